@@ -1,0 +1,69 @@
+"""How texts are compared: full-width forms folded, spaces and punctuation set aside, numerals read.
+
+Comparing never changes what is shown: the verbatim text always travels beside its folded form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_PUNCTUATION = re.compile(r"[\s\W_]+")
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def fold(text: str) -> str:
+    """`text` in NFKC (full-width digits and letters become plain), invisible characters and all spaces removed."""
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in normal if not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc"))
+
+
+def bare(text: str) -> str:
+    """`fold(text)` in lower case without punctuation: what two texts have in common whoever typed them."""
+    return _PUNCTUATION.sub("", fold(text)).lower()
+
+
+def number(text: str) -> int | None:
+    """A whole number written in digits or Chinese numerals (`12`, `１２`, `十二`, `二十`, `二〇二三`), or None."""
+    folded = fold(text)
+    if folded.isascii() and folded.isdigit():
+        return int(folded)
+    if not folded or any(char not in _DIGITS and char not in _UNITS for char in folded):
+        return None
+    if not any(char in _UNITS for char in folded):
+        return int("".join(str(_DIGITS[char]) for char in folded))
+    total, digit = 0, 0
+    for char in folded:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        else:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+    return total + digit
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """`text` on one line, at most `length` characters, with … where it was cut (for messages, never for data)."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def visible(text: str) -> str:
+    """`text` with what a sheet or a terminal cannot show made visible and harmless.
+
+    Control characters become their symbols (␀…), lone surrogates and bidirectional overrides become
+    `\\uXXXX`; tabs and line breaks stay, `\\r\\n` and `\\r` become `\\n`.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(map(_shown, unified)) if _HARMFUL.search(unified) else unified
+
+
+_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def _shown(char: str) -> str:
+    if not _HARMFUL.match(char):
+        return char
+    code = ord(char)
+    return chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}"
