@@ -13,6 +13,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
+from tasklist.workdays import WEEKENDS_ONLY, Calendar
+
 # --- who owes -----------------------------------------------------------------------------------
 
 
@@ -217,6 +219,7 @@ class ImapSettings:
     sent_folder: str = ""
     mark_seen: bool = False
     max_mb: int = 25
+    ca_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +284,7 @@ class Campaign:
     mail: MailSettings = MailSettings()
     schedule: tuple[Job, ...] = ()
     workers: int = 0  # reading processes; 0: as many as there are processors
+    calendar: Calendar = WEEKENDS_ONLY
 
 
 class Kind(StrEnum):
@@ -413,6 +417,16 @@ class Arrival:
     reason: str = ""
 
 
+def cell_name(cell: tuple[int, int]) -> str:
+    """(row, column), 1-based, as a spreadsheet names it: (7, 28) → AB7."""
+    row, column = cell
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where a word stands: file!sheet!cell."""
@@ -457,6 +471,25 @@ class Entry:
     name: str = ""
     on: date | None = None
     office: bool = False
+    sources: tuple[Place, ...] = ()  # every cell it was read from; several when rows or columns were joined
+
+    @property
+    def key(self) -> tuple[str, Kind, str, str, int | None, str]:
+        """What the entry answers: entries with one key are versions of one another."""
+        return (self.unit, self.kind, self.name, self.span, self.task, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCell:
+    """Where a returned form has the progress cell of a task, answered or blank. `note` says why the cell
+    that holds no text is still not blank (a picture, a comment, a broken formula), or is empty."""
+
+    unit: str
+    span: str
+    task: int
+    place: Place
+    stamp: Stamp
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,9 +577,10 @@ class Return:
     entries: tuple[Entry, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     template: int = 0
+    answer_cells: tuple[AnswerCell, ...] = ()
     findings: tuple[Finding, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    members: tuple[Return, ...] = ()
+    archive: bool = False  # its members have records of their own, and this one carries their sums
 
 
 # --- owed against came --------------------------------------------------------------------------
@@ -643,6 +677,7 @@ class Line:
     verdict: Verdict | None = None
     returned: bool = False
     received: datetime | None = None
+    place: Place | None = None  # where the answer stands, or where it should have stood in the latest return
 
     def answer(self, field_name: str) -> Entry | None:
         """The standing entry of one field (`progress`, `contact`, `remark`), or None."""

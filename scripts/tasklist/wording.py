@@ -67,3 +67,24 @@ def _shown(char: str) -> str:
         return char
     code = ord(char)
     return chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}"
+
+
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+
+
+def safe_name(name: str, *, limit: int = 150) -> str:
+    """A file name that every system takes: no path, no control characters, no reserved name, `limit` bytes at most."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    kept = "".join(
+        char for char in last if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    )
+    plain = _FORBIDDEN.sub("_", kept).strip(" .")
+    stem, dot, suffix = plain.rpartition(".")
+    if not dot or len(suffix.encode()) > 16:
+        stem, dot, suffix = plain, "", ""
+    if _RESERVED.fullmatch(plain.split(".")[0].strip()) or plain.startswith("~$"):
+        stem = f"_{stem}"
+    room = limit - len(f"{dot}{suffix}".encode())
+    stem = stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .")
+    return f"{stem or '附件'}{dot}{suffix}"

@@ -1,0 +1,113 @@
+"""check: how every 完成时限 and 责任单位 was understood, what was not, and who owes how much."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from tasklist import agenda, cli, config, mail, readiness
+from tasklist.cli import Desk
+from tasklist.model import Finding, Kind, Plan, Severity
+from tasklist.views.paper import losses
+from tasklist.wording import shorten
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the verb; see cli for the exit codes: 1 when something of the set-up must be mended."""
+    made = cli.parser("check", "检查设置、名册和任务清单，逐条说明时限和责任单位是怎么理解的。", writes=False)
+    made.add_argument("--mail", action="store_true", help="再登录一次邮件服务器试试，不发信")
+    made.add_argument("--health", action="store_true", help="只看定时任务是否按时做了；有误点的退出码为 2")
+    return cli.run(made, argv, act)
+
+
+def act(desk: Desk) -> int:
+    """Print the readings, the duties and the gaps."""
+    if desk.args.health:
+        return _health(desk)
+    plan = desk.office.plan
+    gaps = config.unknown_years(plan.campaign.calendar, plan.campaign.issued_on, desk.as_of.date())
+    found = list(readiness.findings(plan, losses(desk.office.template), gaps))
+    if desk.args.mail:
+        found += mail.check_servers(plan.campaign.mail)
+    desk.say(*_tasks(plan), "", *_units(desk), *_findings(found))
+    desk.answer(as_json(desk, found))
+    return int(any(one.severity is Severity.ERROR for one in found))
+
+
+def _health(desk: Desk) -> int:
+    campaign = desk.office.plan.campaign
+    late = agenda.health(desk.home, campaign, desk.as_of)
+    desk.say(*(one.message for one in late) or ("定时任务都按时做了。",))
+    desk.answer({"findings": [cli.finding_json(one) for one in late]})
+    return 2 if late else 0
+
+
+def _tasks(plan: Plan) -> list[str]:
+    campaign = plan.campaign
+    lines = [f"{campaign.title}　{len(plan.task_list.tasks)} 项任务，{len(plan.roster.units)} 家单位"]
+    for task in plan.task_list.tasks:
+        units = readiness.owners(plan, task.seq)
+        lines.append(f"任务{task.seq}　{shorten(task.detail, 36)}")
+        lines.append(f"  时限：{task.deadline.text or '（空）'} → {task.deadline.words}")
+        lines.append(f"  责任：{task.responsible} → {len(units)} 家：{shorten('、'.join(units), 60)}")
+    lines += [f"材料　{each.name}：{each.due} 前，{len(each.units)} 家" for each in campaign.deliverables]
+    per = {"week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年", "year": "每年"}
+    lines += [f"频次　{each.name}：{per[each.per]}至少 {each.at_least} 次，{len(each.units)} 家" for each in campaign.quotas]
+    return lines + [f"步骤　{each.name}：到 {each.until}" for each in campaign.phases]
+
+
+
+def _units(desk: Desk) -> list[str]:
+    plan, lines = desk.office.plan, ["各单位应报："]
+    for name in plan.roster.order:
+        owed = readiness.owed(plan, name)
+        more = "".join(f"，{owed[kind]} {word}" for kind, word in ((Kind.DELIVERABLE, "份材料"), (Kind.QUOTA, "种频次")) if owed[kind])
+        lines.append(f"  {name}：{owed[Kind.TASKS]} 项任务{more}")
+    return lines
+
+
+def _findings(found: Sequence[Finding]) -> list[str]:
+    if not found:
+        return ["", "没有发现问题。"]
+    return ["", f"需要看一看的 {len(found)} 处："] + [f"  [{one.severity.label}] {one.message}；{one.todo}" for one in found]
+
+
+def as_json(desk: Desk, found: Sequence[Finding]) -> dict[str, object]:
+    """The answer of --json, as DESIGN §4.8 has it."""
+    plan = desk.office.plan
+    return {
+        "tasks": [
+            {
+                "seq": task.seq,
+                "deadline": {
+                    "text": task.deadline.text,
+                    "due": [day.isoformat() for day in task.deadline.due],
+                    "start": task.deadline.start.isoformat() if task.deadline.start else None,
+                    "ongoing": task.deadline.ongoing,
+                    "every": task.deadline.every,
+                    "ask": task.deadline.ask,
+                    "note": task.deadline.note,
+                    "words": task.deadline.words,
+                },
+                "units": list(readiness.owners(plan, task.seq)),
+                "why": readiness.why(plan, task.seq),
+            }
+            for task in plan.task_list.tasks
+        ],
+        "units": [
+            {
+                "name": name,
+                "owes": {
+                    "tasks": readiness.owed(plan, name)[Kind.TASKS],
+                    "deliverables": readiness.owed(plan, name)[Kind.DELIVERABLE],
+                    "quotas": readiness.owed(plan, name)[Kind.QUOTA],
+                },
+            }
+            for name in plan.roster.order
+        ],
+        "findings": [cli.finding_json(one) for one in found],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

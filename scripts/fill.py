@@ -1,0 +1,37 @@
+"""fill: one prefilled, protected, official-looking workbook per unit in outbox/PERIOD/下发/."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from tasklist import cli, forms, loader, outbox
+from tasklist.cli import Desk
+from tasklist.views import blank
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the verb; see cli for the exit codes."""
+    return cli.run(cli.parser("fill", "给每个单位生成一份填好抬头和任务的表，放在 outbox/报送期/下发/。"), argv, act)
+
+
+def act(desk: Desk) -> int:
+    """Fill the official template for every unit that owes something."""
+    with desk.state() as connection:
+        returns, _ = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        sheets = forms.sheets(desk.office.plan, desk.period, desk.as_of, loader.standing(desk.office, returns))
+        files = {forms.file_name(unit, desk.period): data for unit, data in blank.forms(desk.office.template, sheets)}
+        folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.FORMS}"
+        done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
+    kept = [one for put in done for one in put.findings]
+    tasks = sum(len(sheet.tasks) for sheet in sheets)
+    verb = "将生成" if desk.dry else "已生成"
+    desk.say(f"{verb} {len(files)} 份表（{tasks} 行任务），在 {folder}/", *(f"注意：{one.message}。" for one in kept))
+    if files:
+        desk.say(f"把它们发给各单位；交回后放进 inbox/，再运行 merge。截止 {desk.period.due:%Y-%m-%d %H:%M}。")
+    desk.answer({"period": desk.period.id, "folder": folder, "files": sorted(files)})
+    return int(bool(kept))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""flag: the blank and doubtful cells, printed, and a correction workbook per unit in outbox/PERIOD/退回补填/."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from tasklist import cli, forms, loader, outbox
+from tasklist.cli import Desk
+from tasklist.model import Finding, Ledger
+
+CODES = ("blank", "placeholder", "broken", "misplaced", "doubtful")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the verb; see cli for the exit codes: 1 when there is a blank or doubtful cell."""
+    return cli.run(cli.parser("flag", "列出空白和存疑的格子，给有问题的单位生成退回补填表。"), argv, act)
+
+
+def act(desk: Desk) -> int:
+    """Print every cell in question, write one correction workbook per unit."""
+    with desk.state() as connection:
+        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+        files = forms.corrections(desk.office.template, ledger, loader.standing(desk.office, returns))
+        folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.CORRECTIONS}"
+        done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
+    flagged = [one for one in ledger.findings if one.code in CODES]
+    desk.say(*_lines(ledger, flagged), *(f"注意：{one.message}。" for put in done for one in put.findings))
+    if files:
+        desk.say(f"{'将生成' if desk.dry else '已生成'} {len(files)} 份退回补填表，在 {folder}/")
+    desk.answer(
+        {
+            "period": desk.period.id,
+            "as_of": desk.as_of.isoformat(),
+            "findings": [cli.finding_json(one) for one in flagged],
+            "folder": folder,
+            "files": sorted(files),
+        }
+    )
+    return int(bool(flagged))
+
+
+def _lines(ledger: Ledger, flagged: Sequence[Finding]) -> list[str]:
+    if not flagged:
+        return [f"{ledger.period.name}收到的表里没有空白或存疑的格子。"]
+    lines = [f"{ledger.period.name}有 {len(flagged)} 处需要处理："]
+    unit = ""
+    for one in sorted(flagged, key=lambda each: (ledger.plan.roster.order[each.unit], each.task or 0)):
+        if one.unit != unit:
+            unit = one.unit
+            lines.append(f"{unit}")
+        lines.append(f"  [{one.severity.label}] {one.message.removeprefix(unit)}")
+        lines.append(f"      位置：{one.place or '（没有这一行）'}　办法：{one.todo}")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""import_list FILE: an official list (.docx or .xlsx) → templates/任务清单.xlsx, with a report of what was read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tasklist import cli, config, official, store
+from tasklist.errors import UserError
+from tasklist.model import Book, Campaign, PeriodRule, Refusal
+from tasklist.official import Listed
+from tasklist.readers import registry
+from tasklist.views import blank
+from tasklist.wording import shorten
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the verb; see cli for the exit codes: 1 when a person must check what was read."""
+    made = cli.parser("import_list", "把正式文件里的任务清单（.docx 或 .xlsx）导入为任务清单模板。")
+    made.add_argument("file", metavar="文件", type=Path, help="通知或清单，.docx 或 .xlsx")
+    return cli.guarded(lambda: act(made.parse_args(argv)))
+
+
+def act(args: argparse.Namespace) -> int:
+    """Read the list, write it in the official layout, report."""
+    home = args.home.resolve()
+    settings = config.read_settings(home, list_needed=False)
+    calendar = config.calendar_of(settings, home)
+    listed = official.read(_read(args.file), args.file.name, settings.document.campaign.issued_on, calendar)
+    data = blank.official_template(listed.task_list, _header(settings))
+    shown = settings.document.campaign.task_list
+    changed = settings.task_list.exists() and settings.task_list.read_bytes() != data
+    if not args.dry_run:
+        if changed:
+            kept = settings.task_list.with_name(f"{settings.task_list.stem}（导入前）{settings.task_list.suffix}")
+            store.save(kept, settings.task_list.read_bytes())
+        store.save(settings.task_list, data)
+    if args.json:
+        cli.print_json(_json(listed, shown))
+    elif not args.quiet:
+        print("\n".join(_report(listed, args.file.name, shown, changed, args.dry_run)))
+    return int(bool(listed.doubts))
+
+
+def _header(settings: config.Settings) -> Campaign:
+    """As much of the campaign as a template says; the roster may not be there yet."""
+    section = settings.document.campaign
+    return Campaign(
+        section.title, section.office, section.document_number, section.issued_on, section.timezone, PeriodRule()
+    )
+
+
+def _read(path: Path) -> Book:
+    try:
+        book = registry.read(path.read_bytes(), path.name)
+    except OSError as error:
+        raise UserError(f"{path} 打不开（{error.strerror}），请核对文件名和路径。") from None
+    if isinstance(book, Refusal):
+        raise UserError(f"{path.name} 读不出来：{book.reason}。")
+    return book
+
+
+def _report(listed: Listed, name: str, shown: str, changed: bool, dry: bool) -> list[str]:
+    tasks = listed.task_list.tasks
+    lines = [f"从 {name} 读到《{listed.task_list.title}》，{len(tasks)} 项任务（序号 1 到 {max(t.seq for t in tasks)}）："]
+    for task in tasks:
+        lines.append(f"  {task.seq:>2}　{shorten(task.theme, 24)}｜{shorten(task.detail, 40)}")
+        lines.append(f"      责任单位：{task.responsible}　完成时限：{task.deadline.text}（{task.deadline.words}）")
+    lines += [f"请核对：{doubt}。" for doubt in listed.doubts]
+    lines.append(f"{'将写入' if dry else '已写入'} {shown}" + ("，原来的已另存为“（导入前）”" if changed else ""))
+    lines.append("下一步：打开核对一遍，再运行 check 看每条时限和责任单位是怎么理解的。")
+    return lines
+
+
+def _json(listed: Listed, shown: str) -> dict[str, object]:
+    return {
+        "task_list": shown,
+        "title": listed.task_list.title,
+        "tasks": [
+            {
+                "seq": task.seq,
+                "themes": list(task.themes),
+                "detail": task.detail,
+                "lead": task.lead,
+                "responsible": task.responsible,
+                "deadline": task.deadline.text,
+            }
+            for task in listed.task_list.tasks
+        ],
+        "doubts": list(listed.doubts),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

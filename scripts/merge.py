@@ -1,0 +1,95 @@
+"""merge: inbox → Ledger → outbox/PERIOD/, the master and its companions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from tasklist import cli, loader, outbox
+from tasklist.cli import Desk
+from tasklist.figures import Figures, figures
+from tasklist.model import FileRecord, Finding, Ledger, Outcome, Status
+from tasklist.publishing import publish
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the verb; see cli for the exit codes."""
+    return cli.run(cli.parser("merge", "汇总 inbox/ 里收到的文件，生成汇总表和附带材料。"), argv, act)
+
+
+def act(desk: Desk) -> int:
+    """Read, build, write, and say what to look at next."""
+    with desk.state() as connection:
+        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+        history = loader.history(desk.office, returns, desk.period, desk.as_of)
+        written: tuple[Finding, ...] = ()
+        master = f"{outbox.FOLDER}/{desk.period.id}/{outbox.MASTER}"
+        if not desk.dry:
+            done = publish(desk.home, connection, ledger, history, returns)
+            master, written = done[0].path, tuple(one for put in done for one in put.findings)
+    now = figures(ledger)
+    desk.say(*summary(ledger, now, master, desk.dry), *(f"注意：{one.message}。" for one in written))
+    desk.answer(as_json(ledger, now, master, written))
+    waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
+    return int(waiting or bool(written))
+
+
+def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
+    """Five numbers, the two balances, and what to look at next."""
+    aside = [each for each in ledger.files if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
+    lines = [
+        f"{ledger.plan.campaign.title}　{ledger.period.name}（截至 {ledger.as_of:%Y-%m-%d %H:%M}）",
+        f"  应报 {len(now.expected)} 家　已报 {len(now.returned)} 家　及时 {len(now.on_time)} 家"
+        f"　空白 {len(now.blank)} 处　存疑 {len(now.doubtful)} 处",
+    ]
+    if now.missing:
+        lines.append(f"  未报：{'、'.join(now.missing)}")
+    if aside:
+        lines.append(f"  待处理的文件 {len(aside)} 个：")
+        lines += [f"    {each.path}：{each.reason}" for each in aside]
+    lines.append(f"{'将写入' if dry else '已写入'} {master}")
+    if now.blank or now.doubtful:
+        lines.append("下一步：运行 flag 看空白和存疑的格子，运行 remind 提醒欠报的单位。")
+    elif now.missing:
+        lines.append("下一步：运行 remind 提醒欠报的单位。")
+    return lines
+
+
+def as_json(ledger: Ledger, now: Figures, master: str, written: Sequence[Finding]) -> dict[str, object]:
+    """The answer of --json, as DESIGN §4.7 has it."""
+    counts = dict(zip(Status, now.total.counts, strict=True))
+    return {
+        "period": ledger.period.id,
+        "as_of": ledger.as_of.isoformat(),
+        "master": master,
+        "units": {"expected": len(now.expected), "returned": len(now.returned), "missing": list(now.missing)},
+        "obligations": {"expected": sum(counts.values())} | {status.value: count for status, count in counts.items()},
+        "files": [_file(record) for record in ledger.files],
+        "findings": [cli.finding_json(one) for one in (*ledger.findings, *written)],
+    }
+
+
+def _file(record: FileRecord) -> dict[str, object]:
+    cells = record.cells
+    return {
+        "path": record.path,
+        "outcome": record.outcome.value,
+        "kind": record.kind.value if record.kind else None,
+        "unit": record.unit,
+        "period": record.period,
+        "reason": record.reason,
+        "evidence": list(record.evidence),
+        "sha256": record.sha256,
+        "cells": {
+            "seen": cells.seen,
+            "merged": cells.merged,
+            "template": cells.template,
+            "superseded": cells.superseded,
+            "unplaced": cells.unplaced,
+        },
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""What a person must look at: a tuple of functions from Ledger to Findings, run in a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tasklist.catalogue import finding
+from tasklist.model import Finding, Kind, Ledger, Line, Severity, Status
+from tasklist.wording import shorten
+
+
+def findings(ledger: Ledger) -> tuple[Finding, ...]:
+    """Every finding of a ledger: errors first, then by unit in roster order, then by task."""
+    found = [*ledger.findings, *(one for check in CHECKS for one in check(ledger))]
+    severity = list(Severity)
+    order = ledger.plan.roster.order
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                severity.index(each.severity),
+                order.get(each.unit, len(order)),
+                each.task or 0,
+                each.code,
+                each.place,
+                each.message,
+            ),
+        )
+    )
+
+
+def _blank(ledger: Ledger) -> Iterator[Finding]:
+    """A task whose form came back without an answer, or with nothing but a placeholder."""
+    for line in _tasks(ledger):
+        if line.status is not Status.PARTIAL or line.verdict is None:
+            continue
+        code = {"broken": "broken", "empty": "blank"}.get(line.verdict.code, "placeholder")
+        seen = f"“{shorten(line.text, 20)}”" if line.text.strip() else "空白"
+        said = f"{_who(line)}进展{seen}：{line.verdict.reason}" if code != "blank" else f"{_who(line)}进展空白"
+        yield _about(line, code, said)
+
+
+def _doubtful(ledger: Ledger) -> Iterator[Finding]:
+    """An answer in which a person should look for the facts."""
+    for line in _tasks(ledger):
+        if line.status.answered and line.verdict and line.verdict.doubtful:
+            quote = f"“{shorten(line.verdict.quote, 30)}”" if line.verdict.quote else ""
+            code = "misplaced" if line.verdict.code == "misplaced" else "doubtful"
+            yield _about(line, code, f"{_who(line)}建议核实：{line.verdict.reason}{quote}")
+
+
+def _missing(ledger: Ledger) -> Iterator[Finding]:
+    """What never came: one finding per unit for its tasks, one for every other thing."""
+    for unit, lines in ledger.by_unit.items():
+        missing = [line for line in lines if line.status is Status.MISSING]
+        tasks = [line for line in missing if line.obligation.kind is Kind.TASKS]
+        if tasks:
+            due = tasks[0].obligation.due
+            said = f"{unit} {ledger.period.name}的{len(tasks)}项任务进展未报（{due.month}月{due.day}日到期）"
+            yield finding("missing", said, unit=unit)
+        for line in missing:
+            if line.obligation.kind is not Kind.TASKS:
+                yield finding("missing", f"{unit}：{line.time.sentence}", unit=unit)
+
+
+def _short(ledger: Ledger) -> Iterator[Finding]:
+    """A deliverable without its evidence, a quota not filled."""
+    for line in ledger.lines:
+        if line.status is Status.PARTIAL and line.obligation.kind is not Kind.TASKS:
+            code = "evidence_missing" if line.obligation.kind is Kind.DELIVERABLE else "missing"
+            said = f"{line.obligation.unit}的{line.obligation.label}：{line.content.sentence}"
+            yield finding(code, said, unit=line.obligation.unit, place=line.place or "")
+
+
+CHECKS = (_blank, _missing, _short, _doubtful)
+
+
+def _tasks(ledger: Ledger) -> Iterator[Line]:
+    return (line for line in ledger.lines if line.obligation.kind is Kind.TASKS)
+
+
+def _who(line: Line) -> str:
+    return f"{line.obligation.unit}任务{line.obligation.task}的"
+
+
+def _about(line: Line, code: str, said: str) -> Finding:
+    return finding(code, said, unit=line.obligation.unit, task=line.obligation.task, place=line.place or "")

@@ -1,0 +1,55 @@
+"""Counted items (动态信息, 学习 …): which quota a row means and on which day it happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tasklist.model import Quota
+from tasklist.wording import bare, fold
+
+_DAY = re.compile(
+    r"(?<!\d)(?:(?P<y>20\d\d)[年./-])?(?P<m>1[0-2]|0?[1-9])[月./-](?P<d>3[01]|[12]\d|0?[1-9])(?:日|号|(?!\d))"
+    r"|(?<!\d)(?P<y8>20\d\d)(?P<m8>0[1-9]|1[0-2])(?P<d8>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+def day_in(text: str, received: date) -> date | None:
+    """The first civil day a text names, or None. A day without a year is the latest one not after `received`."""
+    found = _DAY.search(fold(text))
+    if not found:
+        return None
+    part = found.groupdict()
+    year, month, day = part["y"] or part["y8"], part["m"] or part["m8"], part["d"] or part["d8"]
+    try:
+        if year:
+            return date(int(year), int(month), int(day))
+        this = date(received.year, int(month), int(day))
+        return this if this <= received else this.replace(year=received.year - 1)
+    except ValueError:
+        return None
+
+
+def quota_meant(said: str, owed: Sequence[Quota]) -> Quota | None:
+    """The quota a row's 事项 means among those the unit owes: by name, by its words, or the only one."""
+    word = bare(said)
+    if not word:
+        return owed[0] if len(owed) == 1 else None
+    same = [quota for quota in owed if bare(quota.name) == word]
+    near = [quota for quota in owed if word in bare(quota.name) or _plain(quota.name) in word]
+    meant = same or near
+    return meant[0] if len(meant) == 1 else None
+
+
+def _plain(name: str) -> str:
+    return bare(re.sub(r"[（(][^）)]*[）)]", "", name))
+
+
+def incomplete(quota: Quota | None, title: str, day: date | None, said: str) -> str:
+    """Why a row of 频次填报 cannot be counted, or empty."""
+    if quota is None:
+        return f"“{said}”不是该单位应报的事项" if said.strip() else "没有写事项"
+    if not title.strip():
+        return "没有标题或内容"
+    return "" if day else "日期空白或看不懂"

@@ -1,0 +1,230 @@
+"""The evidence one file carries: of its unit, its period and its kind, in the order of strength of DESIGN §5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from tasklist import mark, periods, plan
+from tasklist.form import QUOTAS, TASKS, Table, find_tables
+from tasklist.identity import Claim, Decision, Names, decide, things_named, unit_cell
+from tasklist.matching import Matcher
+from tasklist.model import Arrival, Book, Grid, Kind, Plan
+from tasklist.wording import bare, fold
+
+MASTER_MARK = "tasklist-master"  # the word in the hidden sheet of our own master
+_STRENGTH = ("文件夹", "表单标记", "行标记", "发件人", "填报单位一栏", "文件名", "标题", "工作表名")
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every file of a run is read against. `furniture`: bare texts of the template outside its table."""
+
+    plan: Plan
+    furniture: frozenset[str] = frozenset()
+
+    @cached_property
+    def names(self) -> Names:
+        """The names units go by."""
+        return Names(self.plan.roster, self.plan.campaign.office)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The official list, ready for comparing."""
+        return Matcher(self.plan.task_list)
+
+    @cached_property
+    def by_digest(self) -> Mapping[str, str]:
+        """The unit a mark names."""
+        return {mark.unit_digest(unit.name): unit.name for unit in self.plan.roster.units}
+
+    @cached_property
+    def by_sender(self) -> Mapping[str, tuple[str, ...]]:
+        """The units a mail address belongs to."""
+        found: dict[str, tuple[str, ...]] = {}
+        for unit in self.plan.roster.units:
+            for address in unit.emails:
+                found[address.lower()] = (*found.get(address.lower(), ()), unit.name)
+        return found
+
+    def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
+        """The ids of the periods a text names."""
+        campaign = self.plan.campaign
+        named = periods.named(campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen)
+        return tuple(period.id for period in named)
+
+
+def stem(name: str) -> str:
+    """A file name without its ending."""
+    return _ENDING.sub("", name)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything one file says of itself, from its path to its cells."""
+
+    arrival: Arrival
+    book: Book
+    context: Context
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The clerk's folders between inbox/ and the file, nearest first (folders inside an archive are not)."""
+        return tuple(reversed(self.arrival.path.split("!")[0].split("/")[1:-1]))
+
+    @cached_property
+    def given_names(self) -> tuple[str, ...]:
+        """Names the sender gave, without endings: the file, then the folders and archives around it."""
+        outer, *inner = self.arrival.path.split("!")
+        parts = [part for member in reversed(inner) for part in reversed(member.split("/"))]
+        return tuple(map(stem, (*parts, outer.rsplit("/", 1)[-1])))
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The sheets a unit can have written in."""
+        return tuple(grid for grid in self.book.grids if grid.sheet not in mark.OWN_SHEETS)
+
+    @cached_property
+    def task_tables(self) -> tuple[Table, ...]:
+        """Every task table with a progress column."""
+        tables = (table for grid in self.grids if grid.sheet != mark.QUOTA_SHEET for table in find_tables(grid, TASKS))
+        return tuple(table for table in tables if "progress" in table.columns)
+
+    @cached_property
+    def quota_tables(self) -> tuple[Table, ...]:
+        """Every table of counted items, on sheets that hold no task table."""
+        taken = {table.name for table in self.task_tables} if self.context.plan.campaign.quotas else None
+        return tuple(
+            table
+            for grid in self.grids
+            if taken is not None and grid.sheet not in taken
+            for table in find_tables(grid, QUOTAS)
+        )
+
+    @cached_property
+    def is_master(self) -> bool:
+        """Is it our own master, come back?"""
+        hidden = [grid for grid in self.book.grids if grid.sheet == mark.META_SHEET]
+        return any(fold(text) == MASTER_MARK for grid in hidden for text in grid.cells.values())
+
+    @cached_property
+    def _meta(self) -> mark.Meta | None:
+        found = (mark.read_meta(grid.cells) for grid in self.book.grids if grid.sheet == mark.META_SHEET)
+        return next(filter(None, found), None)
+
+    def titles(self, grid: Grid) -> tuple[str, ...]:
+        """The lines above the first table of a sheet, or the first lines of a document; the official title is none."""
+        first = min(
+            (row for table in self.task_tables if table.name == grid.sheet for row, _ in table.headings), default=3
+        )
+        lines = (text for (row, _), text in sorted(grid.cells.items()) if row < first and len(text) <= 80)
+        official = bare(self.context.plan.task_list.title)
+        return tuple(line for line in lines if bare(line) not in official and not mark.own_text(line))[:6]
+
+    # --- whose ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _file_claims(self) -> list[Claim]:
+        names, context = self.context.names, self.context
+        claims = [Claim("文件夹", names.exact(each), each, final=True) for each in self.folders if names.exact(each)]
+        if self._meta and (unit := context.by_digest.get(self._meta.unit_digest)):
+            claims.append(Claim("表单标记", (unit,), unit))
+        sender = (self.arrival.sender or self.book.sender).lower()
+        if context.by_sender.get(sender):
+            claims.append(Claim("发件人", context.by_sender[sender], sender))
+        return claims + [Claim("文件名", units, each) for each in self.given_names if (units := names.within(each))]
+
+    def _sheet_claims(self, grid: Grid) -> list[Claim]:
+        names, context = self.context.names, self.context
+        marked = dict.fromkeys(context.by_digest.get(each.unit_digest, "") for each in _marks(grid))
+        claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
+        claims += [Claim("填报单位一栏", names.named(said), said) for said in unit_cell(grid)]
+        claims += [Claim("标题", units, title) for title in self.titles(grid) if (units := names.within(title))]
+        return claims + [Claim("工作表名", units, grid.sheet) for units in [names.named(grid.sheet)] if units]
+
+    @cached_property
+    def unit_by_sheet(self) -> Mapping[str, Decision]:
+        """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
+        nothing = "文件夹、表单标记、填报单位、文件名里都没有单位名称"
+        own = {grid.sheet: self._sheet_claims(grid) for grid in self.grids}
+        decided = {sheet: decide(_by_strength(self._file_claims + claims), nothing) for sheet, claims in own.items()}
+        speaking = {decided[sheet].value: decided[sheet] for sheet, claims in own.items() if claims}
+        if len(speaking) == 1:
+            (common,) = speaking.values()
+            decided |= {sheet: common for sheet, claims in own.items() if not claims}
+        return decided
+
+    @cached_property
+    def unit(self) -> Decision:
+        """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
+        decisions = [self.unit_by_sheet[sheet] for sheet in self._sheets_that_count] or [
+            decide(_by_strength(self._file_claims), "文件夹、发件人、文件名里都没有单位名称")
+        ]
+        undecided = [decision for decision in decisions if not decision.value]
+        if undecided:
+            return undecided[0]
+        evidence = tuple(dict.fromkeys(words for decision in decisions for words in decision.evidence))
+        return Decision("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence)
+
+    @cached_property
+    def _sheets_that_count(self) -> tuple[str, ...]:
+        """Sheets with tables; in a document without any, every sheet."""
+        tables = dict.fromkeys(table.name for table in (*self.task_tables, *self.quota_tables))
+        return tuple(tables) or tuple(grid.sheet for grid in self.grids)
+
+    # --- which period ---------------------------------------------------------------------------
+
+    @cached_property
+    def period(self) -> Decision:
+        """Which period it belongs to; without any word of one, the period in which it arrived."""
+        zone = ZoneInfo(self.context.plan.campaign.timezone)
+        day = self.arrival.received.astimezone(zone).date()
+
+        def named(text: str) -> tuple[str, ...]:
+            return self.context.periods_named(text, day)
+
+        claims = [Claim("文件夹", ids, each, final=True) for each in self.folders if (ids := named(each))]
+        if self._meta and self._meta.period:
+            claims.append(Claim("表单标记", (self._meta.period,), self._meta.period))
+        marked = dict.fromkeys(each.period for grid in self.grids for each in _marks(grid) if each.period)
+        claims += [Claim("行标记", (period,), period) for period in marked]
+        claims += [Claim("文件名", ids, each) for each in self.given_names if (ids := named(each))]
+        if not claims:
+            return Decision(plan.current_period(self.context.plan, day).id, ("收到时间",))
+        return decide(claims, "")
+
+    # --- what kind ------------------------------------------------------------------------------
+
+    @cached_property
+    def thing_in_folder(self) -> bool:
+        """Did the clerk put it into a folder named after a deliverable or a quota?"""
+        campaign = self.context.plan.campaign
+        names = [each.name for each in (*campaign.deliverables, *campaign.quotas)]
+        known = {bare(name) for name in names} | {bare(re.sub(r"[（(].*", "", name)) for name in names}
+        return any(bare(folder) in known for folder in self.folders)
+
+    @cached_property
+    def things(self) -> tuple[tuple[Kind, str], ...]:
+        """The deliverables and quotas its folders, names or first lines mean; the strongest evidence alone."""
+        campaign = self.context.plan.campaign
+        titles = [title for grid in self.grids[:1] for title in self.titles(grid)[:2]]
+        for said in (*self.folders, *self.given_names, *titles):
+            if found := things_named(said, campaign.deliverables, campaign.quotas):
+                return found
+        return ()
+
+
+def _marks(grid: Grid) -> tuple[mark.Mark, ...]:
+    """Every different mark in a sheet's rows (unit and period; the task number aside)."""
+    tokens = (mark.read(text) for text in grid.cells.values() if "." in text[:8] and len(text) < 200)
+    found = {(token.unit_digest, token.period): token for token in tokens if token}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _by_strength(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: _STRENGTH.index(claim.source))

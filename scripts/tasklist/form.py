@@ -1,0 +1,299 @@
+"""What a grid means: where its tables stand, what each column holds, and which rows are lines.
+
+Headings decide, never places: a table may stand on any sheet, at any row, with its columns in any
+order, its heading in one row or two, repeated at page breaks, beside columns nobody asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.model import Grid
+from tasklist.wording import bare, fold
+
+Cell = tuple[int, int]
+
+# The columns of the official list and of what comes back. A heading means the first role with a word in it,
+# so the narrower word stands first: 具体任务完成情况 is progress, not a task; 任务完成时限 a deadline.
+TASK_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("contact", ("联络员", "联系人", "联系电话", "联系方式", "电话", "手机", "填报人")),
+    ("settled", ("应完成日期", "人工确定日期")),
+    ("deadline", ("时限", "完成时间", "期限", "时间节点", "时间要求", "完成日期")),
+    (
+        "progress",
+        (
+            "进展",
+            "落实情况",
+            "完成情况",
+            "推进措施",
+            "推进情况",
+            "开展情况",
+            "工作措施",
+            "工作成效",
+            "执行情况",
+            "工作情况",
+        ),
+    ),
+    ("lead", ("牵头",)),
+    ("responsible", ("责任", "配合单位", "落实单位", "承办单位")),
+    (
+        "detail",
+        ("具体任务", "任务内容", "工作内容", "具体内容", "具体工作", "工作任务", "任务要求", "工作要求", "具体举措"),
+    ),
+    ("theme", ("重点任务", "重点工作", "任务类别", "工作重点", "一级任务", "二级任务", "主题", "任务名称")),
+    ("unit", ("填报单位", "报送单位", "单位名称")),
+    ("remark", ("备注", "说明")),
+    ("seq", ("序号", "编号")),
+)
+TASK_EXACT = {"号": "seq", "任务": "detail", "单位": "unit", "no": "seq", "时间": "deadline"}
+ANSWERS = ("progress", "contact", "remark")
+OFFICIAL = ("seq", "theme", "detail", "lead", "responsible", "deadline")
+
+QUOTA_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("name", ("事项",)),
+    ("on", ("日期", "时间")),
+    ("item", ("标题", "内容")),
+    ("remark", ("备注", "说明")),
+)
+
+_LONGEST_HEADING = 30  # bare characters; a task's own text is longer, a heading with a hint in brackets is not
+_BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The roles a kind of table knows, and which of them must be there for a row to be its heading."""
+
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    exact: Mapping[str, str]
+    needed: tuple[frozenset[str], ...]  # any one of these sets
+    least: int
+
+    def role(self, text: str) -> str | None:
+        """The role a heading names, or None. Brackets count only when nothing is left without them."""
+        whole = bare(text)
+        short = bare(_BRACKETS.sub("", text)) or whole
+        if not short or len(short) > _LONGEST_HEADING:
+            return None
+        if short in self.exact:
+            return self.exact[short]
+        return next((role for role, words in self.words if any(word in short for word in words)), None)
+
+    def is_heading(self, roles: Sequence[str]) -> bool:
+        """Do these roles, found in one row, make it a heading row?"""
+        found = set(roles)
+        return len(found) >= self.least and any(need <= found for need in self.needed)
+
+
+TASKS = Vocabulary(
+    TASK_WORDS,
+    TASK_EXACT,
+    (frozenset({"progress", "detail"}), frozenset({"progress", "seq"}), frozenset({"seq", "detail"})),
+    3,
+)
+QUOTAS = Vocabulary(QUOTA_WORDS, {}, (frozenset({"name", "item"}),), 3)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid whose merged ranges answer like their top-left cell."""
+
+    grid: Grid
+
+    @cached_property
+    def _covered(self) -> Mapping[Cell, Cell]:
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.grid.merged
+            if (bottom - top + 1) * (right - left + 1) <= 10_000  # a merge over whole columns covers nothing useful
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        }
+
+    def origin(self, cell: Cell) -> Cell:
+        """The cell whose text is shown here: itself, or the top-left of its merged range."""
+        return self._covered.get(cell, cell)
+
+    def text(self, cell: Cell) -> str:
+        """The text a person sees here, or empty."""
+        return self.grid.cells.get(self.origin(cell), "")
+
+    @cached_property
+    def buried(self) -> tuple[Cell, ...]:
+        """Cells that hold text nobody sees, because a merged range covers them."""
+        return tuple(cell for cell in sorted(self.grid.cells) if self.origin(cell) != cell)
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """Every row that shows anything, top to bottom."""
+        shown = {row for row, _ in self.grid.cells} | {row for row, _ in self.grid.broken}
+        return tuple(sorted(shown | {row for (row, _), origin in self._covered.items() if origin in self.grid.cells}))
+
+    @cached_property
+    def _columns(self) -> Mapping[int, tuple[int, ...]]:
+        found: dict[int, set[int]] = {}
+        for row, column in [*self.grid.cells, *self.grid.broken]:
+            found.setdefault(row, set()).add(column)
+        for (row, column), origin in self._covered.items():
+            if origin in self.grid.cells:
+                found.setdefault(row, set()).add(column)
+        return {row: tuple(sorted(columns)) for row, columns in found.items()}
+
+    def columns(self, row: int) -> tuple[int, ...]:
+        """Every column of a row that shows anything, left to right."""
+        return self._columns.get(row, ())
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table. `cells`: role → the cells of that role that show text, left to right, each once."""
+
+    number: int
+    cells: Mapping[str, tuple[Cell, ...]]
+    texts: Mapping[Cell, str]
+
+    def text(self, role: str) -> str:
+        """What the row says under a role; several columns joined with a space."""
+        return " ".join(self.texts[cell].strip() for cell in self.cells.get(role, ()))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table found on a sheet: `columns` role → columns; `headings`: the cells of every heading row."""
+
+    sheet: Sheet
+    columns: Mapping[str, tuple[int, ...]]
+    headings: frozenset[Cell]
+    rows: tuple[Row, ...]
+    extra: Mapping[int, str]
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return self.sheet.grid.sheet
+
+
+def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
+    """Every table of this kind on a sheet, top to bottom; a heading repeated at a page break opens no new one."""
+    sheet = Sheet(grid)
+    heads = list(_heading_rows(sheet, vocabulary))
+    tables: list[Table] = []
+    for place, head in enumerate(heads):
+        last = heads[place + 1].first - 1 if place + 1 < len(heads) else (sheet.rows[-1] if sheet.rows else 0)
+        rows = tuple(_rows(sheet, head, last))
+        if tables and tables[-1].columns == head.columns:
+            before = tables.pop()
+            tables.append(Table(sheet, head.columns, before.headings | head.cells, before.rows + rows, before.extra))
+        else:
+            tables.append(Table(sheet, head.columns, head.cells, rows, head.extra))
+    return tuple(tables)
+
+
+def nearest_headings(grids: Sequence[Grid], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The texts of the row most like a heading, for the message that says none was found."""
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    for grid in grids:
+        sheet = Sheet(grid)
+        for row in sheet.rows[:200]:
+            texts = [sheet.text((row, column)) for column in sheet.columns(row)]
+            score = len({role for role in map(vocabulary.role, texts) if role})
+            if score > best[0]:
+                best = (score, tuple(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip())))
+    return best[1]
+
+
+@dataclass(frozen=True)
+class _Head:
+    first: int
+    last: int
+    columns: Mapping[str, tuple[int, ...]]
+    cells: frozenset[Cell]
+    extra: Mapping[int, str]
+
+
+def _heading_rows(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Head]:
+    skip = 0
+    for row in sheet.rows:
+        if row <= skip:
+            continue
+        head = _head(sheet, vocabulary, row, row)
+        below = _head(sheet, vocabulary, row, row + 1) if _continues(sheet, vocabulary, row) else None
+        # Two rows only when that says more than one: otherwise the second is a line of the table.
+        if below and (head is None or set(below.columns) >= set(head.columns)):
+            head = below
+        if head:
+            skip = head.last
+            yield head
+
+
+def _continues(sheet: Sheet, vocabulary: Vocabulary, row: int) -> bool:
+    """May this row and the next be the halves of one heading: short texts only, the lower ones all heading words?"""
+    upper = [sheet.text((row, column)) for column in sheet.columns(row)]
+    if any(_no_heading(text) for text in upper) or sum(bool(vocabulary.role(text)) for text in upper) < 2:
+        return False
+    own = [(row + 1, column) for column in sheet.columns(row + 1) if sheet.origin((row + 1, column))[0] == row + 1]
+    if not own:
+        return any(sheet.origin((row + 1, column))[0] == row for column in sheet.columns(row + 1))
+    return all(_lower_half(sheet, vocabulary, cell) for cell in own)
+
+
+def _no_heading(text: str) -> bool:
+    return len(bare(text)) > _LONGEST_HEADING or fold(text).isdigit()
+
+
+def _lower_half(sheet: Sheet, vocabulary: Vocabulary, cell: Cell) -> bool:
+    text, above = sheet.text(cell), sheet.text((cell[0] - 1, cell[1]))
+    joined = len(bare(text)) <= 6 and vocabulary.role(above + text)
+    return not _no_heading(text) and bool(vocabulary.role(text) or joined)
+
+
+def _head(sheet: Sheet, vocabulary: Vocabulary, first: int, last: int) -> _Head | None:
+    """The heading made of rows `first`…`last`, or None when they are none."""
+    roles: dict[int, str] = {}
+    extra: dict[int, str] = {}
+    span = sorted({column for row in range(first, last + 1) for column in sheet.columns(row)})
+    for column in span:
+        parts = list(dict.fromkeys(sheet.text((row, column)) for row in range(first, last + 1)))
+        role = next(filter(None, map(vocabulary.role, (*reversed(parts), "".join(parts)))), None)
+        if role:
+            roles[column] = role
+        elif any(part.strip() for part in parts):
+            extra[column] = " ".join("".join(parts).split())
+    # A title that spans the whole table is one cell, not many headings.
+    origins = {sheet.origin((first, column)) for column in roles}
+    if len(origins) < vocabulary.least - (last - first) or not vocabulary.is_heading(list(roles.values())):
+        return None
+    columns: dict[str, list[int]] = {}
+    for column, role in sorted(roles.items()):
+        columns.setdefault(role, []).append(column)
+    _second_theme(columns, extra, roles)
+    cells = frozenset(sheet.origin((row, column)) for row in range(first, last + 1) for column in sheet.columns(row))
+    return _Head(first, last, {role: tuple(found) for role, found in columns.items()}, cells, extra)
+
+
+def _second_theme(columns: dict[str, list[int]], extra: Mapping[int, str], roles: Mapping[int, str]) -> None:
+    """The column without a heading between 重点任务 and the next one is its second level (the merge was lost)."""
+    theme = columns.get("theme", [])
+    if len(theme) == 1 and theme[0] + 1 not in roles and theme[0] + 1 not in extra and theme[0] + 2 in roles:
+        theme.append(theme[0] + 1)
+
+
+def _rows(sheet: Sheet, head: _Head, last: int) -> Iterator[Row]:
+    by_column = {column: role for role, columns in head.columns.items() for column in columns}
+    for number in sheet.rows:
+        if not head.last < number <= last:
+            continue
+        cells: dict[str, list[Cell]] = {}
+        texts: dict[Cell, str] = {}
+        for column in sheet.columns(number):
+            origin = sheet.origin((number, column))
+            text = sheet.grid.cells.get(origin, "")
+            role = by_column.get(column)
+            if role is None or origin in texts or not text.strip() or origin in head.cells:
+                continue
+            cells.setdefault(by_column.get(origin[1], role), []).append(origin)
+            texts[origin] = text
+        yield Row(number, {role: tuple(found) for role, found in cells.items()}, texts)

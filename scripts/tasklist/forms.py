@@ -1,0 +1,81 @@
+"""What each unit's form holds, taken from the plan and from what has already been answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from tasklist import periods, plan
+from tasklist.model import Finding, Kind, Ledger, Obligation, Period, Plan, Unit
+from tasklist.views import correction
+from tasklist.views.blank import FormSheet
+from tasklist.wording import safe_name
+
+# (unit, period id, task, field) → the text that stands.
+Standing = Mapping[tuple[str, str, int, str], str]
+
+
+def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> tuple[FormSheet, ...]:
+    """One FormSheet per unit that owes anything in the period, in roster order."""
+    owed: dict[str, list[Obligation]] = {}
+    for obligation in plan.obligations(plan_, period, max(as_of, period.due)):
+        if not obligation.exempt:
+            owed.setdefault(obligation.unit, []).append(obligation)
+    campaign = plan_.campaign
+    before = periods.previous(campaign.periods, period, campaign.timezone, campaign.calendar)
+    units = (unit for unit in plan_.roster.units if unit.name in owed)
+    return tuple(_sheet(plan_, unit, owed[unit.name], period, before.id if before else "", standing) for unit in units)
+
+
+def file_name(unit: str, period: Period) -> str:
+    """The name of a unit's form: unit first, so that a folder sorts by unit and a reply says whose it is."""
+    return safe_name(f"{unit}-{period.name}填报表.xlsx")
+
+
+def _sheet(
+    plan_: Plan, unit: Unit, owed: list[Obligation], period: Period, before: str, standing: Standing
+) -> FormSheet:
+    campaign = plan_.campaign
+    numbers = [each.task for each in owed if each.kind is Kind.TASKS]
+    names = {each.name for each in owed}
+    answers: dict[int, dict[str, str]] = {}
+    last: dict[int, str] = {}
+    for (name, span, task, field), text in standing.items():
+        if name == unit.name and span == period.id:
+            answers.setdefault(task, {})[field] = text
+        elif name == unit.name and span == before and field == "progress":
+            last[task] = text
+    due = max((each.due for each in owed if each.kind is Kind.TASKS), default=period.due)
+    return FormSheet(
+        unit=unit.name,
+        period=period.id,
+        period_name=period.name,
+        due=due,
+        title=plan_.task_list.title,
+        office=campaign.office,
+        created=campaign.issued_on,
+        list_digest=plan_.task_list.digest,
+        tasks=tuple(task for task in plan_.task_list.tasks if task.seq in numbers),
+        answers=answers,
+        last=last,
+        quotas=tuple(quota for quota in campaign.quotas if quota.name in names),
+        deliverables=tuple(each for each in campaign.deliverables if each.name in names),
+    )
+
+
+# What a unit is asked to mend, in the form it sent back.
+_MENDABLE = ("blank", "placeholder", "broken", "misplaced", "doubtful", "evidence_missing", "struck", "hidden")
+
+
+def corrections(template: bytes, ledger: Ledger, standing: Standing) -> dict[str, bytes]:
+    """File name → correction workbook, for every unit with cells in question, in roster order."""
+    asked: dict[str, list[Finding]] = {}
+    for one in ledger.findings:
+        if one.code in _MENDABLE and one.unit:
+            asked.setdefault(one.unit, []).append(one)
+    content = {sheet.unit: sheet for sheet in sheets(ledger.plan, ledger.period, ledger.as_of, standing)}
+    items = [(content[unit], asked[unit]) for unit in content if unit in asked]
+    return {
+        safe_name(f"{unit}-{ledger.period.name}退回补填.xlsx"): data
+        for unit, data in correction.corrections(template, items)
+    }

@@ -1,0 +1,129 @@
+"""Who owes what at this moment, in words a clerk would say on the phone; and what a person must decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tasklist.catalogue import KINDS
+from tasklist.figures import is_overdue, items
+from tasklist.model import Finding, Kind, Ledger, Line, Severity, Status, Unit
+from tasklist.wording import shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What one unit owes: `overdue` lines (未报, 漏项, date gone by) and lines falling due `soon`."""
+
+    unit: Unit
+    overdue: tuple[Line, ...]
+    soon: tuple[Line, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is overdue, in one line."""
+        return words(self.overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One kind of thing a person must decide: how many, the first of them, what to do."""
+
+    title: str
+    count: int
+    example: str
+    todo: str
+
+
+def gaps(ledger: Ledger, soon_days: int = 0) -> tuple[Gap, ...]:
+    """Every unit that owes something now, or within `soon_days` days, in roster order."""
+    horizon = ledger.as_of + timedelta(days=soon_days)
+    units = {unit.name: unit for unit in ledger.plan.roster.units}
+    found = []
+    for name, lines in ledger.by_unit.items():
+        overdue = tuple(line for line in lines if is_overdue(line, ledger.as_of))
+        soon = tuple(line for line in lines if _open(line) and ledger.as_of < line.obligation.due <= horizon)
+        if overdue or soon:
+            found.append(Gap(units.get(name, Unit(name)), overdue, soon))
+    return tuple(found)
+
+
+def _open(line: Line) -> bool:
+    return line.status in (Status.NOT_DUE, Status.PARTIAL, Status.MISSING)
+
+
+def words(lines: Iterable[Line]) -> str:
+    """What these lines lack, in one line: 任务1—3、5未报；任务7空白；《实施方案》缺佐证材料."""
+    lines = tuple(lines)
+    parts = []
+    for status, verb in ((Status.MISSING, "未报"), (Status.NOT_DUE, "待报"), (Status.PARTIAL, "空白")):
+        tasks = [line.obligation.task or 0 for line in lines if _is(line, Kind.TASKS, status)]
+        if tasks:
+            parts.append(f"任务{ranges(tasks)}{verb}")
+    for line in lines:
+        if line.obligation.kind is Kind.DELIVERABLE:
+            parts.append(f"《{line.obligation.name}》{_LACKS[line.status]}")
+    short: dict[str, int] = {}
+    for line in lines:
+        if line.obligation.kind is Kind.QUOTA:
+            short[line.obligation.name] = short.get(line.obligation.name, 0) + lacking(line)
+    parts += [f"{name}缺{count}件" for name, count in short.items()]
+    return "；".join(parts)
+
+
+def lacking(line: Line) -> int:
+    """How many items a quota line still lacks."""
+    return max(line.obligation.at_least - items(line), 0)
+
+
+_LACKS = {Status.MISSING: "未报", Status.NOT_DUE: "待报", Status.PARTIAL: "不全或缺佐证材料"}
+
+
+def _is(line: Line, kind: Kind, status: Status) -> bool:
+    return line.obligation.kind is kind and line.status is status
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """1, 2, 3, 5 → 1—3、5."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
+
+
+# What a unit must mend is not the leader's to decide.
+_FOR_UNITS = frozenset("blank placeholder missing evidence_missing doubtful misplaced broken picture_only".split())
+
+
+def decisions(ledger: Ledger) -> tuple[Decision, ...]:
+    """What a person of the office must decide, errors first, one entry per kind of finding."""
+    kinds: dict[str, list[Finding]] = {}
+    for one in ledger.findings:
+        if one.severity is not Severity.INFO and one.code not in _FOR_UNITS:
+            kinds.setdefault(one.code, []).append(one)
+    ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[1][0].severity))
+    return tuple(
+        Decision(KINDS[code].title, len(found), _example(found[0]), found[0].todo) for code, found in ordered
+    )
+
+
+def _example(one: Finding) -> str:
+    file = one.place.split("!")[0].rsplit("/", 1)[-1]
+    told = one.unit if one.unit and one.unit not in one.message else file if file not in one.message else ""
+    return shorten(f"{told}：{one.message}" if told else one.message, 60)
+
+
+# A mobile number (with or without gaps), or a landline with or without its area code; not a date like 20230625.
+_PHONE = re.compile(
+    r"(?<!\d)(?:(1[3-9]\d)[- ]?\d{4}[- ]?|(0\d{2,3}[-－ ]?\d{0,1})\d{3}|(?!19\d{6}|20\d{6})(\d)\d{2,3})(\d{4})(?!\d)"
+)
+
+
+def masked(text: str) -> str:
+    """`text` with every telephone number in it as it may leave the office: 139****0001."""
+    return _PHONE.sub(lambda found: f"{found[1] or found[2] or found[3]}{'*' * (4 if found[1] else 3)}{found[4]}", text)

@@ -1,0 +1,146 @@
+"""One connection to the IMAP server, and what is asked of it; nothing on the server is changed here."""
+
+from __future__ import annotations
+
+import imaplib
+import socket
+import ssl
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date
+
+from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
+
+from tasklist.errors import UserError
+from tasklist.model import ImapSettings
+from tasklist.wording import shorten, visible
+
+PATIENCE = 60.0  # seconds for the server to answer one command
+BULK = 100  # headers fetched at a time
+LOST = (imaplib.IMAP4.error, ImapToolsError, OSError)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@contextmanager
+def opened(settings: ImapSettings, password: str, patience: float = PATIENCE) -> Iterator[BaseMailBox]:
+    """The mailbox, logged in, no folder selected. Raises UserError when it cannot be opened."""
+    where = f"收件邮箱 {settings.host}:{settings.port}"
+    box: BaseMailBox | None = None
+    try:
+        box = _connect(settings, patience)
+        box.login(settings.user, password, initial_folder=None)
+        if "ID" in box.client.capabilities:  # some providers refuse to open a folder to a nameless client
+            box.client.xatom("ID", '("name" "tasklist" "version" "1.0")')
+    except MailboxLoginError as error:
+        _close(box)
+        answer = shorten(visible(str(error)), 120)
+        text = (
+            f"{where} 不接受登录（{answer}）：请核对 mail.collect.user 和 {settings.password_env} 里的密码（授权码）。"
+        )
+        raise UserError(text) from error
+    except LOST as error:
+        _close(box)
+        raise UserError(f"{where} {trouble(error)}。") from error
+    try:
+        yield box
+    finally:
+        _close(box)
+
+
+def _connect(settings: ImapSettings, patience: float) -> BaseMailBox:
+    if settings.tls == "none":
+        return MailBoxUnencrypted(settings.host, settings.port, timeout=patience)
+    kind = MailBoxStartTls if settings.tls == "starttls" else MailBox
+    return kind(settings.host, settings.port, timeout=patience, ssl_context=tls_context(settings.ca_file))
+
+
+def _close(box: BaseMailBox | None) -> None:
+    if box is not None:
+        with suppress(*LOST):
+            box.client.logout()
+        with suppress(*LOST):
+            box.client.shutdown()
+
+
+def validity(box: BaseMailBox) -> str:
+    """UIDVALIDITY of the selected folder: UIDs mean something only together with it."""
+    values = box.client.response("UIDVALIDITY")[1]
+    return values[0].decode() if values and values[0] else "0"
+
+
+def _sent_folder(box: BaseMailBox) -> str:
+    known = ("Sent", "Sent Messages", "Sent Items", "已发送", "已发送邮件")
+    folders = box.folder.list()
+    marked = [info.name for info in folders if "\\sent" in [flag.lower() for flag in info.flags]]
+    named = [info.name for info in folders if info.name.rsplit(info.delim or "/", 1)[-1] in known]
+    return next(iter((*marked, *named)), "Sent")
+
+
+def since_day(day: date) -> str:
+    """The search for mails that arrived on `day` or later, month names in English whatever the locale."""
+    return f"SINCE {day.day}-{MONTHS[day.month - 1]}-{day.year}"
+
+
+def look_up(
+    settings: ImapSettings,
+    password: str,
+    message_ids: Collection[str],
+    *,
+    witnesses: Collection[str] = (),
+    since: date,
+    patience: float = PATIENCE,
+) -> Mapping[str, bool | None]:
+    """For each Message-ID: True when it lies in the Sent folder, False when it surely does not, else None.
+
+    Not every server files what leaves by SMTP. So absence counts only when at least one of the `witnesses`,
+    mails known to have been accepted since the day `since`, lies there. Headers are compared here because some
+    servers answer searches by header wrongly. Raises UserError when the mailbox cannot be opened.
+    """
+    wanted = {*message_ids, *witnesses}
+    found: set[str] = set()
+    complete = False
+    with opened(settings, password, patience) as box, suppress(*LOST):
+        box.folder.set(settings.sent_folder or _sent_folder(box), readonly=True)
+        for mail in box.fetch(since_day(since), None, headers_only=True, mark_seen=False, bulk=BULK):
+            found |= {str(value).strip() for value in mail.obj.get_all("Message-ID", [])} & wanted
+        complete = not found.isdisjoint(witnesses)
+    return {number: True if number in found else (False if complete else None) for number in message_ids}
+
+
+def check(settings: ImapSettings, password: str, patience: float = PATIENCE) -> None:
+    """Log in and open the folders, change nothing. Raises UserError with what to mend."""
+    with opened(settings, password, patience) as box:
+        for folder in filter(None, (settings.folder, settings.sent_folder)):
+            try:
+                box.folder.set(folder, readonly=True)
+            except LOST as error:
+                names = "、".join(info.name for info in box.folder.list())
+                said = shorten(visible(str(error)), 120)
+                text = f"收件邮箱的文件夹“{folder}”打不开（{said}；现有文件夹：{names}）：请核对 mail.collect。"
+                raise UserError(text) from error
+
+
+def tls_context(ca_file: str = "") -> ssl.SSLContext:
+    """TLS that checks certificate and host name, trusting the system's authorities and those of `ca_file`."""
+    context = ssl.create_default_context()
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise UserError(f"证书文件 {ca_file} 读不出来（{error}）：请核对 config.yaml 的 ca_file。") from error
+    return context
+
+
+def trouble(error: BaseException) -> str:
+    """A lost connection in Chinese, for a sentence that has named the server."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"的证书不可信（{error.verify_message}）：请核对服务器名；内部服务器请用 ca_file 指明其根证书"
+    if isinstance(error, ssl.SSLError):
+        return f"加密连接没有建成（{error.reason or error}）：请核对 tls 和 port 是否相配"
+    if isinstance(error, TimeoutError):
+        return "没有回应：请检查网络、服务器名和端口"
+    if isinstance(error, socket.gaierror):
+        return "的名字查不到：请核对服务器名和网络"
+    if isinstance(error, ConnectionRefusedError):
+        return "拒绝连接：请核对服务器名和端口"
+    return f"连接中断（{shorten(visible(str(error)), 120) or type(error).__name__}）"

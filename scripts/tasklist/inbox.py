@@ -1,0 +1,255 @@
+"""The inbox is evidence: looked at, hashed, copied once into the archive, never changed.
+
+A receipt says when a run first saw a version at a path and when it was gone or replaced there. With the
+receipts and the archive any earlier moment can be told again (`as_of`). The same bytes count as received
+when they were first seen anywhere: a file dragged into a unit's folder does not become late by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tasklist import store
+from tasklist.catalogue import finding
+from tasklist.errors import UserError
+from tasklist.model import Arrival, Finding
+
+FOLDER = "inbox"
+ARCHIVE = "outbox/archive"
+QUIET_SECONDS = 2.0  # a file untouched for so long is taken for whole; a younger one is looked at twice
+LARGEST = 200 * 1024 * 1024  # bytes; a return of 14 tasks has some 20 thousand
+
+_JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".gitkeep", ".gitignore", "__macosx"}
+_JUNK_STARTS = ("~$", ".~", "._", "~wrl", ".sync", ".nutstore")
+_JUNK_ENDS = (".tmp", ".crdownload", ".part", ".lnk", ".url", ".td", ".downloading")
+
+TABLES = (
+    """CREATE TABLE IF NOT EXISTS receipts (
+        path TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime TEXT NOT NULL,
+        seen TEXT NOT NULL, gone TEXT, replaced INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (path, sha256, seen))""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the inbox holds as known at a moment: arrivals by path, and findings about files that left."""
+
+    arrivals: tuple[Arrival, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file on disk now. `state` and `reason` as in Arrival; `sha256` is empty when it was not read."""
+
+    path: str
+    sha256: str
+    size: int
+    mtime: datetime
+    state: str = ""
+    reason: str = ""
+    disk: Path = Path()
+
+
+def junk(path: str) -> bool:
+    """Is this a file no unit sent: a lock file of Excel or WPS, a system file, an unfinished download?"""
+    parts = [part.lower() for part in path.replace("!", "/").split("/")]
+    return any(part in _JUNK_NAMES or part.startswith(_JUNK_STARTS) for part in parts) or parts[-1].endswith(_JUNK_ENDS)
+
+
+def scan(
+    home: Path, connection: sqlite3.Connection, as_of: datetime, senders: Mapping[str, str], *, keep: bool
+) -> Scan:
+    """Look at inbox/, record receipts, and tell what was there at `as_of`. `keep`: copy new versions to the archive.
+
+    Raises UserError when the folder is missing or the archive cannot be written.
+    """
+    store.ensure(connection, TABLES)
+    root = home / FOLDER
+    if not root.is_dir():
+        raise UserError(f"没有找到收件夹 {FOLDER}/，请在 {home} 下建立它，再把各单位交回的文件放进去。")
+    seen = list(_look(root))
+    _record(connection, [each for each in seen if each.sha256], as_of)
+    if keep:
+        _archive(home, seen)
+    received = _first_seen(connection)
+    arrivals = [
+        Arrival(each.path, each.sha256, as_of, each.mtime, each.size, state=each.state, reason=each.reason)
+        for each in seen
+        if not each.sha256
+    ]
+    arrivals += [
+        replace(each, received=received[each.sha256], sender=senders.get(each.sha256, ""))
+        for each in _known(connection, as_of)
+    ]
+    arrivals.sort(key=lambda each: (each.path, each.received, each.sha256))
+    return Scan(tuple(arrivals), tuple(_withdrawn(connection, as_of)))
+
+
+def content(home: Path, arrival: Arrival) -> bytes:
+    """The bytes of a version: from the archive, or from the inbox when it was not kept (a dry run)."""
+    kept = _archived(home, arrival.path, arrival.sha256)
+    return kept.read_bytes() if kept.exists() else _read(home / arrival.path)
+
+
+# --- looking ------------------------------------------------------------------------------------
+
+
+def _look(root: Path) -> Iterator[_Seen]:
+    found = sorted(_files(root), key=lambda path: path.relative_to(root).as_posix())
+    young = {path: before for path in found if (before := _young(path))}
+    if young:
+        time.sleep(QUIET_SECONDS)
+    for path in found:
+        name = f"{FOLDER}/{path.relative_to(root).as_posix()}"
+        yield _one(path, _printable(name), young.get(path))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        yield from (Path(folder) / name for name in (*names, *linked))
+
+
+def _young(path: Path) -> os.stat_result | None:
+    """The state of a file that may still be growing, or None. This is the disk's clock, not the campaign's."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    now = time.time()
+    return found if any(0 <= now - moment < QUIET_SECONDS for moment in (found.st_mtime, found.st_ctime)) else None
+
+
+def _one(path: Path, name: str, before: os.stat_result | None) -> _Seen:
+    nothing = datetime.fromtimestamp(0, UTC)
+    try:
+        found = path.lstat()
+        mtime = datetime.fromtimestamp(int(found.st_mtime), UTC)
+        if junk(name.removeprefix(f"{FOLDER}/")):
+            return _Seen(name, "", found.st_size, mtime, "ignored", "系统或办公软件的临时文件")
+        if not stat.S_ISREG(found.st_mode):
+            what = "链接" if stat.S_ISLNK(found.st_mode) else "管道、设备之类的特殊文件"
+            return _Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取；请放入文件本身")
+        if before and (before.st_size, before.st_mtime_ns, before.st_ino) != (
+            found.st_size, found.st_mtime_ns, found.st_ino,
+        ):  # fmt: skip
+            return _Seen(name, "", found.st_size, mtime, "pending", "大小还在变化，像是没有拷贝完")
+        if found.st_size > LARGEST:
+            return _Seen(name, "", found.st_size, mtime, "refused", f"超过 {LARGEST // 2**20} MB，没有读取")
+        data = _read(path)
+    except OSError as error:
+        return _Seen(name, "", 0, nothing, "refused", f"打不开（{error.strerror}），请检查权限或关闭占用它的程序")
+    return _Seen(name, hashlib.sha256(data).hexdigest(), len(data), mtime, disk=path)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file, never through a link and never waiting on a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  Path.open takes no flags
+        return file.read()
+
+
+def _printable(name: str) -> str:
+    """A path that can be stored and shown: bytes that are no UTF-8 become their escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+# --- receipts -----------------------------------------------------------------------------------
+
+
+def _record(connection: sqlite3.Connection, seen: list[_Seen], as_of: datetime) -> None:
+    now = as_of.isoformat()
+    latest = connection.execute("SELECT max(max(seen), max(coalesce(gone, ''))) FROM receipts").fetchone()[0] or ""
+    replay = bool(latest) and datetime.fromisoformat(latest) > as_of
+    here = {each.path: each for each in seen}
+    with connection:
+        rows = connection.execute("SELECT path, sha256, seen FROM receipts WHERE gone IS NULL ORDER BY path").fetchall()
+        current = {(path, sha) for path, sha, _ in rows}
+        for path, sha, first in rows:
+            now_here = here.get(path)
+            # A run that looks back changes nothing that is known: what is on disk now is not what was then.
+            if not replay and (now_here is None or now_here.sha256 != sha):
+                connection.execute(
+                    "UPDATE receipts SET gone = ?, replaced = ? WHERE path = ? AND sha256 = ? AND seen = ?",
+                    (now, int(now_here is not None), path, sha, first),
+                )
+        known = {(path, sha) for path, sha in connection.execute("SELECT path, sha256 FROM receipts")}
+        for each in seen:
+            key = (each.path, each.sha256)
+            if key not in current and not (replay and key in known):
+                connection.execute(
+                    "INSERT OR IGNORE INTO receipts (path, sha256, size, mtime, seen) VALUES (?, ?, ?, ?, ?)",
+                    (*key, each.size, each.mtime.isoformat(), now),
+                )
+
+
+def _first_seen(connection: sqlite3.Connection) -> dict[str, datetime]:
+    """Content hash → when it was first seen anywhere."""
+    first: dict[str, datetime] = {}
+    for sha, seen in connection.execute("SELECT sha256, seen FROM receipts"):
+        moment = datetime.fromisoformat(seen)
+        first[sha] = min(first.get(sha, moment), moment)
+    return first
+
+
+def _known(connection: sqlite3.Connection, as_of: datetime) -> Iterator[Arrival]:
+    """Every version that counts at `as_of`: those standing at their path, and those replaced by a newer one there."""
+    rows = connection.execute("SELECT path, sha256, size, mtime, seen, gone, replaced FROM receipts").fetchall()
+    by_path: dict[str, list[tuple[Arrival, bool]]] = {}
+    for path, sha, size, mtime, seen, gone, replaced in rows:
+        since = datetime.fromisoformat(seen)
+        if since > as_of:
+            continue
+        left = gone is not None and datetime.fromisoformat(gone) <= as_of
+        version = Arrival(path, sha, since, datetime.fromisoformat(mtime), size, replaced=left)
+        by_path.setdefault(path, []).append((version, not left or bool(replaced)))
+    for versions in by_path.values():
+        if any(not version.replaced for version, _ in versions):  # else the clerk took the file away, all of it
+            yield from (version for version, counts in versions if counts)
+
+
+def _withdrawn(connection: sqlite3.Connection, as_of: datetime) -> Iterator[Finding]:
+    """Files taken out of the inbox and put nowhere else."""
+    standing = {each.sha256 for each in _known(connection, as_of)}
+    rows = connection.execute(
+        "SELECT path, sha256, gone FROM receipts WHERE gone IS NOT NULL AND replaced = 0 ORDER BY path"
+    ).fetchall()
+    paths = {path for path, sha, gone in rows if datetime.fromisoformat(gone) <= as_of and sha not in standing}
+    here = {each.path for each in _known(connection, as_of)}
+    for path in sorted(paths - here):
+        yield finding("withdrawn", f"{path} 以前收到过，现已不在收件夹，不再计入", place=path)
+
+
+# --- archive ------------------------------------------------------------------------------------
+
+
+def _archived(home: Path, path: str, sha256: str) -> Path:
+    ending = Path(path.rsplit("/", 1)[-1]).suffix.lower()
+    safe = ending if ending.isascii() and ending[1:].isalnum() else ""
+    return home / ARCHIVE / sha256[:2] / f"{sha256}{safe}"
+
+
+def _archive(home: Path, seen: list[_Seen]) -> None:
+    for each in seen:
+        if not each.sha256:
+            continue
+        kept = _archived(home, each.path, each.sha256)
+        if kept.exists():
+            continue
+        try:
+            data = _read(each.disk)
+            if hashlib.sha256(data).hexdigest() == each.sha256:
+                store.save(kept, data)
+        except OSError as error:
+            raise UserError(f"留存副本写不进 {ARCHIVE}/（{error.strerror}），请检查磁盘空间和文件夹权限。") from error

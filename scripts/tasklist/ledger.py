@@ -1,0 +1,340 @@
+"""Owed against came: the Plan's obligations joined with the Returns' entries. One pure function builds it.
+
+The order of the returns does not matter; every cell of every file has one fate in the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from tasklist import periods, plan, status, substance
+from tasklist.catalogue import finding
+from tasklist.lexicon import Words
+from tasklist.model import (
+    Cells,
+    Entry,
+    FileRecord,
+    Finding,
+    Kind,
+    Ledger,
+    Line,
+    Obligation,
+    Outcome,
+    Period,
+    Place,
+    Plan,
+    Return,
+    Status,
+    AnswerCell,
+    Superseded,
+    Verdict,
+)
+from tasklist.versions import Settled, settle
+from tasklist.wording import shorten
+
+# An archive shows the best that became of a member, in this order.
+_BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASIDE, Outcome.PENDING, Outcome.IGNORED)
+
+
+def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return], words: Words) -> Ledger:
+    """The Ledger of one period as known at `as_of`, from every Return of the campaign (any order).
+
+    Lines are those of the period; files, superseded values and unplaced cells are those of all returns.
+    """
+    ordered = sorted(returns, key=lambda each: each.arrival.path)
+    known = _without_duplicates(ordered)
+    counted = [each for each in known if each.outcome is Outcome.MERGED]
+    entries = [entry for each in counted for entry in each.entries]
+    settled = settle(entries, lambda entry: entry.kind is Kind.TASKS and _certainly_blank(entry, plan_, words))
+    answer_cells = [asked for each in counted for asked in each.answer_cells]
+    join = _Join(plan_, period, as_of, settled, answer_cells, words)
+    unplaced = [spot for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) for spot in each.unplaced]
+    found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
+    return Ledger(
+        plan_,
+        period,
+        as_of,
+        tuple(join.line(obligation) for obligation in plan.obligations(plan_, period, as_of)),
+        _records(known, settled),
+        tuple(unplaced),
+        settled.superseded,
+        (*found, *_ties(settled)),
+    )
+
+
+def standing(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapping[tuple[str, str, int, str], str]:
+    """(unit, period id, task, field) → the text that stands, for prefilling forms."""
+    known = [each for each in _without_duplicates(sorted(returns, key=lambda each: each.arrival.path))]
+    entries = [entry for each in known if each.outcome is Outcome.MERGED for entry in each.entries]
+    settled = settle(entries, lambda entry: entry.kind is Kind.TASKS and _certainly_blank(entry, plan_, words))
+    return {
+        (entry.unit, entry.span, entry.task, entry.field): entry.text
+        for entry in settled.standing
+        if entry.kind is Kind.TASKS and entry.task is not None
+    }
+
+
+def _certainly_blank(entry: Entry, plan_: Plan, words: Words) -> bool:
+    if entry.field != "progress":
+        return False
+    task = plan_.task_list.find(entry.task or 0)
+    context = substance.Context(task_text=task.detail if task else "", words=words)
+    return substance.judge(entry.text, context).blank
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+def _without_duplicates(returns: Sequence[Return]) -> list[Return]:
+    """The same bytes for the same unit and period count once: the first received stands, the rest are duplicates.
+
+    A version that was replaced in place and had been set aside is settled by its replacement.
+    """
+    first: dict[tuple[str, str, str], Return] = {}
+    placed: dict[str, Return] = {}
+    by_receipt = sorted(returns, key=lambda each: (each.arrival.received, each.arrival.path))
+    for each in by_receipt:
+        if each.outcome is Outcome.MERGED and not each.archive:
+            first.setdefault((each.arrival.sha256, each.unit, each.period), each)
+            placed.setdefault(each.arrival.sha256, each)
+    settled: list[Return] = []
+    for each in returns:
+        sha = each.arrival.sha256
+        same = first.get((sha, each.unit, each.period)) if each.outcome is Outcome.MERGED else placed.get(sha)
+        readable = each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.archive
+        if readable and same is not None and same is not each:
+            reason = f"与 {same.arrival.path} 内容完全相同，只计一次"
+            settled.append(replace(each, outcome=Outcome.DUPLICATE, reason=reason, unit=same.unit, period=same.period))
+        elif each.outcome is Outcome.SET_ASIDE and each.arrival.replaced:
+            settled.append(replace(each, outcome=Outcome.SUPERSEDED, reason="已被同名的新文件替换", findings=()))
+        else:
+            settled.append(each)
+    return settled
+
+
+def _records(returns: Sequence[Return], settled: Settled) -> tuple[FileRecord, ...]:
+    standing_cells = {source for entry in settled.standing for source in entry.sources}
+    latest = _latest_form(returns)
+    single = [_record(each, standing_cells, latest) for each in returns if not each.archive]
+    archives = [_archive(each, single) for each in returns if each.archive]
+    return tuple(sorted((*single, *archives), key=lambda record: (record.path, record.received, record.sha256)))
+
+
+def _latest_form(returns: Sequence[Return]) -> Mapping[tuple[str, str], datetime]:
+    """(unit, period) → when its latest task form was received."""
+    latest: dict[tuple[str, str], datetime] = {}
+    for each in returns:
+        if each.outcome is Outcome.MERGED and each.kind is Kind.TASKS:
+            key = (each.unit, each.period)
+            latest[key] = max(latest.get(key, each.arrival.received), each.arrival.received)
+    return latest
+
+
+def _record(each: Return, standing_cells: set[Place], latest: Mapping[tuple[str, str], datetime]) -> FileRecord:
+    sources = {source for entry in each.entries for source in entry.sources}
+    seen = each.template + len(each.unplaced) + len(sources)
+    outcome, reason = each.outcome, each.reason
+    if outcome is Outcome.MERGED:
+        merged = len(sources & standing_cells)
+        cells = Cells(seen, merged, each.template, len(sources) - merged, len(each.unplaced))
+        newer = latest.get((each.unit, each.period), each.arrival.received) > each.arrival.received
+        if not merged and (sources or newer) and each.kind in (Kind.TASKS, Kind.QUOTA):
+            outcome, reason = Outcome.SUPERSEDED, "每一格都有更新的填报"
+    elif outcome is Outcome.SET_ASIDE:
+        cells = Cells(seen, 0, each.template, 0, seen - each.template)
+    else:
+        cells = Cells(seen, 0, each.template, seen - each.template, 0)
+    arrival = each.arrival
+    member = "!" in arrival.path
+    return FileRecord(
+        arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
+        arrival.sha256, arrival.received, cells, member,
+    )  # fmt: skip
+
+
+def _archive(each: Return, records: Sequence[FileRecord]) -> FileRecord:
+    """The record of an archive or mail: the best outcome of its members, and their sums."""
+    arrival = each.arrival
+    members = [record for record in records if record.path.startswith(arrival.path + "!")]
+    outcome = min((record.outcome for record in members), key=_BEST.index, default=Outcome.IGNORED)
+    units = "、".join(dict.fromkeys(record.unit for record in members if record.unit))
+    kinds = {record.kind for record in members if record.kind}
+    spans = {record.period for record in members if record.period}
+    return FileRecord(
+        arrival.path,
+        outcome,
+        kinds.pop() if len(kinds) == 1 else None,
+        units,
+        spans.pop() if len(spans) == 1 else "",
+        each.reason if members else "里面没有文件",
+        each.evidence,
+        arrival.sha256,
+        arrival.received,
+        sum((record.cells for record in members), Cells()),
+        "!" in arrival.path,
+    )
+
+
+def _ties(settled: Settled) -> Iterable[Finding]:
+    for each in settled.ties:
+        said = (
+            f"{each.winner.unit}的任务{each.winner.task}有两份不同的填报，{each.rule}："
+            f"采用 {each.winner.place}“{shorten(each.winner.text, 20)}”，未采用 {each.loser.place}“{shorten(each.loser.text, 20)}”"
+        )
+        yield finding("tie", said, unit=each.winner.unit, task=each.winner.task, place=each.winner.place)
+
+
+# --- lines --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Join:
+    """Obligations of one period looked up in what stands."""
+
+    plan: Plan
+    period: Period
+    as_of: datetime
+    settled: Settled
+    answer_cells: Sequence[AnswerCell]
+    words: Words
+
+    def line(self, obligation: Obligation) -> Line:
+        if obligation.kind is Kind.TASKS:
+            return self._task_line(obligation)
+        return self._other_line(obligation)
+
+    @cached_property
+    def _standing(self) -> Mapping[tuple[str, Kind, str, str, int | None], tuple[Entry, ...]]:
+        found: dict[tuple[str, Kind, str, str, int | None], list[Entry]] = {}
+        for entry in self.settled.standing:
+            found.setdefault((entry.unit, entry.kind, entry.name, entry.span, entry.task), []).append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def _first(self) -> Mapping[object, datetime]:
+        """When a task was first answered with anything that is not certainly blank, by the entry's key."""
+        first: dict[object, datetime] = {}
+        versions = (*self.settled.standing, *(each.loser for each in self.settled.superseded))
+        for entry in versions:
+            if entry.kind is Kind.TASKS and not _certainly_blank(entry, self.plan, self.words):
+                received = entry.stamp.received
+                first[entry.key] = min(first.get(entry.key, received), received)
+        return first
+
+    @cached_property
+    def _returned(self) -> set[tuple[str, str]]:
+        came = {(asked.unit, asked.span) for asked in self.answer_cells}
+        answered = {(entry.unit, entry.span) for entry in self.settled.standing if entry.kind is Kind.TASKS}
+        return came | answered
+
+    @cached_property
+    def _asked(self) -> Mapping[tuple[str, str, int], AnswerCell]:
+        """Where the latest form has each task's progress cell."""
+        ordered = sorted(self.answer_cells, key=lambda asked: (asked.stamp.received, asked.stamp.mtime, str(asked.place)))
+        return {(asked.unit, asked.span, asked.task): asked for asked in ordered}
+
+    @cached_property
+    def _progress(self) -> Mapping[tuple[str, str, int], str]:
+        return {
+            (entry.unit, entry.span, entry.task): entry.text
+            for entry in self.settled.standing
+            if entry.kind is Kind.TASKS and entry.field == "progress" and entry.task is not None
+        }
+
+    @cached_property
+    def _peers(self) -> Mapping[int, Mapping[str, tuple[str, ...]]]:
+        """Task → unit → the other units whose progress reads the same this period."""
+        share = self.plan.campaign.checks.copied_share
+        texts: dict[int, dict[str, str]] = {}
+        for (unit, span, task), text in self._progress.items():
+            if span == self.period.id:
+                texts.setdefault(task, {})[unit] = text
+        return {task: substance.copies(by_unit, share) for task, by_unit in texts.items()}
+
+    def _task_line(self, obligation: Obligation) -> Line:
+        unit, task = obligation.unit, obligation.task or 0
+        entries = self._standing.get((unit, Kind.TASKS, "", obligation.span, task), ())
+        progress = next((entry for entry in entries if entry.field == "progress"), None)
+        asked = self._asked.get((unit, obligation.span, task))
+        returned = (unit, obligation.span) in self._returned
+        verdict = self._verdict(obligation, progress, asked) if returned else None
+        answered = [replace_received(progress, self._first)] if progress else []
+        state = status.decide(obligation, answered, verdict, returned, self.as_of)
+        received = answered[0].stamp.received if answered else None
+        light = status.time_light(obligation, state, received, self.as_of, self.plan.campaign.checks)
+        official = self.plan.task_list.find(task)
+        if official and state is not Status.EXEMPT:
+            light = status.with_milestone(light, official.deadline, state.answered, verdict, self._today)
+        content = status.content_light(obligation, state, verdict, returned)
+        place = progress.place if progress else asked.place if asked else None
+        return Line(obligation, state, light, content, entries, verdict, returned, received, place)
+
+    @property
+    def _today(self) -> date:
+        return self.as_of.astimezone(ZoneInfo(self.plan.campaign.timezone)).date()
+
+    def _verdict(self, obligation: Obligation, progress: Entry | None, asked: AnswerCell | None) -> Verdict:
+        unit, task = obligation.unit, obligation.task or 0
+        text = progress.text if progress else ""
+        if not text.strip() and asked and asked.note:
+            return Verdict("broken", True, asked.note)
+        official = self.plan.task_list.find(task)
+        before = self._previous.id if self._previous else ""
+        same = self._peers.get(task, {}).get(unit, ())
+        others = tuple(
+            said for (who, span, other), said in self._progress.items()
+            if who == unit and span == obligation.span and other != task
+        )  # fmt: skip
+        above = next((said for seq, said in self._rows_above(unit, task) if said), "")
+        context = substance.Context(
+            task_text=official.detail if official else "",
+            last=self._progress.get((unit, before, task), ""),
+            peers=tuple((name, text) for name in same),
+            others=others,
+            above=above,
+            words=self.words,
+            copied_share=self.plan.campaign.checks.copied_share,
+            due_passed=self.as_of > obligation.due,
+        )
+        return substance.judge(text, context)
+
+    def _rows_above(self, unit: str, task: int) -> list[tuple[int, str]]:
+        """The task right above in the unit's form, with its text."""
+        owed = [seq for seq in self.plan.duties[unit] if seq < task][-1:]
+        return [(seq, self._progress.get((unit, self.period.id, seq), "")) for seq in owed]
+
+    @cached_property
+    def _previous(self) -> Period | None:
+        campaign = self.plan.campaign
+        return periods.previous(campaign.periods, self.period, campaign.timezone, campaign.calendar)
+
+    def _other_line(self, obligation: Obligation) -> Line:
+        key = (obligation.unit, obligation.kind, obligation.name, obligation.span, None)
+        entries = tuple(sorted(self._standing.get(key, ()), key=lambda each: (each.on or date.min, each.stamp.received)))
+        state = status.decide(obligation, entries, None, bool(entries), self.as_of)
+        received = min((entry.stamp.received for entry in entries), default=None)
+        light = status.time_light(obligation, state, received, self.as_of, self.plan.campaign.checks)
+        content = status.content_light(obligation, state, None, bool(entries), len(entries))
+        if obligation.kind is Kind.DELIVERABLE:
+            documents = sum(entry.field == "document" for entry in entries)
+            content = status.content_light(obligation, state, None, bool(entries), documents)
+        place = entries[-1].place if entries else None
+        return Line(obligation, state, light, content, entries, None, bool(entries), received, place)
+
+
+def replace_received(entry: Entry, first: Mapping[object, datetime]) -> Entry:
+    """The entry as of its first substantive version: a later correction does not make an answer late."""
+    return replace(entry, stamp=replace(entry.stamp, received=first.get(entry.key, entry.stamp.received)))
+
+
+def superseded_of(ledger: Ledger, unit: str, task: int) -> tuple[Superseded, ...]:
+    """Every value of one task of one unit that lost, in this period."""
+    return tuple(
+        each
+        for each in ledger.superseded
+        if (each.loser.unit, each.loser.task, each.loser.span) == (unit, task, ledger.period.id)
+    )

@@ -1,0 +1,175 @@
+"""Every cell of a task table gets one fate: an answer to a task, the form's own text, or unplaced with a reason.
+
+Nothing here knows files or units: it works on one table and the duties of the unit it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tasklist import mark
+from tasklist.form import ANSWERS, OFFICIAL, Cell, Row, Table
+from tasklist.matching import How, Match, Matcher, lone_numbers, recognises
+from tasklist.wording import bare, number, shorten
+
+# The fate of a cell: the form's own text, an answer, or else the reason it is unplaced.
+TEMPLATE, ANSWERED = "", "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a table says to one task in one field, and the cells it stands in (the first is its place)."""
+
+    task: int
+    field: str
+    text: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass
+class Placement:
+    """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand."""
+
+    answers: list[Answer] = field(default_factory=list)
+    fates: dict[Cell, str] = field(default_factory=dict)
+    progress: dict[int, Cell] = field(default_factory=dict)
+    own_tasks: list[Row] = field(default_factory=list)
+
+
+def place(table: Table, matcher: Matcher, duties: Sequence[int] | None) -> Placement:
+    """Place every cell under a role of `table`. `duties`: the tasks the unit owes (None: unit unknown)."""
+    placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
+    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties))
+    for row, match in matched:
+        _row(table, row, match, matcher, duties, placed)
+    placed.answers = _join(placed.answers)
+    return placed
+
+
+def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
+    found: list[tuple[Row, Match]] = []
+    for row in table.rows:
+        marked = _marked(table, row, matcher)
+        seq, detail = row.text("seq"), row.text("detail")
+        if not bare(detail) and number(seq) is None and marked is None:
+            found.append((row, _continuation(row, found)))
+        else:
+            found.append((row, matcher.match(seq, detail, marked)))
+    return found
+
+
+def _marked(table: Table, row: Row, matcher: Matcher) -> int | None:
+    """The task number in the row's own mark, when it was made from the list in force."""
+    for column in table.sheet.columns(row.number):
+        token = mark.read(table.sheet.grid.cells.get((row.number, column), ""))
+        if token and token.task and token.list_digest == matcher.task_list.digest:
+            return token.task
+    return None
+
+
+def _continuation(row: Row, above: Sequence[tuple[Row, Match]]) -> Match:
+    """A row without number and text that holds an answer goes on where the row right above it stopped."""
+    says = any(row.cells.get(role) for role in ANSWERS)
+    official = any(row.cells.get(role) for role in OFFICIAL if role != "theme")
+    if says and not official and above and above[-1][0].number == row.number - 1 and above[-1][1].task is not None:
+        return Match(above[-1][1].task, How.CONTINUED)
+    return Match(None, How.ASK, "没有序号，也没有任务文字")
+
+
+def _settle_lone(rows: list[tuple[Row, Match]], duties: Sequence[int] | None) -> list[tuple[Row, Match]]:
+    """Rows known by number alone are trusted only when the numbers cannot be the unit's own."""
+    lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
+    trusted = lone_numbers(lone, duties or ())
+    doubt = "只有序号没有任务文字，序号又像是重新编过的"
+    return [
+        (row, Match(None, How.ASK, doubt) if match.how is How.NUMBER and not trusted(match.task or 0) else match)
+        for row, match in rows
+    ]
+
+
+def _settle_doubles(rows: list[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
+    """Two rows of one table for one task: the exact one stands before an edited one; else both ask.
+
+    Rows that say the same, or of which only one says anything, are no quarrel.
+    """
+    claims: dict[int, list[tuple[Row, Match]]] = {}
+    for row, match in rows:
+        if match.task is not None and match.how is not How.CONTINUED and row.text("progress").strip():
+            claims.setdefault(match.task, []).append((row, match))
+    lost: dict[int, str] = {}
+    for task, claimants in claims.items():
+        if len({bare(row.text("progress")) for row, _ in claimants}) < 2:
+            continue
+        exact = [row.number for row, match in claimants if match.how is How.EXACT]
+        where = "、".join(f"第{row.number}行" for row, _ in claimants)
+        for row, _ in claimants:
+            if len(exact) != 1 or row.number not in exact:
+                lost[row.number] = f"任务{task}在本表里有几行不同的填报（{where}）"
+    return [(row, Match(None, How.ASK, lost[row.number]) if row.number in lost else match) for row, match in rows]
+
+
+def _row(
+    table: Table, row: Row, match: Match, matcher: Matcher, duties: Sequence[int] | None, placed: Placement
+) -> None:
+    task = matcher.task_list.find(match.task) if match.task is not None else None
+    if task is None:
+        reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
+        if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
+            placed.own_tasks.append(row)
+        for cell, text in row.texts.items():
+            placed.fates.setdefault(cell, TEMPLATE if _known(matcher, text, row, cell) else reason)
+        return
+    owed = duties is not None and task.seq in duties
+    if owed and match.how is not How.CONTINUED:
+        column = table.columns.get("progress", (0,))[0]
+        placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))
+    for role, cells in row.cells.items():
+        for cell in cells:
+            if role in ANSWERS and owed:
+                placed.fates[cell] = ANSWERED
+                placed.answers.append(Answer(task.seq, role, _labelled(table, role, cell, row.texts[cell]), (cell,)))
+            elif role in ANSWERS:
+                placed.fates.setdefault(cell, _not_owed(task.seq, duties))
+            elif role in OFFICIAL and not recognises(task, role, row.texts[cell]):
+                placed.fates.setdefault(cell, f"任务{task.seq}的固定栏里有清单外的文字")
+            else:
+                placed.fates.setdefault(cell, TEMPLATE)
+
+
+def _known(matcher: Matcher, text: str, row: Row, cell: Cell) -> bool:
+    """Is a cell of a row without a task still the list's own text (a theme, a number, a clause)?"""
+    role = next((role for role, cells in row.cells.items() if cell in cells), "")
+    return role in OFFICIAL and any(recognises(task, role, text) for task in matcher.task_list.tasks)
+
+
+def _not_owed(task: int, duties: Sequence[int] | None) -> str:
+    return "文件归属未定" if duties is None else f"任务{task}的责任单位里没有这个单位"
+
+
+def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:
+    """The text, with its column's heading in front when progress stands in several columns (推进措施 | 进展情况)."""
+    if role != "progress" or len(table.columns["progress"]) < 2:
+        return text
+    heading = next((table.sheet.text(head) for head in sorted(table.headings, reverse=True) if head[1] == cell[1]), "")
+    return f"{''.join(heading.split())}：{text}" if bare(heading) else text
+
+
+def _join(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers to one task in one field, from continued rows or several columns, as one text."""
+    joined: dict[tuple[int, str], Answer] = {}
+    for answer in answers:
+        before = joined.get((answer.task, answer.field))
+        if before is None:
+            joined[answer.task, answer.field] = answer
+        elif answer.cells[0] not in before.cells:
+            same = bare(answer.text) == bare(before.text)
+            separator = " " if answer.field == "contact" else "\n"
+            text = before.text if same else f"{before.text}{separator}{answer.text}"
+            joined[answer.task, answer.field] = replace(before, text=text, cells=before.cells + answer.cells)
+    return list(joined.values())
+
+
+def own_task_words(row: Row) -> str:
+    """What a unit's own task is about, in a few words."""
+    return shorten(row.text("detail") or row.text("theme"), 30)

@@ -1,0 +1,62 @@
+"""What a merge writes: the master, its companions, and the evidence sorted by unit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from tasklist import inbox, outbox
+from tasklist.model import Kind, Ledger, Return
+from tasklist.outbox import Put
+from tasklist.views import circular, master, pages
+from tasklist.wording import safe_name
+
+PAGE, CIRCULAR = "一页纸.html", "通报（草稿）.docx"
+
+
+def publish(
+    home: Path,
+    connection: sqlite3.Connection,
+    ledger: Ledger,
+    history: tuple[Ledger, ...],
+    returns: Iterable[Return],
+) -> tuple[Put, ...]:
+    """Write outbox/PERIOD/: the master first, then the page, the circular, and 材料/ by unit."""
+    folder, as_of = f"{outbox.FOLDER}/{ledger.period.id}", ledger.as_of
+
+    def put(name: str, data: bytes) -> Put:
+        return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
+
+    written = [
+        put(outbox.MASTER, master.render(ledger, history)),
+        put(PAGE, pages.page(ledger, history).encode()),
+        put(CIRCULAR, circular.render(ledger)),
+    ]
+    written += outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", materials(home, ledger, returns), as_of)
+    return tuple(written)
+
+
+def materials(home: Path, ledger: Ledger, returns: Iterable[Return]) -> dict[str, bytes]:
+    """`UNIT/NAME` → bytes: the documents and pictures of this period's returns, for the file cabinet."""
+    found: dict[str, bytes] = {}
+    for each in sorted(returns, key=lambda each: each.arrival.path):
+        if not each.unit or each.period != ledger.period.id:
+            continue
+        folder = safe_name(each.unit)
+        if each.kind in (Kind.DELIVERABLE, Kind.QUOTA) and "!" not in each.arrival.path and not each.answer_cells:
+            _add(found, f"{folder}/{safe_name(each.arrival.path.rsplit('/', 1)[-1])}", inbox.content(home, each.arrival))
+        stem = safe_name(each.arrival.path.rsplit("/", 1)[-1].rpartition(".")[0])
+        for number, picture in enumerate(each.pictures, 1):
+            _add(found, f"{folder}/{stem}-图{number}-{safe_name(picture.name)}", picture.data)
+    return found
+
+
+def _add(found: dict[str, bytes], name: str, data: bytes) -> None:
+    """Two files of one name and different content both stay, the later ones numbered."""
+    stem, dot, ending = name.rpartition(".")
+    number, free = 1, name
+    while found.get(free, data) != data:
+        number += 1
+        free = f"{stem}-{number}{dot}{ending}"
+    found[free] = data

@@ -1,0 +1,166 @@
+"""The measured limits of what is opened, and the checks made before anything is parsed.
+
+Sizes are counted while inflating, because the sizes a file states of itself are claims. The limits
+refused none of the several thousand honest workbooks they were measured on.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import IO, Any, TypeAlias
+
+import olefile
+
+FILE_BYTES = 200 << 20  # larger is no return: the largest honest workbook seen was a tenth of it
+ZIP_MEMBERS = 10_000  # a workbook full of pictures has hundreds
+UNZIPPED_BYTES = 600 << 20  # the usual rule, a ratio of 100, refuses honest sheets of repeated text
+KEPT_BYTES = 32 << 20  # members of ordinary packages are inflated once and kept; larger ones are streamed
+TEXT_BYTES = 64 << 20  # all the words of one file together
+CELLS = 1_000_000  # filled cells of one file: what they become must still fit beside everything else
+MERGES = 100_000  # merged ranges of one sheet
+ZERO_TAIL = 1_024  # an interrupted copy has the right size and a tail of zeros; honest .xls end in fewer
+
+_CHUNK = 1 << 20
+
+OleFile: TypeAlias = Any  # olefile.OleFileIO, which is published without types
+
+
+class Refused(Exception):  # noqa: N818  the file is at fault, not the program
+    """A file that is not read: a `code` of the catalogue and one Chinese sentence that says what to do."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+
+
+HALF_COPIED = ("half_copied", "文件不完整或已损坏，像是没有拷贝完，请重新拷贝，或请单位重发")
+
+
+class Package:
+    """The members of a zip that passed `unpack`, by name without regard to case or kind of slash."""
+
+    def __init__(self, archive: zipfile.ZipFile, kept: Mapping[str, bytes]) -> None:
+        self._archive = archive
+        self._infos = {_key(info.filename): info for info in archive.infolist() if not info.is_dir()}
+        self._kept = kept
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members in the order stored, in lower case."""
+        return tuple(self._infos)
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self._infos
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member. Raises Refused when it is not there."""
+        key = _key(name)
+        if key in self._kept:
+            return self._kept[key]
+        with self.open(name) as stream:
+            return stream.read()
+
+    def open(self, name: str) -> IO[bytes]:
+        """A member as a stream. Raises Refused when it is not there."""
+        key = _key(name)
+        if key in self._kept:
+            return io.BytesIO(self._kept[key])
+        if key not in self._infos:
+            raise Refused("unreadable", f"文件里缺少应有的部分（{key}），请单位用表格软件打开后另存为 .xlsx 重报")
+        return self._archive.open(self._infos[key])
+
+
+def unpack(data: bytes) -> Package:
+    """The members of a zip, every one inflated to the end and its checksum compared.
+
+    Raises Refused: damaged or cut short (half_copied), too many members or too much in them (too_large),
+    encrypted (password), an unknown compression (unsupported), a document type declaration (unreadable).
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        infos = archive.infolist()
+        if len(infos) > ZIP_MEMBERS:
+            raise Refused("too_large", f"压缩包里有 {len(infos)} 个文件，超过上限 {ZIP_MEMBERS} 个，没有读取")
+        kept: dict[str, bytes] = {}
+        total = 0
+        for info in infos:
+            if info.flag_bits & 1:
+                raise Refused("password", "压缩包有密码，打不开，请单位取消密码后重报")
+            size, content = _inflate(archive, info, total)
+            total += size
+            if total <= KEPT_BYTES and content is not None:
+                kept[_key(info.filename)] = content
+    except NotImplementedError as error:
+        raise Refused("unsupported", "压缩包用了不支持的压缩方法，请单位用普通 zip 重新压缩后再报") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise Refused(*HALF_COPIED) from error
+    return Package(archive, kept)
+
+
+def check_zip(data: bytes) -> None:
+    """Raise Refused unless every member of the zip is whole and the limits hold (see `unpack`)."""
+    unpack(data)
+
+
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, before: int) -> tuple[int, bytes | None]:
+    """The inflated size of one member and, when it is small, its content; its checksum is compared by zipfile."""
+    size, first, chunk = 0, b"", b""
+    is_xml = info.filename.lower().endswith((".xml", ".rels", ".vml"))
+    with archive.open(info) as stream:
+        while following := stream.read(_CHUNK):
+            if is_xml and declares_type(chunk[-64:] + following):
+                raise Refused("unreadable", "文件里夹带了文档类型声明（DOCTYPE），可能有害，没有读取")
+            chunk = following
+            first = first or chunk
+            size += len(chunk)
+            if before + size > UNZIPPED_BYTES:
+                limit = UNZIPPED_BYTES >> 20
+                raise Refused(
+                    "too_large", f"文件解压后超过 {limit} MB，为保护整批汇总没有读取，请删去多余内容后另存重报"
+                )
+    return size, first if size <= _CHUNK else None
+
+
+def declares_type(xml: bytes) -> bool:
+    """Does this piece of XML declare a document type or an entity (in UTF-8 or UTF-16)?"""
+    return b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"<\0!\0D\0O\0C" in xml or b"\0<\0!\0D\0O\0C" in xml
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def open_ole(data: bytes) -> OleFile:
+    """The streams of an OLE file (.xls, .doc, .et, encrypted .xlsx). Raises Refused when it is damaged."""
+    try:
+        return olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT)
+    except (OSError, ValueError, IndexError, TypeError) as error:
+        raise Refused(*HALF_COPIED) from error
+
+
+def check_ole(data: bytes) -> bytes:
+    """The Workbook (or Book) stream of an .xls, whole. Raises Refused when there is none or it was cut short."""
+    if not data[-ZERO_TAIL:].strip(b"\0"):
+        raise Refused(*HALF_COPIED)
+    with open_ole(data) as ole:
+        for name in ("Workbook", "Book"):
+            if ole.exists(name):
+                stream: bytes = read_stream(ole, name)
+                return stream
+    raise Refused("unreadable", "文件里没有工作簿，请单位用表格软件打开后另存为 .xlsx 重报")
+
+
+def read_stream(ole: OleFile, name: str) -> bytes:
+    """One stream of an OLE file, as long as it says it is. Raises Refused when sectors are missing."""
+    try:
+        stream = ole.openstream(name)
+        content: bytes = stream.read()
+        if len(content) < ole.get_size(name):
+            raise Refused(*HALF_COPIED)
+    except (OSError, ValueError, IndexError, TypeError) as error:
+        raise Refused(*HALF_COPIED) from error
+    return content

@@ -1,0 +1,201 @@
+"""What a file is, by its content; its ending is only what someone called it."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Iterator
+
+import msoffcrypto
+from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+
+from tasklist.readers.bounds import HALF_COPIED, OleFile, Refused, open_ole
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# First bytes of files that hold no table a program can read.
+_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "gz"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+)
+# What `[Content_Types].xml` calls the main part of each format.
+_CONTENT_TYPES = (
+    (b"ms-excel.sheet.binary", "xlsb"),
+    (b"ms-excel.sheet.macroenabled.main", "xlsm"),
+    (b"ms-excel.template.macroenabled.main", "xlsm"),
+    (b"spreadsheetml.sheet.main", "xlsx"),
+    (b"spreadsheetml.template.main", "xlsx"),
+    (b"wordprocessingml.document.main", "docx"),
+    (b"wordprocessingml.template.main", "docx"),
+    (b"ms-word.document.macroenabled", "docx"),
+    (b"presentationml", "pptx"),
+)
+# Without that part, by the main part itself.
+_MAIN_PARTS = (
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("word/document.xml", "docx"),
+    ("content.xml", "ods"),
+    ("ofd.xml", "ofd"),
+)
+_OPEN_DOCUMENT = ((b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt"))
+_STREAMS = (
+    ("EncryptedPackage", "password"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("WordDocument", "doc"),
+    ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
+)
+_HEADERS = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:From |(?:Received|Return-Path|Delivered-To|From|To|Cc|Subject|Date|Message-ID|MIME-Version"
+    rb"|Content-Type|DKIM-Signature|X-[\w-]+|Reply-To|Sender):\s)",
+    re.IGNORECASE,
+)
+_HEADER_LINE = re.compile(rb"^(?:From|Date|Subject|MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HEAD = 4_096
+_BIFF_BEGINNINGS = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
+_FILE_PASS = 0x002F
+_WORD_ENCRYPTED = 0x0100
+
+# Excel itself tries this one first: files that are only protected against changes are encrypted with it.
+_BUILTIN_PASSWORD = "VelvetSweatshop"  # noqa: S105  published in [MS-OFFCRYPTO] 2.4.2.3
+
+
+def sniff(data: bytes) -> str:
+    """The format of a file, as a key of the registry, or one of its words for what is not read.
+
+    Read: `xlsx xlsm xlsb ods docx zip xls doc eml html csv`. Not read: `pdf picture rar 7z gz rtf pptx ppt odt ofd
+    msg xml unknown`. Then `password`, `damaged` (an OLE file that falls apart) and `empty` (nothing but blanks).
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        return "empty"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data)
+    if data.startswith(OLE):
+        return _compound(data)
+    if data.startswith(_BIFF_BEGINNINGS):
+        return "xls"
+    known = next((name for magic, name in _MAGIC if data.startswith(magic)), "")
+    return known or _text(data[:_HEAD])
+
+
+def _zipped(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.lower(): name for name in archive.namelist()}
+            if "[content_types].xml" in names:
+                types = _read(archive, names["[content_types].xml"]).lower()
+                return next((name for mark, name in _CONTENT_TYPES if mark in types), "zip")
+            if "mimetype" in names:
+                return _open_document(archive, names)
+            return next((kind for part, kind in _MAIN_PARTS if part in names), "zip")
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return "zip"
+
+
+def _open_document(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
+    kind = _read(archive, names["mimetype"])
+    found = next((name for mark, name in _OPEN_DOCUMENT if mark in kind), "zip")
+    manifest = names.get("meta-inf/manifest.xml")
+    if found != "zip" and manifest and b"encryption-data" in _read(archive, manifest):
+        return "password"
+    return found
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as stream:
+        return stream.read(1 << 20)
+
+
+def _compound(data: bytes) -> str:
+    try:
+        with open_ole(data) as ole:
+            found = next((name for stream, name in _STREAMS if ole.exists(stream)), "unknown")
+            if found == "xls" and _file_pass(ole):
+                return "password"
+            if found == "doc" and _word_encrypted(ole):
+                return "password"
+            return found
+    except (Refused, OSError):
+        return "damaged"
+
+
+def _file_pass(ole: OleFile) -> bool:
+    """Does the workbook begin with the record that says it is encrypted ([MS-XLS] 2.4.117)?"""
+    start = ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read(_HEAD)
+    return any(kind == _FILE_PASS for kind in _record_kinds(start))
+
+
+def _record_kinds(stream: bytes) -> Iterator[int]:
+    at = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        yield kind
+        at += 4 + size
+
+
+def _word_encrypted(ole: OleFile) -> bool:
+    start = ole.openstream("WordDocument").read(12)
+    return len(start) == 12 and bool(struct.unpack_from("<H", start, 10)[0] & _WORD_ENCRYPTED)
+
+
+def _text(head: bytes) -> str:
+    if head.startswith(_MARKS):
+        return "csv"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "xml"
+    if _HEADERS.match(head) and len(_HEADER_LINE.findall(head)) > 1:
+        return "eml"
+    if _MARKUP.search(head):
+        return "html"
+    return "unknown" if _STRANGE.search(head) else "csv"
+
+
+def unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:
+    """A file without its password, trying each of `passwords`. Raises Refused when none fits."""
+    for password in (_BUILTIN_PASSWORD, *passwords):
+        opened = _decrypted(data, password)
+        if opened:
+            return opened
+    tried = f"，给出的 {len(passwords)} 个密码都打不开" if passwords else ""
+    raise Refused(
+        "password",
+        f"文件有密码{tried}，请单位在“文件—信息—保护工作簿—用密码进行加密”里清空密码后重报，或把密码列入配置所指的环境变量",
+    )
+
+
+def _decrypted(data: bytes, password: str) -> bytes:
+    if not data.startswith(OLE):
+        return b""
+    opened = io.BytesIO()
+    try:
+        locked = msoffcrypto.OfficeFile(io.BytesIO(data))
+        locked.load_key(password=password)
+        locked.decrypt(opened)
+    except (InvalidKeyError, DecryptionError):
+        return b""
+    except (FileFormatError, ParseError, OSError, ValueError, KeyError, struct.error, AttributeError) as error:
+        raise Refused(*HALF_COPIED) from error
+    content = opened.getvalue()
+    return content if sniff(content) not in ("unknown", "password", "damaged", "empty") else b""

@@ -1,0 +1,438 @@
+"""One received file made into a Return: whose it is, which period, what kind, and the fate of every cell.
+
+Pure: what the readers handed on goes in, a Return comes out. A file that cannot be settled is set aside
+with every claimant named, its words listed as unplaced; it never stops the batch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from tasklist import mark, plan
+from tasklist.catalogue import finding
+from tasklist.counted import day_in, incomplete, quota_meant
+from tasklist.evidence import Context, Evidence
+from tasklist.form import TASKS, Cell, Table, find_tables, nearest_headings
+from tasklist.identity import Decision
+from tasklist.model import (
+    Arrival,
+    Book,
+    Entry,
+    Finding,
+    Grid,
+    Kind,
+    Outcome,
+    Place,
+    Quota,
+    Refusal,
+    Return,
+    AnswerCell,
+    Stamp,
+    Unplaced,
+    cell_name,
+)
+from tasklist.placing import ANSWERED, TEMPLATE, Placement, own_task_words, place
+from tasklist.wording import bare, shorten
+
+MASTER_SHEET = "明细台账"
+_PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
+_PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
+
+Fates = dict[Place, str]
+
+
+def interpret(arrival: Arrival, content: Book | Refusal | None, context: Context) -> Return:
+    """The Return of one file. `content` is None when the arrival itself says why it was not read."""
+    if content is None:
+        return _unread(arrival)
+    evidence = Evidence(arrival, content if isinstance(content, Book) else Book(""), context)
+    file = _File(evidence)
+    if isinstance(content, Refusal):
+        return file.document() if content.code == "unsupported" and evidence.things else file.refused(content)
+    if content.members:
+        return Return(arrival, Outcome.MERGED, reason="内含文件另列", archive=True)
+    if evidence.is_master:
+        return file.master()
+    if evidence.thing_in_folder or not (evidence.task_tables or evidence.quota_tables):
+        return file.document()
+    return file.tables()
+
+
+def _unread(arrival: Arrival) -> Return:
+    if arrival.state != "pending":
+        return Return(arrival, Outcome.IGNORED, reason=arrival.reason)
+    found = finding("pending", f"{arrival.path}：{arrival.reason}", place=arrival.path)
+    return Return(arrival, Outcome.PENDING, reason=arrival.reason, findings=(found,))
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file under interpretation, and what can be made of it."""
+
+    evidence: Evidence
+
+    @property
+    def arrival(self) -> Arrival:
+        return self.evidence.arrival
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return self.evidence.book.grids
+
+    @property
+    def context(self) -> Context:
+        return self.evidence.context
+
+    @cached_property
+    def stamp(self) -> Stamp:
+        arrival = self.arrival
+        return Stamp(
+            arrival.received,
+            self.evidence.book.modified,
+            arrival.mtime,
+            arrival.path.rsplit("/", 1)[-1],
+            arrival.sha256,
+        )
+
+    # --- outcomes -------------------------------------------------------------------------------
+
+    def refused(self, refusal: Refusal) -> Return:
+        """A file that could not be read."""
+        where, unit = self.arrival.path, self.evidence.unit.value
+        found = finding(refusal.code, f"{where}：{refusal.reason}", unit=unit, place=where)
+        return Return(self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(found,))
+
+    def set_aside(self, reason: str, kind: Kind | None, todo: str) -> Return:
+        """A file that was read but cannot be settled: its own words are unplaced, the form's are not."""
+        where = self.arrival.path
+        found = finding("set_aside", f"{where}：{reason}", place=where, todo=todo)
+        period = self.evidence.period.value
+        evidence = self.evidence.unit.evidence
+        # Nothing is placed while the owner is unknown: every answer waits with its place and text.
+        fates: Fates = {}
+        for table in self.evidence.task_tables:
+            fates |= self._table_fates(table, place(table, self.context.matcher, None))
+        made = Return(
+            self.arrival, Outcome.SET_ASIDE, kind, period=period, reason=reason, evidence=evidence, findings=(found,)
+        )
+        return self._balanced(made, fates, default=f"文件待处理：{shorten(reason, 60)}")
+
+    def tables(self) -> Return:
+        """A workbook or document with task tables, quota tables or both."""
+        evidence = self.evidence
+        kind = Kind.TASKS if evidence.task_tables else Kind.QUOTA
+        for decision, what in ((evidence.unit, "单位"), (evidence.period, "报送期")):
+            if not decision.value:
+                return self.set_aside(_why(decision, what), kind, _how_to_settle(decision, what))
+        placements = [(table, self._place(table)) for table in evidence.task_tables]
+        entries, fates = _one_answer_each([entry for pair in placements for entry in self._answers(*pair)])
+        for table, placed in placements:
+            fates = self._table_fates(table, placed) | fates
+        items, item_fates = self._items()
+        made = Return(
+            self.arrival,
+            Outcome.MERGED,
+            kind,
+            evidence.unit.value,
+            evidence.period.value,
+            evidence=tuple(dict.fromkeys(evidence.unit.evidence + evidence.period.evidence)),
+            entries=(*entries, *items),
+            answer_cells=tuple(asked for pair in placements for asked in self._answer_cells(*pair)),
+            findings=(*self._own_tasks(placements), *self._remarks()),
+        )
+        return self._balanced(made, fates | item_fates, default="表格以外的文字")
+
+    def document(self) -> Return:
+        """A dated document or a counted item, kept whole: every word of it is one answer."""
+        evidence = self.evidence
+        unit = evidence.unit.value
+        if not unit:
+            return self.set_aside(_why(evidence.unit, "单位"), None, _how_to_settle(evidence.unit, "单位"))
+        owed = [pair for pair in evidence.things if unit in self._owing(*pair)] or list(evidence.things)
+        if len(owed) != 1:
+            return self.set_aside(self._no_kind(owed), None, "把文件拖进以报送材料名称命名的文件夹后重新汇总")
+        kind, name = owed[0]
+        title = evidence.given_names[0]
+        sources = tuple(spot for grid in self.grids for spot, _ in self._things(grid)) or (Place(self.arrival.path),)
+        if kind is Kind.DELIVERABLE:
+            proof = _PROOF.search(title) or self.arrival.path.lower().endswith(_PICTURE)
+            entry = self._entry(unit, kind, "evidence" if proof else "document", title, sources, name=name)
+        else:
+            quota = next(each for each in self.context.plan.campaign.quotas if each.name == name)
+            entry = self._item(unit, quota, title, self._day(), sources)
+        made = Return(
+            self.arrival,
+            Outcome.MERGED,
+            kind,
+            unit,
+            evidence.period.value,
+            evidence=evidence.unit.evidence,
+            entries=(entry,),
+            findings=tuple(self._remarks()),
+        )
+        return self._balanced(made, dict.fromkeys(sources, ANSWERED), default="")
+
+    def master(self) -> Return:
+        """Our own master, edited by a person: its answers are the office's corrections where they differ."""
+        period = self.evidence.period
+        tables = [table for grid in self.grids if grid.sheet == MASTER_SHEET for table in find_tables(grid, TASKS)]
+        entries = tuple(entry for table in tables for entry in self._corrections(table))
+        made = Return(
+            self.arrival,
+            Outcome.MERGED,
+            Kind.MASTER,
+            period=period.value,
+            evidence=("汇总表自身的标记", *period.evidence),
+            entries=entries,
+        )
+        everything = {spot: TEMPLATE for grid in self.grids for spot, _ in self._things(grid)}
+        answered = {source: ANSWERED for entry in entries for source in entry.sources}
+        return self._balanced(made, everything | answered, default="")
+
+    # --- answers --------------------------------------------------------------------------------
+
+    def _unit_of(self, table: Table) -> str:
+        return self.evidence.unit_by_sheet[table.name].value
+
+    def _place(self, table: Table) -> Placement:
+        return place(table, self.context.matcher, tuple(self.context.plan.duties[self._unit_of(table)]))
+
+    def _answers(self, table: Table, placed: Placement) -> Iterator[Entry]:
+        unit, period = self._unit_of(table), self.evidence.period.value
+        for answer in placed.answers:
+            where = tuple(self._at(table.name, cell) for cell in answer.cells)
+            yield self._entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
+
+    def _answer_cells(self, table: Table, placed: Placement) -> Iterator[AnswerCell]:
+        unit, period, grid = self._unit_of(table), self.evidence.period.value, table.sheet.grid
+        for task, cell in placed.progress.items():
+            yield AnswerCell(unit, period, task, self._at(table.name, cell), self.stamp, _instead_of_text(grid, cell))
+
+    def _items(self) -> tuple[list[Entry], Fates]:
+        """The counted items of the 频次填报 sheets, and the fates of all their cells."""
+        entries: list[Entry] = []
+        fates: Fates = {}
+        received = self._received_on
+        for table in self.evidence.quota_tables:
+            unit = self._unit_of(table)
+            owed = [quota for quota in self.context.plan.campaign.quotas if unit in quota.units]
+            fates |= {self._at(table.name, cell): TEMPLATE for cell in table.headings}
+            for row in table.rows:
+                said, title, note = row.text("name"), row.text("item"), row.text("remark")
+                where = {self._at(table.name, cell): cell for cell in row.texts}
+                quota, day = quota_meant(said, owed), day_in(row.text("on"), received)
+                if not (title or row.text("on") or note):
+                    fates |= {spot: TEMPLATE for spot in where if quota or mark.own_text(row.texts[where[spot]])}
+                elif reason := incomplete(quota, title, day, said):
+                    fates |= dict.fromkeys(where, f"频次填报第{row.number}行{reason}")
+                elif quota and day:
+                    text = f"{title}（{note}）" if note else title
+                    entries.append(self._item(unit, quota, text, day, tuple(where)))
+                    fates |= dict.fromkeys(where, ANSWERED)
+        return entries, fates
+
+    def _item(self, unit: str, quota: Quota, title: str, day: date, sources: tuple[Place, ...]) -> Entry:
+        window = plan.quota_window(self.context.plan.campaign, quota, day)
+        span = window.id if window else ""
+        return replace(self._entry(unit, Kind.QUOTA, "item", title, sources, span=span, name=quota.name), on=day)
+
+    def _entry(
+        self,
+        unit: str,
+        kind: Kind,
+        field: str,
+        text: str,
+        sources: tuple[Place, ...],
+        *,
+        span: str = "",
+        task: int | None = None,
+        name: str = "",
+    ) -> Entry:
+        return Entry(unit, kind, field, text, sources[0], self.stamp, span, task, name, sources=sources)
+
+    def _corrections(self, table: Table) -> Iterator[Entry]:
+        for row in table.rows:
+            unit = self.context.plan.roster.find(row.text("unit"))
+            task = self.context.matcher.match(row.text("seq"), row.text("detail")).task
+            if unit is None or task is None:
+                continue
+            for field in ("progress", "contact", "remark"):
+                for cell in row.cells.get(field, ()):
+                    where, text = (self._at(table.name, cell),), row.texts[cell]
+                    entry = self._entry(
+                        unit.name, Kind.TASKS, field, text, where, span=self.evidence.period.value, task=task
+                    )
+                    yield replace(entry, office=True)
+
+    @property
+    def _received_on(self) -> date:
+        return self.arrival.received.astimezone(ZoneInfo(self.context.plan.campaign.timezone)).date()
+
+    def _day(self) -> date:
+        """The day a counted document says it is of: in its name, else the day it was received."""
+        named = (day_in(each, self._received_on) for each in self.evidence.given_names)
+        return next(filter(None, named), self._received_on)
+
+    def _owing(self, kind: Kind, name: str) -> tuple[str, ...]:
+        campaign = self.context.plan.campaign
+        things = campaign.deliverables if kind is Kind.DELIVERABLE else campaign.quotas
+        return next((each.units for each in things if each.name == name), ())
+
+    def _no_kind(self, owed: Sequence[tuple[Kind, str]]) -> str:
+        if owed:
+            return f"可能是{'、'.join(name for _, name in owed)}，无法确定是哪一项"
+        headings = "、".join(shorten(text, 12) for text in nearest_headings(self.evidence.grids, TASKS)[:12])
+        if headings:
+            return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
+        return "没有任务表，文件名也看不出是哪一项报送材料"
+
+    # --- the fate of every cell -----------------------------------------------------------------
+
+    def _at(self, sheet: str, cell: Cell) -> Place:
+        return Place(self.arrival.path, sheet, cell_name(cell))
+
+    def _things(self, grid: Grid) -> list[tuple[Place, str]]:
+        """Everything a person could have put on a sheet, with its place: exactly `grid.size` things."""
+
+        def at(where: str) -> Place:
+            return Place(self.arrival.path, grid.sheet, where)
+
+        shown = {cell: text for cell, text in grid.broken.items() if cell not in grid.cells} | dict(grid.cells)
+        return [
+            *((at(cell_name(cell)), text) for cell, text in sorted(shown.items())),
+            *((at(f"{cell_name(cell)}批注"), text) for cell, text in sorted(grid.notes.items())),
+            *((at(f"文本框{number}"), text) for number, text in enumerate(grid.floating, 1)),
+            *((at(f"图片{number}"), picture.name) for number, picture in enumerate(grid.pictures, 1)),
+        ]
+
+    def _table_fates(self, table: Table, placed: Placement) -> Fates:
+        fates = {self._at(table.name, cell): fate for cell, fate in placed.fates.items()}
+        for cell in table.sheet.buried:
+            same = bare(table.sheet.grid.cells[cell]) == bare(table.sheet.text(cell))
+            fates.setdefault(self._at(table.name, cell), TEMPLATE if same else "被合并单元格盖住、看不见的文字")
+        for column, heading in table.extra.items():
+            reason = f"多出的一栏“{shorten(heading, 20)}”"
+            rows = {row.number for row in table.rows}
+            cells = (cell for cell in table.sheet.grid.cells if cell[1] == column and cell[0] in rows)
+            fates |= {self._at(table.name, cell): reason for cell in cells}
+        return fates
+
+    def _balanced(self, made: Return, fates: Mapping[Place, str], default: str) -> Return:
+        """`made` with every cell accounted for: answers stand in its entries, the rest is template or unplaced."""
+        waiting: list[Unplaced] = []
+        template = 0
+        for grid in self.grids:
+            for spot, text in self._things(grid):
+                fate = fates.get(spot)
+                if fate == ANSWERED and made.entries:
+                    continue
+                if fate == TEMPLATE or (fate != ANSWERED and self._furniture(grid, text)):
+                    template += 1
+                else:
+                    reason = default if fate in (None, ANSWERED) else fate
+                    waiting.append(Unplaced(spot, text, _special(spot) or reason or default, made.unit))
+        pictures = tuple(picture for grid in self.grids for picture in grid.pictures)
+        listed = self._listed(waiting, made) if made.outcome is Outcome.MERGED else ()
+        return replace(
+            made, unplaced=tuple(waiting), template=template, pictures=pictures, findings=made.findings + listed
+        )
+
+    def _furniture(self, grid: Grid, text: str) -> bool:
+        """Is a cell outside every table the form's own text, or the official template's?"""
+        return (
+            grid.sheet in mark.OWN_SHEETS
+            or not text.strip()
+            or mark.own_text(text)
+            or mark.read(text) is not None
+            or bare(text) in self.context.furniture
+            or bare(text) == bare(self.context.plan.task_list.title)
+        )
+
+    # --- what to tell the clerk -----------------------------------------------------------------
+
+    def _listed(self, waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
+        if not waiting:
+            return ()
+        first = waiting[0]
+        said = f"{self.arrival.path} 有 {len(waiting)} 处内容未归位，如 {first.place.cell}“{shorten(first.text, 20)}”：{first.reason}"
+        return (finding("unplaced", said, unit=made.unit, place=first.place),)
+
+    def _own_tasks(self, placements: Sequence[tuple[Table, Placement]]) -> Iterator[Finding]:
+        for table, placed in placements:
+            for row in placed.own_tasks:
+                where = self._at(table.name, (row.number, min(cell[1] for cell in row.texts)))
+                said = f"{self._unit_of(table)}填了清单以外的任务：{own_task_words(row)}"
+                yield finding("own_task", said, unit=self._unit_of(table), place=where)
+
+    def _remarks(self) -> Iterator[Finding]:
+        unit = self.evidence.unit.value
+        for said in self.evidence.book.remarks:
+            yield finding("remark", f"{self.arrival.path}：{said}", unit=unit, place=self.arrival.path)
+        for grid in self.evidence.grids:
+            hidden = [
+                cell
+                for cell in sorted(grid.cells)
+                if _is_hidden(grid, cell) and not self._furniture(grid, grid.cells[cell])
+            ]
+            if hidden:
+                where = self._at(grid.sheet, hidden[0])
+                said = f"{self.arrival.path} 的“{grid.sheet}”有 {len(hidden)} 个有字的单元格被隐藏，如 {where.cell}"
+                yield finding("hidden", said, unit=unit, place=where)
+            for cell in sorted(grid.struck & set(grid.cells)):
+                where = self._at(grid.sheet, cell)
+                said = f"{where} 的文字带删除线：{shorten(grid.cells[cell], 30)}"
+                yield finding("struck", said, unit=unit, place=where)
+
+
+def _is_hidden(grid: Grid, cell: Cell) -> bool:
+    return bool(grid.hidden) or cell[0] in grid.hidden_rows or cell[1] in grid.hidden_columns
+
+
+def _special(spot: Place) -> str:
+    """Why a thing that is no cell text cannot stand in the master."""
+    for sign, reason in (("批注", "批注"), ("文本框", "文本框里的文字"), ("图片", "图片，已另存到“材料”文件夹")):
+        if sign in spot.cell:
+            return reason
+    return ""
+
+
+def _instead_of_text(grid: Grid, cell: Cell) -> str:
+    """What stands in a cell instead of text: an error, a picture, a comment; or empty."""
+    if cell in grid.broken:
+        return f"单元格显示 {grid.broken[cell]}"
+    if any(picture.cell == cell for picture in grid.pictures):
+        return "单元格里只有图片"
+    if cell in grid.notes and not grid.notes[cell].startswith(mark.NOTE_PREFIX):
+        return "文字写在批注里"
+    return ""
+
+
+def _one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
+    """One answer per task and field of a file. Two tables that say the same count once; two that differ both ask."""
+    said: dict[object, list[Entry]] = {}
+    for entry in entries:
+        said.setdefault(entry.key, []).append(entry)
+    kept: list[Entry] = []
+    fates: Fates = {}
+    for versions in said.values():
+        sources = tuple(dict.fromkeys(source for entry in versions for source in entry.sources))
+        if len({bare(entry.text) for entry in versions}) == 1:
+            kept.append(replace(versions[0], sources=sources))
+        else:
+            where = "、".join(f"{entry.place.sheet}!{entry.place.cell}" for entry in versions)
+            fates |= dict.fromkeys(sources, f"同一文件里任务{versions[0].task}有不同的填报（{where}）")
+    return kept, fates
+
+
+def _why(decision: Decision, what: str) -> str:
+    return f"{what}对不上：{decision.reason}" if decision.claimants else decision.reason
+
+
+def _how_to_settle(decision: Decision, what: str) -> str:
+    names = "或".join(f"“{name}”" for name in decision.claimants[:4]) or f"{what}名称"
+    return f"核对后把文件拖进 inbox/ 下以{names}命名的文件夹，再汇总一次"

@@ -1,0 +1,102 @@
+"""The one sqlite file, outbox/state.sqlite3: opened here, its tables owned by the modules that use them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from tasklist.errors import UserError
+
+BUSY_SECONDS = 30.0
+
+# Script n leads from version n to n + 1. New tables need none: their owners create them (`ensure`).
+MIGRATIONS: tuple[str, ...] = ("",)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The state file, made when absent, checked and brought to this program's version.
+
+    Every commit is durable (synchronous=FULL): what the mail queue says happened, happened. Use
+    `with connection:` around writes. The caller closes it. Raises UserError when the file is damaged,
+    locked, unreadable or from a newer program.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = None
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        _prepare(connection, path)
+    except (sqlite3.Error, UserError) as error:
+        if connection is not None:
+            connection.close()
+        raise error if isinstance(error, UserError) else UserError(_sentence(path, error)) from error
+    return connection
+
+
+def throwaway(path: Path) -> sqlite3.Connection:
+    """A copy in memory of the state file as it stands (empty when there is none), for runs that write nothing."""
+    copy = sqlite3.connect(":memory:")
+    if path.is_file():
+        source = connect(path)
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+    return copy
+
+
+def ensure(connection: sqlite3.Connection, tables: Sequence[str]) -> None:
+    """Create what is absent; each of `tables` is one `CREATE … IF NOT EXISTS` statement of its owner."""
+    for statement in tables:
+        connection.execute(statement)
+
+
+def save(path: Path, data: bytes) -> None:
+    """`data` at `path`, durably and whole or not at all: beside it first, synced, then renamed onto it.
+
+    The name it has meanwhile begins like an office program's lock file, which every reader here ignores.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"~${hashlib.sha256(path.name.encode()).hexdigest()[:16]}.tmp")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":  # the name is durable only when the folder is
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+    connection.execute("PRAGMA journal_mode=WAL")  # a network folder may keep its own mode: slower, as safe
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise UserError(f"状态文件 {path} 是由更新版本的程序写的，本程序不敢改动：请改用新版本的程序运行。")
+    for number in range(version, len(MIGRATIONS)):
+        connection.executescript(f"BEGIN; {MIGRATIONS[number]}; PRAGMA user_version={number + 1}; COMMIT;")
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    if isinstance(error, sqlite3.OperationalError):
+        return (
+            f"状态文件 {path} 打不开（{error}）：请关闭占用它的程序，确认所在文件夹可以写入、磁盘没有满，再运行一次。"
+        )
+    return (
+        f"状态文件 {path} 已损坏（{error}）：请先把它改名保存，再从备份恢复；没有备份时，改名后直接运行会重建一份，"
+        "但收件时间和发信记录会丢失，发信前请先核对哪些邮件已经发过。"
+    )

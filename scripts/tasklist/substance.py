@@ -1,0 +1,482 @@
+"""Has this progress text substance? Verdicts by evidence; only what is certain acts by itself.
+
+Certain: empty, a sign for nothing, the form's own hint, a test word, the task's own text. Everything softer is
+建议核实 with the words it rests on. A day, a quantity, a named document or a named act is evidence of fact;
+零报告 and an honest 尚未开展 are answers. A false accusation is worse than a miss: what is not understood passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from tasklist.facts import Fact, facts, phones, prepared, unfilled, without_documents
+from tasklist.lexicon import DEFAULT_WORDS, Words
+from tasklist.model import Verdict
+from tasklist.wording import bare, fold, shorten
+
+_ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
+_TICKS = re.compile(r"[√✓✔☑✅●★◆■√V]+")
+_BARE_NUMBER = re.compile(r"[\d.,]+%?|百分之百")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
+_CONTACT_WORDS = re.compile(r"联络员|联系人|负责人|填报人|经办人|联系电话|联系方式|电话|手机号?码?|邮箱|办公室|主任|科长|院长|同志|[:,;、./()-]")
+_SENTENCE = re.compile(r"[。;!?！]+")
+_CLAUSE = re.compile(r"[,:、]+")
+_HINT_OPENING = re.compile(r"[(\[【]?(?:请|此处|在此|此栏)(?:在此|于此)?(?:处)?(?:填写|填报|填入|输入|写明|注明|简要说明|简述|概述)")
+_REASON = re.compile(r"因|由于|原因|待|等|需|受|缺|计划|拟|将|预计|不具备|困难|经费|\d月|月底|下半年|季度|暂停|推迟|延期")
+_NOTHING_SUBJECT = re.compile(
+    r"^(?:经[^,。]{0,6},)?(?:本|我|该|全|各)?(?:期|月|季度|周|年度?|院|单位|中心|局|所|科室?|站|支部|委|辖区|部门)?(?:内|度)?"
+    r"(?:本期|本月|目前|暂|暂时|均|尚|现)?(?:无|没有|未发生|未出现|未收到|未接到|未涉及|不涉及|不存在|不承担|不负责|不适用|不属于)"
+    r"(?!条件|缝|死角|盲区|遗漏|故|偿|微不至|私|误|差错|障碍|处不在|害化|纸化|烟|菌|时无刻|一|论|法)(?P<what>[^,;。]{2,})"
+)
+_NOTHING_TAIL = re.compile(r"^(?:暂)?无[^,;。]{2,16}(?:发生|情况|事件|事项|案例|病例|人员|投诉|事故|业务|职能|病区|职工)$")
+_LEADING = re.compile(
+    r"^(?:[我本](?:院|单位|中心|局|所|科|委|支部|部门|站)|已经?|正在|正|现已|目前|按照?要求|持续|认真|积极|切实|严格|扎实|将|继续|一直)+"
+)
+_TARGET = re.compile(r".{0,8}(?:年底|月底|\d|前完成)")
+_BEFORE = re.compile(r"(?:底|月|日|年)(?:之|以)?前(?:全部|全面|基本|保质保量)?(?:完成|落实|开展|达到)")
+_SEE = re.compile(r"(?:详见|参见|参照|另见|见)[^,。;]{0,10}?(?:总结|方案|附件|附表|材料|报告|台账|文件|汇报|清单|系统|平台|通知|简报|图|照片|档案|纪要|网站|邮箱|群)")
+_SHORTEST_COPY = 8  # shorter texts are formulas everyone uses
+_MANY_ROWS = 2  # other rows with the same text before it counts as pasted
+_RESIDUE = 8  # characters of its own that make a text with no recognised fact worth believing
+_LITTLE_RESIDUE = 3
+_SOME_RESIDUE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a text. `peers`: (unit, text) of others for this task; `others`: this unit's other rows.
+
+    `above`: the row above; `attached`: a document came with the return; `broken`: the error the cell shows;
+    `due_passed`: is the task overdue, so that a mere plan no longer answers?
+    """
+
+    task_text: str = ""
+    last: str = ""
+    peers: tuple[tuple[str, str], ...] = ()
+    others: tuple[str, ...] = ()
+    above: str = ""
+    attached: bool = False
+    broken: str = ""
+    has_picture: bool = False
+    words: Words = DEFAULT_WORDS
+    copied_share: int = 90
+    due_passed: bool = False
+
+
+OK = Verdict("ok", True, "有事实")
+
+
+def judge(text: str, context: Context) -> Verdict:
+    """The verdict on one progress text. Never raises; spaces and full-width forms change nothing."""
+    said = _Said(text, context)
+    for rule in _RULES:
+        verdict = rule(said)
+        if verdict is not None:
+            return verdict
+    return Verdict("ok", False, "没有时间、数量，但有具体内容")
+
+
+class _Said:
+    """A text taken apart once, for the rules to ask about."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.context = context
+        self.lexicon = _compiled(context.words)
+        self.text = prepared(text).strip(";")
+        self.bare = _bare(text)
+        self.quote = shorten(fold(text), 30)
+        self.facts: tuple[Fact, ...] = facts(self.text)
+        self.clauses = _clauses(self.text, self.lexicon)
+
+    @property
+    def done(self) -> list[Fact]:
+        """The solid evidence that lies in no plan and no denial."""
+        return [fact for fact in self.facts if fact.solid and self._clause(fact.at).tense == "done"]
+
+    @property
+    def acts(self) -> list[_Clause]:
+        """The clauses that name something done: an act with an object of its own, or a month and an act."""
+        return [clause for clause in self.clauses if clause.tense == "done" and self._is_act(clause)]
+
+    def _is_act(self, clause: _Clause) -> bool:
+        own = clause.own if _bare(clause.own) not in _bare(self.context.task_text) else ""
+        if clause.act:
+            return not clause.modified or len(own) >= _SOME_RESIDUE
+        if clause.generic_act:
+            dated = any(fact.kind == "coarse" and clause.start <= fact.at < clause.end for fact in self.facts)
+            return dated or len(own) >= (_SOME_RESIDUE + 2 if clause.modified else _LITTLE_RESIDUE)
+        return clause.claim and len(own) >= _SOME_RESIDUE
+
+    def _clause(self, at: int) -> _Clause:
+        return next(clause for clause in self.clauses if clause.start <= at < clause.end)
+
+    @property
+    def substantial(self) -> bool:
+        """Is there any evidence that something was done?"""
+        return bool(self.done or self.acts)
+
+
+# --- taking a text apart ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """One clause: where it stands, whether it tells of something done, planned or denied, and what is its own."""
+
+    start: int
+    end: int
+    text: str
+    tense: str  # done, plan or denied
+    own: str  # what is left without slogans, fillers and acts
+    act: bool
+    generic_act: bool
+    modified: bool
+    claim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words of one list, ready for looking up."""
+
+    exact: Mapping[str, str]  # a whole bare text → category
+    common: frozenset[str]
+    acts: frozenset[str]
+    generic_acts: frozenset[str]
+    modifiers: frozenset[str]  # slogans too: an act beside one needs an object of its own
+    claims: frozenset[str]
+    longest: int
+    plan: re.Pattern[str]
+    denied: re.Pattern[str]
+    pointer: re.Pattern[str]
+    nil: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _compiled(words: Words) -> _Lexicon:
+    exact: dict[str, str] = {}
+    for category in ("hints", "tests", "soft_placeholders", "placeholders", "rejected", "accepted"):
+        exact |= {_bare(word): category for word in getattr(words, category)}
+    common = frozenset((*words.slogans, *words.fillers, *words.modifiers, *words.claims))
+    every = (*common, *words.acts, *words.generic_acts)
+    return _Lexicon(
+        exact=exact,
+        common=common,
+        acts=frozenset(words.acts),
+        generic_acts=frozenset(words.generic_acts),
+        modifiers=frozenset((*words.modifiers, *words.slogans)),
+        claims=frozenset(words.claims),
+        longest=max(map(len, every), default=1),
+        plan=_any(words.plans),
+        denied=_any(words.not_started),
+        pointer=_any(words.pointers),
+        nil=_any(words.nils),
+    )
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = sorted((re.escape(fold(word)) for word in words if fold(word)), key=lambda word: (-len(word), word))
+    return re.compile("|".join(alternatives) or r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    return bare(text)
+
+
+def _clauses(text: str, lexicon: _Lexicon) -> tuple[_Clause, ...]:
+    """Clauses in order, covering the text; a plan lasts to the end of its sentence."""
+    covered = without_documents(text)
+    clauses: list[_Clause] = []
+    start = 0
+    for sentence in [*(match.end() for match in _SENTENCE.finditer(text)), len(text) + 1]:
+        planned = False
+        for end in [*(match.end() for match in _CLAUSE.finditer(text, start, sentence)), sentence]:
+            piece = text[start:end]
+            planned = planned or bool(_planned(piece, lexicon))
+            denied = bool(lexicon.denied.search(piece))
+            clauses.append(_clause(start, end, covered[start:end], "plan" if planned else "denied" if denied else "done", lexicon))
+            start = end
+    return tuple(clauses)
+
+
+def _planned(piece: str, lexicon: _Lexicon) -> re.Match[str] | None:
+    """A word of intention, unless it is part of another word or something already done (按计划完成)."""
+    for match in lexicon.plan.finditer(piece):
+        before, after = piece[: match.start()], piece[match.end() :]
+        if match[0] == "计划" and (before.endswith(("按", "按照", "有", "工作", "年度", "实施", "培训", "学习", "制定", "制定了", "的")) or not after):
+            continue
+        if match[0] == "将" and after.startswith(("该", "此", "其", "本项", "这项", "铸牢", "《", "学习", "工作", "任务", "民族")):
+            continue
+        if match[0] == "待" and (before.endswith(("等", "接", "招", "对", "期", "善", "优")) or after.startswith("遇")):
+            continue
+        if match[0] == "拟" and (before.endswith(("模", "虚")) or after.startswith(("定了", "订了"))):
+            continue
+        if match[0] in ("确保", "争取", "力争", "适时") and not _TARGET.match(after):
+            continue
+        return match
+    return None
+
+
+def _clause(start: int, end: int, text: str, tense: str, lexicon: _Lexicon) -> _Clause:
+    own: list[str] = []
+    kinds: set[str] = set()
+    at = 0
+    while at < len(text):
+        word = _word(text, at, lexicon)
+        if not word:
+            own.append(text[at])
+            at += 1
+            continue
+        for kind, known in (
+            ("act", lexicon.acts),
+            ("generic", lexicon.generic_acts),
+            ("modifier", lexicon.modifiers),
+            ("claim", lexicon.claims),
+        ):
+            if word in known:
+                kinds.add(kind)
+        at += len(word)
+    residue = re.sub(r"[\W\d_a-z]+", "", "".join(own).lower())
+    return _Clause(
+        start, end, text, tense, residue, "act" in kinds, "generic" in kinds, "modifier" in kinds, "claim" in kinds
+    )
+
+
+def _word(text: str, at: int, lexicon: _Lexicon) -> str:
+    """The longest known word that begins here, or empty."""
+    for length in range(min(lexicon.longest, len(text) - at), 0, -1):
+        word = text[at : at + length]
+        if word in lexicon.common or word in lexicon.acts or word in lexicon.generic_acts:
+            return word
+    return ""
+
+
+# --- the rules, in the order they are asked -----------------------------------------------------
+
+
+def _decided(said: _Said) -> Verdict | None:
+    category = said.lexicon.exact.get(said.bare) if said.bare else None
+    if category == "accepted":
+        return Verdict("ok", True, "经办人已认可", said.quote)
+    if category == "rejected":
+        return Verdict("placeholder", True, "经办人已判为没有实质内容", said.quote)
+    return None
+
+
+def _unreadable(said: _Said) -> Verdict | None:
+    if said.text and not _ERROR_CELL.fullmatch(said.text):
+        return None
+    if said.text or said.context.broken:
+        return Verdict("broken", True, "单元格显示错误，公式没有值", said.quote or said.context.broken)
+    if said.context.has_picture:
+        return Verdict("pointer", False, "只有图片，没有文字")
+    return Verdict("empty", True, "没有填写")
+
+
+def _sign_for_nothing(said: _Said) -> Verdict | None:
+    if _TICKS.fullmatch(said.text):
+        return Verdict("bare_claim", False, "只打了勾，没有时间、事项和数量", said.quote)
+    if not said.bare:
+        return Verdict("placeholder", True, "只有符号，没有内容", said.quote)
+    category = said.lexicon.exact.get(said.bare)
+    if category == "placeholders":
+        return Verdict("placeholder", True, "以占位词代替内容", said.quote)
+    if category == "soft_placeholders":
+        return Verdict("placeholder", False, "没有说明原因", said.quote)
+    if category == "hints":
+        return Verdict("hint", True, "是表格自带的提示或栏目名", said.quote)
+    if category == "tests" or (len(said.bare) > 2 and len(set(said.bare)) == 1 and not said.bare.isdigit()):
+        return Verdict("test", True, "是测试文字", said.quote)
+    if _HINT_OPENING.match(said.text) and not said.facts and len(said.bare) <= 60:
+        return Verdict("hint", True, "是表格自带的提示", said.quote)
+    if _BARE_NUMBER.fullmatch(said.text) and not phones(said.text):
+        return Verdict("bare_claim", False, "只有数字，没有说明是什么", said.quote)
+    return None
+
+
+def _another_column(said: _Said) -> Verdict | None:
+    contacts = phones(said.text) + _EMAIL.findall(said.text)
+    rest = said.text
+    for contact in contacts:
+        rest = rest.replace(contact, "")
+    rest = re.sub(r"\.0$", "", rest)
+    if contacts and len(_CONTACT_WORDS.sub("", rest)) <= 2 * _SOME_RESIDUE and not said.done:
+        return Verdict("misplaced", False, "像是联系方式，应填在联络员一栏", said.quote)
+    if said.facts and not _bare(_without_facts(said)):
+        kind = said.facts[0].kind
+        if kind in ("date", "coarse"):
+            return Verdict("misplaced", False, "只有日期，像是完成时限一栏的", said.quote)
+    return None
+
+
+def _without_facts(said: _Said) -> str:
+    text = said.text
+    for fact in reversed(said.facts):
+        text = text[: fact.at] + text[fact.at + len(fact.words) :]
+    return text
+
+
+def _task_repeated(said: _Said) -> Verdict | None:
+    task = _bare(said.context.task_text)
+    if len(task) < _SOME_RESIDUE or _new_facts(said, said.context.task_text) or _denies(said):
+        return None
+    text = _LEADING.sub("", said.bare)
+    text = re.sub(r"(?:已完成|已落实|已开展|正在推进|推进中|落实中|进行中|完成)$", "", text)
+    bare_task = _LEADING.sub("", task)
+    if said.bare == task or text == bare_task or _alike(text, bare_task, said.context.copied_share):
+        return Verdict("copied_task", True, "照抄了任务原文", said.quote)
+    if len(text) >= 12 and text in task:
+        return Verdict("copied_task", False, "是任务原文中的一段", said.quote)
+    return None
+
+
+def _denies(said: _Said) -> bool:
+    return bool(said.lexicon.denied.search(said.text)) and not said.lexicon.denied.search(fold(said.context.task_text))
+
+
+def _new_facts(said: _Said, other: str) -> bool:
+    known = {fact.words for fact in facts(prepared(other))}
+    return any(fact.words not in known for fact in said.facts)
+
+
+def _points_elsewhere(said: _Said) -> Verdict | None:
+    found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
+    if found is None or said.substantial or len(_bare(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
+        return None
+    quote = found[0]
+    if quote.startswith(("同上", "见上", "如上", "同前")):
+        if not fold(said.context.above) or said.lexicon.exact.get(_bare(said.context.above)):
+            return Verdict("pointer", True, "写了“同上”，上面却没有内容", quote)
+        return Verdict("pointer", False, f"以上一行为准：{shorten(said.context.above, 20)}", quote)
+    if said.context.attached and re.search(r"附|材料|文件|总结|方案|报告|台账", quote):
+        return Verdict("ok", True, "所指的材料已收到", quote)
+    return Verdict("pointer", False, "内容在别处，附件未见" if "附" in quote else "内容在别处，这里没有写", quote)
+
+
+def _nothing_to_report(said: _Said) -> Verdict | None:
+    explicit = said.lexicon.nil.search(said.text)
+    general = _NOTHING_SUBJECT.match(said.text) or _NOTHING_TAIL.match(said.text)
+    reasoned = re.match(r"(?:无|不涉及|不适用|未涉及)[,;。(:]", said.text) and len(said.bare) >= _SOME_RESIDUE + 2
+    solid = [fact for fact in said.done if fact.kind != "date"]
+    if (explicit and not solid) or ((general or reasoned) and not said.done):
+        words = explicit or general
+        return Verdict("nil", True, "如实零报告", words[0] if words else said.quote)
+    return None
+
+
+def _not_yet(said: _Said) -> Verdict | None:
+    found = said.lexicon.denied.search(said.text)
+    if found and not said.substantial:
+        reasoned = bool(_REASON.search(said.text.replace(found[0], "", 1))) or len(said.bare) > 3 * _RESIDUE
+        reason = "如实说明尚未开展" if reasoned else "如实说明尚未开展，未写原因和打算"
+        return Verdict("not_started", reasoned, reason, found[0])
+    return None
+
+
+def _copied(said: _Said) -> Verdict | None:
+    if len(said.bare) < _SHORTEST_COPY:
+        return None
+    share = said.context.copied_share
+    if said.context.last and _same(said, said.context.last, share):
+        return Verdict("copied_last", False, "与上期所填相同", said.quote)
+    units = [unit for unit, text in said.context.peers if text and _same(said, text, share)]
+    if units:
+        shown = "、".join(units[:3]) + (f"等{len(units)}个单位" if len(units) > 3 else "")
+        return Verdict("copied_peer", False, f"与{shown}所填相同", said.quote)
+    if sum(1 for text in said.context.others if text and _same(said, text, share)) >= _MANY_ROWS:
+        return Verdict("copied_self", False, "多行填了同一段文字", said.quote)
+    return None
+
+
+def _same(said: _Said, other: str, share: int) -> bool:
+    text = _bare(other)
+    return said.bare == text or (_alike(said.bare, text, share) and not _new_facts(said, other))
+
+
+def _alike(one: str, other: str, share: int) -> bool:
+    return bool(one and other) and fuzz.ratio(one, other, score_cutoff=share) > 0
+
+
+def _substantial(said: _Said) -> Verdict | None:
+    if said.done:
+        return Verdict("ok", True, "有事实", said.done[0].words)
+    if said.acts:
+        return Verdict("ok", True, "有具体事项", shorten(said.acts[0].text.strip(",;。、~"), 20))
+    return None
+
+
+def _specimen(said: _Said) -> Verdict | None:
+    blank = "" if said.done else unfilled(said.text)
+    return Verdict("hint", False, "样例里的空没有填", blank) if blank else None
+
+
+def _only_planned(said: _Said) -> Verdict | None:
+    plans = [clause for clause in said.clauses if clause.tense == "plan"]
+    promised = _BEFORE.search(said.text)
+    if promised and "已" not in said.text:
+        return Verdict("plan_only", False, "只写了完成时限，没有已做的事", promised[0])
+    if not plans:
+        return None
+    planned = [fact for fact in said.facts if any(plan.start <= fact.at < plan.end for plan in plans)]
+    dated = any(fact.kind == "date" or fact.kind == "coarse" for fact in planned)
+    if dated and any(plan.act for plan in plans) and not said.context.due_passed:
+        return Verdict("not_started", False, "有带日期的计划", planned[0].words)
+    found = _planned(said.text, said.lexicon)
+    return Verdict("plan_only", False, "只写了下一步打算，没有已做的事", found[0] if found else said.quote)
+
+
+def _empty_words(said: _Said) -> Verdict | None:
+    own = "".join(clause.own for clause in said.clauses)
+    plain = not any(clause.modified for clause in said.clauses)
+    strange = _bare(own) not in _bare(said.context.task_text) or not said.context.task_text
+    if strange and len(own) * 5 >= len(said.bare) * 2 and len(own) >= (_RESIDUE - 3 if plain else _RESIDUE):
+        return None
+    if any(clause.claim for clause in said.clauses) and (plain or "已" in said.text or "完成" in said.text):
+        return Verdict("bare_claim", False, "只说做了，没有时间、事项和数量", said.quote)
+    return Verdict("slogan", False, "没有找到时间、事项和数量", said.quote)
+
+
+_RULES: tuple[Callable[[_Said], Verdict | None], ...] = (
+    _decided,
+    _unreadable,
+    _sign_for_nothing,
+    _another_column,
+    _task_repeated,
+    _points_elsewhere,
+    _nothing_to_report,
+    _not_yet,
+    _copied,
+    _specimen,
+    _substantial,
+    _only_planned,
+    _empty_words,
+)
+
+
+# --- one task across units ----------------------------------------------------------------------
+
+
+def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str, ...]]:
+    """For one task's texts by unit: the units that filled in the same (`share` percent alike), in the given order.
+
+    Units without a copy are left out. Texts that differ in a fact (a date, a number) are not copies.
+    """
+    bared = {unit: _bare(text) for unit, text in texts.items() if len(_bare(text)) >= _SHORTEST_COPY}
+    distinct = sorted(set(bared.values()), key=lambda text: (len(text), text))
+    evidence = {_bare(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
+    alike = {text: {text} for text in distinct}
+    for at, one in enumerate(distinct):
+        for other in distinct[at + 1 :]:
+            if len(one) * (200 - share) < len(other) * share:  # too much longer to reach the share
+                break
+            if evidence[one] == evidence[other] and _alike(one, other, share):
+                alike[one].add(other)
+                alike[other].add(one)
+    found = {unit: tuple(peer for peer in bared if peer != unit and bared[peer] in alike[text]) for unit, text in bared.items()}
+    return {unit: peers for unit, peers in found.items() if peers}

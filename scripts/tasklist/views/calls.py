@@ -1,0 +1,62 @@
+"""催报清单.xlsx: whom to call, about what, and the words to paste into a message."""
+
+from __future__ import annotations
+
+import io
+
+import xlsxwriter
+
+from tasklist.gaps import Gap
+from tasklist.model import Ledger
+from tasklist.views.brief import chinese, moment
+from tasklist.views.letters import Stage, owed, owing
+from tasklist.views.sheet import BOOK, Cell, Column, Sheet, Value, listing, printed, titled
+from tasklist.views.style import LIGHTS
+from tasklist.model import Colour
+from tasklist.wording import visible
+
+COLUMNS = (
+    Column("单位", 20),
+    Column("联络员", 11, "centre"),
+    Column("电话", 14, "centre"),
+    Column("邮箱", 9, "centre"),
+    Column("欠报事项", 34),
+    Column("可直接粘贴的文字", 62),
+)
+
+
+def call_list(ledger: Ledger, stage: Stage = Stage.AFTER) -> bytes:
+    """The workbook of every unit the stage is for, with or without an address, in roster order."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, BOOK)
+    campaign = ledger.plan.campaign
+    book.set_properties({"title": "催报清单", "company": campaign.office, "created": ledger.as_of.replace(tzinfo=None)})
+    sheet = Sheet(book, "催报清单")
+    found = owing(ledger, stage)
+    note = f"{visible(campaign.title)}　{ledger.period.name}　数据截至{moment(ledger.as_of)}　共{len(found)}家。没有邮箱的单位以红色标出，只能电话联系。"
+    first = titled(sheet, "催报清单", note, COLUMNS, back=False)
+    last = listing(sheet, COLUMNS, (_row(ledger, gap) for gap in found), first)
+    printed(sheet, len(COLUMNS), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(COLUMNS) - 1)
+    book.close()
+    return stream.getvalue()
+
+
+def _row(ledger: Ledger, gap: Gap) -> tuple[Value, ...]:
+    address: Value = "有" if gap.unit.emails else Cell("没有", tint=LIGHTS[Colour.RED])
+    return gap.unit.name, gap.unit.contact, gap.unit.phone, address, _owes(gap), paste(ledger, gap)
+
+
+def _owes(gap: Gap) -> str:
+    soon = f"即将到期{len(gap.soon)}项" if gap.soon else ""
+    return "；".join(part for part in (gap.words, soon) if part)
+
+
+def paste(ledger: Ledger, gap: Gap) -> str:
+    """The words for a message to the unit's contact: what, until when, and no one's telephone number."""
+    lines = (*gap.overdue, *gap.soon)
+    head = f"{visible(gap.unit.name)}{visible(gap.unit.contact)}您好！“{visible(ledger.plan.campaign.title)}”{ledger.period.name}"
+    few = owed(ledger, lines[:3])
+    rest = f"……共{len(lines)}项，详见补填表。" if len(lines) > len(few) else ""
+    office = visible(ledger.plan.campaign.office)
+    return f"{head}，贵单位还有{len(lines)}项待报：{'；'.join(few)}。{rest}请尽快报送，谢谢！（{office}，{chinese(ledger.as_of)}）"

@@ -1,0 +1,114 @@
+"""The correction workbook 退回补填: a unit's form with its own answers, the cells in question coloured and commented.
+
+It carries the same mark as the form, so that what comes back merges by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tasklist import mark
+from tasklist.model import Colour, Finding, Severity, cell_name
+from tasklist.views import style
+from tasklist.views.annex import Leaf
+from tasklist.views.blank import Form, FormSheet, draw, finish, moment, study
+from tasklist.views.paper import Ink, activate, comment, link
+from tasklist.wording import shorten
+
+_FILLS = {
+    Severity.ERROR: style.LIGHTS[Colour.RED].fill,
+    Severity.WARNING: style.LIGHTS[Colour.YELLOW].fill,
+    Severity.INFO: "",
+}
+_HEADINGS = ("序号", "位置", "所属任务", "核查结果", "请这样处理")
+_WIDTHS = (6.0, 8.0, 42.0, 46.0, 42.0)
+_FACTS = "请写清什么时间、做了什么、结果多少；本期没有开展的，写“本期无”并说明原因。"
+_ADVICE = {  # what a unit is asked to do; the finding's own advice speaks to the clerk
+    "blank": _FACTS,
+    "placeholder": _FACTS,
+    "missing": "请按要求填报；" + _FACTS.removeprefix("请"),
+    "doubtful": "请补充具体的时间、事项和数量；确实无需补充的，在备注栏说明。",
+    "misplaced": "请核对后改填到正确的栏。",
+    "broken": "请把公式改成文字或数字。",
+    "picture_only": "请在格内补一段文字，图片可以保留。",
+    "evidence_missing": "请补送佐证材料。",
+    "struck": "请确认带删除线的文字是否保留，并去掉删除线或删去文字。",
+}
+_QUOTED = 60  # characters of a task's text, enough to know it by
+
+
+def correction(template: bytes, content: FormSheet, findings: Sequence[Finding], back_by: str = "") -> bytes:
+    """One unit's form with `findings` shown: as a list on the first sheet, as colour and comment in the cells.
+
+    `content` carries the unit's own answers. A finding with a task number belongs to that task's progress cell,
+    one without stands in the list alone. `back_by`: until when, in words; left out, the period's own due day.
+    Raises UserError when the template holds no task table.
+    """
+    return next(corrections(template, [(content, findings)], back_by))[1]
+
+
+def corrections(
+    template: bytes, items: Iterable[tuple[FormSheet, Sequence[Finding]]], back_by: str = ""
+) -> Iterator[tuple[str, bytes]]:
+    """(unit, correction workbook) for each (content, findings), in the order given. Raises as `correction` does."""
+    original = study(template)
+    for content, findings in items:
+        yield content.unit, _corrected(draw(original, content), content, findings, back_by)
+
+
+def _corrected(form: Form, content: FormSheet, findings: Sequence[Finding], back_by: str) -> bytes:
+    for seq in form.rows:
+        about = [each for each in findings if each.task == seq and each.severity is not Severity.INFO]
+        if about:
+            _flag(form, seq, about)
+    _explain(form, content, findings, back_by or moment(content.due))
+    return finish(form, content)
+
+
+def _place(form: Form, seq: int | None) -> tuple[int, int] | None:
+    """Where a task's progress cell stands in the form."""
+    return (form.rows[seq], form.columns["progress"]) if seq is not None and seq in form.rows else None
+
+
+def _advice(finding: Finding) -> str:
+    return _ADVICE.get(finding.code, finding.todo)
+
+
+def _flag(form: Form, seq: int, findings: Sequence[Finding]) -> None:
+    worst = Severity.ERROR if any(each.severity is Severity.ERROR for each in findings) else Severity.WARNING
+    at = (form.rows[seq], form.columns["progress"])
+    form.pen.tint(form.sheet, at, _FILLS[worst])
+    said = "\n".join(f"看到：{each.message}\n请您：{_advice(each).removeprefix('请')}" for each in findings)
+    comment(form.sheet, at, f"{mark.NOTE_PREFIX}\n{said}", author="核查")
+
+
+def _explain(form: Form, content: FormSheet, findings: Sequence[Finding], back_by: str) -> None:
+    """The sheet 补填说明, first in the workbook and shown when it is opened."""
+    leaf = Leaf.add(form.workbook, form.pen, mark.CORRECTION_SHEET, place=0, title="退回补填说明", widths=_WIDTHS)
+    errors = sum(each.severity is Severity.ERROR for each in findings)
+    head = leaf.lines(
+        2,
+        (
+            f"{content.unit}：",
+            f"　　{content.period_name}应报内容经核查，有 {len(findings)} 处需要处理，其中须补填 {errors} 处（红色）、"
+            f"请核实 {len(findings) - errors} 处（黄色）。请在“{form.sheet.title}”表标色的格子里直接填写或修改，"
+            f"其他格子不用重填，于 {back_by} 前把本文件发回。",
+        ),
+    )
+    leaf.headings(head, _HEADINGS, style.HEADING_TINT.fill)
+    details = {task.seq: f"任务{task.seq}：{shorten(task.detail, _QUOTED)}" for task in content.tasks}
+    for row, finding in enumerate(findings, head + 1):
+        place = _place(form, finding.task)
+        result = Ink(fill=_FILLS[finding.severity])
+        texts = (
+            str(row - head),
+            cell_name(place) if place else "",
+            details.get(finding.task or 0, ""),
+            f"{finding.severity.label}：{finding.message}",
+            _advice(finding),
+        )
+        leaf.row(row, texts, (Ink(style.NUMBER, "center"), Ink(style.NUMBER, "center"), Ink(), result, Ink()))
+        if place:
+            link(leaf.sheet, (row, 2), form.sheet, place)
+    leaf.finish(head, head + len(findings))
+    activate(form.workbook, leaf.sheet)

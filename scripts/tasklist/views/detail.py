@@ -1,0 +1,123 @@
+"""明细台账: the flat table, one row per unit × task, as a real Excel table with its filter."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tasklist.model import Kind, Ledger, Line, Task, Unit
+from tasklist.views import style
+from tasklist.views.sheet import CONTINUED, LIST, Cell, Column, Sheet, Value, height, lamp, opened, pieces, printed, shown
+
+COLUMNS = (
+    Column("单位", 18),
+    Column("类别", 12),
+    Column("序号", 7, "centre"),
+    Column("重点任务", 13),
+    Column("具体任务", 36),
+    Column("完成时限", 13),
+    Column("应完成日期", 13, "centre"),
+    Column("工作任务推进措施及进展情况", 60),
+    Column("联络员及联系电话", 16),
+    Column("备注", 12),
+    Column("状态", 9, "centre"),
+    Column("灯", 7, "centre"),
+    Column("说明", 26),
+    Column("来源文件", 24),
+    Column("来源位置", 15, "centre"),
+    Column("收到时间", 13, "centre"),
+)
+KEPT = 7  # the columns repeated when a text goes on in the next row, so that a filter keeps it in its place
+STATUS = 10
+PAPER_A3 = 8
+
+
+def write(sheet: Sheet, ledger: Ledger) -> None:
+    """Headings in the first row, then the table; a text taller than a row goes on below, marked 续上行."""
+    widths = [column.width for column in COLUMNS]
+    sheet.widths(widths)
+    units = {unit.name: unit for unit in ledger.plan.roster.units}
+    row = 1
+    for line in ledger.lines:
+        task = ledger.plan.task_list.find(line.obligation.task or 0)
+        if line.obligation.kind is Kind.TASKS and task:
+            row = _write(sheet, _values(line, task, units.get(line.obligation.unit)), widths, row)
+    if row == 1:
+        for place in range(len(COLUMNS)):
+            sheet.put(1, place, "（没有）" if not place else "")
+        row = 2
+    for place, column in enumerate(COLUMNS):
+        sheet.put(0, place, column.heading, "heading")
+    sheet.page.set_row(0, 33)
+    sheet.page.add_table(
+        0, 0, row - 1, len(COLUMNS) - 1,
+        {
+            "name": "明细",
+            "style": None,
+            "columns": [{"header": column.heading, "header_format": sheet.format("heading")} for column in COLUMNS],
+        },
+    )  # fmt: skip
+    printed(sheet, len(COLUMNS), row - 1, 0, paper=PAPER_A3)
+    sheet.page.freeze_panes(1, 3)
+    sheet.page.set_column_pixels(len(COLUMNS), len(COLUMNS), 80)
+    sheet.back(0, len(COLUMNS))
+
+
+def _values(line: Line, task: Task, unit: Unit | None) -> list[Value]:
+    contact, remark = line.answer("contact"), line.answer("remark")
+    place = line.place or (line.entries[0].place if line.entries else None)
+    file = place.file if place else ""
+    where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
+    return [
+        Cell(line.obligation.unit, tint=style.LIGHTS[line.light.colour]) if line.light.colour.value == "红" else line.obligation.unit,
+        "、".join(unit.groups) if unit else "",
+        task.seq,
+        task.theme,
+        task.detail,
+        task.deadline.text,
+        "、".join(day(due) for due in task.deadline.due) or ("常态化" if task.deadline.ongoing else ""),
+        line.text,
+        contact.text if contact else "",
+        remark.text if remark else "",
+        Cell(line.status.label, tint=style.LIGHTS[line.time.colour]),
+        lamp(line.light),
+        said(line),
+        file if where else opened(place, file, 24),
+        opened(place, where, 15),
+        stamp(line.received),
+    ]
+
+
+def said(line: Line) -> str:
+    """说明: both lights in words, the reason of a waiver or an extension, the office's own correction."""
+    parts = [line.time.sentence, line.content.sentence if line.content.sentence != line.time.sentence else ""]
+    if line.obligation.exempt:
+        parts.append(f"免报：{line.obligation.exempt}")
+    if line.obligation.extended:
+        parts.append(f"延期：{line.obligation.extended}")
+    if any(entry.office for entry in line.entries):
+        parts.append("汇总单位更正")
+    return "；".join(dict.fromkeys(part for part in parts if part))
+
+
+def day(when: date) -> str:
+    """2023-06-25."""
+    return f"{when:%Y-%m-%d}"
+
+
+def stamp(when: datetime | None) -> str:
+    """2023-06-25 09:00, or empty."""
+    return f"{when:%Y-%m-%d %H:%M}" if when else ""
+
+
+def _write(sheet: Sheet, values: list[Value], widths: list[float], row: int) -> int:
+    cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
+    for turn in range(max(map(len, cut))):
+        texts = [part[turn] if turn < len(part) else "" for part in cut]
+        for place, column in enumerate(COLUMNS):
+            value: Value = values[place] if len(cut[place]) == 1 else texts[place]
+            if turn and place >= KEPT:
+                value = CONTINUED if place == STATUS else texts[place]
+            sheet.put(row, place, value, column.look)
+        sheet.page.set_row(row, height(texts, widths, LIST.points))
+        row += 1
+    return row

@@ -1,0 +1,239 @@
+"""The sheets that list: 空白预警, 版本与冲突, 未归位内容, 文件清单."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from tasklist.catalogue import KINDS
+from tasklist.figures import cell_balance, file_balance, figures, is_blank, is_doubtful
+from tasklist.model import Colour, Entry, FileRecord, Finding, Kind, Ledger, Line, Outcome, Place, Severity, Superseded
+from tasklist.views.detail import stamp
+from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, opened, printed, tint, titled
+
+# --- 空白预警 -------------------------------------------------------------------------------------
+
+BLANKS = (
+    Column("单位", 20),
+    Column("事项", 11, "centre"),
+    Column("判定", 13, "centre"),
+    Column("原文", 30),
+    Column("理由", 30),
+    Column("怎么办", 26),
+    Column("位置", 24),
+    Column("原表", 7, "centre"),
+)
+_CELL_CODES = frozenset("blank placeholder doubtful misplaced broken picture_only evidence_missing own_task hidden struck".split())
+
+
+def blanks(sheet: Sheet, ledger: Ledger) -> None:
+    """Blank and blank-in-meaning cells grouped by unit: verdict, reason, what to do, place."""
+    note = (
+        "红：空白，或只有占位符、提示语、任务原文等，视同没有填；黄：有字，但没有找到时间、事项或数量，建议核实，由经办人判断。"
+        "零报告和如实写明“尚未开展”的不在此列。没有交表的单位见“报送情况”。"
+    )
+    first = titled(sheet, "空白预警", note, BLANKS)
+    last = listing(sheet, BLANKS, _blank_rows(ledger), first)
+    printed(sheet, len(BLANKS), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(BLANKS) - 1)
+
+
+def _blank_rows(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
+    said: dict[tuple[str, int | None], list[Finding]] = {}
+    for one in ledger.findings:
+        if one.code in _CELL_CODES:
+            said.setdefault((one.unit, one.task), []).append(one)
+    for unit, lines in ledger.by_unit.items():
+        for line in lines:
+            mine = said.pop((unit, line.obligation.task), []) if line.obligation.task else []
+            if is_blank(line) or is_doubtful(line):
+                yield _blank_row(line, mine)
+                mine = [one for one in mine if one.code not in ("blank", "placeholder", "doubtful")]
+            yield from map(_finding_row, mine)
+        for key in [key for key in said if key[0] == unit]:
+            yield from map(_finding_row, said.pop(key))
+    for rest in said.values():
+        yield from map(_finding_row, rest)
+
+
+def _blank_row(line: Line, said: list[Finding]) -> tuple[Value, ...]:
+    blank = is_blank(line)
+    kind = KINDS["blank" if blank else "doubtful"]
+    todo = next((one.todo for one in said if one.todo), kind.todo)
+    answer = line.answer("progress")
+    place: Place | str | None = line.place or (answer.place if answer else None)
+    where = str(place) if place else next((one.place for one in said if one.place), "")
+    reason = line.verdict.reason if line.verdict else ""
+    quote = f"（“{line.verdict.quote}”）" if line.verdict and line.verdict.quote and line.verdict.quote not in reason else ""
+    word = Cell("空白" if blank else "建议核实", tint=tint(Colour.RED if blank else Colour.YELLOW))
+    return line.obligation.unit, line.obligation.label, word, line.text, reason + quote, todo, where, opened(_found(place))
+
+
+def _finding_row(one: Finding) -> tuple[Value, ...]:
+    colour = {Severity.ERROR: Colour.RED, Severity.WARNING: Colour.YELLOW, Severity.INFO: Colour.GREY}[one.severity]
+    what = f"任务{one.task}" if one.task else ""
+    return one.unit, what, Cell(KINDS[one.code].title, tint=tint(colour)), "", one.message, one.todo, one.place, ""
+
+
+def _found(place: Place | str | None) -> Place | None:
+    return place if isinstance(place, Place) else None
+
+
+# --- 版本与冲突 ------------------------------------------------------------------------------------
+
+VERSIONS = (
+    Column("单位", 18),
+    Column("事项", 12, "centre"),
+    Column("栏目", 10, "centre"),
+    Column("原内容（未采用）", 38),
+    Column("现内容（采用）", 38),
+    Column("依据", 24),
+    Column("原来源与收到时间", 24),
+    Column("原表", 7, "centre"),
+    Column("现来源与收到时间", 24),
+    Column("现表", 7, "centre"),
+)
+FIELDS = {
+    "progress": "进展",
+    "contact": "联络员",
+    "remark": "备注",
+    "item": "事项",
+    "document": "材料",
+    "evidence": "佐证",
+}
+_LONGEST_DIFF = 1200  # characters; beyond it the differing middle is marked as a whole
+
+
+def versions(sheet: Sheet, ledger: Ledger) -> None:
+    """Every value that lost to a later one, old beside new, the difference marked."""
+    note = "红色加删除线：原来有、现在没有的字；蓝色加下划线：现在新增的字。空白从不覆盖已有内容。内容相同的只列来源。"
+    first = titled(sheet, "版本与冲突", note, VERSIONS)
+    last = listing(sheet, VERSIONS, map(_version_row, ledger.superseded), first, keep=3)
+    printed(sheet, len(VERSIONS), last - 1, first)
+
+
+def _version_row(one: Superseded) -> tuple[Value, ...]:
+    old, new = one.loser, one.winner
+    what = f"任务{old.task}" if old.kind is Kind.TASKS else old.name or old.kind.label
+    before, after = (Cell("（与现内容相同）"), Cell(new.text)) if one.equal else compared(old.text, new.text)
+    rule = one.rule + ("；汇总单位更正" if new.office else "")
+    origins = (_origin(old), opened(old.place), _origin(new), opened(new.place))
+    return (old.unit, what, FIELDS.get(old.field, old.field), before, after, rule, *origins)
+
+
+def _origin(entry: Entry) -> str:
+    return f"{entry.place}\n{stamp(entry.stamp.received)}"
+
+
+def compared(old: str, new: str) -> tuple[Cell, Cell]:
+    """Two texts as marked runs: what only the old has, what only the new has."""
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
+    before, after = [(old[:head], "")], [(new[:head], "")]
+    if max(len(left), len(right)) > _LONGEST_DIFF:
+        before.append((left, "old"))
+        after.append((right, "new"))
+    else:
+        for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+            before.append((left[a:b], "" if kind == "equal" else "old"))
+            after.append((right[c:d], "" if kind == "equal" else "new"))
+    before.append((old[len(old) - tail :], ""))
+    after.append((new[len(new) - tail :], ""))
+    return _runs(old, before), _runs(new, after)
+
+
+def _runs(text: str, parts: list[tuple[str, str]]) -> Cell:
+    return Cell(text, runs=tuple(part for part in parts if part[0]))
+
+
+def _common(one: str, other: str) -> int:
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+# --- 未归位内容 ------------------------------------------------------------------------------------
+
+UNPLACED = (
+    Column("单位", 20),
+    Column("文件", 32),
+    Column("工作表", 12, "centre"),
+    Column("单元格", 9, "centre"),
+    Column("内容", 46),
+    Column("原因", 32),
+    Column("原表", 7, "centre"),
+)
+
+
+def unplaced(sheet: Sheet, ledger: Ledger) -> None:
+    """Every cell that found no place, with its text and the reason."""
+    note = "这些字没有进入汇总，一个也没有丢：由经办人决定归到哪一项，或退回单位。单位一栏空着的，是文件还没有认领。"
+    first = titled(sheet, "未归位内容", note, UNPLACED)
+    rows = (
+        (one.unit, one.place.file, one.place.sheet, one.place.cell, one.text, one.reason, opened(one.place))
+        for one in ledger.unplaced
+    )
+    last = listing(sheet, UNPLACED, rows, first, keep=4)
+    printed(sheet, len(UNPLACED), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(UNPLACED) - 1)
+
+
+# --- 文件清单 -------------------------------------------------------------------------------------
+
+FILES = (
+    Column("文件", 32),
+    Column("结果", 10, "centre"),
+    Column("类型", 10, "centre"),
+    Column("单位", 18),
+    Column("报送期", 10, "centre"),
+    Column("依据", 24),
+    Column("原因", 24),
+    Column("有字单元格", 8, "number"),
+    Column("并入", 7, "number"),
+    Column("表样自带", 7, "number"),
+    Column("被更新", 7, "number"),
+    Column("未归位", 7, "number"),
+    Column("收到时间", 17, "centre"),
+    Column("校验码（SHA-256）", 36),
+    Column("原件", 7, "centre"),
+)
+_OUTCOME_COLOURS = {
+    Outcome.MERGED: Colour.GREEN,
+    Outcome.SET_ASIDE: Colour.RED,
+    Outcome.PENDING: Colour.YELLOW,
+}
+
+
+def files(sheet: Sheet, ledger: Ledger) -> None:
+    """Every file seen: outcome, unit, evidence, reason, the balance of its cells, hash, time."""
+    now = figures(ledger)
+    note = f"{file_balance(now)}。{cell_balance(now.cells)}。压缩包内的文件缩进列出，其数已含在压缩包一行里。"
+    first = titled(sheet, "文件清单", note, FILES)
+    last = listing(sheet, FILES, map(_file_row, ledger.files), first)
+    totals = (now.cells.seen, now.cells.merged, now.cells.template, now.cells.superseded, now.cells.unplaced)
+    sheet.put(last, 0, "合计", "total")
+    for place in range(1, len(FILES)):
+        sheet.put(last, place, totals[place - 7] if 7 <= place < 12 else "", "total")
+    printed(sheet, len(FILES), last, first)
+    sheet.page.autofilter(first, 0, last - 1, len(FILES) - 1)
+
+
+def _file_row(one: FileRecord) -> tuple[Value, ...]:
+    colour = _OUTCOME_COLOURS.get(one.outcome, Colour.GREY)
+    cells = one.cells
+    return (
+        ("　" if one.member else "") + one.path,
+        Cell(one.outcome.label, tint=tint(colour)),
+        one.kind.label if one.kind else "",
+        one.unit,
+        one.period,
+        "；".join(one.evidence),
+        one.reason,
+        cells.seen,
+        cells.merged,
+        cells.template,
+        cells.superseded,
+        cells.unplaced,
+        stamp(one.received),
+        one.sha256,
+        opened(Place(one.path)),
+    )

@@ -1,0 +1,49 @@
+"""汇总表: the workbook rendered from a Ledger. Values in, the same bytes out every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import xlsxwriter
+
+from tasklist.figures import figures
+from tasklist.model import Ledger
+from tasklist.views import detail, listings, matrix, official, overview
+from tasklist.views.sheet import BOOK, SHEETS, Sheet
+
+MARK_SHEET = "_meta"
+MASTER_MARK = "tasklist-master"  # A1 of the very hidden sheet; A2 the period id, A3 the digest of the ledger
+
+def render(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> bytes:
+    """The master of one period. `history`: the ledgers of earlier periods, oldest first."""
+    now, past = figures(ledger), tuple(map(figures, history))
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, BOOK)
+    campaign = ledger.plan.campaign
+    book.set_properties(
+        {"title": campaign.title, "company": campaign.office, "created": ledger.as_of.replace(tzinfo=None)}
+    )
+    first = Sheet(book, SHEETS[0])
+    sheets = {name: Sheet(book, name, first.formats) for name in SHEETS[1:]}
+    official.write(sheets["任务清单汇总"], ledger)
+    detail.write(sheets["明细台账"], ledger)
+    listings.blanks(sheets["空白预警"], ledger)
+    blocks = matrix.returns(sheets["报送情况"], ledger, now, past)
+    matrix.quotas(sheets["频次台账"], ledger)
+    listings.versions(sheets["版本与冲突"], ledger)
+    listings.unplaced(sheets["未归位内容"], ledger)
+    listings.files(sheets["文件清单"], ledger)
+    overview.write(first, ledger, now, past[-1] if past else None, blocks)
+    mark = book.add_worksheet(MARK_SHEET)
+    for row, text in enumerate((MASTER_MARK, ledger.period.id, digest(ledger))):
+        mark.write_string(row, 0, text)
+    mark.very_hidden()
+    book.close()
+    return stream.getvalue()
+
+
+def digest(ledger: Ledger) -> str:
+    """Sixteen hex characters over what the master says: which ledger it was rendered from."""
+    said = repr((ledger.period.id, ledger.as_of.isoformat(), ledger.plan.task_list.digest, ledger.lines, ledger.files))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,245 @@
+"""The sheets that cross units with what they owe: 报送情况 and 频次台账."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasklist.figures import Figures, Pivot, Tally, counted, items
+from tasklist.model import Colour, Kind, Ledger, Line, Status
+from tasklist.views.detail import day, stamp
+from tasklist.views.sheet import LIST, Cell, Column, Sheet, Value, height, listing, opened, printed, tint, titled
+
+# One sign per status, so that thirty tasks stand on one page and a black-and-white print still tells.
+SIGNS = {
+    Status.REPORTED: "√",
+    Status.LATE: "迟",
+    Status.NIL: "零",
+    Status.PARTIAL: "漏",
+    Status.MISSING: "×",
+    Status.NOT_DUE: "…",
+    Status.EXEMPT: "免",
+}
+COLOURS = {
+    Status.REPORTED: Colour.GREEN,
+    Status.NIL: Colour.GREEN,
+    Status.LATE: Colour.YELLOW,
+    Status.PARTIAL: Colour.RED,
+    Status.MISSING: Colour.RED,
+    Status.NOT_DUE: Colour.GREY,
+    Status.EXEMPT: Colour.GREY,
+}
+_WORST = (Status.MISSING, Status.PARTIAL, Status.LATE, Status.REPORTED, Status.NIL, Status.NOT_DUE, Status.EXEMPT)
+RATES = ("报送率", "及时率", "完整率", "有效率")
+NOTE = (
+    "√已报　迟 迟报　零 零报告　漏 漏项　× 未报　… 未到期　免 免报　空格：不欠此项。频次栏为 件数/应有件数。　"
+    "报送率=交来的项÷已到期应报的项；及时率=按时交来的项÷已到期应报的项；完整率=有内容的项÷交来的项；"
+    "有效率=无存疑的项÷有内容的项。免报、未到期不计入；没有到期应报项的记“—”。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Where the small tables for the charts stand on 报送情况: first and last data row (0-based), first column."""
+
+    groups: tuple[int, int]
+    tasks: tuple[int, int]
+    periods: tuple[int, int]
+    column: int = 0
+
+
+def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, ...]) -> Blocks:
+    """报送情况: unit × what it owes with totals and rates; beneath it the tables by group, task and period."""
+    keys = tuple(dict.fromkeys(_key(line) for line in sorted(ledger.lines, key=_order)))
+    columns = (
+        Column("单位", 24),
+        *(Column(_heading(key), 4.6 if key[0] is Kind.TASKS else 8, "centre") for key in keys),
+        *(Column(word, 5.6, "number") for word in ("应报", *(status.label for status in Status))),
+        *(Column(word, 8, "rate") for word in RATES),
+    )
+    first = titled(sheet, "报送情况", NOTE, columns)
+    lines = {(unit, key): tuple(same) for unit, mine in ledger.by_unit.items() for key, same in _same(mine)}
+    rows = ((tally.name, *(_sign(lines.get((tally.name, key), ())) for key in keys), *_sums(tally)) for tally in now.units)
+    row = listing(sheet, columns, rows, first)
+    answered = (f"{sum(line.status.answered for line in ledger.lines if _key(line) == key)}" for key in keys)
+    sheet.put(row, 0, "合计（有答复的）", "total")
+    for place, value in enumerate((*map(int, answered), *_sums(now.total)), 1):
+        sheet.put(row, place, value, "total_rate" if isinstance(value, float) else "total")
+    sheet.page.set_row(row, 20)
+    sheet.page.freeze_panes(first + 1, 1)
+    blocks, last = _tables(sheet, now, history, row + 2)
+    printed(sheet, len(columns), last - 1, first)
+    return blocks
+
+
+def _key(line: Line) -> tuple[Kind, str]:
+    owed = line.obligation
+    return (owed.kind, f"{owed.task}" if owed.kind is Kind.TASKS else owed.name)
+
+
+def _order(line: Line) -> tuple[int, int]:
+    return tuple(Kind).index(line.obligation.kind), line.obligation.task or 0
+
+
+def _same(lines: tuple[Line, ...]) -> list[tuple[tuple[Kind, str], list[Line]]]:
+    found: dict[tuple[Kind, str], list[Line]] = {}
+    for line in lines:
+        found.setdefault(_key(line), []).append(line)
+    return list(found.items())
+
+
+def _heading(key: tuple[Kind, str]) -> str:
+    return key[1]
+
+
+def _sign(lines: tuple[Line, ...] | list[Line]) -> Value:
+    if not lines:
+        return ""
+    worst = min((line.status for line in lines), key=_WORST.index)
+    if lines[0].obligation.kind is Kind.QUOTA and worst is not Status.EXEMPT:
+        words = f"{sum(map(items, lines))}/{sum(line.obligation.at_least for line in lines)}"
+        return Cell(words, tint=tint(COLOURS[worst]))
+    return Cell(SIGNS[worst], tint=tint(COLOURS[worst]))
+
+
+def _sums(tally: Tally) -> tuple[Value, ...]:
+    rates = (tally.reporting_rate, tally.timely_rate, tally.complete_rate, tally.sound_rate)
+    return (tally.expected, *tally.counts, *("—" if rate is None else rate for rate in rates))
+
+
+# --- the tables the charts are drawn from -------------------------------------------------------
+
+
+def _tables(sheet: Sheet, now: Figures, history: tuple[Figures, ...], row: int) -> tuple[Blocks, int]:
+    whole = (
+        ("分类别", ("类别", *RATES[:2]), [(tally.name, tally.reporting_rate, tally.timely_rate) for tally in now.groups]),
+        (
+            "分任务（灯）",
+            ("任务", *(colour.value for colour in Colour)),
+            [(tally.name, *lights) for tally, lights in zip(now.tasks, now.lights, strict=True)],
+        ),
+        (
+            "历期",
+            ("报送期", *RATES[:2]),
+            [(one.name, one.total.reporting_rate, one.total.timely_rate) for one in (*history, now)],
+        ),
+    )
+    spans = []
+    for title, headings, rows in whole:
+        sheet.put(row, 0, title, "section")
+        row = _table(sheet, headings, rows, row + 1)
+        spans.append((row - len(rows), row - 1))
+        row += 1
+    return Blocks(*spans), row
+
+
+def _table(sheet: Sheet, headings: tuple[str, ...], rows: list[tuple[str | float | None, ...]], row: int) -> int:
+    _pairs(sheet, row, headings, "heading")
+    for values in rows:
+        row += 1
+        _pairs(sheet, row, ["—" if value is None else value for value in values], "number")
+    return row + 1
+
+
+def _pairs(sheet: Sheet, row: int, values: Sequence[str | float], look: str) -> None:
+    # Two columns of the matrix above make one that a rate fits into.
+    sheet.put(row, 0, values[0], "heading" if look == "heading" else "centre")
+    for place, value in enumerate(values[1:]):
+        sheet.merge(row, 2 * place + 1, row, 2 * place + 2, value, "rate" if isinstance(value, float) else look)
+    sheet.page.set_row(row, 20)
+
+
+# --- 频次台账 -------------------------------------------------------------------------------------
+
+ITEMS = (
+    Column("单位", 22),
+    Column("频次要求", 13),
+    Column("时段", 11, "centre"),
+    Column("日期", 13, "centre"),
+    Column("内容", 34),
+    Column("来源", 22),
+    Column("收到时间", 17, "centre"),
+    Column("原表", 7, "centre"),
+)
+
+
+UNITS, SCALE = 22, 97  # units a page holds; percent at which the columns fill A4
+
+
+def quotas(sheet: Sheet, ledger: Ledger) -> None:
+    """频次台账: for each quota units × windows with totals, then every counted item with its source."""
+    lines = [line for line in ledger.lines if line.obligation.kind is Kind.QUOTA]
+    note = "每格为该时段报来的件数；红：一件没有，黄：不足，绿：达到，灰：未到期或免报。后面列出计入的每一件。"
+    row = titled(sheet, "频次台账", note, ITEMS)
+    sheet.widths([column.width for column in ITEMS])
+    breaks = []
+    for name in dict.fromkeys(line.obligation.name for line in lines):
+        for block in _windows([line for line in lines if line.obligation.name == name]):
+            row = _block(sheet, name, block, row) + 1
+            breaks.append(row)
+    sheet.put(row, 0, "计入的每一件", "section")
+    last = listing(sheet, ITEMS, _items(lines), row + 1)
+    printed(sheet, len(ITEMS), last - 1, row + 1)
+    sheet.page.set_print_scale(SCALE)  # fitting to a width would make Excel ignore the page breaks
+    sheet.page.set_h_pagebreaks(breaks)
+    sheet.page.freeze_panes(3, 1)
+
+
+def _windows(lines: list[Line]) -> Iterator[tuple[list[Line], Pivot]]:
+    """The lines in blocks that fit a page: at most as many windows as the sheet has columns, as many units as rows."""
+    units = list(dict.fromkeys(line.obligation.unit for line in lines))
+    spans = sorted({line.obligation.span for line in lines})
+    for some in _chunks(spans, len(ITEMS) - 2):
+        for page in _chunks(units, UNITS):
+            block = [line for line in lines if line.obligation.unit in page and line.obligation.span in some]
+            yield block, counted(block)
+
+
+def _chunks(values: list[str], size: int) -> Iterator[list[str]]:
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def _block(sheet: Sheet, name: str, block: tuple[list[Line], Pivot], row: int) -> int:
+    lines, table = block
+    found = {(line.obligation.unit, line.obligation.span): line for line in lines}
+    sheet.put(row, 0, f"{name}（每时段不少于{lines[0].obligation.at_least}件）", "section")
+    row += 1
+    for place, heading in enumerate(("单位", *table.columns, "合计")):
+        sheet.put(row, place, heading, "heading")
+    for unit, total in zip(table.rows, table.row_totals, strict=True):
+        row += 1
+        for place, value in enumerate((unit, *(_count(found.get((unit, span))) for span in table.columns), total)):
+            sheet.put(row, place, value, "centre" if place else "text")
+        sheet.page.set_row(row, height((unit,), (ITEMS[0].width,), LIST.points))
+    row += 1
+    for place, value in enumerate(("小计", *table.column_totals, sum(table.row_totals))):
+        sheet.put(row, place, value, "total")
+    return row + 1
+
+
+def _count(line: Line | None) -> Value:
+    if line is None:
+        return ""
+    grey = line.status in (Status.EXEMPT, Status.NOT_DUE)
+    enough = items(line) >= line.obligation.at_least
+    colour = Colour.GREEN if enough else Colour.GREY if grey else Colour.YELLOW if items(line) else Colour.RED
+    word = "免报" if line.status is Status.EXEMPT else f"{items(line)}"
+    return Cell(word, tint=tint(colour))
+
+
+def _items(lines: list[Line]) -> list[tuple[Value, ...]]:
+    return [
+        (
+            line.obligation.unit,
+            line.obligation.name,
+            line.obligation.span,
+            day(entry.on) if entry.on else "",
+            entry.text,
+            str(entry.place),
+            stamp(entry.stamp.received),
+            opened(entry.place),
+        )
+        for line in lines
+        for entry in line.entries
+        if entry.field == "item"
+    ]

@@ -1,0 +1,198 @@
+"""总览: what a leader reads and prints, on one A4 page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tasklist.figures import (
+    Figures,
+    cell_balance,
+    change,
+    conclusion,
+    file_balance,
+    obligation_balance,
+)
+from tasklist.gaps import decisions, gaps
+from tasklist.model import Colour, Ledger
+from tasklist.status import RULES
+from tasklist.views import style
+from tasklist.views.matrix import Blocks
+from tasklist.views.sheet import HINT, LIST, SHEETS, Sheet, height
+from tasklist.wording import shorten
+
+COLUMNS = 10
+WIDTH = 9.6  # characters of each column: ten of them fill A4 upright
+CALLS, DECISIONS = 6, 5  # rows there is room for; what is left over is counted and pointed at
+CHART = (226, 220)  # pixels
+_LAMPS = {colour.value: colour for colour in Colour}
+_COLOURS = {Colour.RED: "C00000", Colour.YELLOW: "FFC000", Colour.GREEN: "70AD47", Colour.GREY: "A6A6A6"}
+
+
+def write(sheet: Sheet, ledger: Ledger, now: Figures, before: Figures | None, blocks: Blocks) -> None:
+    """Write the page from top to bottom."""
+    sheet.widths([WIDTH] * COLUMNS)
+    campaign = ledger.plan.campaign
+    moment = ledger.as_of
+    row = _across(sheet, 0, campaign.title, "title", style.TITLE.points) + 1
+    as_of = f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+    _across(sheet, row, f"报送期：{now.name}　　数据截至：{as_of}　　{campaign.office}", "subtitle", 12)
+    row = _cards(sheet, now, before, row + 1)
+    row = _across(sheet, row, conclusion(now), "note", style.NOTE.points) + 1
+    for text in (obligation_balance(now.total), file_balance(now), cell_balance(now.cells)):
+        row = _across(sheet, row, text, "left_text", LIST.points) + 1
+    row = _calls(sheet, ledger, row)
+    row = _decisions(sheet, ledger, row)
+    row = _charts(sheet, now, blocks, row)
+    row = _rules(sheet, ledger, row)
+    _links(sheet, row)
+    _print(sheet, row)
+
+
+def _across(sheet: Sheet, row: int, text: str, look: str, points: float) -> int:
+    sheet.merge(row, 0, row, COLUMNS - 1, text, look)
+    sheet.page.set_row(row, height((text,), (WIDTH * COLUMNS,), points, 20))
+    return row
+
+
+def _cards(sheet: Sheet, now: Figures, before: Figures | None, row: int) -> int:
+    small = (
+        f"共{now.total.due}项到期",
+        f"{now.total.returned}项",
+        f"{now.total.on_time}项",
+        f"涉及{len(now.blank)}家",
+        f"涉及{len(now.doubtful)}家",
+    )
+    past: Sequence[int | None] = [value for _, value, _ in before.five] if before else [None] * 5
+    for place, ((label, value, measure), more, last) in enumerate(zip(now.five, small, past, strict=True)):
+        left, right = place * 2, place * 2 + 1
+        sheet.merge(row, left, row, right, f"{label}（{measure}）", "card_label")
+        sheet.merge(row + 1, left, row + 1, right, value, "card_number")
+        sheet.merge(row + 2, left, row + 2, right, more, "card_small")
+        sheet.merge(row + 3, left, row + 3, right, f"较上期 {change(value, last)}", "card_last")
+    for place, points in enumerate((18, 36, 15, 16)):
+        sheet.page.set_row(row + place, points)
+    return row + 4
+
+
+def _calls(sheet: Sheet, ledger: Ledger, row: int) -> int:
+    found = sorted((gap for gap in gaps(ledger) if gap.overdue), key=lambda gap: -len(gap.overdue))
+    row = _section(sheet, row, f"需要联系的单位（{len(found)}家，欠项多的在前）")
+    spans = ((0, 1), (2, 6), (7, 7), (8, 9))
+    row = _spread(sheet, row, spans, ("单位", "所欠事项", "联络员", "电话"), "heading")
+    for gap in found[:CALLS]:
+        values = (gap.unit.name, shorten(gap.words, 60), gap.unit.contact or "—", gap.unit.phone or "—")
+        row = _spread(sheet, row, spans, values, "text")
+    if not found:
+        row = _spread(sheet, row, ((0, 9),), ("没有欠报的单位。",), "centre")
+    if len(found) > CALLS:
+        row = _spread(sheet, row, ((0, 9),), (f"另有{len(found) - CALLS}家，见“报送情况”和催报清单。",), "centre")
+    return row
+
+
+def _decisions(sheet: Sheet, ledger: Ledger, row: int) -> int:
+    found = decisions(ledger)
+    row = _section(sheet, row, f"需要决定的事项（{sum(one.count for one in found)}件）")
+    spans = ((0, 5), (6, 9))
+    for one in found[:DECISIONS]:
+        row = _spread(sheet, row, spans, (f"{one.title}{one.count}件：{one.example}", one.todo), "text")
+    if not found:
+        row = _spread(sheet, row, ((0, 9),), ("没有需要决定的事项。",), "centre")
+    if len(found) > DECISIONS:
+        words = "、".join(f"{one.title}{one.count}件" for one in found[DECISIONS:])
+        row = _spread(sheet, row, ((0, 9),), (f"另有：{words}",), "text")
+    return row
+
+
+def _section(sheet: Sheet, row: int, text: str) -> int:
+    sheet.page.set_row(row, 5)
+    sheet.merge(row + 1, 0, row + 1, COLUMNS - 1, text, "section")
+    sheet.page.set_row(row + 1, 20)
+    return row + 2
+
+
+def _spread(sheet: Sheet, row: int, spans: Sequence[tuple[int, int]], values: Sequence[str], look: str) -> int:
+    widths = [(last - first + 1) * WIDTH for first, last in spans]
+    for (first, last), value in zip(spans, values, strict=True):
+        sheet.merge(row, first, row, last, value, look)
+    sheet.page.set_row(row, height(values, widths, LIST.points + (look == "heading")))
+    return row + 1
+
+
+# --- charts -------------------------------------------------------------------------------------
+
+
+def _charts(sheet: Sheet, now: Figures, blocks: Blocks, row: int) -> int:
+    rate = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25}
+    charts = (
+        _chart(sheet, "bar", "各类别报送率与及时率", blocks.groups, ("2F75B5", "9DC3E6"), rate),
+        _chart(sheet, "column_stacked", "各项任务的灯", blocks.tasks, tuple(_COLOURS[colour] for colour in Colour), {}),
+        _chart(sheet, "line", "历期报送率与及时率", blocks.periods, ("2F75B5", "9DC3E6"), rate),
+    )
+    row = _section(sheet, row, "图示（数据见“报送情况”表后）")
+    sheet.page.set_row(row, CHART[1] * 0.75 + 4)
+    drawn = [chart for chart, rows in zip(charts, (now.groups, now.tasks, (now,)), strict=True) if rows]
+    for place, chart in enumerate(drawn):
+        sheet.page.insert_chart(row, 0, chart, {"x_offset": place * (CHART[0] - 2), "y_offset": 2, "object_position": 1})
+    return row + 1
+
+
+def _chart(
+    sheet: Sheet, kind: str, title: str, rows: tuple[int, int], colours: Sequence[str], axis: dict[str, Any]
+) -> Any:
+    base, _, stacked = kind.partition("_")
+    chart = sheet.book.add_chart({"type": base, "subtype": stacked} if stacked else {"type": base})
+    font = {"name": LIST.name, "size": 8}
+    for place, colour in enumerate(colours, 1):
+        look: dict[str, Any] = {"fill": {"color": f"#{colour}"}, "gap": 60}
+        if base == "line":
+            look = {"line": {"color": f"#{colour}", "width": 2}, "marker": {"type": "circle", "size": 5}}
+        chart.add_series(
+            {
+                "name": [SHEETS[4], rows[0] - 1, 2 * place - 1],
+                "categories": [SHEETS[4], rows[0], 0, rows[1], 0],
+                "values": [SHEETS[4], rows[0], 2 * place - 1, rows[1], 2 * place - 1],
+                **look,
+            }
+        )
+    chart.set_title({"name": title, "name_font": {"name": style.HEADING.name, "size": 10, "bold": False}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": font})
+    numbers = {"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, **axis}
+    names: dict[str, Any] = {"num_font": font, "reverse": base == "bar"}  # bars are drawn from below
+    chart.set_x_axis(numbers if base == "bar" else names)
+    chart.set_y_axis(names if base == "bar" else numbers)
+    chart.set_size({"width": CHART[0], "height": CHART[1]})
+    return chart
+
+
+# --- foot ---------------------------------------------------------------------------------------
+
+
+def _rules(sheet: Sheet, ledger: Ledger, row: int) -> int:
+    row = _section(sheet, row, "灯的规则")
+    checks = ledger.plan.campaign.checks
+    for place, words in enumerate(RULES[0].rstrip("。").split("；")):
+        colour, column = _LAMPS.get(words[0]), place % 2 * 5
+        sheet.put(row, column, words[0], "centre", style.LIGHTS[colour] if colour else None)
+        sheet.merge(row, column + 1, row, column + 4, words[2:], "hint")
+        sheet.page.set_row(row, 18)
+        row += place % 2
+    limits = f"临近到期指{checks.due_soon_days}天以内；与他处相同达{checks.copied_share}%的内容建议核实。"
+    return _across(sheet, row, "".join((*RULES[1:], limits)), "hint", HINT.points) + 1
+
+
+def _links(sheet: Sheet, row: int) -> None:
+    sheet.page.set_row(row, 18)
+    for place, name in enumerate(SHEETS[1:]):
+        sheet.page.write_url(row, place, f"internal:'{name}'!A1", sheet.format("jump"), name)
+
+
+def _print(sheet: Sheet, row: int) -> None:
+    page = sheet.page
+    page.set_paper(style.PAPER_A4)
+    left, right, top, bottom = style.MARGINS
+    page.set_margins(left=left, right=right, top=top, bottom=bottom)
+    page.center_horizontally()
+    page.fit_to_pages(1, 1)
+    page.print_area(0, 0, row - 1, COLUMNS - 1)
+    page.activate()

@@ -1,0 +1,134 @@
+"""How every workbook looks: fonts by name, colours, widths, the page, and how tall Chinese text stands.
+
+Plain values only: each view makes its own library's style objects from them. Fonts and sizes follow the
+habit of official documents (title 方正小标宋, headings 黑体, body 仿宋, notes 楷体); the names are written
+into the file, so a computer that has the fonts shows them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from tasklist.model import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font by name, its size in points and its colour as RRGGBB."""
+
+    name: str
+    points: float
+    bold: bool = False
+    colour: str = "000000"
+
+
+TITLE = Face("方正小标宋简体", 22)
+SUBTITLE = Face("楷体_GB2312", 12)
+HEADING = Face("黑体", 11)
+BODY = Face("仿宋_GB2312", 11)
+NOTE = Face("楷体_GB2312", 11)
+NUMBER = Face("宋体", 11)
+HINT = Face("宋体", 9, colour="7F7F7F")
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A cell's background and the text colour that stays readable on it, as RRGGBB."""
+
+    fill: str
+    text: str = "000000"
+
+
+LIGHTS = {
+    Colour.RED: Tint("F8CBAD", "9C0006"),
+    Colour.YELLOW: Tint("FFEB9C", "7F6000"),
+    Colour.GREEN: Tint("E2EFDA", "375623"),
+    Colour.GREY: Tint("EDEDED", "595959"),
+}
+HEADING_TINT = Tint("F2F2F2")
+ANSWER_TINT = Tint("FFF2CC")  # the headings of the columns a unit fills in
+RULE = "000000"  # the lines of a printed table
+LINK = "1F4E79"
+
+# Widths in characters of the official nine columns; 重点任务 has two. Together they fill A4 landscape at full size.
+OFFICIAL_WIDTHS = {
+    "seq": (5.0,),
+    "theme": (9.5, 9.5),
+    "detail": (29.5,),
+    "lead": (9.5,),
+    "responsible": (14.5,),
+    "deadline": (11.0,),
+    "progress": (35.5,),
+    "contact": (13.0,),
+    "remark": (9.0,),
+}
+
+# The page: A4 landscape, one page wide. Margins in inches, left, right, top, bottom; header and footer.
+PAPER_A4 = 9
+A4 = (595.3, 841.9)  # short and long side in points
+MARGINS = (0.5, 0.5, 0.5, 0.6)
+HEADER_MARGIN = 0.3
+FOOTER = "第 &P 页 共 &N 页"
+
+CELL_LIMIT = 32_767  # characters a cell holds
+TALLEST = 409.0  # points, Excel's limit for a row
+HEADING_HEIGHT = 42.0  # points of a heading row: two lines and air
+ANSWER_HEIGHT = 52.5  # points a row keeps free for an answer that is not there yet
+
+_CHAR_POINTS = 5.25  # one character of column width: seven pixels at 96 per inch
+_LEADING = 1.45  # of the tallest font that may stand in for 仿宋
+_PADDING = 4.5  # points above and below together
+_SPARE = 0.98  # printers and programs differ by a line or so
+_CLOSING = "，。、；：！？）》」』】〕”’％…—,.;:!?)]}%"
+_WORDS = re.compile(rf"\s|[!-~]+|.[{re.escape(_CLOSING)}]*", re.DOTALL)
+
+
+def text_height(text: str, width_chars: float, points: float) -> float:
+    """How tall a row must be, in points, to show `text` wrapped in a column of `width_chars` characters.
+
+    A wide character counts two halves of `points`; no closing mark begins a line. At most TALLEST: a text
+    that needs more must be continued elsewhere.
+    """
+    room = max((width_chars - 1) * _CHAR_POINTS / (points / 2), 2.0)
+    lines = sum(_lines(paragraph, room) for paragraph in text.split("\n"))
+    height = lines * points * _LEADING + _PADDING
+    return min(math.ceil(height / 0.75) * 0.75, TALLEST)
+
+
+def page_room(width_chars: float, *, portrait: bool = False) -> float:
+    """How many points of rows stand on one A4 page when a table this wide is fitted to its width."""
+    tall, wide = A4[::-1] if portrait else A4
+    left, right, top, bottom = (inches * 72 for inches in MARGINS)
+    scale = min(1.0, (wide - left - right) / max(width_chars * _CHAR_POINTS, 1.0))
+    return (tall - top - bottom) / scale * _SPARE
+
+
+def text_width(text: str) -> int:
+    """How many half-width places `text` takes: two for a wide character, none for a combining one."""
+    return sum(map(_places, text))
+
+
+def _places(char: str) -> int:
+    if char.isascii():
+        return 1
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+def _lines(paragraph: str, room: float) -> int:
+    """How many lines of `room` half-width places a paragraph fills."""
+    lines, used = 1, 0.0
+    for word in _WORDS.findall(paragraph):
+        width = text_width(word)
+        if used + width <= room:
+            used += width
+        elif word.isspace():
+            used = room
+        else:  # a word longer than a line begins a new one and is cut where that ends
+            full = math.ceil(width / room) - 1
+            lines, used = lines + 1 + full, width - full * room
+    return lines

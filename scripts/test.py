@@ -1,0 +1,28 @@
+"""The test suite: ruff, mypy, then pytest (arguments go to pytest). The worst exit code is ours."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Style and types first, so that pytest's closing line is the last one printed."""
+    arguments = sys.argv[1:] if argv is None else argv
+    parallel = ["-n", "auto"] if importlib.util.find_spec("xdist") and (os.cpu_count() or 1) > 1 else []
+    tools = (["ruff", "check", "."], ["mypy"], ["pytest", *parallel, *arguments])
+    return max(_run(tool) for tool in tools)
+
+
+def _run(command: list[str]) -> int:
+    code = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode  # noqa: S603
+    return code if code >= 0 else 128 - code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

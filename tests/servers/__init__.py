@@ -1,0 +1,1 @@
+"""Real servers on the loopback for the mail tests: SMTP with scripted faults, IMAP, certificates."""

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tasklist import mark
+from tasklist.catalogue import finding
+from tasklist.model import Colour
+from tasklist.views import board, style
+from tasklist.views.blank import form
+from tasklist.views.correction import correction, corrections
+from test_blank import SHEET, TEMPLATE, opened, texts
+
+FINDINGS = (
+    finding("blank", "这一格是空的", unit=SHEET.unit, task=2),
+    finding("doubtful", "“积极开展”里没有时间、事项或数量", unit=SHEET.unit, task=3),
+    finding("evidence_missing", "创建工作方案没有佐证材料", unit=SHEET.unit),
+)
+CONTENT = replace(SHEET, answers={3: {"progress": "积极开展。"}, 4: {"progress": "6月5日已办结。"}})
+DATA = correction(TEMPLATE, CONTENT, FINDINGS)
+
+
+def test_the_cells_in_question_are_coloured_and_say_what_was_seen_and_what_to_do() -> None:
+    sheet = opened(DATA)["任务清单"]
+    assert sheet["H5"].fill.fgColor.rgb.endswith(style.LIGHTS[Colour.RED].fill)
+    assert sheet["H6"].fill.fgColor.rgb.endswith(style.LIGHTS[Colour.YELLOW].fill)
+    assert sheet["H7"].fill.fill_type is None and sheet["H7"].comment is None
+    said = sheet["H5"].comment.text
+    assert said.startswith(mark.NOTE_PREFIX) and "这一格是空的" in said and "本期无" in said
+    assert not sheet["H5"].protection.locked
+
+
+def test_the_units_own_answers_stand_in_it() -> None:
+    sheet = opened(DATA)["任务清单"]
+    assert (sheet["H5"].value, sheet["H6"].value, sheet["H7"].value) == (None, "积极开展。", "6月5日已办结。")
+
+
+def test_the_first_sheet_lists_every_item_with_its_place_and_advice() -> None:
+    workbook = opened(DATA)
+    assert workbook.sheetnames[0] == mark.CORRECTION_SHEET == workbook.active.title
+    shown = texts(DATA, mark.CORRECTION_SHEET)
+    assert any("有 3 处需要处理" in text and "须补填 2 处" in text and "2023年6月25日" in text for text in shown)
+    assert {"H5", "H6", "须处理：创建工作方案没有佐证材料", "请补送佐证材料。"} <= set(shown)
+    links = [cell.hyperlink.location for row in workbook[mark.CORRECTION_SHEET] for cell in row if cell.hyperlink]
+    assert links == ["'任务清单'!H5", "'任务清单'!H6"]
+
+
+def test_only_one_sheet_is_selected_when_it_opens() -> None:
+    selected = [sheet.title for sheet in opened(DATA).worksheets if sheet.sheet_view.tabSelected]
+    assert selected == [mark.CORRECTION_SHEET]
+
+
+def test_it_carries_the_same_mark_as_the_form() -> None:
+    mine, plain = opened(DATA), opened(form(TEMPLATE, CONTENT))
+    column = [[workbook["任务清单"].cell(row, 11).value for row in range(4, 9)] for workbook in (mine, plain)]
+    assert column[0] == column[1] and all(map(mark.read, column[0]))
+    assert mark.read_meta(board.grid_of(mine[mark.META_SHEET]).cells).unit == SHEET.unit
+
+
+def test_the_same_findings_give_the_same_bytes_alone_and_among_others() -> None:
+    other = replace(SHEET, unit="另一单位")
+    assert dict(corrections(TEMPLATE, [(other, ()), (CONTENT, FINDINGS)]))[SHEET.unit] == DATA
+
+
+def test_a_later_day_to_come_back_can_be_named() -> None:
+    shown = texts(correction(TEMPLATE, CONTENT, FINDINGS, "6月28日17时"), mark.CORRECTION_SHEET)
+    assert any("6月28日17时" in text for text in shown)
