@@ -17,7 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     made = cli.parser("check", "检查设置、名册和任务清单，逐条说明时限和责任单位是怎么理解的。", writes=False)
     made.add_argument("--mail", action="store_true", help="再登录一次邮件服务器试试，不发信")
     made.add_argument("--health", action="store_true", help="只看定时任务是否按时做了；有误点的退出码为 2")
-    return cli.run(made, argv, act)
+    return cli.run(made, argv, act, writes=False)
 
 
 def act(desk: Desk) -> int:

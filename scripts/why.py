@@ -17,7 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     made = cli.parser("why", "查一个格子的来历：哪些版本、何时收到、怎样判定、为什么是这个结果。", writes=False)
     made.add_argument("unit", metavar="单位", help="单位全称或简称")
     made.add_argument("task", metavar="任务", help="任务序号")
-    return cli.run(made, argv, act)
+    return cli.run(made, argv, act, writes=False)
 
 
 def act(desk: Desk) -> int:

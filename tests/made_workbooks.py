@@ -13,21 +13,31 @@ from pathlib import Path
 
 import xlsxwriter
 
+Edits = Mapping[str, Callable[[bytes], bytes]]
+
 HEADINGS = ("序号", "重点任务", "具体任务", "牵头单位", "责任单位", "完成时限", "进展情况", "联络员及联系电话", "备注")
 SHEET = "xl/worksheets/sheet1.xml"
+SAVED = datetime.fromisoformat("2023-06-20T08:00")  # in UTC, as the file says it
 
 
 def ordinary(progress: str = "已培训{0}次，参训{1}人，印发方案{0}份。") -> bytes:
     """A return of 14 tasks with one sheet and a very hidden one."""
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data)
-    book.set_properties({"created": datetime(2023, 6, 20, 8, 0)})
+    book.set_properties({"created": SAVED})
     sheet = book.add_worksheet("任务清单")
     sheet.merge_range(0, 0, 0, 8, "某专项工作任务清单")
     sheet.write_row(1, 0, HEADINGS)
     for number in range(1, 15):
         sheet.write_number(number + 1, 0, number)
-        texts = (f"重点{number}", f"第{number}项具体任务", "办公室", "各单位", "2月底前", progress.format(number, number * 7))
+        texts = (
+            f"重点{number}",
+            f"第{number}项具体任务",
+            "办公室",
+            "各单位",
+            "2月底前",
+            progress.format(number, number * 7),
+        )
         for column, text in enumerate((*texts, "联络员01 13900000001"), 1):
             sheet.write_string(number + 1, column, text)
     meta = book.add_worksheet("_meta")
@@ -54,7 +64,7 @@ def rich() -> bytes:
     """One of everything a person can put into a sheet."""
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data)
-    book.set_properties({"created": datetime(2023, 6, 20, 8, 0)})
+    book.set_properties({"created": SAVED})
     sheet = book.add_worksheet("进展")
 
     def styled(code: str | int) -> xlsxwriter.format.Format:
@@ -62,8 +72,8 @@ def rich() -> bytes:
 
     struck = book.add_format({"font_strikeout": True})
     sheet.write(0, 0, 13800000000)
-    sheet.write_datetime(0, 1, datetime(2023, 6, 30), styled("yyyy-mm-dd"))
-    sheet.write_datetime(0, 2, datetime(2023, 6, 30, 14, 30), styled("yyyy/m/d h:mm"))
+    sheet.write_datetime(0, 1, datetime.fromisoformat("2023-06-30"), styled("yyyy-mm-dd"))
+    sheet.write_datetime(0, 2, datetime.fromisoformat("2023-06-30T14:30"), styled("yyyy/m/d h:mm"))
     sheet.write(0, 3, 0.25, styled("0%"))
     sheet.write(0, 4, 0.985, styled("0.00%"))
     sheet.write(0, 5, 0.1 + 0.2)
@@ -127,7 +137,9 @@ RICH_CELLS = {
 }
 
 
-def edited(data: bytes, edits: Mapping[str, Callable[[bytes], bytes]], extra: Mapping[str, bytes] | None = None) -> bytes:
+def edited(
+    data: bytes, edits: Mapping[str, Callable[[bytes], bytes]], extra: Mapping[str, bytes] | None = None
+) -> bytes:
     """The zip with some members changed and some added."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
@@ -182,12 +194,16 @@ def row(number: int, hidden: bool = False) -> bytes:
     return record(0, struct.pack("<IIHBBB", number, 0, 300, 0, 0x10 if hidden else 0, 0) + struct.pack("<I", 0))
 
 
-_RELATION = '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
+_RELATION = (
+    '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/>'
+)
 
 
 def _relations(*links: tuple[str, str, str]) -> str:
     inner = "".join(_RELATION.format(*link) for link in links)
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
 
 
 def binary() -> bytes:
@@ -215,7 +231,15 @@ def binary() -> bytes:
     merged = record(177, struct.pack("<I", 1)) + record(176, struct.pack("<IIII", 4, 5, 3, 4)) + record(178)
     dimension = record(148, struct.pack("<IIII", 0, 5, 0, 6))
     sheet = record(129) + dimension + columns + record(145) + cells + record(146) + merged + record(130)
-    empty = record(129) + record(145) + record(146) + record(130)
+    last = (
+        record(129)
+        + record(148, bytes(16))
+        + record(145)
+        + row(0)
+        + cell(6, 0, wide("mark"))
+        + record(146)
+        + record(130)
+    )
     book = (
         record(131)
         + record(153, struct.pack("<II", 0, 0) + wide(""))
@@ -228,7 +252,10 @@ def binary() -> bytes:
     strings = record(159, struct.pack("<II", 2, 2)) + b"".join(
         record(19, b"\0" + wide(text)) for text in ("共享\n文字", "藏")
     )
-    fonts = b"".join(record(43, struct.pack("<HHHHBBBB", 220, bits, 400, 0, 0, 0, 134, 0) + bytes(8) + b"\0" + wide("宋体")) for bits in (0, 8))
+    fonts = b"".join(
+        record(43, struct.pack("<HHHHBBBB", 220, bits, 400, 0, 0, 0, 134, 0) + bytes(9) + wide("宋体"))
+        for bits in (0, 8)
+    )
     styles = b"".join(
         record(47, struct.pack("<HHHHHBBHH", 0, number_format, font, 0, 0, 0, 0, 0, 0))
         for number_format, font in ((0, 0), (14, 0), (9, 0), (0, 1))
@@ -262,7 +289,7 @@ def binary() -> bytes:
             ("rId4", "styles", "styles.bin"),
         ),
         "xl/worksheets/sheet1.bin": sheet,
-        "xl/worksheets/sheet2.bin": empty,
+        "xl/worksheets/sheet2.bin": last,
         "xl/sharedStrings.bin": strings + record(160),
         "xl/styles.bin": style_part,
     }

@@ -66,9 +66,10 @@ class Office:
         done = agenda.run_due(self.home, self.campaign, verbs, lambda: self.now)
         return None if done is None else [(job.do, run.outcome) for job, run in done]
 
-    def _verb(self, do: str) -> Callable[[str], int]:
-        def verb(period_id: str) -> int:
-            self.calls.append((self.now, do, period_id))
+    def _verb(self, do: str) -> agenda.Verb:
+        def verb(job: Job, slot: Slot) -> int:
+            assert job.do == do
+            self.calls.append((self.now, do, slot.period))
             return self.answers.get(do, lambda: 0)()
 
         return verb
@@ -359,6 +360,17 @@ def test_the_loop_goes_on_whatever_a_tick_does(tmp_path: Path, monkeypatch: pyte
     assert on_schedule.main(["--quiet"]) == 0
     assert (tmp_path / "count").read_text().split() == ["--quiet"] * 3
     schedule.clear()
+
+
+def test_what_is_waiting_is_told_without_doing_or_writing_it(office: Callable[..., Office], tmp_path: Path) -> None:
+    world = office(EVERY_DAY)
+    moment = at("2023-11-01T18:00")
+    assert agenda.waiting(tmp_path, world.campaign, moment) == ()
+    assert not (tmp_path / "outbox").exists()
+    world.tick(at("2023-11-01T00:00"))
+    assert [slot.at for _, slot in agenda.waiting(tmp_path, world.campaign, moment)] == [at("2023-11-01T17:30")]
+    assert world.tick(moment) == [("merge", "done")]
+    assert agenda.waiting(tmp_path, world.campaign, moment) == ()
 
 
 def test_every_tick_leaves_a_heartbeat(office: Callable[..., Office], tmp_path: Path) -> None:

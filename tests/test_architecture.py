@@ -14,9 +14,9 @@ PACKAGE = SCRIPTS / "tasklist"
 # In the order data flows: a module imports only what stands above it.
 ORDER = (
     "workdays model errors catalogue wording "
-    "deadlines responsible periods plan "
+    "deadline_lexicon deadline_words deadline_dates deadline_grammar deadlines responsible periods plan "
     "mark form identity matching placing counted evidence returns "
-    "lexicon facts substance versions status ledger figures gaps checks story "
+    "lexicon facts clauses substance versions status ledger figures gaps checks story "
     "views.style views.paper views.board views.annex views.blank views.correction "
     "views.sheet views.official views.detail views.listings views.matrix views.overview views.master "
     "views.brief views.templates views.pages views.circular views.letters views.calls "

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import email
+import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -177,8 +180,6 @@ def test_too_large_an_attachment_is_zipped_first() -> None:
 def test_what_is_still_too_large_is_left_out_and_both_bodies_say_where_it_lies(
     tmp_path: Path, connection: sqlite3.Connection, papers: certificates.Certificates
 ) -> None:
-    import random
-
     noise = random.Random(1).randbytes(2_000_000)
     message = replace(MESSAGE, attachments=(Attachment("report.xlsx", noise), Attachment("small.xlsx", b"small")))
     with world(tmp_path, connection, papers) as here:
@@ -325,6 +326,46 @@ def test_without_a_password_nothing_is_queued_and_nobody_is_asked(
         assert here.states() == {}
 
 
+FAULTS = ("busy", "busy-body", "close", "drop-body", "refuse", "fail-body", "take-and-drop", "", "", "")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_over_all_faults_nobody_gets_a_mail_twice_and_every_outcome_is_told(
+    tmp_path: Path, connection: sqlite3.Connection, papers: certificates.Certificates, seed: int
+) -> None:
+    chance = random.Random(seed)
+    messages = [replace(MESSAGE, key=f"report/{number}", attachments=()) for number in range(4)]
+    script = {address.split("@")[0]: chance.choices(FAULTS, k=8) for address in FIVE}
+    with world(tmp_path, connection, papers, **script) as here:
+        for day in range(14):
+            done = here.send(*messages[: day + 1], now=NOW + timedelta(days=day))
+    arrived = Counter(email.message_from_bytes(data)["Message-ID"] for _, data in here.post.taken)
+    rows = queue.rows(connection)
+    assert len(rows) == len(messages) * len(FIVE)
+    for row in rows:
+        allowed = {State.SENT: {1}, State.REFUSED: {0}, State.FAILED: {0}, State.UNKNOWN: {0, 1}}
+        assert arrived[row.message_id] in allowed[row.state], row
+    assert len(done.findings) == sum(row.state is not State.SENT for row in rows)
+
+
+def test_two_senders_at_once_double_nothing(
+    tmp_path: Path, connection: sqlite3.Connection, papers: certificates.Certificates
+) -> None:
+    script = {address.split("@")[0]: ["slow"] * 20 for address in FIVE}
+
+    def one(here: World) -> None:
+        own = store.connect(tmp_path / "outbox" / "state.sqlite3")
+        World(tmp_path, own, here.post, here.settings).send(MESSAGE)
+        own.close()
+
+    with world(tmp_path, connection, papers, **script) as here:
+        with ThreadPoolExecutor(3) as pool:
+            for future in [pool.submit(one, here) for _ in range(3)]:
+                future.result()
+        assert here.post.counts() == dict.fromkeys(FIVE, 1)
+        assert here.states() == dict.fromkeys(FIVE, "sent")
+
+
 # --- looking into the Sent folder ---------------------------------------------------------------
 
 
@@ -410,6 +451,15 @@ def test_without_a_server_the_same_mail_becomes_a_file(tmp_path: Path, connectio
     assert text_of(found["text/plain"]) == MESSAGE.text
     assert mail.send_all([MESSAGE], tmp_path, settings, connection, LATER).rows == ()
     assert list((tmp_path / "outbox" / "mail").glob("*.eml")) == [path]
+
+
+def test_with_nothing_configured_the_file_still_is_a_proper_mail(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    mail.send_all([MESSAGE], tmp_path, MailSettings(), connection, NOW)
+    (path,) = (tmp_path / "outbox" / "mail").glob("*.eml")
+    whole, _ = parts(path.read_bytes())
+    assert whole["From"] == "tasklist@localhost" and whole["Message-ID"].endswith("@localhost>")
 
 
 def test_two_homes_write_the_same_file(tmp_path: Path) -> None:

@@ -145,6 +145,16 @@ def test_mails_are_marked_read_only_when_the_settings_say_so(clerk: Clerk) -> No
 
 
 @needs_server
+def test_a_mail_its_owner_marked_for_deletion_is_not_deleted_here(clerk: Clerk) -> None:
+    clerk.receives(mail_from("one@example.org", ("a.xlsx", BOOK)))
+    old = clerk.box.maildir / "cur" / "0.old:2,ST"  # T: deleted, not yet expunged
+    old.write_bytes(mail_from("one@example.org", ("old.xlsx", b"old")).as_bytes())
+    old.chmod(0o666)
+    assert len(clerk.collects(mark_seen=True).saved) == 2
+    assert clerk.box.count() == 2 and clerk.box.flags() == ["S", "ST"]
+
+
+@needs_server
 def test_a_stranger_is_listed_once_and_taken_when_the_roster_knows_him(clerk: Clerk) -> None:
     clerk.receives(mail_from("new@example.org", ("a.xlsx", BOOK)))
     done = clerk.collects()
@@ -261,6 +271,17 @@ def test_a_server_that_vanishes_midway_loses_nothing(clerk: Clerk, after: int) -
     assert clerk.collects().findings == ()
     assert clerk.files() == {f"2023-06/第一医院/{number}.xlsx": bytes([number]) * 70_000 for number in range(6)}
     assert clerk.collects().saved == ()
+
+
+@needs_server
+def test_a_server_that_falls_silent_is_left_after_a_while_and_nothing_is_lost(clerk: Clerk) -> None:
+    clerk.receives(mail_from("one@example.org", ("a.xlsx", b"a" * 100_000)))
+    with imap_server.vanishing(clerk.server.port, 20_000, silent=True) as port:
+        settings = replace(clerk.settings, port=port)
+        arguments = (settings, imap_server.PASSWORD, ROSTER, clerk.inbox, clerk.connection, NOW, month)
+        (said,) = mailbox.collect(*arguments, patience=0.5).findings
+        assert "没有回应" in said.message
+    assert len(clerk.collects().saved) == 1
 
 
 @needs_server

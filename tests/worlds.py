@@ -232,7 +232,8 @@ def _some_line(name: str, place: int, seq: int, longest: int, seed: int) -> Line
     if dice > 12:
         length = min(length, 80)
     status = Status.LATE if place % 6 == 5 else Status.REPORTED
-    return line(name, status, seq, (SENTENCE * (length // len(SENTENCE) + 1))[:length])
+    own = SENTENCE.replace("45人", f"{place + 20}人").replace("12家", f"{seq + 3}家")
+    return line(name, status, seq, (own * (length // len(own) + 1))[:length])
 
 
 def _documents(name: str, place: int, made: Plan) -> list[Line]:

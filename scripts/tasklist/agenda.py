@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from tasklist import periods, store
+from tasklist import outbox, periods, store
 from tasklist.catalogue import finding
 from tasklist.errors import UserError
 from tasklist.model import Campaign, Finding, Job, Period
@@ -34,12 +34,12 @@ _RECORD = """
     SELECT slot, period, outcome, started, ended, error, attempts FROM runs WHERE job = :job AND (
         outcome IN ('running', 'failed')
         OR slot = (SELECT max(slot) FROM runs WHERE job = :job AND outcome NOT IN ('running', 'failed')))"""
-STATE = "state.sqlite3"
 ATTEMPTS = 5
 PAUSE = timedelta(minutes=5)  # before the second attempt; doubled before each later one
 GRACE = timedelta(minutes=30)  # how late a slot may be before whoever watches is told
 
-Verbs = Mapping[str, Callable[[str], int]]
+Verb = Callable[[Job, Slot], int]
+Verbs = Mapping[str, Verb]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +80,37 @@ def run_due(
 ) -> tuple[tuple[Job, Run], ...] | None:
     """Do what is due and not yet done, each job apart from the others; None when another tick is at work.
 
-    `verbs[do](period id or "")` is the verb, returning its exit code: the period whose due day caused the slot, or
-    "" for whichever is current. Raises UserError when outbox/ cannot be written to.
+    `verbs[do](job, slot)` is the verb, returning its exit code; `slot.period` is the period whose due day caused
+    it, or "" for whichever is current. Raises UserError when outbox/ cannot be written to.
     """
-    outbox = home / "outbox"
+    folder = home / outbox.FOLDER
     try:
-        outbox.mkdir(parents=True, exist_ok=True)
-        with FileLock(outbox / ".lock", timeout=0), closing(store.connect(outbox / STATE)) as connection:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock", timeout=0), closing(store.connect(home / outbox.STATE)) as connection:
             agenda = _Agenda(connection, campaign)
             done = [(job, run) for job in campaign.schedule for run in agenda.run(job, verbs[job.do], clock)]
-            _beat(outbox / "log" / "heartbeat", clock())
+            _beat(folder / "log" / "heartbeat", clock())
     except Timeout:
         return None
     except (OSError, sqlite3.Error) as error:
-        raise UserError(f"{outbox} 写不进去（{error}），请检查文件夹权限和磁盘空间。") from error
+        raise UserError(f"{folder} 写不进去（{error}），请检查文件夹权限和磁盘空间。") from error
     return tuple(done)
+
+
+def waiting(home: Path, campaign: Campaign, as_of: datetime) -> tuple[tuple[Job, Slot], ...]:
+    """What a tick at `as_of` would do, nothing done or written."""
+    with closing(store.throwaway(home / outbox.STATE)) as connection:
+        agenda = _Agenda(connection, campaign)
+        return tuple((job, slot) for job in campaign.schedule for slot in agenda.waiting(job, as_of))
 
 
 def health(home: Path, campaign: Campaign, as_of: datetime) -> tuple[Finding, ...]:
     """One finding for each job with a slot that should have been done half an hour ago and is not."""
     if not campaign.schedule:
         return ()
-    if not (home / "outbox" / STATE).is_file():
+    if not (home / outbox.STATE).is_file():
         return (finding("job_failed", "定时任务从来没有运行过", todo="运行 tick --print-cron，按提示装上定时器"),)
-    with closing(store.connect(home / "outbox" / STATE)) as connection:
+    with closing(store.throwaway(home / outbox.STATE)) as connection:
         agenda = _Agenda(connection, campaign)
         found = (agenda.overdue(job, as_of) for job in campaign.schedule)
         return tuple(each for each in found if each)
@@ -123,7 +130,7 @@ class _Agenda:
         self.connection = connection
         self.campaign = campaign
 
-    def run(self, job: Job, verb: Callable[[str], int], clock: Callable[[], datetime]) -> list[Run]:
+    def run(self, job: Job, verb: Verb, clock: Callable[[], datetime]) -> list[Run]:
         """What this tick does for one job."""
         now = clock()
         record = self.record(job)
@@ -139,10 +146,16 @@ class _Agenda:
             if before is None or before.worth_trying(now):
                 start = Run(slot, "running", clock(), attempts=before.attempts + 1 if before else 1)
                 self.write(job, start)
-                outcome, error = _call(verb, slot.period)
+                outcome, error = _call(verb, job, slot)
                 runs.append(replace(start, outcome=outcome, ended=clock(), error=error))
                 self.write(job, runs[-1])
         return runs
+
+    def waiting(self, job: Job, now: datetime) -> list[Slot]:
+        """The slots of a job that a tick would do now."""
+        record = self.record(job)
+        wanted = due_now(job, self.late(job, record, now))[1] if record else ()
+        return [slot for slot in wanted if slot not in record or record[slot].worth_trying(now)]
 
     def late(self, job: Job, record: Mapping[Slot, Run], now: datetime) -> tuple[Slot, ...]:
         """The slots of a job not after `now` that are not settled, oldest first."""
@@ -193,10 +206,10 @@ class _Agenda:
             )
 
 
-def _call(verb: Callable[[str], int], period: str) -> tuple[str, str]:
+def _call(verb: Verb, job: Job, slot: Slot) -> tuple[str, str]:
     """The outcome of a verb and its error: one failing job must never starve another."""
     try:
-        code = verb(period)
+        code = verb(job, slot)
     except UserError as problem:
         return "failed", str(problem)
     except (Exception, SystemExit) as problem:
@@ -216,7 +229,7 @@ def _beat(path: Path, now: datetime) -> None:
 _CRON = """\
 # ---- Linux：运行 crontab -e，加上下面几行 ----
 # 邮件密码的环境变量也要写在这里，例如 TASKLIST_MAIL_PASSWORD=……
-*/5 * * * * {cron} >> {log} 2>&1
+*/5 * * * * mkdir -p {folder} && {cron} >> {folder}/tick.log 2>&1
 
 # ---- 或用 systemd：存为 /etc/systemd/system/tasklist.service ----
 [Unit]
@@ -247,7 +260,7 @@ def cron_lines(home: Path, python: str) -> str:
     command = [python, str(script), "tick", "--quiet", "--home", str(home.resolve())]
     return _CRON.format(
         cron=shlex.join(command).replace("%", r"\%"),
-        log=shlex.quote(str(home.resolve() / "outbox" / "log" / "tick.log")).replace("%", r"\%"),
+        folder=shlex.quote(str(home.resolve() / outbox.FOLDER / "log")).replace("%", r"\%"),
         environment=str(home.resolve() / "tick.env").replace("%", "%%"),
         systemd=" ".join(f'"{part}"' for part in command).replace("%", "%%").replace("$", "$$"),
         windows=" ".join(f'\\"{part}\\"' for part in command),

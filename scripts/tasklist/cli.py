@@ -17,10 +17,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tasklist import outbox, store
+from tasklist import agenda, outbox, store
 from tasklist.errors import UserError
 from tasklist.loader import Office, open_office
-from tasklist.model import Finding, Ledger, Outcome, Period, Return, Severity
+from tasklist.mail import Delivery
+from tasklist.model import Finding, Ledger, Message, Outcome, Period, Return, Severity
+from tasklist.queue import State
 
 ROOT = Path(__file__).resolve().parents[2]
 _AS_OF = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?")
@@ -79,9 +81,22 @@ def parser(verb: str, does: str, *, writes: bool = True) -> argparse.ArgumentPar
     return made
 
 
-def run(made: argparse.ArgumentParser, argv: Sequence[str] | None, act: Callable[[Desk], int]) -> int:
-    """Open the office and act. A person's mistake becomes one sentence on stderr and exit code 2."""
-    return guarded(lambda: act(desk(made.parse_args(argv))))
+def run(
+    made: argparse.ArgumentParser, argv: Sequence[str] | None, act: Callable[[Desk], int], *, writes: bool = True
+) -> int:
+    """Open the office and act. A person's mistake becomes one sentence on stderr and exit code 2.
+
+    Only one run at a time writes to an outbox: a second waits a little, then says so.
+    """
+
+    def held() -> int:
+        opened = desk(made.parse_args(argv))
+        if not writes or opened.dry:
+            return act(opened)
+        with agenda.alone(opened.home):
+            return act(opened)
+
+    return guarded(held)
 
 
 def guarded(act: Callable[[], int]) -> int:
@@ -133,6 +148,42 @@ def progress(made: Iterable[Return], total: int) -> Iterable[Return]:
     from rich.progress import track  # noqa: PLC0415
 
     return track(made, "正在读取", total=total, console=Console(stderr=True), transient=True)
+
+
+def preview(at: Desk, messages: Sequence[Message]) -> int:
+    """Show exactly what would go to whom; nothing is written."""
+    for one in messages:
+        at.say(f"将发给：{'、'.join((*one.to, *one.cc)) or '（没有收件人）'}", f"标题：{one.subject}")
+        at.say(f"附件：{'、'.join(each.name for each in one.attachments) or '无'}", one.text, "—" * 30)
+    at.say(f"共 {len(messages)} 封，没有发出（--dry-run）。")
+    shown = [{"key": one.key, "to": list(one.to), "cc": list(one.cc), "subject": one.subject, "text": one.text} for one in messages]
+    at.answer({"period": at.period.id, "messages": shown})
+    return 0
+
+
+def tell_delivery(at: Desk, done: Delivery) -> int:
+    """Say what became of every mail; 1 when one was not accepted."""
+    where = "发出" if at.office.plan.campaign.mail.host else "写成 .eml 文件（outbox/mail/）"
+    lines = [f"已{where} {len(done.sent)} 封。"] if done.sent else []
+    sent_before = [row for row in done.already if row.state is State.SENT]
+    if sent_before:
+        lines.append(f"以前已经发过、这次没有重发的 {len(sent_before)} 封。")
+    if not lines and not done.findings:
+        lines.append("没有要发的邮件。")
+    at.say(*lines, *(f"注意：{one.message}。{one.todo}" for one in done.findings))
+    at.answer(
+        {
+            "period": at.period.id,
+            "sent": [row.recipient for row in done.sent],
+            "already": [row.recipient for row in sent_before],
+            "queued": [row.recipient for row in done.queued],
+            "refused": [row.recipient for row in done.refused],
+            "failed": [row.recipient for row in done.failed],
+            "unknown": [row.recipient for row in done.unknown],
+            "findings": [finding_json(one) for one in done.findings],
+        }
+    )
+    return int(any(one.severity is Severity.ERROR for one in done.findings))
 
 
 def attention(found: Iterable[Finding], ledger: Ledger | None = None) -> int:

@@ -69,7 +69,7 @@ def _envelope(smtp: smtplib.SMTP, origin: str, recipient: str, size: int) -> Ver
 
 def _body(smtp: smtplib.SMTP, body: bytes, claim: Callable[[], bool]) -> Verdict | None:
     if not claim():
-        return Verdict(None, "", alive=False)
+        return Verdict(None, "", alive=_reset(smtp))
     code, answer = smtp.docmd("DATA")
     if code != 354:
         return _refused(smtp, code, answer, State.FAILED)
@@ -81,11 +81,15 @@ def _body(smtp: smtplib.SMTP, body: bytes, claim: Callable[[], bool]) -> Verdict
 
 def _refused(smtp: smtplib.SMTP, code: int, answer: bytes, permanent: State) -> Verdict:
     state = permanent if code // 100 == 5 else State.QUEUED
-    alive = False
-    if code not in (421, -1):
-        with suppress(*LOST):
-            alive = smtp.rset()[0] // 100 == 2
-    return Verdict(state, _words(code, answer), alive)
+    return Verdict(state, _words(code, answer), alive=code not in (421, -1) and _reset(smtp))
+
+
+def _reset(smtp: smtplib.SMTP) -> bool:
+    """Leave the envelope; can the line go on?"""
+    try:
+        return smtp.rset()[0] // 100 == 2
+    except LOST:
+        return False
 
 
 def _words(code: int, answer: bytes) -> str:

@@ -235,6 +235,8 @@ def _continues(sheet: Sheet, vocabulary: Vocabulary, row: int) -> bool:
     if any(_no_heading(text) for text in upper) or sum(bool(vocabulary.role(text)) for text in upper) < 2:
         return False
     own = [(row + 1, column) for column in sheet.columns(row + 1) if sheet.origin((row + 1, column))[0] == row + 1]
+    if vocabulary.is_heading([role for cell in own if (role := vocabulary.role(sheet.text(cell)))]):
+        return False  # a whole heading below: what stands above it is a line like 填报单位：… 联系人：…
     if not own:
         return any(sheet.origin((row + 1, column))[0] == row for column in sheet.columns(row + 1))
     return all(_lower_half(sheet, vocabulary, cell) for cell in own)

@@ -1,4 +1,4 @@
-"""One connection to the IMAP server, and what is asked of it; nothing on the server is changed here."""
+"""One connection to the IMAP server. Nothing is fetched in bulk: an answer about another mail would shift the rest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tasklist.model import ImapSettings
 from tasklist.wording import shorten, visible
 
 PATIENCE = 60.0  # seconds for the server to answer one command
-BULK = 100  # headers fetched at a time
+GOODBYE = 5.0  # seconds for a last word
 LOST = (imaplib.IMAP4.error, ImapToolsError, OSError)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -57,6 +57,7 @@ def _connect(settings: ImapSettings, patience: float) -> BaseMailBox:
 def _close(box: BaseMailBox | None) -> None:
     if box is not None:
         with suppress(*LOST):
+            box.client.sock.settimeout(GOODBYE)
             box.client.logout()
         with suppress(*LOST):
             box.client.shutdown()
@@ -74,6 +75,11 @@ def _sent_folder(box: BaseMailBox) -> str:
     marked = [info.name for info in folders if "\\sent" in [flag.lower() for flag in info.flags]]
     named = [info.name for info in folders if info.name.rsplit(info.delim or "/", 1)[-1] in known]
     return next(iter((*marked, *named)), "Sent")
+
+
+def mark_seen(box: BaseMailBox, uid: str) -> None:
+    """Mark one mail read. The library's own `flag` also expunges what the owner has marked for deletion."""
+    box.client.uid("STORE", uid, "+FLAGS.SILENT", "(\\Seen)")
 
 
 def since_day(day: date) -> str:
@@ -101,7 +107,7 @@ def look_up(
     complete = False
     with opened(settings, password, patience) as box, suppress(*LOST):
         box.folder.set(settings.sent_folder or _sent_folder(box), readonly=True)
-        for mail in box.fetch(since_day(since), None, headers_only=True, mark_seen=False, bulk=BULK):
+        for mail in box.fetch(since_day(since), None, headers_only=True, mark_seen=False):
             found |= {str(value).strip() for value in mail.obj.get_all("Message-ID", [])} & wanted
         complete = not found.isdisjoint(witnesses)
     return {number: True if number in found else (False if complete else None) for number in message_ids}

@@ -167,7 +167,7 @@ def secret(variable: str, key: str) -> str:
 def _ready(settings: MailSettings) -> None:
     if not settings.host:
         return
-    if not mime.is_address(mime.sender(settings)[1]):
+    if not (settings.sender or settings.user) or not mime.is_address(mime.sender(settings)[1]):
         raise UserError("config.yaml 的 mail.from 不是一个邮箱地址：请填上发件邮箱，须与登录用户一致。")
     if settings.user:
         secret(settings.password_env, "mail.password_env")

@@ -83,7 +83,7 @@ def collect(  # noqa: PLR0917 - the signature the verbs rely on
                 if taken is not None:
                     ledger.note(header, taken=taken)
                 if taken and settings.mark_seen:
-                    box.flag([str(header.uid)], "\\Seen", True)
+                    imap.mark_seen(box, str(header.uid))
         except imap.LOST as error:
             text = f"收件邮箱 {settings.host} {imap.trouble(error)}；已取 {len(haul.saved)} 个文件，其余下次接着取"
             todo = "不用处理，下次会接着取；一再出现时请检查网络和收信设置"
@@ -152,7 +152,7 @@ def _new(
     fresh = [uid for uid in uids if int(uid) not in seen or _owed(seen[int(uid)], owners)]
     if not fresh:
         return ()
-    return tuple(box.fetch(uid_list=fresh, headers_only=True, mark_seen=False, bulk=imap.BULK))
+    return tuple(box.fetch(uid_list=fresh, headers_only=True, mark_seen=False))
 
 
 def _owed(entry: tuple[str, bool], owners: Mapping[str, tuple[Unit, ...]]) -> bool:

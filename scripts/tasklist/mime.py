@@ -32,8 +32,11 @@ _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 
 
 def sender(settings: MailSettings) -> tuple[str, str]:
-    """The name and the address mail is sent from: key `from` (name <address> or address), else the login."""
-    name, address = parseaddr(settings.sender or settings.user)
+    """The name and the address mail is sent from: key `from` (name <address> or address), else the login.
+
+    Neither given (.eml files only): an address that stands for this program.
+    """
+    name, address = parseaddr(settings.sender or settings.user or "tasklist@localhost")
     return one_line(name), address
 
 

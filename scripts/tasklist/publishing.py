@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tasklist import inbox, outbox
-from tasklist.model import Kind, Ledger, Return
+from tasklist.errors import UserError
+from tasklist.figures import figures, file_balance, obligation_balance
+from tasklist.model import Kind, Ledger, Refusal, Return
 from tasklist.outbox import Put
+from tasklist.readers import registry
 from tasklist.views import circular, master, pages
 from tasklist.wording import safe_name
 
@@ -35,6 +38,16 @@ def publish(
     ]
     written += outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", materials(home, ledger, returns), as_of)
     return tuple(written)
+
+
+def verify(data: bytes, ledger: Ledger) -> None:
+    """Reopen a rendered master and look for its balance lines. Raises UserError: a broken report is never mailed."""
+    book = registry.read(data, outbox.MASTER)
+    said = set() if isinstance(book, Refusal) else {text for grid in book.grids[:1] for text in grid.cells.values()}
+    now = figures(ledger)
+    wanted = (obligation_balance(now.total), file_balance(now))
+    if not all(any(line in text for text in said) for line in wanted):
+        raise UserError("生成的汇总表重新打开后核对不上平衡数，没有发出；请运行 merge 看看提示，并把这件事告诉维护人员。")
 
 
 def materials(home: Path, ledger: Ledger, returns: Iterable[Return]) -> dict[str, bytes]:

@@ -116,6 +116,7 @@ def enqueue(
         if again:
             _write(connection, "UPDATE deliveries SET state='given_up' WHERE key=? AND state='queued'", message.key)
             _write(connection, "UPDATE deliveries SET current=0 WHERE key=?", message.key)
+            _shed(connection)
         letter = _write(
             connection,
             "INSERT INTO letters (key, unit, subject, wire) VALUES (?, ?, ?, ?)",
@@ -172,12 +173,7 @@ def mark(connection: sqlite3.Connection, row: Row, state: State, answer: str, no
             "UPDATE deliveries SET state=?, attempts=?, answer=?, next_try=?, changed=? WHERE id=?",
             *(state.value, attempts, said, _stamp(now + wait), _stamp(now), row.id),
         )
-        _write(  # the bytes have done their work once nobody waits for them any more
-            connection,
-            "UPDATE letters SET wire=NULL WHERE id=? AND NOT EXISTS (SELECT 1 FROM deliveries "
-            "WHERE letter=letters.id AND state IN ('queued', 'sending', 'unknown'))",
-            row.letter,
-        )
+        _shed(connection)
     return state
 
 
@@ -214,6 +210,7 @@ def settle(
         for row in open_rows:
             sql = "UPDATE deliveries SET state=?, attempts=0, answer=?, next_try=?, changed=? WHERE id=?"
             _write(connection, sql, state.value, said, _stamp(now), _stamp(now), row.id)
+        _shed(connection)
     return open_rows
 
 
@@ -221,7 +218,9 @@ def withdraw(connection: sqlite3.Connection, key: str, reason: str, now: datetim
     """Take what is still queued for `key` out of the queue (the unit has returned meanwhile); returns how many."""
     with connection:
         sql = "UPDATE deliveries SET state='given_up', answer=?, changed=?, current=0 WHERE key=? AND state='queued'"
-        return _write(connection, sql, reason, _stamp(now), key).rowcount
+        count = _write(connection, sql, reason, _stamp(now), key).rowcount
+        _shed(connection)
+    return count
 
 
 def summary(connection: sqlite3.Connection) -> Mapping[State, int]:
@@ -267,6 +266,15 @@ def _row(record: Sequence[Any]) -> Row:
     number, letter, key, recipient, message_id = who
     moments = datetime.fromisoformat(next_try), datetime.fromisoformat(changed)
     return Row(number, letter, key, recipient, message_id, State(state), attempts, answer, *moments, unit, subject)
+
+
+def _shed(connection: sqlite3.Connection) -> None:
+    """Drop the stored mails nobody waits for any more: the state file stays small."""
+    _write(
+        connection,
+        "UPDATE letters SET wire=NULL WHERE wire IS NOT NULL AND id NOT IN "
+        "(SELECT letter FROM deliveries WHERE state IN ('queued', 'sending', 'unknown'))",
+    )
 
 
 def _write(connection: sqlite3.Connection, sql: str, *values: object) -> sqlite3.Cursor:

@@ -10,37 +10,44 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from tasklist.facts import Fact, facts, phones, prepared, unfilled, without_documents
+from tasklist.clauses import Clause, bare_of, clauses, compiled
+from tasklist.facts import Fact, facts, phones, prepared, unfilled
 from tasklist.lexicon import DEFAULT_WORDS, Words
 from tasklist.model import Verdict
-from tasklist.wording import bare, fold, shorten
+from tasklist.wording import fold, shorten
 
 _ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
 _TICKS = re.compile(r"[√✓✔☑✅●★◆■√V]+")
 _BARE_NUMBER = re.compile(r"[\d.,]+%?|百分之百")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
-_CONTACT_WORDS = re.compile(r"联络员|联系人|负责人|填报人|经办人|联系电话|联系方式|电话|手机号?码?|邮箱|办公室|主任|科长|院长|同志|[:,;、./()-]")
-_SENTENCE = re.compile(r"[。;!?！]+")
-_CLAUSE = re.compile(r"[,:、]+")
-_HINT_OPENING = re.compile(r"[(\[【]?(?:请|此处|在此|此栏)(?:在此|于此)?(?:处)?(?:填写|填报|填入|输入|写明|注明|简要说明|简述|概述)")
-_REASON = re.compile(r"因|由于|原因|待|等|需|受|缺|计划|拟|将|预计|不具备|困难|经费|\d月|月底|下半年|季度|暂停|推迟|延期")
+_CONTACT_WORDS = re.compile(
+    r"联络员|联系人|负责人|填报人|经办人|联系电话|联系方式|电话|手机号?码?|邮箱|办公室|主任|科长|院长|同志|[:,;、./()-]"
+)
+_HINT_OPENING = re.compile(
+    r"[(\[【]?(?:请|此处|在此|此栏)(?:在此|于此)?(?:处)?(?:填写|填报|填入|输入|写明|注明|简要说明|简述|概述)"
+)
+_REASON = re.compile(
+    r"因|由于|原因|待|等|需|受|缺|计划|拟|将|预计|不具备|困难|经费|\d月|月底|下半年|季度|暂停|推迟|延期"
+)
 _NOTHING_SUBJECT = re.compile(
     r"^(?:经[^,。]{0,6},)?(?:本|我|该|全|各)?(?:期|月|季度|周|年度?|院|单位|中心|局|所|科室?|站|支部|委|辖区|部门)?(?:内|度)?"
     r"(?:本期|本月|目前|暂|暂时|均|尚|现)?(?:无|没有|未发生|未出现|未收到|未接到|未涉及|不涉及|不存在|不承担|不负责|不适用|不属于)"
     r"(?!条件|缝|死角|盲区|遗漏|故|偿|微不至|私|误|差错|障碍|处不在|害化|纸化|烟|菌|时无刻|一|论|法)(?P<what>[^,;。]{2,})"
 )
-_NOTHING_TAIL = re.compile(r"^(?:暂)?无[^,;。]{2,16}(?:发生|情况|事件|事项|案例|病例|人员|投诉|事故|业务|职能|病区|职工)$")
+_NOTHING_TAIL = re.compile(
+    r"^(?:暂)?无[^,;。]{2,16}(?:发生|情况|事件|事项|案例|病例|人员|投诉|事故|业务|职能|病区|职工)$"
+)
 _LEADING = re.compile(
     r"^(?:[我本](?:院|单位|中心|局|所|科|委|支部|部门|站)|已经?|正在|正|现已|目前|按照?要求|持续|认真|积极|切实|严格|扎实|将|继续|一直)+"
 )
-_TARGET = re.compile(r".{0,8}(?:年底|月底|\d|前完成)")
 _BEFORE = re.compile(r"(?:底|月|日|年)(?:之|以)?前(?:全部|全面|基本|保质保量)?(?:完成|落实|开展|达到)")
-_SEE = re.compile(r"(?:详见|参见|参照|另见|见)[^,。;]{0,10}?(?:总结|方案|附件|附表|材料|报告|台账|文件|汇报|清单|系统|平台|通知|简报|图|照片|档案|纪要|网站|邮箱|群)")
+_SEE = re.compile(
+    r"(?:详见|参见|参照|另见|(?<![意罕常可预会看遇接听再主])见)[^,。;]{0,10}?(?:总结|方案|附件|附表|材料|报告|台账|文件|汇报|清单|系统|平台|通知|简报|图|照片|档案|纪要|网站|邮箱|群)"
+)
 _SHORTEST_COPY = 8  # shorter texts are formulas everyone uses
 _MANY_ROWS = 2  # other rows with the same text before it counts as pasted
 _RESIDUE = 8  # characters of its own that make a text with no recognised fact worth believing
@@ -87,12 +94,12 @@ class _Said:
 
     def __init__(self, text: str, context: Context) -> None:
         self.context = context
-        self.lexicon = _compiled(context.words)
+        self.lexicon = compiled(context.words)
         self.text = prepared(text).strip(";")
-        self.bare = _bare(text)
+        self.bare = bare_of(text)
         self.quote = shorten(fold(text), 30)
         self.facts: tuple[Fact, ...] = facts(self.text)
-        self.clauses = _clauses(self.text, self.lexicon)
+        self.clauses = clauses(self.text, self.lexicon)
 
     @property
     def done(self) -> list[Fact]:
@@ -100,12 +107,12 @@ class _Said:
         return [fact for fact in self.facts if fact.solid and self._clause(fact.at).tense == "done"]
 
     @property
-    def acts(self) -> list[_Clause]:
+    def acts(self) -> list[Clause]:
         """The clauses that name something done: an act with an object of its own, or a month and an act."""
         return [clause for clause in self.clauses if clause.tense == "done" and self._is_act(clause)]
 
-    def _is_act(self, clause: _Clause) -> bool:
-        own = clause.own if _bare(clause.own) not in _bare(self.context.task_text) else ""
+    def _is_act(self, clause: Clause) -> bool:
+        own = clause.own if bare_of(clause.own) not in bare_of(self.context.task_text) else ""
         if clause.act:
             return not clause.modified or len(own) >= _SOME_RESIDUE
         if clause.generic_act:
@@ -113,148 +120,13 @@ class _Said:
             return dated or len(own) >= (_SOME_RESIDUE + 2 if clause.modified else _LITTLE_RESIDUE)
         return clause.claim and len(own) >= _SOME_RESIDUE
 
-    def _clause(self, at: int) -> _Clause:
+    def _clause(self, at: int) -> Clause:
         return next(clause for clause in self.clauses if clause.start <= at < clause.end)
 
     @property
     def substantial(self) -> bool:
         """Is there any evidence that something was done?"""
         return bool(self.done or self.acts)
-
-
-# --- taking a text apart ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """One clause: where it stands, whether it tells of something done, planned or denied, and what is its own."""
-
-    start: int
-    end: int
-    text: str
-    tense: str  # done, plan or denied
-    own: str  # what is left without slogans, fillers and acts
-    act: bool
-    generic_act: bool
-    modified: bool
-    claim: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """The words of one list, ready for looking up."""
-
-    exact: Mapping[str, str]  # a whole bare text → category
-    common: frozenset[str]
-    acts: frozenset[str]
-    generic_acts: frozenset[str]
-    modifiers: frozenset[str]  # slogans too: an act beside one needs an object of its own
-    claims: frozenset[str]
-    longest: int
-    plan: re.Pattern[str]
-    denied: re.Pattern[str]
-    pointer: re.Pattern[str]
-    nil: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def _compiled(words: Words) -> _Lexicon:
-    exact: dict[str, str] = {}
-    for category in ("hints", "tests", "soft_placeholders", "placeholders", "rejected", "accepted"):
-        exact |= {_bare(word): category for word in getattr(words, category)}
-    common = frozenset((*words.slogans, *words.fillers, *words.modifiers, *words.claims))
-    every = (*common, *words.acts, *words.generic_acts)
-    return _Lexicon(
-        exact=exact,
-        common=common,
-        acts=frozenset(words.acts),
-        generic_acts=frozenset(words.generic_acts),
-        modifiers=frozenset((*words.modifiers, *words.slogans)),
-        claims=frozenset(words.claims),
-        longest=max(map(len, every), default=1),
-        plan=_any(words.plans),
-        denied=_any(words.not_started),
-        pointer=_any(words.pointers),
-        nil=_any(words.nils),
-    )
-
-
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = sorted((re.escape(fold(word)) for word in words if fold(word)), key=lambda word: (-len(word), word))
-    return re.compile("|".join(alternatives) or r"(?!)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def _bare(text: str) -> str:
-    return bare(text)
-
-
-def _clauses(text: str, lexicon: _Lexicon) -> tuple[_Clause, ...]:
-    """Clauses in order, covering the text; a plan lasts to the end of its sentence."""
-    covered = without_documents(text)
-    clauses: list[_Clause] = []
-    start = 0
-    for sentence in [*(match.end() for match in _SENTENCE.finditer(text)), len(text) + 1]:
-        planned = False
-        for end in [*(match.end() for match in _CLAUSE.finditer(text, start, sentence)), sentence]:
-            piece = text[start:end]
-            planned = planned or bool(_planned(piece, lexicon))
-            denied = bool(lexicon.denied.search(piece))
-            clauses.append(_clause(start, end, covered[start:end], "plan" if planned else "denied" if denied else "done", lexicon))
-            start = end
-    return tuple(clauses)
-
-
-def _planned(piece: str, lexicon: _Lexicon) -> re.Match[str] | None:
-    """A word of intention, unless it is part of another word or something already done (按计划完成)."""
-    for match in lexicon.plan.finditer(piece):
-        before, after = piece[: match.start()], piece[match.end() :]
-        if match[0] == "计划" and (before.endswith(("按", "按照", "有", "工作", "年度", "实施", "培训", "学习", "制定", "制定了", "的")) or not after):
-            continue
-        if match[0] == "将" and after.startswith(("该", "此", "其", "本项", "这项", "铸牢", "《", "学习", "工作", "任务", "民族")):
-            continue
-        if match[0] == "待" and (before.endswith(("等", "接", "招", "对", "期", "善", "优")) or after.startswith("遇")):
-            continue
-        if match[0] == "拟" and (before.endswith(("模", "虚")) or after.startswith(("定了", "订了"))):
-            continue
-        if match[0] in ("确保", "争取", "力争", "适时") and not _TARGET.match(after):
-            continue
-        return match
-    return None
-
-
-def _clause(start: int, end: int, text: str, tense: str, lexicon: _Lexicon) -> _Clause:
-    own: list[str] = []
-    kinds: set[str] = set()
-    at = 0
-    while at < len(text):
-        word = _word(text, at, lexicon)
-        if not word:
-            own.append(text[at])
-            at += 1
-            continue
-        for kind, known in (
-            ("act", lexicon.acts),
-            ("generic", lexicon.generic_acts),
-            ("modifier", lexicon.modifiers),
-            ("claim", lexicon.claims),
-        ):
-            if word in known:
-                kinds.add(kind)
-        at += len(word)
-    residue = re.sub(r"[\W\d_a-z]+", "", "".join(own).lower())
-    return _Clause(
-        start, end, text, tense, residue, "act" in kinds, "generic" in kinds, "modifier" in kinds, "claim" in kinds
-    )
-
-
-def _word(text: str, at: int, lexicon: _Lexicon) -> str:
-    """The longest known word that begins here, or empty."""
-    for length in range(min(lexicon.longest, len(text) - at), 0, -1):
-        word = text[at : at + length]
-        if word in lexicon.common or word in lexicon.acts or word in lexicon.generic_acts:
-            return word
-    return ""
 
 
 # --- the rules, in the order they are asked -----------------------------------------------------
@@ -289,6 +161,8 @@ def _sign_for_nothing(said: _Said) -> Verdict | None:
         return Verdict("placeholder", True, "以占位词代替内容", said.quote)
     if category == "soft_placeholders":
         return Verdict("placeholder", False, "没有说明原因", said.quote)
+    if category == "claims":
+        return Verdict("bare_claim", False, "只说做了，没有时间、事项和数量", said.quote)
     if category == "hints":
         return Verdict("hint", True, "是表格自带的提示或栏目名", said.quote)
     if category == "tests" or (len(said.bare) > 2 and len(set(said.bare)) == 1 and not said.bare.isdigit()):
@@ -308,7 +182,7 @@ def _another_column(said: _Said) -> Verdict | None:
     rest = re.sub(r"\.0$", "", rest)
     if contacts and len(_CONTACT_WORDS.sub("", rest)) <= 2 * _SOME_RESIDUE and not said.done:
         return Verdict("misplaced", False, "像是联系方式，应填在联络员一栏", said.quote)
-    if said.facts and not _bare(_without_facts(said)):
+    if said.facts and not bare_of(_without_facts(said)):
         kind = said.facts[0].kind
         if kind in ("date", "coarse"):
             return Verdict("misplaced", False, "只有日期，像是完成时限一栏的", said.quote)
@@ -323,7 +197,7 @@ def _without_facts(said: _Said) -> str:
 
 
 def _task_repeated(said: _Said) -> Verdict | None:
-    task = _bare(said.context.task_text)
+    task = bare_of(said.context.task_text)
     if len(task) < _SOME_RESIDUE or _new_facts(said, said.context.task_text) or _denies(said):
         return None
     text = _LEADING.sub("", said.bare)
@@ -347,11 +221,11 @@ def _new_facts(said: _Said, other: str) -> bool:
 
 def _points_elsewhere(said: _Said) -> Verdict | None:
     found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
-    if found is None or said.substantial or len(_bare(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
+    if found is None or said.substantial or len(bare_of(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
         return None
     quote = found[0]
     if quote.startswith(("同上", "见上", "如上", "同前")):
-        if not fold(said.context.above) or said.lexicon.exact.get(_bare(said.context.above)):
+        if not fold(said.context.above) or said.lexicon.exact.get(bare_of(said.context.above)):
             return Verdict("pointer", True, "写了“同上”，上面却没有内容", quote)
         return Verdict("pointer", False, f"以上一行为准：{shorten(said.context.above, 20)}", quote)
     if said.context.attached and re.search(r"附|材料|文件|总结|方案|报告|台账", quote):
@@ -395,7 +269,7 @@ def _copied(said: _Said) -> Verdict | None:
 
 
 def _same(said: _Said, other: str, share: int) -> bool:
-    text = _bare(other)
+    text = bare_of(other)
     return said.bare == text or (_alike(said.bare, text, share) and not _new_facts(said, other))
 
 
@@ -423,19 +297,22 @@ def _only_planned(said: _Said) -> Verdict | None:
         return Verdict("plan_only", False, "只写了完成时限，没有已做的事", promised[0])
     if not plans:
         return None
-    planned = [fact for fact in said.facts if any(plan.start <= fact.at < plan.end for plan in plans)]
-    dated = any(fact.kind == "date" or fact.kind == "coarse" for fact in planned)
-    if dated and any(plan.act for plan in plans) and not said.context.due_passed:
-        return Verdict("not_started", False, "有带日期的计划", planned[0].words)
-    found = _planned(said.text, said.lexicon)
-    return Verdict("plan_only", False, "只写了下一步打算，没有已做的事", found[0] if found else said.quote)
+    dates = [
+        fact.words
+        for fact in said.facts
+        if fact.kind in ("date", "coarse") and any(plan.start <= fact.at < plan.end for plan in plans)
+    ]
+    if dates and any(plan.act for plan in plans) and not said.context.due_passed:
+        return Verdict("not_started", False, "有带日期的计划", dates[0])
+    return Verdict("plan_only", False, "只写了下一步打算，没有已做的事", plans[0].text.strip(",;。、~")[:20])
 
 
 def _empty_words(said: _Said) -> Verdict | None:
     own = "".join(clause.own for clause in said.clauses)
     plain = not any(clause.modified for clause in said.clauses)
-    strange = _bare(own) not in _bare(said.context.task_text) or not said.context.task_text
-    if strange and len(own) * 5 >= len(said.bare) * 2 and len(own) >= (_RESIDUE - 3 if plain else _RESIDUE):
+    new = not said.context.task_text or bare_of(own) not in bare_of(said.context.task_text)
+    share, enough = (0.4, _SOME_RESIDUE) if plain else (0.5, _RESIDUE)
+    if new and len(own) >= enough and len(own) >= share * len(said.bare):
         return None
     if any(clause.claim for clause in said.clauses) and (plain or "已" in said.text or "完成" in said.text):
         return Verdict("bare_claim", False, "只说做了，没有时间、事项和数量", said.quote)
@@ -467,9 +344,9 @@ def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str,
 
     Units without a copy are left out. Texts that differ in a fact (a date, a number) are not copies.
     """
-    bared = {unit: _bare(text) for unit, text in texts.items() if len(_bare(text)) >= _SHORTEST_COPY}
+    bared = {unit: bare_of(text) for unit, text in texts.items() if len(bare_of(text)) >= _SHORTEST_COPY}
     distinct = sorted(set(bared.values()), key=lambda text: (len(text), text))
-    evidence = {_bare(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
+    evidence = {bare_of(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
     alike = {text: {text} for text in distinct}
     for at, one in enumerate(distinct):
         for other in distinct[at + 1 :]:
@@ -478,5 +355,8 @@ def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str,
             if evidence[one] == evidence[other] and _alike(one, other, share):
                 alike[one].add(other)
                 alike[other].add(one)
-    found = {unit: tuple(peer for peer in bared if peer != unit and bared[peer] in alike[text]) for unit, text in bared.items()}
+    found = {
+        unit: tuple(peer for peer in bared if peer != unit and bared[peer] in alike[text])
+        for unit, text in bared.items()
+    }
     return {unit: peers for unit, peers in found.items() if peers}

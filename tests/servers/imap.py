@@ -67,6 +67,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -191,19 +194,24 @@ def _wait(port: int, log: Path) -> None:
 
 
 @contextmanager
-def vanishing(port: int, after: int) -> Iterator[int]:
-    """A port in front of `port` whose every connection is cut once `after` bytes have come from the server."""
+def vanishing(port: int, after: int, *, silent: bool = False) -> Iterator[int]:
+    """A port in front of `port` whose every connection is cut once `after` bytes have come from the server.
+
+    `silent`: it is not cut, but nothing more is heard.
+    """
+    over = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=_forward, args=(listener, port, after), daemon=True)
+        thread = threading.Thread(target=_forward, args=(listener, port, after, over if silent else None), daemon=True)
         thread.start()
         yield int(listener.getsockname()[1])
+        over.set()
         with suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         thread.join(timeout=10)
 
 
-def _forward(listener: socket.socket, port: int, after: int) -> None:
+def _forward(listener: socket.socket, port: int, after: int, over: threading.Event | None) -> None:
     while True:
         try:
             client, _ = listener.accept()
@@ -213,6 +221,8 @@ def _forward(listener: socket.socket, port: int, after: int) -> None:
             up = threading.Thread(target=_pump, args=(client, server, -1), daemon=True)
             up.start()
             _pump(server, client, after)
+            if over:
+                over.wait()
             for end in (client, server):
                 with suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)

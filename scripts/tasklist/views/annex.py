@@ -93,7 +93,7 @@ def add_quotas(
     workbook: Workbook, pen: Pen, *, place: int, labels: Sequence[str], quotas: Sequence[Quota], token: str
 ) -> None:
     """The sheet 频次填报: the rules in words, then 事项 · 日期 · 标题或内容 · 备注 with one page of rows to fill."""
-    leaf = Leaf.add(workbook, pen, mark.QUOTA_SHEET, place=place, title="报送频次填报表", widths=_QUOTA_WIDTHS)
+    leaf = Leaf.add(workbook, pen, mark.QUOTA_SHEET, place=place, title=mark.QUOTA_TITLE, widths=_QUOTA_WIDTHS)
     rules = [f"{mark.RULE_LABEL}{rule(quota)}" for quota in quotas]
     head = leaf.lines(2, (labels[0], "　　".join(labels[1:]), *rules, _HELP))
     leaf.headings(head, mark.QUOTA_HEADINGS, style.ANSWER_TINT.fill)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tasklist import mark
-from tasklist.form import Table
+from tasklist.form import ANSWERS, Table
 from tasklist.model import Grid, Task
 from tasklist.views import style
 from tasklist.views.paper import (
@@ -29,7 +29,6 @@ from tasklist.views.paper import (
 )
 from tasklist.wording import number
 
-ANSWERS = ("progress", "contact", "remark")
 _CENTRED = frozenset({"seq", "theme", "lead", "responsible", "deadline", "contact"})
 Cell = tuple[int, int]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from tasklist.figures import percent
@@ -31,7 +32,9 @@ CONTINUED = "续上行"
 LIST = Face(style.NUMBER.name, 10)
 HINT = Face(style.NUMBER.name, 10, colour="595959")  # a note must survive a grey printer
 ROW_LIMIT = 396.0  # points; a little under Excel's limit, and under a printed page
-PLAIN = Tint("FFFFFF")
+# As style measures: points of a character of width, of a line per point of type, above and below.
+CHAR_POINTS, LEADING, PADDING = 5.25, 1.45, 4.5
+LONG = 160  # characters from which a text is measured in bulk
 
 _BORDER = {"border": 1, "border_color": "#A6A6A6"}
 _RULED = {"border": 1, "border_color": f"#{style.RULE}"}
@@ -196,8 +199,8 @@ def pieces(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -
     Joined, the pieces are the text. A cut falls after a line or a sentence where one is near.
     """
     text = visible(text)
-    room = max(int((width - 1) * 5.25 / points), 1)  # wide characters a line surely holds
-    lines = max(int((tallest - 4.5) / (points * 1.45)), 1)
+    room = max(int((width - 1) * CHAR_POINTS / points), 1)  # wide characters a line surely holds
+    lines = max(int((tallest - PADDING) / (points * LEADING)), 1)
     found = []
     while text and not _fits(text, room, lines):
         end = _cut(text, room, lines)
@@ -227,8 +230,18 @@ def _cut(text: str, room: int, lines: int) -> int:
 
 def height(values: Sequence[str], widths: Sequence[float], points: float, least: float = 18.0) -> float:
     """The height of a row whose cells hold these texts in columns of these widths."""
-    tall = (text_height(text, width, points) for text, width in zip(values, widths, strict=True) if text)
+    tall = [_tall(text, width, points) for text, width in zip(values, widths, strict=True) if text]
     return max(least, *tall, 0.0)
+
+
+@lru_cache(4096)  # the same task text stands in a hundred rows
+def _tall(text: str, width: float, points: float) -> float:
+    if len(text) < LONG:
+        return text_height(text, width, points)
+    # Thousands of long texts: counted by the codec at once instead of sign by sign, a little on the tall side.
+    room = (width - 1) * CHAR_POINTS / (points / 2) - 3
+    lines = sum(max(math.ceil(len(part.encode("gbk", "replace")) / room), 1) for part in text.split("\n"))
+    return min(math.ceil(lines * points * LEADING + PADDING), style.TALLEST)
 
 
 # --- listings -----------------------------------------------------------------------------------

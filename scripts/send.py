@@ -1,0 +1,79 @@
+"""send: the consolidated report to the leaders, once per period and recipient."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasklist import cli, loader, mail, queue
+from tasklist.cli import Desk
+from tasklist.errors import UserError
+from tasklist.model import Attachment, Ledger, Message
+from tasklist.publishing import publish, verify
+from tasklist.views import letters, master
+
+ONCE = "once"  # the report of the period itself, sent by hand or on its due day
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the verb; see cli for the exit codes: 1 when a mail was not accepted."""
+    made = cli.parser("send", "把汇总报告发给领导，每期每人只发一次；再运行只补发没发成的。")
+    made.add_argument("--again", action="store_true", help="整个重新发一遍")
+    made.add_argument("--to", metavar="邮箱", default="", help="只发一封【测试】给这个地址，不算正式发送")
+    made.add_argument("--settle", choices=("sent", "again"), help="回答送达不明的邮件：sent 已送达，again 没送达、重发")
+    return cli.run(made, argv, act)
+
+
+def act(desk: Desk, slot: str = ONCE) -> int:
+    """Settle, preview, test or send."""
+    with desk.state() as connection:
+        if getattr(desk.args, "settle", None):
+            return _settle(desk, connection)
+        message, verified = _report(desk, connection, slot)
+        if desk.dry:
+            return cli.preview(desk, (message,))
+        if to := getattr(desk.args, "to", ""):
+            key = f"test:{desk.period.id}:{desk.as_of.isoformat()}:{to}"
+            message = replace(message, key=key, to=(to,), cc=(), subject=f"【测试】{message.subject}")
+        elif not message.to:
+            raise UserError("config.yaml 的 mail.report_to 没有写收件人，请写上领导的邮箱后再发。")
+        again = bool(getattr(desk.args, "again", False))
+        settings = desk.office.plan.campaign.mail
+        done = mail.send_all((message,), desk.home, settings, connection, desk.as_of, again=again)
+    return max(cli.tell_delivery(desk, done), verified)
+
+
+def _report(desk: Desk, connection: sqlite3.Connection, slot: str) -> tuple[Message, int]:
+    """The report with the master attached, written first so that the disk and the mail hold the same."""
+    returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+    ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+    history = loader.history(desk.office, returns, desk.period, desk.as_of)
+    data = master.render(ledger, history)
+    verify(data, ledger)
+    attention = 0
+    if not desk.dry:
+        puts = publish(desk.home, connection, ledger, history, returns)
+        attention = int(any(put.findings for put in puts))
+    attachments = (Attachment(_ascii(ledger), data),)
+    note = "附件为汇总表；一页纸和通报草稿在汇总单位的 outbox 文件夹。" if not desk.dry else ""
+    return letters.report(ledger, history, slot=slot, attachments=attachments, note=note), attention
+
+
+def _ascii(ledger: Ledger) -> str:
+    """An attachment name every mail client can show; the Chinese title is in the subject."""
+    return f"tasklist-{re.sub(r'[^A-Za-z0-9-]+', '', ledger.period.id) or 'report'}.xlsx"
+
+
+def _settle(desk: Desk, connection: sqlite3.Connection) -> int:
+    settled = queue.settle(connection, desk.args.settle, desk.as_of)
+    word = "记为已送达" if desk.args.settle == "sent" else "放回待发，下次 send 或 tick 会再发"
+    desk.say(*(f"{row.recipient}：{word}" for row in settled) or ("没有送达不明的邮件。",))
+    desk.answer({"settled": [row.recipient for row in settled]})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
