@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tasklist import agenda, cli, config, mail, readiness
 from tasklist.cli import Desk
 from tasklist.model import Finding, Kind, Plan, Severity
+from tasklist.plan import PER_WORDS
 from tasklist.views.paper import losses
 from tasklist.wording import shorten
 
@@ -37,7 +38,7 @@ def act(desk: Desk) -> int:
 def _health(desk: Desk) -> int:
     campaign = desk.office.plan.campaign
     late = agenda.health(desk.home, campaign, desk.as_of)
-    desk.say(*(one.message for one in late) or ("定时任务都按时做了。",))
+    desk.say(*[one.message for one in late] or ["定时任务都按时做了。"])
     desk.answer({"findings": [cli.finding_json(one) for one in late]})
     return 2 if late else 0
 
@@ -51,18 +52,23 @@ def _tasks(plan: Plan) -> list[str]:
         lines.append(f"  时限：{task.deadline.text or '（空）'} → {task.deadline.words}")
         lines.append(f"  责任：{task.responsible} → {len(units)} 家：{shorten('、'.join(units), 60)}")
     lines += [f"材料　{each.name}：{each.due} 前，{len(each.units)} 家" for each in campaign.deliverables]
-    per = {"week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年", "year": "每年"}
-    lines += [f"频次　{each.name}：{per[each.per]}至少 {each.at_least} 次，{len(each.units)} 家" for each in campaign.quotas]
+    lines += [
+        f"频次　{each.name}：{PER_WORDS[each.per]}至少 {each.at_least} 次，{len(each.units)} 家"
+        for each in campaign.quotas
+    ]
     return lines + [f"步骤　{each.name}：到 {each.until}" for each in campaign.phases]
 
+
+
+_OWED = {Kind.TASKS: "项任务", Kind.DELIVERABLE: "份材料", Kind.QUOTA: "种频次"}
 
 
 def _units(desk: Desk) -> list[str]:
     plan, lines = desk.office.plan, ["各单位应报："]
     for name in plan.roster.order:
         owed = readiness.owed(plan, name)
-        more = "".join(f"，{owed[kind]} {word}" for kind, word in ((Kind.DELIVERABLE, "份材料"), (Kind.QUOTA, "种频次")) if owed[kind])
-        lines.append(f"  {name}：{owed[Kind.TASKS]} 项任务{more}")
+        parts = [f"{owed[kind]} {word}" for kind, word in _OWED.items() if owed[kind] or kind is Kind.TASKS]
+        lines.append(f"  {name}：{'，'.join(parts)}")
     return lines
 
 

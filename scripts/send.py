@@ -70,7 +70,7 @@ def _ascii(ledger: Ledger) -> str:
 def _settle(desk: Desk, connection: sqlite3.Connection) -> int:
     settled = queue.settle(connection, desk.args.settle, desk.as_of)
     word = "记为已送达" if desk.args.settle == "sent" else "放回待发，下次 send 或 tick 会再发"
-    desk.say(*(f"{row.recipient}：{word}" for row in settled) or ("没有送达不明的邮件。",))
+    desk.say(*[f"{row.recipient}：{word}" for row in settled] or ["没有送达不明的邮件。"])
     desk.answer({"settled": [row.recipient for row in settled]})
     return 0
 

@@ -12,10 +12,11 @@ import collect
 import merge
 import remind
 import send
-from tasklist import agenda, cli
-from tasklist.agenda import Slot
+from tasklist import agenda, cli, mail
 from tasklist.cli import Desk
 from tasklist.model import Job
+from tasklist.slots import Slot
+from tasklist.views import letters
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,33 +28,43 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk) -> int:
     """Do what is due, each job apart from the others, and record it."""
-    if desk.args.print_cron:
-        desk.say(agenda.cron_lines(desk.home, sys.executable))
-        desk.answer({"cron": agenda.cron_lines(desk.home, sys.executable).splitlines()})
-        return 0
     campaign = desk.office.plan.campaign
-    if desk.dry:
-        due = agenda.waiting(desk.home, campaign, desk.as_of)
-        desk.say(*(f"到点：{agenda.name(job)}（{slot.at.astimezone(desk.office.zone):%Y-%m-%d %H:%M}）" for job, slot in due) or ("现在没有到点的事。",))
-        desk.answer({"due": [agenda.name(job) for job, _ in due]})
+    if desk.args.print_cron:
+        # The .venv may be remade; the Python it came from stays.
+        lines = agenda.cron_lines(desk.home, getattr(sys, "_base_executable", "") or sys.executable)
+        desk.say(lines)
+        desk.answer({"cron": lines.splitlines()})
         return 0
-    done = agenda.run_due(desk.home, campaign, _verbs(desk), _clock(desk))
+    if desk.dry:
+        due = [f"{agenda.name(job)}（{_local(desk, slot)}）" for job, slot in agenda.waiting(desk.home, campaign, desk.as_of)]
+        desk.say(*[f"到点：{line}" for line in due] or ["现在没有到点的事。"])
+        desk.answer({"due": due})
+        return 0
+    done = agenda.run_due(desk.home, campaign, _verbs(desk), lambda: desk.as_of)
     if done is None:
         desk.say("另一个 tick 正在运行，这一次不做。")
         desk.answer({"busy": True, "runs": []})
         return 0
-    desk.say(*(f"{agenda.name(job)}：{_OUTCOMES.get(run.outcome, run.outcome)}{'，' + run.error if run.error else ''}" for job, run in done) or ("现在没有到点的事。",))
-    desk.answer({"busy": False, "runs": [{"job": agenda.name(job), "slot": run.slot.at.isoformat(), "outcome": run.outcome, "error": run.error} for job, run in done]})
-    failed = [(job, run) for job, run in done if run.outcome in ("failed", "attention")]
-    _alarm(desk, failed)
-    return int(bool(failed))
+    desk.say(*[_line(desk, job, run) for job, run in done] or ["现在没有到点的事。"])
+    desk.answer({"busy": False, "runs": [_json(job, run) for job, run in done]})
+    _alarm(desk, [(job, run) for job, run in done if run.outcome == "failed"])
+    return int(any(run.outcome in ("failed", "attention") for _, run in done))
 
 
 _OUTCOMES = {"done": "已完成", "attention": "已完成，有事要看", "failed": "失败", "skipped": "错过，已由更近的一次代替"}
 
 
-def _clock(desk: Desk) -> Callable[[], datetime]:
-    return lambda: desk.as_of
+def _local(desk: Desk, slot: Slot) -> str:
+    return f"{slot.at.astimezone(desk.office.zone):%Y-%m-%d %H:%M}"
+
+
+def _line(desk: Desk, job: Job, run: agenda.Run) -> str:
+    error = f"，{run.error}" if run.error else ""
+    return f"{agenda.name(job)}（{_local(desk, run.slot)}）：{_OUTCOMES.get(run.outcome, run.outcome)}{error}"
+
+
+def _json(job: Job, run: agenda.Run) -> dict[str, object]:
+    return {"job": agenda.name(job), "slot": run.slot.at.isoformat(), "outcome": run.outcome, "error": run.error}
 
 
 def _verbs(desk: Desk) -> dict[str, Callable[[Job, Slot], int]]:
@@ -63,22 +74,20 @@ def _verbs(desk: Desk) -> dict[str, Callable[[Job, Slot], int]]:
         return replace(desk, args=quiet, period=desk.office.period(slot.period, desk.as_of))
 
     return {
-        "collect": lambda job, slot: collect.act(at(slot)),
-        "merge": lambda job, slot: merge.act(at(slot)),
-        "remind": lambda job, slot: remind.act(at(slot)),
+        "collect": lambda _, slot: collect.act(at(slot)),
+        "merge": lambda _, slot: merge.act(at(slot)),
+        "remind": lambda _, slot: remind.act(at(slot)),
         "send": lambda job, slot: send.act(at(slot), send.ONCE if job.on_due else slot.at.isoformat()),
     }
 
 
 def _alarm(desk: Desk, failed: Sequence[tuple[Job, agenda.Run]]) -> None:
-    """Tell the operator of a failed job, once a day at most."""
-    mail_settings = desk.office.plan.campaign.mail
-    broken = [(job, run) for job, run in failed if run.outcome == "failed"]
-    if not broken or not mail_settings.operator:
-        return
-    lines = tuple(f"{agenda.name(job)}：{run.error}" for job, run in broken)
-    with desk.state() as connection:
-        mail.send_all((letters.alarm(desk.office.plan.campaign, lines, desk.as_of),), desk.home, mail_settings, connection, desk.as_of)
+    """Tell the operator of failed jobs, once a day at most."""
+    campaign = desk.office.plan.campaign
+    if failed and campaign.mail.operator:
+        message = letters.alarm(campaign, [f"{agenda.name(job)}：{run.error}" for job, run in failed], desk.as_of)
+        with desk.state() as connection:
+            mail.send_all((message,), desk.home, campaign.mail, connection, desk.as_of)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ ORDER = (
     "workdays model errors catalogue wording "
     "deadline_lexicon deadline_words deadline_dates deadline_grammar deadlines responsible periods plan "
     "mark form identity matching placing counted evidence returns "
-    "lexicon facts clauses substance versions status ledger figures gaps checks story "
+    "lexicon facts clauses progress substance versions status ledger figures gaps checks story "
     "views.style views.paper views.board views.annex views.blank views.correction "
     "views.sheet views.official views.detail views.listings views.matrix views.overview views.master "
     "views.brief views.templates views.pages views.circular views.letters views.calls "
@@ -24,7 +24,7 @@ ORDER = (
     "readers.workbook readers.opendocument readers.xlsb readers.drawings readers.xls readers.text readers.wordml readers.numbering readers.convert readers.word readers.archive readers.registry "
     "readers.isolation "
     "tables roster official vocabulary schema settings config store inbox outbox queue imap mailbox mime courier mail slots agenda "
-    "loader cli"
+    "readiness forms publishing loader cli"
 ).split()
 PURE = ORDER[: ORDER.index("readers.bounds")]
 
@@ -50,6 +50,7 @@ OWNERS = {
     "rich": {"cli"},
     "schedule": {"on_schedule"},
 }
+VERBS = {path.stem for path in SCRIPTS.glob("*.py")}
 IMPURE = {"os", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "time", "random", "sqlite3", "glob"}
 BYTES_IN_MEMORY = {"views.paper", "views.master", "views.circular", "views.calls"}  # io.BytesIO only
 CLOCKS = {"now", "today", "utcnow"}
@@ -116,7 +117,7 @@ def test_a_third_party_package_is_imported_only_at_home(path: Path) -> None:
     third_party = {
         root
         for root in (module.split(".")[0] for module in imported(path))
-        if root not in sys.stdlib_module_names and root not in ("tasklist", "__future__")
+        if root not in sys.stdlib_module_names and root not in {"tasklist", *VERBS}
     }
     strangers = {root for root in third_party if name not in OWNERS.get(root, set())}
     assert not strangers, f"{name} imports {strangers}, whose home is elsewhere"

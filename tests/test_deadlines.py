@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from known_calendar import CALENDAR
 
+from known_calendar import CALENDAR
 from tasklist.deadline_dates import REACH, add_months
 from tasklist.deadlines import next_due, past_at_issue, read
 from tasklist.model import Deadline
@@ -20,8 +20,48 @@ PHRASES = Path(__file__).parent / "examples" / "phrases"
 ISSUED = date(2023, 4, 4)
 WORDS = (
     *"年月日前后内底末初旬周季号起至到、，；。（）/-—每第一二三四五十0123456789",
-    *"2023年 次年 明年 上半年 下半年 二季度 6月 12月 30日 中旬 年底 本月 每月 每周五 每季度 工作日 个月 印发之日起 首月 2023-06-30".split(),
-    *"长期坚持 持续推进 常态化 力争 完成 报送 方案 总结 汛期 验收 会议 适时 延期至 原定 启动 十四五 17:00 左右".split(),
+    *[
+        "2023年",
+        "次年",
+        "明年",
+        "上半年",
+        "下半年",
+        "二季度",
+        "6月",
+        "12月",
+        "30日",
+        "中旬",
+        "年底",
+        "本月",
+        "每月",
+        "每周五",
+        "每季度",
+        "工作日",
+        "个月",
+        "印发之日起",
+        "首月",
+        "2023-06-30",
+    ],
+    *[
+        "长期坚持",
+        "持续推进",
+        "常态化",
+        "力争",
+        "完成",
+        "报送",
+        "方案",
+        "总结",
+        "汛期",
+        "验收",
+        "会议",
+        "适时",
+        "延期至",
+        "原定",
+        "启动",
+        "十四五",
+        "17:00",
+        "左右",
+    ],
 )
 ANY_PHRASE = st.lists(st.sampled_from(WORDS), max_size=9).map("".join) | st.text(max_size=20)
 WIDE = str.maketrans("0123456789.-/():,;", "０１２３４５６７８９．－／（）：，；")
@@ -81,7 +121,10 @@ def test_spaces_anywhere_change_nothing_in_any_phrase(text: str) -> None:
     assert shown(of("　".join(flat))) == shown(of(flat))
 
 
-@given(st.sampled_from(["汛期", "会议召开", "验收", "项目竣工", "疫情结束", "上级检查", "收到文件", "换届"]), st.sampled_from(["前", "后", "后10日内", "期间", "之前"]))
+@given(
+    st.sampled_from(["汛期", "会议召开", "验收", "项目竣工", "疫情结束", "上级检查", "收到文件", "换届"]),
+    st.sampled_from(["前", "后", "后10日内", "期间", "之前"]),
+)
 def test_a_day_nobody_can_know_is_asked_for_even_beside_a_clear_one(event: str, mark: str) -> None:
     assert of(f"{event}{mark}").ask
     assert of(f"6月底前完成方案，{event}{mark}全面完成").ask
@@ -109,10 +152,12 @@ def test_hedges_and_extensions_are_kept_as_notes() -> None:
 
 
 def test_working_days_in_a_year_without_holidays_say_so() -> None:
-    assert read("10个工作日内", ISSUED, WEEKENDS_ONLY).note.endswith("节假日表缺2023年，按周末推算")
+    assert read("10个工作日内", ISSUED, WEEKENDS_ONLY).note.startswith("节假日表缺2023年，按周末推算")
 
 
-@pytest.mark.parametrize("typed", ["2023-06-30", "2023/6/30", "2023年6月30日", "45107", "2023-06-30 00:00:00", "6月30日"])
+@pytest.mark.parametrize(
+    "typed", ["2023-06-30", "2023/6/30", "2023年6月30日", "45107", "2023-06-30 00:00:00", "6月30日"]
+)
 def test_a_date_a_person_typed_settles_the_phrase_for_good(typed: str) -> None:
     found = of("汛期前", settled=typed)
     assert (found.text, found.due, found.ask, found.note) == ("汛期前", (date(2023, 6, 30),), False, "人工确定")

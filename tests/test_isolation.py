@@ -148,6 +148,13 @@ def test_leaving_in_the_middle_leaves_nothing_behind(endless: bytes) -> None:
     assert not multiprocessing.active_children()
 
 
+def test_without_fork_the_processes_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_CONTEXT", multiprocessing.get_context("spawn"))
+    monkeypatch.setattr(isolation, "_FORKS", False)
+    with Readers(2) as readers:
+        assert kinds(readers.read_all((name, lambda: GOOD) for name in "ab")) == [("a", "xlsx"), ("b", "xlsx")]
+
+
 def test_passwords_reach_the_processes() -> None:
     import io
 
@@ -163,7 +170,7 @@ def test_passwords_reach_the_processes() -> None:
 def test_nothing_a_reader_prints_reaches_the_output(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def talks(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
+    def talks(*_file: object) -> Book:
         os.write(1, b"noise")
         return Book(format="xlsx")
 

@@ -7,15 +7,17 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from known_calendar import CALENDAR
 
+from known_calendar import CALENDAR
 from tasklist.workdays import WEEKENDS_ONLY, Calendar
 
 ISSUED = date(2023, 4, 4)
 DAYS = st.dates(date(2023, 1, 1), date(2025, 12, 31))
 
 
-@pytest.mark.parametrize(("n", "expected"), [(0, ISSUED), (1, date(2023, 4, 6)), (10, date(2023, 4, 19)), (30, date(2023, 5, 18))])
+@pytest.mark.parametrize(
+    ("n", "expected"), [(0, ISSUED), (1, date(2023, 4, 6)), (10, date(2023, 4, 19)), (30, date(2023, 5, 18))]
+)
 def test_working_days_are_counted_after_the_day_over_holidays_and_shifted_days(n: int, expected: date) -> None:
     assert CALENDAR.add(ISSUED, n) == expected
 

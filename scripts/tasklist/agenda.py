@@ -1,7 +1,7 @@
 """The agenda: which slots are due and not yet done, the record of those that are, and who watches over it.
 
 The record is one row per job, slot and period in outbox/state.sqlite3. A job that is new starts with a row of
-its own (`first seen`), so that nothing of the time before is made good. A slot is done when its verb returned 0
+its own (`first seen`), so that nothing of the days before is made good. A slot is done when its verb returned 0
 or 1; otherwise it is tried again, a little later each time, until a newer slot takes its place.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,6 +34,7 @@ _RECORD = """
     SELECT slot, period, outcome, started, ended, error, attempts FROM runs WHERE job = :job AND (
         outcome IN ('running', 'failed')
         OR slot = (SELECT max(slot) FROM runs WHERE job = :job AND outcome NOT IN ('running', 'failed')))"""
+PATIENCE = 30.0  # seconds a run waits for another to finish
 ATTEMPTS = 5
 PAUSE = timedelta(minutes=5)  # before the second attempt; doubled before each later one
 GRACE = timedelta(minutes=30)  # how late a slot may be before whoever watches is told
@@ -97,6 +98,24 @@ def run_due(
     return tuple(done)
 
 
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Hold the outbox for one run that writes. Raises UserError when another one holds it for half a minute."""
+    folder = home / outbox.FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".lock", timeout=PATIENCE)
+        lock.acquire()
+    except Timeout:
+        raise UserError("另一个汇总或发送正在运行，请等它做完再试。") from None
+    except OSError as error:
+        raise UserError(f"{folder} 写不进去（{error.strerror}），请检查文件夹权限和磁盘空间。") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def waiting(home: Path, campaign: Campaign, as_of: datetime) -> tuple[tuple[Job, Slot], ...]:
     """What a tick at `as_of` would do, nothing done or written."""
     with closing(store.throwaway(home / outbox.STATE)) as connection:
@@ -135,8 +154,9 @@ class _Agenda:
         now = clock()
         record = self.record(job)
         if not record:
-            self.write(job, Run(Slot(now.astimezone(UTC)), "first seen", now, now))
-            return []
+            first = self._first_seen(now)
+            self.write(job, first)
+            record = {first.slot: first}
         skipped, wanted = due_now(job, self.late(job, record, now))
         runs = [Run(slot, "skipped", now, now) for slot in skipped]
         for run in runs:
@@ -151,10 +171,16 @@ class _Agenda:
                 self.write(job, runs[-1])
         return runs
 
+    def _first_seen(self, now: datetime) -> Run:
+        """Where the record of a new job begins: with the day it was first seen, nothing of the days before."""
+        midnight = now.astimezone(ZoneInfo(self.campaign.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        return Run(Slot((midnight - timedelta(seconds=1)).astimezone(UTC)), "first seen", now, now)
+
     def waiting(self, job: Job, now: datetime) -> list[Slot]:
         """The slots of a job that a tick would do now."""
-        record = self.record(job)
-        wanted = due_now(job, self.late(job, record, now))[1] if record else ()
+        first = self._first_seen(now)
+        record = self.record(job) or {first.slot: first}
+        wanted = due_now(job, self.late(job, record, now))[1]
         return [slot for slot in wanted if slot not in record or record[slot].worth_trying(now)]
 
     def late(self, job: Job, record: Mapping[Slot, Run], now: datetime) -> tuple[Slot, ...]:

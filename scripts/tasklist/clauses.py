@@ -89,6 +89,7 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def compiled(words: Words) -> Lexicon:
+    """The look-up form of a word list."""
     exact: dict[str, str] = {}
     for category in ("claims", "hints", "tests", "soft_placeholders", "placeholders", "rejected", "accepted"):
         exact |= {bare_of(word): category for word in getattr(words, category)}
@@ -116,6 +117,7 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def bare_of(text: str) -> str:
+    """`wording.bare`, remembered: the same texts are compared again and again."""
     return bare(text)
 
 
@@ -141,7 +143,9 @@ def planned(piece: str, lexicon: Lexicon) -> str:
     """The word of intention in a clause, or empty. Many of these words also stand in what was done (按计划完成)."""
     for match in lexicon.plan.finditer(piece):
         word, before, after = match[0], piece[: match.start()], piece[match.end() :]
-        if word in _HARDLY_PLANS and not _HARDLY_PLANS[word].match(after) or before.endswith(_NOT_AFTER.get(word, ())):
+        if word in _HARDLY_PLANS and not _HARDLY_PLANS[word].match(after):
+            continue
+        if before.endswith(_NOT_AFTER.get(word, ())):
             continue
         if word in _NEED_AN_ACT and (_FINISHED.search(before) or not _intends(word, after, lexicon)):
             continue

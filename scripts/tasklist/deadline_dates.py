@@ -51,6 +51,9 @@ FINENESS: Mapping[str, int] = {
 }  # fmt: skip
 
 
+_NO_WORD = Token("", "")
+
+
 def finer(kind: str, fineness: int) -> bool:
     """May a word of this kind go on with a point that has come to `fineness`?"""
     alone = kind in ("full", "rel_week", "plan", "ym")
@@ -102,7 +105,7 @@ def _span(words: Mapping[str, Token], context: Context, text: str) -> Span:
         return _day(date(context.year, month, day), context, dated=dated)
     months = _months(value, words, context, text)
     edge = words["edge"].text if "edge" in words else ""
-    if edge == "中" or (edge == "初" and months[0] != months[1]):
+    if edge == "中" or words.get("year_end", _NO_WORD).text.endswith("中") or (edge == "初" and months[0] != months[1]):
         raise Unclear(f"“{text}”没有说清是哪一天")
     if "day" in words or "third" in words or edge == "初":
         if months[0] != months[1]:
@@ -178,8 +181,6 @@ def _months(
         if not first <= month <= last:
             raise Unclear(f"“{text}”前后矛盾")
         first = last = month
-    if "year_end" in words and words["year_end"].text.endswith("中"):
-        last = 6
     if not 1 <= first <= last <= 12:
         raise Unclear(f"“{text}”不是存在的日期")
     return first, last

@@ -218,7 +218,7 @@ class Parser:
         if not self.due:
             self.start = self.start or within(found.last if found.exact else found.first, self.context.issued_on)
         self.clause.timed, self.clause.wordy = True, False
-        self.ongoing = self.ongoing or token.text.startswith("起") and not self.due and self.open_ended()
+        self.ongoing = self.ongoing or (token.text.startswith("起") and not self.due and self.open_ended())
 
     def open_ended(self) -> bool:
         """Does no later word of the phrase name an end or a rhythm?"""
@@ -247,7 +247,7 @@ class Parser:
     # -- durations and recurrences
 
     def duration(self, base: date) -> None:
-        """n days, working days, weeks, months … from `base`, which is not counted."""
+        """N days, working days, weeks, months … from `base`, which is not counted."""
         token = self.take()
         amount = token.value[0]
         if self.clause.wordy or self.clause.timed or (self.at > 1 and self.peek(-2).kind in DATE_KINDS):
@@ -376,9 +376,9 @@ class Parser:
         self.clause.timed = True
 
     def on_ongoing(self, token: Token) -> None:
-        if not (self.peek().kind == "to" and self.peek(1).kind in DATE_KINDS):
-            self.ongoing = True
-        elif self.peek().kind == "to" and token.text != "持续":
+        if not (self.peek().kind == "to" and self.peek(1).kind in DATE_KINDS) or (
+            self.peek().kind == "to" and token.text != "持续"
+        ):
             self.ongoing = True
         self.clause.timed = True
 
@@ -412,7 +412,9 @@ class Parser:
         if clause.recurring and len(added) >= 2:
             self.every = None
         elif added and known and opened > 1 and self.row[opened - 2].kind in DATE_KINDS | {"mark"}:
-            bare = all(token.kind in DATE_KINDS | {"mark", "sep", "hedge", "latest"} for token in self.row[opened : self.at])
+            bare = all(
+                token.kind in DATE_KINDS | {"mark", "sep", "hedge", "latest"} for token in self.row[opened : self.at]
+            )
             if bare and added != [self.due[known - 1]]:
                 raise Unclear("括号内外的时间不一致，没有说清以哪个为准")
         return clause

@@ -132,7 +132,9 @@ _VALUES: dict[str, Callable[[dict[str, str]], tuple[int | None, ...]]] = {
         if "t" in found
         else (15 if found["h"] == "上" else 31,)
     ),
-} | dict.fromkeys(("ym", "md", "month", "day", "num", "time", "workdays", "quarters", "weeks", "days", "years"), _numbers)
+} | dict.fromkeys(
+    ("ym", "md", "month", "day", "num", "time", "workdays", "quarters", "weeks", "days", "years"), _numbers
+)
 
 
 def _with_units(row: list[Token]) -> tuple[Token, ...]:

@@ -16,6 +16,7 @@ from tasklist.workdays import Calendar
 PAST = "下发时已过"
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _LINES = re.compile(r"[\r\n\v\f\u2028]+")
+_GAPS = re.compile(r"\s+")
 
 
 def read(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> Deadline:
@@ -24,9 +25,9 @@ def read(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> D
     `settled` is what a person typed beside the phrase (dates, separated by 、 , ; or spaces): it wins for
     good; when it cannot be read, the deadline asks. The year is the notice's, never today's (DESIGN §5).
     """
-    found = _lines(text, issued_on, calendar)
+    found = _tried(text, _LINES, issued_on, calendar)
     if settled.strip():
-        typed = _lines(settled, issued_on, calendar)
+        typed = _tried(settled, _GAPS, issued_on, calendar)
         if typed.ask or not (typed.due or typed.ongoing or typed.every):
             found = replace(found, due=(), ask=True, note=f"人工填写的日期“{settled.strip()}”读不懂：{typed.note}")
         else:
@@ -79,11 +80,11 @@ def _clamped(month: date, day: int) -> date:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _lines(text: str, issued_on: date, calendar: Calendar) -> Deadline:
-    """Read the text as one run; if that leaves a question, once more with its line breaks as separators."""
+def _tried(text: str, breaks: re.Pattern[str], issued_on: date, calendar: Calendar) -> Deadline:
+    """Read the text as one run; if that leaves a question, once more with its breaks as separators."""
     found = _read(text, issued_on, calendar)
-    if found.ask and _LINES.search(text.strip()):
-        again = _read(_LINES.sub("；", text.strip()), issued_on, calendar)
+    if found.ask and breaks.search(text.strip()):
+        again = _read(breaks.sub("；", text.strip()), issued_on, calendar)
         return found if again.ask else again
     return found
 

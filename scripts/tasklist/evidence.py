@@ -204,7 +204,7 @@ class Evidence:
     def thing_in_folder(self) -> bool:
         """Did the clerk put it into a folder named after a deliverable or a quota?"""
         campaign = self.context.plan.campaign
-        names = [each.name for each in (*campaign.deliverables, *campaign.quotas)]
+        names = [*(each.name for each in campaign.deliverables), *(each.name for each in campaign.quotas)]
         known = {bare(name) for name in names} | {bare(re.sub(r"[（(].*", "", name)) for name in names}
         return any(bare(folder) in known for folder in self.folders)
 

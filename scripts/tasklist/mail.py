@@ -209,7 +209,10 @@ def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[Row
     for _, group in groupby(waiting, key=lambda row: row.letter):
         together = tuple(group)
         name = f"{_file_name(together[0].key)}-{together[0].message_id[1:9]}.eml"
-        store.save(home / "outbox" / "mail" / name, queue.wire_of(connection, together[0]))
+        wire = queue.wire_of(connection, together[0])
+        if not wire:  # another run has written it since
+            continue
+        store.save(home / "outbox" / "mail" / name, wire)
         for row in together:
             queue.mark(connection, row, State.SENT, f"outbox/mail/{name}", now)
 
@@ -259,6 +262,8 @@ def _try(connection: sqlite3.Connection, settings: MailSettings, line: courier.L
     """One row, its outcome written down; returns whether the line can go on."""
     claim = partial(queue.claim, connection, row, now)
     body = queue.wire_of(connection, row)
+    if not body:  # another run has sent it since
+        return True
     verdict = courier.converse(line, mime.sender(settings)[1], row.recipient, body, claim)
     if verdict.state is not None:
         queue.mark(connection, row, verdict.state, verdict.answer, now)

@@ -97,14 +97,14 @@ def _quotas(
                 plan.campaign, unit, end_of(window.last, plan.campaign.timezone), name=quota.name
             )
             if _counted(unit, due, as_of):
-                why = f"{_PER[quota.per]}不少于{quota.at_least}次"
+                why = f"{PER_WORDS[quota.per]}不少于{quota.at_least}次"
                 yield Obligation(
                     unit.name, Kind.QUOTA, window.id, due, why,
                     name=quota.name, at_least=quota.at_least, exempt=exempt, extended=extended,
                 )  # fmt: skip
 
 
-_PER = {"week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年", "year": "每年"}
+PER_WORDS = {"week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年", "year": "每年"}
 
 
 def _windows(campaign: Campaign, quota: Quota, seen: date) -> Iterator[Window]:

@@ -109,6 +109,8 @@ def enqueue(
     opens a new row for every recipient and takes the place of the old one.
     """
     with connection:
+        if not connection.in_transaction:
+            connection.execute("BEGIN IMMEDIATE")  # two runs queueing the same key: the second sees the first's rows
         held = {row.recipient.lower() for row in rows(connection, (message.key,))}
         fresh = tuple(address for address in recipients(message) if again or address.lower() not in held)
         if not fresh:
@@ -144,9 +146,9 @@ def due(connection: sqlite3.Connection, now: datetime) -> tuple[Row, ...]:
 
 
 def wire_of(connection: sqlite3.Connection, row: Row) -> bytes:
-    """The very bytes to send for `row`, its Message-ID on top."""
-    found = connection.execute("SELECT wire FROM letters WHERE id=?", (row.letter,)).fetchone()
-    return f"Message-ID: {row.message_id}\r\n".encode("ascii") + bytes(found[0])
+    """The very bytes to send for `row`, its Message-ID on top; empty when nobody waits for them any more."""
+    wire = connection.execute("SELECT wire FROM letters WHERE id=?", (row.letter,)).fetchone()[0]
+    return b"" if wire is None else f"Message-ID: {row.message_id}\r\n".encode("ascii") + bytes(wire)
 
 
 def claim(connection: sqlite3.Connection, row: Row, now: datetime) -> bool:

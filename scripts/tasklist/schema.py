@@ -254,6 +254,7 @@ class EngineSection(Section):
     """`engine:` how hard the machine may work."""
 
     workers: int = Field(default=0, ge=0, le=256, description="读取进程数")
+    dask: Literal["", "false", "no"] = Field(default="", description="多机分布读取（本版本不用，只能写 false）")
 
 
 class Document(Section):

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from tasklist.clauses import Clause, bare_of, clauses, compiled
-from tasklist.facts import Fact, facts, phones, prepared, unfilled
-from tasklist.lexicon import DEFAULT_WORDS, Words
+from tasklist.clauses import bare_of
+from tasklist.facts import facts, phones, prepared, unfilled
 from tasklist.model import Verdict
+from tasklist.progress import SOME, Context, Said
 from tasklist.wording import fold, shorten
+
+__all__ = ["Context", "copies", "judge"]
 
 _ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
 _TICKS = re.compile(r"[√✓✔☑✅●★◆■√V]+")
@@ -48,40 +49,22 @@ _BEFORE = re.compile(r"(?:底|月|日|年)(?:之|以)?前(?:全部|全面|基本
 _SEE = re.compile(
     r"(?:详见|参见|参照|另见|(?<![意罕常可预会看遇接听再主])见)[^,。;]{0,10}?(?:总结|方案|附件|附表|材料|报告|台账|文件|汇报|清单|系统|平台|通知|简报|图|照片|档案|纪要|网站|邮箱|群)"
 )
+_WHOLE_TEXTS = {  # category of a text that is nothing but a listed word → code, certain, reason
+    "placeholders": ("placeholder", True, "以占位词代替内容"),
+    "soft_placeholders": ("placeholder", False, "没有说明原因"),
+    "claims": ("bare_claim", False, "只说做了，没有时间、事项和数量"),
+    "hints": ("hint", True, "是表格自带的提示或栏目名"),
+    "tests": ("test", True, "是测试文字"),
+}
+_LONGEST_HINT = 60
 _SHORTEST_COPY = 8  # shorter texts are formulas everyone uses
 _MANY_ROWS = 2  # other rows with the same text before it counts as pasted
 _RESIDUE = 8  # characters of its own that make a text with no recognised fact worth believing
-_LITTLE_RESIDUE = 3
-_SOME_RESIDUE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around a text. `peers`: (unit, text) of others for this task; `others`: this unit's other rows.
-
-    `above`: the row above; `attached`: a document came with the return; `broken`: the error the cell shows;
-    `due_passed`: is the task overdue, so that a mere plan no longer answers?
-    """
-
-    task_text: str = ""
-    last: str = ""
-    peers: tuple[tuple[str, str], ...] = ()
-    others: tuple[str, ...] = ()
-    above: str = ""
-    attached: bool = False
-    broken: str = ""
-    has_picture: bool = False
-    words: Words = DEFAULT_WORDS
-    copied_share: int = 90
-    due_passed: bool = False
-
-
-OK = Verdict("ok", True, "有事实")
 
 
 def judge(text: str, context: Context) -> Verdict:
     """The verdict on one progress text. Never raises; spaces and full-width forms change nothing."""
-    said = _Said(text, context)
+    said = Said(text, context)
     for rule in _RULES:
         verdict = rule(said)
         if verdict is not None:
@@ -89,50 +72,10 @@ def judge(text: str, context: Context) -> Verdict:
     return Verdict("ok", False, "没有时间、数量，但有具体内容")
 
 
-class _Said:
-    """A text taken apart once, for the rules to ask about."""
-
-    def __init__(self, text: str, context: Context) -> None:
-        self.context = context
-        self.lexicon = compiled(context.words)
-        self.text = prepared(text).strip(";")
-        self.bare = bare_of(text)
-        self.quote = shorten(fold(text), 30)
-        self.facts: tuple[Fact, ...] = facts(self.text)
-        self.clauses = clauses(self.text, self.lexicon)
-
-    @property
-    def done(self) -> list[Fact]:
-        """The solid evidence that lies in no plan and no denial."""
-        return [fact for fact in self.facts if fact.solid and self._clause(fact.at).tense == "done"]
-
-    @property
-    def acts(self) -> list[Clause]:
-        """The clauses that name something done: an act with an object of its own, or a month and an act."""
-        return [clause for clause in self.clauses if clause.tense == "done" and self._is_act(clause)]
-
-    def _is_act(self, clause: Clause) -> bool:
-        own = clause.own if bare_of(clause.own) not in bare_of(self.context.task_text) else ""
-        if clause.act:
-            return not clause.modified or len(own) >= _SOME_RESIDUE
-        if clause.generic_act:
-            dated = any(fact.kind == "coarse" and clause.start <= fact.at < clause.end for fact in self.facts)
-            return dated or len(own) >= (_SOME_RESIDUE + 2 if clause.modified else _LITTLE_RESIDUE)
-        return clause.claim and len(own) >= _SOME_RESIDUE
-
-    def _clause(self, at: int) -> Clause:
-        return next(clause for clause in self.clauses if clause.start <= at < clause.end)
-
-    @property
-    def substantial(self) -> bool:
-        """Is there any evidence that something was done?"""
-        return bool(self.done or self.acts)
-
-
 # --- the rules, in the order they are asked -----------------------------------------------------
 
 
-def _decided(said: _Said) -> Verdict | None:
+def _decided(said: Said) -> Verdict | None:
     category = said.lexicon.exact.get(said.bare) if said.bare else None
     if category == "accepted":
         return Verdict("ok", True, "经办人已认可", said.quote)
@@ -141,7 +84,7 @@ def _decided(said: _Said) -> Verdict | None:
     return None
 
 
-def _unreadable(said: _Said) -> Verdict | None:
+def _unreadable(said: Said) -> Verdict | None:
     if said.text and not _ERROR_CELL.fullmatch(said.text):
         return None
     if said.text or said.context.broken:
@@ -151,36 +94,34 @@ def _unreadable(said: _Said) -> Verdict | None:
     return Verdict("empty", True, "没有填写")
 
 
-def _sign_for_nothing(said: _Said) -> Verdict | None:
+def _sign_for_nothing(said: Said) -> Verdict | None:
     if _TICKS.fullmatch(said.text):
         return Verdict("bare_claim", False, "只打了勾，没有时间、事项和数量", said.quote)
     if not said.bare:
         return Verdict("placeholder", True, "只有符号，没有内容", said.quote)
-    category = said.lexicon.exact.get(said.bare)
-    if category == "placeholders":
-        return Verdict("placeholder", True, "以占位词代替内容", said.quote)
-    if category == "soft_placeholders":
-        return Verdict("placeholder", False, "没有说明原因", said.quote)
-    if category == "claims":
-        return Verdict("bare_claim", False, "只说做了，没有时间、事项和数量", said.quote)
-    if category == "hints":
-        return Verdict("hint", True, "是表格自带的提示或栏目名", said.quote)
-    if category == "tests" or (len(said.bare) > 2 and len(set(said.bare)) == 1 and not said.bare.isdigit()):
-        return Verdict("test", True, "是测试文字", said.quote)
-    if _HINT_OPENING.match(said.text) and not said.facts and len(said.bare) <= 60:
+    category = said.lexicon.exact.get(said.bare, "")
+    if category in _WHOLE_TEXTS:
+        return Verdict(*_WHOLE_TEXTS[category], said.quote)
+    return None
+
+
+def _looks_like_none(said: Said) -> Verdict | None:
+    if len(said.bare) > 2 and len(set(said.bare)) == 1 and not said.bare.isdigit():
+        return Verdict(*_WHOLE_TEXTS["tests"], said.quote)
+    if _HINT_OPENING.match(said.text) and not said.facts and len(said.bare) <= _LONGEST_HINT:
         return Verdict("hint", True, "是表格自带的提示", said.quote)
     if _BARE_NUMBER.fullmatch(said.text) and not phones(said.text):
         return Verdict("bare_claim", False, "只有数字，没有说明是什么", said.quote)
     return None
 
 
-def _another_column(said: _Said) -> Verdict | None:
+def _another_column(said: Said) -> Verdict | None:
     contacts = phones(said.text) + _EMAIL.findall(said.text)
     rest = said.text
     for contact in contacts:
         rest = rest.replace(contact, "")
     rest = re.sub(r"\.0$", "", rest)
-    if contacts and len(_CONTACT_WORDS.sub("", rest)) <= 2 * _SOME_RESIDUE and not said.done:
+    if contacts and len(_CONTACT_WORDS.sub("", rest)) <= 2 * SOME and not said.done:
         return Verdict("misplaced", False, "像是联系方式，应填在联络员一栏", said.quote)
     if said.facts and not bare_of(_without_facts(said)):
         kind = said.facts[0].kind
@@ -189,37 +130,37 @@ def _another_column(said: _Said) -> Verdict | None:
     return None
 
 
-def _without_facts(said: _Said) -> str:
+def _without_facts(said: Said) -> str:
     text = said.text
     for fact in reversed(said.facts):
         text = text[: fact.at] + text[fact.at + len(fact.words) :]
     return text
 
 
-def _task_repeated(said: _Said) -> Verdict | None:
+def _task_repeated(said: Said) -> Verdict | None:
     task = bare_of(said.context.task_text)
-    if len(task) < _SOME_RESIDUE or _new_facts(said, said.context.task_text) or _denies(said):
+    if len(task) < SOME or _new_facts(said, said.context.task_text) or _denies(said):
         return None
     text = _LEADING.sub("", said.bare)
     text = re.sub(r"(?:已完成|已落实|已开展|正在推进|推进中|落实中|进行中|完成)$", "", text)
     bare_task = _LEADING.sub("", task)
     if said.bare == task or text == bare_task or _alike(text, bare_task, said.context.copied_share):
-        return Verdict("copied_task", True, "照抄了任务原文", said.quote)
+        return Verdict("copied_task", len(task) >= _SHORTEST_COPY, "照抄了任务原文", said.quote)
     if len(text) >= 12 and text in task:
         return Verdict("copied_task", False, "是任务原文中的一段", said.quote)
     return None
 
 
-def _denies(said: _Said) -> bool:
+def _denies(said: Said) -> bool:
     return bool(said.lexicon.denied.search(said.text)) and not said.lexicon.denied.search(fold(said.context.task_text))
 
 
-def _new_facts(said: _Said, other: str) -> bool:
+def _new_facts(said: Said, other: str) -> bool:
     known = {fact.words for fact in facts(prepared(other))}
     return any(fact.words not in known for fact in said.facts)
 
 
-def _points_elsewhere(said: _Said) -> Verdict | None:
+def _points_elsewhere(said: Said) -> Verdict | None:
     found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
     if found is None or said.substantial or len(bare_of(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
         return None
@@ -233,10 +174,10 @@ def _points_elsewhere(said: _Said) -> Verdict | None:
     return Verdict("pointer", False, "内容在别处，附件未见" if "附" in quote else "内容在别处，这里没有写", quote)
 
 
-def _nothing_to_report(said: _Said) -> Verdict | None:
+def _nothing_to_report(said: Said) -> Verdict | None:
     explicit = said.lexicon.nil.search(said.text)
     general = _NOTHING_SUBJECT.match(said.text) or _NOTHING_TAIL.match(said.text)
-    reasoned = re.match(r"(?:无|不涉及|不适用|未涉及)[,;。(:]", said.text) and len(said.bare) >= _SOME_RESIDUE + 2
+    reasoned = re.match(r"(?:无|不涉及|不适用|未涉及)[,;。(:]", said.text) and len(said.bare) >= SOME + 2
     solid = [fact for fact in said.done if fact.kind != "date"]
     if (explicit and not solid) or ((general or reasoned) and not said.done):
         words = explicit or general
@@ -244,7 +185,7 @@ def _nothing_to_report(said: _Said) -> Verdict | None:
     return None
 
 
-def _not_yet(said: _Said) -> Verdict | None:
+def _not_yet(said: Said) -> Verdict | None:
     found = said.lexicon.denied.search(said.text)
     if found and not said.substantial:
         reasoned = bool(_REASON.search(said.text.replace(found[0], "", 1))) or len(said.bare) > 3 * _RESIDUE
@@ -253,7 +194,7 @@ def _not_yet(said: _Said) -> Verdict | None:
     return None
 
 
-def _copied(said: _Said) -> Verdict | None:
+def _copied(said: Said) -> Verdict | None:
     if len(said.bare) < _SHORTEST_COPY:
         return None
     share = said.context.copied_share
@@ -268,7 +209,7 @@ def _copied(said: _Said) -> Verdict | None:
     return None
 
 
-def _same(said: _Said, other: str, share: int) -> bool:
+def _same(said: Said, other: str, share: int) -> bool:
     text = bare_of(other)
     return said.bare == text or (_alike(said.bare, text, share) and not _new_facts(said, other))
 
@@ -277,7 +218,7 @@ def _alike(one: str, other: str, share: int) -> bool:
     return bool(one and other) and fuzz.ratio(one, other, score_cutoff=share) > 0
 
 
-def _substantial(said: _Said) -> Verdict | None:
+def _substantial(said: Said) -> Verdict | None:
     if said.done:
         return Verdict("ok", True, "有事实", said.done[0].words)
     if said.acts:
@@ -285,12 +226,12 @@ def _substantial(said: _Said) -> Verdict | None:
     return None
 
 
-def _specimen(said: _Said) -> Verdict | None:
+def _specimen(said: Said) -> Verdict | None:
     blank = "" if said.done else unfilled(said.text)
     return Verdict("hint", False, "样例里的空没有填", blank) if blank else None
 
 
-def _only_planned(said: _Said) -> Verdict | None:
+def _only_planned(said: Said) -> Verdict | None:
     plans = [clause for clause in said.clauses if clause.tense == "plan"]
     promised = _BEFORE.search(said.text)
     if promised and "已" not in said.text:
@@ -307,11 +248,11 @@ def _only_planned(said: _Said) -> Verdict | None:
     return Verdict("plan_only", False, "只写了下一步打算，没有已做的事", plans[0].text.strip(",;。、~")[:20])
 
 
-def _empty_words(said: _Said) -> Verdict | None:
+def _empty_words(said: Said) -> Verdict | None:
     own = "".join(clause.own for clause in said.clauses)
     plain = not any(clause.modified for clause in said.clauses)
     new = not said.context.task_text or bare_of(own) not in bare_of(said.context.task_text)
-    share, enough = (0.4, _SOME_RESIDUE) if plain else (0.5, _RESIDUE)
+    share, enough = (0.4, SOME) if plain else (0.5, _RESIDUE)
     if new and len(own) >= enough and len(own) >= share * len(said.bare):
         return None
     if any(clause.claim for clause in said.clauses) and (plain or "已" in said.text or "完成" in said.text):
@@ -319,10 +260,11 @@ def _empty_words(said: _Said) -> Verdict | None:
     return Verdict("slogan", False, "没有找到时间、事项和数量", said.quote)
 
 
-_RULES: tuple[Callable[[_Said], Verdict | None], ...] = (
+_RULES: tuple[Callable[[Said], Verdict | None], ...] = (
     _decided,
     _unreadable,
     _sign_for_nothing,
+    _looks_like_none,
     _another_column,
     _task_repeated,
     _points_elsewhere,

@@ -60,8 +60,9 @@ class Sheet:
 
     def grid(self, name: str, hidden: str = "") -> Grid:
         """The finished sheet. Raises Refused when it has more merged ranges than any form."""
-        used = {column for _, column in self.cells} | {column for _, column in self.broken}
-        columns = {column for column in used for first, last in self.hidden_spans if first <= column <= last}
+        used = self.cells.keys() | self.broken.keys()
+        rows = {row for row, _ in used}
+        columns = {column for _, column in used}
         if len(self.merged) > MERGES:
             raise Refused("too_large", f"工作表里有 {len(self.merged)} 处合并单元格，没有读取，请删去多余内容后另存重报")
         return Grid(
@@ -69,8 +70,8 @@ class Sheet:
             cells=self.cells,
             merged=tuple(self.merged),
             hidden=hidden,
-            hidden_rows=frozenset(self.hidden_rows),
-            hidden_columns=frozenset(columns),
+            hidden_rows=frozenset(self.hidden_rows & rows),
+            hidden_columns=frozenset(c for c in columns if any(first <= c <= last for first, last in self.hidden_spans)),
             notes=self.notes,
             broken=self.broken,
             struck=frozenset(self.struck),

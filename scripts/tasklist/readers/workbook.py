@@ -90,7 +90,7 @@ def _shared(package: Package, book: Element, links: Iterable[Relation]) -> Share
     parts = {link.kind: link.target for link in links}
     properties = next(every(book, "workbookPr"), None)
     since_1904 = properties is not None and _is_true(properties.get("date1904"))
-    strings = _strings(package.open(parts["sharedStrings"])) if "sharedStrings" in parts else ()
+    strings = _strings(package.open(parts["sharedStrings"])) if parts.get("sharedStrings", "") in package else ()
     styles = _styles(tree(package.read(parts["styles"]))) if "styles" in parts else Styles()
     return Shared(strings, styles, since_1904, cell_images(package), rich_images(package))
 

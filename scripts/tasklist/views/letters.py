@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from tasklist.figures import figures
 from tasklist.gaps import Gap, gaps, lacking
-from tasklist.model import Attachment, FileRecord, Kind, Ledger, Line, Message, Outcome, Status, Unit
+from tasklist.model import Attachment, Campaign, FileRecord, Kind, Ledger, Line, Message, Outcome, Status, Unit
 from tasklist.views import pages
 from tasklist.views.brief import Brief, brief, chinese, moment
 from tasklist.wording import shorten, visible
 
 FOOT = "本邮件由任务清单台账系统自动发出。数字以附件汇总表为准。"
 UNIT_FOOT = "本邮件由任务清单台账系统自动发出；如已报送，请忽略。"
+
+_ALARM_FOOT = "本邮件由任务清单台账系统自动发出，每天至多一封；详情见 outbox/log/ 和 check --health。"
 
 Parts = Sequence[tuple[str, Sequence[str]]]
 
@@ -198,6 +201,21 @@ def _owed(ledger: Ledger, line: Line) -> str:
         what, lack = visible(one.label), f"应报{one.at_least}件，还缺{lacking(line)}件"
     until = f"（已延期：{visible(one.extended)}）" if one.extended else ""
     return f"{what}：{lack}，应于{due}报送{until}"
+
+
+# --- for the office itself ----------------------------------------------------------------------
+
+
+def alarm(campaign: Campaign, lines: Sequence[str], as_of: datetime) -> Message:
+    """To the operator: jobs of the agenda that failed. Its key is the day: once a day at most."""
+    office, parts = visible(campaign.office), [("没有做成的任务，请尽快处理", [visible(line) for line in lines])]
+    return Message(
+        key=f"alarm:{as_of:%Y-%m-%d}",
+        to=(campaign.mail.operator,),
+        subject=subject(f"【定时任务失败】{campaign.title}"),
+        text=plain(parts, f"{office}　{chinese(as_of)}", _ALARM_FOOT),
+        html=pages.letter("值班同志：", parts, office, chinese(as_of), _ALARM_FOOT),
+    )
 
 
 # --- receipts -----------------------------------------------------------------------------------
