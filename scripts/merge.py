@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Sequence
 
-from tasklist import cli, loader, outbox
+from tasklist import cli, loader, mail, outbox
 from tasklist.cli import Desk
 from tasklist.figures import Figures, figures
 from tasklist.model import FileRecord, Finding, Ledger, Outcome, Status
 from tasklist.publishing import publish
+from tasklist.views import letters
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,11 +30,20 @@ def act(desk: Desk) -> int:
         if not desk.dry:
             done = publish(desk.home, connection, ledger, history, returns)
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
+            written += _receipts(desk, connection, ledger)
     now = figures(ledger)
     desk.say(*summary(ledger, now, master, desk.dry), *(f"注意：{one.message}。" for one in written))
     desk.answer(as_json(ledger, now, master, written))
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
     return int(waiting or bool(written))
+
+
+def _receipts(desk: Desk, connection: sqlite3.Connection, ledger: Ledger) -> tuple[Finding, ...]:
+    """Tell the units what has arrived, when the config says so; what did not go out is a finding."""
+    settings = ledger.plan.campaign.mail
+    if not settings.receipts:
+        return ()
+    return mail.send_all(letters.receipts(ledger), desk.home, settings, connection, desk.as_of).findings
 
 
 def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:

@@ -165,6 +165,32 @@ def converted(program: str, data: bytes, target: str, folder: Path) -> bytes:
     return (folder / "out" / f"source.{target.partition(':')[0]}").read_bytes()
 
 
+# --- .xls of Excel 95, whose text is in the code page of its country --------------------------------
+
+
+def _old(kind: int, form: str = "", *values: object, tail: bytes = b"") -> bytes:
+    body = struct.pack("<" + form, *values) + tail
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def ancient() -> bytes:
+    """A workbook stream with a text in GBK, a date and a percentage."""
+    words, name = "单位".encode("gbk"), "进展".encode("gbk")
+    fonts = _old(0x31, "HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0, tail=b"\5Arial") * 5
+    styles = b"".join(_old(0xE0, "8H", 0, number_format, 0, 0, 0, 0, 0, 0) for number_format in (0, 14, 9))
+    start = _old(0x809, "4H", 0x500, 5, 0, 0) + _old(0x42, "H", 936) + fonts + styles
+    sheet = (
+        _old(0x809, "4H", 0x500, 0x10, 0, 0)
+        + _old(0x200, "5H", 0, 2, 0, 3, 0)
+        + _old(0x204, "4H", 0, 0, 0, len(words), tail=words)
+        + _old(0x203, "3Hd", 0, 1, 1, 45107.0)
+        + _old(0x203, "3Hd", 1, 2, 2, 0.25)
+        + _old(0x0A)
+    )
+    place = len(start) + len(_old(0x85, "IBBB", 0, 0, 0, len(name), tail=name)) + len(_old(0x0A))
+    return start + _old(0x85, "IBBB", place, 0, 0, len(name), tail=name) + _old(0x0A) + sheet
+
+
 # --- .xlsb, which no free program writes: records as in [MS-XLSB] ----------------------------------
 
 

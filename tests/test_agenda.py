@@ -250,9 +250,9 @@ def test_fourteen_months_with_three_outages_fire_what_an_independent_list_says(t
 # --- the record -------------------------------------------------------------------------------------
 
 
-def test_a_new_job_makes_nothing_good_from_before_it_was_seen(office: Callable[..., Office]) -> None:
+def test_a_new_job_starts_with_the_day_it_was_first_seen(office: Callable[..., Office]) -> None:
     world = office(EVERY_DAY)
-    assert world.tick(at("2023-11-10T18:00")) == []
+    assert world.tick(at("2023-11-10T18:00")) == [("merge", "done")]
     assert world.tick(at("2023-11-11T17:29")) == []
     assert world.tick(at("2023-11-11T17:30")) == [("merge", "done")]
     assert world.tick(at("2023-11-11T17:31")) == []
@@ -365,7 +365,8 @@ def test_the_loop_goes_on_whatever_a_tick_does(tmp_path: Path, monkeypatch: pyte
 def test_what_is_waiting_is_told_without_doing_or_writing_it(office: Callable[..., Office], tmp_path: Path) -> None:
     world = office(EVERY_DAY)
     moment = at("2023-11-01T18:00")
-    assert agenda.waiting(tmp_path, world.campaign, moment) == ()
+    assert agenda.waiting(tmp_path, world.campaign, at("2023-11-01T17:00")) == ()
+    assert [slot.at for _, slot in agenda.waiting(tmp_path, world.campaign, moment)] == [at("2023-11-01T17:30")]
     assert not (tmp_path / "outbox").exists()
     world.tick(at("2023-11-01T00:00"))
     assert [slot.at for _, slot in agenda.waiting(tmp_path, world.campaign, moment)] == [at("2023-11-01T17:30")]

@@ -14,11 +14,11 @@ PACKAGE = SCRIPTS / "tasklist"
 # In the order data flows: a module imports only what stands above it.
 ORDER = (
     "workdays model errors catalogue wording "
-    "deadline_lexicon deadline_words deadline_dates deadline_grammar deadlines responsible periods plan "
+    "deadline_lexicon deadline_words deadline_dates deadline_recurrence deadline_grammar deadlines responsible periods plan "
     "mark form identity matching placing counted evidence returns "
     "lexicon facts clauses progress substance versions status ledger figures gaps checks story "
     "views.style views.paper views.board views.annex views.blank views.correction "
-    "views.sheet views.official views.detail views.listings views.matrix views.overview views.master "
+    "views.looks views.measure views.sheet views.official views.detail views.listings views.matrix views.overview views.master "
     "views.brief views.templates views.pages views.circular views.letters views.calls "
     "readers.bounds readers.sniff readers.markup readers.shown readers.sheet readers.parts "
     "readers.workbook readers.opendocument readers.xlsb readers.drawings readers.xls readers.text readers.wordml readers.numbering readers.convert readers.word readers.archive readers.registry "
@@ -31,7 +31,7 @@ PURE = ORDER[: ORDER.index("readers.bounds")]
 # Each third-party package has one home, two at the most.
 OWNERS = {
     "openpyxl": {"views.paper"},
-    "xlsxwriter": {"views.master", "views.calls"},
+    "xlsxwriter": {"views.sheet", "views.overview"},
     "pandas": {"figures"},
     "jinja2": {"views.pages"},
     "docx": {"readers.word", "views.circular"},
@@ -52,7 +52,7 @@ OWNERS = {
 }
 VERBS = {path.stem for path in SCRIPTS.glob("*.py")}
 IMPURE = {"os", "io", "pathlib", "shutil", "tempfile", "subprocess", "socket", "time", "random", "sqlite3", "glob"}
-BYTES_IN_MEMORY = {"views.paper", "views.master", "views.circular", "views.calls"}  # io.BytesIO only
+BYTES_IN_MEMORY = {"views.paper", "views.master", "views.circular", "views.calls", "views.sheet"}  # io.BytesIO only
 CLOCKS = {"now", "today", "utcnow"}
 
 

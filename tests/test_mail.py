@@ -163,10 +163,10 @@ def test_no_title_or_name_can_smuggle_in_a_header(poison: str) -> None:
 
 
 def test_an_attachment_name_is_plain_ascii_whatever_it_was() -> None:
-    assert mime.safe_name("report-2023-06.xlsx") == "report-2023-06.xlsx"
-    assert mime.safe_name("汇总表.xlsx", 2) == "attachment-2.xlsx"
-    assert mime.safe_name("../../etc/passwd") == "passwd"
-    assert mime.safe_name("") == "attachment-1"
+    assert mime.ascii_name("report-2023-06.xlsx") == "report-2023-06.xlsx"
+    assert mime.ascii_name("汇总表.xlsx", 2) == "attachment-2.xlsx"
+    assert mime.ascii_name("../../etc/passwd") == "passwd"
+    assert mime.ascii_name("") == "attachment-1"
 
 
 def test_too_large_an_attachment_is_zipped_first() -> None:

@@ -22,6 +22,7 @@ from servers import imap as imap_server
 from tasklist import imap, mailbox, store
 from tasklist.errors import UserError
 from tasklist.model import ImapSettings, Roster, Unit
+from tasklist.wording import safe_name
 
 NOW = datetime(2023, 6, 26, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ROSTER = Roster(
@@ -343,8 +344,8 @@ def test_a_sent_mail_is_found_and_absence_counts_only_beside_a_witness(clerk: Cl
 
 @given(st.text(max_size=300))
 def test_every_name_becomes_one_that_every_system_takes(name: str) -> None:
-    safe = mailbox.safe_name(name)
-    assert safe and safe == mailbox.safe_name(safe)
+    safe = safe_name(name)
+    assert safe and safe == safe_name(safe)
     assert len(safe.encode()) <= 150
     assert (not set(safe) & set('<>:"/\\|?*') and safe.isprintable()) or " " in safe or not safe.isascii()
     assert safe.strip(" .") == safe

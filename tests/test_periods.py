@@ -24,7 +24,7 @@ def at(rule: PeriodRule, day: date) -> Period:
 
 
 def ids(rule: PeriodRule, text: str, seen: date | None = None) -> list[str]:
-    return [period.id for period in periods.named(rule, text, ZONE, CALENDAR, ISSUED, seen)]
+    return [period.id for period in periods.named(rule, text, ZONE, CALENDAR, ISSUED, seen=seen)]
 
 
 def moment(text: str) -> datetime:

@@ -200,6 +200,23 @@ def test_a_gbk_body_without_a_declared_charset_is_read() -> None:
     assert (book.sender, book.grids[0].cells) == ("u@example.org", {(1, 1): "进展情况"})
 
 
+def test_a_garbled_body_does_not_cost_the_attachments() -> None:
+    data = (
+        b"From: u@example.org\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n"
+        + bytes(range(128, 256)) * 9
+    )
+    data += b"\r\n--x\r\nContent-Type: application/zip\r\n\r\nPK\r\n--x--\r\n"
+    book = read_eml(data, "a.eml")
+    assert book.members == (("附件1.zip", b"PK"),)
+    assert "正文" in book.remarks[0]
+
+
+def test_an_invitation_is_an_attachment_not_the_body() -> None:
+    message = mail()
+    message.add_attachment("BEGIN:VCALENDAR", subtype="calendar", disposition="inline")
+    assert [name for name, _ in read_eml(message.as_bytes(), "a.eml").members] == ["附件1.ics"]
+
+
 def test_unsafe_and_double_attachment_names_are_mended() -> None:
     message = mail()
     for name in ("../../a.xlsx", "a.xlsx"):

@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +17,7 @@ import msoffcrypto
 import olefile
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
@@ -28,6 +29,7 @@ from tasklist.model import Book, Grid, Refusal
 from tasklist.readers.registry import READERS, read
 from tasklist.readers.shown import LOCAL, Show, aware, number, show_of, shown
 from tasklist.readers.sniff import sniff
+from tasklist.wording import visible
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
 needs_office = [
@@ -152,6 +154,29 @@ def test_another_library_finds_text_in_the_same_cells(make: Callable[[], bytes])
             if str(value).strip()
         }
         assert filled == set(grid.cells)
+
+
+def test_a_workbook_of_excel_95_is_read() -> None:
+    grid = first(made.ancient())
+    assert (grid.sheet, dict(grid.cells)) == ("进展", {(1, 1): "单位", (1, 2): "2023-06-30", (2, 3): "25%"})
+    assert refusal_of(made.ancient()[:-6]).code == "half_copied"
+
+
+PLACES = st.tuples(st.integers(0, 300), st.integers(0, 40))
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(PLACES, WORDS, max_size=20))
+def test_whatever_is_typed_is_read_at_its_place(texts: dict[tuple[int, int], str]) -> None:
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for (row, column), text in texts.items():
+        sheet.write_string(row, column, text)
+    book.close()
+    typed = {(row + 1, column + 1): visible(text) for (row, column), text in texts.items() if not text.isspace()}
+    assert first(data.getvalue()).cells == typed
 
 
 def test_errors_and_formulas_nobody_calculated_are_told_by_their_cell() -> None:
@@ -398,6 +423,16 @@ def test_an_encrypted_ods_says_how_to_lift_the_password() -> None:
     assert refusal_of(data.getvalue()).code == "password"
 
 
+@pytest.mark.parametrize("sample", [pytest.param("xls", marks=needs_office)], indirect=True)
+def test_an_encrypted_xls_is_told_by_its_first_records(sample: bytes) -> None:
+    stream = olefile.OleFileIO(io.BytesIO(sample)).openstream("Workbook").read()
+    (size,) = struct.unpack_from("<H", stream, 2)
+    second = sample.index(stream[:64]) + 4 + size
+    data = sample[:second] + struct.pack("<H", 0x2F) + sample[second + 2 :]
+    assert sniff(data) == "password"
+    assert refusal_of(data, "秘密").code in ("password", "half_copied")
+
+
 # --- damage -----------------------------------------------------------------------------------------
 
 
@@ -533,9 +568,10 @@ def test_too_many_members_are_refused() -> None:
     assert refusal_of(data).code == "too_large"
 
 
+URN = "urn:oasis:names:tc:opendocument:xmlns:"
 ODS = (
-    '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>{}'
-    "</office:spreadsheet></office:body></office:document-content>"
+    f'<office:document-content xmlns:office="{URN}office:1.0" xmlns:table="{URN}table:1.0" xmlns:text="{URN}text:1.0">'
+    "<office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"
 )
 
 

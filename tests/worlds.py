@@ -83,7 +83,9 @@ def task(seq: int, detail: str = "", responsible: str = "各卫生健康单位")
         text,
         "市卫生健康委",
         responsible,
-        Deadline("2023年12月20日前" if seq % 2 else "常态化推进", ongoing=not seq % 2, due=(date(2023, 12, 20),) * (seq % 2)),
+        Deadline(
+            "2023年12月20日前" if seq % 2 else "常态化推进", ongoing=not seq % 2, due=(date(2023, 12, 20),) * (seq % 2)
+        ),
     )
 
 
@@ -97,11 +99,16 @@ def plan(units: int = 20, tasks: int = 14, **more: object) -> Plan:
         issued_on=date(2023, 4, 4),
         timezone="Asia/Shanghai",
         periods=PeriodRule("month", "25"),
-        deliverables=(Deliverable("实施方案", date(2023, 6, 10), names, True), Deliverable("年度总结", date(2023, 12, 20), names)),
+        deliverables=(
+            Deliverable("实施方案", date(2023, 6, 10), names, True),
+            Deliverable("年度总结", date(2023, 12, 20), names),
+        ),
         quotas=(Quota("动态信息", 2, "month", names),),
         mail=MailSettings(report_to=("leader@example.org",), cc=("office@example.org",), sender="office@example.org"),
     )
-    task_list = TaskList("市卫生健康系统重点工作任务清单", tuple(task(seq + 1) for seq in range(tasks)), HEADINGS, "0a1b2c3d")
+    task_list = TaskList(
+        "市卫生健康系统重点工作任务清单", tuple(task(seq + 1) for seq in range(tasks)), HEADINGS, "0a1b2c3d"
+    )
     duties = {name: {seq + 1: "各卫生健康单位" for seq in range(tasks)} for name in names}
     made = Plan(campaign, Roster(tuple(unit(place) for place in range(units))), task_list, duties)
     return replace(made, **more)  # type: ignore[arg-type]
@@ -157,12 +164,23 @@ def line(
     if answered:
         entries += (entry(unit_name, "联络员01 13900000001", seq, "contact", day=day),)
     obligation = Obligation(
-        unit_name, Kind.TASKS, "2023-06", period().due, "各卫生健康单位", task=seq,
+        unit_name,
+        Kind.TASKS,
+        "2023-06",
+        period().due,
+        "各卫生健康单位",
+        task=seq,
         exempt="本单位无此业务" if status is Status.EXEMPT else "",
     )
     made = Line(
-        obligation, status, LIGHTS[status], content, entries, verdict,
-        returned=answered or status is Status.PARTIAL, received=moment(day) if answered else None,
+        obligation,
+        status,
+        LIGHTS[status],
+        content,
+        entries,
+        verdict,
+        returned=answered or status is Status.PARTIAL,
+        received=moment(day) if answered else None,
     )
     return replace(made, **more)  # type: ignore[arg-type]
 
@@ -178,8 +196,16 @@ def record(unit_name: str, outcome: Outcome = Outcome.MERGED, path: str = "", **
     """One row of 文件清单."""
     cells = Cells(40, 20, 20) if outcome is Outcome.MERGED else Cells()
     made = FileRecord(
-        path or f"inbox/{unit_name}.xlsx", outcome, Kind.TASKS, unit_name, "2023-06", "",
-        ("表内标记：" + unit_name,), f"{len(unit_name):064x}", moment(20), cells,
+        path or f"inbox/{unit_name}.xlsx",
+        outcome,
+        Kind.TASKS,
+        unit_name,
+        "2023-06",
+        "",
+        ("表内标记：" + unit_name,),
+        f"{len(unit_name):064x}",
+        moment(20),
+        cells,
     )
     return replace(made, **more)  # type: ignore[arg-type]
 
@@ -195,7 +221,14 @@ def world(units: int = 20, tasks: int = 14, longest: int = 600, seed: int = 1, m
     names = [one.name for one in made.roster.units]
     spare = (
         record(names[0], Outcome.SUPERSEDED, f"inbox/{names[0]}-旧.xlsx", cells=Cells(40, 0, 20, 20)),
-        record("", Outcome.SET_ASIDE, "inbox/无名 表 (2)#1.xlsx", unit="", reason="没有找到填报单位，请拖进以单位全称命名的文件夹", cells=Cells(30, 0, 0, 0, 30)),
+        record(
+            "",
+            Outcome.SET_ASIDE,
+            "inbox/无名 表 (2)#1.xlsx",
+            unit="",
+            reason="没有找到填报单位，请拖进以单位全称命名的文件夹",
+            cells=Cells(30, 0, 0, 0, 30),
+        ),
         record(names[1], Outcome.DUPLICATE, "inbox/副本/进展.xlsx"),
         record("", Outcome.IGNORED, "inbox/~$进展.xlsx", kind=None, reason="临时文件"),
         record("", Outcome.PENDING, "inbox/正在拷贝.xlsx", kind=None, reason="大小还在变化"),
@@ -203,11 +236,13 @@ def world(units: int = 20, tasks: int = 14, longest: int = 600, seed: int = 1, m
     returned = dict.fromkeys(line.obligation.unit for line in lines if line.returned)
     old, new = entry(names[0], "已开展学习1次，参训30人。", 1, day=18), entry(names[0], "已开展学习2次，参训62人。", 1)
     lost = tuple(Superseded(replace(new, task=seq), replace(old, task=seq), "后收到的一份为准") for seq in range(1, 4))
-    base = Ledger(made, period(month), moment(28, month=month), tuple(lines), tuple(record(name) for name in returned) + spare)
+    base = Ledger(
+        made, period(month), moment(28, month=month), tuple(lines), tuple(record(name) for name in returned) + spare
+    )
     return replace(
         base,
         unplaced=(Unplaced(Place("inbox/无名 表 (2)#1.xlsx", "Sheet1", "G7"), "=SUM(A1:A9)", "没有匹配的任务"),
-                  Unplaced(Place(f"inbox/{names[2]}.xlsx", "Sheet1", "G30"), "我单位自行开展的一项工作", "单位自加的任务", names[2])),
+                  Unplaced(Place(f"inbox/{names[2]}.xlsx", "Sheet1", "G30"), "自行开展的一项工作", "自加的任务", names[2])),
         superseded=lost,
         findings=tuple(_findings(base)),
     )  # fmt: skip
@@ -241,14 +276,20 @@ def _documents(name: str, place: int, made: Plan) -> list[Line]:
     for deliverable in made.campaign.deliverables:
         due = datetime(deliverable.due.year, deliverable.due.month, deliverable.due.day, 23, 59, tzinfo=ZONE)
         status = Status.NOT_DUE if due > moment(28) else Status.MISSING if place % 7 == 3 else Status.REPORTED
-        owed = Obligation(name, Kind.DELIVERABLE, "", due, "通知第五条", name=deliverable.name, evidence=deliverable.evidence)
-        lines.append(Line(owed, status, LIGHTS[status], Light(Colour.GREY, "不判断内容"), (), None, status is Status.REPORTED))
+        owed = Obligation(
+            name, Kind.DELIVERABLE, "", due, "通知第五条", name=deliverable.name, evidence=deliverable.evidence
+        )
+        lines.append(
+            Line(owed, status, LIGHTS[status], Light(Colour.GREY, "不判断内容"), (), None, status is Status.REPORTED)
+        )
     for quota in made.campaign.quotas:
         for month in (5, 6):
-            owed = Obligation(name, Kind.QUOTA, f"2023-{month:02d}", period(month).due, "通知第六条", name=quota.name, at_least=2)
+            owed = Obligation(
+                name, Kind.QUOTA, f"2023-{month:02d}", period(month).due, "通知第六条", name=quota.name, at_least=2
+            )
             found = tuple(
-                entry(name, f"动态信息第{number + 1}篇：开展义诊活动", number + 1, "item", on=date(2023, month, 5 + number),
-                      kind=Kind.QUOTA, name=quota.name, task=None, span=owed.span)
+                entry(name, f"动态信息第{number + 1}篇：开展义诊活动", number + 1, "item",
+                      on=date(2023, month, 5 + number), kind=Kind.QUOTA, name=quota.name, task=None, span=owed.span)
                 for number in range((place + month) % 4)
             )  # fmt: skip
             status = Status.REPORTED if len(found) >= 2 else Status.PARTIAL if found else Status.MISSING
@@ -266,5 +307,7 @@ def _findings(made: Ledger) -> list[Finding]:
         if one.returned and one.verdict and one.verdict.blank:
             place = Place(f"inbox/{one.obligation.unit}.xlsx", "Sheet1", f"G{(one.obligation.task or 0) + 3}")
             code = "placeholder" if one.verdict.code == "placeholder" else "blank"
-            found.append(finding(code, one.verdict.reason, unit=one.obligation.unit, task=one.obligation.task, place=place))
+            found.append(
+                finding(code, one.verdict.reason, unit=one.obligation.unit, task=one.obligation.task, place=place)
+            )
     return found

@@ -15,7 +15,7 @@ from tasklist.lexicon import Words
 from tasklist.wording import bare, fold
 
 _SENTENCE = re.compile(r"[。;!?！]+")
-_CLAUSE = re.compile(r"[,:、]+")
+_CLAUSE = re.compile(r"[,、]+|:+(?!\d)")
 _TARGET = re.compile(r".{0,8}(?:年底|月底|年内|\d月|\d日|前完成|早日|尽快)")
 _WILL = re.compile(
     r"会|要|于|在|按|根据|结合|以|通过|从|把|对|再|加|每|近|下|本|今|明|后|\d{1,2}[月日]|[一二三四五六七八九十]{1,2}月"
@@ -148,6 +148,8 @@ def planned(piece: str, lexicon: Lexicon) -> str:
         if before.endswith(_NOT_AFTER.get(word, ())):
             continue
         if word in _NEED_AN_ACT and (_FINISHED.search(before) or not _intends(word, after, lexicon)):
+            continue
+        if word == "待" and after.startswith(("遇", "产", "业", "岗", "人", "客")):
             continue
         if word == "待" and before and not before.endswith(("正", "有", "尚", "还", "仍", "需", "暂")):
             continue

@@ -208,7 +208,7 @@ def _mail(settings: Settings) -> MailSettings:
     if section.host and not section.sender:
         raise settings.error(("mail", "host"), "写了发信服务器，还缺发件地址 from")
     values = section.model_dump(exclude={"collect"})
-    collect = ImapSettings(**section.collect.model_dump()) if section.collect else None
+    collect = ImapSettings(**section.collect.model_dump(), ca_file=values["ca_file"]) if section.collect else None
     return MailSettings(**values, collect=collect)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tasklist.deadline_words import Token
+from tasklist.deadline_words import Row, Token
 
 REACH = 10  # years either side of the notice a deadline may lie in
 
@@ -82,6 +82,18 @@ def within(day: date, issued_on: date) -> date:
     return day
 
 
+def point(row: Row, context: Context) -> tuple[Span, tuple[Token, ...]]:
+    """Take the words of one point from the row, as long as they get finer. Raises Unclear."""
+    words: list[Token] = []
+    while finer(row.peek().kind, FINENESS[words[-1].kind] if words else 0):
+        words.append(row.take())
+        if row.peek().text == "的" and finer(row.peek(1).kind, FINENESS[words[-1].kind]):
+            row.take()
+    if not words:
+        raise Unclear(f"“{row.peek().text}”读不懂")
+    return span(tuple(words), context), tuple(words)
+
+
 def span(words: tuple[Token, ...], context: Context) -> Span:
     """The days named by the words of one point. Raises Unclear for what no calendar holds."""
     text = "".join(word.text for word in words)
@@ -97,6 +109,10 @@ def _span(words: Mapping[str, Token], context: Context, text: str) -> Span:
         return _day(date(*value["full"]), context, dated=True)
     if "rel_week" in words:
         return _week(value["rel_week"], words, context)
+    return _dated(value, words, context, text)
+
+
+def _dated(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Context, text: str) -> Span:
     if "plan" in words:
         return Span(date(value["plan"][0] - 4, 1, 1), date(value["plan"][0], 12, 31), exact=False, dated=True)
     dated = _settle_year(value, words, context)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasklist.deadline_lexicon import DATE_KINDS, DATES, FIRST, LATER, MARKS, WEEK, WEEKDAYS
@@ -19,6 +20,37 @@ class Token(NamedTuple):
     kind: str
     text: str
     value: tuple[int, ...] = ()
+
+
+END = Token("end", "")
+
+
+@dataclass
+class Row:
+    """The tokens of one phrase, read from left to right."""
+
+    tokens: tuple[Token, ...]
+    at: int = 0
+
+    def peek(self, ahead: int = 0) -> Token:
+        """The token `ahead` of the next one (negative: behind it), or END."""
+        place = self.at + ahead
+        return self.tokens[place] if 0 <= place < len(self.tokens) else END
+
+    def take(self) -> Token:
+        """The next token, which is then behind."""
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def skip_of(self) -> None:
+        """Pass over 的."""
+        if self.peek().text == "的":
+            self.take()
+
+    def around(self) -> str:
+        """The last token with a few words before it, as a person would quote what was not understood."""
+        return "".join(token.text for token in self.tokens[max(0, self.at - 4) : self.at])
 
 
 def _compile(*tables: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -39,7 +71,7 @@ _NUMBER = re.compile(r"(?:(?<=^)|(?<=[;,。]))\(?\d{1,2}[.)](?=\d{1,2}月|20\d\d
 def clean(text: str) -> str:
     """`text` folded, quotes and item numbers dropped, 《titles》 turned into words that hold no date."""
     folded = _without_numbering(fold(_CIRCLED.sub("；", text)))
-    folded = _TITLE.sub("某", _QUOTES.sub("", folded)).replace("【", "(").replace("】", ")")
+    folded = _TITLE.sub("某", _QUOTES.sub("", folded)).replace("【", "(").replace("】", ")").replace("元月", "1月")
     folded = _ASIDE.sub(lambda aside: aside["day"] or "", folded)
     return _NUMBER.sub("", folded).strip(",;。、")
 
@@ -147,7 +179,8 @@ def _with_units(row: list[Token]) -> tuple[Token, ...]:
             or other.kind not in ("year", "quarter", "month", "day")
         ):
             continue
-        finer = place + 3 < len(row) and row[place + 3].kind in ("day", "third") and other.kind == "month"
+        behind = [each.kind for each in row[place + 3 : place + 5] if each.text != "的"]
+        finer = behind[:1] in (["day"], ["third"]) and other.kind == "month"
         if not (finer and link.kind == "list"):
             row[place] = Token(other.kind, token.text, token.value)
     return tuple(row)

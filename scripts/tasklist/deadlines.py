@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from tasklist.deadline_dates import Context, Unclear, add_months, month_end
 from tasklist.deadline_grammar import Parser
-from tasklist.deadline_words import clean, tokens
+from tasklist.deadline_words import Row, clean, tokens
 from tasklist.model import Deadline
 from tasklist.workdays import Calendar
 
@@ -36,7 +36,9 @@ def read(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> D
                 start=found.start,
                 ongoing=typed.ongoing or found.ongoing,
                 every=typed.every or found.every,
-                note="；".join(filter(None, ("人工确定", _past_note(typed.due, issued_on)))),
+                note="；".join(
+                    filter(None, ("人工确定", _past_note(typed.due, issued_on, recurring=bool(typed.every))))
+                ),
             )
     found = replace(found, text=text)
     return replace(found, words=_in_words(found))
@@ -44,7 +46,7 @@ def read(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> D
 
 def past_at_issue(deadline: Deadline, issued_on: date) -> bool:
     """Had every milestone passed when the notice was issued? Then it is charged to nobody."""
-    return bool(deadline.due) and max(deadline.due) < issued_on
+    return bool(deadline.due) and not deadline.every and max(deadline.due) < issued_on
 
 
 def next_due(deadline: Deadline, after: date) -> date | None:
@@ -93,7 +95,7 @@ def _read(text: str, issued_on: date, calendar: Calendar) -> Deadline:
     phrase = clean(text)
     if not phrase:
         return Deadline(text, ask=True, note="没有填写完成时限")
-    parser = Parser(tokens(phrase), Context(issued_on), calendar)
+    parser = Parser(Row(tokens(phrase)), Context(issued_on), calendar)
     try:
         if _SERIAL.fullmatch(phrase):
             parser.milestone(date(1899, 12, 30) + timedelta(days=int(phrase[:5])))
@@ -102,18 +104,18 @@ def _read(text: str, issued_on: date, calendar: Calendar) -> Deadline:
     except Unclear as unclear:
         parser.problems.append(str(unclear))
     found = parser.deadline(text)
-    past = "" if found.ask else _past_note(found.due, issued_on)
+    past = "" if found.ask else _past_note(found.due, issued_on, recurring=bool(found.every))
     return replace(found, note="；".join(filter(None, (past, found.note))))
 
 
 # --- saying it ------------------------------------------------------------------------------------
 
 
-def _past_note(due: tuple[date, ...], issued_on: date) -> str:
+def _past_note(due: tuple[date, ...], issued_on: date, *, recurring: bool) -> str:
     past = [day for day in due if day < issued_on]
     if not past:
         return ""
-    return PAST if len(past) == len(due) else f"部分{PAST}：{'、'.join(map(str, past))}"
+    return PAST if len(past) == len(due) and not recurring else f"部分{PAST}：{'、'.join(map(str, past))}"
 
 
 _EVERY_WORDS: dict[str, Callable[[str], str]] = {

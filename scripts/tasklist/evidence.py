@@ -55,7 +55,7 @@ class Context:
     def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
         """The ids of the periods a text names."""
         campaign = self.plan.campaign
-        named = periods.named(campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen)
+        named = periods.named(campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen=seen)
         return tuple(period.id for period in named)
 
 

@@ -81,7 +81,7 @@ _QUANTITY = re.compile(
     rf"|(?<![第]){_NUMERAL}{{2,}}(?:余|多|来)?(?:{_UNIT})",
     re.IGNORECASE,
 )
-_SERIAL = re.compile(r"第\d+(?:期|次|场|批|轮|号)(?!全|党)")
+_SERIAL = re.compile(r"\d+(?:\.\d+)?:\d+(?:\.\d+)?|第\d+(?:期|次|场|批|轮|号)(?!全|党)")
 _REQUIREMENT_BEFORE = re.compile(r"(?:不少于|至少|不低于|不超过|不得少于)$")
 _REQUIREMENT_AFTER = re.compile(r"(?:以上|及以上)")
 _PHONE = re.compile(r"(?:1[3-9]\d{9}|(?<!\d)0\d{2,3}-?\d{7,8}|(?<!\d)[2-8]\d{6,7})(?:\.0)?(?!\d)")

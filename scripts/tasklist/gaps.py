@@ -97,7 +97,9 @@ def ranges(numbers: Iterable[int]) -> str:
 
 
 # What a unit must mend is not the leader's to decide.
-_FOR_UNITS = frozenset("blank placeholder missing evidence_missing doubtful misplaced broken picture_only".split())
+_FOR_UNITS = frozenset(
+    ["blank", "placeholder", "missing", "evidence_missing", "doubtful", "misplaced", "broken", "picture_only"]
+)
 
 
 def decisions(ledger: Ledger) -> tuple[Decision, ...]:
@@ -107,9 +109,7 @@ def decisions(ledger: Ledger) -> tuple[Decision, ...]:
         if one.severity is not Severity.INFO and one.code not in _FOR_UNITS:
             kinds.setdefault(one.code, []).append(one)
     ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[1][0].severity))
-    return tuple(
-        Decision(KINDS[code].title, len(found), _example(found[0]), found[0].todo) for code, found in ordered
-    )
+    return tuple(Decision(KINDS[code].title, len(found), _example(found[0]), found[0].todo) for code, found in ordered)
 
 
 def _example(one: Finding) -> str:

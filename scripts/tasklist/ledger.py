@@ -33,6 +33,7 @@ from tasklist.model import (
     Superseded,
     Verdict,
 )
+from tasklist.progress import Context
 from tasklist.versions import Settled, settle
 from tasklist.wording import shorten
 
@@ -51,7 +52,7 @@ def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return
     entries = [entry for each in counted for entry in each.entries]
     settled = settle(entries, lambda entry: entry.kind is Kind.TASKS and _certainly_blank(entry, plan_, words))
     answer_cells = [asked for each in counted for asked in each.answer_cells]
-    join = _Join(plan_, period, as_of, settled, answer_cells, words)
+    join = _Join(plan_, period, as_of, settled, answer_cells, words, _with_annexes(known))
     unplaced = [spot for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) for spot in each.unplaced]
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     return Ledger(
@@ -82,7 +83,7 @@ def _certainly_blank(entry: Entry, plan_: Plan, words: Words) -> bool:
     if entry.field != "progress":
         return False
     task = plan_.task_list.find(entry.task or 0)
-    context = substance.Context(task_text=task.detail if task else "", words=words)
+    context = Context(task_text=task.detail if task else "", words=words)
     return substance.judge(entry.text, context).blank
 
 
@@ -156,6 +157,13 @@ def _record(each: Return, standing_cells: set[Place], latest: Mapping[tuple[str,
     )  # fmt: skip
 
 
+def _with_annexes(returns: Sequence[Return]) -> frozenset[tuple[str, str]]:
+    """(unit, period id) of those who sent more than the form itself: a document, a picture, an archive with both."""
+    return frozenset(
+        (each.unit, each.period) for each in returns if each.unit and (each.pictures or each.kind is not Kind.TASKS)
+    )
+
+
 def _archive(each: Return, records: Sequence[FileRecord]) -> FileRecord:
     """The record of an archive or mail: the best outcome of its members, and their sums."""
     arrival = each.arrival
@@ -201,6 +209,7 @@ class _Join:
     settled: Settled
     answer_cells: Sequence[AnswerCell]
     words: Words
+    annexed: frozenset[tuple[str, str]]  # (unit, period id): something came beside the form
 
     def line(self, obligation: Obligation) -> Line:
         if obligation.kind is Kind.TASKS:
@@ -290,12 +299,13 @@ class _Join:
             if who == unit and span == obligation.span and other != task
         )  # fmt: skip
         above = next((said for seq, said in self._rows_above(unit, task) if said), "")
-        context = substance.Context(
+        context = Context(
             task_text=official.detail if official else "",
             last=self._progress.get((unit, before, task), ""),
             peers=tuple((name, text) for name in same),
             others=others,
             above=above,
+            attached=(unit, obligation.span) in self.annexed,
             words=self.words,
             copied_share=self.plan.campaign.checks.copied_share,
             due_passed=self.as_of > obligation.due,

@@ -16,11 +16,12 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from tasklist import courier, imap, mailbox, mime, queue, store
+from tasklist import courier, imap, mime, queue, store
 from tasklist.catalogue import finding
 from tasklist.errors import UserError
 from tasklist.model import Finding, MailSettings, Message
 from tasklist.queue import Row, State
+from tasklist.wording import safe_name
 
 DROPS = 3  # that many lost connections in a row end the run; the rest waits for the next
 FILED_AFTER = timedelta(minutes=10)  # by then a server that keeps sent mail has put it in the Sent folder
@@ -88,7 +89,7 @@ def send_all(
         place = f"outbox/mail/{_file_name(message.key)}"
         fitted, left = mime.fit(allowed, settings.max_mb, place)
         for attachment in left:
-            store.save(home / place / mime.safe_name(attachment.name), attachment.data)
+            store.save(home / place / mime.ascii_name(attachment.name), attachment.data)
         domain = mime.sender(settings)[1].rpartition("@")[2]
         queue.enqueue(connection, fitted, mime.wire(fitted, settings, now), domain, now, again=again)
     keys = {message.key for message in messages}
@@ -218,7 +219,7 @@ def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[Row
 
 
 def _file_name(key: str) -> str:
-    return mailbox.safe_name(key.replace("/", "_"), limit=100)
+    return safe_name(key.replace("/", "_"), limit=100)
 
 
 # --- with a server ------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from tasklist import imap, store
 from tasklist.catalogue import finding
 from tasklist.errors import UserError
 from tasklist.model import Finding, ImapSettings, Roster, Unit
-from tasklist.wording import shorten, visible
+from tasklist.wording import safe_name, shorten, visible
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS mails (
@@ -36,8 +35,6 @@ TABLES = (
 
 UNREADABLE = (MessageError, LookupError, ValueError)  # what headers against the standard make the parsers raise
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +95,6 @@ def senders(connection: sqlite3.Connection) -> Mapping[str, str]:
     for sha256, sender in connection.execute("SELECT sha256, sender FROM collected ORDER BY sha256, sender"):
         found.setdefault(sha256, set()).add(sender)
     return {sha256: min(addresses) for sha256, addresses in found.items() if len(addresses) == 1}
-
-
-def safe_name(name: str, *, limit: int = 150) -> str:
-    """A file name that every system takes: no path, no control characters, no reserved name, `limit` bytes at most."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(
-        char for char in last if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-    )
-    plain = _FORBIDDEN.sub("_", kept).strip(" .")
-    stem, dot, suffix = plain.rpartition(".")
-    if not dot or len(suffix.encode()) > 16:
-        stem, dot, suffix = plain, "", ""
-    if _RESERVED.fullmatch(plain.split(".")[0].strip()) or plain.startswith("~$"):
-        stem = f"_{stem}"
-    room = limit - len(f"{dot}{suffix}".encode())
-    stem = stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .")
-    return f"{stem or '附件'}{dot}{suffix}"
 
 
 # --- which mails, and where their files go ------------------------------------------------------

@@ -94,12 +94,12 @@ def fit(message: Message, max_mb: int, place: str) -> tuple[Message, tuple[Attac
         left.append(heaviest[1])
     fitted = replace(message, attachments=tuple(packed for packed, _ in pairs))
     for attachment in left:
-        where = f"{place}/{safe_name(attachment.name)}"
+        where = f"{place}/{ascii_name(attachment.name)}"
         fitted = _told(fitted, f"附件 {attachment.name} 超过邮件大小上限 {max_mb} MB，没有随信发送，文件在：{where}")
     return fitted, tuple(left)
 
 
-def safe_name(name: str, number: int = 1) -> str:
+def ascii_name(name: str, number: int = 1) -> str:
     """An attachment name every mail program reads alike: ASCII letters, digits, dot, dash, underscore."""
     stem, dot, suffix = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")
     if not dot:
@@ -127,7 +127,7 @@ def _told(message: Message, sentence: str) -> Message:
 
 
 def _attached(attachment: Attachment, number: int) -> Part:
-    name = safe_name(attachment.name, number)
+    name = ascii_name(attachment.name, number)
     subtype = TYPES.get(PurePosixPath(name).suffix.lower(), "octet-stream")
     part = MIMEApplication(attachment.data, subtype, name=name)
     part.add_header("Content-Disposition", "attachment", filename=name)
@@ -135,7 +135,7 @@ def _attached(attachment: Attachment, number: int) -> Part:
 
 
 def _zipped(attachment: Attachment) -> Attachment:
-    name = safe_name(attachment.name)
+    name = ascii_name(attachment.name)
     if name.lower().endswith(".zip"):
         return attachment
     packed = io.BytesIO()

@@ -403,7 +403,7 @@ class Arrival:
 
     `received`: the as-of of the run that first saw it. `mtime`: the file's own time. `replaced`: a newer
     version stands at the same path, and this one is read from the archive. `sender`: mail address, when
-    `collect` brought it. `state`: "" (to be read), or why it is not: "ignored" or "pending".
+    `collect` brought it. `state`: "" (to be read), or why it is not: "ignored", "pending" or "refused".
     """
 
     path: str
@@ -657,7 +657,7 @@ class Verdict:
         return not self.certain and self.code not in ("ok", "nil", "not_started")
 
 
-BLANK_CODES = frozenset({"empty", "placeholder", "hint", "copied_task", "test"})
+BLANK_CODES = frozenset({"empty", "placeholder", "hint", "copied_task", "test", "pointer"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ def _opens(every: str, year: int, place: int) -> date | None:
 # --- due ------------------------------------------------------------------------------------------
 
 _DUE = re.compile(
-    r"(?P<day>end|(?:(?P<month>\d{1,2})-)?(?P<n>\d{1,2})|周(?P<wd>[一二三四五六日天]))(?: +(?P<h>\d{1,2}):(?P<min>\d{2}))?"
+    r"(?P<day>end|(?:(?P<month>\d{1,2})-)?(?P<n>\d{1,2})|周(?P<wd>[一二三四五六日天]))"
+    r"(?: +(?P<h>\d{1,2}):(?P<min>\d{2}))?"
 )
 
 
@@ -161,7 +162,7 @@ def rule_problem(rule: PeriodRule) -> str:
 
 
 def _due(rule: PeriodRule, window: Window) -> tuple[date, time]:
-    """The due day and time within a span. `25`: of its last month; `06-25`: of its sixth month; clamped to the month."""
+    """The due day and time in a span. `25`: of its last month; `06-25`: of its sixth; clamped to the month's end."""
     match = _DUE.fullmatch(" ".join(rule.due.replace("：", ":").split()))
     if not match:
         raise ValueError(rule.due)
@@ -203,7 +204,7 @@ _NAMED = {
 
 
 def named(
-    rule: PeriodRule, text: str, zone: str, calendar: Calendar, issued_on: date, seen: date | None = None
+    rule: PeriodRule, text: str, zone: str, calendar: Calendar, issued_on: date, *, seen: date | None = None
 ) -> tuple[Period, ...]:
     """Every period that a file, folder or cell names in so many words, in the order of the words.
 

@@ -18,7 +18,7 @@ from tasklist.wording import fold
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The units a phrase reaches, (unit name, the words that caused it) in roster order, and words that reach nobody."""
+    """The units reached, (name, the words that caused it) in roster order, and the words that reach nobody."""
 
     units: tuple[tuple[str, str], ...] = ()
     unreached: tuple[str, ...] = ()
@@ -286,7 +286,7 @@ class _Reading:
     # -- names that hold a separator
 
     def shielded(self, text: str) -> tuple[str, dict[str, str]]:
-        """`text` with every known name that a separator, role or bracket would cut replaced by one private character."""
+        """`text` with each known name that a separator or role would cut replaced by one private character."""
         known = [name for unit in self.roster.units for name in (unit.name, *unit.aliases)] + list(self.roster.groups)
         cut = sorted({name for name in map(_plain, known) if _needs_shield(name)}, key=lambda name: (-len(name), name))
         shields: dict[str, str] = {}

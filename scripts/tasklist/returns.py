@@ -64,10 +64,11 @@ def interpret(arrival: Arrival, content: Book | Refusal | None, context: Context
 
 
 def _unread(arrival: Arrival) -> Return:
-    if arrival.state != "pending":
+    if arrival.state == "ignored":
         return Return(arrival, Outcome.IGNORED, reason=arrival.reason)
-    found = finding("pending", f"{arrival.path}：{arrival.reason}", place=arrival.path)
-    return Return(arrival, Outcome.PENDING, reason=arrival.reason, findings=(found,))
+    code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("unreadable", Outcome.SET_ASIDE)}[arrival.state]
+    found = finding(code, f"{arrival.path}：{arrival.reason}", place=arrival.path)
+    return Return(arrival, outcome, reason=arrival.reason, findings=(found,))
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,15 @@ def life(ledger: Ledger, unit: str, task: int) -> str:
         raise UserError(f"任务清单里没有第{task}项，清单共到第{last}项。")
     line = next((line for line in ledger.by_unit.get(who.name, ()) if _is(line, task)), None)
     lost = [one for one in ledger.superseded if (one.loser.unit, one.loser.task) == (who.name, task)]
-    return "\n".join((*_head(ledger, who.name, what), *_owed(line), *_versions(line, lost), *_now(ledger, line), *_rest(ledger, who.name, task)))
+    return "\n".join(
+        (
+            *_head(ledger, who.name, what),
+            *_owed(line),
+            *_versions(line, lost),
+            *_now(line),
+            *_rest(ledger, who.name, task),
+        )
+    )
 
 
 def _is(line: Line, task: int) -> bool:
@@ -35,7 +43,9 @@ def _is(line: Line, task: int) -> bool:
 def _head(ledger: Ledger, unit: str, task: Task) -> Iterator[str]:
     yield f"{visible(unit)}　任务{task.seq}　{ledger.period.name}（数据截至{_when(ledger.as_of)}）"
     yield f"任务：{visible(task.detail)}"
-    yield f"时限：{visible(task.deadline.text)}" + (f"（{visible(task.deadline.words)}）" if task.deadline.words else "")
+    yield f"时限：{visible(task.deadline.text)}" + (
+        f"（{visible(task.deadline.words)}）" if task.deadline.words else ""
+    )
 
 
 def _owed(line: Line | None) -> Iterator[str]:
@@ -59,8 +69,9 @@ def _versions(line: Line | None, lost: list[Superseded]) -> Iterator[str]:
         return
     yield f"收到的版本（{len(told)}个，先后为序）："
     for entry, verdict in sorted(told, key=lambda item: _order(item[0])):
-        yield f"· {_when(entry.stamp.received)}　{visible(str(entry.place))}　{FIELDS.get(entry.field, entry.field)}" + (
-            "　汇总单位更正" if entry.office else ""
+        yield (
+            f"· {_when(entry.stamp.received)}　{visible(str(entry.place))}　{FIELDS.get(entry.field, entry.field)}"
+            + ("　汇总单位更正" if entry.office else "")
         )
         yield f"  “{visible(entry.text)}”"
         yield f"  → {verdict}"
@@ -77,7 +88,7 @@ def _lost(one: Superseded) -> str:
     return f"未采用{same}：{visible(one.rule)}；采用的是 {visible(str(one.winner.place))}"
 
 
-def _now(ledger: Ledger, line: Line | None) -> Iterator[str]:
+def _now(line: Line | None) -> Iterator[str]:
     if line is None:
         return
     yield f"现在的状态：{line.status.label}　时间灯 {line.time.colour.value}（{visible(line.time.sentence)}）"
@@ -97,7 +108,9 @@ def _rest(ledger: Ledger, unit: str, task: int) -> Iterator[str]:
     if mine:
         yield "核查问题："
         for one in mine:
-            yield f"· {visible(one.message)}　怎么办：{visible(one.todo)}" + (f"（{visible(one.place)}）" if one.place else "")
+            yield f"· {visible(one.message)}　怎么办：{visible(one.todo)}" + (
+                f"（{visible(one.place)}）" if one.place else ""
+            )
     loose = [one for one in ledger.unplaced if one.unit == unit]
     if loose:
         yield f"另有{len(loose)}处该单位的内容没有归位，见“未归位内容”。"

@@ -45,6 +45,7 @@ _NOTHING_TAIL = re.compile(
 _LEADING = re.compile(
     r"^(?:[我本](?:院|单位|中心|局|所|科|委|支部|部门|站)|已经?|正在|正|现已|目前|按照?要求|持续|认真|积极|切实|严格|扎实|将|继续|一直)+"
 )
+_DENIAL = re.compile(r".{0,8}?(?:未|没有|尚)")
 _BEFORE = re.compile(r"(?:底|月|日|年)(?:之|以)?前(?:全部|全面|基本|保质保量)?(?:完成|落实|开展|达到)")
 _SEE = re.compile(
     r"(?:详见|参见|参照|另见|(?<![意罕常可预会看遇接听再主])见)[^,。;]{0,10}?(?:总结|方案|附件|附表|材料|报告|台账|文件|汇报|清单|系统|平台|通知|简报|图|照片|档案|纪要|网站|邮箱|群)"
@@ -59,7 +60,7 @@ _WHOLE_TEXTS = {  # category of a text that is nothing but a listed word → cod
 _LONGEST_HINT = 60
 _SHORTEST_COPY = 8  # shorter texts are formulas everyone uses
 _MANY_ROWS = 2  # other rows with the same text before it counts as pasted
-_RESIDUE = 8  # characters of its own that make a text with no recognised fact worth believing
+_RESIDUE = 10  # characters of its own that make a text with no recognised fact worth believing
 
 
 def judge(text: str, context: Context) -> Verdict:
@@ -152,7 +153,11 @@ def _task_repeated(said: Said) -> Verdict | None:
 
 
 def _denies(said: Said) -> bool:
-    return bool(said.lexicon.denied.search(said.text)) and not said.lexicon.denied.search(fold(said.context.task_text))
+    """Does the text say 未 or 尚未 where the task does not?"""
+    opening = _DENIAL.match(said.bare) and not _DENIAL.match(bare_of(said.context.task_text))
+    return bool(opening or said.lexicon.denied.search(said.text)) and not said.lexicon.denied.search(
+        fold(said.context.task_text)
+    )
 
 
 def _new_facts(said: Said, other: str) -> bool:

@@ -69,7 +69,7 @@ def _shown(char: str) -> str:
     return chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}"
 
 
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
 

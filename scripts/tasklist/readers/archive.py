@@ -177,8 +177,9 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 
 def _is_attachment(part: Message) -> bool:
-    named = bool(part.get_filename())
-    return named or part.get_content_disposition() == "attachment" or part.get_content_maintype() != "text"
+    if part.get_filename() or part.get_content_disposition() == "attachment":
+        return True
+    return part.get_content_type() not in ("text/plain", "text/html")
 
 
 def _payload(part: Message) -> bytes:
@@ -235,18 +236,21 @@ def _word(raw: bytes, charset: str) -> str:
 
 def _body(parts: Sequence[Message], name: str) -> tuple[tuple[Grid, ...], tuple[str, ...]]:
     """The body as Grids: an HTML body when it holds a real table or there is no plain one, else the plain one."""
-    pages = [_text(part, name) for part in parts if part.get_content_subtype() == "html"]
-    plains = [_text(part, name) for part in parts if part.get_content_subtype() != "html"]
-    books = [read_html(page.encode(), name, "utf-8") for page in pages]
-    grids = [grid for book in books for grid in book.grids if grid.cells]
-    if grids and (not any(map(str.strip, plains)) or any(_is_real(grid) for grid in grids)):
-        return tuple(_renamed(grid) for grid in grids), ()
-    said = [line for text in plains for line in lines(text)]
-    return ((Grid("邮件正文", {(row, 1): line for row, line in enumerate(said, start=1)}),) if said else ()), ()
-
-
-def _text(part: Message, name: str) -> str:
-    return plain(_payload(part), name, part.get_content_charset() or "")[0]
+    said: list[str] = []
+    grids: list[Grid] = []
+    remarks: tuple[str, ...] = ()
+    for part in parts:
+        try:
+            text = plain(_payload(part), name, part.get_content_charset() or "")[0]
+            if part.get_content_subtype() == "html":
+                grids += [grid for grid in read_html(text.encode(), name, "utf-8").grids if grid.cells]
+            else:
+                said += lines(text)
+        except Refused:  # the attachments count all the same
+            remarks = ("邮件正文读不出来，请打开邮件看一眼",)
+    if grids and (not said or any(_is_real(grid) for grid in grids)):
+        return tuple(_renamed(grid) for grid in grids), remarks
+    return ((Grid("邮件正文", {(row, 1): line for row, line in enumerate(said, start=1)}),) if said else ()), remarks
 
 
 def _is_real(grid: Grid) -> bool:

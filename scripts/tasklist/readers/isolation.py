@@ -35,7 +35,7 @@ else:
 _FORKS = sys.platform != "win32"
 
 SECONDS = 20.0  # the slowest honest file took a tenth of it
-ADDRESS_SPACE = 1536 << 20  # kept every honest file of several thousand; what is already mapped is not counted
+ADDRESS_SPACE = 960 << 20  # beside what is mapped already; the largest file the bounds let through took a third
 CPU_SECONDS = 30  # should the parent be gone and no one watch the clock
 RETIRE_BYTES = 512 << 20  # a worker that has grown past this makes room for a fresh one
 AHEAD = 64  # results held back while a slow file is waited for

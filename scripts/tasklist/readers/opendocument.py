@@ -16,6 +16,11 @@ from tasklist.readers.sheet import Cell, Sheet
 from tasklist.readers.shown import UNCACHED, Show, aware, civil, moment, shown
 from tasklist.wording import visible
 
+_NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_OFFICE, _TABLE, _TEXT = _NAMES % "office", _NAMES % "table", _NAMES % "text"
+_EXTENSION = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?\Z")
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _COPY_OF_ANOTHER_FILE = "'file:"  # what a formula last saw in some other workbook
@@ -81,20 +86,20 @@ def read_ods(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
 
 
 def _repeated(element: Element, name: str, limit: int) -> int:
-    return max(1, min(int(attribute(element, name) or 1), limit))
+    return max(1, min(int(element.get(name) or 1), limit))
 
 
 def _column(table: Table, column: Element) -> None:
     first = table.columns + 1
-    table.columns += _repeated(column, "number-columns-repeated", _COLUMNS)
-    if attribute(column, "visibility") in ("collapse", "filter"):
+    table.columns += _repeated(column, _TABLE + "number-columns-repeated", _COLUMNS)
+    if column.get(_TABLE + "visibility", "") in ("collapse", "filter"):
         table.sheet.hidden_spans.append((first, table.columns))
 
 
 def _row(table: Table, row: Element) -> None:
     """One row, or the same row many times: blank ones are only counted."""
-    repeated = _repeated(row, "number-rows-repeated", _ROWS)
-    hidden = attribute(row, "visibility") in ("collapse", "filter")
+    repeated = _repeated(row, _TABLE + "number-rows-repeated", _ROWS)
+    hidden = row.get(_TABLE + "visibility", "") in ("collapse", "filter")
     filled = list(_filled(row))
     first = table.rows + 1
     table.rows += repeated
@@ -114,15 +119,15 @@ def _filled(row: Element) -> Iterator[tuple[range, Element]]:
     for cell in row:
         if local(cell) not in ("table-cell", "covered-table-cell"):
             continue
-        repeated = _repeated(cell, "number-columns-repeated", _COLUMNS)
-        if len(cell) or attribute(cell, "value-type") or attribute(cell, "formula") or _spans(cell):
+        repeated = _repeated(cell, _TABLE + "number-columns-repeated", _COLUMNS)
+        if len(cell) or cell.get(_OFFICE + "value-type", "") or cell.get(_TABLE + "formula", "") or _spans(cell):
             yield range(column, column + repeated), cell
         column += repeated
 
 
 def _spans(cell: Element) -> tuple[int, int] | None:
-    rows = int(attribute(cell, "number-rows-spanned") or 1)
-    columns = int(attribute(cell, "number-columns-spanned") or 1)
+    rows = int(cell.get(_TABLE + "number-rows-spanned", "") or 1)
+    columns = int(cell.get(_TABLE + "number-columns-spanned", "") or 1)
     return (rows, columns) if rows * columns > 1 else None
 
 
@@ -136,35 +141,36 @@ def _cell(table: Table, places: list[Cell], cell: Element) -> None:
         sheet.notes[first] = _paragraphs(note)
     _shapes(table, cell, first)
     text = _text(cell)
-    if attribute(cell, "formula") and _is_broken(cell, text, table.styles.calculated):
+    if cell.get(_TABLE + "formula", "") and _is_broken(cell, text, table.styles.calculated):
         sheet.broken |= dict.fromkeys(places, text or UNCACHED)
         return
-    marks = (cell, *every(cell, "span"))
-    struck = any(attribute(mark, "style-name") in table.styles.struck for mark in marks)
+    struck = cell.get(_TABLE + "style-name") in table.styles.struck or any(
+        span.get(_TEXT + "style-name") in table.styles.struck for span in every(cell, "span")
+    )
     for at in places:
         sheet.put(at, text, struck)
 
 
 def _is_broken(cell: Element, text: str, calculated: bool) -> bool:
     """LibreOffice marks an error; a formula without any value was never calculated."""
-    marked = any(value == "error" for key, value in cell.attrib.items() if key.endswith("}value-type"))
-    return marked or (not calculated and not attribute(cell, "value-type") and not text)
+    marked = cell.get(_EXTENSION + "value-type") == "error"
+    return marked or (not calculated and not cell.get(_OFFICE + "value-type", "") and not text)
 
 
 def _text(cell: Element) -> str:
     """What a person sees in the cell."""
-    kind, written = attribute(cell, "value-type"), _paragraphs(cell)
+    kind, written = cell.get(_OFFICE + "value-type", ""), _paragraphs(cell)
     if kind in ("float", "currency", "percentage"):
         with suppress(ValueError):
-            return shown(float(attribute(cell, "value")), Show.PERCENT if kind == "percentage" else Show.NUMBER)
+            return shown(float(cell.get(_OFFICE + "value", "")), Show.PERCENT if kind == "percentage" else Show.NUMBER)
     if kind == "boolean":
-        return attribute(cell, "boolean-value").upper() or written
+        return cell.get(_OFFICE + "boolean-value", "").upper() or written
     if kind == "date":
-        stamp = civil(attribute(cell, "date-value"))
+        stamp = civil(cell.get(_OFFICE + "date-value", ""))
         return moment(stamp.replace(tzinfo=None)) if stamp else written
     if kind == "time":
-        return _clock(attribute(cell, "time-value")) or written
-    return written or visible(attribute(cell, "string-value"))
+        return _clock(cell.get(_OFFICE + "time-value", "")) or written
+    return written or visible(cell.get(_OFFICE + "string-value", ""))
 
 
 def _clock(text: str) -> str:
@@ -187,7 +193,7 @@ def _run(element: Element) -> Iterator[str]:
     for child in element:
         kind = local(child)
         if kind == "s":
-            yield " " * _repeated(child, "c", 10_000)
+            yield " " * _repeated(child, _TEXT + "c", 10_000)
         elif kind == "tab":
             yield "\t"
         elif kind == "line-break":
@@ -203,7 +209,7 @@ def _shapes(table: Table, holder: Element, at: Cell | None) -> None:
         if next(every(frame, "object", "object-ole"), None) is not None:
             continue
         for image in every(frame, "image"):
-            path = attribute(image, "href").removeprefix("./")
+            path = image.get(_XLINK + "href", "").removeprefix("./")
             if path in table.package:
                 table.sheet.pictures.append(Picture(posixpath.basename(path), table.package.read(path), at))
     for shape in every(holder, "text-box", "custom-shape", "rect", "ellipse"):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from tasklist.model import Book, Refusal
-from tasklist.readers.bounds import FILE_BYTES, HALF_COPIED, Refused
+from tasklist.readers.bounds import CELLS, FILE_BYTES, HALF_COPIED, Refused
 from tasklist.readers.sniff import sniff, unlock
 
 # Format → module and function, imported when the first such file comes: Word costs nobody who has none.
@@ -74,4 +74,7 @@ def _read(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
         raise Refused("unsupported", _UNSUPPORTED[kind])
     module, _, function = READERS[kind].partition(":")
     reader: Callable[[bytes, str], Book] = getattr(import_module(f"tasklist.readers.{module}"), function)
-    return reader(data, name)
+    book = reader(data, name)
+    if sum(grid.size for grid in book.grids) > CELLS:
+        raise Refused("too_large", f"文件里有字的单元格超过 {CELLS} 个，没有读取，请删去多余内容后另存重报")
+    return book

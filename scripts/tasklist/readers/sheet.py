@@ -64,14 +64,18 @@ class Sheet:
         rows = {row for row, _ in used}
         columns = {column for _, column in used}
         if len(self.merged) > MERGES:
-            raise Refused("too_large", f"工作表里有 {len(self.merged)} 处合并单元格，没有读取，请删去多余内容后另存重报")
+            raise Refused(
+                "too_large", f"工作表里有 {len(self.merged)} 处合并单元格，没有读取，请删去多余内容后另存重报"
+            )
         return Grid(
             sheet=visible(name),
             cells=self.cells,
             merged=tuple(self.merged),
             hidden=hidden,
             hidden_rows=frozenset(self.hidden_rows & rows),
-            hidden_columns=frozenset(c for c in columns if any(first <= c <= last for first, last in self.hidden_spans)),
+            hidden_columns=frozenset(
+                c for c in columns if any(first <= c <= last for first, last in self.hidden_spans)
+            ),
             notes=self.notes,
             broken=self.broken,
             struck=frozenset(self.struck),

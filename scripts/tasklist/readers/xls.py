@@ -21,6 +21,17 @@ from tasklist.wording import visible
 _BOF, _EOF, _BOUNDSHEET = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085
 _WORKSHEET = 0
 _HIDDEN = {0: "", 1: "hidden", 2: "very"}
+# What the library raises when records contradict each other.
+_XLRD_FAILS = (
+    xlrd.XLRDError,
+    struct.error,
+    AssertionError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+)
 _MACROS = "_VBA_PROJECT_CUR"
 
 
@@ -34,17 +45,23 @@ def read_xls(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
     try:
         book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
         grids = tuple(_grid(book, sheet) for sheet in book.sheets())
-    except (xlrd.XLRDError, struct.error, AssertionError, LookupError, ValueError, TypeError, AttributeError) as error:
+    except _XLRD_FAILS as error:
         raise Refused("unreadable", "旧版 .xls 文件内部有错误，读不出来，请单位另存为 .xlsx 重报") from error
     grids = _with_drawings(grids, parts)
-    remarks: list[str] = []
-    modified = None
-    if data.startswith(OLE):
+    stamp, macros = _beside(data) if data.startswith(OLE) else (None, False)
+    remarks = ("文件带有宏，宏没有运行，也没有读取",) if macros else ()
+    return Book(format="xls", grids=grids, modified=stamp, remarks=remarks)
+
+
+def _beside(data: bytes) -> tuple[datetime | None, bool]:
+    """The document's own stamp, and whether there are macros."""
+    try:
         with open_ole(data) as ole:
             modified = ole.get_metadata().last_saved_time
-            remarks += ["文件带有宏，宏没有运行，也没有读取"] if ole.exists(_MACROS) else []
-    stamp = modified.replace(tzinfo=UTC) if isinstance(modified, datetime) else None
-    return Book(format="xls", grids=grids, modified=stamp, remarks=tuple(remarks))
+            macros = bool(ole.exists(_MACROS))
+    except (OSError, ValueError, LookupError, TypeError, OverflowError, struct.error) as error:
+        raise Refused(*HALF_COPIED) from error
+    return modified.replace(tzinfo=UTC) if isinstance(modified, datetime) else None, macros
 
 
 def _whole(stream: bytes) -> list[list[Record]]:

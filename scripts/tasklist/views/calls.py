@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 
-import xlsxwriter
-
 from tasklist.gaps import Gap
-from tasklist.model import Ledger
+from tasklist.model import Colour, Ledger
 from tasklist.views.brief import chinese, moment
 from tasklist.views.letters import Stage, owed, owing
-from tasklist.views.sheet import BOOK, Cell, Column, Sheet, Value, listing, printed, titled
+from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, printed, titled, workbook
 from tasklist.views.style import LIGHTS
-from tasklist.model import Colour
 from tasklist.wording import visible
 
 COLUMNS = (
@@ -28,12 +25,12 @@ COLUMNS = (
 def call_list(ledger: Ledger, stage: Stage = Stage.AFTER) -> bytes:
     """The workbook of every unit the stage is for, with or without an address, in roster order."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, BOOK)
-    campaign = ledger.plan.campaign
-    book.set_properties({"title": "催报清单", "company": campaign.office, "created": ledger.as_of.replace(tzinfo=None)})
+    book = workbook(stream, "催报清单", ledger)
     sheet = Sheet(book, "催报清单")
     found = owing(ledger, stage)
-    note = f"{visible(campaign.title)}　{ledger.period.name}　数据截至{moment(ledger.as_of)}　共{len(found)}家。没有邮箱的单位以红色标出，只能电话联系。"
+    title = visible(ledger.plan.campaign.title)
+    known = f"{title}　{ledger.period.name}　数据截至{moment(ledger.as_of)}　共{len(found)}家。"
+    note = known + "没有邮箱的单位以红色标出，只能电话联系。"
     first = titled(sheet, "催报清单", note, COLUMNS, back=False)
     last = listing(sheet, COLUMNS, (_row(ledger, gap) for gap in found), first)
     printed(sheet, len(COLUMNS), last - 1, first)
@@ -55,8 +52,10 @@ def _owes(gap: Gap) -> str:
 def paste(ledger: Ledger, gap: Gap) -> str:
     """The words for a message to the unit's contact: what, until when, and no one's telephone number."""
     lines = (*gap.overdue, *gap.soon)
-    head = f"{visible(gap.unit.name)}{visible(gap.unit.contact)}您好！“{visible(ledger.plan.campaign.title)}”{ledger.period.name}"
     few = owed(ledger, lines[:3])
     rest = f"……共{len(lines)}项，详见补填表。" if len(lines) > len(few) else ""
-    office = visible(ledger.plan.campaign.office)
-    return f"{head}，贵单位还有{len(lines)}项待报：{'；'.join(few)}。{rest}请尽快报送，谢谢！（{office}，{chinese(ledger.as_of)}）"
+    campaign = ledger.plan.campaign
+    return visible(
+        f"{gap.unit.name}{gap.unit.contact}您好！“{campaign.title}”{ledger.period.name}，贵单位还有{len(lines)}项待报："
+        f"{'；'.join(few)}。{rest}请尽快报送，谢谢！（{campaign.office}，{chinese(ledger.as_of)}）"
+    )

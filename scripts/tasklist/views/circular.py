@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
-from typing import Any
 
 import docx
+from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import _Row
+from docx.text.run import Run
 
 from tasklist.figures import Figures, figures, percent
 from tasklist.gaps import words
@@ -130,7 +133,9 @@ def _others(ledger: Ledger) -> list[str]:
         lacks = (Status.MISSING, Status.PARTIAL)
         return [line for line in lines if line.obligation.kind is not Kind.TASKS and line.status in lacks]
 
-    return [f"{visible(unit)}（{visible(words(owed(lines)))}）" for unit, lines in ledger.by_unit.items() if owed(lines)]
+    return [
+        f"{visible(unit)}（{visible(words(owed(lines)))}）" for unit, lines in ledger.by_unit.items() if owed(lines)
+    ]
 
 
 def _demands() -> Iterable[tuple[str, str]]:
@@ -146,7 +151,7 @@ def _names(units: Iterable[str]) -> str:
 # --- how it looks -------------------------------------------------------------------------------
 
 
-def _page(document: Any) -> None:
+def _page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     top, bottom, left, right = map(Mm, MARGINS)
@@ -154,7 +159,7 @@ def _page(document: Any) -> None:
     _font(document.styles["Normal"], TEXT, SIZE)
 
 
-def _font(target: Any, name: str, points: float) -> None:
+def _font(target: Run | ParagraphStyle, name: str, points: float) -> None:
     target.font.name, target.font.size = name, Pt(points)
     target.font.color.rgb = RGBColor(0, 0, 0)
     fonts = target.element.get_or_add_rPr().get_or_add_rFonts()
@@ -163,7 +168,13 @@ def _font(target: Any, name: str, points: float) -> None:
 
 
 def _paragraph(
-    document: Any, text: str, font: str, points: float, *, align: Any = WD_ALIGN_PARAGRAPH.JUSTIFY, indent: bool = True
+    document: Document,
+    text: str,
+    font: str,
+    points: float,
+    *,
+    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY,
+    indent: bool = True,
 ) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = align
@@ -175,8 +186,8 @@ def _paragraph(
     _font(paragraph.add_run(visible(text)), font, points)
 
 
-def _annex(document: Any, now: Figures) -> None:
-    document.add_page_break()
+def _annex(document: Document, now: Figures) -> None:
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     _paragraph(document, "附件", SECTION, SIZE, indent=False)
     _paragraph(document, "各单位报送情况统计表", TITLE, 20, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     headings = ("单位", "应报", "已报", "迟报", "零报告", "漏项", "未报", "报送率", "及时率")
@@ -191,14 +202,13 @@ def _annex(document: Any, now: Figures) -> None:
         counts = (Status.REPORTED, Status.LATE, Status.NIL, Status.PARTIAL, Status.MISSING)
         rates = (percent(tally.reporting_rate), percent(tally.timely_rate))
         _row(table.add_row(), (tally.name, str(tally.due), *(str(tally.of(one)) for one in counts), *rates), TEXT)
-    note = (
-        "注：数字以项计，应报不含未到期和免报；报送率=交来的项÷应报的项，及时率=按时交来的项÷应报的项。"
-        + "".join(RULES)
+    note = "注：数字以项计，应报不含未到期和免报；报送率=交来的项÷应报的项，及时率=按时交来的项÷应报的项。" + "".join(
+        RULES
     )
     _paragraph(document, note, PART, 12, indent=False)
 
 
-def _row(row: Any, texts: Iterable[str], font: str) -> None:
+def _row(row: _Row, texts: Iterable[str], font: str) -> None:
     for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         cell.width = Mm(WIDTHS[place])
         paragraph = cell.paragraphs[0]

@@ -6,7 +6,19 @@ from datetime import date, datetime
 
 from tasklist.model import Kind, Ledger, Line, Task, Unit
 from tasklist.views import style
-from tasklist.views.sheet import CONTINUED, LIST, Cell, Column, Sheet, Value, height, lamp, opened, pieces, printed, shown
+from tasklist.views.looks import LIST
+from tasklist.views.measure import height, pieces
+from tasklist.views.sheet import (
+    CONTINUED,
+    Cell,
+    Column,
+    Sheet,
+    Value,
+    lamp,
+    opened,
+    printed,
+    shown,
+)
 
 COLUMNS = (
     Column("单位", 18),
@@ -68,7 +80,9 @@ def _values(line: Line, task: Task, unit: Unit | None) -> list[Value]:
     file = place.file if place else ""
     where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
     return [
-        Cell(line.obligation.unit, tint=style.LIGHTS[line.light.colour]) if line.light.colour.value == "红" else line.obligation.unit,
+        Cell(line.obligation.unit, tint=style.LIGHTS[line.light.colour])
+        if line.light.colour.value == "红"
+        else line.obligation.unit,
         "、".join(unit.groups) if unit else "",
         task.seq,
         task.theme,
@@ -112,12 +126,16 @@ def stamp(when: datetime | None) -> str:
 def _write(sheet: Sheet, values: list[Value], widths: list[float], row: int) -> int:
     cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
     for turn in range(max(map(len, cut))):
-        texts = [part[turn] if turn < len(part) else "" for part in cut]
+        now: list[Value] = []
+        for place, (value, parts) in enumerate(zip(values, cut, strict=True)):
+            if turn and place == STATUS:
+                now.append(CONTINUED)
+            elif len(parts) == 1:
+                now.append(value if not turn or place < KEPT else "")
+            else:
+                now.append(parts[turn] if turn < len(parts) else "")
         for place, column in enumerate(COLUMNS):
-            value: Value = values[place] if len(cut[place]) == 1 else texts[place]
-            if turn and place >= KEPT:
-                value = CONTINUED if place == STATUS else texts[place]
-            sheet.put(row, place, value, column.look)
-        sheet.page.set_row(row, height(texts, widths, LIST.points))
+            sheet.put(row, place, now[place], column.look)
+        sheet.page.set_row(row, height([shown(value) for value in now], widths, LIST.points))
         row += 1
     return row

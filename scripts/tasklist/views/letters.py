@@ -55,7 +55,9 @@ def report(
     mail = ledger.plan.campaign.mail
     now = figures(ledger)
     counts = f"应报{len(now.expected)} 已报{len(now.returned)}"
-    more = "".join(f" {word}{count}" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count)
+    more = "".join(
+        f" {word}{count}" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count
+    )
     return Message(
         key=f"report:{ledger.period.id}:{slot}",
         to=mail.report_to,
@@ -82,18 +84,28 @@ def _report_text(content: Brief, note: str) -> str:
             f"{'未报送' if content.past_due else '还没有报送'}的单位（{len(content.missing)}家）",
             ["、".join(map(visible, content.missing)) or "没有。"],
         ),
-        (f"需要联系的单位（{len(content.calls)}家）", [f"{unit}：{owes}（{contact}）" for unit, owes, contact in content.calls]),
+        (
+            f"需要联系的单位（{len(content.calls)}家）",
+            [f"{unit}：{owes}（{contact}）" for unit, owes, contact in content.calls],
+        ),
         (f"空白（{len(content.blanks)}家）", [f"{unit}：{tasks}" for unit, tasks in content.blanks]),
         (f"建议核实（{len(content.doubts)}家）", [f"{unit}：{tasks}" for unit, tasks in content.doubts]),
-        ("需要决定的事项", [f"{one.title}{one.count}件：{one.example}。{one.todo}" for one in content.decisions] or ["没有。"]),
+        (
+            "需要决定的事项",
+            [f"{one.title}{one.count}件：{one.example}。{one.todo}" for one in content.decisions] or ["没有。"],
+        ),
         ("下一步日期", content.dates or ["没有待到期的事项。"]),
     )
-    return plain([(heading, lines) for heading, lines in parts if lines or heading == content.conclusion], content.office)
+    return plain(
+        [(heading, lines) for heading, lines in parts if lines or heading == content.conclusion], content.office
+    )
 
 
 def plain(parts: Parts, office: str, foot: str = FOOT) -> str:
     """The plain body: headings as they are, lines under them indented, the office and the foot at the end."""
-    blocks = ["\n".join([heading, *(f"  {line}" for line in lines)] if heading else list(lines)) for heading, lines in parts]
+    blocks = [
+        "\n".join([heading, *(f"  {line}" for line in lines)] if heading else list(lines)) for heading, lines in parts
+    ]
     return "\n\n".join((*blocks, office, foot)) + "\n"
 
 
@@ -159,14 +171,16 @@ class Letter:
 
 _ASKS = {
     Stage.BEFORE: "为便于汇总，请在到期前报送以下事项。",
-    Stage.AFTER: "以下事项已到报送期限，截至目前尚未收到或内容不全。请尽快补报；本期确无开展的，请按零报告填写并说明情况。",
+    Stage.AFTER: "以下事项已到报送期限，尚未收到或内容不全，请尽快补报；本期确无开展的，请按零报告填写并说明情况。",
     Stage.NOTICE: "以下事项经提醒和催报仍未报齐，拟列入本期报送情况通报。请于今日内补报；确有特殊情况的，请书面说明。",
 }
 
 
 def _reminder(ledger: Ledger, stage: Stage, gap: Gap) -> Letter:
     title = visible(ledger.plan.campaign.title)
-    parts: list[tuple[str, Sequence[str]]] = [("", [f"贵单位承担的“{title}”{ledger.period.name}报送事项：{_ASKS[stage]}"])]
+    parts: list[tuple[str, Sequence[str]]] = [
+        ("", [f"贵单位承担的“{title}”{ledger.period.name}报送事项：{_ASKS[stage]}"])
+    ]
     if gap.overdue:
         parts.append((f"已到期未报齐（{len(gap.overdue)}项）", owed(ledger, gap.overdue)))
     if gap.soon:
@@ -193,7 +207,9 @@ def _owed(ledger: Ledger, line: Line) -> str:
         what = f"任务{one.task}“{shorten(visible(task.detail), 36)}”" if task else f"任务{one.task}"
         lack = "进展未报"
         if line.status is Status.PARTIAL:
-            lack = f"进展需补填（{visible(line.verdict.reason)}）" if line.verdict and line.verdict.reason else "进展空白"
+            lack = (
+                f"进展需补填（{visible(line.verdict.reason)}）" if line.verdict and line.verdict.reason else "进展空白"
+            )
     elif one.kind is Kind.DELIVERABLE:
         what = f"《{visible(one.name)}》" + ("（含佐证材料）" if one.evidence else "")
         lack = "材料不全" if line.status is Status.PARTIAL else "未报"
@@ -231,9 +247,7 @@ def receipts(ledger: Ledger) -> tuple[Message, ...]:
     for record in ledger.files:
         if record.unit in units and not record.member and record.outcome not in (Outcome.IGNORED, Outcome.PENDING):
             came.setdefault(record.unit, []).append(record)
-    return tuple(
-        _receipt(ledger, units[name], came[name]) for name in units if name in came and units[name].emails
-    )
+    return tuple(_receipt(ledger, units[name], came[name]) for name in units if name in came and units[name].emails)
 
 
 def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord]) -> Message:

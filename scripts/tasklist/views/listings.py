@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from tasklist.catalogue import KINDS
-from tasklist.figures import cell_balance, file_balance, figures, is_blank, is_doubtful
+from tasklist.figures import cell_balance, figures, file_balance, is_blank, is_doubtful
 from tasklist.model import Colour, Entry, FileRecord, Finding, Kind, Ledger, Line, Outcome, Place, Severity, Superseded
 from tasklist.views.detail import stamp
 from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, opened, printed, tint, titled
@@ -23,7 +23,20 @@ BLANKS = (
     Column("位置", 24),
     Column("原表", 7, "centre"),
 )
-_CELL_CODES = frozenset("blank placeholder doubtful misplaced broken picture_only evidence_missing own_task hidden struck".split())
+_CELL_CODES = frozenset(
+    [
+        "blank",
+        "placeholder",
+        "doubtful",
+        "misplaced",
+        "broken",
+        "picture_only",
+        "evidence_missing",
+        "own_task",
+        "hidden",
+        "struck",
+    ]
+)
 
 
 def blanks(sheet: Sheet, ledger: Ledger) -> None:
@@ -64,9 +77,22 @@ def _blank_row(line: Line, said: list[Finding]) -> tuple[Value, ...]:
     place: Place | str | None = line.place or (answer.place if answer else None)
     where = str(place) if place else next((one.place for one in said if one.place), "")
     reason = line.verdict.reason if line.verdict else ""
-    quote = f"（“{line.verdict.quote}”）" if line.verdict and line.verdict.quote and line.verdict.quote not in reason else ""
+    quote = (
+        f"（“{line.verdict.quote}”）"
+        if line.verdict and line.verdict.quote and line.verdict.quote not in reason
+        else ""
+    )
     word = Cell("空白" if blank else "建议核实", tint=tint(Colour.RED if blank else Colour.YELLOW))
-    return line.obligation.unit, line.obligation.label, word, line.text, reason + quote, todo, where, opened(_found(place))
+    return (
+        line.obligation.unit,
+        line.obligation.label,
+        word,
+        line.text,
+        reason + quote,
+        todo,
+        where,
+        opened(_found(place)),
+    )
 
 
 def _finding_row(one: Finding) -> tuple[Value, ...]:
@@ -148,7 +174,9 @@ def _runs(text: str, parts: list[tuple[str, str]]) -> Cell:
 
 
 def _common(one: str, other: str) -> int:
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 # --- 未归位内容 ------------------------------------------------------------------------------------

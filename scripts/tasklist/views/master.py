@@ -5,25 +5,20 @@ from __future__ import annotations
 import hashlib
 import io
 
-import xlsxwriter
-
 from tasklist.figures import figures
 from tasklist.model import Ledger
 from tasklist.views import detail, listings, matrix, official, overview
-from tasklist.views.sheet import BOOK, SHEETS, Sheet
+from tasklist.views.sheet import SHEETS, Sheet, workbook
 
 MARK_SHEET = "_meta"
 MASTER_MARK = "tasklist-master"  # A1 of the very hidden sheet; A2 the period id, A3 the digest of the ledger
+
 
 def render(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> bytes:
     """The master of one period. `history`: the ledgers of earlier periods, oldest first."""
     now, past = figures(ledger), tuple(map(figures, history))
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, BOOK)
-    campaign = ledger.plan.campaign
-    book.set_properties(
-        {"title": campaign.title, "company": campaign.office, "created": ledger.as_of.replace(tzinfo=None)}
-    )
+    book = workbook(stream, ledger.plan.campaign.title, ledger)
     first = Sheet(book, SHEETS[0])
     sheets = {name: Sheet(book, name, first.formats) for name in SHEETS[1:]}
     official.write(sheets["任务清单汇总"], ledger)

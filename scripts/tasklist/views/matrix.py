@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tasklist.figures import Figures, Pivot, Tally, counted, items
 from tasklist.model import Colour, Kind, Ledger, Line, Status
 from tasklist.views.detail import day, stamp
-from tasklist.views.sheet import LIST, Cell, Column, Sheet, Value, height, listing, opened, printed, tint, titled
+from tasklist.views.looks import LIST
+from tasklist.views.measure import height
+from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, opened, printed, tint, titled
 
 # One sign per status, so that thirty tasks stand on one page and a black-and-white print still tells.
 SIGNS = {
@@ -40,12 +42,11 @@ NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Where the small tables for the charts stand on 报送情况: first and last data row (0-based), first column."""
+    """Where the small tables for the charts stand on 报送情况: first and last data row, 0-based."""
 
     groups: tuple[int, int]
     tasks: tuple[int, int]
     periods: tuple[int, int]
-    column: int = 0
 
 
 def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, ...]) -> Blocks:
@@ -59,7 +60,9 @@ def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, 
     )
     first = titled(sheet, "报送情况", NOTE, columns)
     lines = {(unit, key): tuple(same) for unit, mine in ledger.by_unit.items() for key, same in _same(mine)}
-    rows = ((tally.name, *(_sign(lines.get((tally.name, key), ())) for key in keys), *_sums(tally)) for tally in now.units)
+    rows = (
+        (tally.name, *(_sign(lines.get((tally.name, key), ())) for key in keys), *_sums(tally)) for tally in now.units
+    )
     row = listing(sheet, columns, rows, first)
     answered = (f"{sum(line.status.answered for line in ledger.lines if _key(line) == key)}" for key in keys)
     sheet.put(row, 0, "合计（有答复的）", "total")
@@ -111,41 +114,37 @@ def _sums(tally: Tally) -> tuple[Value, ...]:
 
 
 def _tables(sheet: Sheet, now: Figures, history: tuple[Figures, ...], row: int) -> tuple[Blocks, int]:
-    whole = (
-        ("分类别", ("类别", *RATES[:2]), [(tally.name, tally.reporting_rate, tally.timely_rate) for tally in now.groups]),
-        (
-            "分任务（灯）",
-            ("任务", *(colour.value for colour in Colour)),
-            [(tally.name, *lights) for tally, lights in zip(now.tasks, now.lights, strict=True)],
-        ),
-        (
-            "历期",
-            ("报送期", *RATES[:2]),
-            [(one.name, one.total.reporting_rate, one.total.timely_rate) for one in (*history, now)],
-        ),
-    )
-    spans = []
-    for title, headings, rows in whole:
-        sheet.put(row, 0, title, "section")
-        row = _table(sheet, headings, rows, row + 1)
-        spans.append((row - len(rows), row - 1))
-        row += 1
-    return Blocks(*spans), row
+    def rated(tallies: Iterable[Tally]) -> list[tuple[str | float | None, ...]]:
+        return [(one.name, one.reporting_rate, one.timely_rate) for one in tallies]
+
+    lamps = ("任务", *(colour.value for colour in Colour))
+    lit: list[tuple[str | float | None, ...]] = [
+        (task.name, *lights) for task, lights in zip(now.tasks, now.lights, strict=True)
+    ]
+    past = [replace(one.total, name=one.name) for one in (*history, now)]
+    groups, row = _table(sheet, "分类别", ("类别", *RATES[:2]), rated(now.groups), row)
+    tasks, row = _table(sheet, "分任务（灯）", lamps, lit, row)
+    periods, row = _table(sheet, "历期", ("报送期", *RATES[:2]), rated(past), row)
+    return Blocks(groups, tasks, periods), row
 
 
-def _table(sheet: Sheet, headings: tuple[str, ...], rows: list[tuple[str | float | None, ...]], row: int) -> int:
-    _pairs(sheet, row, headings, "heading")
-    for values in rows:
-        row += 1
-        _pairs(sheet, row, ["—" if value is None else value for value in values], "number")
-    return row + 1
+def _table(
+    sheet: Sheet, title: str, headings: tuple[str, ...], rows: Sequence[Sequence[str | float | None]], row: int
+) -> tuple[tuple[int, int], int]:
+    """Write one small table; its first and last data row, and the row after it."""
+    sheet.put(row, 0, title, "section")
+    _pairs(sheet, row + 1, headings, "heading")
+    for place, values in enumerate(rows, row + 2):
+        _pairs(sheet, place, ["—" if value is None else value for value in values], "number")
+    last = row + 1 + len(rows)
+    return (row + 2, last), last + 2
 
 
-def _pairs(sheet: Sheet, row: int, values: Sequence[str | float], look: str) -> None:
+def _pairs(sheet: Sheet, row: int, values: Sequence[str | float | None], look: str) -> None:
     # Two columns of the matrix above make one that a rate fits into.
     sheet.put(row, 0, values[0], "heading" if look == "heading" else "centre")
     for place, value in enumerate(values[1:]):
-        sheet.merge(row, 2 * place + 1, row, 2 * place + 2, value, "rate" if isinstance(value, float) else look)
+        sheet.merge((row, 2 * place + 1, row, 2 * place + 2), value, "rate" if isinstance(value, float) else look)
     sheet.page.set_row(row, 20)
 
 
@@ -208,12 +207,14 @@ def _block(sheet: Sheet, name: str, block: tuple[list[Line], Pivot], row: int) -
         sheet.put(row, place, heading, "heading")
     for unit, total in zip(table.rows, table.row_totals, strict=True):
         row += 1
-        for place, value in enumerate((unit, *(_count(found.get((unit, span))) for span in table.columns), total)):
+        values: list[Value] = [unit, *(_count(found.get((unit, span))) for span in table.columns), total]
+        for place, value in enumerate(values):
             sheet.put(row, place, value, "centre" if place else "text")
         sheet.page.set_row(row, height((unit,), (ITEMS[0].width,), LIST.points))
     row += 1
-    for place, value in enumerate(("小计", *table.column_totals, sum(table.row_totals))):
-        sheet.put(row, place, value, "total")
+    sheet.put(row, 0, "小计", "total")
+    for place, sum_ in enumerate([*table.column_totals, sum(table.row_totals)], 1):
+        sheet.put(row, place, sum_, "total")
     return row + 1
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from tasklist.model import Colour, Kind, Ledger, Line, Status, Task
 from tasklist.views import style
-from tasklist.views.sheet import Cell, Sheet, height, pieces
+from tasklist.views.measure import height, pieces
+from tasklist.views.sheet import Sheet
 from tasklist.views.style import Tint, text_height
 from tasklist.wording import shorten
 
@@ -84,11 +85,11 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     """Write the sheet: title, 填报日期, headings, the blocks page by page."""
     sheet.widths(WIDTHS)
     task_list = ledger.plan.task_list
-    sheet.merge(0, 0, 0, 8, task_list.title, "title")
+    sheet.merge((0, 0, 0, 8), task_list.title, "title")
     sheet.page.set_row(0, text_height(task_list.title, sum(WIDTHS), style.TITLE.points) + 8)
     day = ledger.as_of
-    sheet.merge(1, 0, 1, 5, f"汇总单位：{ledger.plan.campaign.office}　　报送期：{ledger.period.name}", "left")
-    sheet.merge(1, 6, 1, 8, f"填报日期：{day.year}年{day.month}月{day.day}日", "right")
+    sheet.merge((1, 0, 1, 5), f"汇总单位：{ledger.plan.campaign.office}　　报送期：{ledger.period.name}", "left")
+    sheet.merge((1, 6, 1, 8), f"填报日期：{day.year}年{day.month}月{day.day}日", "right")
     sheet.page.set_row(1, 21)
     heading = height(task_list.headings, WIDTHS, style.HEADING.points, 30)
     for place, text in enumerate(task_list.headings):
@@ -101,7 +102,7 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
             breaks.append(row)
         row = _page(sheet, page, row)
     if row == 3:
-        sheet.merge(3, 0, 3, 8, "（任务清单里没有任务）", "official_centre")
+        sheet.merge((3, 0, 3, 8), "（任务清单里没有任务）", "official_centre")
         row = 4
     sheet.page.set_h_pagebreaks(breaks[:BREAKS])
     _print(sheet, row)
@@ -144,7 +145,10 @@ def _rows(line: Line) -> Iterator[Row]:
     others = [entry.text if (entry := line.answer(name)) else "" for name in ("contact", "remark")]
     owes = line.status in (Status.MISSING, Status.PARTIAL)
     texts = (line.obligation.unit, progress, *others)
-    cut = [pieces(text, width, POINTS, TALL) for text, width in zip(texts, WIDTHS[RESPONSIBLE:][:1] + WIDTHS[PROGRESS:], strict=True)]
+    cut = [
+        pieces(text, width, POINTS, TALL)
+        for text, width in zip(texts, WIDTHS[RESPONSIBLE:][:1] + WIDTHS[PROGRESS:], strict=True)
+    ]
     for turn in range(max(map(len, cut))):
         unit = line.obligation.unit if not turn else _again(line.obligation.unit)
         rest = [part[turn] if turn < len(part) else "" for part in cut[1:]]
@@ -245,7 +249,7 @@ def _page(sheet: Sheet, page: tuple[Segment, ...], row: int) -> int:
     for _, same in groupby(page, key=lambda segment: segment.task.themes):
         segments = tuple(same)
         last = row + sum(len(segment.rows) for segment in segments) - 1
-        sheet.merge(row, THEME, last, THEME, "\n".join(segments[0].task.themes), "official_centre")
+        sheet.merge((row, THEME, last, THEME), "\n".join(segments[0].task.themes), "official_centre")
         for segment in segments:
             row = _segment(sheet, segment, row)
     return row
@@ -261,11 +265,11 @@ def _segment(sheet: Sheet, segment: Segment, row: int) -> int:
         DEADLINE: (task.deadline.text, "official_centre"),
     }
     for column in MERGED:
-        sheet.merge(row, column, last, column, *shown[column])
+        sheet.merge((row, column, last, column), *shown[column])
     for place, one in enumerate(segment.rows, row):
         unit, progress, contact, remark = one.cells
-        sheet.put(place, RESPONSIBLE, Cell(unit), "official_centre", one.tint)
-        sheet.put(place, PROGRESS, progress, "official", one.tint)
+        sheet.put(place, RESPONSIBLE, unit, "official_centre", tint=one.tint)
+        sheet.put(place, PROGRESS, progress, "official", tint=one.tint)
         sheet.put(place, CONTACT, contact, "official_centre")
         sheet.put(place, REMARK, remark, "official")
         sheet.page.set_row(place, one.height)

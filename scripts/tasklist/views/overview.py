@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.workbook import Workbook
 
 from tasklist.figures import (
     Figures,
@@ -17,8 +19,10 @@ from tasklist.gaps import decisions, gaps
 from tasklist.model import Colour, Ledger
 from tasklist.status import RULES
 from tasklist.views import style
+from tasklist.views.looks import HINT, LIST
 from tasklist.views.matrix import Blocks
-from tasklist.views.sheet import HINT, LIST, SHEETS, Sheet, height
+from tasklist.views.measure import height
+from tasklist.views.sheet import SHEETS, Sheet
 from tasklist.wording import shorten
 
 COLUMNS = 10
@@ -43,14 +47,14 @@ def write(sheet: Sheet, ledger: Ledger, now: Figures, before: Figures | None, bl
         row = _across(sheet, row, text, "left_text", LIST.points) + 1
     row = _calls(sheet, ledger, row)
     row = _decisions(sheet, ledger, row)
-    row = _charts(sheet, now, blocks, row)
+    row = _charts(sheet, blocks, row)
     row = _rules(sheet, ledger, row)
     _links(sheet, row)
     _print(sheet, row)
 
 
 def _across(sheet: Sheet, row: int, text: str, look: str, points: float) -> int:
-    sheet.merge(row, 0, row, COLUMNS - 1, text, look)
+    sheet.merge((row, 0, row, COLUMNS - 1), text, look)
     sheet.page.set_row(row, height((text,), (WIDTH * COLUMNS,), points, 20))
     return row
 
@@ -66,10 +70,10 @@ def _cards(sheet: Sheet, now: Figures, before: Figures | None, row: int) -> int:
     past: Sequence[int | None] = [value for _, value, _ in before.five] if before else [None] * 5
     for place, ((label, value, measure), more, last) in enumerate(zip(now.five, small, past, strict=True)):
         left, right = place * 2, place * 2 + 1
-        sheet.merge(row, left, row, right, f"{label}（{measure}）", "card_label")
-        sheet.merge(row + 1, left, row + 1, right, value, "card_number")
-        sheet.merge(row + 2, left, row + 2, right, more, "card_small")
-        sheet.merge(row + 3, left, row + 3, right, f"较上期 {change(value, last)}", "card_last")
+        sheet.merge((row, left, row, right), f"{label}（{measure}）", "card_label")
+        sheet.merge((row + 1, left, row + 1, right), value, "card_number")
+        sheet.merge((row + 2, left, row + 2, right), more, "card_small")
+        sheet.merge((row + 3, left, row + 3, right), f"较上期 {change(value, last)}", "card_last")
     for place, points in enumerate((18, 36, 15, 16)):
         sheet.page.set_row(row + place, points)
     return row + 4
@@ -106,7 +110,7 @@ def _decisions(sheet: Sheet, ledger: Ledger, row: int) -> int:
 
 def _section(sheet: Sheet, row: int, text: str) -> int:
     sheet.page.set_row(row, 5)
-    sheet.merge(row + 1, 0, row + 1, COLUMNS - 1, text, "section")
+    sheet.merge((row + 1, 0, row + 1, COLUMNS - 1), text, "section")
     sheet.page.set_row(row + 1, 20)
     return row + 2
 
@@ -114,7 +118,7 @@ def _section(sheet: Sheet, row: int, text: str) -> int:
 def _spread(sheet: Sheet, row: int, spans: Sequence[tuple[int, int]], values: Sequence[str], look: str) -> int:
     widths = [(last - first + 1) * WIDTH for first, last in spans]
     for (first, last), value in zip(spans, values, strict=True):
-        sheet.merge(row, first, row, last, value, look)
+        sheet.merge((row, first, row, last), value, look)
     sheet.page.set_row(row, height(values, widths, LIST.points + (look == "heading")))
     return row + 1
 
@@ -122,43 +126,52 @@ def _spread(sheet: Sheet, row: int, spans: Sequence[tuple[int, int]], values: Se
 # --- charts -------------------------------------------------------------------------------------
 
 
-def _charts(sheet: Sheet, now: Figures, blocks: Blocks, row: int) -> int:
-    rate = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25}
-    charts = (
-        _chart(sheet, "bar", "各类别报送率与及时率", blocks.groups, ("2F75B5", "9DC3E6"), rate),
-        _chart(sheet, "column_stacked", "各项任务的灯", blocks.tasks, tuple(_COLOURS[colour] for colour in Colour), {}),
-        _chart(sheet, "line", "历期报送率与及时率", blocks.periods, ("2F75B5", "9DC3E6"), rate),
-    )
+RATE = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25}
+BLUES = ("2F75B5", "9DC3E6")
+DRAWN: tuple[
+    tuple[str, str, Sequence[str], Mapping[str, object]], ...
+] = (  # kind, title, colours, value axis; in the order of Blocks
+    ("bar", "各类别报送率与及时率", BLUES, RATE),
+    ("column_stacked", "各项任务的灯", tuple(_COLOURS[colour] for colour in Colour), {}),
+    ("line", "历期报送率与及时率", BLUES, RATE),
+)
+
+
+def _charts(sheet: Sheet, blocks: Blocks, row: int) -> int:
     row = _section(sheet, row, "图示（数据见“报送情况”表后）")
     sheet.page.set_row(row, CHART[1] * 0.75 + 4)
-    drawn = [chart for chart, rows in zip(charts, (now.groups, now.tasks, (now,)), strict=True) if rows]
-    for place, chart in enumerate(drawn):
-        sheet.page.insert_chart(row, 0, chart, {"x_offset": place * (CHART[0] - 2), "y_offset": 2, "object_position": 1})
+    for place, (drawn, rows) in enumerate(zip(DRAWN, (blocks.groups, blocks.tasks, blocks.periods), strict=True)):
+        if rows[0] <= rows[1]:
+            chart = _chart(sheet.book, drawn, rows)
+            sheet.page.insert_chart(
+                row, 0, chart, {"x_offset": place * (CHART[0] - 2), "y_offset": 2, "object_position": 1}
+            )
     return row + 1
 
 
-def _chart(
-    sheet: Sheet, kind: str, title: str, rows: tuple[int, int], colours: Sequence[str], axis: dict[str, Any]
-) -> Any:
+def _chart(book: Workbook, drawn: tuple[str, str, Sequence[str], Mapping[str, object]], rows: tuple[int, int]) -> Chart:
+    kind, title, colours, axis = drawn
     base, _, stacked = kind.partition("_")
-    chart = sheet.book.add_chart({"type": base, "subtype": stacked} if stacked else {"type": base})
+    chart = book.add_chart({"type": base, "subtype": stacked} if stacked else {"type": base})
     font = {"name": LIST.name, "size": 8}
-    for place, colour in enumerate(colours, 1):
-        look: dict[str, Any] = {"fill": {"color": f"#{colour}"}, "gap": 60}
+    for place, colour in enumerate(colours):
+        column, ink = 2 * place + 1, {"color": f"#{colour}"}
+        look: dict[str, object] = {"fill": ink, "gap": 60}
         if base == "line":
-            look = {"line": {"color": f"#{colour}", "width": 2}, "marker": {"type": "circle", "size": 5}}
+            look = {"line": ink | {"width": 2}, "marker": {"type": "circle", "size": 5}}
         chart.add_series(
             {
-                "name": [SHEETS[4], rows[0] - 1, 2 * place - 1],
+                "name": [SHEETS[4], rows[0] - 1, column],
                 "categories": [SHEETS[4], rows[0], 0, rows[1], 0],
-                "values": [SHEETS[4], rows[0], 2 * place - 1, rows[1], 2 * place - 1],
+                "values": [SHEETS[4], rows[0], column, rows[1], column],
                 **look,
             }
         )
-    chart.set_title({"name": title, "name_font": {"name": style.HEADING.name, "size": 10, "bold": False}, "overlay": False})
+    heading = {"name": style.HEADING.name, "size": 10, "bold": False}
+    chart.set_title({"name": title, "name_font": heading, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
     numbers = {"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, **axis}
-    names: dict[str, Any] = {"num_font": font, "reverse": base == "bar"}  # bars are drawn from below
+    names = {"num_font": font, "reverse": base == "bar"}  # bars are drawn from below
     chart.set_x_axis(numbers if base == "bar" else names)
     chart.set_y_axis(names if base == "bar" else numbers)
     chart.set_size({"width": CHART[0], "height": CHART[1]})
@@ -173,8 +186,8 @@ def _rules(sheet: Sheet, ledger: Ledger, row: int) -> int:
     checks = ledger.plan.campaign.checks
     for place, words in enumerate(RULES[0].rstrip("。").split("；")):
         colour, column = _LAMPS.get(words[0]), place % 2 * 5
-        sheet.put(row, column, words[0], "centre", style.LIGHTS[colour] if colour else None)
-        sheet.merge(row, column + 1, row, column + 4, words[2:], "hint")
+        sheet.put(row, column, words[0], "centre", tint=style.LIGHTS[colour] if colour else None)
+        sheet.merge((row, column + 1, row, column + 4), words[2:], "hint")
         sheet.page.set_row(row, 18)
         row += place % 2
     limits = f"临近到期指{checks.due_soon_days}天以内；与他处相同达{checks.copied_share}%的内容建议核实。"

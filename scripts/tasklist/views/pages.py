@@ -73,9 +73,7 @@ def mail(content: Brief, note: str, foot: str) -> str:
     return text
 
 
-def letter(
-    greeting: str, parts: Sequence[tuple[str, Sequence[str]]], office: str, day: str, foot: str
-) -> str:
+def letter(greeting: str, parts: Sequence[tuple[str, Sequence[str]]], office: str, day: str, foot: str) -> str:
     """The HTML body of a letter to a unit: a greeting, parts of (heading, paragraphs), office and day."""
     text: str = _TEMPLATES.get_template("letter").render(
         greeting=greeting, parts=parts, office=office, day=day, foot=foot

@@ -1,79 +1,30 @@
-"""What every sheet of a rendered workbook shares: looks, columns, safe cells, heights, the printed page.
+"""What every sheet of a rendered workbook shares: safe cells, listings, the printed page, links of our own.
 
 Text from outside enters a sheet only through `Sheet.put`: as a string, never as a formula, link or markup.
 """
 
 from __future__ import annotations
 
-import math
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from tasklist.figures import percent
-from tasklist.model import Colour, Light, Place
+from tasklist.model import Colour, Ledger, Light, Place
 from tasklist.views import style
-from tasklist.views.style import Face, Tint, text_height, text_width
+from tasklist.views.looks import HINT, LIST, LOOKS, MARKS, Property
+from tasklist.views.measure import height, pieces
+from tasklist.views.style import Tint, text_height, text_width
 from tasklist.wording import visible
 
 SHEETS = (
     "总览", "任务清单汇总", "明细台账", "空白预警", "报送情况", "频次台账", "版本与冲突", "未归位内容", "文件清单",
 )  # fmt: skip
-# The standard font decides how wide a column is. 宋体 is the same everywhere (eight pixels a digit); Calibri, where it
-# is missing, is replaced by something wider, and the official form would no longer fit its page.
-BOOK = {
-    "in_memory": True,
-    "default_format_properties": {"font_name": style.NUMBER.name, "font_size": 11},
-    "default_column_width": 72,
-    "default_row_height": 19,
-}
 CONTINUED = "续上行"
-LIST = Face(style.NUMBER.name, 10)
-HINT = Face(style.NUMBER.name, 10, colour="595959")  # a note must survive a grey printer
-ROW_LIMIT = 396.0  # points; a little under Excel's limit, and under a printed page
-# As style measures: points of a character of width, of a line per point of type, above and below.
-CHAR_POINTS, LEADING, PADDING = 5.25, 1.45, 4.5
-LONG = 160  # characters from which a text is measured in bulk
-
-_BORDER = {"border": 1, "border_color": "#A6A6A6"}
-_RULED = {"border": 1, "border_color": f"#{style.RULE}"}
-
-_CARD = {"left": 1, "right": 1, "border_color": "#A6A6A6", "bg_color": "#F7F9FC"}
-
-
-def _face(face: Face, **more: Any) -> dict[str, Any]:
-    base = {"font_name": face.name, "font_size": face.points, "font_color": f"#{face.colour}", "valign": "vcenter"}
-    return base | ({"bold": True} if face.bold else {}) | more
-
-
-LOOKS: dict[str, dict[str, Any]] = {
-    "title": _face(style.TITLE, align="center"),
-    "sheet_title": _face(Face(style.HEADING.name, 15), align="left"),
-    "subtitle": _face(style.SUBTITLE, align="center"),
-    "left": _face(style.SUBTITLE, align="left"),
-    "right": _face(style.SUBTITLE, align="right"),
-    "note": _face(style.NOTE, text_wrap=True, align="left"),
-    "hint": _face(HINT, text_wrap=True, align="left"),
-    "section": _face(Face(style.HEADING.name, 12, colour=style.LINK), bottom=2, bottom_color=f"#{style.LINK}"),
-    "heading": _face(style.HEADING, align="center", text_wrap=True, bg_color=f"#{style.HEADING_TINT.fill}", **_RULED),
-    "official": _face(style.BODY, text_wrap=True, align="left", **_RULED),
-    "official_centre": _face(style.BODY, text_wrap=True, align="center", **_RULED),
-    "text": _face(LIST, text_wrap=True, align="left", **_BORDER),
-    "centre": _face(LIST, text_wrap=True, align="center", **_BORDER),
-    "number": _face(LIST, align="center", num_format="0", **_BORDER),
-    "rate": _face(LIST, align="center", num_format="0.0%", **_BORDER),
-    "total": _face(LIST, align="center", bold=True, top=2, bottom=1, left=1, right=1, num_format="0"),
-    "total_rate": _face(LIST, align="center", bold=True, top=2, bottom=1, left=1, right=1, num_format="0.0%"),
-    "link": _face(LIST, text_wrap=True, align="left", font_color=f"#{style.LINK}", underline=1) | _BORDER,
-    "left_text": _face(LIST, text_wrap=True, align="left"),
-    "card_label": _face(Face(style.HEADING.name, 11, colour="404040"), align="center") | _CARD | {"top": 1},
-    "card_number": _face(Face(style.NUMBER.name, 26, bold=True, colour=style.LINK), align="center") | _CARD,
-    "card_small": _face(Face(style.NUMBER.name, 9, colour="595959"), align="center") | _CARD,
-    "card_last": _face(Face(style.NUMBER.name, 9, colour="595959"), align="center") | _CARD | {"bottom": 1},
-    "jump": _face(Face(style.NUMBER.name, 8, colour=style.LINK), align="center", underline=1, shrink=True),
-    "back": _face(LIST, align="left") | {"font_color": f"#{style.LINK}", "underline": 1},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +50,45 @@ class Cell:
 Value = str | int | float | None | Cell
 
 
+Formats = dict[tuple[tuple[str, Property], ...], Format]
+
+
+def workbook(stream: io.BytesIO, title: str, ledger: Ledger) -> Workbook:
+    """A new workbook that writes nothing to disk and says the same of itself every time.
+
+    The standard font decides how wide a column is. 宋体 is the same everywhere (eight pixels a digit); Calibri,
+    where it is missing, is replaced by something wider, and the official form would no longer fit its page.
+    """
+    book = Workbook(
+        stream,
+        {
+            "in_memory": True,
+            "default_format_properties": {"font_name": style.NUMBER.name, "font_size": 11},
+            "default_column_width": 72,
+            "default_row_height": 19,
+        },
+    )
+    office = visible(ledger.plan.campaign.office)
+    book.set_properties({"title": visible(title), "company": office, "created": ledger.as_of.replace(tzinfo=None)})
+    return book
+
+
 @dataclass
 class Sheet:
     """A worksheet being written, with the format cache of its workbook."""
 
-    book: Any
+    book: Workbook
     name: str
-    formats: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
-    page: Any = None
+    formats: Formats = field(default_factory=dict)
+    page: Worksheet = field(init=False)
 
     def __post_init__(self) -> None:
         self.page = self.book.add_worksheet(self.name)
         self.page.hide_gridlines(2)
 
-    def format(self, look: str, tint: Tint | None = None, **more: Any) -> Any:
+    def format(self, look: str, tint: Tint | None = None, mark: str = "") -> Format:
         """The workbook's format for a look, made once."""
-        wanted = LOOKS[look] | more
+        wanted = LOOKS[look] | MARKS[mark]
         if tint:
             wanted = wanted | {"bg_color": f"#{tint.fill}", "font_color": f"#{tint.text}"}
         key = tuple(sorted(wanted.items()))
@@ -127,129 +101,59 @@ class Sheet:
         for place, width in enumerate(widths):
             self.page.set_column_pixels(place, place, round(width * 7))
 
-    def put(self, row: int, column: int, value: Value, look: str = "text", tint: Tint | None = None, **more: Any) -> None:
+    def put(self, row: int, column: int, value: Value, look: str = "text", *, tint: Tint | None = None) -> None:
         """Write one value. Text goes in as text, whatever it looks like; raises when a cell could not hold it."""
         if isinstance(value, Cell):
-            self._put_cell(row, column, value, value.look or look, value.tint or tint, more)
+            self._put_cell(row, column, value, look)
             return
-        form = self.format(look, tint, **more)
+        form = self.format(look, tint)
         if value is None or value == "":
             code = self.page.write_blank(row, column, None, form)
         elif isinstance(value, str):
-            code = _string(self.page, row, column, visible(value), form)
+            code = _string(self.page, (row, column), visible(value), form)
         else:
             code = self.page.write_number(row, column, value, form)
-        _must(code, self.name, row, column)
+        self._must(code, row, column)
 
-    def _put_cell(self, row: int, column: int, cell: Cell, look: str, tint: Tint | None, more: dict[str, Any]) -> None:
+    def _put_cell(self, row: int, column: int, cell: Cell, look: str) -> None:
+        look = cell.look or look
         if cell.link and cell.text:
-            form = self.format("link", tint, **more)
-            code = self.page.write_url(row, column, cell.link, form, visible(cell.text))
-            if code < 0:  # too many links or too long a path: the words alone must do
-                code = _string(self.page, row, column, visible(cell.text), self.format(look, tint, **more))
+            code = self.page.write_url(row, column, cell.link, self.format("link", cell.tint), visible(cell.text))
+            self._must(code, row, column)
         elif len(cell.runs) > 1:
-            parts: list[Any] = []
-            for text, mark in cell.runs:
-                parts += [self.format("text", font_color=MARKS[mark][0], **MARKS[mark][1]), visible(text)]
-            code = self.page.write_rich_string(row, column, *parts, self.format(look, tint, **more))
+            parts = [part for text, mark in cell.runs for part in (self.format("text", mark=mark), visible(text))]
+            code = self.page.write_rich_string(row, column, *parts, self.format(look, cell.tint))
+            self._must(code, row, column)
         else:
-            self.put(row, column, cell.text, look, tint, **more)
-            return
-        _must(code, self.name, row, column)
+            self.put(row, column, cell.text, look, tint=cell.tint)
 
-    def merge(self, row: int, column: int, last_row: int, last_column: int, value: Value, look: str, **more: Any) -> None:
-        """Write one value over a range, merged when it is more than one cell."""
+    def _must(self, code: int | None, row: int, column: int) -> None:
+        if code:
+            raise AssertionError(f"{self.name} R{row + 1}C{column + 1}: the workbook did not take the value ({code})")
+
+    def merge(self, span: tuple[int, int, int, int], value: Value, look: str) -> None:
+        """Write one value over (row, column, last row, last column), merged when it is more than one cell."""
+        row, column, last_row, last_column = span
         if (row, column) != (last_row, last_column):
-            _must(
-                self.page.merge_range(row, column, last_row, last_column, "", self.format(look, **more)),
-                self.name, row, column,
-            )  # fmt: skip
-        self.put(row, column, value, look, **more)
+            self._must(self.page.merge_range(*span, "", self.format(look)), row, column)
+        self.put(row, column, value, look)
 
     def back(self, row: int, column: int) -> None:
         """A link back to the first sheet."""
         self.page.write_url(row, column, f"internal:'{SHEETS[0]}'!A1", self.format("back"), f"← {SHEETS[0]}")
 
 
-MARKS: dict[str, tuple[str, dict[str, Any]]] = {
-    "": ("#000000", {}),
-    "old": ("#C00000", {"font_strikeout": True}),
-    "new": ("#1F4E79", {"bold": True, "underline": 1}),
-}
-
-
-def _string(page: Any, row: int, column: int, text: str, form: Any) -> int:
+def _string(page: Worksheet, place: tuple[int, int], text: str, form: Format) -> int:
     if text.startswith("<r>") and text.endswith("</r>"):
         # The library takes such a string for rich text it made itself and writes it as raw XML.
-        return int(page.write_rich_string(row, column, "<", form, text[1:], form))
-    return int(page.write_string(row, column, text, form))
-
-
-def _must(code: int | None, sheet: str, row: int, column: int) -> None:
-    if code:
-        raise AssertionError(f"{sheet} R{row + 1}C{column + 1}: the workbook did not take the value ({code})")
-
-
-# --- long text ----------------------------------------------------------------------------------
-
-
-def pieces(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -> tuple[str, ...]:
-    """`text` cut so that each piece stands in a row of `tallest` points and a cell's 32,767 characters.
-
-    Joined, the pieces are the text. A cut falls after a line or a sentence where one is near.
-    """
-    text = visible(text)
-    room = max(int((width - 1) * CHAR_POINTS / points), 1)  # wide characters a line surely holds
-    lines = max(int((tallest - PADDING) / (points * LEADING)), 1)
-    found = []
-    while text and not _fits(text, room, lines):
-        end = _cut(text, room, lines)
-        found.append(text[:end])
-        text = text[end:]
-    return (*found, text) if text or not found else tuple(found)
-
-
-def _fits(text: str, room: int, lines: int) -> bool:
-    if len(text) > room * lines * 2:
-        return False
-    return sum(max(math.ceil(len(paragraph) / room), 1) for paragraph in text.split("\n")) <= lines
-
-
-def _cut(text: str, room: int, lines: int) -> int:
-    end, used = 0, 0
-    for paragraph in text.split("\n"):
-        need = max(math.ceil(len(paragraph) / room), 1)
-        if used + need > lines:
-            end += (lines - used) * room
-            break
-        end, used = end + len(paragraph) + 1, used + need
-    end = min(max(end, 1), len(text))
-    near = max(text.rfind(mark, max(end - 2 * room, 1), end) for mark in "\n。；")
-    return near + 1 if near > 0 else end
-
-
-def height(values: Sequence[str], widths: Sequence[float], points: float, least: float = 18.0) -> float:
-    """The height of a row whose cells hold these texts in columns of these widths."""
-    tall = [_tall(text, width, points) for text, width in zip(values, widths, strict=True) if text]
-    return max(least, *tall, 0.0)
-
-
-@lru_cache(4096)  # the same task text stands in a hundred rows
-def _tall(text: str, width: float, points: float) -> float:
-    if len(text) < LONG:
-        return text_height(text, width, points)
-    # Thousands of long texts: counted by the codec at once instead of sign by sign, a little on the tall side.
-    room = (width - 1) * CHAR_POINTS / (points / 2) - 3
-    lines = sum(max(math.ceil(len(part.encode("gbk", "replace")) / room), 1) for part in text.split("\n"))
-    return min(math.ceil(lines * points * LEADING + PADDING), style.TALLEST)
+        return int(page.write_rich_string(*place, "<", form, text[1:], form))
+    return int(page.write_string(*place, text, form))
 
 
 # --- listings -----------------------------------------------------------------------------------
 
 
-def listing(
-    sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]], first: int, keep: int = 1
-) -> int:
+def listing(sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]], first: int, keep: int = 1) -> int:
     """Write headings at row `first` and the rows below; returns the row after the last.
 
     A text taller than a row may be goes on in the next row, where the first `keep` columns are repeated.
@@ -263,7 +167,7 @@ def listing(
     for values in rows:
         row = _write_row(sheet, columns, values, row, keep)
     if row == first + 1:
-        sheet.merge(row, 0, row, len(columns) - 1, "（没有）", "centre")
+        sheet.merge((row, 0, row, len(columns) - 1), "（没有）", "centre")
         row += 1
     return row
 
@@ -301,7 +205,7 @@ def titled(sheet: Sheet, title: str, note: str, columns: Sequence[Column], *, ba
     sheet.page.set_row(0, 27)
     if back:
         sheet.back(1, 0)
-    sheet.merge(2, 0, 2, len(columns) - 1, note, "hint")
+    sheet.merge((2, 0, 2, len(columns) - 1), note, "hint")
     sheet.page.set_row(2, text_height(note, width, HINT.points) + 3)
     return 3
 
@@ -316,7 +220,7 @@ def printed(sheet: Sheet, columns: int, last_row: int, heading: int, *, landscap
     page.freeze_panes(heading + 1, 1)
 
 
-def _paper(page: Any, landscape: bool, paper: int) -> None:
+def _paper(page: Worksheet, landscape: bool, paper: int) -> None:
     page.set_paper(paper)
     if landscape:
         page.set_landscape()
@@ -363,4 +267,4 @@ def _escape(path: str) -> str:
     return "".join(f"%{ord(char):02X}" if char in _RESERVED or ord(char) < 0x20 else char for char in visible(path))
 
 
-_RESERVED = frozenset("%#\"<>[]^`{}|?* ")
+_RESERVED = frozenset('%#"<>[]^`{}|?* ')

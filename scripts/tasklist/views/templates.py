@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line of a template is a line of the page
 """The HTML templates, as text: one body for the one-page report and the mail, one for letters to units.
 
 Styles that a mail needs are written on the elements (mail readers drop style sheets); what only a browser

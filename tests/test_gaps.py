@@ -1,0 +1,77 @@
+"""Who owes what, in words; what must be decided; numbers that may not leave the office."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import worlds
+from tasklist.catalogue import finding
+from tasklist.gaps import decisions, gaps, masked, ranges, words
+from tasklist.model import Kind, Status
+from worlds import line, moment, unit
+
+NAME = unit(0).name
+
+
+def test_only_who_owes_has_a_gap() -> None:
+    fine = (Status.REPORTED, Status.LATE, Status.NIL, Status.EXEMPT, Status.NOT_DUE)
+    lines = tuple(line(NAME, status, seq + 1) for seq, status in enumerate(fine))
+    assert gaps(worlds.ledger(lines)) == ()
+
+
+def test_missing_and_blank_tasks_are_told_by_number() -> None:
+    lines = [line(NAME, Status.MISSING, seq) for seq in (1, 2, 3, 5)] + [line(NAME, Status.PARTIAL, 7)]
+    assert words(lines) == "任务1—3、5未报；任务7空白"
+
+
+def test_a_document_and_items_are_told_by_name() -> None:
+    base = line(NAME, Status.MISSING).obligation
+    document = replace(line(NAME, Status.MISSING), obligation=replace(base, kind=Kind.DELIVERABLE, name="实施方案"))
+    quota = replace(base, kind=Kind.QUOTA, name="动态信息", at_least=2)
+    some = replace(line(NAME, Status.PARTIAL), obligation=quota)
+    assert words([document, some, some]) == "《实施方案》未报；动态信息缺4件"
+
+
+def test_what_falls_due_within_the_days_given_is_soon_and_not_overdue() -> None:
+    made = worlds.ledger((line(NAME, Status.NOT_DUE),), as_of=moment(20))
+    assert gaps(made) == ()
+    (gap,) = gaps(made, soon_days=7)
+    assert (len(gap.overdue), len(gap.soon)) == (0, 1)
+
+
+def test_a_blank_before_the_due_date_is_not_overdue_yet() -> None:
+    (gap,) = gaps(worlds.ledger((line(NAME, Status.PARTIAL),), as_of=moment(24)), soon_days=7)
+    assert (gap.overdue, len(gap.soon)) == ((), 1)
+
+
+def test_what_a_unit_must_mend_is_not_a_decision_of_the_office() -> None:
+    found = (
+        finding("blank", "空白", unit=NAME),
+        finding("tie", "先后难定"),
+        finding("set_aside", "无名"),
+        finding("remark", "略"),
+    )
+    made = worlds.ledger((line(NAME, Status.REPORTED),), findings=found)
+    assert [one.title for one in decisions(made)] == ["文件待处理", "先后难定"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("13900000001", "139****0001"),
+        ("139 0000 0001", "139****0001"),
+        ("联络员01 13900000001、13900000002", "联络员01 139****0001、139****0002"),
+        ("0839-3261234", "0839-***1234"),
+        ("2023-06-25", "2023-06-25"),
+        ("20230625", "20230625"),
+        ("卫办〔2023〕8号", "卫办〔2023〕8号"),
+    ],
+)
+def test_a_phone_is_masked_and_a_date_is_not(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+def test_runs_of_three_or_more_are_joined() -> None:
+    assert ranges([5, 1, 2, 3, 8, 9]) == "1—3、5、8、9"

@@ -1,0 +1,142 @@
+"""The mails: who gets one, what it says, that text and HTML agree, that nothing becomes a header."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import worlds
+from tasklist.figures import figures
+from tasklist.model import Attachment, Ledger, Outcome, Status
+from tasklist.views.calls import call_list
+from tasklist.views.letters import Stage, receipts, reminders, report
+from test_pages import Reader
+from worlds import line, moment, record, unit
+
+FINE = (Status.REPORTED, Status.LATE, Status.NIL, Status.EXEMPT)
+
+
+def one(status: Status, **more: object) -> Ledger:
+    return worlds.ledger((line(unit(0).name, status),), **more)
+
+
+def test_the_subject_carries_the_figures_and_the_first_line_the_conclusion() -> None:
+    made = worlds.world()
+    now, mail = figures(made), report(made, slot="2023-06-28")
+    assert f"应报{len(now.expected)} 已报{len(now.returned)}" in mail.subject
+    assert mail.subject.startswith("【2023年6月】")
+    assert mail.text.startswith(f"应报{len(now.expected)}家，已报{len(now.returned)}家")
+    assert (mail.key, mail.to) == ("report:2023-06:2023-06-28", ("leader@example.org",))
+
+
+def test_text_and_html_of_the_report_say_the_same() -> None:
+    made = worlds.world()
+    mail = report(made, (worlds.world(seed=2, month=5),), slot="x", note="本期无新增回收。")
+    html = "".join(Reader(mail.html).words)
+    for name in figures(made).missing:
+        assert name in mail.text
+        assert name in html
+    for words in ("本期无新增回收。", "下一步日期", "需要决定的事项", "139****0004", "■"):
+        assert words in mail.text
+        assert words in html
+    assert "13900000004" not in mail.text + mail.html
+
+
+def test_nothing_new_is_still_a_report() -> None:
+    mail = report(worlds.ledger((), worlds.plan(0, 0)), slot="x", note="自上次报告以来没有变化。")
+    assert "自上次报告以来没有变化" in mail.text
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=40, deadline=None)
+def test_no_title_becomes_a_header_of_its_own(title: str) -> None:
+    made = one(Status.MISSING)
+    made = replace(
+        made, plan=replace(made.plan, campaign=replace(made.plan.campaign, title=f"{title}\r\nBcc: a@example.org"))
+    )
+    for mail in (report(made, slot="x"), *reminders(made, Stage.AFTER, slot="x"), *receipts(made)):
+        assert len(mail.subject.splitlines()) == 1
+        mail.subject.encode("utf-8")
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("status", FINE)
+def test_a_unit_that_owes_nothing_is_not_reminded(stage: Stage, status: Status) -> None:
+    assert reminders(one(status), stage, slot="x") == ()
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_unit_that_owes_is_told_exactly_what_and_until_when(stage: Stage) -> None:
+    (mail,) = reminders(one(Status.MISSING), stage, slot="06-28")
+    assert mail.subject.startswith(f"【{stage.label}】")
+    assert "任务1" in mail.text
+    assert "2023年6月25日前" in mail.text
+    assert mail.key == f"remind:2023-06:{stage.value}:{unit(0).name}:06-28"
+    assert (mail.to, mail.unit) == (("unit01@example.org",), unit(0).name)
+
+
+def test_before_the_due_date_only_what_is_near_is_reminded_of() -> None:
+    assert reminders(one(Status.NOT_DUE, as_of=moment(2)), Stage.BEFORE, slot="x") == ()
+    assert len(reminders(one(Status.NOT_DUE, as_of=moment(20)), Stage.BEFORE, slot="x")) == 1
+    assert reminders(one(Status.NOT_DUE, as_of=moment(20)), Stage.AFTER, slot="x") == ()
+
+
+def test_the_first_reminder_reaches_as_far_as_the_config_says() -> None:
+    made = one(Status.NOT_DUE, as_of=moment(12))
+    campaign = made.plan.campaign
+    far = replace(campaign, mail=replace(campaign.mail, remind_before=(15, 3)))
+    assert reminders(made, Stage.BEFORE, slot="x") == ()
+    assert len(reminders(replace(made, plan=replace(made.plan, campaign=far)), Stage.BEFORE, slot="x")) == 1
+
+
+def test_the_correction_workbook_goes_to_its_own_unit_only() -> None:
+    made = worlds.ledger((line(unit(0).name, Status.MISSING), line(unit(1).name, Status.MISSING)))
+    book = Attachment("buchong.xlsx", b"x")
+    first, second = reminders(made, Stage.AFTER, slot="x", attachments={unit(1).name: (book,)})
+    assert (first.attachments, second.attachments) == ((), (book,))
+
+
+def test_a_unit_without_an_address_is_in_the_list_to_call_and_gets_no_mail() -> None:
+    base = worlds.plan(2, 1)
+    silent = replace(base.roster, units=(unit(0, emails=()), unit(1)))
+    lines = (line(unit(0).name, Status.MISSING), line(unit(1).name, Status.REPORTED))
+    made = worlds.ledger(lines, replace(base, roster=silent))
+    assert reminders(made, Stage.AFTER, slot="x") == ()
+    sheet = openpyxl.load_workbook(io.BytesIO(call_list(made)))["催报清单"]
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert [row[:4] for row in rows] == [(unit(0).name, "联络员01", "13900000001", "没有")]
+    assert "任务1" in rows[0][5]
+
+
+def test_text_and_html_of_a_reminder_say_the_same() -> None:
+    for mail in reminders(worlds.world(6, 3), Stage.NOTICE, slot="x"):
+        html = "".join("".join(Reader(mail.html).words).split())
+        for words in mail.text.split():
+            assert words in html
+
+
+def test_a_receipt_names_what_came_when_and_its_check_code() -> None:
+    made = one(Status.REPORTED)
+    (mail,) = receipts(made)
+    (file,) = made.files
+    for words in ("第01卫生健康单位.xlsx", "2023年6月20日 09:00", file.sha256[:16], "并入20个"):
+        assert words in mail.text
+
+
+def test_a_receipt_is_the_same_message_until_something_new_comes() -> None:
+    made = one(Status.REPORTED)
+    (first,) = receipts(made)
+    (again,) = receipts(replace(made, as_of=moment(29)))
+    assert first.key == again.key
+    (more,) = receipts(replace(made, files=(*made.files, record(unit(0).name, path="inbox/b.xlsx", sha256="f" * 64))))
+    assert more.key != first.key
+
+
+def test_nobody_gets_a_receipt_for_a_file_nobody_could_place() -> None:
+    lost = record("", Outcome.SET_ASIDE, "inbox/x.xlsx", unit="")
+    assert receipts(one(Status.MISSING, files=(lost,))) == ()

@@ -1,0 +1,251 @@
+"""The master: what a reader finds in it, what it refuses to do, and how it prints."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import worlds
+from tasklist.figures import figures
+from tasklist.model import Kind, Ledger, Place, Status, Unplaced
+from tasklist.views import official
+from tasklist.views.detail import COLUMNS
+from tasklist.views.master import MARK_SHEET, MASTER_MARK, render
+from tasklist.views.sheet import CONTINUED, SHEETS, pieces
+from tasklist.views.style import text_height
+from tasklist.wording import visible
+from worlds import HEADINGS, line, unit
+
+NASTY = (
+    '=HYPERLINK("http://example.org","x")', "+1+1", "-2", "@SUM(A1)", "http://example.org/a",
+    "mailto:a@example.org",
+    "<r><t>注入</t></r>", "<b>粗</b>&amp;", "_x0041_", "internal:总览!A1", "\x07铃",
+    "{=1+1}", "'单引号", "第一行\n第二行",
+)  # fmt: skip
+
+
+def book(ledger: Ledger, *history: Ledger) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(render(ledger, history)))
+
+
+def rows(sheet: Any) -> list[tuple[Any, ...]]:
+    return list(sheet.iter_rows(values_only=True))
+
+
+@pytest.fixture(scope="module")
+def made() -> Ledger:
+    return worlds.world(8, 5, 900)
+
+
+@pytest.fixture(scope="module")
+def opened(made: Ledger) -> Any:
+    return book(made, worlds.world(8, 5, seed=3, month=5))
+
+
+def test_the_sheets_stand_in_their_order_and_the_mark_is_very_hidden(opened: Any, made: Ledger) -> None:
+    assert tuple(opened.sheetnames) == (*SHEETS, MARK_SHEET)
+    assert opened[MARK_SHEET].sheet_state == "veryHidden"
+    assert [cell.value for cell in opened[MARK_SHEET]["A"]][:2] == [MASTER_MARK, made.period.id]
+
+
+def test_the_first_sheet_shows_the_figures_of_the_ledger(opened: Any, made: Ledger) -> None:
+    seen = [value for row in rows(opened["总览"]) for value in row if value is not None]
+    for label, value, measure in figures(made).five:
+        assert f"{label}（{measure}）" in seen
+        assert value in seen
+    assert opened["总览"].sheet_properties.pageSetUpPr.fitToPage
+    assert opened["总览"].page_setup.fitToHeight in (None, 1)
+    assert len(opened["总览"]._charts) == 3
+
+
+def test_the_official_sheet_has_the_nine_headings_and_a_row_per_unit_and_task(opened: Any, made: Ledger) -> None:
+    sheet = opened["任务清单汇总"]
+    assert rows(sheet)[2][:9] == HEADINGS
+    named = [row[4] for row in rows(sheet)[3:]]
+    for name in (one.name for one in made.plan.roster.units):
+        assert named.count(name) == len(made.plan.task_list.tasks)
+
+
+def test_a_unit_that_owes_is_red_and_says_so_in_words(opened: Any, made: Ledger) -> None:
+    owing = next(one.obligation.unit for one in made.lines if one.status is Status.MISSING and one.obligation.task)
+    row = next(row for row in opened["任务清单汇总"].iter_rows(min_row=4) if row[4].value == owing)
+    assert row[6].value == "（未报）"
+    assert row[4].fill.start_color.rgb.endswith("F8CBAD")
+
+
+def test_the_flat_table_is_a_real_table_with_one_row_per_unit_and_task(opened: Any, made: Ledger) -> None:
+    sheet = opened["明细台账"]
+    assert [cell.value for cell in sheet[1]][: len(COLUMNS)] == [column.heading for column in COLUMNS]
+    assert list(sheet.tables) == ["明细"]
+    assert sheet.freeze_panes is not None
+    table = [row for row in rows(sheet)[1:] if row[10] != CONTINUED]
+    owed = [one for one in made.lines if one.obligation.kind is Kind.TASKS]
+    assert [(row[0], row[2], row[10]) for row in table] == [
+        (one.obligation.unit, one.obligation.task, one.status.label) for one in owed
+    ]
+
+
+def test_every_text_stands_whole_in_both_sheets(opened: Any, made: Ledger) -> None:
+    flat: dict[tuple[str, int], str] = {}
+    for row in rows(opened["明细台账"])[1:]:
+        flat[row[0], row[2]] = flat.get((row[0], row[2]), "") + (row[7] or "")
+    printed = "".join(row[6] or "" for row in rows(opened["任务清单汇总"])[3:])
+    for one in made.lines:
+        if one.obligation.kind is Kind.TASKS:
+            assert flat[one.obligation.unit, one.obligation.task or 0] == one.text
+            assert one.text in printed
+
+
+def test_a_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
+    text = "开展活动1次。" * 6000
+    made = worlds.ledger((line(unit(0).name, Status.REPORTED, 1, text),))
+    opened = book(made)
+    parts = [row[7] for row in rows(opened["明细台账"])[1:]]
+    assert len(parts) > 2
+    assert "".join(parts) == text
+    assert "".join(row[6] or "" for row in rows(opened["任务清单汇总"])[3:]).startswith(text)
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_text_from_outside_arrives_as_text(text: str) -> None:
+    name = unit(0).name
+    made = worlds.ledger(
+        (line(name, Status.REPORTED, 1, text),),
+        unplaced=(Unplaced(Place("inbox/a.xlsx", "Sheet1", "G7"), text, text, name),),
+    )
+    data = render(made)
+    opened = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet, column in (("任务清单汇总", 7), ("明细台账", 8), ("未归位内容", 5)):
+        cells = [cell for cell in next(opened[sheet].iter_cols(column, column)) if _plain(cell.value) == visible(text)]
+        assert cells, sheet
+        assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    assert not [name for name in parts.namelist() if "worksheets/sheet" in name and b"<f>" in parts.read(name)]
+
+
+def _plain(value: object) -> object:
+    # openpyxl leaves Excel's own escape in place; a spreadsheet program shows what it stands for.
+    return value.replace("_x005F_", "_") if isinstance(value, str) else value
+
+
+def targets(data: bytes) -> set[str]:
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    rels = "".join(parts.read(name).decode() for name in parts.namelist() if "worksheets/_rels" in name)
+    return {html.unescape(found) for found in re.findall(r'Target="([^"]*)" TargetMode="External"', rels)}
+
+
+def test_links_go_to_our_own_files_only(made: Ledger) -> None:
+    found = targets(render(made))
+    assert found
+    assert all(re.fullmatch(r"\.\.\\\.\.\\inbox\\[^:]*", target) for target in found)
+
+
+def test_a_file_name_with_signs_of_its_own_is_escaped_in_the_link() -> None:
+    place = Place("inbox/50% #1 <a>.xlsx", "Sheet'1", "G7")
+    data = render(worlds.ledger((line(unit(0).name, Status.REPORTED, place=place),)))
+    assert "..\\..\\inbox\\50%25%20%231%20%3Ca%3E.xlsx" in targets(data)
+    assert "'Sheet''1'!G7" in html.unescape(zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet3.xml").decode())
+
+
+def test_the_same_ledger_gives_the_same_bytes_whatever_the_hash_seed() -> None:
+    code = (
+        "import hashlib, worlds; from tasklist.views.master import render;"
+        "print(hashlib.sha256(render(worlds.world(4, 3), (worlds.world(4, 3, seed=2, month=5),))).hexdigest())"
+    )
+    path = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "scripts")]
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", f"import sys; sys.path[:0]={path!r}; {code}"],
+            env={"PYTHONHASHSEED": seed}, check=True, capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(found) == 1
+
+
+def test_an_empty_ledger_still_makes_every_sheet() -> None:
+    bare = worlds.plan(0, 0)
+    assert tuple(book(worlds.ledger((), bare)).sheetnames)[:9] == SHEETS
+
+
+def test_the_difference_between_two_versions_is_marked() -> None:
+    data = render(worlds.world(4, 3))
+    strings = zipfile.ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml").decode()
+    assert re.search(r"<r><rPr>(?:(?!</r>).)*<strike/>(?:(?!</r>).)*<t>1</t></r>", strings)
+
+
+def test_every_file_and_every_lost_value_has_its_row(opened: Any, made: Ledger) -> None:
+    files = [row[0].strip() for row in rows(opened["文件清单"])[4:-1]]
+    assert files == [one.path for one in made.files]
+    assert len(rows(opened["版本与冲突"])[4:]) == len(made.superseded)
+    assert [row[4] for row in rows(opened["未归位内容"])[4:]] == [one.text for one in made.unplaced]
+
+
+def test_every_blank_is_warned_of_with_what_to_do(opened: Any, made: Ledger) -> None:
+    table = rows(opened["空白预警"])[4:]
+    blank = {
+        (one.obligation.unit, one.obligation.label)
+        for one in made.lines
+        if one.returned and one.verdict and one.verdict.blank
+    }
+    assert {(row[0], row[1]) for row in table if row[2] == "空白"} == blank
+    assert all(row[5] for row in table)
+
+
+def test_the_matrix_agrees_with_the_figures(opened: Any, made: Ledger) -> None:
+    now = figures(made)
+    table = {row[0]: row for row in rows(opened["报送情况"])[4:]}
+    width = 1 + len(made.plan.task_list.tasks) + 3
+    for one in (*now.units, replace(now.total, name="合计（有答复的）")):
+        assert tuple(table[one.name][width : width + 8]) == (one.expected, *one.counts)
+
+
+# --- long text and pages ------------------------------------------------------------------------
+
+
+@given(st.text(alphabet="开展活动1。\n a，；", max_size=3000), st.sampled_from((14.0, 37.0, 60.0)))
+@settings(max_examples=60, deadline=None)
+def test_pieces_join_to_the_text_and_each_fits_its_row(text: str, width: float) -> None:
+    cut = pieces(text, width, 10, 200)
+    assert "".join(cut) == text
+    assert all(text_height(piece, width, 10) <= 200 + 15 for piece in cut)
+
+
+@pytest.mark.parametrize(("units", "tasks", "longest"), [(20, 6, 600), (3, 4, 6000), (60, 2, 40)])
+def test_no_page_is_fuller_than_its_paper_and_no_row_is_lost(units: int, tasks: int, longest: int) -> None:
+    made = worlds.world(units, tasks, longest)
+    pages = list(official.paged(official._blocks(made), 440, 380))
+    assert all(sum(part.height for part in page) <= (440 if place else 380) + 0.01 for place, page in enumerate(pages))
+    texts = "".join(row.cells[1] for page in pages for part in page for row in part.rows)
+    for one in made.lines:
+        assert one.text in texts
+
+
+def test_a_block_that_goes_on_names_its_task_again_on_every_page() -> None:
+    pages = list(official.paged(official._blocks(worlds.world(60, 1, 300)), 440, 380))
+    assert len(pages) > 2
+    assert not pages[0][0].again
+    assert all(page[0].again and page[0].detail for page in pages[1:])
+
+
+def test_a_task_text_longer_than_a_page_is_shown_whole() -> None:
+    detail = "围绕本单位实际组织开展相应活动，明确专人负责。" * 60
+    base = worlds.plan(1, 1)
+    long = replace(base, task_list=replace(base.task_list, tasks=(worlds.task(1, detail),)))
+    pages = list(
+        official.paged(official._blocks(worlds.ledger((line(unit(0).name, Status.REPORTED),), long)), 440, 380)
+    )
+    shown = "".join(part.detail for page in pages for part in page if not part.shown)
+    assert shown == detail

@@ -1,0 +1,306 @@
+"""What comes back is placed, what does not is named, and nothing is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from offices import DETAILS, FACT, HEADINGS, UNITS, answered, form, merged, office, own_table, quick, sheet, verb
+from openpyxl import load_workbook
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    quick()
+    return office(tmp_path / "home")
+
+
+def record(answer: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(each for each in answer["files"] if each["path"].endswith(name))
+
+
+def hashes(home: Path) -> dict[str, str]:
+    files = [path for folder in ("inbox", "templates") for path in (home / folder).rglob("*") if path.is_file()]
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def codes(answer: dict[str, Any]) -> set[str]:
+    return {one["code"] for one in answer["findings"]}
+
+
+def balanced(answer: dict[str, Any]) -> bool:
+    cells = [each["cells"] for each in answer["files"]]
+    obligations = dict(answer["obligations"])
+    return obligations.pop("expected") == sum(obligations.values()) and all(
+        each["seen"] == each["merged"] + each["template"] + each["superseded"] + each["unplaced"] for each in cells
+    )
+
+
+def test_untouched_forms_give_no_entry_and_every_task_is_blank(home: Path) -> None:
+    for unit in UNITS:
+        shutil.copy(form(home, unit), home / "inbox")
+    answer: Any = merged(home)
+    assert answer["units"] == {"expected": 5, "returned": 5, "missing": []}
+    assert answer["obligations"]["partial"] == answer["obligations"]["expected"] == 14
+    assert {each["cells"]["merged"] for each in answer["files"]} == {0}
+    assert {each["cells"]["unplaced"] for each in answer["files"]} == {0}
+    assert balanced(answer)
+
+
+def test_an_empty_inbox_still_shows_every_unit_as_missing(home: Path) -> None:
+    answer: Any = merged(home)
+    assert answer["units"] == {"expected": 5, "returned": 0, "missing": list(UNITS)}
+    assert answer["obligations"]["missing"] == 14
+    before: Any = merged(home, "2023-06-20")
+    assert before["obligations"]["not_due"] == 14
+
+
+def test_answers_are_merged_from_the_marked_form(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT, 2: "无", 3: "4月2日签订责任书12份"})
+    answer: Any = merged(home, "2023-06-24T09:00")
+    assert answer["obligations"]["reported"] == 2
+    assert answer["obligations"]["partial"] == 1
+    assert {(one["code"], one["task"]) for one in answer["findings"] if one["unit"] == UNITS[0]} == {("placeholder", 2)}
+
+
+def test_the_inbox_and_the_templates_are_never_changed(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+    before = hashes(home)
+    for name in ("check", "merge", "flag", "remind", "send"):
+        verb(name, home, "--as-of", "2023-06-26T09:00")
+    assert hashes(home) == before
+
+
+def test_two_runs_give_the_same_bytes(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+    answered(home, UNITS[1], {1: "走访企业12家"})
+    master = home / "outbox/2023-06/汇总表.xlsx"
+    merged(home)
+    first = master.read_bytes()
+    master.unlink()
+    merged(home)
+    assert master.read_bytes() == first
+
+
+def test_the_order_in_which_files_were_created_does_not_matter(home: Path, tmp_path: Path) -> None:
+    files = [answered(home, unit, {1: f"{unit}{FACT}"}) for unit in UNITS]
+    other = office(tmp_path / "other")
+    for path in reversed(files):
+        shutil.copy2(path, other / "inbox")
+    merged(home)
+    merged(other)
+    assert (home / "outbox/2023-06/汇总表.xlsx").read_bytes() == (other / "outbox/2023-06/汇总表.xlsx").read_bytes()
+
+
+def test_a_units_own_table_is_known_by_its_file_name(home: Path) -> None:
+    own_table(home / "inbox/旗医院6月进展.xlsx", {1: FACT, 3: "已走访牧户8户"})
+    answer: Any = merged(home)
+    assert record(answer, "旗医院6月进展.xlsx")["unit"] == UNITS[0]
+    assert answer["units"]["returned"] == 1
+    assert balanced(answer)
+
+
+def test_a_colleagues_copy_is_set_aside_and_both_are_named(home: Path) -> None:
+    path = answered(home, UNITS[0], {1: FACT}, name="进展.xlsx")
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    for row in page.iter_rows(max_row=4):
+        for cell in row:
+            if str(cell.value).startswith("填报单位"):
+                cell.value = f"填报单位：{UNITS[1]}"
+    book.save(path)
+    answer: Any = merged(home)
+    told = record(answer, "进展.xlsx")
+    assert told["outcome"] == "set_aside"
+    assert UNITS[0] in told["reason"]
+    assert UNITS[1] in told["reason"]
+    assert balanced(answer)
+
+
+def test_the_clerks_folder_settles_it(home: Path) -> None:
+    own_table(home / "inbox/没有名字.xlsx", {1: FACT})
+    assert record(merged(home, "2023-06-24"), "没有名字.xlsx")["outcome"] == "set_aside"
+    folder = home / "inbox" / "蒙医医院"
+    folder.mkdir()
+    (home / "inbox/没有名字.xlsx").rename(folder / "没有名字.xlsx")
+    answer: Any = merged(home, "2023-06-26")
+    assert [(each["outcome"], each["unit"]) for each in answer["files"]] == [("merged", UNITS[1])]
+    assert answer["obligations"]["reported"] == 1, "dragging a file does not make it late"
+
+
+def test_a_later_version_wins_and_a_blank_never_erases(home: Path) -> None:
+    answered(home, UNITS[0], {1: "旧的：开会1次", 3: "保留：走访8户"}, name="一.xlsx")
+    merged(home, "2023-06-20")
+    answered(home, UNITS[0], {1: "新的：开会2次"}, name="二.xlsx")
+    answer: Any = merged(home, "2023-06-24")
+    assert answer["obligations"]["reported"] == 2
+    assert record(answer, "一.xlsx")["cells"]["superseded"] == 1
+    assert record(answer, "一.xlsx")["cells"]["merged"] == 1
+
+
+def test_the_same_file_twice_counts_once(home: Path) -> None:
+    path = answered(home, UNITS[0], {1: FACT})
+    shutil.copy(path, home / "inbox" / "副本.xlsx")
+    answer: Any = merged(home)
+    assert sorted(each["outcome"] for each in answer["files"]) == ["duplicate", "merged"]
+    assert balanced(answer)
+
+
+def test_an_earlier_as_of_tells_what_was_known_then(home: Path) -> None:
+    answered(home, UNITS[0], {1: "第一版：开会1次"}, name="a.xlsx")
+    merged(home, "2023-06-20")
+    then = (home / "outbox/2023-06/汇总表.xlsx").read_bytes()
+    answered(home, UNITS[0], {1: "第二版：开会2次"}, name="a.xlsx")
+    answered(home, UNITS[1], {1: FACT})
+    merged(home, "2023-06-24")
+    (home / "inbox/a.xlsx").unlink()
+    merged(home, "2023-06-26")
+    merged(home, "2023-06-20")
+    assert (home / "outbox/2023-06/汇总表.xlsx").read_bytes() == then
+
+
+def test_a_file_taken_away_no_longer_counts_and_that_is_said(home: Path) -> None:
+    path = answered(home, UNITS[0], {1: FACT})
+    merged(home, "2023-06-20")
+    path.unlink()
+    answer: Any = merged(home, "2023-06-22")
+    assert (answer["units"]["returned"], "withdrawn" in codes(answer)) == (0, True)
+
+
+def test_a_text_file_named_xlsx_and_a_lock_file_stop_nothing(home: Path) -> None:
+    (home / "inbox/人民医院.xlsx").write_text("这不是表格，只是一段话", "utf-8")
+    (home / "inbox/~$蒙医医院.xlsx").write_bytes(b"\x00" * 165)
+    answered(home, UNITS[2], {1: FACT})
+    answer: Any = merged(home)
+    assert record(answer, "/人民医院.xlsx")["outcome"] == "set_aside"
+    assert record(answer, "~$蒙医医院.xlsx")["outcome"] == "ignored"
+    assert answer["units"]["returned"] == 1
+
+
+def test_a_units_own_task_is_listed_and_not_guessed(home: Path) -> None:
+    rows = [list(HEADINGS), ["4", "其他", "购置移动体检车一辆并投入使用", "", "", "", "6月已到货", "", ""]]
+    sheet(home / "inbox/人民医院.xlsx", rows)
+    answer: Any = merged(home)
+    assert "own_task" in codes(answer)
+    assert record(answer, "人民医院.xlsx")["cells"]["merged"] == 0
+    assert balanced(answer)
+
+
+def test_a_person_who_edited_the_master_loses_nothing(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+    merged(home, "2023-06-24")
+    master = home / "outbox/2023-06/汇总表.xlsx"
+    book = load_workbook(master)
+    book["明细台账"]["A1"].value = "手工改过"
+    book.save(master)
+    edited = master.read_bytes()
+    answer: Any = merged(home, "2023-06-25T09:00")
+    kept = [path for path in master.parent.iterdir() if "人工修改" in path.name]
+    assert [path.read_bytes() for path in kept] == [edited]
+    assert "changed_master" in codes(answer)
+
+
+def test_an_edited_master_put_into_the_inbox_is_the_offices_own_correction(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+    merged(home, "2023-06-24")
+    master = home / "outbox/2023-06/汇总表.xlsx"
+    book = load_workbook(master)
+    for row in book["明细台账"].iter_rows():
+        for cell in row:
+            if cell.value == FACT:
+                cell.value = "更正：6月12日学习1次，参训54人"
+    book.save(home / "inbox/汇总表-更正.xlsx")
+    code, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-25T09:00", "--period", "2023-06")
+    assert "参训54人" in out
+    assert "汇总单位" in out
+    answer: Any = merged(home, "2023-06-25T09:00")
+    assert record(answer, "更正.xlsx")["kind"] == "master"
+    assert balanced(answer)
+    assert code == 0
+
+
+def test_a_progress_cell_merged_over_two_tasks_answers_both(home: Path) -> None:
+    path = own_table(home / "inbox/人民医院.xlsx", {1: FACT, 2: "", 3: "走访8户"})
+    book = load_workbook(path)
+    book.worksheets[0].merge_cells("G2:G3")
+    book.save(path)
+    answer: Any = merged(home, "2023-06-24")
+    assert answer["obligations"]["reported"] == 3
+    assert balanced(answer)
+
+
+def test_rows_known_by_number_alone_are_trusted_only_when_they_cannot_be_renumbered(home: Path) -> None:
+    heads = ["序号", "进展情况", "备注"]
+    sheet(home / "inbox/办公室.xlsx", [heads, ["1", "开会2次"], ["2", "走访3户"]])
+    sheet(home / "inbox/人民医院.xlsx", [heads, ["1", "开会2次"], ["2", "走访3户"], ["3", "培训4人"]])
+    answer: Any = merged(home, "2023-06-24")
+    assert record(answer, "办公室.xlsx")["cells"]["unplaced"] == 2
+    assert record(answer, "人民医院.xlsx")["cells"]["merged"] == 3
+
+
+def test_answers_to_tasks_a_unit_does_not_owe_are_listed(home: Path) -> None:
+    own_table(home / "inbox/办公室.xlsx", {1: FACT, 2: "建立教育点1个", 3: "走访8户"})
+    answer: Any = merged(home, "2023-06-24")
+    assert answer["obligations"]["reported"] == 2
+    assert record(answer, "办公室.xlsx")["cells"]["unplaced"] >= 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes exist on POSIX only")
+def test_pipes_and_links_are_named_and_left(home: Path) -> None:
+    os.mkfifo(home / "inbox/人民医院.xlsx")
+    (home / "inbox/蒙医医院.xlsx").symlink_to("/etc/passwd")
+    answer: Any = merged(home)
+    assert {each["outcome"] for each in answer["files"]} == {"set_aside"}
+
+
+def test_a_growing_file_is_left_for_the_next_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tasklist import inbox
+
+    path = answered(home, UNITS[0], {1: FACT})
+    size = count(1)
+
+    def grow(_: float) -> None:
+        path.write_bytes(path.read_bytes() + b"\x00" * next(size))
+
+    monkeypatch.setattr(inbox, "QUIET_SECONDS", 60.0)
+    monkeypatch.setattr(inbox.time, "sleep", grow)
+    assert record(merged(home), path.name)["outcome"] == "pending"
+
+
+def test_a_read_only_outbox_is_one_sentence(home: Path) -> None:
+    if os.name != "posix" or os.geteuid() == 0:
+        (home / "outbox").rmdir()
+        (home / "outbox").write_text("", "utf-8")  # a file where the folder should be: nobody can write there
+    else:
+        (home / "outbox").chmod(0o500)
+    code, out, err = verb("merge", home, "--as-of", "2023-06-26")
+    assert (code, out) == (2, "")
+    assert err.startswith("没有完成：")
+    assert "Traceback" not in err
+
+
+def test_rows_of_several_units_on_several_sheets_go_to_each(home: Path) -> None:
+    path = own_table(home / "inbox/各单位.xlsx", {1: FACT})
+    book = load_workbook(path)
+    first = book.worksheets[0]
+    first.title = "人民医院"
+    second = book.copy_worksheet(first)
+    second.title = "蒙医医院"
+    second["G2"].value = "蒙医医院走访5户"
+    book.save(path)
+    answer: Any = merged(home, "2023-06-24")
+    assert answer["units"]["returned"] == 2
+    assert balanced(answer)
+
+
+def test_a_continued_row_goes_on_where_the_row_above_stopped(home: Path) -> None:
+    rows = [list(HEADINGS), ["1", "主题一", DETAILS[0], "", "", "", "6月1日开会", "", ""], ["", "", "", "", "", "", "6月9日再开会", "", ""]]
+    sheet(home / "inbox/人民医院.xlsx", rows)
+    code, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-24", "--period", "2023-06")
+    assert "6月1日开会" in out
+    assert "6月9日再开会" in out

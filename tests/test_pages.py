@@ -1,0 +1,136 @@
+"""一页纸: the same figures, self-contained, one printed page, nothing from outside becomes markup."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import worlds
+from tasklist.figures import figures
+from tasklist.model import Colour, Kind, Ledger, Status
+from tasklist.views import pages
+from tasklist.views.brief import brief, next_dates
+from worlds import line, unit
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+
+
+class Reader(HTMLParser):
+    """Tags and text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("src", "href", "action", "srcset")]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def hostile(ledger: Ledger) -> Ledger:
+    """The same obligations, of one unit whose name is markup."""
+    evil = "<script>alert(1)</script>&单位"
+    return replace(
+        ledger, lines=tuple(replace(one, obligation=replace(one.obligation, unit=evil)) for one in ledger.lines)
+    )
+
+
+def test_the_page_shows_the_figures_and_needs_nothing_from_elsewhere() -> None:
+    made = worlds.world()
+    read = Reader(pages.page(made, (worlds.world(seed=2, month=5),)))
+    for label, value, measure in figures(made).five:
+        assert f"{label}（{measure}）" in read.words
+        assert str(value) in read.words
+    assert not read.links
+    assert not {"script", "link", "img", "iframe"} & set(read.tags)
+
+
+def test_the_picture_has_a_cell_for_every_obligation_in_the_colour_of_its_light() -> None:
+    made = worlds.world(9, 5)
+    html = pages.page(made)
+    owed = [one for one in made.lines if one.obligation.kind is Kind.TASKS]
+    assert html.count("<rect") == len(owed)
+    red = sum(one.light.colour is Colour.RED for one in owed)
+    assert html.count(">×<") == red
+
+
+def test_markup_in_a_name_is_only_text() -> None:
+    made = hostile(worlds.world(6, 3))
+    for html in (pages.page(made), pages.mail(brief(made), "<b>注</b>", "")):
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;" in html
+        assert "<b>注" not in html
+
+
+def test_page_and_mail_say_the_same() -> None:
+    made = worlds.world()
+    page, mail = Reader(pages.page(made)).words, Reader(pages.mail(brief(made), "", "")).words
+    for text in (*brief(made).balances, brief(made).conclusion):
+        assert text in page
+        assert text in mail
+
+
+def test_phones_are_masked() -> None:
+    html = pages.page(worlds.world())
+    assert not re.search(r"1[3-9]\d{9}", html)
+    assert "139****0004" in html
+
+
+def test_a_period_with_nothing_in_it_is_still_a_page() -> None:
+    html = pages.page(worlds.ledger((), worlds.plan(0, 0)))
+    assert "本期没有单位应报" in html
+
+
+def test_what_falls_due_next_is_told_nearest_first() -> None:
+    made = worlds.ledger((line(unit(0).name, Status.NOT_DUE),), as_of=worlds.moment(20))
+    assert next_dates(made) == ["2023年6月25日：2023年6月任务进展"]
+
+
+@pytest.mark.chromium()
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+@pytest.mark.parametrize(("units", "tasks", "seed"), [(20, 14, 1), (120, 30, 1)])
+def test_it_prints_on_one_page(tmp_path: Path, units: int, tasks: int, seed: int) -> None:
+    (tmp_path / "page.html").write_text(pages.page(worlds.world(units, tasks, 60, seed)), "utf-8")
+    chromium(tmp_path, f"--print-to-pdf={tmp_path / 'page.pdf'}", "--no-pdf-header-footer")
+    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "page.pdf").read_bytes())) == 1
+
+
+@pytest.mark.chromium()
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+@pytest.mark.parametrize("width", [360, 1200])
+def test_it_never_scrolls_sideways(tmp_path: Path, width: int) -> None:
+    frame = f'<iframe id=f style="width:{width}px;height:900px;border:0" srcdoc="" ></iframe>'
+    probe = (
+        "<script>const f=document.getElementById('f');f.srcdoc=document.getElementById('p').innerHTML"
+        ".replace(/&lt;/g,'<');f.onload=()=>{const d=f.contentDocument.documentElement;"
+        "document.title='wide '+(d.scrollWidth-d.clientWidth)}</script>"
+    )
+    page = pages.page(worlds.world(30, 20, 60))
+    held = f"<template id=p>{page.removeprefix('<!doctype html>')}</template>"
+    (tmp_path / "page.html").write_text(f"<!doctype html><title>?</title>{held}{frame}{probe}", "utf-8")
+    seen = chromium(tmp_path, "--dump-dom", "--virtual-time-budget=3000")
+    assert "<title>wide 0</title>" in seen
+
+
+def chromium(folder: Path, *options: str) -> str:
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+    command = [
+        str(CHROMIUM),
+        *quiet,
+        f"--user-data-dir={folder / 'profile'}",
+        *options,
+        (folder / "page.html").as_uri(),
+    ]
+    return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode("utf-8", "replace")
