@@ -9,7 +9,7 @@ from tasklist import cli, forms, loader, outbox
 from tasklist.cli import Desk
 from tasklist.model import Finding, Ledger
 
-CODES = ("blank", "placeholder", "broken", "misplaced", "doubtful")
+CODES = ("blank", "placeholder", "broken", "picture_only", "misplaced", "doubtful")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

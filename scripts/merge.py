@@ -52,7 +52,7 @@ def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     lines = [
         f"{ledger.plan.campaign.title}　{ledger.period.name}（截至 {ledger.as_of:%Y-%m-%d %H:%M}）",
         f"  应报 {len(now.expected)} 家　已报 {len(now.returned)} 家　及时 {len(now.on_time)} 家"
-        f"　空白 {len(now.blank)} 处　存疑 {len(now.doubtful)} 处",
+        f"　空白 {now.total.blank} 处　存疑 {now.total.doubtful} 处",
     ]
     if now.missing:
         lines.append(f"  未报：{'、'.join(now.missing)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -249,3 +250,58 @@ def test_a_task_text_longer_than_a_page_is_shown_whole() -> None:
     )
     shown = "".join(part.detail for page in pages for part in page if not part.shown)
     assert shown == detail
+
+
+# --- as LibreOffice shows it ---------------------------------------------------------------------
+
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory, made: Ledger) -> tuple[str, ...]:
+    """The text of every page of the master, as LibreOffice prints it."""
+    if not SOFFICE or not shutil.which("pdftotext"):
+        pytest.skip("no LibreOffice or no pdftotext on this machine")
+    folder = tmp_path_factory.mktemp("print")
+    (folder / "master.xlsx").write_bytes(render(made))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        SOFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "master.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    text = subprocess.run(
+        ["pdftotext", "-raw", str(folder / "master.pdf"), "-"], check=True, capture_output=True
+    ).stdout
+    return tuple("".join(page.split()) for page in text.decode().split("\f")[:-1])
+
+
+@pytest.mark.libreoffice()
+def test_the_overview_prints_on_one_page_and_no_page_is_empty(printed: tuple[str, ...], made: Ledger) -> None:
+    assert made.plan.campaign.title in printed[0]
+    assert "灯的规则" in printed[0]
+    assert "填报日期" in printed[1]
+    assert all(len(page) > 40 for page in printed)
+
+
+@pytest.mark.libreoffice()
+def test_the_official_headings_stand_on_every_page_and_the_page_is_not_wider_than_the_paper(
+    printed: tuple[str, ...],
+) -> None:
+    table = next(place for place, page in enumerate(printed) if page.startswith("单位类别序号"))
+    for page in printed[1:table]:
+        assert all(heading in page for heading in HEADINGS)
+
+
+@pytest.mark.libreoffice()
+def test_every_word_of_the_ledger_is_printed(printed: tuple[str, ...], made: Ledger) -> None:
+    whole = "".join(printed)
+    for one in made.lines:
+        for piece in pieces(one.text, 46, 11, 100):
+            assert "".join(piece.split())[:60] in whole

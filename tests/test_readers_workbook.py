@@ -175,7 +175,8 @@ def test_whatever_is_typed_is_read_at_its_place(texts: dict[tuple[int, int], str
     for (row, column), text in texts.items():
         sheet.write_string(row, column, text)
     book.close()
-    typed = {(row + 1, column + 1): visible(text) for (row, column), text in texts.items() if not text.isspace()}
+    typed = {(row + 1, column + 1): visible(text) for (row, column), text in texts.items()}
+    typed = {at: text for at, text in typed.items() if not text.isspace()}
     assert first(data.getvalue()).cells == typed
 
 

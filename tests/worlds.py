@@ -241,11 +241,13 @@ def world(units: int = 20, tasks: int = 14, longest: int = 600, seed: int = 1, m
     )
     return replace(
         base,
-        unplaced=(Unplaced(Place("inbox/无名 表 (2)#1.xlsx", "Sheet1", "G7"), "=SUM(A1:A9)", "没有匹配的任务"),
-                  Unplaced(Place(f"inbox/{names[2]}.xlsx", "Sheet1", "G30"), "自行开展的一项工作", "自加的任务", names[2])),
+        unplaced=(
+            Unplaced(Place("inbox/无名 表 (2)#1.xlsx", "Sheet1", "G7"), "=SUM(A1:A9)", "没有匹配的任务"),
+            Unplaced(Place(f"inbox/{names[2]}.xlsx", "Sheet1", "G30"), "自行开展的工作", "自加的任务", names[2]),
+        ),
         superseded=lost,
         findings=tuple(_findings(base)),
-    )  # fmt: skip
+    )
 
 
 def _some_line(name: str, place: int, seq: int, longest: int, seed: int) -> Line:

@@ -48,7 +48,7 @@ def _doubtful(ledger: Ledger) -> Iterator[Finding]:
         if line.status.answered and line.verdict and line.verdict.doubtful:
             quote = f"“{shorten(line.verdict.quote, 30)}”" if line.verdict.quote else ""
             code = "misplaced" if line.verdict.code == "misplaced" else "doubtful"
-            yield _about(line, code, f"{_who(line)}建议核实：{line.verdict.reason}{quote}")
+            yield _about(line, code, f"{_who(line)}进展建议核实：{line.verdict.reason}{quote}")
 
 
 def _missing(ledger: Ledger) -> Iterator[Finding]:

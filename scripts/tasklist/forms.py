@@ -64,7 +64,17 @@ def _sheet(
 
 
 # What a unit is asked to mend, in the form it sent back.
-_MENDABLE = ("blank", "placeholder", "broken", "misplaced", "doubtful", "evidence_missing", "struck", "hidden")
+_MENDABLE = (
+    "blank",
+    "placeholder",
+    "broken",
+    "picture_only",
+    "misplaced",
+    "doubtful",
+    "evidence_missing",
+    "struck",
+    "hidden",
+)
 
 
 def corrections(template: bytes, ledger: Ledger, standing: Standing) -> dict[str, bytes]:

@@ -115,7 +115,7 @@ def decisions(ledger: Ledger) -> tuple[Decision, ...]:
 def _example(one: Finding) -> str:
     file = one.place.split("!")[0].rsplit("/", 1)[-1]
     told = one.unit if one.unit and one.unit not in one.message else file if file not in one.message else ""
-    return shorten(f"{told}：{one.message}" if told else one.message, 60)
+    return shorten(f"{told}：{one.message}" if told else one.message, 44)
 
 
 # A mobile number (with or without gaps), or a landline with or without its area code; not a date like 20230625.

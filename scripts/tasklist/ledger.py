@@ -5,8 +5,9 @@ The order of the returns does not matter; every cell of every file has one fate 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -50,9 +51,10 @@ def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return
     known = _without_duplicates(ordered)
     counted = [each for each in known if each.outcome is Outcome.MERGED]
     entries = [entry for each in counted for entry in each.entries]
-    settled = settle(entries, lambda entry: entry.kind is Kind.TASKS and _certainly_blank(entry, plan_, words))
+    blanks = _Blanks(plan_, words)
+    settled = settle(entries, blanks)
     answer_cells = [asked for each in counted for asked in each.answer_cells]
-    join = _Join(plan_, period, as_of, settled, answer_cells, words, _with_annexes(known))
+    join = _Join(plan_, period, as_of, settled, answer_cells, words, blanks, _with_annexes(known))
     unplaced = [spot for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) for spot in each.unplaced]
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     return Ledger(
@@ -71,7 +73,7 @@ def standing(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapping[tu
     """(unit, period id, task, field) → the text that stands, for prefilling forms."""
     known = [each for each in _without_duplicates(sorted(returns, key=lambda each: each.arrival.path))]
     entries = [entry for each in known if each.outcome is Outcome.MERGED for entry in each.entries]
-    settled = settle(entries, lambda entry: entry.kind is Kind.TASKS and _certainly_blank(entry, plan_, words))
+    settled = settle(entries, _Blanks(plan_, words))
     return {
         (entry.unit, entry.span, entry.task, entry.field): entry.text
         for entry in settled.standing
@@ -79,12 +81,23 @@ def standing(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapping[tu
     }
 
 
-def _certainly_blank(entry: Entry, plan_: Plan, words: Words) -> bool:
-    if entry.field != "progress":
-        return False
-    task = plan_.task_list.find(entry.task or 0)
-    context = Context(task_text=task.detail if task else "", words=words)
-    return substance.judge(entry.text, context).blank
+@dataclass
+class _Blanks:
+    """Does an answer certainly say nothing? Asked again and again of the same texts, so the answers are kept."""
+
+    plan: Plan
+    words: Words
+    known: dict[tuple[int, str], bool] = field(default_factory=dict)
+
+    def __call__(self, entry: Entry) -> bool:
+        if entry.kind is not Kind.TASKS or entry.field != "progress":
+            return False
+        key = (entry.task or 0, entry.text)
+        if key not in self.known:
+            task = self.plan.task_list.find(key[0])
+            context = Context(task_text=task.detail if task else "", words=self.words)
+            self.known[key] = substance.judge(entry.text, context).blank
+        return self.known[key]
 
 
 # --- files --------------------------------------------------------------------------------------
@@ -209,6 +222,7 @@ class _Join:
     settled: Settled
     answer_cells: Sequence[AnswerCell]
     words: Words
+    blanks: _Blanks
     annexed: frozenset[tuple[str, str]]  # (unit, period id): something came beside the form
 
     def line(self, obligation: Obligation) -> Line:
@@ -229,7 +243,7 @@ class _Join:
         first: dict[object, datetime] = {}
         versions = (*self.settled.standing, *(each.loser for each in self.settled.superseded))
         for entry in versions:
-            if entry.kind is Kind.TASKS and not _certainly_blank(entry, self.plan, self.words):
+            if entry.kind is Kind.TASKS and not self.blanks(entry):
                 received = entry.stamp.received
                 first[entry.key] = min(first.get(entry.key, received), received)
         return first
@@ -253,6 +267,14 @@ class _Join:
             for entry in self.settled.standing
             if entry.kind is Kind.TASKS and entry.field == "progress" and entry.task is not None
         }
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str], list[tuple[int, str]]]:
+        """(unit, period id) → its tasks with their standing progress."""
+        found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for (unit, span, task), text in self._progress.items():
+            found[unit, span].append((task, text))
+        return found
 
     @cached_property
     def _peers(self) -> Mapping[int, Mapping[str, tuple[str, ...]]]:
@@ -294,10 +316,7 @@ class _Join:
         official = self.plan.task_list.find(task)
         before = self._previous.id if self._previous else ""
         same = self._peers.get(task, {}).get(unit, ())
-        others = tuple(
-            said for (who, span, other), said in self._progress.items()
-            if who == unit and span == obligation.span and other != task
-        )  # fmt: skip
+        others = tuple(said for other, said in self._rows[unit, obligation.span] if other != task)
         above = next((said for seq, said in self._rows_above(unit, task) if said), "")
         context = Context(
             task_text=official.detail if official else "",

@@ -7,18 +7,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+# White space, control characters, and the format characters (category Cf) that leave no ink.
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]+"
+)
+
+
+@lru_cache(maxsize=8192)  # the official texts are folded again for every row of every return
 def fold(text: str) -> str:
     """`text` in NFKC (full-width digits and letters become plain), invisible characters and all spaces removed."""
-    normal = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in normal if not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc"))
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """`fold(text)` in lower case without punctuation: what two texts have in common whoever typed them."""
     return _PUNCTUATION.sub("", fold(text)).lower()

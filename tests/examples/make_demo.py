@@ -158,10 +158,10 @@ def in_other_words() -> bytes:
 
     details = {task: detail for task, (_, detail, _, _) in enumerate(make_templates.MODEL_TASKS, 1)}
     rows = [
-        (details[task], texts[1], texts[0], texts[2], "已按时间节点推进" if task == 3 else "")
+        (details[task], texts[1], texts[0], texts[2], "90" if task == 3 else "")
         for task, texts in told(MOTHERS).items()
     ]
-    headings = ("工作任务", "联系人及电话", "目前进展情况", "备注", "完成情况自评")
+    headings = ("工作任务", "联系人及电话", "目前进展情况", "备注", "自评分")
     return own_table("旗妇幼中心6月工作进展", headings, rows, "2023-06-24T06:40", picture=picture(), sheet="进展")
 
 
@@ -213,7 +213,9 @@ def with_a_task_of_its_own() -> bytes:
     workbook = opened(office()[2][WUDING])
     sheet = fill_in(workbook, told(WUDING))
     below = max(task_rows(sheet).values()) + 1
-    sheet.insert_rows(below)
+    signature = next(area for area in sheet.merged_cells.ranges if area.min_row == below)
+    sheet.insert_rows(below)  # leaves merged ranges where they were; a spreadsheet program moves them
+    signature.shift(row_shift=1)
     own = ("15", "健康小院", "", "打造健康小院示范点3个，培训中心户长", "无定河镇中心卫生院", "各嘎查村", "年底前")
     for at, value in enumerate(own, 1):
         sheet.cell(below, at).value = value or None

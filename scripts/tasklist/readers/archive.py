@@ -62,7 +62,7 @@ def read_zip(data: bytes, name: str) -> Book:
     except NotImplementedError:
         raise Refused("unsupported", f"{name} 的压缩方式不支持，请单位用普通 zip 格式重新打包") from None
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError):
-        raise Refused("half_copied", f"{name} 不完整或已损坏，解不开，请重新拷贝或请单位重发") from None
+        raise Refused("half_copied", "文件不完整或已损坏，解不开，请重新拷贝或请单位重发") from None
     return Book("zip", members=members)
 
 

@@ -27,7 +27,7 @@ def tree(xml: bytes) -> Element:
     try:
         root = etree.fromstring(xml, etree.XMLParser(**_SAFE))
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(*_DAMAGED) from error
+        raise _reason(error) from error
     _refuse_declarations(root)
     return root
 
@@ -46,7 +46,7 @@ def events(stream: IO[bytes], *tags: str) -> Iterator[Element]:
             while parent is not None and found.getprevious() is not None:
                 del parent[0]
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(*_DAMAGED) from error
+        raise _reason(error) from error
     if found is not None:
         _refuse_declarations(found)
 
@@ -68,6 +68,12 @@ def every(element: Element, *names: str) -> Iterator[Element]:
     """The descendants with these local names, in document order."""
     found: Iterator[Element] = element.iter(*(f"{{*}}{name}" for name in names))
     return found
+
+
+def _reason(error: Exception) -> Exception:
+    """Damage, unless the parser only ran out of memory, which it calls a mistake in the text too."""
+    no_memory = getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY
+    return MemoryError() if no_memory else Refused(*_DAMAGED)
 
 
 def _refuse_declarations(element: Element) -> None:

@@ -28,10 +28,10 @@ def _face(face: Face, **more: Property) -> Look:
 
 
 LOOKS: dict[str, Look] = {
-    "title": _face(style.TITLE, align="center"),
+    "title": _face(style.TITLE, text_wrap=True, align="center"),
     "sheet_title": _face(Face(style.HEADING.name, 15), align="left"),
-    "subtitle": _face(style.SUBTITLE, align="center"),
-    "left": _face(style.SUBTITLE, align="left"),
+    "subtitle": _face(style.SUBTITLE, text_wrap=True, align="center"),
+    "left": _face(style.SUBTITLE, text_wrap=True, align="left"),
     "right": _face(style.SUBTITLE, align="right"),
     "note": _face(style.NOTE, text_wrap=True, align="left"),
     "hint": _face(HINT, text_wrap=True, align="left"),

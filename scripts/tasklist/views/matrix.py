@@ -162,7 +162,7 @@ ITEMS = (
 )
 
 
-UNITS, SCALE = 22, 97  # units a page holds; percent at which the columns fill A4
+UNITS = 22  # a page holds
 
 
 def quotas(sheet: Sheet, ledger: Ledger) -> None:
@@ -179,7 +179,6 @@ def quotas(sheet: Sheet, ledger: Ledger) -> None:
     sheet.put(row, 0, "计入的每一件", "section")
     last = listing(sheet, ITEMS, _items(lines), row + 1)
     printed(sheet, len(ITEMS), last - 1, row + 1)
-    sheet.page.set_print_scale(SCALE)  # fitting to a width would make Excel ignore the page breaks
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.freeze_panes(3, 1)
 

@@ -116,7 +116,7 @@ def _print(sheet: Sheet, last: int) -> None:
     page.set_margins(left=left, right=right, top=top, bottom=bottom)
     page.set_footer(f"&C{style.FOOTER}", {"margin": style.HEADER_MARGIN})
     page.center_horizontally()
-    page.set_print_scale(100)  # fitting to a width would make Excel ignore the page breaks
+    page.fit_to_pages(1, 0)  # at full size where the fonts are there; never a second page to the right
     page.repeat_rows(2)
     page.print_area(0, 0, last - 1, 8)
     page.freeze_panes(3, 0)

@@ -27,7 +27,7 @@ from tasklist.wording import shorten
 
 COLUMNS = 10
 WIDTH = 9.6  # characters of each column: ten of them fill A4 upright
-CALLS, DECISIONS = 6, 5  # rows there is room for; what is left over is counted and pointed at
+CALLS, DECISIONS = 6, 4  # rows there is room for; what is left over is counted and pointed at
 CHART = (226, 220)  # pixels
 _LAMPS = {colour.value: colour for colour in Colour}
 _COLOURS = {Colour.RED: "C00000", Colour.YELLOW: "FFC000", Colour.GREEN: "70AD47", Colour.GREY: "A6A6A6"}
@@ -82,10 +82,15 @@ def _cards(sheet: Sheet, now: Figures, before: Figures | None, row: int) -> int:
 def _calls(sheet: Sheet, ledger: Ledger, row: int) -> int:
     found = sorted((gap for gap in gaps(ledger) if gap.overdue), key=lambda gap: -len(gap.overdue))
     row = _section(sheet, row, f"需要联系的单位（{len(found)}家，欠项多的在前）")
-    spans = ((0, 1), (2, 6), (7, 7), (8, 9))
+    spans = ((0, 2), (3, 6), (7, 7), (8, 9))
     row = _spread(sheet, row, spans, ("单位", "所欠事项", "联络员", "电话"), "heading")
     for gap in found[:CALLS]:
-        values = (gap.unit.name, shorten(gap.words, 60), gap.unit.contact or "—", gap.unit.phone or "—")
+        values = (
+            shorten(gap.unit.name, 26),
+            shorten(gap.words, 50),
+            gap.unit.contact or "—",
+            gap.unit.phone.replace("、", "\n") or "—",
+        )
         row = _spread(sheet, row, spans, values, "text")
     if not found:
         row = _spread(sheet, row, ((0, 9),), ("没有欠报的单位。",), "centre")

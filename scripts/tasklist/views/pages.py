@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
@@ -18,9 +20,9 @@ PANEL = 40  # units in one picture; more stand in pictures side by side
 LEFT, RIGHT = 112.0, 358.0  # of 360: where the cells begin and end
 STEP = 12
 SIGNS = {Colour.RED: "×", Colour.YELLOW: "△", Colour.GREEN: "", Colour.GREY: "·"}
-# Rows and names there is room for: on one printed page, and in a mail.
-ON_PAGE = {"calls": 5, "most": 8, "names": 30, "bars": 7}
-IN_MAIL = {"calls": 40, "most": 200, "names": 500, "bars": 40}
+# Rows of a table, bars, and signs of a list of names there is room for: on one printed page, and in a mail.
+ON_PAGE = {"calls": 5, "bars": 7, "room": 200}
+IN_MAIL = {"calls": 40, "bars": 40, "room": 20_000}
 
 _TEMPLATES = Environment(
     loader=DictLoader(
@@ -61,7 +63,7 @@ def page(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> str:
         panels=panels,
         rules=RULES,
         scale=11,
-        tall=60,
+        fitting=partial(_fitting, ON_PAGE["room"]),
         **ON_PAGE,
     )
     return text
@@ -69,7 +71,9 @@ def page(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> str:
 
 def mail(content: Brief, note: str, foot: str) -> str:
     """The HTML body of the report mail: the same text and figures, without the picture."""
-    text: str = _TEMPLATES.get_template("mail").render(b=content, note=visible(note), foot=foot, **IN_MAIL)
+    text: str = _TEMPLATES.get_template("mail").render(
+        b=content, note=visible(note), foot=foot, fitting=partial(_fitting, IN_MAIL["room"]), **IN_MAIL
+    )
     return text
 
 
@@ -79,6 +83,12 @@ def letter(greeting: str, parts: Sequence[tuple[str, Sequence[str]]], office: st
         greeting=greeting, parts=parts, office=office, day=day, foot=foot
     )
     return text
+
+
+def _fitting(room: int, names: Sequence[str | tuple[str, ...]]) -> int:
+    """How many of the names stand in `room` signs; at least one."""
+    total = accumulate(sum(map(len, (name,) if isinstance(name, str) else name)) + 1 for name in names)
+    return max(sum(used <= room for used in total), 1)
 
 
 def _panels(ledger: Ledger) -> tuple[Panel, ...]:

@@ -22,13 +22,13 @@ BODY = """\
 {% endfor %}</tr></table>
 {% for line in b.balances %}<p class="balance" style="margin:3px 0;font-size:12px;color:#404040">{{ line }}</p>{% endfor %}
 <h2 style="font-size:15px;color:#1f4e79;border-bottom:2px solid #1f4e79;margin:10px 0 4px">报送率</h2>
-<table style="border-collapse:collapse">{% for bar in b.bars[:bars] %}<tr><td style="padding:1px 8px 1px 0">{{ bar.name }}</td>\
+<table class="bars" style="border-collapse:collapse">{% for bar in b.bars[:bars] %}<tr><td style="padding:1px 8px 1px 0">{{ bar.name }}</td>\
 <td style="color:#1f4e79;letter-spacing:1px;white-space:nowrap">{{ bar.signs }}</td>\
 <td style="padding-left:8px;text-align:right">{{ bar.percent }}</td>\
 <td style="padding-left:8px;color:#595959;font-size:12px">{{ bar.detail }}</td></tr>{% endfor %}</table>
 <h2 style="font-size:15px;color:#1f4e79;border-bottom:2px solid #1f4e79;margin:10px 0 4px">\
 {{ "未报送的单位" if b.past_due else "还没有报送的单位" }}（{{ b.missing|length }}家）</h2>
-<p style="margin:3px 0">{{ b.missing[:names]|join("、") if b.missing else "没有。" }}\
+<p style="margin:3px 0">{% set names = fitting(b.missing) %}{{ b.missing[:names]|join("、") if b.missing else "没有。" }}\
 {% if b.missing|length > names %}……等{{ b.missing|length }}家，名单见汇总表“报送情况”。{% endif %}</p>
 {% if b.calls %}<h2 style="font-size:15px;color:#1f4e79;border-bottom:2px solid #1f4e79;margin:10px 0 4px">\
 需要联系的单位（{{ b.calls|length }}家，欠项多的在前）</h2>
@@ -40,7 +40,7 @@ BODY = """\
 {% if b.calls|length > calls %}<p style="margin:3px 0;font-size:12px">另有{{ b.calls|length - calls }}家，见汇总表“报送情况”。</p>{% endif %}{% endif %}
 {% for title, rows in (("空白", b.blanks), ("建议核实", b.doubts)) %}{% if rows %}\
 <h2 style="font-size:15px;color:#1f4e79;border-bottom:2px solid #1f4e79;margin:10px 0 4px">{{ title }}（{{ rows|length }}家）</h2>
-<p style="margin:3px 0;font-size:13px">{% for unit, tasks in rows[:most] %}{{ unit }}：{{ tasks }}{{ "；" if not loop.last else "" }}{% endfor %}\
+<p style="margin:3px 0;font-size:13px">{% set most = fitting(rows) %}{% for unit, tasks in rows[:most] %}{{ unit }}：{{ tasks }}{{ "；" if not loop.last else "" }}{% endfor %}\
 {% if rows|length > most %}……另有{{ rows|length - most }}家，见汇总表“空白预警”{% endif %}。</p>{% endif %}{% endfor %}
 <h2 style="font-size:15px;color:#1f4e79;border-bottom:2px solid #1f4e79;margin:10px 0 4px">需要决定的事项</h2>
 {% if b.decisions %}<ul style="margin:3px 0;padding-left:20px;font-size:13px">{% for one in b.decisions[:calls] %}\
@@ -62,10 +62,11 @@ main{max-width:900px;margin:0 auto;padding:10px 12px}
 .rule{font-size:12px;color:#404040;margin:3px 0}
 @media (max-width:480px){.figure{font-size:20px!important}h1{font-size:17px!important}.picture svg{flex-basis:100%}}
 @page{size:A4 portrait;margin:10mm}
-@media print{main{max-width:none;padding:0}body{font-size:{{ scale }}px;line-height:1.3}
+@media print{main{max-width:none;padding:0;height:275mm;display:flex;flex-direction:column}main>*{flex:none}.bars{align-self:flex-start}
+section{flex:1 1 0!important;min-height:0;display:flex;flex-direction:column}body{font-size:{{ scale }}px;line-height:1.3}
 h1{font-size:18px!important}h2{font-size:13px!important;margin:5px 0 2px!important}p{margin:2px 0!important}
 table,p,ul{font-size:{{ scale }}px!important}td,th{padding:1px 5px!important}.figure{font-size:20px!important}.said{font-size:13px!important}
-.picture{flex-wrap:nowrap}.picture svg{flex:1 1 0;max-width:100mm;max-height:{{ tall }}mm}section,table,svg{break-inside:avoid}
+.picture{flex:1 1 0;min-height:0;flex-wrap:nowrap}.picture svg{flex:1 1 0;max-width:120mm;height:100%;max-height:100mm}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 </style></head><body><main>
 {% include "body" %}
