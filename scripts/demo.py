@@ -66,7 +66,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
     flags.add_argument(
-        "--home", metavar="文件夹", type=Path, default=cli.ROOT, help="演示放在哪个文件夹的 outbox/demo/（默认：程序所在处）"
+        "--home",
+        metavar="文件夹",
+        type=Path,
+        default=cli.ROOT,
+        help="演示放在哪个文件夹的 outbox/demo/（默认：程序所在处）",
     )
     flags.add_argument("--json", action="store_true", help="只输出一个 JSON 对象，给程序用")
     flags.add_argument("--quiet", action="store_true", help="不输出说明")
@@ -102,9 +106,9 @@ def play(stage: Stage) -> None:
     for wave in waves[:-1]:
         came, moment = receive(stage.home, wave)
         units = stage.ask(merge.main, f"{moment:%Y-%m-%dT%H:%M}")["units"]
-        say(f"{moment.month}月{moment.day}日 {moment:%H:%M}　放入 {came} 个文件 → 已报 {units['returned']} 家，未报 {len(units['missing'])} 家")
+        say(f"{_when(moment)}　放入 {came} 个文件 → 已报 {units['returned']} 家，未报 {len(units['missing'])} 家")
     came, moment = receive(stage.home, waves[-1])
-    say(f"{moment.month}月{moment.day}日 {moment:%H:%M}　放入 {came} 个文件（过了截止日）。9:00 汇总：")
+    say(f"{_when(moment)}　放入 {came} 个文件（过了截止日）。9:00 汇总：")
     stage.run(merge.main, REPORTED_AS_OF)
     say("", "三、6月26日　flag：空白和存疑的格子，退回补填")
     say(*flagged(stage.ask(flag.main, REPORTED_AS_OF)))
@@ -142,7 +146,9 @@ def flagged(answer: dict[str, Any]) -> Iterator[str]:
 def to_open(home: Path) -> dict[str, str]:
     """What a newcomer should look at → its path below the demo folder."""
     period = "outbox/2023-06"
-    mails = [path for path in sorted((home / "outbox" / "mail").glob("*.eml")) if b"leader@example.org" in path.read_bytes()]
+    mails = [
+        path for path in sorted((home / "outbox" / "mail").glob("*.eml")) if b"leader@example.org" in path.read_bytes()
+    ]
     files = {
         "汇总表": f"{period}/汇总表.xlsx",
         "下发给单位的表": f"{period}/下发/{FORM}",
@@ -174,7 +180,13 @@ def set_up(home: Path) -> None:
         shutil.copyfile(EXAMPLE / "config.yaml", home / "config.yaml")
         shutil.copytree(EXAMPLE / "templates", home / "templates")
     except OSError as error:
-        raise UserError(f"{FOLDER}/ 换不了新的（{error.strerror}），请关掉从那里打开的文件，检查权限后再运行。") from error
+        raise UserError(
+            f"{FOLDER}/ 换不了新的（{error.strerror}），请关掉从那里打开的文件，检查权限后再运行。"
+        ) from error
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 
 @contextlib.contextmanager

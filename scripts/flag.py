@@ -9,7 +9,7 @@ from tasklist import cli, forms, loader, outbox
 from tasklist.cli import Desk
 from tasklist.model import Finding, Ledger
 
-CODES = ("blank", "placeholder", "broken", "picture_only", "misplaced", "doubtful")
+CODES = ("blank", "placeholder", "broken", "no_text", "misplaced", "doubtful")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -37,8 +37,11 @@ from tasklist.readers import registry  # noqa: E402
 ZONE = ZoneInfo("Asia/Shanghai")
 WAVE = "%Y-%m-%dT%H%M"
 LONGEST = 26  # characters of one cell in the text of a sheet
-ROWS = {"任务清单汇总": 45}  # sheets that repeat 明细台账 in another order are shown in part
-ELSEWHERE = 6  # rows shown of a sheet at the further moments
+ROWS = {"任务清单汇总": 20, "版本与冲突": 12, "未归位内容": 25}  # of the others, every row
+NOTHING = " | 未报 | 红 | "  # rows of a unit that sent nothing say nothing: a few are enough
+A_FEW = 3
+SHOWN = 1  # reminders written out
+MISSING = 12  # findings of this kind that are written out
 
 
 @dataclass(frozen=True)
@@ -150,11 +153,15 @@ def state_text(answer: dict[str, Any]) -> str:
     lines += ["应报项 " + " ".join(f"{name}={count}" for name, count in counts.items()), "文件"]
     lines += [line for each in answer["files"] for line in _file_lines(each)]
     lines.append("问题")
-    for one in answer["findings"]:
-        task = f"任务{one['task']}" if one["task"] else ""
-        lines.append(f"  [{one['severity']} {one['code']}] {one['unit']} {task} {one['message']}")
-        lines += [f"      @ {one['place']}"] if one["place"] and one["place"] not in one["message"] else []
+    missing = [_finding_line(one) for one in answer["findings"] if one["code"] == "missing"]
+    lines += [*missing[:MISSING], f"  （未报共 {len(missing)} 条）"]
+    lines += [_finding_line(one) for one in answer["findings"] if one["code"] != "missing"]
     return "\n".join(lines)
+
+
+def _finding_line(one: dict[str, Any]) -> str:
+    task = f"任务{one['task']}" if one["task"] else ""
+    return f"  [{one['severity']} {one['code']}] {one['unit']} {task} {one['message']} @ {one['place']}"
 
 
 def _file_lines(each: dict[str, Any]) -> Iterator[str]:
@@ -177,8 +184,10 @@ def sheet_text(grid: Grid, most: int) -> str:
     for (row, _), text in sorted(grid.cells.items()):
         rows.setdefault(row, []).append(_short(text))
     lines = [f"{row:>4}  {' | '.join(texts)}" for row, texts in rows.items()]
-    more = [f"      …… 另有 {len(lines) - most} 行"] if len(lines) > most else []
-    return "\n".join([f"==== {grid.sheet}", *lines[:most], *more, ""])
+    nothing = [line for line in lines if NOTHING in line]
+    shown = [line for line in lines if line not in nothing[A_FEW:]][:most]
+    more = [f"      …… 另有 {len(lines) - len(shown)} 行"] if len(shown) < len(lines) else []
+    return "\n".join([f"==== {grid.sheet}", *shown, *more, ""])
 
 
 def _short(text: str) -> str:
@@ -192,12 +201,12 @@ def mail_text(home: Path, look: str, period: str) -> str:
     mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in mail_files(home)]
     reports = [mail for mail in mails if "leader@example.org" in mail["To"]]
     others = [mail for mail in mails if mail not in reports]
-    for mail in (*reports, *others[:3]):
+    for mail in (*reports, *others[:SHOWN]):
         body = mail.get_body(("plain",))
         assert body
         attached = "、".join(part.get_filename() or "" for part in mail.iter_attachments())
         said.append(f"---- 给 {mail['To']}\n标题：{mail['Subject']}\n附件：{attached}\n\n{body.get_content()}")
-    said.append(f"（另有 {len(others[3:])} 封提醒）")
+    said.append(f"（另有 {len(others[SHOWN:])} 封提醒）")
     return "\n".join(said)
 
 
@@ -216,7 +225,7 @@ def main() -> None:
             expected.mkdir()
             for name, text in made.texts.items():
                 (expected / name).write_text(text, "utf-8", newline="\n")
-                print(f"{case.name}/expected/{name}: {text.count(chr(10))}")
+                print(f"{case.name}/expected/{name}: {text.count(chr(10))}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -19,11 +19,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import worlds
+from tasklist.evidence import MASTER_MARK
 from tasklist.figures import figures
+from tasklist.mark import META_SHEET
 from tasklist.model import Kind, Ledger, Place, Status, Unplaced
 from tasklist.views import official
 from tasklist.views.detail import COLUMNS
-from tasklist.views.master import MARK_SHEET, MASTER_MARK, render
+from tasklist.views.master import render
 from tasklist.views.sheet import CONTINUED, SHEETS, pieces
 from tasklist.views.style import text_height
 from tasklist.wording import visible
@@ -56,9 +58,9 @@ def opened(made: Ledger) -> Any:
 
 
 def test_the_sheets_stand_in_their_order_and_the_mark_is_very_hidden(opened: Any, made: Ledger) -> None:
-    assert tuple(opened.sheetnames) == (*SHEETS, MARK_SHEET)
-    assert opened[MARK_SHEET].sheet_state == "veryHidden"
-    assert [cell.value for cell in opened[MARK_SHEET]["A"]][:2] == [MASTER_MARK, made.period.id]
+    assert tuple(opened.sheetnames) == (*SHEETS, META_SHEET)
+    assert opened[META_SHEET].sheet_state == "veryHidden"
+    assert [cell.value for cell in opened[META_SHEET]["A"]][:2] == [MASTER_MARK, made.period.id]
 
 
 def test_the_first_sheet_shows_the_figures_of_the_ledger(opened: Any, made: Ledger) -> None:
@@ -117,6 +119,15 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
     assert len(parts) > 2
     assert "".join(parts) == text
     assert "".join(row[6] or "" for row in rows(opened["任务清单汇总"])[3:]).startswith(text)
+
+
+def test_a_text_taller_than_a_row_stays_in_its_one_cell_and_the_row_says_so() -> None:
+    text = "开展活动1次，参加30人。" * 400
+    opened = book(worlds.ledger((line(unit(0).name, Status.REPORTED, 1, text),)))
+    (row,) = rows(opened["明细台账"])[1:]
+    assert row[7] == text
+    assert "任务清单汇总" in row[12]
+    assert opened["明细台账"]["H2"].alignment.vertical == "top"
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -294,7 +305,7 @@ def test_the_overview_prints_on_one_page_and_no_page_is_empty(printed: tuple[str
 def test_the_official_headings_stand_on_every_page_and_the_page_is_not_wider_than_the_paper(
     printed: tuple[str, ...],
 ) -> None:
-    table = next(place for place, page in enumerate(printed) if page.startswith("单位类别序号"))
+    table = next(place for place, page in enumerate(printed) if "应完成日期" in page)
     for page in printed[1:table]:
         assert all(heading in page for heading in HEADINGS)
 

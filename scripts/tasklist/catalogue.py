@@ -30,7 +30,7 @@ _KINDS = (
     FindingKind("doubtful", WARNING, "建议核实", "内容里没有找到时间、事项或数量", "请经办人看一眼，必要时请单位补充事实"),
     FindingKind("misplaced", WARNING, "疑似填错栏", "内容像是另一栏的", "与单位核对后改到正确的栏"),
     FindingKind("broken", ERROR, "单元格显示错误", "公式没有值，内容读不出来", "请单位把公式改成文字后重报"),
-    FindingKind("picture_only", WARNING, "以图片代替文字", "图片里的文字不能汇总", "图片已另存，请单位补一段文字"),
+    FindingKind("no_text", ERROR, "以图片或批注代替文字", "图片和批注里的字不能汇总", "请单位把内容写成格子里的文字"),
     FindingKind("missing", ERROR, "未报", "到期仍没有收到", "催报"),
     FindingKind("evidence_missing", ERROR, "缺佐证材料", "该材料要求附佐证", "请单位补送佐证材料"),
     FindingKind("own_task", WARNING, "单位自加的任务", "清单里没有这项任务", "由经办人决定是否采用"),

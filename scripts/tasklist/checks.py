@@ -35,10 +35,13 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
         if line.status is not Status.PARTIAL or line.verdict is None:
             continue
         code = {"broken": "broken", "empty": "blank"}.get(line.verdict.code, "placeholder")
-        if code == "broken" and not line.verdict.reason.startswith("单元格显示"):
-            code = "picture_only"
-        seen = f"“{shorten(line.text, 20)}”" if line.text.strip() else "空白"
-        said = f"{_who(line)}进展{seen}：{line.verdict.reason}" if code != "blank" else f"{_who(line)}进展空白"
+        if code == "blank":
+            said = f"{_who(line)}进展空白"
+        elif code == "broken":
+            said = f"{_who(line)}进展{line.verdict.reason}"
+            code = "broken" if "显示" in line.verdict.reason else "no_text"
+        else:
+            said = f"{_who(line)}进展“{shorten(line.text, 20)}”：{line.verdict.reason}"
         yield _about(line, code, said)
 
 

@@ -68,7 +68,7 @@ _MENDABLE = (
     "blank",
     "placeholder",
     "broken",
-    "picture_only",
+    "no_text",
     "misplaced",
     "doubtful",
     "evidence_missing",

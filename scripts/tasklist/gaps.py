@@ -98,7 +98,7 @@ def ranges(numbers: Iterable[int]) -> str:
 
 # What a unit must mend is not the leader's to decide.
 _FOR_UNITS = frozenset(
-    ["blank", "placeholder", "missing", "evidence_missing", "doubtful", "misplaced", "broken", "picture_only"]
+    ["blank", "placeholder", "missing", "evidence_missing", "doubtful", "misplaced", "broken", "no_text"]
 )
 
 

@@ -107,6 +107,10 @@ class Names:
         return derived | given
 
     def _forms(self, name: str) -> Iterable[str]:
+        """What people leave out of a name or put before it: the office (of its own sections), the place."""
+        section = name.removeprefix(self.office) if self.office else name
+        if section != name and len(section) >= 3:
+            yield section
         core = name.removeprefix(self.place) if self.place else name
         if self.place and core == name and name[0] == self.place[-1]:
             core = name[1:]

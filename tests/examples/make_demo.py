@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import make_templates  # noqa: E402
-from making import (  # noqa: E402
+import make_templates
+from making import (
     Answers,
     blank_forms,
     column,
@@ -31,7 +31,7 @@ from making import (  # noqa: E402
     saved,
     task_rows,
 )
-from openpyxl.comments import Comment  # noqa: E402
+from openpyxl.comments import Comment
 
 HERE = Path(__file__).parent / "demo-2023"
 FILLED_AS_OF = "2023-06-01T09:00"
@@ -126,9 +126,7 @@ def with_blanks() -> bytes:
 def slogans_only() -> bytes:
     """Every cell filled, and nothing said."""
     answers = told(MEDICAL)
-    spoken = {
-        task: (SLOGANS[place % len(SLOGANS)], *texts[1:]) for place, (task, texts) in enumerate(answers.items())
-    }
+    spoken = {task: (SLOGANS[place % len(SLOGANS)], *texts[1:]) for place, (task, texts) in enumerate(answers.items())}
     return form(MEDICAL, spoken, "2023-06-24T03:00")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from making import add_items, blank_forms, document, fill_in, opened, put, saved  # noqa: E402
+from making import add_items, blank_forms, document, fill_in, opened, put, saved
 
 HERE = Path(__file__).parent / "nation-2022"
 CENTRAL, FIRST_HOSPITAL, TCM = "广元市中心医院", "广元市第一人民医院", "广元市中医医院"
@@ -71,7 +71,9 @@ def form(unit: str, forms: dict[str, bytes], at: str) -> bytes:
 
 def plan(unit: str, at: str) -> bytes:
     """A plan for the year."""
-    return document(at, f"{unit}创建工作方案", "一、成立工作专班，院长任组长。", "二、5月底前完成动员，9月底前完成推进。")
+    return document(
+        at, f"{unit}创建工作方案", "一、成立工作专班，院长任组长。", "二、5月底前完成动员，9月底前完成推进。"
+    )
 
 
 def progress(unit: str, at: str) -> bytes:

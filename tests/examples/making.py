@@ -49,7 +49,9 @@ def task_rows(sheet: Worksheet) -> dict[int, int]:
 
 def column(sheet: Worksheet, heading: str) -> int:
     """The column whose heading begins so."""
-    found = (cell.column for row in sheet.iter_rows(max_row=8) for cell in row if str(cell.value or "").startswith(heading))
+    found = (
+        cell.column for row in sheet.iter_rows(max_row=8) for cell in row if str(cell.value or "").startswith(heading)
+    )
     return next(found)
 
 
@@ -96,7 +98,13 @@ def stamped(data: bytes, at: str) -> bytes:
 
 
 def own_table(
-    title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], at: str, *, picture: bytes = b"", sheet: str = ""
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    at: str,
+    *,
+    picture: bytes = b"",
+    sheet: str = "",
 ) -> bytes:
     """A unit's own workbook: a title, headings in its own words, a row per line, and perhaps a picture below."""
     data = io.BytesIO()

@@ -30,7 +30,7 @@ _ADVICE = {  # what a unit is asked to do; the finding's own advice speaks to th
     "doubtful": "请补充具体的时间、事项和数量；确实无需补充的，在备注栏说明。",
     "misplaced": "请核对后改填到正确的栏。",
     "broken": "请把公式改成文字或数字。",
-    "picture_only": "请在格内补一段文字，图片可以保留。",
+    "no_text": "请在格内补一段文字，图片和批注可以保留。",
     "evidence_missing": "请补送佐证材料。",
     "struck": "请确认带删除线的文字是否保留，并去掉删除线或删去文字。",
 }

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from tasklist.model import Kind, Ledger, Line, Task, Unit
 from tasklist.views import style
 from tasklist.views.looks import LIST
-from tasklist.views.measure import height, pieces
+from tasklist.views.measure import ROW_LIMIT, height
 from tasklist.views.sheet import (
     CONTINUED,
     Cell,
@@ -19,6 +19,7 @@ from tasklist.views.sheet import (
     printed,
     shown,
 )
+from tasklist.views.style import CELL_LIMIT, TALLEST
 
 COLUMNS = (
     Column("单位", 18),
@@ -38,13 +39,14 @@ COLUMNS = (
     Column("来源位置", 15, "centre"),
     Column("收到时间", 13, "centre"),
 )
-KEPT = 7  # the columns repeated when a text goes on in the next row, so that a filter keeps it in its place
-STATUS = 10
+KEPT = 7  # the columns repeated when a text no cell can hold goes on in the next row
+PROGRESS, STATUS, SAID = 7, 10, 12
+TOO_TALL = "（进展较长，这一行显示不全：格内是全文，打印全文见“任务清单汇总”）"
 PAPER_A3 = 8
 
 
 def write(sheet: Sheet, ledger: Ledger) -> None:
-    """Headings in the first row, then the table; a text taller than a row goes on below, marked 续上行."""
+    """Headings in the first row, then the table: a row per unit and task, however long the text, to sort and filter."""
     widths = [column.width for column in COLUMNS]
     sheet.widths(widths)
     units = {unit.name: unit for unit in ledger.plan.roster.units}
@@ -124,18 +126,29 @@ def stamp(when: datetime | None) -> str:
 
 
 def _write(sheet: Sheet, values: list[Value], widths: list[float], row: int) -> int:
-    cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
+    """One row; only a text that no cell can hold goes on in the next one, where the key columns are repeated."""
+    texts = [shown(value) for value in values]
+    room = height(texts, widths, LIST.points)
+    if room >= TALLEST:
+        values = [*values[:SAID], f"{texts[SAID]}。{TOO_TALL}", *values[SAID + 1 :]]
+    cut = [_cells(text) for text in texts]
     for turn in range(max(map(len, cut))):
-        now: list[Value] = []
         for place, (value, parts) in enumerate(zip(values, cut, strict=True)):
-            if turn and place == STATUS:
-                now.append(CONTINUED)
-            elif len(parts) == 1:
-                now.append(value if not turn or place < KEPT else "")
-            else:
-                now.append(parts[turn] if turn < len(parts) else "")
-        for place, column in enumerate(COLUMNS):
-            sheet.put(row, place, now[place], column.look)
-        sheet.page.set_row(row, height([shown(value) for value in now], widths, LIST.points))
+            look = "tall" if room >= TALLEST and place == PROGRESS else COLUMNS[place].look
+            sheet.put(row, place, _part(value, parts, place, turn), look)
+        sheet.page.set_row(row, min(room, ROW_LIMIT))
         row += 1
     return row
+
+
+def _cells(text: str) -> list[str]:
+    step = CELL_LIMIT // 2  # the limit counts a rare character twice
+    return [text[start : start + step] for start in range(0, len(text), step)] if len(text) > step else [text]
+
+
+def _part(value: Value, parts: list[str], place: int, turn: int) -> Value:
+    if len(parts) > 1:
+        return parts[turn] if turn < len(parts) else ""
+    if turn and place == STATUS:
+        return CONTINUED
+    return value if not turn or place < KEPT else ""

@@ -30,7 +30,7 @@ _CELL_CODES = frozenset(
         "doubtful",
         "misplaced",
         "broken",
-        "picture_only",
+        "no_text",
         "evidence_missing",
         "own_task",
         "hidden",

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 
+from tasklist.evidence import MASTER_MARK
 from tasklist.figures import figures
+from tasklist.mark import META_SHEET
 from tasklist.model import Ledger
 from tasklist.views import detail, listings, matrix, official, overview
 from tasklist.views.sheet import SHEETS, Sheet, workbook
-
-MARK_SHEET = "_meta"
-MASTER_MARK = "tasklist-master"  # A1 of the very hidden sheet; A2 the period id, A3 the digest of the ledger
 
 
 def render(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> bytes:
@@ -30,7 +29,7 @@ def render(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> bytes:
     listings.unplaced(sheets["未归位内容"], ledger)
     listings.files(sheets["文件清单"], ledger)
     overview.write(first, ledger, now, past[-1] if past else None, blocks)
-    mark = book.add_worksheet(MARK_SHEET)
+    mark = book.add_worksheet(META_SHEET)
     for row, text in enumerate((MASTER_MARK, ledger.period.id, digest(ledger))):
         mark.write_string(row, 0, text)
     mark.very_hidden()

@@ -50,7 +50,7 @@ class Blocks:
 
 
 def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, ...]) -> Blocks:
-    """报送情况: unit × what it owes with totals and rates; beneath it the tables by group, task and period."""
+    """报送情况: unit × what it owes with totals and rates; beneath it, not printed, what the charts are drawn from."""
     keys = tuple(dict.fromkeys(_key(line) for line in sorted(ledger.lines, key=_order)))
     columns = (
         Column("单位", 24),
@@ -70,9 +70,8 @@ def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, 
         sheet.put(row, place, value, "total_rate" if isinstance(value, float) else "total")
     sheet.page.set_row(row, 20)
     sheet.page.freeze_panes(first + 1, 1)
-    blocks, last = _tables(sheet, now, history, row + 2)
-    printed(sheet, len(columns), last - 1, first)
-    return blocks
+    printed(sheet, len(columns), row, first)
+    return _tables(sheet, now, history, row + 2)
 
 
 def _key(line: Line) -> tuple[Kind, str]:
@@ -113,7 +112,7 @@ def _sums(tally: Tally) -> tuple[Value, ...]:
 # --- the tables the charts are drawn from -------------------------------------------------------
 
 
-def _tables(sheet: Sheet, now: Figures, history: tuple[Figures, ...], row: int) -> tuple[Blocks, int]:
+def _tables(sheet: Sheet, now: Figures, history: tuple[Figures, ...], row: int) -> Blocks:
     def rated(tallies: Iterable[Tally]) -> list[tuple[str | float | None, ...]]:
         return [(one.name, one.reporting_rate, one.timely_rate) for one in tallies]
 
@@ -124,8 +123,8 @@ def _tables(sheet: Sheet, now: Figures, history: tuple[Figures, ...], row: int) 
     past = [replace(one.total, name=one.name) for one in (*history, now)]
     groups, row = _table(sheet, "分类别", ("类别", *RATES[:2]), rated(now.groups), row)
     tasks, row = _table(sheet, "分任务（灯）", lamps, lit, row)
-    periods, row = _table(sheet, "历期", ("报送期", *RATES[:2]), rated(past), row)
-    return Blocks(groups, tasks, periods), row
+    periods, _ = _table(sheet, "历期", ("报送期", *RATES[:2]), rated(past), row)
+    return Blocks(groups, tasks, periods)
 
 
 def _table(
