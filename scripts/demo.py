@@ -22,7 +22,7 @@ import merge
 import remind
 import send
 from tasklist import cli
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "tests" / "examples" / "demo-2023"
 FOLDER = "outbox/demo"
@@ -60,9 +60,7 @@ class Stage:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the demo: 0 when the story was told to its end."""
-    made = argparse.ArgumentParser(
-        prog="run.py demo", description="演示：用自带的样例走一遍全过程，不连网、不发邮件。", add_help=False
-    )
+    made = cli.Parser("demo", "演示：用自带的样例走一遍全过程，不连网、不发邮件。")
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
     flags.add_argument(
@@ -181,7 +179,7 @@ def set_up(home: Path) -> None:
         shutil.copytree(EXAMPLE / "templates", home / "templates")
     except OSError as error:
         raise UserError(
-            f"{FOLDER}/ 换不了新的（{error.strerror}），请关掉从那里打开的文件，检查权限后再运行。"
+            f"{FOLDER}/ 换不了新的（{cause(error)}），请关掉从那里打开的文件，检查权限后再运行。"
         ) from error
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tasklist import cli, config, official, store
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.model import Book, Campaign, PeriodRule, Refusal
 from tasklist.official import Listed
 from tasklist.readers import registry
@@ -56,7 +56,7 @@ def _read(path: Path) -> Book:
     try:
         book = registry.read(path.read_bytes(), path.name)
     except OSError as error:
-        raise UserError(f"{path} 打不开（{error.strerror}），请核对文件名和路径。") from None
+        raise UserError(f"{path} 打不开（{cause(error)}），请核对文件名和路径。") from None
     if isinstance(book, Refusal):
         raise UserError(f"{path.name} 读不出来：{book.reason}。")
     return book

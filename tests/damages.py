@@ -687,9 +687,10 @@ def blank_rows(draft: Draft, _: Random) -> Draft:
 
     def page(page: Page) -> Page:
         rows: list[Row] = []
-        for row in page.rows:
+        for number, row in enumerate(page.rows):
             rows.append(row)
-            rows += [Row("text")] if row.kind == "task" and row.task % 3 == 0 else []
+            last = row.kind in ("task", "more") and (number + 1 == len(page.rows) or page.rows[number + 1].kind != "more")
+            rows += [Row("text")] if last and row.task % 3 == 0 else []
         return replace(page, rows=tuple(rows))
 
     return draft.tables(page)
@@ -764,7 +765,10 @@ def unmerge(draft: Draft, _: Random, *, filled: bool = False) -> Draft:
 
         return page.edit(row)
 
-    return draft.tables(page)
+    # A number filled down beside two answers may as well be two versions of one: then a program may ask.
+    doubled = {row.task for page in draft.pages for row in page.rows if filled and row.kind == "more" and "seq" in row.cells}
+    asked = frozenset(key for key in draft.truth() if key[0] in doubled)
+    return replace(draft.tables(page), may_ask=draft.may_ask | asked)
 
 
 def unmerge_and_fill(draft: Draft, chance: Random) -> Draft:
@@ -950,7 +954,7 @@ def split_sheets(draft: Draft, _: Random) -> Draft:
 def rename_sheet(draft: Draft, chance: Random) -> Draft:
     """The sheet under another name."""
     name = chance.choice(["Sheet1", "附件", "进展情况", "6月", "填报表 (2)", "汇总"])
-    return draft.tables(lambda page: replace(page, name=f"{name}{page.name[-3:] if page.name[-1:] in ')12' else ''}"))
+    return draft.tables(lambda page: replace(page, name=f"{name}{page.name[4:]}"))
 
 
 def rename_file(draft: Draft, chance: Random) -> Draft:

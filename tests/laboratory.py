@@ -85,7 +85,7 @@ class Verdict:
 def judge(draft: Draft, made: Return, unit: str, book: Book | None = None) -> Verdict:
     """Hold a Return against the truth of its draft."""
     truth = draft.truth()
-    waiting = [bare(each.text) for each in made.unplaced]
+    everything = "\n".join(bare(each.text) for each in (*made.unplaced, *made.entries))
     entries = {(entry.task or 0, entry.field): entry for entry in made.entries if entry.kind is Kind.TASKS}
     right: list[str] = []
     asked: list[str] = []
@@ -98,13 +98,12 @@ def judge(draft: Draft, made: Return, unit: str, book: Book | None = None) -> Ve
             placed = key in entries and bare(piece) in bare(entries[key].text)
             if placed:
                 right.append(f"{key}: {piece}")
-            elif bare(piece) in waiting:
+            elif bare(piece) in everything:
                 (excused if key in draft.may_ask else asked).append(f"{key}: {piece}")
             else:
                 lost.append(f"{key}: {piece}")
     own = [word.text for word in draft.words() if word.own]
-    everything = waiting + [bare(entry.text) for entry in made.entries]
-    lost += [f"own: {text}" for text in own if bare(text) and not any(bare(text) in said for said in everything)]
+    lost += [f"own: {text}" for text in own if bare(text) not in everything]
     return Verdict(*map(tuple, (right, asked, excused, misplaced, lost)), unbalanced=_balance(book or draft.book(), made))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -11,6 +13,7 @@ import sys
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -20,6 +23,7 @@ import golden
 import merge
 import remind
 import send
+from tasklist import inbox
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 70  # lines
@@ -68,9 +72,22 @@ def test_the_demo_reads_the_same_on_any_day_and_in_any_place(
     assert again.stdout == told.stdout
 
 
-def test_the_demo_answers_in_json_and_can_be_silent(checkout: Path) -> None:
-    assert len(json.loads(run_demo(checkout, "--json").stdout)["files"]) == 5
-    assert run_demo(checkout, "--quiet").stdout == ""
+def test_the_demo_answers_in_json(tmp_path: Path) -> None:
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), mock.patch.object(inbox, "QUIET_SECONDS", 0.0):
+        assert demo.main(["--home", str(tmp_path), "--json"]) == 0
+    files = json.loads(said.getvalue())["files"]
+    assert len(files) == 5 and all((tmp_path / name).is_file() for name in files)
+
+
+def test_the_demo_can_be_silent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "play", lambda stage: stage.say("一行"))
+    monkeypatch.setattr(demo, "to_open", lambda _: {"汇总表": "a.xlsx"})
+    assert demo.main(["--home", str(tmp_path), "--quiet"]) == 0
+    assert demo.main(["--home", str(tmp_path), "--quiet"]) == 0  # a former demo is replaced
+    assert capsys.readouterr().out == ""
 
 
 def test_the_demo_never_removes_a_folder_it_did_not_make(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -141,11 +141,5 @@ def test_a_unit_that_owes_no_item_in_a_window_has_an_empty_place() -> None:
     assert table.cells == ((0, None), (None, 0))
 
 
-def test_the_worst_unit_stands_first() -> None:
-    worst = figures(worlds.world()).worst
-    lacks = [one.of(Status.MISSING, Status.PARTIAL) for one in worst]
-    assert lacks == sorted(lacks, reverse=True)
-
-
 def test_a_change_is_told_in_a_word() -> None:
     assert [change(3, 3), change(5, 3), change(1, 3), change(1, None)] == ["持平", "▲2", "▼2", "—"]

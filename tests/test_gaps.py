@@ -8,7 +8,7 @@ import pytest
 
 import worlds
 from tasklist.catalogue import finding
-from tasklist.gaps import decisions, gaps, masked, ranges, words
+from tasklist.gaps import decisions, gaps, masked, ranges, to_call, words
 from tasklist.model import Kind, Status
 from worlds import line, moment, unit
 
@@ -71,6 +71,12 @@ def test_what_a_unit_must_mend_is_not_a_decision_of_the_office() -> None:
 )
 def test_a_phone_is_masked_and_a_date_is_not(text: str, shown: str) -> None:
     assert masked(text) == shown
+
+
+def test_who_owes_most_is_called_first() -> None:
+    owed = [len(gap.overdue) for gap in to_call(worlds.world())]
+    assert owed == sorted(owed, reverse=True)
+    assert all(owed)
 
 
 def test_runs_of_three_or_more_are_joined() -> None:

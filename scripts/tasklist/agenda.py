@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from tasklist import outbox, periods, store
 from tasklist.catalogue import finding
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.model import Campaign, Finding, Job, Period
 from tasklist.slots import Slot, reach, slots
 
@@ -109,7 +109,7 @@ def alone(home: Path) -> Iterator[None]:
     except Timeout:
         raise UserError("另一个汇总或发送正在运行，请等它做完再试。") from None
     except OSError as error:
-        raise UserError(f"{folder} 写不进去（{error.strerror}），请检查文件夹权限和磁盘空间。") from error
+        raise UserError(f"{folder} 写不进去（{cause(error)}），请检查文件夹权限和磁盘空间。") from error
     try:
         yield
     finally:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from tasklist import agenda, outbox, store
@@ -66,9 +67,33 @@ class Desk:
             yield connection
 
 
-def parser(verb: str, does: str, *, writes: bool = True) -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """argparse that says a person's mistake in one Chinese sentence."""
+
+    def __init__(self, verb: str, does: str) -> None:
+        super().__init__(prog=f"run.py {verb}", description=does, usage=f"run.py {verb} [选项]", add_help=False)
+        self._positionals.title = "要写的"
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with code 2."""
+        for pattern, words in _MISTAKES:
+            message = re.sub(pattern, words, message)
+        self.exit(2, f"没有完成：{message}。用法见 {self.prog} --help\n")
+
+
+_MISTAKES = (
+    (r"unrecognized arguments: (.*)", r"不认识“\1”"),
+    (r"the following arguments are required: (.*)", r"还缺少 \1"),
+    (r"argument (\S+): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能写 \2，可以写 \3"),
+    (r"argument (\S+): ignored explicit argument (\S+)", r"\1 后面不用写 \2"),
+    (r"ambiguous option: (\S+) could match (.*)", r"“\1”不够清楚，可能是 \2"),
+)
+
+
+def parser(verb: str, does: str, *, writes: bool = True) -> Parser:
     """A parser with the flags every verb has. `writes`: with --dry-run."""
-    made = argparse.ArgumentParser(prog=f"run.py {verb}", description=does, add_help=False)
+    made = Parser(verb, does)
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
     flags.add_argument("--home", metavar="文件夹", type=Path, default=ROOT, help="config.yaml 所在的文件夹（默认：程序所在处）")

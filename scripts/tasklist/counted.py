@@ -31,6 +31,11 @@ def day_in(text: str, received: date) -> date | None:
         return None
 
 
+def undated(text: str) -> str:
+    """`text` without the days it names."""
+    return _DAY.sub("", fold(text))
+
+
 def quota_meant(said: str, owed: Sequence[Quota]) -> Quota | None:
     """The quota a row's 事项 means among those the unit owes: by name, by its words, or the only one."""
     word = bare(said)

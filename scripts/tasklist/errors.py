@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class UserError(Exception):
     """One plain Chinese sentence that says what was seen, where, and what to change (exit code 2)."""
+
+
+_CAUSES = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EEXIST: "那里已经有同名的文件",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused, in a few Chinese words."""
+    if getattr(error, "winerror", None) in (32, 33):
+        return "正被别的程序打开"
+    return _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__

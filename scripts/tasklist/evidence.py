@@ -90,10 +90,15 @@ class Evidence:
         return tuple(grid for grid in self.book.grids if grid.sheet not in mark.OWN_SHEETS)
 
     @cached_property
+    def _lists(self) -> tuple[Table, ...]:
+        """Every table that looks like the task list, with or without a column for progress."""
+        sheets = (grid for grid in self.grids if grid.sheet != mark.QUOTA_SHEET)
+        return tuple(table for grid in sheets for table in find_tables(grid, TASKS))
+
+    @cached_property
     def task_tables(self) -> tuple[Table, ...]:
         """Every task table with a progress column."""
-        tables = (table for grid in self.grids if grid.sheet != mark.QUOTA_SHEET for table in find_tables(grid, TASKS))
-        return tuple(table for table in tables if "progress" in table.columns)
+        return tuple(table for table in self._lists if "progress" in table.columns)
 
     @cached_property
     def quota_tables(self) -> tuple[Table, ...]:
@@ -143,7 +148,11 @@ class Evidence:
         names, context = self.context.names, self.context
         marked = dict.fromkeys(context.by_digest.get(each.unit_digest, "") for each in _marks(grid))
         claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
-        claims += [Claim("填报单位一栏", names.named(said), said) for said in unit_cell(grid)]
+        tables = [table for table in self._lists if table.name == grid.sheet]
+        headings = frozenset(cell for table in tables for cell in table.headings)
+        claims += [Claim("填报单位一栏", names.named(said), said) for said in unit_cell(grid, headings)]
+        columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
+        claims += [Claim("填报单位一栏", units, said) for said in columns if (units := names.exact(said))]
         claims += [Claim("标题", units, title) for title in self.titles(grid) if (units := names.within(title))]
         return claims + [Claim("工作表名", units, grid.sheet) for units in [names.named(grid.sheet)] if units]
 

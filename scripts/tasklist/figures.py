@@ -102,12 +102,6 @@ class Figures:
     cells: Cells
 
     @property
-    def worst(self) -> tuple[Tally, ...]:
-        """The units with most 未报 and 漏项 (then 迟报, then 存疑), worst first; none that is in order."""
-        late = [unit for unit in self.units if unit.of(Status.MISSING, Status.PARTIAL, Status.LATE)]
-        return tuple(sorted(late, key=lambda unit: (-unit.of(Status.MISSING, Status.PARTIAL), -unit.of(Status.LATE))))
-
-    @property
     def five(self) -> tuple[tuple[str, int, str], ...]:
         """The five figures: 应报 已报 及时 in 家, 空白 存疑 in 处."""
         return (

@@ -19,34 +19,79 @@ Cell = tuple[int, int]
 # The columns of the official list and of what comes back. A heading means the first role with a word in it,
 # so the narrower word stands first: 具体任务完成情况 is progress, not a task; 任务完成时限 a deadline.
 TASK_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("contact", ("联络员", "联系人", "联系电话", "联系方式", "电话", "手机", "填报人")),
+    ("contact", ("联络员", "联络人", "联系人", "联系电话", "联系方式", "电话", "手机", "填报人", "经办人")),
     ("settled", ("应完成日期", "人工确定日期")),
-    ("deadline", ("时限", "完成时间", "期限", "时间节点", "时间要求", "完成日期")),
+    ("deadline", ("时限", "完成时间", "期限", "时间节点", "时间要求", "完成日期", "办结时间")),
     (
         "progress",
         (
             "进展",
+            "进度",
+            "成效",
             "落实情况",
             "完成情况",
             "推进措施",
             "推进情况",
             "开展情况",
             "工作措施",
-            "工作成效",
+            "落实措施",
+            "落实举措",
+            "主要做法",
             "执行情况",
             "工作情况",
         ),
     ),
-    ("lead", ("牵头",)),
-    ("responsible", ("责任", "配合单位", "落实单位", "承办单位")),
+    ("lead", ("牵头", "主责", "主办")),
+    ("responsible", ("责任", "配合", "落实单位", "承办", "协办")),
+    (
+        "theme",
+        (
+            "重点任务",
+            "重点工作",
+            "主要任务",
+            "主要工作",
+            "任务类",
+            "任务分类",
+            "工作类别",
+            "工作分类",
+            "工作重点",
+            "一级任务",
+            "二级任务",
+            "主题",
+            "任务名称",
+        ),
+    ),
     (
         "detail",
-        ("具体任务", "任务内容", "工作内容", "具体内容", "具体工作", "工作任务", "任务要求", "工作要求", "具体举措"),
+        (
+            "具体任务",
+            "任务内容",
+            "任务事项",
+            "任务明细",
+            "工作内容",
+            "工作事项",
+            "具体内容",
+            "具体工作",
+            "工作任务",
+            "任务要求",
+            "工作要求",
+            "具体举措",
+        ),
     ),
-    ("theme", ("重点任务", "重点工作", "任务类别", "工作重点", "一级任务", "二级任务", "主题", "任务名称")),
     ("unit", ("填报单位", "报送单位", "单位名称")),
     ("remark", ("备注", "说明")),
     ("seq", ("序号", "编号")),
+)
+# Vaguer words, which count where no clearer heading has the role and only one of them claims it.
+TASK_VAGUE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("contact", ("联系", "联络")),
+    ("deadline", ("时间", "日期", "节点", "时间安排")),
+    ("progress", ("情况", "做法", "举措", "措施", "落实", "小结")),
+    ("remark", ("其他", "其它", "附注")),
+    ("theme", ("类别", "分类", "项目")),
+    ("detail", ("任务", "事项", "内容", "工作")),
+    ("responsible", ("单位", "部门", "科室")),
+    ("seq", ("序", "项次")),
 )
 TASK_EXACT = {"号": "seq", "任务": "detail", "单位": "unit", "no": "seq", "时间": "deadline"}
 ANSWERS = ("progress", "contact", "remark")
@@ -61,6 +106,20 @@ QUOTA_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _LONGEST_HEADING = 30  # bare characters; a task's own text is longer, a heading with a hint in brackets is not
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+# A column about another time, or about what is wrong, is not this period's progress, whatever words follow.
+_ASIDE = re.compile(r"上一?(?:期|周|月|季|半?年|阶段)|下一?(?:步|期|周|月|季|半?年|阶段)|存在|主?要?问题|困难|完成(?:率|百分比)")
+_COLUMN_SIGNS = "甲乙丙丁戊己庚辛"  # 甲 乙 1 2 3 …: how forms number their columns
+_LINE = 3  # a cell merged over so many columns of different meaning is a line of text, not a cell of the table
+
+
+def _short(text: str) -> str:
+    """A heading's words alone: brackets count only when nothing is left without them; empty when it is none."""
+    short = bare(_BRACKETS.sub("", text)) or bare(text)
+    return "" if len(short) > _LONGEST_HEADING or _ASIDE.match(short) else short
+
+
+def _meant(short: str, words: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
+    return next((role for role, parts in words if any(part in short for part in parts)), None)
 
 
 @dataclass(frozen=True)
@@ -71,16 +130,16 @@ class Vocabulary:
     exact: Mapping[str, str]
     needed: tuple[frozenset[str], ...]  # any one of these sets
     least: int
+    vague: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def role(self, text: str) -> str | None:
-        """The role a heading names, or None. Brackets count only when nothing is left without them."""
-        whole = bare(text)
-        short = bare(_BRACKETS.sub("", text)) or whole
-        if not short or len(short) > _LONGEST_HEADING:
-            return None
-        if short in self.exact:
-            return self.exact[short]
-        return next((role for role, words in self.words if any(word in short for word in words)), None)
+        """The role a heading names, or None."""
+        short = _short(text)
+        return self.exact.get(short) or _meant(short, self.words)
+
+    def perhaps(self, text: str) -> str | None:
+        """The role a heading names in vaguer words, or None."""
+        return _meant(_short(text), self.vague)
 
     def is_heading(self, roles: Sequence[str]) -> bool:
         """Do these roles, found in one row, make it a heading row?"""
@@ -93,6 +152,7 @@ TASKS = Vocabulary(
     TASK_EXACT,
     (frozenset({"progress", "detail"}), frozenset({"progress", "seq"}), frozenset({"seq", "detail"})),
     3,
+    TASK_VAGUE,
 )
 QUOTAS = Vocabulary(QUOTA_WORDS, {}, (frozenset({"name", "item"}),), 3)
 
@@ -112,6 +172,11 @@ class Sheet:
             for row in range(top, bottom + 1)
             for column in range(left, right + 1)
         }
+
+    @cached_property
+    def widths(self) -> Mapping[Cell, int]:
+        """Top-left cell of a merged range → how many columns it covers."""
+        return {(top, left): right - left + 1 for top, left, _, right in self.grid.merged}
 
     def origin(self, cell: Cell) -> Cell:
         """The cell whose text is shown here: itself, or the top-left of its merged range."""
@@ -225,8 +290,20 @@ def _heading_rows(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[_Head]:
         if below and (head is None or set(below.columns) >= set(head.columns)):
             head = below
         if head:
+            head = _with_signs(sheet, head)
             skip = head.last
             yield head
+
+
+def _with_signs(sheet: Sheet, head: _Head) -> _Head:
+    """The heading with the row of column numbers below it, when there is one."""
+    row = head.last + 1
+    texts = [fold(sheet.text((row, column))).strip("()（）") for column in sheet.columns(row)]
+    numbers = [text for text in texts if text not in _COLUMN_SIGNS]
+    if len(texts) < 3 or numbers != [str(place) for place in range(1, len(numbers) + 1)]:
+        return head
+    signs = frozenset((row, column) for column in sheet.columns(row))
+    return _Head(head.first, row, head.columns, head.cells | signs, head.extra)
 
 
 def _continues(sheet: Sheet, vocabulary: Vocabulary, row: int) -> bool:
@@ -249,7 +326,7 @@ def _no_heading(text: str) -> bool:
 def _lower_half(sheet: Sheet, vocabulary: Vocabulary, cell: Cell) -> bool:
     text, above = sheet.text(cell), sheet.text((cell[0] - 1, cell[1]))
     joined = len(bare(text)) <= 6 and vocabulary.role(above + text)
-    return not _no_heading(text) and bool(vocabulary.role(text) or joined)
+    return not _no_heading(text) and bool(vocabulary.role(text) or joined or bare(text) == bare(above))
 
 
 def _head(sheet: Sheet, vocabulary: Vocabulary, first: int, last: int) -> _Head | None:
@@ -264,6 +341,12 @@ def _head(sheet: Sheet, vocabulary: Vocabulary, first: int, last: int) -> _Head 
             roles[column] = role
         elif any(part.strip() for part in parts):
             extra[column] = " ".join("".join(parts).split())
+        if any(fold(part).isdigit() for part in parts):
+            return None  # a line of the table: headings carry no numbers
+    if len(set(roles.values())) >= 2:
+        for column, role in _vague(vocabulary, extra, set(roles.values())):
+            roles[column] = role
+            del extra[column]
     # A title that spans the whole table is one cell, not many headings.
     origins = {sheet.origin((first, column)) for column in roles}
     if len(origins) < vocabulary.least - (last - first) or not vocabulary.is_heading(list(roles.values())):
@@ -274,6 +357,13 @@ def _head(sheet: Sheet, vocabulary: Vocabulary, first: int, last: int) -> _Head 
     _second_theme(columns, extra, roles)
     cells = frozenset(sheet.origin((row, column)) for row in range(first, last + 1) for column in sheet.columns(row))
     return _Head(first, last, {role: tuple(found) for role, found in columns.items()}, cells, extra)
+
+
+def _vague(vocabulary: Vocabulary, extra: Mapping[int, str], taken: set[str]) -> list[tuple[int, str]]:
+    """Columns whose vaguer heading gives them a role that no other column has or claims."""
+    claims = [(column, role) for column, text in extra.items() if (role := vocabulary.perhaps(text)) and role not in taken]
+    said = [role for _, role in claims]
+    return [(column, role) for column, role in claims if said.count(role) == 1]
 
 
 def _second_theme(columns: dict[str, list[int]], extra: Mapping[int, str], roles: Mapping[int, str]) -> None:
@@ -296,6 +386,17 @@ def _rows(sheet: Sheet, head: _Head, last: int) -> Iterator[Row]:
             role = by_column.get(column)
             if role is None or origin in texts or not text.strip() or origin in head.cells:
                 continue
+            if _is_line(sheet, origin, by_column):
+                continue
             cells.setdefault(by_column.get(origin[1], role), []).append(origin)
             texts[origin] = text
         yield Row(number, {role: tuple(found) for role, found in cells.items()}, texts)
+
+
+def _is_line(sheet: Sheet, origin: Cell, by_column: Mapping[int, str]) -> bool:
+    """Is this merged cell a line across the table: a theme, a note, a signature?"""
+    row, left = origin
+    width = sheet.widths.get(origin, 1)
+    covered = {by_column.get(column) for column in range(left, left + width)} - {None}
+    beside = set(sheet.columns(row)) - set(range(left, left + width))
+    return len(covered) >= _LINE and not any(by_column.get(column) in ("seq", "detail") for column in beside)

@@ -8,7 +8,7 @@ matter. Any other two that disagree set the file aside with everyone named; noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,8 +28,13 @@ _OTHER_BEHIND = re.compile(
 )
 # What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
 _NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
-_UNIT_CELL = re.compile(r"^(?:填报|报送|上报)?单位(?:名称)?(?:[（(][^）)]*[）)])*[:：](.*)$", re.DOTALL)
-_UNIT_LABEL = re.compile(r"^(?:填报|报送|上报)单位(?:名称)?(?:[（(][^）)]*[）)])*[:：]?$")
+_UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
+_UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
+_UNIT_LABEL = re.compile(rf"^(?:{_UNIT_WORDS}单位(?:名称|全称)?|单位(?:名称|全称))(?:[（(][^）)]*[）)])*[:：]?$")
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]|^[\u4e00-\u9fff]{2}(?:日期|时间)$")
+_SEAL = re.compile(r"[（(][^）)]*章[^）)]*[）)]")
+# Where the value ends: a gap, or the next label on the line.
+_NEXT_LABEL = re.compile(r"\s{2,}|\s+[\u4e00-\u9fff]{2,8}[:：]|(?:报送期|报送时间|填报日期|填报时间|填报人|联系)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +163,25 @@ class Names:
         return self.exact(text) or self.within(text)
 
 
-def unit_cell(grid: Grid) -> tuple[str, ...]:
-    """What stands after 填报单位：, in the same cell or the next one to the right; empty values left out."""
+def unit_cell(grid: Grid, headings: Collection[tuple[int, int]] = ()) -> tuple[str, ...]:
+    """What stands after 填报单位：, in the same cell or the next one to the right; empty values left out.
+
+    `headings`: the cells of table headings, where 填报单位 names a column.
+    """
     said: list[str] = []
     for (row, column), text in sorted(grid.cells.items()):
-        folded = text.strip()
-        inline = _UNIT_CELL.match(folded.splitlines()[0] if folded else "")
-        if inline and inline[1].strip():
-            said.append(re.split(r"\s{2,}|　{2,}|(?:报送期|填报日期|填报人|联系)", inline[1].strip())[0].strip())
-        elif _UNIT_LABEL.match(fold(folded)):
+        if (row, column) in headings:
+            continue
+        inline = _UNIT_CELL.match(text.strip().splitlines()[0] if text.strip() else "")
+        if inline and bare(_SEAL.sub("", inline[1])):
+            said.append(_NEXT_LABEL.split(_SEAL.sub("  ", inline[1]).strip())[0].strip())
+        elif inline or _UNIT_LABEL.match(fold(text)):
             beside = next(
-                (grid.cells[row, right] for right in range(column + 1, column + 6) if (row, right) in grid.cells), ""
+                (grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells), ""
             )
-            if beside.strip() and row <= 12 and len(beside) <= 40:
-                said.append(beside.strip())
-    return tuple(dict.fromkeys(value for value in said if value))
+            if row <= 12 and len(beside) <= 40 and not _LABEL.match(fold(beside)):
+                said.append(_SEAL.sub("", beside).strip())
+    return tuple(dict.fromkeys(value for value in said if bare(value)))
 
 
 _GENERIC = ("工作", "情况", "报告", "相关", "有关", "材料", "信息", "的", "及")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tasklist import store
 from tasklist.catalogue import finding
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.model import Arrival, Finding
 
 FOLDER = "inbox"
@@ -149,7 +149,7 @@ def _one(path: Path, name: str, before: os.stat_result | None) -> _Seen:
             return _Seen(name, "", found.st_size, mtime, "refused", f"超过 {LARGEST // 2**20} MB，没有读取")
         data = _read(path)
     except OSError as error:
-        return _Seen(name, "", 0, nothing, "refused", f"打不开（{error.strerror}），请检查权限或关闭占用它的程序")
+        return _Seen(name, "", 0, nothing, "refused", f"打不开（{cause(error)}），请检查权限或关闭占用它的程序")
     return _Seen(name, hashlib.sha256(data).hexdigest(), len(data), mtime, disk=path)
 
 
@@ -252,4 +252,4 @@ def _archive(home: Path, seen: list[_Seen]) -> None:
             if hashlib.sha256(data).hexdigest() == each.sha256:
                 store.save(kept, data)
         except OSError as error:
-            raise UserError(f"留存副本写不进 {ARCHIVE}/（{error.strerror}），请检查磁盘空间和文件夹权限。") from error
+            raise UserError(f"留存副本写不进 {ARCHIVE}/（{cause(error)}），请检查磁盘空间和文件夹权限。") from error

@@ -261,6 +261,21 @@ class _Join:
         return {(asked.unit, asked.span, asked.task): asked for asked in ordered}
 
     @cached_property
+    def _came(self) -> Mapping[tuple[str, str, int], datetime]:
+        """When a form with the task's progress cell first came, answered or blank."""
+        first: dict[tuple[str, str, int], datetime] = {}
+        for asked in self.answer_cells:
+            key = (asked.unit, asked.span, asked.task)
+            first[key] = min(first.get(key, asked.stamp.received), asked.stamp.received)
+        return first
+
+    @cached_property
+    def _told(self) -> set[tuple[str, int]]:
+        """(unit, task) of every task that was ever answered, in any period."""
+        return {(entry.unit, entry.task or 0) for entry in self.settled.standing
+                if entry.field == "progress" and not self.blanks(entry)}  # fmt: skip
+
+    @cached_property
     def _progress(self) -> Mapping[tuple[str, str, int], str]:
         return {
             (entry.unit, entry.span, entry.task): entry.text
@@ -295,12 +310,12 @@ class _Join:
         verdict = self._verdict(obligation, progress, asked) if returned else None
         answered = [replace_received(progress, self._first)] if progress else []
         state = status.decide(obligation, answered, verdict, returned, self.as_of)
-        received = answered[0].stamp.received if answered else None
+        received = answered[0].stamp.received if state.answered else self._came.get((unit, obligation.span, task))
         light = status.time_light(obligation, state, received, self.as_of, self.plan.campaign.checks)
-        official = self.plan.task_list.find(task)
-        if official and state is not Status.EXEMPT:
-            light = status.with_milestone(light, official.deadline, state.answered, verdict, self._today)
-        content = status.content_light(obligation, state, verdict, returned)
+        if state is not Status.EXEMPT:
+            told = state.answered or (unit, task) in self._told
+            light = status.with_milestone(light, plan.milestones(self.plan, unit, task), told, verdict, self._today)
+        content = status.content_light(obligation, state, verdict)
         place = progress.place if progress else asked.place if asked else None
         return Line(obligation, state, light, content, entries, verdict, returned, received, place)
 
@@ -345,12 +360,10 @@ class _Join:
         key = (obligation.unit, obligation.kind, obligation.name, obligation.span, None)
         entries = tuple(sorted(self._standing.get(key, ()), key=lambda each: (each.on or date.min, each.stamp.received)))
         state = status.decide(obligation, entries, None, bool(entries), self.as_of)
-        received = min((entry.stamp.received for entry in entries), default=None)
+        first = min((entry.stamp.received for entry in entries), default=None)
+        received = status.fulfilled(obligation, entries) or first
         light = status.time_light(obligation, state, received, self.as_of, self.plan.campaign.checks)
-        content = status.content_light(obligation, state, None, bool(entries), len(entries))
-        if obligation.kind is Kind.DELIVERABLE:
-            documents = sum(entry.field == "document" for entry in entries)
-            content = status.content_light(obligation, state, None, bool(entries), documents)
+        content = status.content_light(obligation, state, None, entries)
         place = entries[-1].place if entries else None
         return Line(obligation, state, light, content, entries, None, bool(entries), received, place)
 

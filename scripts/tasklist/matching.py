@@ -6,6 +6,7 @@ texts that are alike and a number that points at the wrong one: then the row ask
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from tasklist.model import Task, TaskList
-from tasklist.wording import bare, number
+from tasklist.wording import bare, fold, number
 
 SURE = 86.0  # a text this alike (0–100) is the task's own, edited
 LIKELY = 62.0  # enough when the number says the same
@@ -61,10 +62,25 @@ class Matcher:
             found[text] = (*found.get(text, ()), seq)
         return found
 
+    @cached_property
+    def _whole(self) -> dict[int, str]:
+        return {task.seq: bare("".join(task.themes) + task.detail) for task in self.task_list.tasks}
+
+    @cached_property
+    def _themes(self) -> tuple[str, ...]:
+        levels = {bare(part) for task in self.task_list.tasks for part in (*task.themes, "".join(task.themes))}
+        return tuple(sorted(filter(None, levels), key=lambda theme: (-len(theme), theme)))
+
+    def _without_theme(self, text: str) -> str:
+        """A task's text without the 重点任务 typed in front of it into the same cell."""
+        theme = next((theme for theme in self._themes if text.startswith(theme)), "")
+        rest = text.removeprefix(theme)
+        return rest if len(rest) >= SHORTEST else text
+
     def match(self, seq: str, detail: str, marked: int | None = None) -> Match:
         """The task of a row that says `seq` and `detail`; `marked` is the number in the form's own mark."""
-        said = number(seq) if seq.strip() else None
-        text = bare(detail)
+        said = ordinal(seq)
+        text = self._without_theme(bare(detail))
         if not text:
             return self._by_number(said, marked)
         same = self._exact.get(text, ())
@@ -89,6 +105,8 @@ class Matcher:
         scores = {seq: likeness(text, official) for seq, official in self._texts.items()}
         best = max(scores.values(), default=0.0)
         rivals = tuple(seq for seq, score in scores.items() if score >= max(LIKELY, best - MARGIN))
+        if not rivals and said == marked is not None and text in self._whole.get(said, ""):
+            return Match(said, How.MARK)
         if not rivals:
             return Match(None, How.OWN, "清单里没有这项任务，像是单位自加的")
         # The number breaks a tie only where its own text is nearly as good as the best.
@@ -100,6 +118,15 @@ class Matcher:
         if best >= SURE:
             return Match(rivals[0], How.ALIKE)
         return Match(None, How.ASK, f"文字像任务{rivals[0]}，序号却不是", rivals)
+
+
+_ORDINAL = re.compile(r"(?:任务|序号|编号|第|no)*[(（]?([0-9]+|[〇零一二三四五六七八九十]+)(?:\.0+)?[)）]?[、.．。项条号]*", re.IGNORECASE)
+
+
+def ordinal(text: str) -> int | None:
+    """The number a 序号 cell says, whatever its dress (`3`, `03`, `3.`, `（三）`, `第3项`, `③`), or None."""
+    found = _ORDINAL.fullmatch(fold(text))
+    return number(found[1]) if found else None
 
 
 def likeness(text: str, official: str) -> float:
@@ -138,6 +165,6 @@ def recognises(task: Task, role: str, text: str) -> bool:
     }[role]
     written, wanted = bare(text), bare(official)
     if role == "seq":
-        return number(text) is not None
+        return ordinal(text) is not None
     # A text much longer than the official one holds something of the unit's own.
     return written in wanted or (len(written) <= len(wanted) * 1.15 + 2 and likeness(written, wanted) >= LIKELY)

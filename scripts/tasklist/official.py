@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from tasklist import deadlines
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.form import TASKS, Row, Table, find_tables, nearest_headings
 from tasklist.model import Book, Grid, Refusal, Task, TaskList, cell_name
 from tasklist.readers import registry
@@ -69,7 +69,7 @@ def _book(path: Path, shown: str) -> Book:
     except FileNotFoundError:
         raise UserError(f"没有找到任务清单 {shown}，请用 import_list 导入，或核对 config.yaml 的 campaign.task_list。") from None
     except OSError as error:
-        raise UserError(f"任务清单 {shown} 打不开（{error.strerror}），请关闭占用它的程序后再试。") from None
+        raise UserError(f"任务清单 {shown} 打不开（{cause(error)}），请关闭占用它的程序后再试。") from None
     book = registry.read(data, path.name)
     if isinstance(book, Refusal):
         raise UserError(f"任务清单 {shown} 读不出来：{book.reason}")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tasklist import store
 from tasklist.catalogue import finding
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.model import Finding
 
 FOLDER = "outbox"
@@ -56,7 +56,7 @@ def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_o
     except PermissionError:
         return _put_beside(connection, path, target, data, found)
     except OSError as error:
-        raise UserError(f"{path} 写不进去（{error.strerror}），请检查磁盘空间和文件夹权限后再运行。") from error
+        raise UserError(f"{path} 写不进去（{cause(error)}），请检查磁盘空间和文件夹权限后再运行。") from error
     _remember(connection, path, data)
     return Put(path, found)
 
@@ -68,6 +68,7 @@ def put_all(
 
     A file a person has edited or added is left alone.
     """
+    store.ensure(connection, TABLES)
     done = tuple(put(home, connection, f"{folder}/{name}", data, as_of) for name, data in files.items())
     wanted = {f"{folder}/{name}" for name in files}
     rows = connection.execute("SELECT path, sha256 FROM outputs WHERE substr(path, 1, ?) = ?", (len(folder) + 1, folder + "/"))
@@ -115,7 +116,7 @@ def _put_beside(
         other = _beside(target, "新", data)
         store.save(other, data)
     except OSError as error:
-        raise UserError(f"{path} 写不进去（{error.strerror}），请检查文件夹 {target.parent} 的权限和磁盘空间。") from error
+        raise UserError(f"{path} 写不进去（{cause(error)}），请检查文件夹 {target.parent} 的权限和磁盘空间。") from error
     relative = f"{path.rsplit('/', 1)[0]}/{other.name}"
     _remember(connection, relative, data)
     said = f"{path} 正被打开，不能替换，新的写成了 {other.name}；关闭后再运行一次即可更新"

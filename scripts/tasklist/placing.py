@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasklist import mark
-from tasklist.form import ANSWERS, OFFICIAL, Cell, Row, Table
-from tasklist.matching import How, Match, Matcher, lone_numbers, recognises
-from tasklist.wording import bare, number, shorten
+from tasklist.form import ANSWERS, OFFICIAL, TASKS, Cell, Row, Table
+from tasklist.matching import How, Match, Matcher, lone_numbers, ordinal, recognises
+from tasklist.wording import bare, shorten
 
 # The fate of a cell: the form's own text, an answer, or else the reason it is unplaced.
 TEMPLATE, ANSWERED = "", "answered"
@@ -52,8 +52,10 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
     for row in table.rows:
         marked = _marked(table, row, matcher)
         seq, detail = row.text("seq"), row.text("detail")
-        if not bare(detail) and number(seq) is None and marked is None:
-            found.append((row, _continuation(row, found)))
+        if found and _goes_on(row, found[-1][0]):
+            found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
+        elif not bare(detail) and ordinal(seq) is None and marked is None:
+            found.append((row, _continuation(table, row, found)))
         else:
             found.append((row, matcher.match(seq, detail, marked)))
     return found
@@ -68,13 +70,29 @@ def _marked(table: Table, row: Row, matcher: Matcher) -> int | None:
     return None
 
 
-def _continuation(row: Row, above: Sequence[tuple[Row, Match]]) -> Match:
-    """A row without number and text that holds an answer goes on where the row right above it stopped."""
-    says = any(row.cells.get(role) for role in ANSWERS)
-    official = any(row.cells.get(role) for role in OFFICIAL if role != "theme")
-    if says and not official and above and above[-1][0].number == row.number - 1 and above[-1][1].task is not None:
-        return Match(above[-1][1].task, How.CONTINUED)
+def _goes_on(row: Row, above: Row) -> bool:
+    """Is this the row above once more, its number and text merged down over both?"""
+    same = [row.cells.get(role, ()) == above.cells.get(role, ()) for role in ("seq", "detail")]
+    return all(same) and bool(row.cells.get("seq") or row.cells.get("detail"))
+
+
+def _continuation(table: Table, row: Row, above: Sequence[tuple[Row, Match]]) -> Match:
+    """A row without number and text that holds an answer goes on where the row right above it stopped.
+
+    Not so a lone text in the table's first column: that is a line under the table.
+    """
+    says = any(row.cells.get(role) for role in ANSWERS) and not _below(table, row)
+    before, match = above[-1] if above else (row, Match(None, How.ASK))
+    new = any(bare(row.text(role)) not in bare(before.text(role)) for role in OFFICIAL)
+    if says and not new and before.number == row.number - 1 and match.task is not None:
+        return Match(match.task, How.CONTINUED)
     return Match(None, How.ASK, "没有序号，也没有任务文字")
+
+
+def _below(table: Table, row: Row) -> bool:
+    """Is this a line under the table: a lone text in its first column, and no row right behind it?"""
+    first = min(min(columns) for columns in table.columns.values())
+    return {cell[1] for cell in row.texts} == {first} and row.number + 1 not in {each.number for each in table.rows}
 
 
 def _settle_lone(rows: list[tuple[Row, Match]], duties: Sequence[int] | None) -> list[tuple[Row, Match]]:
@@ -133,6 +151,8 @@ def _row(
                 placed.fates.setdefault(cell, _not_owed(task.seq, duties))
             elif role in OFFICIAL and not recognises(task, role, row.texts[cell]):
                 placed.fates.setdefault(cell, f"任务{task.seq}的固定栏里有清单外的文字")
+            elif role == "settled":
+                placed.fates.setdefault(cell, "应完成日期由汇总单位填写")
             else:
                 placed.fates.setdefault(cell, TEMPLATE)
 
@@ -151,8 +171,9 @@ def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:
     """The text, with its column's heading in front when progress stands in several columns (推进措施 | 进展情况)."""
     if role != "progress" or len(table.columns["progress"]) < 2:
         return text
-    heading = next((table.sheet.text(head) for head in sorted(table.headings, reverse=True) if head[1] == cell[1]), "")
-    return f"{''.join(heading.split())}：{text}" if bare(heading) else text
+    texts = (table.sheet.text(head) for head in sorted(table.headings, reverse=True) if head[1] == cell[1])
+    heading = next((said for said in texts if TASKS.role(said) == role), "")
+    return f"{''.join(heading.split())}：{text}" if heading else text
 
 
 def _join(answers: Sequence[Answer]) -> list[Answer]:

@@ -427,7 +427,9 @@ def _one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
         else:
             where = "、".join(f"{entry.place.sheet}!{entry.place.cell}" for entry in versions)
             fates |= dict.fromkeys(sources, f"同一文件里任务{versions[0].task}有不同的填报（{where}）")
-    return kept, fates
+    # A cell merged over two tasks may be in dispute for one of them only: then it stands for the other.
+    standing = {source for entry in kept for source in entry.sources}
+    return kept, {spot: fate for spot, fate in fates.items() if spot not in standing}
 
 
 def _why(decision: Decision, what: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tasklist import tables
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.model import Refusal, Roster, Unit
 from tasklist.readers import registry
 from tasklist.tables import Table
@@ -27,7 +27,7 @@ def load(path: Path) -> Roster:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(f"单位名册 {path} 打不开（{error.strerror}），请检查文件是否在那里。") from error
+        raise UserError(f"单位名册 {path} 打不开（{cause(error)}），请检查文件是否在那里。") from error
     book = registry.read(data, path.name)
     if isinstance(book, Refusal):
         raise UserError(f"单位名册 {path.name} 读不出来：{book.reason}。")

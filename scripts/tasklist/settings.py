@@ -16,7 +16,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.schema import Document, Section
 
 FILE = "config.yaml"
@@ -73,7 +73,7 @@ def _load(path: Path) -> tuple[object, dict[Key, int]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(f"{path} 打不开（{error.strerror}），请检查 --home 指的文件夹里有没有 {FILE}。") from error
+        raise UserError(f"{path} 打不开（{cause(error)}），请检查 --home 指的文件夹里有没有 {FILE}。") from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

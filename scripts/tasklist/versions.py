@@ -3,6 +3,8 @@
 Per cell the latest non-blank value wins and a blank never erases. Later means received in a later run;
 within one run the document's own modified stamp decides, then the file's time, then its name, and when
 two different values were told apart only so, that is said. The office's own correction stands above all.
+A counted item or a document sent again is the same one: there the first received stands, so that a repeat
+makes nothing late.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tasklist.counted import undated
 from tasklist.model import Entry, Kind, Superseded
 from tasklist.wording import bare
 
@@ -19,6 +22,8 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 OFFICE_RULE = "汇总单位的更正为准"
 LATER_RULE = "后收到的为准"
 BLANK_RULE = "占位符不覆盖已有内容"
+STALE_RULE = "与单位填报过的内容相同，不算更正"
+REPEAT_RULE = "同一件只计一次，以先收到的为准"
 TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一批收到，以文件时间为准", "同一批收到，以文件名先后为准")
 
 
@@ -47,19 +52,33 @@ def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Settl
     standing: list[Entry] = []
     lost: list[Superseded] = []
     for versions in groups.values():
-        counted = _without_stale_corrections(versions)
-        winner = max(counted, key=lambda entry: (entry.office, not is_blank(entry), _order(entry)))
+        winner = _first_or_latest(versions, is_blank)
         standing.append(winner)
         lost += [_lost(winner, entry, is_blank) for entry in versions if entry is not winner]
     return Settled(tuple(standing), tuple(lost))
 
 
+def _first_or_latest(versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> Entry:
+    if versions[0].kind is not Kind.TASKS:
+        return versions[0]
+    counted = _without_stale_corrections(versions)
+    return max(counted, key=lambda entry: (entry.office, not is_blank(entry), _order(entry)))
+
+
 def _key(entry: Entry) -> object:
     if entry.kind is Kind.QUOTA:
-        return (entry.key, bare(entry.text), entry.on)
+        return (entry.key, _title(entry), entry.on)
     if entry.kind is Kind.DELIVERABLE:
         return (entry.key, entry.stamp.sha256)
     return entry.key
+
+
+def _title(entry: Entry) -> str:
+    """What a counted item is called, without the day, the unit and the quota that a file name repeats."""
+    title = bare(undated(entry.text))
+    for word in (entry.unit, entry.name):
+        title = title.replace(bare(word), "")
+    return title or bare(entry.text)
 
 
 def _order(entry: Entry) -> tuple[datetime, datetime, datetime, str, str, str]:
@@ -80,13 +99,14 @@ def _lost(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> Sup
 
 
 def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str:
-    if winner.office and not loser.office:
-        return OFFICE_RULE
-    if is_blank(loser) and not is_blank(winner) and _order(loser) > _order(winner):
-        return BLANK_RULE
     first, second = winner.stamp, loser.stamp
+    if winner.kind is not Kind.TASKS:
+        return REPEAT_RULE
+    if winner.office != loser.office:
+        return OFFICE_RULE if winner.office else STALE_RULE
+    if is_blank(loser) and not is_blank(winner) and first.received <= second.received:
+        return BLANK_RULE
     if first.received != second.received:
         return LATER_RULE
-    if (first.modified or first.mtime) != (second.modified or second.mtime):
-        return TIE_RULES[0]
-    return TIE_RULES[1] if first.mtime != second.mtime else TIE_RULES[2]
+    apart = ((first.modified or first.mtime) != (second.modified or second.mtime), first.mtime != second.mtime, True)
+    return TIE_RULES[apart.index(True)]

@@ -6,7 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from tasklist import tables
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.lexicon import DEFAULT_WORDS, Words
 from tasklist.model import Refusal
 from tasklist.readers import registry
@@ -46,7 +46,7 @@ def load(path: Path) -> Words:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UserError(f"词表 {path} 打不开（{error.strerror}），请检查文件是否在那里。") from error
+        raise UserError(f"词表 {path} 打不开（{cause(error)}），请检查文件是否在那里。") from error
     book = registry.read(data, path.name)
     if isinstance(book, Refusal):
         raise UserError(f"词表 {path.name} 读不出来：{book.reason}。")

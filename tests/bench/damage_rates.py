@@ -10,8 +10,8 @@ from random import Random
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "scripts")]
 
-from damages import DAMAGES, damaged  # noqa: E402
-from laboratory import UNITS, form, judge, received  # noqa: E402
+from damages import DAMAGES, Draft, damaged  # noqa: E402
+from laboratory import UNITS, Verdict, form, judge, received  # noqa: E402
 
 KINDS = {"slight": (1, 2), "heavy": (3, 6)}  # how many damages at once
 
@@ -35,12 +35,24 @@ def main(count: int) -> None:
             names = [each.name for each in chosen]
             if verdict.asked or verdict.faults:
                 blamed.update(names)
-                if shown < 12:
+                if shown < 12 or verdict.unbalanced:
                     shown += 1
+                    if len(sys.argv) > 2 and str(seed) == sys.argv[2]:
+                        _show(draft, verdict)
                     print(kind, seed, names, len(verdict.asked), (verdict.faults or verdict.asked)[:2])
         asked_of = total["right"] + total["asked"] + total["lost"]
         print(f"{kind}: {100 * total['right'] / asked_of:.3f} % right of {asked_of}", dict(total))
         print("  behind what was asked:", blamed.most_common(8))
+
+
+def _show(draft: Draft, verdict: Verdict) -> None:
+    """The damaged sheets as text, and what was not right."""
+    for page in draft.pages:
+        print("==", page.name, page.hidden, page.grid().merged)
+        for row in sorted({row for row, _ in page.grid().cells}):
+            cells = sorted((cell[1], text) for cell, text in page.grid().cells.items() if cell[0] == row)
+            print(row, " | ".join(f"{column}:{text[:14]}".replace("\n", "⏎") for column, text in cells))
+    print(verdict.asked, verdict.faults)
 
 
 if __name__ == "__main__":

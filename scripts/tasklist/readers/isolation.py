@@ -21,6 +21,7 @@ from pathlib import Path
 from stat import S_ISREG
 from types import TracebackType
 
+from tasklist.errors import cause
 from tasklist.model import Book, Refusal
 from tasklist.readers.bounds import FILE_BYTES
 from tasklist.readers.registry import read
@@ -202,7 +203,7 @@ def _read(source: Path | bytes, name: str, passwords: tuple[str, ...]) -> Book |
 
 
 def _unopened(error: OSError) -> Refusal:
-    return Refusal("unreadable", f"文件打不开（{error.strerror or type(error).__name__}），请检查文件和权限")
+    return Refusal("unreadable", f"文件打不开（{cause(error)}），请检查文件和权限")
 
 
 def _bytes_of(path: Path) -> bytes:

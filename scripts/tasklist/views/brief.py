@@ -18,7 +18,7 @@ from tasklist.figures import (
     obligation_balance,
     percent,
 )
-from tasklist.gaps import Decision, Gap, decisions, gaps, masked, ranges
+from tasklist.gaps import Decision, Gap, decisions, masked, ranges, to_call
 from tasklist.model import Ledger, Status
 from tasklist.wording import visible
 
@@ -83,9 +83,7 @@ def brief(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> Brief:
         balances=(obligation_balance(now.total), file_balance(now), cell_balance(now.cells)),
         bars=_bars(now),
         missing=now.missing,
-        calls=tuple(
-            map(_call, sorted((gap for gap in gaps(ledger) if gap.overdue), key=lambda gap: -len(gap.overdue)))
-        ),
+        calls=tuple(map(_call, to_call(ledger))),
         blanks=_told(ledger, blank=True),
         doubts=_told(ledger, blank=False),
         decisions=tuple(replace(one, example=masked(visible(one.example))) for one in decisions(ledger)),

@@ -15,7 +15,7 @@ from tasklist.figures import (
     file_balance,
     obligation_balance,
 )
-from tasklist.gaps import decisions, gaps
+from tasklist.gaps import decisions, to_call
 from tasklist.model import Colour, Ledger
 from tasklist.status import RULES
 from tasklist.views import style
@@ -80,7 +80,7 @@ def _cards(sheet: Sheet, now: Figures, before: Figures | None, row: int) -> int:
 
 
 def _calls(sheet: Sheet, ledger: Ledger, row: int) -> int:
-    found = sorted((gap for gap in gaps(ledger) if gap.overdue), key=lambda gap: -len(gap.overdue))
+    found = to_call(ledger)
     row = _section(sheet, row, f"需要联系的单位（{len(found)}家，欠项多的在前）")
     spans = ((0, 2), (3, 6), (7, 7), (8, 9))
     row = _spread(sheet, row, spans, ("单位", "所欠事项", "联络员", "电话"), "heading")
