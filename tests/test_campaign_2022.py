@@ -7,6 +7,7 @@ shares nothing with plan, status or ledger: its calendar, its rules and its sums
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from tasklist import config, ledger, official, plan, roster, substance
 from tasklist.figures import Tally, counted, figures
 from tasklist.lexicon import DEFAULT_WORDS
@@ -196,7 +198,9 @@ def documents(unit: str) -> Iterator[Sent]:
         if way == 0:
             continue
         early = timedelta(days=dice(unit, name, "早") % 5)
-        first = Sent(moment(due - early if way > 2 else due + early + ONE_DAY), unit, f"{path}.docx", path, document=name)
+        first = Sent(
+            moment(due - early if way > 2 else due + early + ONE_DAY), unit, f"{path}.docx", path, document=name
+        )
         yield first
         if way == 3:
             yield replace(first, at=first.at + timedelta(days=33), path=f"{path}再.docx")
@@ -229,7 +233,9 @@ def returned(sent: Sent, made: Plan) -> Return:
     if sent.document:
         add(Kind.DELIVERABLE, sent.field, name, "", name=sent.document)
     kind = Kind.TASKS if sent.month else Kind.DELIVERABLE if sent.document else Kind.QUOTA
-    cells = tuple(AnswerCell(sent.unit, period, task, Place(sent.path, "任务", f"G{task}"), stamp) for task, _ in sent.said)
+    cells = tuple(
+        AnswerCell(sent.unit, period, task, Place(sent.path, "任务", f"G{task}"), stamp) for task, _ in sent.said
+    )
     return Return(
         arrival, Outcome.MERGED, kind, sent.unit, period, entries=tuple(entries), answer_cells=cells, template=TEMPLATE
     )
@@ -280,6 +286,7 @@ class Clerk:
         self.made, self.now = made, now
         self.today, self.month = now.date(), now.date().month
         self.known = [each for each in sent if each.at <= now]
+        self.of = {unit.name: [each for each in self.known if each.unit == unit.name] for unit in made.roster.units}
         self.rows = [row for unit in made.roster.units if self.present(unit.name) for row in self.owed(unit.name)]
 
     def present(self, unit: str) -> bool:
@@ -319,7 +326,7 @@ class Clerk:
 
     def answers(self, unit: str, task: int, month: int) -> list[tuple[datetime, str]]:
         """(received, sort of text), the one that counts last."""
-        versions = [each for each in self.known if each.unit == unit and each.month == month]
+        versions = [each for each in self.of[unit] if each.month == month]
         versions.sort(key=lambda each: (each.at, each.edited))
         return [(each.at, sort) for each in versions for number, sort in each.said if number == task]
 
@@ -343,8 +350,8 @@ class Clerk:
 
     def document(self, unit: str, name: str, day: date) -> Row:
         due = end(date(2022, 7, 5)) if (unit, name) == (MOVED, "创建工作推进情况") else end(day)
-        texts = [each.at for each in self.known if (each.unit, each.document, each.field) == (unit, name, "document")]
-        proofs = [each.at for each in self.known if (each.unit, each.document, each.field) == (unit, name, "evidence")]
+        texts = [each.at for each in self.of[unit] if (each.document, each.field) == (name, "document")]
+        proofs = [each.at for each in self.of[unit] if (each.document, each.field) == (name, "evidence")]
         row = Row(unit, "document", name, "", due, self.silent(due), bool(texts or proofs))
         if texts or proofs:
             row.status, row.first = Status.PARTIAL, min(texts + proofs)
@@ -370,9 +377,9 @@ class Clerk:
     def items(self, unit: str, quota: str, first: date, last: date) -> list[datetime]:
         """When each different item of these days first came, in order. A title that repeats its day is the same."""
         came: dict[tuple[str, date], datetime] = {}
-        for each in self.known:
+        for each in self.of[unit]:
             for name, title, on in each.items:
-                if each.unit == unit and name == quota and max(first, ISSUED) <= on <= last:
+                if name == quota and max(first, ISSUED) <= on <= last:
                     key = (title.removeprefix(f"{on.month}月{on.day}日"), on)
                     came[key] = min(came.get(key, each.at), each.at)
         return sorted(came.values())
@@ -413,17 +420,14 @@ class Clerk:
         """Files by outcome, and their cells: seen, merged, template, superseded, unplaced."""
         outcomes = dict.fromkeys(Outcome, 0)
         seen = merged = 0
-        standing = self.standing()
+        standing = Counter(self.standing())
         earlier: set[tuple[str, str, int]] = set()
         for each in sorted(self.known, key=lambda each: (each.at, each.path)):
             cells = sum(sort != "blank" for _, sort in each.said) + len(each.items) + bool(each.document)
             seen += cells + TEMPLATE
-            stand = sum(path == each.path for path in standing)
+            stand = standing[each.path]
             same = (each.sha, each.unit, each.month or each.at.month)
-            newer = any(
-                (other.unit, other.month) == (each.unit, each.month) and each.month and other.at > each.at
-                for other in self.known
-            )
+            newer = each.month and any(other.month == each.month and other.at > each.at for other in self.of[each.unit])
             if same in earlier:
                 outcomes[Outcome.DUPLICATE] += 1
             elif not stand and (cells or newer) and not each.document:
@@ -532,7 +536,9 @@ def compare(table: Ledger, clerk: Clerk) -> None:
         if row.kind == "task":
             assert line.light.colour is row.colour, (row, line.time, line.content)
         if row.kind == "quota" and row.status is not Status.EXEMPT:
-            told = f"应报{NEEDED[row.what]}条，收到{row.count}条" + (f"，其中补报{row.made_up}条" if row.made_up else "")
+            told = f"应报{NEEDED[row.what]}条，收到{row.count}条" + (
+                f"，其中补报{row.made_up}条" if row.made_up else ""
+            )
             assert line.content.sentence == told
     assert len(lines) == len(rows)
     by_unit: dict[str, list[Row]] = {}

@@ -191,8 +191,7 @@ class Evidence:
     @cached_property
     def period(self) -> Decision:
         """Which period it belongs to; without any word of one, the period in which it arrived."""
-        zone = ZoneInfo(self.context.plan.campaign.timezone)
-        day = self.arrival.received.astimezone(zone).date()
+        day = self._day
 
         def named(text: str) -> tuple[str, ...]:
             return self.context.periods_named(text, day)
@@ -203,9 +202,28 @@ class Evidence:
         marked = dict.fromkeys(each.period for grid in self.grids for each in _marks(grid) if each.period)
         claims += [Claim("行标记", (period,), period) for period in marked]
         claims += [Claim("文件名", ids, each) for each in self.given_names if (ids := named(each))]
-        if not claims:
-            return Decision(plan.current_period(self.context.plan, day).id, ("收到时间",))
-        return decide(claims, "")
+        if claims:
+            return decide(claims, "")
+        current = plan.current_period(self.context.plan, day).id
+        sheets = {name: ids for name in self._sheets_that_count if (ids := self._sheet_periods[name])}
+        if any(current in ids for ids in sheets.values()):
+            sheets = {name: ids for name, ids in sheets.items() if current in ids}
+        return decide([Claim("工作表名", ids, name) for name, ids in sheets.items()] or [Claim("收到时间", (current,), f"{day}")], "")
+
+    @cached_property
+    def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:
+        """Sheet → the periods its name names."""
+        return {grid.sheet: self.context.periods_named(grid.sheet, self._day) for grid in self.grids}
+
+    def other_period(self, grid: Grid) -> str:
+        """The period a sheet says it is of, when that is not the file's: last month's sheet left in the workbook."""
+        named = self._sheet_periods.get(grid.sheet, ())
+        return "、".join(named) if named and self.period.value not in named else ""
+
+    @property
+    def _day(self) -> date:
+        """The day the file came, as the campaign's calendar has it."""
+        return self.arrival.received.astimezone(ZoneInfo(self.context.plan.campaign.timezone)).date()
 
     # --- what kind ------------------------------------------------------------------------------
 

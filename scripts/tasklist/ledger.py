@@ -239,10 +239,9 @@ class _Join:
 
     @cached_property
     def _first(self) -> Mapping[object, datetime]:
-        """When a task was first answered with anything that is not certainly blank, by the entry's key."""
+        """When a task that has several versions was first answered with anything not certainly blank, by key."""
         first: dict[object, datetime] = {}
-        versions = (*self.settled.standing, *(each.loser for each in self.settled.superseded))
-        for entry in versions:
+        for entry in (entry for each in self.settled.superseded for entry in (each.winner, each.loser)):
             if entry.kind is Kind.TASKS and not self.blanks(entry):
                 received = entry.stamp.received
                 first[entry.key] = min(first.get(entry.key, received), received)
@@ -270,10 +269,13 @@ class _Join:
         return first
 
     @cached_property
-    def _told(self) -> set[tuple[str, int]]:
-        """(unit, task) of every task that was ever answered, in any period."""
-        return {(entry.unit, entry.task or 0) for entry in self.settled.standing
-                if entry.field == "progress" and not self.blanks(entry)}  # fmt: skip
+    def _told(self) -> Mapping[tuple[str, int], list[Entry]]:
+        """(unit, task) → what stands of its progress, over all periods."""
+        found: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+        for entry in self.settled.standing:
+            if entry.field == "progress" and entry.task is not None:
+                found[entry.unit, entry.task].append(entry)
+        return found
 
     @cached_property
     def _progress(self) -> Mapping[tuple[str, str, int], str]:
@@ -313,7 +315,7 @@ class _Join:
         received = answered[0].stamp.received if state.answered else self._came.get((unit, obligation.span, task))
         light = status.time_light(obligation, state, received, self.as_of, self.plan.campaign.checks)
         if state is not Status.EXEMPT:
-            told = state.answered or (unit, task) in self._told
+            told = state.answered or not all(map(self.blanks, self._told[unit, task]))
             light = status.with_milestone(light, plan.milestones(self.plan, unit, task), told, verdict, self._today)
         content = status.content_light(obligation, state, verdict)
         place = progress.place if progress else asked.place if asked else None

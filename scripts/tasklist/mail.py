@@ -209,10 +209,12 @@ def _within(address: str, domains: tuple[str, ...]) -> bool:
 def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[Row], now: datetime) -> None:
     for _, group in groupby(waiting, key=lambda row: row.letter):
         together = tuple(group)
-        name = f"{_file_name(together[0].key)}-{together[0].message_id[1:9]}.eml"
         wire = queue.wire_of(connection, together[0])
         if not wire:  # another run has written it since
             continue
+        name = f"{_file_name(together[0].key)}-{together[0].letter}.eml"
+        if (home / "outbox" / "mail" / name).exists():  # of a state file that is gone: kept
+            name = f"{name.removesuffix('.eml')}-{together[0].message_id[1:9]}.eml"
         store.save(home / "outbox" / "mail" / name, wire)
         for row in together:
             queue.mark(connection, row, State.SENT, f"outbox/mail/{name}", now)

@@ -20,6 +20,7 @@ from tasklist.wording import bare, fold, number
 SURE = 86.0  # a text this alike (0–100) is the task's own, edited
 LIKELY = 62.0  # enough when the number says the same
 MARGIN = 9.0  # how far the best must stand before the second, or it is a tie
+LONG = 12  # characters of an official text that nobody writes by chance: where it stands whole, it is meant
 SHORTEST = 6  # characters of a text that can still be told from others when it is a part of an official one
 
 
@@ -71,6 +72,11 @@ class Matcher:
         levels = {bare(part) for task in self.task_list.tasks for part in (*task.themes, "".join(task.themes))}
         return tuple(sorted(filter(None, levels), key=lambda theme: (-len(theme), theme)))
 
+    def is_theme(self, text: str) -> bool:
+        """Is this a line that says 重点任务 of the list, with or without a number in front?"""
+        said = bare(re.sub(r"^\s*[（(]?[0-9一二三四五六七八九十]+[）)]?[、.．]", "", text))
+        return said in self._themes
+
     def _without_theme(self, text: str) -> str:
         """A task's text without the 重点任务 typed in front of it into the same cell."""
         theme = next((theme for theme in self._themes if text.startswith(theme)), "")
@@ -102,6 +108,11 @@ class Matcher:
         return Match(task, How.NUMBER if marked is None else How.MARK)
 
     def _by_text(self, text: str, said: int | None, marked: int | None) -> Match:
+        inside = tuple(seq for seq, official in self._texts.items() if len(official) >= LONG and official in text)
+        if len(inside) == 1:
+            return Match(inside[0], How.ALIKE)
+        if inside:
+            return Match(None, How.ASK, "一格里写了几项任务", inside)
         scores = {seq: likeness(text, official) for seq, official in self._texts.items()}
         best = max(scores.values(), default=0.0)
         rivals = tuple(seq for seq, score in scores.items() if score >= max(LIKELY, best - MARGIN))

@@ -37,12 +37,14 @@ class Placement:
     own_tasks: list[Row] = field(default_factory=list)
 
 
-def place(table: Table, matcher: Matcher, duties: Sequence[int] | None) -> Placement:
-    """Place every cell under a role of `table`. `duties`: the tasks the unit owes (None: unit unknown)."""
+def place(table: Table, matcher: Matcher, duties: Sequence[int] | None, waiting: str = "") -> Placement:
+    """Place every cell under a role of `table`. `duties`: the tasks the unit owes; None when nothing can be placed
+    yet, and then every answer waits for the reason `waiting`.
+    """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
-    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties))
+    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher))
     for row, match in matched:
-        _row(table, row, match, matcher, duties, placed)
+        _row(table, row, match, matcher, duties, placed, waiting)
     placed.answers = _join(placed.answers)
     return placed
 
@@ -54,6 +56,8 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
         seq, detail = row.text("seq"), row.text("detail")
         if found and _goes_on(row, found[-1][0]):
             found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
+        elif len(row.cells.get("seq", ())) > 1:
+            found.append((row, Match(None, How.ASK, "一行里有几个序号")))
         elif not bare(detail) and ordinal(seq) is None and marked is None:
             found.append((row, _continuation(table, row, found)))
         else:
@@ -95,15 +99,25 @@ def _below(table: Table, row: Row) -> bool:
     return {cell[1] for cell in row.texts} == {first} and row.number + 1 not in {each.number for each in table.rows}
 
 
-def _settle_lone(rows: list[tuple[Row, Match]], duties: Sequence[int] | None) -> list[tuple[Row, Match]]:
+def _settle_lone(
+    rows: list[tuple[Row, Match]], duties: Sequence[int] | None, matcher: Matcher
+) -> list[tuple[Row, Match]]:
     """Rows known by number alone are trusted only when the numbers cannot be the unit's own."""
     lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
     trusted = lone_numbers(lone, duties or ())
-    doubt = "只有序号没有任务文字，序号又像是重新编过的"
-    return [
-        (row, Match(None, How.ASK, doubt) if match.how is How.NUMBER and not trusted(match.task or 0) else match)
-        for row, match in rows
-    ]
+    doubt = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
+
+    def doubtful(row: Row, match: Match) -> bool:
+        return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
+
+    return [(row, doubt if doubtful(row, match) else match) for row, match in rows]
+
+
+def _fits(row: Row, match: Match, matcher: Matcher) -> bool:
+    """Do the other official columns of a row say nothing against the task its number names?"""
+    task = matcher.task_list.find(match.task or 0)
+    told = [role for role in ("theme", "deadline", "responsible") if row.text(role).strip()]
+    return task is not None and all(recognises(task, role, row.text(role)) for role in told)
 
 
 def _settle_doubles(rows: list[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
@@ -128,7 +142,13 @@ def _settle_doubles(rows: list[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
 
 
 def _row(
-    table: Table, row: Row, match: Match, matcher: Matcher, duties: Sequence[int] | None, placed: Placement
+    table: Table,
+    row: Row,
+    match: Match,
+    matcher: Matcher,
+    duties: Sequence[int] | None,
+    placed: Placement,
+    waiting: str,
 ) -> None:
     task = matcher.task_list.find(match.task) if match.task is not None else None
     if task is None:
@@ -148,7 +168,7 @@ def _row(
                 placed.fates[cell] = ANSWERED
                 placed.answers.append(Answer(task.seq, role, _labelled(table, role, cell, row.texts[cell]), (cell,)))
             elif role in ANSWERS:
-                placed.fates.setdefault(cell, _not_owed(task.seq, duties))
+                placed.fates.setdefault(cell, waiting or f"任务{task.seq}的责任单位里没有这个单位")
             elif role in OFFICIAL and not recognises(task, role, row.texts[cell]):
                 placed.fates.setdefault(cell, f"任务{task.seq}的固定栏里有清单外的文字")
             elif role == "settled":
@@ -161,10 +181,6 @@ def _known(matcher: Matcher, text: str, row: Row, cell: Cell) -> bool:
     """Is a cell of a row without a task still the list's own text (a theme, a number, a clause)?"""
     role = next((role for role, cells in row.cells.items() if cell in cells), "")
     return role in OFFICIAL and any(recognises(task, role, text) for task in matcher.task_list.tasks)
-
-
-def _not_owed(task: int, duties: Sequence[int] | None) -> str:
-    return "文件归属未定" if duties is None else f"任务{task}的责任单位里没有这个单位"
 
 
 def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:

@@ -7,13 +7,14 @@ with every claimant named, its words listed as unplaced; it never stops the batc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tasklist import mark, plan
+from tasklist import balance, mark, plan
+from tasklist.balance import Fates
 from tasklist.catalogue import finding
 from tasklist.counted import day_in, incomplete, quota_meant
 from tasklist.evidence import Context, Evidence
@@ -33,7 +34,6 @@ from tasklist.model import (
     Return,
     AnswerCell,
     Stamp,
-    Unplaced,
     cell_name,
 )
 from tasklist.placing import ANSWERED, TEMPLATE, Placement, own_task_words, place
@@ -42,8 +42,6 @@ from tasklist.wording import bare, shorten
 MASTER_SHEET = "明细台账"
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
 _PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
-
-Fates = dict[Place, str]
 
 
 def interpret(arrival: Arrival, content: Book | Refusal | None, context: Context) -> Return:
@@ -110,18 +108,24 @@ class _File:
 
     def set_aside(self, reason: str, kind: Kind | None, todo: str) -> Return:
         """A file that was read but cannot be settled: its own words are unplaced, the form's are not."""
-        where = self.arrival.path
-        found = finding("set_aside", f"{where}：{reason}", place=where, todo=todo)
-        period = self.evidence.period.value
-        evidence = self.evidence.unit.evidence
-        # Nothing is placed while the owner is unknown: every answer waits with its place and text.
+        where, unit = self.arrival.path, self.evidence.unit
+        found = finding("set_aside", f"{where}：{reason}", unit=unit.value, place=where, todo=todo)
+        # Nothing is placed while a question is open: every answer waits with its place and text.
+        waiting = f"文件待处理：{shorten(reason, 60)}"
         fates: Fates = {}
         for table in self.evidence.task_tables:
-            fates |= self._table_fates(table, place(table, self.context.matcher, None))
+            fates |= balance.of_table(self.evidence, table, place(table, self.context.matcher, None, waiting))
         made = Return(
-            self.arrival, Outcome.SET_ASIDE, kind, period=period, reason=reason, evidence=evidence, findings=(found,)
+            self.arrival,
+            Outcome.SET_ASIDE,
+            kind,
+            unit.value,
+            self.evidence.period.value,
+            reason,
+            unit.evidence,
+            findings=(found,),
         )
-        return self._balanced(made, fates, default=f"文件待处理：{shorten(reason, 60)}")
+        return balance.balanced(made, self.evidence, fates, waiting)
 
     def tables(self) -> Return:
         """A workbook or document with task tables, quota tables or both."""
@@ -133,7 +137,7 @@ class _File:
         placements = [(table, self._place(table)) for table in evidence.task_tables]
         entries, fates = _one_answer_each([entry for pair in placements for entry in self._answers(*pair)])
         for table, placed in placements:
-            fates = self._table_fates(table, placed) | fates
+            fates = balance.of_table(evidence, table, placed) | fates
         items, item_fates = self._items()
         made = Return(
             self.arrival,
@@ -144,9 +148,9 @@ class _File:
             evidence=tuple(dict.fromkeys(evidence.unit.evidence + evidence.period.evidence)),
             entries=(*entries, *items),
             answer_cells=tuple(asked for pair in placements for asked in self._answer_cells(*pair)),
-            findings=(*self._own_tasks(placements), *self._remarks()),
+            findings=(*self._own_tasks(placements), *balance.noticed(evidence)),
         )
-        return self._balanced(made, fates | item_fates, default="表格以外的文字")
+        return balance.balanced(made, evidence, fates | item_fates, "表格以外的文字")
 
     def document(self) -> Return:
         """A dated document or a counted item, kept whole: every word of it is one answer."""
@@ -159,7 +163,7 @@ class _File:
             return self.set_aside(self._no_kind(owed), None, "把文件拖进以报送材料名称命名的文件夹后重新汇总")
         kind, name = owed[0]
         title = evidence.given_names[0]
-        sources = tuple(spot for grid in self.grids for spot, _ in self._things(grid)) or (Place(self.arrival.path),)
+        sources = tuple(spot for spot, _ in balance.everything(evidence)) or (Place(self.arrival.path),)
         if kind is Kind.DELIVERABLE:
             proof = _PROOF.search(title) or self.arrival.path.lower().endswith(_PICTURE)
             entry = self._entry(unit, kind, "evidence" if proof else "document", title, sources, name=name)
@@ -174,9 +178,9 @@ class _File:
             evidence.period.value,
             evidence=evidence.unit.evidence,
             entries=(entry,),
-            findings=tuple(self._remarks()),
+            findings=tuple(balance.noticed(evidence)),
         )
-        return self._balanced(made, dict.fromkeys(sources, ANSWERED), default="")
+        return balance.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
 
     def master(self) -> Return:
         """Our own master, edited by a person: its answers are the office's corrections where they differ."""
@@ -191,9 +195,9 @@ class _File:
             evidence=("汇总表自身的标记", *period.evidence),
             entries=entries,
         )
-        everything = {spot: TEMPLATE for grid in self.grids for spot, _ in self._things(grid)}
+        everything = {spot: TEMPLATE for spot, _ in balance.everything(self.evidence)}
         answered = {source: ANSWERED for entry in entries for source in entry.sources}
-        return self._balanced(made, everything | answered, default="")
+        return balance.balanced(made, self.evidence, everything | answered, "")
 
     # --- answers --------------------------------------------------------------------------------
 
@@ -201,6 +205,9 @@ class _File:
         return self.evidence.unit_by_sheet[table.name].value
 
     def _place(self, table: Table) -> Placement:
+        if other := self.evidence.other_period(table.sheet.grid):
+            reason = f"工作表“{table.name}”写的是{other}，文件报的是{self.evidence.period.value}"
+            return place(table, self.context.matcher, None, reason)
         return place(table, self.context.matcher, tuple(self.context.plan.duties[self._unit_of(table)]))
 
     def _answers(self, table: Table, placed: Placement) -> Iterator[Entry]:
@@ -212,7 +219,7 @@ class _File:
     def _answer_cells(self, table: Table, placed: Placement) -> Iterator[AnswerCell]:
         unit, period, grid = self._unit_of(table), self.evidence.period.value, table.sheet.grid
         for task, cell in placed.progress.items():
-            yield AnswerCell(unit, period, task, self._at(table.name, cell), self.stamp, _instead_of_text(grid, cell))
+            yield AnswerCell(unit, period, task, self._at(table.name, cell), self.stamp, balance.instead_of_text(grid, cell))
 
     def _items(self) -> tuple[list[Entry], Fates]:
         """The counted items of the 频次填报 sheets, and the fates of all their cells."""
@@ -284,84 +291,8 @@ class _File:
         things = campaign.deliverables if kind is Kind.DELIVERABLE else campaign.quotas
         return next((each.units for each in things if each.name == name), ())
 
-    def _no_kind(self, owed: Sequence[tuple[Kind, str]]) -> str:
-        if owed:
-            return f"可能是{'、'.join(name for _, name in owed)}，无法确定是哪一项"
-        headings = "、".join(shorten(text, 12) for text in nearest_headings(self.evidence.grids, TASKS)[:12])
-        if headings:
-            return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
-        return "没有任务表，文件名也看不出是哪一项报送材料"
-
-    # --- the fate of every cell -----------------------------------------------------------------
-
     def _at(self, sheet: str, cell: Cell) -> Place:
         return Place(self.arrival.path, sheet, cell_name(cell))
-
-    def _things(self, grid: Grid) -> list[tuple[Place, str]]:
-        """Everything a person could have put on a sheet, with its place: exactly `grid.size` things."""
-
-        def at(where: str) -> Place:
-            return Place(self.arrival.path, grid.sheet, where)
-
-        shown = {cell: text for cell, text in grid.broken.items() if cell not in grid.cells} | dict(grid.cells)
-        return [
-            *((at(cell_name(cell)), text) for cell, text in sorted(shown.items())),
-            *((at(f"{cell_name(cell)}批注"), text) for cell, text in sorted(grid.notes.items())),
-            *((at(f"文本框{number}"), text) for number, text in enumerate(grid.floating, 1)),
-            *((at(f"图片{number}"), picture.name) for number, picture in enumerate(grid.pictures, 1)),
-        ]
-
-    def _table_fates(self, table: Table, placed: Placement) -> Fates:
-        fates = {self._at(table.name, cell): fate for cell, fate in placed.fates.items()}
-        for cell in table.sheet.buried:
-            same = bare(table.sheet.grid.cells[cell]) == bare(table.sheet.text(cell))
-            fates.setdefault(self._at(table.name, cell), TEMPLATE if same else "被合并单元格盖住、看不见的文字")
-        for column, heading in table.extra.items():
-            reason = f"多出的一栏“{shorten(heading, 20)}”"
-            rows = {row.number for row in table.rows}
-            cells = (cell for cell in table.sheet.grid.cells if cell[1] == column and cell[0] in rows)
-            fates |= {self._at(table.name, cell): reason for cell in cells}
-        return fates
-
-    def _balanced(self, made: Return, fates: Mapping[Place, str], default: str) -> Return:
-        """`made` with every cell accounted for: answers stand in its entries, the rest is template or unplaced."""
-        waiting: list[Unplaced] = []
-        template = 0
-        for grid in self.grids:
-            for spot, text in self._things(grid):
-                fate = fates.get(spot)
-                if fate == ANSWERED and made.entries:
-                    continue
-                if fate == TEMPLATE or (fate != ANSWERED and self._furniture(grid, text)):
-                    template += 1
-                else:
-                    reason = default if fate in (None, ANSWERED) else fate
-                    waiting.append(Unplaced(spot, text, _special(spot) or reason or default, made.unit))
-        pictures = tuple(picture for grid in self.grids for picture in grid.pictures)
-        listed = self._listed(waiting, made) if made.outcome is Outcome.MERGED else ()
-        return replace(
-            made, unplaced=tuple(waiting), template=template, pictures=pictures, findings=made.findings + listed
-        )
-
-    def _furniture(self, grid: Grid, text: str) -> bool:
-        """Is a cell outside every table the form's own text, or the official template's?"""
-        return (
-            grid.sheet in mark.OWN_SHEETS
-            or not text.strip()
-            or mark.own_text(text)
-            or mark.read(text) is not None
-            or bare(text) in self.context.furniture
-            or bare(text) == bare(self.context.plan.task_list.title)
-        )
-
-    # --- what to tell the clerk -----------------------------------------------------------------
-
-    def _listed(self, waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
-        if not waiting:
-            return ()
-        first = waiting[0]
-        said = f"{self.arrival.path} 有 {len(waiting)} 处内容未归位，如 {first.place.cell}“{shorten(first.text, 20)}”：{first.reason}"
-        return (finding("unplaced", said, unit=made.unit, place=first.place),)
 
     def _own_tasks(self, placements: Sequence[tuple[Table, Placement]]) -> Iterator[Finding]:
         for table, placed in placements:
@@ -370,47 +301,13 @@ class _File:
                 said = f"{self._unit_of(table)}填了清单以外的任务：{own_task_words(row)}"
                 yield finding("own_task", said, unit=self._unit_of(table), place=where)
 
-    def _remarks(self) -> Iterator[Finding]:
-        unit = self.evidence.unit.value
-        for said in self.evidence.book.remarks:
-            yield finding("remark", f"{self.arrival.path}：{said}", unit=unit, place=self.arrival.path)
-        for grid in self.evidence.grids:
-            hidden = [
-                cell
-                for cell in sorted(grid.cells)
-                if _is_hidden(grid, cell) and not self._furniture(grid, grid.cells[cell])
-            ]
-            if hidden:
-                where = self._at(grid.sheet, hidden[0])
-                said = f"{self.arrival.path} 的“{grid.sheet}”有 {len(hidden)} 个有字的单元格被隐藏，如 {where.cell}"
-                yield finding("hidden", said, unit=unit, place=where)
-            for cell in sorted(grid.struck & set(grid.cells)):
-                where = self._at(grid.sheet, cell)
-                said = f"{where} 的文字带删除线：{shorten(grid.cells[cell], 30)}"
-                yield finding("struck", said, unit=unit, place=where)
-
-
-def _is_hidden(grid: Grid, cell: Cell) -> bool:
-    return bool(grid.hidden) or cell[0] in grid.hidden_rows or cell[1] in grid.hidden_columns
-
-
-def _special(spot: Place) -> str:
-    """Why a thing that is no cell text cannot stand in the master."""
-    for sign, reason in (("批注", "批注"), ("文本框", "文本框里的文字"), ("图片", "图片，已另存到“材料”文件夹")):
-        if sign in spot.cell:
-            return reason
-    return ""
-
-
-def _instead_of_text(grid: Grid, cell: Cell) -> str:
-    """What stands in a cell instead of text: an error, a picture, a comment; or empty."""
-    if cell in grid.broken:
-        return f"单元格显示 {grid.broken[cell]}"
-    if any(picture.cell == cell for picture in grid.pictures):
-        return "单元格里只有图片"
-    if cell in grid.notes and not grid.notes[cell].startswith(mark.NOTE_PREFIX):
-        return "文字写在批注里"
-    return ""
+    def _no_kind(self, owed: Sequence[tuple[Kind, str]]) -> str:
+        if owed:
+            return f"可能是{'、'.join(name for _, name in owed)}，无法确定是哪一项"
+        headings = "、".join(shorten(text, 12) for text in nearest_headings(self.evidence.grids, TASKS)[:12])
+        if headings:
+            return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
+        return "没有任务表，文件名也看不出是哪一项报送材料"
 
 
 def _one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:

@@ -59,7 +59,7 @@ def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Settl
 
 
 def _first_or_latest(versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> Entry:
-    if versions[0].kind is not Kind.TASKS:
+    if len(versions) == 1 or versions[0].kind is not Kind.TASKS:
         return versions[0]
     counted = _without_stale_corrections(versions)
     return max(counted, key=lambda entry: (entry.office, not is_blank(entry), _order(entry)))

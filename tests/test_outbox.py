@@ -1,0 +1,88 @@
+"""What is written is whole, a person's edits are kept, and an open file stops nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tasklist import outbox, store
+from tasklist.errors import UserError
+
+NOW = datetime(2023, 6, 26, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    opened = store.connect(tmp_path / outbox.STATE)
+    yield opened
+    opened.close()
+
+
+def put(home: Path, connection: sqlite3.Connection, data: bytes) -> outbox.Put:
+    return outbox.put(home, connection, "outbox/2023-06/汇总表.xlsx", data, NOW)
+
+
+def names(home: Path) -> list[str]:
+    return sorted(path.name for path in (home / "outbox/2023-06").iterdir())
+
+
+def test_what_the_program_wrote_it_replaces(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    put(tmp_path, connection, b"1")
+    assert put(tmp_path, connection, b"2").findings == ()
+    assert names(tmp_path) == ["汇总表.xlsx"]
+
+
+def test_what_a_person_edited_is_kept_beside_the_new_one_and_said(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    put(tmp_path, connection, b"1")
+    (tmp_path / "outbox/2023-06/汇总表.xlsx").write_bytes(b"edited")
+    done = put(tmp_path, connection, b"2")
+    assert [one.code for one in done.findings] == ["changed_master"]
+    kept = tmp_path / "outbox/2023-06/汇总表（人工修改20230626-0900）.xlsx"
+    assert kept.read_bytes() == b"edited"
+    assert put(tmp_path, connection, b"3").findings == ()
+
+
+def test_a_file_that_cannot_be_replaced_gets_a_neighbour(
+    tmp_path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, connection, b"1")
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if Path(target).name == "汇总表.xlsx":
+            raise PermissionError(13, "open in Excel")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    done = put(tmp_path, connection, b"2")
+    assert done.path == "outbox/2023-06/汇总表（新）.xlsx"
+    assert (tmp_path / done.path).read_bytes() == b"2"
+    assert "打开" in done.findings[0].message
+    assert not [name for name in names(tmp_path) if name.endswith(".tmp")]
+
+
+def test_a_full_disk_is_one_sentence(
+    tmp_path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "save", full)
+    with pytest.raises(UserError, match="磁盘已满"):
+        put(tmp_path, connection, b"1")
+
+
+def test_forms_nobody_needs_any_more_go_and_a_persons_own_files_stay(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    folder = "outbox/2023-06/退回补填"
+    outbox.put_all(tmp_path, connection, folder, {"甲.xlsx": b"1", "乙.xlsx": b"2", "丙.xlsx": b"3"}, NOW)
+    (tmp_path / folder / "乙.xlsx").write_bytes(b"edited")
+    (tmp_path / folder / "自己的.xlsx").write_bytes(b"own")
+    outbox.put_all(tmp_path, connection, folder, {"丙.xlsx": b"3"}, NOW)
+    assert sorted(path.name for path in (tmp_path / folder).iterdir()) == ["丙.xlsx", "乙.xlsx", "自己的.xlsx"]
