@@ -58,7 +58,8 @@ def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
         lines.append(f"  未报：{'、'.join(now.missing)}")
     if aside:
         lines.append(f"  待处理的文件 {len(aside)} 个：")
-        lines += [f"    {each.path}：{each.reason}" for each in aside]
+        todo = {one.place: one.todo for one in ledger.findings}
+        lines += [f"    {each.path}：{each.reason}。→ {todo.get(each.path, '核对后再汇总一次')}" for each in aside]
     lines.append(f"{'将写入' if dry else '已写入'} {master}")
     if now.blank or now.doubtful:
         lines.append("下一步：运行 flag 看空白和存疑的格子，运行 remind 提醒欠报的单位。")

@@ -249,6 +249,8 @@ def decorate_headings(draft: Draft, chance: Random) -> Draft:
             lambda text: f"{text}\n（请如实填写，不得空项）",
             lambda text: f"【{text}】",
             lambda text: f"　{text} ",
+            lambda text: "\n".join(text),
+            lambda text: f"{number}、{text}" if (number := chance.randrange(1, 9)) else text,
         ]
     )
     return draft.tables(lambda page: _headings(page, lambda _, text: style(text)))
@@ -274,6 +276,27 @@ def split_heading(draft: Draft, chance: Random) -> Draft:
         return replace(page, rows=tuple(rows))
 
     return draft.tables(split)
+
+
+VAGUE = {"detail": "事项", "progress": "6月份情况", "theme": "类别", "theme2": "类别", "contact": "联络", "remark": "其他"}
+
+
+def vague_headings(draft: Draft, _: Random) -> Draft:
+    """Headings as short as can be."""
+    return draft.tables(lambda page: _headings(page, lambda name, text: VAGUE.get(name, text)))
+
+
+def strange_heading(draft: Draft, chance: Random) -> Draft:
+    """A heading nobody could know."""
+    role = chance.choice(["progress", "detail", "contact"])
+    made = draft.tables(lambda page: _headings(page, lambda name, text: "亮点" if name == role else text))
+    return _may_ask(made)
+
+
+def lose_heading(draft: Draft, _: Random) -> Draft:
+    """The heading row is deleted."""
+    rid = draft.tables(lambda page: replace(page, rows=tuple(row for row in page.rows if row.kind not in ("head", "signs"))))
+    return _may_ask(rid)
 
 
 def number_the_columns(draft: Draft, chance: Random) -> Draft:
@@ -486,6 +509,27 @@ def _halves(text: str) -> tuple[str, str]:
     return (first + sign, second) if second else (text, "")
 
 
+def month_columns(draft: Draft, _: Random) -> Draft:
+    """Last month's progress is kept in a column beside this month's."""
+
+    def page(page: Page) -> Page:
+        if "progress" not in page.columns or "before" in page.columns:
+            return page
+
+        def edited(row: Row) -> Row:
+            if row.kind == "head" and "progress" in row.cells:
+                word = row.cells["progress"]
+                return row.put(before=replace(word, text="5月进展情况", group=word.group and word.group + 650), progress=replace(word, text="6月进展情况"))
+            if row.kind == "task":
+                return row.put(before=Word(f"五月办了{row.task}场", own=True))
+            return row
+
+        spot = page.columns.index("progress")
+        return replace(page.edit(edited), columns=(*page.columns[:spot], "before", *page.columns[spot:]))
+
+    return draft.tables(page)
+
+
 def split_contact(draft: Draft, _: Random) -> Draft:
     """联络员 and 联系电话 in two columns."""
 
@@ -696,6 +740,87 @@ def blank_rows(draft: Draft, _: Random) -> Draft:
     return draft.tables(page)
 
 
+def section_lines(draft: Draft, chance: Random) -> Draft:
+    """重点任务 as a line of its own, nothing merged."""
+    return draft_unmerged_sections(section_rows(draft, chance))
+
+
+def draft_unmerged_sections(draft: Draft) -> Draft:
+    """Section lines in the first cell alone."""
+    return draft.tables(lambda page: page.edit(lambda row: replace(row, line=tuple((place, replace(word, group=0)) for place, word in row.line[:1])) if row.kind == "section" else row))
+
+
+def shift_marks(draft: Draft, _: Random) -> Draft:
+    """Rows were copied and typed over: each carries another row's mark."""
+
+    def page(page: Page) -> Page:
+        marks = [row.cells["mark"] for row in page.rows if row.kind == "task" and "mark" in row.cells]
+        moved = iter(marks[1:] + marks[:1])
+        return page.tasks(lambda row: row.put(mark=next(moved)) if "mark" in row.cells else row)
+
+    return draft.tables(page)
+
+
+def copy_a_row(draft: Draft, chance: Random) -> Draft:
+    """A row stands twice, with another answer."""
+
+    def page(page: Page) -> Page:
+        spots = [place for place, row in enumerate(page.rows) if row.kind == "task" and "progress" in row.cells and not row.cells["progress"].group]
+        if not spots:
+            return page
+        spot = chance.choice(spots)
+        row = page.rows[spot]
+        again = row.put(progress=replace(row.cells["progress"], text="另外又慰问职工9人"))
+        last = max(place for place, each in enumerate(page.rows) if each.kind in ("task", "more"))
+        return replace(page, rows=(*page.rows[: last + 1], again, *page.rows[last + 1 :]))
+
+    made = draft.tables(page)
+    doubled = {key for key, pieces in made.truth().items() if any("慰问" in piece for piece in pieces)}
+    return replace(made, may_ask=made.may_ask | doubled | {(task, role) for task, _ in doubled for role in ANSWERS})
+
+
+def join_tasks(draft: Draft, chance: Random) -> Draft:
+    """Two tasks in one row, answered together."""
+    joined: set[int] = set()
+
+    def page(page: Page) -> Page:
+        spots = [
+            place
+            for place, (row, below) in enumerate(zip(page.rows, page.rows[1:], strict=False))
+            if row.kind == below.kind == "task"
+            and page.rows[place + 2 : place + 3]
+            and page.rows[place + 2].kind != "more"
+            and not any(each.cells[role].group for each in (row, below) for role in ("seq", "detail", *ANSWERS) if role in each.cells)
+        ]
+        if not spots:
+            return page
+        spot = chance.choice(spots)
+        one, other = page.rows[spot], page.rows[spot + 1]
+        joined.update((one.task, other.task))
+        cells = dict(one.cells)
+        for name, word in other.cells.items():
+            if name in one.cells and name not in ("theme", "theme2", "mark") and not word.group and not one.cells[name].group:
+                texts = dict.fromkeys(filter(None, (one.cells[name].text, word.text)))
+                cells[name] = Word(("、" if name == "seq" else "\n").join(texts), one.cells[name].answers | word.answers)
+        return replace(page, rows=(*page.rows[:spot], replace(one, cells=cells), *page.rows[spot + 2 :]))
+
+    made = draft.tables(page)
+    return replace(made, may_ask=made.may_ask | {key for key in made.truth() if key[0] in joined})
+
+
+def answer_under_task(draft: Draft, _: Random) -> Draft:
+    """The answer is typed under the task's text, in the same cell."""
+
+    def moved(row: Row) -> Row:
+        detail, said = row.cells.get("detail"), row.cells.get("progress")
+        if not detail or not said or said.group or detail.group or row.task % 4:
+            return row
+        return row.put(detail=Word(f"{detail.text}\n{said.text}", said.answers), progress=Word(""))
+
+    made = draft.tables(lambda page: page.tasks(moved))
+    return replace(made, may_ask=made.may_ask | {key for key in made.truth() if key[0] % 4 == 0})
+
+
 OWN = ("购置移动体检车一辆并投入使用", "新建住院楼项目主体封顶", "引进高层次人才两名", "开展老年人免费白内障手术")
 
 
@@ -868,6 +993,12 @@ def sign(draft: Draft, chance: Random) -> Draft:
     return _below(draft, _line(wording, own=False))
 
 
+def total_row(draft: Draft, chance: Random) -> Draft:
+    """A total, a page number, an end mark under the rows."""
+    words = {"seq": Word(chance.choice(["合计", "小计", "总计"]), own=True), "progress": Word("共办理99件", own=True)}
+    return _below(draft, Row("own", words), _line("第1页 共1页"), _line("（以下空白）"))
+
+
 UNIT_LABELS = ("填报单位：{}", "填报单位（盖章）：{}", "报送单位：{}", "单位：{}", "单位名称：{}", "填表单位（公章）：{}", "上报单位: {}　　　　报送时间：6月20日")
 
 
@@ -951,10 +1082,24 @@ def split_sheets(draft: Draft, _: Random) -> Draft:
     return replace(draft, pages=(*pages, *(page for page in draft.pages if not page.has_table)))
 
 
+def last_months_sheet(draft: Draft, chance: Random) -> Draft:
+    """Last month's sheet is still in the workbook."""
+
+    def older(page: Page) -> Page:
+        def edited(row: Row) -> Row:
+            cells = {name: Word(f"五月{word.text}", own=True) if word.answers and word.text else word for name, word in row.cells.items()}
+            return replace(row, cells=cells)
+
+        return replace(page.edit(edited), name=chance.choice(["5月", "2023年5月", "五月份", "2023-05"]))
+
+    copies = tuple(older(page) for page in draft.pages[:1] if page.has_table)
+    return replace(draft, pages=(*copies, *draft.pages) if chance.random() < 0.5 else (*draft.pages, *copies))
+
+
 def rename_sheet(draft: Draft, chance: Random) -> Draft:
     """The sheet under another name."""
     name = chance.choice(["Sheet1", "附件", "进展情况", "6月", "填报表 (2)", "汇总"])
-    return draft.tables(lambda page: replace(page, name=f"{name}{page.name[4:]}"))
+    return draft.tables(lambda page: replace(page, name=page.name.replace("任务清单", name)))
 
 
 def rename_file(draft: Draft, chance: Random) -> Draft:
@@ -993,6 +1138,12 @@ DAMAGES = (
             other_sheets, copy_sheet, empty_copy, split_sheets, rename_sheet, rename_file,
         ),
     ),
+    *map(Damage, (vague_headings, section_lines, shift_marks, total_row, last_months_sheet, month_columns)),
+    Damage(strange_heading, slight=False),
+    Damage(lose_heading, slight=False),
+    Damage(copy_a_row, slight=False),
+    Damage(join_tasks, slight=False),
+    Damage(answer_under_task, slight=False),
     Damage(abbreviate_tasks, slight=False),
     Damage(drop_the_tasks, slight=False),
 )  # fmt: skip

@@ -38,7 +38,7 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
         if code == "blank":
             said = f"{_who(line)}进展空白"
         elif code == "broken":
-            said = f"{_who(line)}进展{line.verdict.reason}"
+            said = f"{_who(line)}进展没有文字：{line.verdict.reason}"
             code = "broken" if "显示" in line.verdict.reason else "no_text"
         else:
             said = f"{_who(line)}进展“{shorten(line.text, 20)}”：{line.verdict.reason}"
@@ -64,20 +64,32 @@ def _missing(ledger: Ledger) -> Iterator[Finding]:
             said = f"{unit} {ledger.period.name}的{len(tasks)}项任务进展未报（{due.month}月{due.day}日到期）"
             yield finding("missing", said, unit=unit)
         for line in missing:
-            if line.obligation.kind is not Kind.TASKS:
+            if line.obligation.kind is Kind.DELIVERABLE:
                 yield finding("missing", f"{unit}：{line.time.sentence}", unit=unit)
 
 
-def _short(ledger: Ledger) -> Iterator[Finding]:
-    """A deliverable without its evidence, a quota not filled."""
+def _evidence(ledger: Ledger) -> Iterator[Finding]:
+    """A deliverable that came without its evidence, or evidence without its document."""
     for line in ledger.lines:
-        if line.status is Status.PARTIAL and line.obligation.kind is not Kind.TASKS:
-            code = "evidence_missing" if line.obligation.kind is Kind.DELIVERABLE else "missing"
+        if line.status is Status.PARTIAL and line.obligation.kind is Kind.DELIVERABLE:
             said = f"{line.obligation.unit}的{line.obligation.label}：{line.content.sentence}"
-            yield finding(code, said, unit=line.obligation.unit, place=line.place or "")
+            yield finding("evidence_missing", said, unit=line.obligation.unit, place=line.place or "")
 
 
-CHECKS = (_blank, _missing, _short, _doubtful)
+def _quotas(ledger: Ledger) -> Iterator[Finding]:
+    """Windows in which too few items came: one finding per unit and quota, however many there are."""
+    for unit, lines in ledger.by_unit.items():
+        short: dict[str, list[Line]] = {}
+        for line in lines:
+            if line.obligation.kind is Kind.QUOTA and line.status in (Status.MISSING, Status.PARTIAL):
+                short.setdefault(line.obligation.name, []).append(line)
+        for name, missed in short.items():
+            spans = "、".join(line.obligation.span for line in missed[:6]) + ("等" if len(missed) > 6 else "")
+            lacking = sum(line.obligation.at_least - len(line.entries) for line in missed)
+            yield finding("missing", f"{unit}：{name}有 {len(missed)} 期不足（{spans}），共缺 {lacking} 条", unit=unit)
+
+
+CHECKS = (_blank, _missing, _evidence, _quotas, _doubtful)
 
 
 def _tasks(ledger: Ledger) -> Iterator[Line]:

@@ -97,8 +97,13 @@ class Evidence:
 
     @cached_property
     def task_tables(self) -> tuple[Table, ...]:
-        """Every task table with a progress column."""
-        return tuple(table for table in self._lists if "progress" in table.columns)
+        """Every task table with a progress column; a column of another period is set beside it."""
+        return tuple(self._of_the_period(table) for table in self._lists if "progress" in table.columns)
+
+    def _of_the_period(self, table: Table) -> Table:
+        named = {column: self._periods_in(table.heading(column)) for column in table.columns["progress"]}
+        others = {column for column, ids in named.items() if ids and self.period.value not in ids}
+        return table.without(others) if len(others) < len(named) else table
 
     @cached_property
     def quota_tables(self) -> tuple[Table, ...]:
@@ -122,14 +127,15 @@ class Evidence:
         found = (mark.read_meta(grid.cells) for grid in self.book.grids if grid.sheet == mark.META_SHEET)
         return next(filter(None, found), None)
 
-    def titles(self, grid: Grid) -> tuple[str, ...]:
-        """The lines above the first table of a sheet, or the first lines of a document; the official title is none."""
-        first = min(
-            (row for table in self.task_tables if table.name == grid.sheet for row, _ in table.headings), default=3
-        )
+    def titles(self, grid: Grid, *, labels: bool = False) -> tuple[str, ...]:
+        """The lines above the first table of a sheet, or the first lines of a document; the official title is none.
+
+        `labels`: with the lines the form says of itself (报送期：…).
+        """
+        first = min((row for table in self._lists if table.name == grid.sheet for row, _ in table.headings), default=3)
         lines = (text for (row, _), text in sorted(grid.cells.items()) if row < first and len(text) <= 80)
         official = bare(self.context.plan.task_list.title)
-        return tuple(line for line in lines if bare(line) not in official and not mark.own_text(line))[:6]
+        return tuple(line for line in lines if bare(line) not in official and (labels or not mark.own_text(line)))[:6]
 
     # --- whose ----------------------------------------------------------------------------------
 
@@ -191,11 +197,7 @@ class Evidence:
     @cached_property
     def period(self) -> Decision:
         """Which period it belongs to; without any word of one, the period in which it arrived."""
-        day = self._day
-
-        def named(text: str) -> tuple[str, ...]:
-            return self.context.periods_named(text, day)
-
+        named = self._periods_in
         claims = [Claim("文件夹", ids, each, final=True) for each in self.folders if (ids := named(each))]
         if self._meta and self._meta.period:
             claims.append(Claim("表单标记", (self._meta.period,), self._meta.period))
@@ -204,16 +206,34 @@ class Evidence:
         claims += [Claim("文件名", ids, each) for each in self.given_names if (ids := named(each))]
         if claims:
             return decide(claims, "")
-        current = plan.current_period(self.context.plan, day).id
-        sheets = {name: ids for name in self._sheets_that_count if (ids := self._sheet_periods[name])}
-        if any(current in ids for ids in sheets.values()):
-            sheets = {name: ids for name, ids in sheets.items() if current in ids}
-        return decide([Claim("工作表名", ids, name) for name, ids in sheets.items()] or [Claim("收到时间", (current,), f"{day}")], "")
+        return self._period_of_sheets(plan.current_period(self.context.plan, self._day).id)
+
+    def _period_of_sheets(self, current: str) -> Decision:
+        """The period the sheets name: the current one when it is among them, else the only one; unnamed, the current."""
+        said = [ids for grid in self.grids if (ids := self._sheet_periods[grid.sheet])]
+        said = said or [ids for grid in self.grids for line in self.titles(grid, labels=True) if (ids := self._periods_in(line))]
+        candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
+        if not candidates or current in candidates:
+            return Decision(current, ("工作表里写的报送期" if candidates else "收到时间",))
+        return decide([Claim("工作表", candidates, "、".join(candidates))], "")
 
     @cached_property
     def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:
-        """Sheet → the periods its name names."""
-        return {grid.sheet: self.context.periods_named(grid.sheet, self._day) for grid in self.grids}
+        """Sheet → the periods its name names, or else all the headings of its progress."""
+        found: dict[str, tuple[str, ...]] = {}
+        for grid in self.grids:
+            headings = [
+                self._periods_in(table.heading(column))
+                for table in self._lists
+                if table.name == grid.sheet
+                for column in table.columns.get("progress", ())
+            ]
+            named = tuple(period for ids in headings for period in ids) if all(headings) else ()
+            found[grid.sheet] = self._periods_in(grid.sheet) or named
+        return found
+
+    def _periods_in(self, text: str) -> tuple[str, ...]:
+        return self.context.periods_named(text, self._day)
 
     def other_period(self, grid: Grid) -> str:
         """The period a sheet says it is of, when that is not the file's: last month's sheet left in the workbook."""

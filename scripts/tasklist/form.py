@@ -7,7 +7,7 @@ order, its heading in one row or two, repeated at page breaks, beside columns no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -239,6 +239,23 @@ class Table:
     def name(self) -> str:
         """The sheet's name."""
         return self.sheet.grid.sheet
+
+    def heading(self, column: int) -> str:
+        """What stands over a column, in one line: the lowest heading cell with a meaning."""
+        texts = (self.sheet.text(cell) for cell in sorted(self.headings, reverse=True) if cell[1] == column)
+        return next(("".join(text.split()) for text in texts if TASKS.role(text) or TASKS.perhaps(text)), "")
+
+    def without(self, columns: Collection[int]) -> Table:
+        """The table with these columns set beside it, as columns nobody asked for."""
+
+        def kept(row: Row) -> Row:
+            cells = {role: tuple(cell for cell in found if cell[1] not in columns) for role, found in row.cells.items()}
+            left = {role: found for role, found in cells.items() if found}
+            return Row(row.number, left, {cell: row.texts[cell] for found in left.values() for cell in found})
+
+        roles = {role: tuple(column for column in found if column not in columns) for role, found in self.columns.items()}
+        extra = dict(self.extra) | {column: self.heading(column) for column in columns}
+        return Table(self.sheet, roles, self.headings, tuple(map(kept, self.rows)), extra)
 
 
 def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:

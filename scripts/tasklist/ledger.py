@@ -110,7 +110,8 @@ def _without_duplicates(returns: Sequence[Return]) -> list[Return]:
     """
     first: dict[tuple[str, str, str], Return] = {}
     placed: dict[str, Return] = {}
-    by_receipt = sorted(returns, key=lambda each: (each.arrival.received, each.arrival.path))
+    # Of two names the shorter is the original: 表.xlsx before 表 - 副本.xlsx.
+    by_receipt = sorted(returns, key=lambda each: (each.arrival.received, len(each.arrival.path), each.arrival.path))
     for each in by_receipt:
         if each.outcome is Outcome.MERGED and not each.archive:
             first.setdefault((each.arrival.sha256, each.unit, each.period), each)

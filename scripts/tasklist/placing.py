@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasklist import mark
-from tasklist.form import ANSWERS, OFFICIAL, TASKS, Cell, Row, Table
+from tasklist.form import ANSWERS, OFFICIAL, Cell, Row, Table
 from tasklist.matching import How, Match, Matcher, lone_numbers, ordinal, recognises
 from tasklist.wording import bare, shorten
 
@@ -59,7 +59,7 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
         elif len(row.cells.get("seq", ())) > 1:
             found.append((row, Match(None, How.ASK, "一行里有几个序号")))
         elif not bare(detail) and ordinal(seq) is None and marked is None:
-            found.append((row, _continuation(table, row, found)))
+            found.append((row, _continuation(table, row, found, matcher)))
         else:
             found.append((row, matcher.match(seq, detail, marked)))
     return found
@@ -80,12 +80,13 @@ def _goes_on(row: Row, above: Row) -> bool:
     return all(same) and bool(row.cells.get("seq") or row.cells.get("detail"))
 
 
-def _continuation(table: Table, row: Row, above: Sequence[tuple[Row, Match]]) -> Match:
+def _continuation(table: Table, row: Row, above: Sequence[tuple[Row, Match]], matcher: Matcher) -> Match:
     """A row without number and text that holds an answer goes on where the row right above it stopped.
 
     Not so a lone text in the table's first column: that is a line under the table.
     """
-    says = any(row.cells.get(role) for role in ANSWERS) and not _below(table, row)
+    said = [row.text(role) for role in ANSWERS if row.cells.get(role)]
+    says = bool(said) and not any(map(matcher.is_theme, said)) and not _below(table, row)
     before, match = above[-1] if above else (row, Match(None, How.ASK))
     new = any(bare(row.text(role)) not in bare(before.text(role)) for role in OFFICIAL)
     if says and not new and before.number == row.number - 1 and match.task is not None:
@@ -187,9 +188,8 @@ def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:
     """The text, with its column's heading in front when progress stands in several columns (推进措施 | 进展情况)."""
     if role != "progress" or len(table.columns["progress"]) < 2:
         return text
-    texts = (table.sheet.text(head) for head in sorted(table.headings, reverse=True) if head[1] == cell[1])
-    heading = next((said for said in texts if TASKS.role(said) == role), "")
-    return f"{''.join(heading.split())}：{text}" if heading else text
+    heading = table.heading(cell[1])
+    return f"{heading}：{text}" if heading else text
 
 
 def _join(answers: Sequence[Answer]) -> list[Answer]:

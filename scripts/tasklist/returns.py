@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain, count
 from zoneinfo import ZoneInfo
 
 from tasklist import balance, mark, plan
@@ -48,7 +49,7 @@ def interpret(arrival: Arrival, content: Book | Refusal | None, context: Context
     """The Return of one file. `content` is None when the arrival itself says why it was not read."""
     if content is None:
         return _unread(arrival)
-    evidence = Evidence(arrival, content if isinstance(content, Book) else Book(""), context)
+    evidence = Evidence(arrival, _unique(content) if isinstance(content, Book) else Book(""), context)
     file = _File(evidence)
     if isinstance(content, Refusal):
         return file.document() if content.code == "unsupported" and evidence.things else file.refused(content)
@@ -59,6 +60,18 @@ def interpret(arrival: Arrival, content: Book | Refusal | None, context: Context
     if evidence.thing_in_folder or not (evidence.task_tables or evidence.quota_tables):
         return file.document()
     return file.tables()
+
+
+def _unique(book: Book) -> Book:
+    """The book with no sheet named like another: a place must say which sheet is meant."""
+    grids: list[Grid] = []
+    taken: set[str] = set()
+    for grid in book.grids:
+        names = chain([grid.sheet], (f"{grid.sheet} ({number})" for number in count(2)))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        grids.append(grid if name == grid.sheet else replace(grid, sheet=name))
+    return replace(book, grids=tuple(grids))
 
 
 def _unread(arrival: Arrival) -> Return:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -16,7 +17,7 @@ from tasklist.clauses import bare_of
 from tasklist.facts import facts, phones, prepared, unfilled
 from tasklist.model import Verdict
 from tasklist.progress import SOME, Context, Said
-from tasklist.wording import fold, shorten
+from tasklist.wording import fold, shorten, verbatim
 
 __all__ = ["Context", "copies", "judge"]
 
@@ -64,13 +65,11 @@ _RESIDUE = 10  # characters of its own that make a text with no recognised fact 
 
 
 def judge(text: str, context: Context) -> Verdict:
-    """The verdict on one progress text. Never raises; spaces and full-width forms change nothing."""
+    """The verdict on one progress text, a doubt's quote as it was typed. Never raises; spaces change nothing."""
     said = Said(text, context)
-    for rule in _RULES:
-        verdict = rule(said)
-        if verdict is not None:
-            return verdict
-    return Verdict("ok", False, "没有时间、数量，但有具体内容")
+    verdicts = (rule(said) for rule in _RULES)
+    verdict = next(filter(None, verdicts), Verdict("ok", False, "没有时间、数量，但有具体内容"))
+    return replace(verdict, quote=verbatim(text, verdict.quote)) if verdict.doubtful else verdict
 
 
 # --- the rules, in the order they are asked -----------------------------------------------------

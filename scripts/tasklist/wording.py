@@ -52,6 +52,18 @@ def number(text: str) -> int | None:
     return total + digit
 
 
+def verbatim(text: str, folded: str) -> str:
+    """The words of `text` that fold to `folded`, as they were typed; `folded` itself when they are not found."""
+    marks: list[int] = []
+    plain = ""
+    for place, char in enumerate(text):
+        here = fold(char)
+        plain += here
+        marks += [place] * len(here)
+    start = plain.find(folded)
+    return text[marks[start] : marks[start + len(folded) - 1] + 1] if folded and start >= 0 else folded
+
+
 def shorten(text: str, length: int = 40) -> str:
     """`text` on one line, at most `length` characters, with … where it was cut (for messages, never for data)."""
     line = " ".join(text.split())
@@ -61,8 +73,8 @@ def shorten(text: str, length: int = 40) -> str:
 def visible(text: str) -> str:
     """`text` with what a sheet or a terminal cannot show made visible and harmless.
 
-    Control characters become their symbols (␀…), lone surrogates and bidirectional overrides become
-    `\\uXXXX`; tabs and line breaks stay, `\\r\\n` and `\\r` become `\\n`.
+    Control characters become their symbols (␀…), lone surrogates and bidirectional overrides their code
+    points in letters; tabs stay, and every kind of line break becomes a plain one.
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(map(_shown, unified)) if _HARMFUL.search(unified) else unified
