@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 
 from tasklist import cli, forms, loader, mail, outbox
 from tasklist.cli import Desk
@@ -41,12 +40,13 @@ def act(desk: Desk) -> int:
 
 
 def _stage(desk: Desk) -> Stage:
-    """Before the due moment, after it, or before names are circulated (mail.notice_after days later)."""
-    notice = desk.office.plan.campaign.mail.notice_after
+    """Before the due moment, after it, or before names are circulated (mail.notice_after working days later)."""
+    campaign = desk.office.plan.campaign
+    notice = campaign.mail.notice_after
     if desk.as_of <= desk.period.due:
         return Stage.BEFORE
-    late = desk.as_of - desk.period.due
-    return Stage.NOTICE if notice and late >= timedelta(days=notice) else Stage.AFTER
+    first = campaign.calendar.add(desk.period.due.date(), notice)
+    return Stage.NOTICE if notice and desk.as_of.date() >= first else Stage.AFTER
 
 
 def _workbooks(desk: Desk, ledger: Ledger, standing: forms.Standing) -> dict[str, tuple[Attachment, ...]]:

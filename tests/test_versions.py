@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tasklist import versions
 from tasklist.model import Entry, Kind, Place, Stamp
 
@@ -55,6 +57,27 @@ def test_the_office_stands_above_every_unit_until_it_repeats_what_a_unit_said() 
     assert settle(stale, entry("原来的", received=1), entry("后来的", received=5))[0] == "后来的"
 
 
+def test_a_correction_that_corrects_nothing_says_so_even_when_it_came_last() -> None:
+    stale, first = entry("甲说", received=9, office=True, name="总.xlsx"), entry("甲说", received=1)
+    done = versions.settle([stale, first, entry("乙说", received=5)], blank)
+    assert done.standing[0].text == "乙说"
+    assert {each.loser.office: each.rule for each in done.superseded} == {
+        True: versions.STALE_RULE,
+        False: versions.LATER_RULE,
+    }
+
+
+def test_a_placeholder_in_the_same_run_is_no_disagreement() -> None:
+    for first, second in ((1, 9), (9, 1)):
+        done = versions.settle([entry("已开会", modified=first), entry("/", modified=second, name="b.xlsx")], blank)
+        assert (done.standing[0].text, done.ties) == ("已开会", ())
+        assert done.superseded[0].rule == versions.BLANK_RULE
+
+
+def test_of_two_placeholders_the_later_one_stands() -> None:
+    assert settle(entry("无", received=1), entry("/", received=2))[0] == "/"
+
+
 def test_counted_items_of_one_title_and_day_are_one_item() -> None:
     day = START.date()
     items = [
@@ -65,7 +88,45 @@ def test_counted_items_of_one_title_and_day_are_one_item() -> None:
     assert len(versions.settle([*items, other], blank).standing) == 2
 
 
-@given(st.permutations([entry(text, received=n % 3, modified=n, name=f"{n}.xlsx") for n, text in enumerate("甲乙丙丁无/")]))
+def item(text: str, day: int = 5, received: int = 0, **more: object) -> Entry:
+    on = date(2023, 6, day)
+    made = entry(text, received, name=f"{text}{received}", kind=Kind.QUOTA, task=None, field="item", on=on)
+    return replace(made, name="动态信息（每周）", unit="市中心医院", span="2023-W23", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["6月5日义诊活动", "2023.6.5 义诊活动", "市中心医院动态信息（每周） 义诊活动", "义诊、活动", "６月５日义诊活动"],
+)
+def test_a_title_that_repeats_its_day_its_unit_or_its_quota_is_the_same_item(again: str) -> None:
+    done = versions.settle([item("义诊活动"), item(again, received=3)], blank)
+    assert [each.text for each in done.standing] == ["义诊活动"]
+    assert [(each.rule, each.loser.text) for each in done.superseded] == [(versions.REPEAT_RULE, again)]
+    assert done.ties == ()
+
+
+def test_items_of_different_days_or_numbers_are_different_items() -> None:
+    different = [item("学习"), item("学习", day=6), item("学习(1)"), item("学习(2)"), item("6月5日")]
+    assert len(versions.settle(different, blank).standing) == 5
+
+
+def test_an_item_listed_again_in_a_later_form_keeps_its_first_receipt() -> None:
+    done = versions.settle([item("义诊", received=n) for n in (30, 2, 60)], blank)
+    assert [each.stamp.received for each in done.standing] == [START + timedelta(days=2)]
+
+
+def test_a_document_sent_again_keeps_its_first_receipt_and_a_corrected_one_stands_beside_it() -> None:
+    first = entry("总结", kind=Kind.DELIVERABLE, task=None, field="document", span="")
+    again = replace(first, stamp=replace(first.stamp, received=START + timedelta(days=40), name="再.docx"))
+    corrected = replace(first, stamp=replace(again.stamp, sha256="other"))
+    done = versions.settle([corrected, again, first], blank)
+    assert [(each.stamp.received - START).days for each in done.standing] == [0, 40]
+    assert [each.rule for each in done.superseded] == [versions.REPEAT_RULE]
+
+
+@given(
+    st.permutations([entry(text, received=n % 3, modified=n, name=f"{n}.xlsx") for n, text in enumerate("甲乙丙丁无/")])
+)
 def test_the_order_in_which_files_come_does_not_matter(entries: list[Entry]) -> None:
     settled = versions.settle(entries, blank)
     assert settled.standing[0].text == "丙"

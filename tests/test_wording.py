@@ -23,10 +23,8 @@ def test_what_two_people_type_differently_compares_equal() -> None:
 
 
 @given(st.text())
-def test_folding_leaves_no_space_and_no_invisible_character_and_is_done_once(text: str) -> None:
-    folded = fold(text)
-    assert not [char for char in folded if char.isspace() or unicodedata.category(char) == "Cc"]
-    assert fold(folded) == folded
+def test_folding_leaves_no_space_and_no_invisible_character(text: str) -> None:
+    assert not [char for char in fold(text) if char.isspace() or unicodedata.category(char) in ("Cc", "Cf")]
 
 
 @given(st.text())

@@ -51,6 +51,7 @@ class Parser:
     every: str | None = None
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    untimed: list[str] = field(default_factory=list)
     clause: Clause = field(default_factory=Clause)
     extending: bool = False
     was: bool = False
@@ -76,13 +77,15 @@ class Parser:
         problems = list(self.problems)
         if self.was:
             problems.append("写了原定时限，没有说明改到哪一天")
+        if not (self.due or self.ongoing or self.every):
+            problems += self.untimed  # beside a clause that has its time, 立即 or 适时 is a manner, not a date
         if not problems and not (self.due or self.ongoing or self.every):
             problems.append("只写了开始时间，没有完成时间" if self.start else "没有说明时间")
         due = tuple(sorted(set(self.due)))
         if problems:
             note = "；".join(dict.fromkeys(problems))
             return Deadline(text, ongoing=self.ongoing, ask=True, note=note)
-        return Deadline(text, due, self.start, self.ongoing, self.every, note="；".join(dict.fromkeys(self.notes)))
+        return Deadline(text, due, self.start, self.ongoing, self.every, note="；".join(dict.fromkeys((*self.notes, *self.untimed))))
 
     def milestone(self, day: date) -> None:
         """Keep a day the work is to be done by; after 延期至 it takes the place of the one before. Raises Unclear."""
@@ -332,7 +335,7 @@ class Parser:
     def _on_sep(self, token: Token) -> None:
         """A clause ends. Brackets are a clause within: the one around them goes on behind them."""
         if self.clause.vague and not self.clause.timed:
-            self.problems.append(f"“{self.clause.vague}”没有说明时间")
+            self.untimed.append(f"“{self.clause.vague}”没有说明时间")
         if token.text in "([":
             self.outer.append((self.clause, len(self.due), self.row.at))
             self.clause = Clause()

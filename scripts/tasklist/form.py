@@ -19,7 +19,7 @@ Cell = tuple[int, int]
 # The columns of the official list and of what comes back. A heading means the first role with a word in it,
 # so the narrower word stands first: 具体任务完成情况 is progress, not a task; 任务完成时限 a deadline.
 TASK_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("contact", ("联络员", "联络人", "联系人", "联系电话", "联系方式", "电话", "手机", "填报人", "经办人")),
+    ("contact", ("联络", "联系人", "联系电话", "联系方式", "电话", "手机", "填报人", "经办人")),
     ("settled", ("应完成日期", "人工确定日期")),
     ("deadline", ("时限", "完成时间", "期限", "时间节点", "时间要求", "完成日期", "办结时间")),
     (
@@ -84,7 +84,7 @@ TASK_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # Vaguer words, which count where no clearer heading has the role and only one of them claims it.
 TASK_VAGUE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("contact", ("联系", "联络")),
+    ("contact", ("联系",)),
     ("deadline", ("时间", "日期", "节点", "时间安排")),
     ("progress", ("情况", "做法", "举措", "措施", "落实", "小结")),
     ("remark", ("其他", "其它", "附注")),

@@ -87,5 +87,5 @@ def corrections(template: bytes, ledger: Ledger, standing: Standing) -> dict[str
     items = [(content[unit], asked[unit]) for unit in content if unit in asked]
     return {
         safe_name(f"{unit}-{ledger.period.name}退回补填.xlsx"): data
-        for unit, data in correction.corrections(template, items)
+        for unit, data in correction.corrections(template, items, ledger.as_of)
     }

@@ -250,9 +250,10 @@ class _Join:
 
     @cached_property
     def _returned(self) -> set[tuple[str, str]]:
+        """Whose form came for which period; what the office wrote for a unit is no return of the unit's."""
         came = {(asked.unit, asked.span) for asked in self.answer_cells}
-        answered = {(entry.unit, entry.span) for entry in self.settled.standing if entry.kind is Kind.TASKS}
-        return came | answered
+        tasks = (entry for entry in self.settled.standing if entry.kind is Kind.TASKS and not entry.office)
+        return came | {(entry.unit, entry.span) for entry in tasks}
 
     @cached_property
     def _asked(self) -> Mapping[tuple[str, str, int], AnswerCell]:
@@ -310,7 +311,7 @@ class _Join:
         progress = next((entry for entry in entries if entry.field == "progress"), None)
         asked = self._asked.get((unit, obligation.span, task))
         returned = (unit, obligation.span) in self._returned
-        verdict = self._verdict(obligation, progress, asked) if returned else None
+        verdict = self._verdict(obligation, progress, asked) if returned or progress else None
         answered = [replace_received(progress, self._first)] if progress else []
         state = status.decide(obligation, answered, verdict, returned, self.as_of)
         received = answered[0].stamp.received if state.answered else self._came.get((unit, obligation.span, task))

@@ -240,8 +240,6 @@ class MailSettings:
     max_mb: int = 20
     pause_seconds: float = 0.0
     ca_file: str = ""
-    remind_before: tuple[int, ...] = ()
-    remind_after: tuple[int, ...] = ()
     notice_after: int = 0
     collect: ImapSettings | None = None
 

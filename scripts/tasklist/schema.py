@@ -75,7 +75,6 @@ Rhythm = Annotated[str, AfterValidator(_rhythm)]
 Units = Annotated[tuple[Text, ...], BeforeValidator(_phrase)]  # 其他 in a phrase looks at the names beside it
 Domains = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed)]
-Steps = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_listed)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Tls = Literal["starttls", "ssl", "none"]
 
@@ -225,8 +224,6 @@ class MailSection(Section):
     max_mb: int = Field(default=20, ge=1, description="附件上限（MB）")
     pause_seconds: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="两封信之间停几秒")
     ca_file: str = Field(default="", description="自建证书文件")
-    remind_before: Steps = Field(default=(), description="截止前几个工作日提醒")
-    remind_after: Steps = Field(default=(), description="截止后几个工作日催报")
     notice_after: int = Field(default=0, ge=0, description="通报前告知，截止后第几个工作日")
     collect: CollectSection | None = Field(default=None, description="收信")
 

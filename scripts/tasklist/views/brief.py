@@ -124,8 +124,13 @@ def next_dates(ledger: Ledger, most: int = 4) -> list[str]:
             due.setdefault(owed.due.date(), {})[owed.name or f"{ledger.period.name}任务进展"] = None
     for phase in ledger.plan.campaign.phases:
         if phase.until >= ledger.as_of.date():
-            due.setdefault(phase.until, {})[f"{phase.name}阶段结束"] = None
+            due.setdefault(phase.until, {})[f"{phase.name.removesuffix('阶段')}阶段结束"] = None
     return [f"{chinese(day)}：{'、'.join(map(visible, names))}" for day, names in sorted(due.items())[:most]]
+
+
+def quoted(text: str) -> str:
+    """`text` in Chinese quotation marks, those inside it turned into single ones."""
+    return f"“{visible(text).replace('“', '‘').replace('”', '’')}”"
 
 
 def chinese(day: date | datetime) -> str:

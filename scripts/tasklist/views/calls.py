@@ -7,7 +7,7 @@ import io
 from tasklist.gaps import Gap
 from tasklist.model import Colour, Ledger
 from tasklist.views.brief import chinese, moment
-from tasklist.views.letters import Stage, owed, owing
+from tasklist.views.letters import Stage, held, owed, owing
 from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, printed, titled, workbook
 from tasklist.views.style import LIGHTS
 from tasklist.wording import visible
@@ -54,8 +54,10 @@ def paste(ledger: Ledger, gap: Gap) -> str:
     lines = (*gap.overdue, *gap.soon)
     few = owed(ledger, lines[:3])
     rest = f"……共{len(lines)}项，详见补填表。" if len(lines) > len(few) else ""
+    files = "；".join(one.split(". ", 1)[1] for one in held(ledger, gap.unit))
+    aside = f"另外，贵单位交来的文件没有能并入：{files}。" if files else ""
     campaign = ledger.plan.campaign
     return visible(
-        f"{gap.unit.name}{gap.unit.contact}您好！“{campaign.title}”{ledger.period.name}，贵单位还有{len(lines)}项待报："
-        f"{'；'.join(few)}。{rest}请尽快报送，谢谢！（{campaign.office}，{chinese(ledger.as_of)}）"
+        f"{gap.unit.name}{gap.unit.contact}您好！《{campaign.title}》{ledger.period.name}，贵单位还有{len(lines)}项待报："
+        f"{'；'.join(few)}。{rest}{aside}请尽快报送，谢谢！（{campaign.office}，{chinese(ledger.as_of)}）"
     )

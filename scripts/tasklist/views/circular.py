@@ -28,7 +28,8 @@ TITLE, SECTION, PART, TEXT = style.TITLE.name, style.HEADING.name, style.NOTE.na
 SIZE = 16  # 三号
 LEADING = 28  # points between lines: 22 lines a page
 MARGINS = (37, 35, 28, 26)  # millimetres: top, bottom, left, right
-WIDTHS = (46, 13, 13, 13, 14, 13, 13, 16, 16)  # millimetres, of the annex
+WIDTHS = (43, 12, 12, 12, 15, 12, 12, 19, 19)  # millimetres, of the annex
+TOGETHER = 6  # the last demand, 附件, office and day, with the empty lines between them
 DEMANDS = (
     "请未报送的单位自本通报印发之日起3个工作日内补报，并书面说明原因。",
     "请有空白和漏项的单位对照退回的补填表逐项补齐，写明时间、事项和数量；本期确无开展的，按零报告填写并说明情况。",
@@ -42,7 +43,7 @@ def render(ledger: Ledger) -> bytes:
     document = docx.Document()
     _page(document)
     campaign = ledger.plan.campaign
-    title = f"关于{visible(campaign.title)}{ledger.period.name}报送情况的通报"
+    title = f"关于《{visible(campaign.title)}》{ledger.period.name}报送情况的通报"
     _paragraph(document, title, TITLE, 22, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     _paragraph(document, "（草稿，供经办人核对修改）", PART, SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     _paragraph(document, "", TEXT, SIZE)
@@ -54,6 +55,8 @@ def render(ledger: Ledger) -> bytes:
     _paragraph(document, "附件：各单位报送情况统计表", TEXT, SIZE)
     for text in ("", visible(campaign.office), chinese(ledger.as_of)):
         _paragraph(document, text, TEXT, SIZE, align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
+    for paragraph in document.paragraphs[-TOGETHER:-1]:  # a signature never stands alone on a page
+        paragraph.paragraph_format.keep_with_next = True
     _annex(document, now)
     document.core_properties.title = title[:255]
     document.core_properties.author = visible(campaign.office)[:255]

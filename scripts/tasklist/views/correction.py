@@ -6,6 +6,7 @@ It carries the same mark as the form, so that what comes back merges by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from tasklist import mark
 from tasklist.model import Colour, Finding, Severity, cell_name
@@ -37,37 +38,45 @@ _ADVICE = {  # what a unit is asked to do; the finding's own advice speaks to th
 _QUOTED = 60  # characters of a task's text, enough to know it by
 
 
-def correction(template: bytes, content: FormSheet, findings: Sequence[Finding], back_by: str = "") -> bytes:
+def correction(
+    template: bytes, content: FormSheet, findings: Sequence[Finding], as_of: datetime | None = None
+) -> bytes:
     """One unit's form with `findings` shown: as a list on the first sheet, as colour and comment in the cells.
 
     `content` carries the unit's own answers. A finding with a task number belongs to that task's progress cell,
-    one without stands in the list alone. `back_by`: until when, in words; left out, the period's own due day.
+    one without stands in the list alone. It is asked back by the due day; when `as_of` is past that, at once.
     Raises UserError when the template holds no task table.
     """
-    return next(corrections(template, [(content, findings)], back_by))[1]
+    return next(corrections(template, [(content, findings)], as_of))[1]
 
 
 def corrections(
-    template: bytes, items: Iterable[tuple[FormSheet, Sequence[Finding]]], back_by: str = ""
+    template: bytes, items: Iterable[tuple[FormSheet, Sequence[Finding]]], as_of: datetime | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """(unit, correction workbook) for each (content, findings), in the order given. Raises as `correction` does."""
     original = study(template)
     for content, findings in items:
-        yield content.unit, _corrected(draw(original, content), content, findings, back_by)
+        yield content.unit, _corrected(draw(original, content), content, findings, as_of)
 
 
-def _corrected(form: Form, content: FormSheet, findings: Sequence[Finding], back_by: str) -> bytes:
+def _corrected(form: Form, content: FormSheet, findings: Sequence[Finding], as_of: datetime | None) -> bytes:
     for seq in form.rows:
         about = [each for each in findings if each.task == seq and each.severity is not Severity.INFO]
         if about:
             _flag(form, seq, about)
-    _explain(form, content, findings, back_by or moment(content.due))
+    late = as_of is not None and as_of > content.due
+    _explain(form, content, findings, "收到后尽快" if late else f"于 {moment(content.due)} 前")
     return finish(form, content)
 
 
 def _place(form: Form, seq: int | None) -> tuple[int, int] | None:
     """Where a task's progress cell stands in the form."""
     return (form.rows[seq], form.columns["progress"]) if seq is not None and seq in form.rows else None
+
+
+def _said(finding: Finding) -> str:
+    """What was seen; the unit need not read its own name in every line."""
+    return finding.message.removeprefix(finding.unit).lstrip("的：，")
 
 
 def _advice(finding: Finding) -> str:
@@ -78,7 +87,7 @@ def _flag(form: Form, seq: int, findings: Sequence[Finding]) -> None:
     worst = Severity.ERROR if any(each.severity is Severity.ERROR for each in findings) else Severity.WARNING
     at = (form.rows[seq], form.columns["progress"])
     form.pen.tint(form.sheet, at, _FILLS[worst])
-    said = "\n".join(f"看到：{each.message}\n请您：{_advice(each).removeprefix('请')}" for each in findings)
+    said = "\n".join(f"看到：{_said(each)}\n请您：{_advice(each).removeprefix('请')}" for each in findings)
     comment(form.sheet, at, f"{mark.NOTE_PREFIX}\n{said}", author="核查")
 
 
@@ -92,7 +101,7 @@ def _explain(form: Form, content: FormSheet, findings: Sequence[Finding], back_b
             f"{content.unit}：",
             f"　　{content.period_name}应报内容经核查，有 {len(findings)} 处需要处理，其中须补填 {errors} 处（红色）、"
             f"请核实 {len(findings) - errors} 处（黄色）。请在“{form.sheet.title}”表标色的格子里直接填写或修改，"
-            f"其他格子不用重填，于 {back_by} 前把本文件发回。",
+            f"其他格子不用重填，{back_by}把本文件发回。",
         ),
     )
     leaf.headings(head, _HEADINGS, style.HEADING_TINT.fill)
@@ -104,7 +113,7 @@ def _explain(form: Form, content: FormSheet, findings: Sequence[Finding], back_b
             str(row - head),
             cell_name(place) if place else "",
             details.get(finding.task or 0, ""),
-            f"{finding.severity.label}：{finding.message}",
+            f"{finding.severity.label}：{_said(finding)}",
             _advice(finding),
         )
         leaf.row(row, texts, (Ink(style.NUMBER, "center"), Ink(style.NUMBER, "center"), Ink(), result, Ink()))

@@ -12,7 +12,7 @@ from tasklist.figures import figures
 from tasklist.gaps import Gap, gaps, lacking
 from tasklist.model import Attachment, Campaign, FileRecord, Kind, Ledger, Line, Message, Outcome, Status, Unit
 from tasklist.views import pages
-from tasklist.views.brief import Brief, brief, chinese, moment
+from tasklist.views.brief import Brief, brief, chinese, moment, quoted
 from tasklist.wording import shorten, visible
 
 FOOT = "本邮件由任务清单台账系统自动发出。数字以附件汇总表为准。"
@@ -143,9 +143,10 @@ def reminders(
 
 
 def owing(ledger: Ledger, stage: Stage) -> tuple[Gap, ...]:
-    """The units a stage is for. Before the due date "soon" reaches as far as the earliest reminder configured."""
+    """The units a stage is for. Before the due date "soon" reaches as far as the earliest reminder scheduled."""
     campaign = ledger.plan.campaign
-    soon = max((campaign.checks.due_soon_days, *campaign.mail.remind_before))
+    reminders = (job.before_due or 0 for job in campaign.schedule if job.do == "remind")
+    soon = max((campaign.checks.due_soon_days, *reminders))
     return tuple(gap for gap in gaps(ledger, soon) if gap.overdue or stage is Stage.BEFORE)
 
 
@@ -171,7 +172,7 @@ class Letter:
 
 _ASKS = {
     Stage.BEFORE: "为便于汇总，请在到期前报送以下事项。",
-    Stage.AFTER: "以下事项已到报送期限，尚未收到或内容不全，请尽快补报；本期确无开展的，请按零报告填写并说明情况。",
+    Stage.AFTER: "以下事项已到报送期限，尚未报齐，请尽快补报；本期确无开展的，请按零报告填写并说明情况。",
     Stage.NOTICE: "以下事项经提醒和催报仍未报齐，拟列入本期报送情况通报。请于今日内补报；确有特殊情况的，请书面说明。",
 }
 
@@ -179,12 +180,14 @@ _ASKS = {
 def _reminder(ledger: Ledger, stage: Stage, gap: Gap) -> Letter:
     title = visible(ledger.plan.campaign.title)
     parts: list[tuple[str, Sequence[str]]] = [
-        ("", [f"贵单位承担的“{title}”{ledger.period.name}报送事项：{_ASKS[stage]}"])
+        ("", [f"贵单位承担的《{title}》{ledger.period.name}报送事项：{_ASKS[stage]}"])
     ]
     if gap.overdue:
         parts.append((f"已到期未报齐（{len(gap.overdue)}项）", owed(ledger, gap.overdue)))
     if gap.soon:
         parts.append((f"即将到期（{len(gap.soon)}项）", owed(ledger, gap.soon)))
+    if aside := held(ledger, gap.unit):
+        parts.append((f"已收到但没有并入的文件（{len(aside)}个）", aside))
     parts.append(("", ["请填写下发的表格（或随信所附的补填表）后回复本邮件，表内的单位、序号请勿改动。感谢支持！"]))
     count = len(gap.overdue) if stage is not Stage.BEFORE else len(gap.overdue) + len(gap.soon)
     return Letter(
@@ -192,6 +195,15 @@ def _reminder(ledger: Ledger, stage: Stage, gap: Gap) -> Letter:
         f"{visible(gap.unit.name)}：",
         parts,
     )
+
+
+def held(ledger: Ledger, unit: Unit) -> list[str]:
+    """The unit's files that came and could not be taken in, one line each: when, which, why."""
+    files = [one for one in ledger.files if one.outcome is Outcome.SET_ASIDE and one.unit == unit.name]
+    return [
+        f"{place}. {visible(one.path.rsplit('/', 1)[-1])}（{moment(one.received)}收到）：{visible(one.reason)}"
+        for place, one in enumerate(files, 1)
+    ]
 
 
 def owed(ledger: Ledger, lines: Sequence[Line]) -> list[str]:
@@ -204,7 +216,7 @@ def _owed(ledger: Ledger, line: Line) -> str:
     due = f"{chinese(one.due)}前"
     if one.kind is Kind.TASKS:
         task = ledger.plan.task_list.find(one.task or 0)
-        what = f"任务{one.task}“{shorten(visible(task.detail), 36)}”" if task else f"任务{one.task}"
+        what = f"任务{one.task}{quoted(shorten(task.detail, 36))}" if task else f"任务{one.task}"
         lack = "进展未报"
         if line.status is Status.PARTIAL:
             lack = (
@@ -261,7 +273,7 @@ def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord]) -> Messa
     title = visible(ledger.plan.campaign.title)
     lacks = [gap for gap in gaps(ledger) if gap.unit.name == unit.name and gap.overdue]
     parts: list[tuple[str, Sequence[str]]] = [
-        ("", [f"贵单位报送的“{title}”{ledger.period.name}材料已收到，现予回执。"]),
+        ("", [f"贵单位报送的《{title}》{ledger.period.name}材料已收到，现予回执。"]),
         (f"收到的文件（{len(records)}个）", files),
     ]
     if lacks:

@@ -1,0 +1,112 @@
+"""However a return is damaged, nothing is misplaced, nothing is lost, and slight damage costs nothing."""
+
+from __future__ import annotations
+
+import hypothesis.strategies as st
+import pytest
+from damages import DAMAGES, Damage, Draft, damaged
+from hypothesis import HealthCheck, given, settings
+from laboratory import RECEIVED, UNITS, context, form, judge, received
+from made_workbooks import converted
+from saved import FORMATS, as_xlsx, fits
+from tasklist import ledger, periods
+from tasklist.lexicon import DEFAULT_WORDS
+from tasklist.model import Book, Outcome
+from tasklist.readers import registry
+from tasklist.workdays import WEEKENDS_ONLY
+
+SLIGHT = [each for each in DAMAGES if each.slight]
+SEEDS = st.integers(0, 10**6)
+bounded = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+def several(pool: list[Damage], most: int) -> st.SearchStrategy[list[Damage]]:
+    return st.lists(st.sampled_from(pool), min_size=1, max_size=most, unique_by=lambda each: each.name)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_an_undamaged_form_is_placed_word_for_word(unit: str) -> None:
+    verdict = judge(form(unit), received(form(unit)), unit)
+    assert not verdict.faults and not verdict.asked
+    assert len(verdict.right) == sum(map(len, form(unit).truth().values()))
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.name)
+@pytest.mark.parametrize("unit", UNITS)
+def test_one_damage_misplaces_and_loses_nothing(damage: Damage, unit: str) -> None:
+    for seed in range(4):
+        draft = damaged(form(unit), [damage], seed)
+        verdict = judge(draft, received(draft), unit)
+        assert not verdict.faults
+        assert not (damage.slight and verdict.asked)
+
+
+@given(unit=st.sampled_from(UNITS), chosen=several(SLIGHT, 2), seed=SEEDS)
+@settings(bounded, max_examples=150)
+def test_slight_damage_costs_nothing(unit: str, chosen: list[Damage], seed: int) -> None:
+    draft = damaged(form(unit), chosen, seed)
+    verdict = judge(draft, received(draft), unit)
+    assert not verdict.faults
+    assert not verdict.asked
+
+
+@given(unit=st.sampled_from(UNITS), chosen=several(list(DAMAGES), 5), seed=SEEDS)
+@settings(bounded, max_examples=250)
+def test_whatever_is_damaged_nothing_is_misplaced_or_lost(unit: str, chosen: list[Damage], seed: int) -> None:
+    draft = damaged(form(unit), chosen, seed)
+    assert not judge(draft, received(draft), unit).faults
+
+
+@given(chosen=several(SLIGHT, 3), seed=SEEDS, ending=st.sampled_from(list(FORMATS)))
+@settings(bounded, max_examples=60)
+def test_the_same_is_true_of_real_files(chosen: list[Damage], seed: int, ending: str) -> None:
+    draft = fits(damaged(form(UNITS[0]), chosen, seed), ending)
+    book = read(draft, FORMATS[ending][0](draft))
+    assert not judge(draft, received(draft, book), UNITS[0], book).faults
+
+
+@given(one=several(list(DAMAGES), 3), other=several(list(DAMAGES), 3), seed=SEEDS)
+@settings(bounded, max_examples=15)
+def test_the_order_of_the_files_changes_nothing(one: list[Damage], other: list[Damage], seed: int) -> None:
+    drafts = [damaged(form(unit), chosen, seed + place) for place, (unit, chosen) in enumerate(zip(UNITS, (one, other), strict=True))]
+    returns = [received(draft) for draft in drafts]
+    plan = context().plan
+    period = periods.by_id(plan.campaign.periods, "2023-06", "Asia/Shanghai", WEEKENDS_ONLY)
+    assert period
+    forth, back = (ledger.build(plan, period, RECEIVED, order, DEFAULT_WORDS) for order in (returns, returns[::-1]))
+    assert forth == back
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("ending", ["xls", "ods", "html"])
+def test_a_form_saved_by_another_program_is_placed_word_for_word(ending: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    draft = form(UNITS[1])
+    data = saved_elsewhere(as_xlsx(draft), ending, tmp_path_factory)
+    if ending == "html":
+        draft = Draft(draft.name, tuple(page for page in draft.pages if page.has_table))
+    book = read(draft, data)
+    verdict = judge(draft, received(draft, book), UNITS[1], book)
+    assert not verdict.faults and not verdict.asked
+
+
+def saved_elsewhere(data: bytes, ending: str, folders: pytest.TempPathFactory) -> bytes:
+    import shutil
+
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    return converted(program, data, ending, folders.mktemp("saved"))
+
+
+def read(draft: Draft, data: bytes) -> Book:
+    book = registry.read(data, draft.name)
+    assert isinstance(book, Book), book
+    return book
+
+
+def test_an_unknown_heading_sets_the_file_aside_and_names_the_headings_found() -> None:
+    lost = next(each for each in DAMAGES if each.name == "lose_heading")
+    made = received(damaged(form(UNITS[0]), [lost], 1))
+    assert made.outcome is Outcome.SET_ASIDE
+    assert made.unit == UNITS[0]
+    assert "表头" in made.reason
