@@ -651,7 +651,8 @@ def write_numbers(draft: Draft, chance: Random) -> Draft:
 def _details(draft: Draft, change: Callable[[int, str], str]) -> Draft:
     def edited(row: Row) -> Row:
         word = row.cells.get("detail")
-        return row.put(detail=replace(word, text=change(row.task, word.text))) if word and word.text else row
+        typed = word and word.text and not word.answers
+        return row.put(detail=replace(word, text=change(row.task, word.text))) if word and typed else row
 
     return draft.tables(lambda page: page.tasks(edited))
 
@@ -765,12 +766,13 @@ def copy_a_row(draft: Draft, chance: Random) -> Draft:
     """A row stands twice, with another answer."""
 
     def page(page: Page) -> Page:
-        spots = [place for place, row in enumerate(page.rows) if row.kind == "task" and "progress" in row.cells and not row.cells["progress"].group]
+        spots = [place for place, row in enumerate(page.rows) if row.kind == "task" and "progress" in row.cells and row.cells["progress"].text and not row.cells["progress"].group]
         if not spots:
             return page
         spot = chance.choice(spots)
         row = page.rows[spot]
-        again = row.put(progress=replace(row.cells["progress"], text="另外又慰问职工9人"))
+        again = replace(row, cells={name: replace(word, group=0) for name, word in row.cells.items()})
+        again = again.put(progress=replace(row.cells["progress"], text="另外又慰问职工9人"))
         last = max(place for place, each in enumerate(page.rows) if each.kind in ("task", "more"))
         return replace(page, rows=(*page.rows[: last + 1], again, *page.rows[last + 1 :]))
 
@@ -922,6 +924,8 @@ def merge_equal(draft: Draft, _: Random) -> Draft:
 
 
 def _merge_answers(draft: Draft, role: str, chance: Random, most: int) -> Draft:
+    seed = chance.random()  # a copy of the sheet has the same cells merged
+
     def page(page: Page) -> Page:
         rows = list(page.rows)
         spots = [
@@ -932,7 +936,7 @@ def _merge_answers(draft: Draft, role: str, chance: Random, most: int) -> Draft:
         ]
         if not spots or role not in page.columns:
             return page
-        start = chance.choice(spots)
+        start = Random(seed).choice(spots)
         word = rows[start].cells[role]
         for number in range(start, min(start + most, len(rows))):
             other = rows[number].cells.get(role)
@@ -1074,7 +1078,7 @@ def split_sheets(draft: Draft, _: Random) -> Draft:
         kept = tuple(row for row in page.rows if row.kind not in ("task", "more") or row.task in mine)
         if part == 2:
             kept = tuple(row for row in kept if row.kind not in ("own",))
-        return replace(page, name=f"{page.name}{part}", rows=kept)
+        return replace(page, name=f"{page.name}（{'上' if part == 1 else '下'}）", rows=kept)
 
     if any(page.has_table and len({row.task for row in page.rows if row.task}) < 2 for page in draft.pages):
         return draft

@@ -114,7 +114,7 @@ def _said(text: str, pieces: list[str]) -> bool:
         before, found, behind = left.partition(piece)
         left = before + behind if found else left
     left = bare(left)
-    return len(left) <= 14 and not any(char.isdigit() for char in left.replace("6月", "")) and bool(pieces)
+    return len(left) <= 40 and not any(char.isdigit() for char in left.replace("6月", "")) and bool(pieces)
 
 
 def _balance(book: Book, made: Return) -> str:

@@ -120,5 +120,8 @@ FORMATS: dict[str, tuple[Callable[[Draft], bytes], bool]] = {
 
 def fits(draft: Draft, ending: str) -> Draft:
     """The draft as far as a format can hold it: one page only, for most."""
-    pages = tuple(page for page in draft.pages if page.has_table) if FORMATS[ending][1] else draft.pages
-    return replace(draft, pages=pages[:1] if FORMATS[ending][1] else pages, name=f"{draft.name.rsplit('.', 1)[0]}.{ending}")
+    name = f"{draft.name.rsplit('.', 1)[0]}.{ending}"
+    if not FORMATS[ending][1]:
+        return replace(draft, name=name)
+    fullest = max(draft.pages, key=lambda page: sum(bool(word.answers) for word in page.render()[0].values()))
+    return replace(draft, name=name, pages=(fullest,))

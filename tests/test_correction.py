@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tasklist import mark
 from tasklist.catalogue import finding
@@ -61,6 +62,16 @@ def test_the_same_findings_give_the_same_bytes_alone_and_among_others() -> None:
     assert dict(corrections(TEMPLATE, [(other, ()), (CONTENT, FINDINGS)]))[SHEET.unit] == DATA
 
 
-def test_a_later_day_to_come_back_can_be_named() -> None:
-    shown = texts(correction(TEMPLATE, CONTENT, FINDINGS, "6月28日17时"), mark.CORRECTION_SHEET)
-    assert any("6月28日17时" in text for text in shown)
+def test_after_the_due_day_it_is_asked_back_at_once() -> None:
+    late = CONTENT.due + timedelta(days=1)
+    shown = texts(correction(TEMPLATE, CONTENT, FINDINGS, late), mark.CORRECTION_SHEET)
+    assert any("收到后尽快把本文件发回" in text for text in shown)
+    assert not any("2023年6月25日" in text for text in shown)
+    assert any("2023年6月25日" in text for text in texts(DATA, mark.CORRECTION_SHEET))
+
+
+def test_a_unit_does_not_read_its_own_name_in_every_line() -> None:
+    told = (finding("blank", f"{SHEET.unit}任务2的进展空白", unit=SHEET.unit, task=2),)
+    data = correction(TEMPLATE, CONTENT, told)
+    assert "须处理：任务2的进展空白" in texts(data, mark.CORRECTION_SHEET)
+    assert SHEET.unit not in opened(data)["任务清单"]["H5"].comment.text

@@ -241,6 +241,20 @@ def test_the_same_bytes_twice_are_one_file_and_one_duplicate() -> None:
     assert outcomes == {first.arrival.path: Outcome.MERGED, "inbox/副本.xlsx": Outcome.DUPLICATE}
 
 
+def test_one_document_put_into_two_folders_answers_both() -> None:
+    names = ("实施方案", "年度总结")
+    table = built(*(document(FIRST, name, moment(5), sha="same") for name in names))
+    assert all(named(table, name).returned for name in names)
+    assert {each.outcome for each in table.files} == {Outcome.MERGED}
+
+
+def test_a_document_that_came_again_in_another_month_is_listed_as_known() -> None:
+    first = document(FIRST, "年度总结", moment(25, month=5), sha="same", folder="五月")
+    again = document(FIRST, "年度总结", moment(20), sha="same", folder="六月")
+    repeated = next(each for each in built(first, again).files if "六月" in each.path)
+    assert (repeated.outcome, repeated.reason) == (Outcome.SUPERSEDED, "同一件先前已收到，只计一次")
+
+
 def test_a_form_of_which_nothing_stands_is_superseded_and_its_cells_say_so() -> None:
     table = built(form(FIRST, {1: FACT}, moment(20)), form(FIRST, {1: OTHER}, moment(21), "改"))
     old = next(each for each in table.files if each.path == f"inbox/{FIRST}.xlsx")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import worlds
 from tasklist.figures import figures
-from tasklist.model import Attachment, Ledger, Outcome, Status
+from tasklist.model import Attachment, Job, Ledger, Outcome, Status
 from tasklist.views.calls import call_list
 from tasklist.views.letters import Stage, receipts, reminders, report
 from test_pages import Reader
@@ -86,12 +86,38 @@ def test_before_the_due_date_only_what_is_near_is_reminded_of() -> None:
     assert reminders(one(Status.NOT_DUE, as_of=moment(20)), Stage.AFTER, slot="x") == ()
 
 
-def test_the_first_reminder_reaches_as_far_as_the_config_says() -> None:
+def test_the_first_reminder_reaches_as_far_as_the_schedule_says() -> None:
     made = one(Status.NOT_DUE, as_of=moment(12))
     campaign = made.plan.campaign
-    far = replace(campaign, mail=replace(campaign.mail, remind_before=(15, 3)))
+    far = replace(campaign, schedule=(Job("remind", before_due=15), Job("send", before_due=30)))
     assert reminders(made, Stage.BEFORE, slot="x") == ()
     assert len(reminders(replace(made, plan=replace(made.plan, campaign=far)), Stage.BEFORE, slot="x")) == 1
+
+
+def test_a_unit_whose_file_could_not_be_taken_in_is_told_that_it_came_and_why() -> None:
+    reason = "文件不完整或已损坏"
+    lost = record(unit(0).name, Outcome.SET_ASIDE, "inbox/6月=表.xlsx", reason=reason)
+    made = one(Status.MISSING, files=(lost, record(unit(1).name, Outcome.SET_ASIDE, "inbox/别家.xlsx")))
+    for stage in (Stage.AFTER, Stage.NOTICE):
+        (mail,) = reminders(made, stage, slot="x")
+        assert "已收到但没有并入的文件（1个）" in mail.text
+        assert "6月=表.xlsx" in mail.text and reason in mail.text and "别家" not in mail.text
+        assert "尚未收到" not in mail.text
+    sheet = openpyxl.load_workbook(io.BytesIO(call_list(made)))["催报清单"]
+    assert reason in sheet["F5"].value
+
+
+def test_quotation_marks_in_a_title_do_not_stand_in_quotation_marks() -> None:
+    made = one(Status.MISSING)
+    told = worlds.task(1, "争创“模范自治区”")
+    base = replace(
+        made.plan,
+        campaign=replace(made.plan.campaign, title="建设“模范自治区”任务清单"),
+        task_list=replace(made.plan.task_list, tasks=(told,)),
+    )
+    (mail,) = reminders(replace(made, plan=base), Stage.AFTER, slot="x")
+    assert "《建设“模范自治区”任务清单》" in mail.text
+    assert "任务1“争创‘模范自治区’”" in mail.text
 
 
 def test_the_correction_workbook_goes_to_its_own_unit_only() -> None:

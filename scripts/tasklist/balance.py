@@ -73,11 +73,14 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
     waiting: list[Unplaced] = []
     template = 0
     for grid in evidence.book.grids:
+        broken = {cell_name(cell) for cell in grid.broken if cell not in grid.cells}
         for spot, text in things(evidence.arrival.path, grid):
             fate = fates.get(spot)
             if fate == ANSWERED and made.entries:
                 continue
-            if fate == TEMPLATE or (fate != ANSWERED and own_words(evidence, grid, text)):
+            if spot.cell in broken:
+                waiting.append(Unplaced(spot, text, "单元格里是出错的公式，或没有算出值的公式", made.unit))
+            elif fate == TEMPLATE or (fate != ANSWERED and own_words(evidence, grid, text)):
                 template += 1
             else:
                 reason = default if fate in (None, ANSWERED) else fate

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasklist.wording import fold
 
@@ -103,6 +104,7 @@ class Fact:
         return self.kind != "coarse"
 
 
+@lru_cache(maxsize=16384)  # a unit's other rows are read again for each of its rows
 def prepared(text: str) -> str:
     """Folded text in which list numbers and circled numbers became breaks."""
     return _LIST_NUMBER.sub(";", fold(_NEW_ITEM.sub(";", text)))
@@ -131,6 +133,7 @@ def phones(text: str) -> list[str]:
     return _PHONE.findall(text)
 
 
+@lru_cache(maxsize=16384)
 def facts(text: str) -> tuple[Fact, ...]:
     """The evidence in a prepared text, in reading order; no two overlap."""
     covered = without_policy(text)

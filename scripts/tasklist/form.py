@@ -342,8 +342,13 @@ def _no_heading(text: str) -> bool:
 
 def _lower_half(sheet: Sheet, vocabulary: Vocabulary, cell: Cell) -> bool:
     text, above = sheet.text(cell), sheet.text((cell[0] - 1, cell[1]))
-    joined = len(bare(text)) <= 6 and vocabulary.role(above + text)
-    return not _no_heading(text) and bool(vocabulary.role(text) or joined or bare(text) == bare(above))
+    if _no_heading(text):
+        return False
+    if vocabulary.role(text) or bare(text) == bare(above):
+        return True
+    # 完成 over 时限, 进展 over 情况: half words that mean something only together.
+    half = vocabulary.perhaps(text) if vocabulary.role(above) else vocabulary.role(above + text)
+    return len(bare(text)) <= 4 and bool(half)
 
 
 def _head(sheet: Sheet, vocabulary: Vocabulary, first: int, last: int) -> _Head | None:

@@ -104,22 +104,22 @@ class _Blanks:
 
 
 def _without_duplicates(returns: Sequence[Return]) -> list[Return]:
-    """The same bytes for the same unit and period count once: the first received stands, the rest are duplicates.
+    """The same bytes for one unit, period and thing count once: the first received stands, the rest are duplicates.
 
     A version that was replaced in place and had been set aside is settled by its replacement.
     """
-    first: dict[tuple[str, str, str], Return] = {}
+    first: dict[object, Return] = {}
     placed: dict[str, Return] = {}
     # Of two names the shorter is the original: 表.xlsx before 表 - 副本.xlsx.
     by_receipt = sorted(returns, key=lambda each: (each.arrival.received, len(each.arrival.path), each.arrival.path))
     for each in by_receipt:
         if each.outcome is Outcome.MERGED and not each.archive:
-            first.setdefault((each.arrival.sha256, each.unit, each.period), each)
+            first.setdefault(_sameness(each), each)
             placed.setdefault(each.arrival.sha256, each)
     settled: list[Return] = []
     for each in returns:
         sha = each.arrival.sha256
-        same = first.get((sha, each.unit, each.period)) if each.outcome is Outcome.MERGED else placed.get(sha)
+        same = first.get(_sameness(each)) if each.outcome is Outcome.MERGED else placed.get(sha)
         readable = each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.archive
         if readable and same is not None and same is not each:
             reason = f"与 {same.arrival.path} 内容完全相同，只计一次"
@@ -129,6 +129,12 @@ def _without_duplicates(returns: Sequence[Return]) -> list[Return]:
         else:
             settled.append(each)
     return settled
+
+
+def _sameness(each: Return) -> tuple[object, ...]:
+    # One document can be the plan and the report on it, when the clerk put it into both folders.
+    things = frozenset(entry.name for entry in each.entries)
+    return (each.arrival.sha256, each.unit, each.period, each.kind, things)
 
 
 def _records(returns: Sequence[Return], settled: Settled) -> tuple[FileRecord, ...]:
@@ -157,8 +163,9 @@ def _record(each: Return, standing_cells: set[Place], latest: Mapping[tuple[str,
         merged = len(sources & standing_cells)
         cells = Cells(seen, merged, each.template, len(sources) - merged, len(each.unplaced))
         newer = latest.get((each.unit, each.period), each.arrival.received) > each.arrival.received
-        if not merged and (sources or newer) and each.kind in (Kind.TASKS, Kind.QUOTA):
-            outcome, reason = Outcome.SUPERSEDED, "每一格都有更新的填报"
+        if not merged and (sources or newer) and each.kind is not Kind.MASTER:
+            outcome = Outcome.SUPERSEDED
+            reason = "每一格都有更新的填报" if each.kind is Kind.TASKS else "同一件先前已收到，只计一次"
     elif outcome is Outcome.SET_ASIDE:
         cells = Cells(seen, 0, each.template, 0, seen - each.template)
     else:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from tasklist import deadlines
 from tasklist.errors import UserError, cause
 from tasklist.form import TASKS, Row, Table, find_tables, nearest_headings
+from tasklist.matching import ordinal
 from tasklist.model import Book, Grid, Refusal, Task, TaskList, cell_name
 from tasklist.readers import registry
-from tasklist.wording import bare, number, shorten
+from tasklist.wording import bare, shorten
 from tasklist.workdays import Calendar
 
 HEADINGS = ("序号", "重点任务", "具体任务", "牵头单位", "责任单位", "完成时限", "工作任务推进措施及进展情况", "联络员及联系电话", "备注")
@@ -80,24 +81,41 @@ def _tasks(
     rows: Sequence[tuple[Table, Row]], issued_on: date, calendar: Calendar, doubts: list[str]
 ) -> Iterator[Task]:
     themes: tuple[str, ...] = ()
+    task: Task | None = None
     for table, row in rows:
-        seq, detail = number(row.text("seq")), _paragraphs(row.text("detail"))
+        seq, detail = ordinal(row.text("seq")), _paragraphs(row.text("detail"))
         where = f"{table.name}!{cell_name((row.number, table.columns['seq'][0]))}"
         if seq is None and not detail:
             continue  # a note under the table
         themes = _themes(table, row, themes)
-        if seq is None:
-            doubts.append(f"{where} 没有序号，任务是“{shorten(detail, 20)}”")
+        if seq is None and task and not row.text("responsible") and not row.text("deadline"):
+            doubts.append(f"{where} 没有序号，已接在任务{task.seq}后面：“{shorten(detail, 20)}”")
+            task = replace(task, detail=_paragraphs(f"{task.detail}\n{detail}"))
             continue
-        if not detail:
-            doubts.append(f"{where} 序号{seq}没有具体任务")
-        if not row.text("responsible"):
-            doubts.append(f"{where} 任务{seq}没有责任单位")
-        settled = _words(row.text("settled"))
-        deadline = deadlines.read(_words(row.text("deadline")), issued_on, calendar, settled)
-        yield Task(
-            seq, themes, detail, _words(row.text("lead")), _words(row.text("responsible")), deadline, row.text("remark")
-        )
+        if task:
+            yield task
+        task = _task(seq, themes, detail, row, issued_on, calendar) if seq is not None else None
+        doubts += [f"{where} {said}" for said in _lacking(seq, detail, row)]
+    if task:
+        yield task
+
+
+def _task(seq: int, themes: tuple[str, ...], detail: str, row: Row, issued_on: date, calendar: Calendar) -> Task:
+    deadline = deadlines.read(_words(row.text("deadline")), issued_on, calendar, _words(row.text("settled")))
+    return Task(
+        seq, themes, detail, _words(row.text("lead")), _words(row.text("responsible")), deadline, row.text("remark")
+    )
+
+
+def _lacking(seq: int | None, detail: str, row: Row) -> Iterator[str]:
+    """What a line of the list should say and does not."""
+    if seq is None:
+        yield f"没有序号，任务是“{shorten(detail, 20)}”"
+        return
+    if not detail:
+        yield f"序号{seq}没有具体任务"
+    if not row.text("responsible"):
+        yield f"任务{seq}没有责任单位"
 
 
 def _themes(table: Table, row: Row, above: tuple[str, ...]) -> tuple[str, ...]:

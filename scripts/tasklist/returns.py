@@ -320,6 +320,8 @@ class _File:
         headings = "、".join(shorten(text, 12) for text in nearest_headings(self.evidence.grids, TASKS)[:12])
         if headings:
             return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
+        if not balance.everything(self.evidence) and self.evidence.book.format:
+            return "压缩包里没有文件，请单位重发" if self.evidence.book.format == "zip" else "文件里没有文字，请单位核对后重发"
         return "没有任务表，文件名也看不出是哪一项报送材料"
 
 

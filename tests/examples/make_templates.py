@@ -6,12 +6,16 @@ Numbers, headings, deadlines and responsible phrases are those of the two notice
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
+import chinese_calendar  # noqa: E402
+
+from tasklist import vocabulary  # noqa: E402
 from tasklist.model import Campaign, Deadline, PeriodRule, Task, TaskList  # noqa: E402
 from tasklist.views import paper, style  # noqa: E402
 from tasklist.views.blank import official_template  # noqa: E402
@@ -28,7 +32,10 @@ HEADINGS = (
     "联络员及联系电话",
     "备注",
 )
-ROSTER = (
+Columns = tuple[tuple[str, int], ...]
+WORDS: Columns = (("类别", 14), ("词语", 30), ("处理", 8), ("备注", 44))
+HOLIDAYS: Columns = (("日期", 14), ("类型", 10), ("名称", 20))
+ROSTER: Columns = (
     ("单位名称", 42),
     ("简称", 34),
     ("类别", 16),
@@ -185,14 +192,31 @@ def task_list(title: str, lead: str, rows: Rows) -> TaskList:
     return TaskList(title, tasks, HEADINGS)
 
 
-def roster(title: str, office: str, day: date, units: tuple[tuple[str, str, str, str], ...]) -> bytes:
-    (workbook, sheet), pen = paper.new_workbook("单位名册"), Pen()
-    for column, (heading, width) in enumerate(ROSTER, 1):
+def titled(name: str, title: str, columns: Columns) -> tuple[paper.Workbook, paper.Worksheet, Pen]:
+    """A workbook of one sheet with its title in row 1 and its headings in row 2."""
+    (workbook, sheet), pen = paper.new_workbook(name), Pen()
+    for column, (heading, width) in enumerate(columns, 1):
         paper.set_width(sheet, column, width)
         pen.put(sheet, (2, column), heading, Ink(style.HEADING, "center", style.HEADING_TINT.fill))
     pen.put(sheet, (1, 1), title, Ink(style.TITLE, "center", ruled=False))
-    paper.merge(sheet, (1, 1), (1, len(ROSTER)))
+    paper.merge(sheet, (1, 1), (1, len(columns)))
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 45, 27
+    return workbook, sheet, pen
+
+
+def listing(name: str, title: str, columns: Columns, rows: Sequence[Sequence[str]]) -> bytes:
+    """A plain list for the clerk to keep: the words of the substance check, the holidays."""
+    workbook, sheet, pen = titled(name, title, columns)
+    for place, row in enumerate(rows, 3):
+        for column, text in enumerate(row, 1):
+            pen.put(sheet, (place, column), text, Ink())
+    sheet.freeze_panes = "A3"
+    paper.set_page(sheet, last_row=len(rows) + 2, last_column=len(columns), heading=(2, 2), landscape=False)
+    return paper.save(workbook, title=title, author="tasklist", created=date(2023, 4, 4))
+
+
+def roster(title: str, office: str, day: date, units: tuple[tuple[str, str, str, str], ...]) -> bytes:
+    workbook, sheet, pen = titled("单位名册", title, ROSTER)
     for place, unit in enumerate(units, 1):
         person = (f"联络员{place:02d}", f"139{place:08d}", f"unit{place:02d}@example.org", "", "")
         for column, text in enumerate((*unit, *person), 1):
@@ -211,9 +235,36 @@ def write(folder: Path, office: str, day: date, tasks: TaskList, units: tuple[tu
     (folder / "单位名册.xlsx").write_bytes(roster(f"{office}单位名册", office, day, units))
 
 
+def holidays(year: int) -> list[tuple[str, str, str]]:
+    """The official days off and make-up working days of one year, as an example of how to write another."""
+    official = chinese_calendar.constants
+    rows = [(day, "放假", name) for day, name in official.holidays.items()]
+    rows += [(day, "上班", f"{name}调休") for day, name in official.workdays.items()]
+    return [
+        (day.isoformat(), kind, _FEASTS[name.removesuffix("调休")] + name.partition("调休")[1])
+        for day, kind, name in sorted(rows)
+        if day.year == year
+    ]
+
+
+_FEASTS = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+}
+
+
 def main() -> None:
     office, day = "乌审旗卫生健康委员会", date(2023, 4, 4)
     write(ROOT / "templates", office, day, task_list(MODEL_TITLE, "卫健委", MODEL_TASKS), MODEL_UNITS)
+    (ROOT / "templates/词表.xlsx").write_bytes(
+        listing("词表", "核查词表：加一行就多认一个词；不想用的把“加入”改成“去掉”", WORDS, vocabulary.rows()[1:])
+    )
+    (ROOT / "templates/节假日.xlsx").write_bytes(listing("节假日", "节假日和调休上班日", HOLIDAYS, holidays(2023)))
     office, day = "广元市卫生健康委员会", date(2022, 5, 1)
     folder = ROOT / "tests" / "examples" / "nation-2022" / "templates"
     write(folder, office, day, task_list(NATION_TITLE, "市卫生健康委", NATION_TASKS), NATION_UNITS)

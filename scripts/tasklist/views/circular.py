@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -28,8 +28,9 @@ TITLE, SECTION, PART, TEXT = style.TITLE.name, style.HEADING.name, style.NOTE.na
 SIZE = 16  # 三号
 LEADING = 28  # points between lines: 22 lines a page
 MARGINS = (37, 35, 28, 26)  # millimetres: top, bottom, left, right
-WIDTHS = (43, 12, 12, 12, 15, 12, 12, 19, 19)  # millimetres, of the annex
+WIDTHS = (55, 11, 11, 11, 14, 11, 11, 16, 16)  # millimetres, of the annex
 TOGETHER = 6  # the last demand, 附件, office and day, with the empty lines between them
+NOTE = "注：数字以项计，应报不含未到期和免报；报送率=交来的项÷应报的项，及时率=按时交来的项÷应报的项。"
 DEMANDS = (
     "请未报送的单位自本通报印发之日起3个工作日内补报，并书面说明原因。",
     "请有空白和漏项的单位对照退回的补填表逐项补齐，写明时间、事项和数量；本期确无开展的，按零报告填写并说明情况。",
@@ -182,7 +183,10 @@ def _paragraph(
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     look = paragraph.paragraph_format
-    look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LEADING if points < 20 else 36)
+    look.line_spacing_rule, look.line_spacing = (
+        WD_LINE_SPACING.EXACTLY,
+        Pt(points * 1.5 if points < SIZE else LEADING if points < 20 else 36),
+    )
     look.space_before = look.space_after = Pt(0)
     if indent:
         look.first_line_indent = Pt(points * 2)
@@ -190,13 +194,18 @@ def _paragraph(
 
 
 def _annex(document: Document, now: Figures) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     _paragraph(document, "附件", SECTION, SIZE, indent=False)
+    document.paragraphs[-1].paragraph_format.page_break_before = True
     _paragraph(document, "各单位报送情况统计表", TITLE, 20, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    _paragraph(document, NOTE + "".join(RULES), PART, 10.5, indent=False)
     headings = ("单位", "应报", "已报", "迟报", "零报告", "漏项", "未报", "报送率", "及时率")
     table = document.add_table(rows=1, cols=len(headings))
     table.style = "Table Grid"
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    margins = table._tblPr.makeelement(qn("w:tblCellMar"), {})
+    for side in ("left", "right"):
+        margins.append(margins.makeelement(qn(f"w:{side}"), {qn("w:w"): "57", qn("w:type"): "dxa"}))  # a millimetre
+    table._tblPr.append(margins)
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = Mm(width)
     _row(table.rows[0], headings, SECTION)
@@ -205,10 +214,6 @@ def _annex(document: Document, now: Figures) -> None:
         counts = (Status.REPORTED, Status.LATE, Status.NIL, Status.PARTIAL, Status.MISSING)
         rates = (percent(tally.reporting_rate), percent(tally.timely_rate))
         _row(table.add_row(), (tally.name, str(tally.due), *(str(tally.of(one)) for one in counts), *rates), TEXT)
-    note = "注：数字以项计，应报不含未到期和免报；报送率=交来的项÷应报的项，及时率=按时交来的项÷应报的项。" + "".join(
-        RULES
-    )
-    _paragraph(document, note, PART, 12, indent=False)
 
 
 def _row(row: _Row, texts: Iterable[str], font: str) -> None:

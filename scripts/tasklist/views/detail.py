@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from tasklist.model import Kind, Ledger, Line, Task, Unit
@@ -25,7 +26,7 @@ COLUMNS = (
     Column("单位", 18),
     Column("类别", 12),
     Column("序号", 7, "centre"),
-    Column("重点任务", 13),
+    Column("重点任务", 24),
     Column("具体任务", 36),
     Column("完成时限", 13),
     Column("应完成日期", 13, "centre"),
@@ -34,7 +35,7 @@ COLUMNS = (
     Column("备注", 12),
     Column("状态", 9, "centre"),
     Column("灯", 7, "centre"),
-    Column("说明", 26),
+    Column("说明", 32),
     Column("来源文件", 24),
     Column("来源位置", 15, "centre"),
     Column("收到时间", 13, "centre"),
@@ -50,11 +51,12 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     widths = [column.width for column in COLUMNS]
     sheet.widths(widths)
     units = {unit.name: unit for unit in ledger.plan.roster.units}
+    came = {record.path: record.received for record in sorted(ledger.files, key=lambda record: record.received)}
     row = 1
     for line in ledger.lines:
         task = ledger.plan.task_list.find(line.obligation.task or 0)
         if line.obligation.kind is Kind.TASKS and task:
-            row = _write(sheet, _values(line, task, units.get(line.obligation.unit)), widths, row)
+            row = _write(sheet, _values(line, task, units.get(line.obligation.unit), came), widths, row)
     if row == 1:
         for place in range(len(COLUMNS)):
             sheet.put(1, place, "（没有）" if not place else "")
@@ -76,9 +78,10 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     sheet.back(0, len(COLUMNS))
 
 
-def _values(line: Line, task: Task, unit: Unit | None) -> list[Value]:
+def _values(line: Line, task: Task, unit: Unit | None, came: Mapping[str, datetime]) -> list[Value]:
     contact, remark = line.answer("contact"), line.answer("remark")
     place = line.place or (line.entries[0].place if line.entries else None)
+    stands = next((entry.stamp.received for entry in line.entries if entry.place == place), None)
     file = place.file if place else ""
     where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
     return [
@@ -99,7 +102,7 @@ def _values(line: Line, task: Task, unit: Unit | None) -> list[Value]:
         said(line),
         file if where else opened(place, file, 24),
         opened(place, where, 15),
-        stamp(line.received),
+        stamp(stands or came.get(file)),
     ]
 
 

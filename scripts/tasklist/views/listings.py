@@ -7,7 +7,19 @@ from difflib import SequenceMatcher
 
 from tasklist.catalogue import KINDS
 from tasklist.figures import cell_balance, figures, file_balance, is_blank, is_doubtful
-from tasklist.model import Colour, Entry, FileRecord, Finding, Kind, Ledger, Line, Outcome, Place, Severity, Superseded
+from tasklist.model import (
+    Colour,
+    Entry,
+    FileRecord,
+    Finding,
+    Kind,
+    Ledger,
+    Line,
+    Outcome,
+    Place,
+    Severity,
+    Superseded,
+)  # fmt: skip
 from tasklist.views.detail import stamp
 from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, opened, printed, tint, titled
 
@@ -131,17 +143,24 @@ _LONGEST_DIFF = 1200  # characters; beyond it the differing middle is marked as 
 
 
 def versions(sheet: Sheet, ledger: Ledger) -> None:
-    """Every value that lost to a later one, old beside new, the difference marked."""
-    note = "红色加删除线：原来有、现在没有的字；蓝色加下划线：现在新增的字。空白从不覆盖已有内容。内容相同的只列来源。"
+    """Every value that lost to a different one, by unit and task: old beside new, the difference marked."""
+    order = ledger.plan.roster.order
+    told = [one for one in ledger.superseded if not one.equal]
+    kinds = tuple(Kind)
+    told.sort(key=lambda one: (order.get(one.loser.unit, len(order)), kinds.index(one.loser.kind), one.loser.task or 0))
+    same = len(ledger.superseded) - len(told)
+    note = "红色加删除线：原来有、现在没有的字；蓝色加下划线：现在新增的字。空白从不覆盖已有内容。" + (
+        f"另有{same}处先后报来的内容完全相同，不再列出。" if same else ""
+    )
     first = titled(sheet, "版本与冲突", note, VERSIONS)
-    last = listing(sheet, VERSIONS, map(_version_row, ledger.superseded), first, keep=3)
+    last = listing(sheet, VERSIONS, map(_version_row, told), first, keep=3)
     printed(sheet, len(VERSIONS), last - 1, first)
 
 
 def _version_row(one: Superseded) -> tuple[Value, ...]:
     old, new = one.loser, one.winner
     what = f"任务{old.task}" if old.kind is Kind.TASKS else old.name or old.kind.label
-    before, after = (Cell("（与现内容相同）"), Cell(new.text)) if one.equal else compared(old.text, new.text)
+    before, after = compared(old.text, new.text)
     rule = one.rule + ("；汇总单位更正" if new.office else "")
     origins = (_origin(old), opened(old.place), _origin(new), opened(new.place))
     return (old.unit, what, FIELDS.get(old.field, old.field), before, after, rule, *origins)
@@ -245,6 +264,12 @@ def files(sheet: Sheet, ledger: Ledger) -> None:
     sheet.page.autofilter(first, 0, last - 1, len(FILES) - 1)
 
 
+def _evidence(one: FileRecord) -> str:
+    """What identified the file; its words only where they disagree, for elsewhere they repeat the unit."""
+    agreed = one.unit and one.outcome is not Outcome.SET_ASIDE
+    return "；".join(dict.fromkeys(said.partition("“")[0] if agreed else said for said in one.evidence))
+
+
 def _file_row(one: FileRecord) -> tuple[Value, ...]:
     colour = _OUTCOME_COLOURS.get(one.outcome, Colour.GREY)
     cells = one.cells
@@ -254,7 +279,7 @@ def _file_row(one: FileRecord) -> tuple[Value, ...]:
         one.kind.label if one.kind else "",
         one.unit,
         one.period,
-        "；".join(one.evidence),
+        _evidence(one),
         one.reason,
         cells.seen,
         cells.merged,

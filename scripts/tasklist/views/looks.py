@@ -29,6 +29,7 @@ def _face(face: Face, **more: Property) -> Look:
 
 LOOKS: dict[str, Look] = {
     "title": _face(style.TITLE, text_wrap=True, align="center"),
+    "title_fitted": _face(style.TITLE, align="center", shrink=True),
     "sheet_title": _face(Face(style.HEADING.name, 15), align="left"),
     "subtitle": _face(style.SUBTITLE, text_wrap=True, align="center"),
     "left": _face(style.SUBTITLE, text_wrap=True, align="left"),

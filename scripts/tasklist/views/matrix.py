@@ -11,6 +11,7 @@ from tasklist.views.detail import day, stamp
 from tasklist.views.looks import LIST
 from tasklist.views.measure import height
 from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, opened, printed, tint, titled
+from tasklist.views.style import page_room
 
 # One sign per status, so that thirty tasks stand on one page and a black-and-white print still tells.
 SIGNS = {
@@ -32,6 +33,7 @@ COLOURS = {
     Status.EXEMPT: Colour.GREY,
 }
 _WORST = (Status.MISSING, Status.PARTIAL, Status.LATE, Status.REPORTED, Status.NIL, Status.NOT_DUE, Status.EXEMPT)
+FRAME = 150.0  # points of title, note, headings and the sum of 报送情况
 RATES = ("报送率", "及时率", "完整率", "有效率")
 NOTE = (
     "√已报　迟 迟报　零 零报告　漏 漏项　× 未报　… 未到期　免 免报　空格：不欠此项。频次栏为 件数/应有件数。　"
@@ -53,7 +55,7 @@ def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, 
     """报送情况: unit × what it owes with totals and rates; beneath it, not printed, what the charts are drawn from."""
     keys = tuple(dict.fromkeys(_key(line) for line in sorted(ledger.lines, key=_order)))
     columns = (
-        Column("单位", 24),
+        Column("单位", 30),
         *(Column(_heading(key), 4.6 if key[0] is Kind.TASKS else 8, "centre") for key in keys),
         *(Column(word, 5.6, "number") for word in ("应报", *(status.label for status in Status))),
         *(Column(word, 8, "rate") for word in RATES),
@@ -71,6 +73,9 @@ def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, 
     sheet.page.set_row(row, 20)
     sheet.page.freeze_panes(first + 1, 1)
     printed(sheet, len(columns), row, first)
+    tall = FRAME + sum(height((tally.name,), (columns[0].width,), LIST.points) for tally in now.units)
+    if tall < 1.3 * page_room(sum(column.width for column in columns)):
+        sheet.page.fit_to_pages(1, 1)  # rather a little smaller than two rows and the total on a page of their own
     return _tables(sheet, now, history, row + 2)
 
 

@@ -21,7 +21,7 @@ from tasklist.wording import shorten
 
 SEQ, THEME, DETAIL, LEAD, RESPONSIBLE, DEADLINE, PROGRESS, CONTACT, REMARK = range(9)
 # In characters; together 730 points, A4 upright on its side with a little to spare for fonts that stand in.
-WIDTHS = (5.0, 10.0, 25.0, 8.0, 13.5, 10.5, 46.0, 13.0, 8.0)
+WIDTHS = (5.0, 16.0, 23.0, 8.0, 13.5, 10.5, 42.0, 13.0, 8.0)
 MERGED = (SEQ, DETAIL, LEAD, DEADLINE)  # merged over the block of a task; THEME over all tasks of a theme
 POINTS = style.BODY.points
 PAGE = 595.3 - 72 * (style.MARGINS[2] + style.MARGINS[3]) - 12  # points of paper under the margins, less a little
@@ -54,7 +54,7 @@ class Segment:
     """The part of a task's block that stands on one page.
 
     `detail`: what of the task's text is still to be shown; when `shown`, all of it stood on an earlier page
-    and is only repeated. `again`: the block began on an earlier page.
+    and is only repeated. `again`: the block began on an earlier page, and so did its theme.
     """
 
     task: Task
@@ -72,7 +72,8 @@ class Segment:
     def own(self) -> float:
         """Points the cells merged over the block need; a repeated text makes do with what there is."""
         task = self.task
-        texts = ["" if self.shown else self.text, "\n".join(task.themes), task.lead, task.deadline.text]
+        theme = "" if self.again else _theme(task)
+        texts = ["" if self.shown else self.text, theme, task.lead, task.deadline.text]
         return height(texts, [WIDTHS[place] for place in (DETAIL, THEME, LEAD, DEADLINE)], POINTS, 36.0)
 
     @property
@@ -179,7 +180,7 @@ def paged(blocks: Iterable[Segment], room: float, first: float) -> Iterator[tupl
     for block in blocks:
         rest: Segment | None = block
         while rest:
-            if page and left < min(max(rest.own, rest.rows[0].height), room):
+            if page and left < min(max(rest.own, rest.rows[0].height, _together(rest.rows)), room):
                 yield tuple(page)
                 page, left = [], room
             part, rest = _take(rest, left)
@@ -189,12 +190,19 @@ def paged(blocks: Iterable[Segment], room: float, first: float) -> Iterator[tupl
         yield tuple(page)
 
 
+def _together(rows: tuple[Row, ...]) -> float:
+    """Points that the rows which should not be parted need: two, or three when a third would be left alone."""
+    return min(sum(row.height for row in rows[: 3 if len(rows) == 3 else 2]), GAP)
+
+
 def _take(block: Segment, room: float) -> tuple[Segment, Segment | None]:
     """As many rows as fit in `room` (at least one), tall enough for the task's text, and what is left over."""
     count, used = 1, block.rows[0].height
     while count < len(block.rows) and used + block.rows[count].height <= room:
         used += block.rows[count].height
         count += 1
+    if len(block.rows) - count == 1 and count > 2 and block.rows[count].height < GAP:
+        count -= 1  # so that two go on the next page
     taken, left = block.rows[:count], block.rows[count:]
     if left and room - used > GAP:
         start, *end = _split(left[0], room - used)
@@ -249,10 +257,25 @@ def _page(sheet: Sheet, page: tuple[Segment, ...], row: int) -> int:
     for _, same in groupby(page, key=lambda segment: segment.task.themes):
         segments = tuple(same)
         last = row + sum(len(segment.rows) for segment in segments) - 1
-        sheet.merge((row, THEME, last, THEME), "\n".join(segments[0].task.themes), "official_centre")
+        room = sum(segment.height for segment in segments)
+        sheet.merge((row, THEME, last, THEME), _fitted(segments[0].task, room), "official_centre")
         for segment in segments:
             row = _segment(sheet, segment, row)
     return row
+
+
+def _theme(task: Task) -> str:
+    """重点任务, its levels set apart."""
+    return "\n\n".join(task.themes)
+
+
+def _fitted(task: Task, room: float) -> str:
+    """The theme; where a block goes on with a few rows only, as much of it as they show."""
+    theme = _theme(task)
+    if text_height(theme, WIDTHS[THEME], POINTS) <= room:
+        return theme
+    first = pieces(theme, WIDTHS[THEME], POINTS, room)[0]
+    return shorten(first, max(len(first) - 1, 2))
 
 
 def _segment(sheet: Sheet, segment: Segment, row: int) -> int:

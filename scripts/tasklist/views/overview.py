@@ -23,11 +23,13 @@ from tasklist.views.looks import HINT, LIST
 from tasklist.views.matrix import Blocks
 from tasklist.views.measure import height
 from tasklist.views.sheet import SHEETS, Sheet
+from tasklist.views.style import text_height
 from tasklist.wording import shorten
 
 COLUMNS = 10
 WIDTH = 9.6  # characters of each column: ten of them fill A4 upright
 CALLS, DECISIONS = 6, 4  # rows there is room for; what is left over is counted and pointed at
+SMALL = 17.0  # points a title may shrink to
 CHART = (226, 220)  # pixels
 _LAMPS = {colour.value: colour for colour in Colour}
 _COLOURS = {Colour.RED: "C00000", Colour.YELLOW: "FFC000", Colour.GREEN: "70AD47", Colour.GREY: "A6A6A6"}
@@ -38,7 +40,7 @@ def write(sheet: Sheet, ledger: Ledger, now: Figures, before: Figures | None, bl
     sheet.widths([WIDTH] * COLUMNS)
     campaign = ledger.plan.campaign
     moment = ledger.as_of
-    row = _across(sheet, 0, campaign.title, "title", style.TITLE.points) + 1
+    row = _title(sheet, campaign.title) + 1
     as_of = f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
     _across(sheet, row, f"报送期：{now.name}　　数据截至：{as_of}　　{campaign.office}", "subtitle", 12)
     row = _cards(sheet, now, before, row + 1)
@@ -51,6 +53,14 @@ def write(sheet: Sheet, ledger: Ledger, now: Figures, before: Figures | None, bl
     row = _rules(sheet, ledger, row)
     _links(sheet, row)
     _print(sheet, row)
+
+
+def _title(sheet: Sheet, title: str) -> int:
+    """The title, a little smaller where that spares a second line with a few characters on it."""
+    lines = [text_height(title, WIDTH * COLUMNS, points) / points for points in (SMALL, style.TITLE.points)]
+    if lines[0] < 2 < lines[1]:
+        return _across(sheet, 0, title, "title_fitted", SMALL)
+    return _across(sheet, 0, title, "title", style.TITLE.points)
 
 
 def _across(sheet: Sheet, row: int, text: str, look: str, points: float) -> int:

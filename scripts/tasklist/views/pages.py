@@ -14,11 +14,13 @@ from tasklist.model import Colour, Kind, Ledger, Line
 from tasklist.status import RULES
 from tasklist.views import style, templates
 from tasklist.views.brief import Brief, brief
+from tasklist.views.style import text_width
 from tasklist.wording import shorten, visible
 
 PANEL = 40  # units in one picture; more stand in pictures side by side
 LEFT, RIGHT = 112.0, 358.0  # of 360: where the cells begin and end
 STEP = 12
+WIDE = 24  # half-width places of a label that stands beside the cells as it is
 SIGNS = {Colour.RED: "×", Colour.YELLOW: "△", Colour.GREEN: "", Colour.GREY: "·"}
 # Rows of a table, bars, and signs of a list of names there is room for: on one printed page, and in a mail.
 ON_PAGE = {"calls": 5, "bars": 7, "room": 200}
@@ -36,10 +38,11 @@ _TEMPLATES = Environment(
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
-    """One unit of the picture: cells are (x, fill, sign)."""
+    """One unit of the picture: cells are (x, fill, sign). `squeezed`: the label is too long for its place."""
 
     name: str
     label: str
+    squeezed: bool
     y: int
     cells: tuple[tuple[float, str, str], ...]
 
@@ -105,7 +108,7 @@ def _panels(ledger: Ledger) -> tuple[Panel, ...]:
             wide=round(step - 0.8, 1),
             heads=heads,
             rows=tuple(
-                _row(unit, lines, seqs, step, STEP * (place + 1))
+                _row(_label(unit, ledger), unit, lines, seqs, STEP * (place + 1))
                 for place, (unit, lines) in enumerate(units[start : start + size])
             ),
         )
@@ -113,11 +116,17 @@ def _panels(ledger: Ledger) -> tuple[Panel, ...]:
     )
 
 
-def _row(unit: str, lines: tuple[Line, ...], seqs: list[int], step: float, y: int) -> PanelRow:
+def _label(unit: str, ledger: Ledger) -> str:
+    """The unit as the picture names it: a section of the office without the office's own name."""
+    return shorten(visible(unit.removeprefix(ledger.plan.campaign.office) or unit), 20)
+
+
+def _row(label: str, unit: str, lines: tuple[Line, ...], seqs: list[int], y: int) -> PanelRow:
+    step = (RIGHT - LEFT) / len(seqs)
     lights = {line.obligation.task: line.light.colour for line in lines if line.obligation.kind is Kind.TASKS}
     cells = tuple(
         (round(LEFT + place * step, 1), f"#{style.LIGHTS[lights[seq]].fill}", SIGNS[lights[seq]])
         for place, seq in enumerate(seqs)
         if seq in lights
     )
-    return PanelRow(visible(unit), shorten(visible(unit), 12), y, cells)
+    return PanelRow(visible(unit), label, text_width(label) > WIDE, y, cells)

@@ -74,7 +74,7 @@ table,p,ul{font-size:{{ scale }}px!important}td,th{padding:1px 5px!important}.fi
 <div class="picture">{% for panel in panels %}
 <svg viewBox="0 0 360 {{ panel.height }}" role="img" aria-label="单位与任务的灯">
 {% for x, text in panel.heads %}<text x="{{ x }}" y="9" font-size="7" text-anchor="middle">{{ text }}</text>{% endfor %}
-{% for row in panel.rows %}<g><title>{{ row.name }}</title><text x="0" y="{{ row.y + 9 }}" font-size="9">{{ row.label }}</text>\
+{% for row in panel.rows %}<g><title>{{ row.name }}</title><text x="0" y="{{ row.y + 9 }}" font-size="9"{% if row.squeezed %} textLength="108" lengthAdjust="spacingAndGlyphs"{% endif %}>{{ row.label }}</text>\
 {% for x, fill, sign in row.cells %}<rect x="{{ x }}" y="{{ row.y }}" width="{{ panel.wide }}" height="11" fill="{{ fill }}"/>\
 {% if sign %}<text x="{{ x + panel.wide / 2 }}" y="{{ row.y + 9 }}" font-size="8" text-anchor="middle">{{ sign }}</text>{% endif %}{% endfor %}</g>
 {% endfor %}</svg>{% endfor %}</div>

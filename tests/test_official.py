@@ -1,0 +1,113 @@
+"""The official list is read from Word or Excel, word for word, and whatever is doubtful is said."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from notice import notice
+from openpyxl import Workbook
+from tasklist import official
+from tasklist.errors import UserError
+from tasklist.model import Book, Campaign, PeriodRule, TaskList
+from tasklist.official import HEADINGS, Listed
+from tasklist.readers import registry
+from tasklist.views import blank
+from tasklist.workdays import WEEKENDS_ONLY
+
+ISSUED = date(2023, 4, 4)
+SHIPPED = official.load(Path(__file__).parents[1] / "templates/任务清单.xlsx", "任务清单.xlsx", ISSUED, WEEKENDS_ONLY)
+CAMPAIGN = Campaign(SHIPPED.title, "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
+
+
+def read(data: bytes, name: str) -> Listed:
+    book = registry.read(data, name)
+    assert isinstance(book, Book), book
+    return official.read(book, name, ISSUED, WEEKENDS_ONLY)
+
+
+def facts(tasks: TaskList) -> list[tuple[object, ...]]:
+    return [(t.seq, t.themes, t.detail, t.lead, t.responsible, t.deadline.text) for t in tasks.tasks]
+
+
+def rows(*lines: list[str]) -> bytes:
+    book = Workbook()
+    for line in ([*HEADINGS], *lines):
+        book.worksheets[0].append(line)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def line(seq: str, detail: str, theme: str = "主题") -> list[str]:
+    return [seq, theme, detail, "卫健委", "各卫生健康单位", "6月底前", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("pages", "tables"),
+    [((14,), False), ((5, 5, 4), False), ((5, 5, 4), True), ((3, 4, 2, 5), False), ((3, 4, 2, 5), True), ((1,) * 14, False)],
+)
+def test_the_notices_own_table_is_read_word_for_word_however_it_is_paged(pages: tuple[int, ...], tables: bool) -> None:
+    listed = read(notice(SHIPPED.title, SHIPPED.tasks, pages, tables=tables), "通知.docx")
+    assert facts(listed.task_list) == facts(SHIPPED)
+    assert listed.doubts == ()
+    assert listed.task_list.headings == HEADINGS
+    assert listed.task_list.title == SHIPPED.title
+
+
+def test_its_own_output_read_back_gives_the_same_tasks() -> None:
+    listed = read(notice(SHIPPED.title, SHIPPED.tasks), "通知.docx")
+    again = read(blank.official_template(listed.task_list, CAMPAIGN), "任务清单.xlsx")
+    assert again.task_list == listed.task_list
+    assert again.doubts == ()
+
+
+def test_the_list_does_not_depend_on_where_it_was_read_from() -> None:
+    listed = read(notice(SHIPPED.title, SHIPPED.tasks), "通知.docx")
+    assert listed.task_list.digest == SHIPPED.digest
+
+
+def test_a_gap_a_double_and_a_task_without_number_are_said() -> None:
+    gap = read(rows(line("1", "组织学习一次"), line("3", "走访企业")), "清单.xlsx")
+    assert any("缺2" in doubt for doubt in gap.doubts)
+    double = read(rows(line("1", "组织学习一次"), line("1", "走访企业")), "清单.xlsx")
+    assert any("序号1重复" in doubt for doubt in double.doubts)
+    lost = read(rows(line("1", "组织学习一次"), line("", "走访企业并建立台账")), "清单.xlsx")
+    assert any("没有序号" in doubt and "走访企业" in doubt and "A3" in doubt for doubt in lost.doubts)
+    assert [task.seq for task in lost.task_list.tasks] == [1]
+
+
+def test_numbers_may_be_dressed() -> None:
+    listed = read(rows(line("1.", "组织学习一次"), line("（二）", "走访企业"), line("③", "建立台账")), "清单.xlsx")
+    assert [task.seq for task in listed.task_list.tasks] == [1, 2, 3]
+    assert listed.doubts == ()
+
+
+def test_a_task_that_runs_on_over_the_page_is_one_task() -> None:
+    data = rows(line("1", "组织学习一次，并在学习之后"), [*HEADINGS], ["", "", "开展测试。", "", "", "", "", "", ""], line("2", "走访企业"))
+    listed = read(data, "清单.xlsx")
+    assert [task.detail for task in listed.task_list.tasks] == ["组织学习一次，并在学习之后开展测试。", "走访企业"]
+    assert any("已接在任务1后面" in doubt for doubt in listed.doubts)
+
+
+def test_a_file_without_the_list_names_the_headings_it_has() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["日期", "任务内容", "价格"])
+    data = io.BytesIO()
+    book.save(data)
+    with pytest.raises(UserError, match="任务内容"):
+        read(data.getvalue(), "菜单.xlsx")
+
+
+def test_a_list_that_is_missing_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="没有找到任务清单"):
+        official.load(tmp_path / "没有.xlsx", "templates/任务清单.xlsx", ISSUED, WEEKENDS_ONLY)
+
+
+def test_themes_left_blank_are_those_above(workbook: Callable[..., Path]) -> None:
+    lines = [[*HEADINGS], line("1", "组织学习一次", "主题一"), line("2", "走访企业", ""), line("3", "建立台账", "主题二")]
+    listed = official.load(workbook("清单.xlsx", lines), "清单.xlsx", ISSUED, WEEKENDS_ONLY)
+    assert [task.themes for task in listed.tasks] == [("主题一",), ("主题一",), ("主题二",)]
