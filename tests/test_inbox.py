@@ -114,3 +114,26 @@ def test_the_sender_of_a_collected_file_travels_with_it(tmp_path: Path, connecti
     senders = {hashlib.sha256(b"1").hexdigest(): "unit01@example.org"}
     (found,) = inbox.scan(tmp_path, connection, day(20), senders, keep=True).arrivals
     assert found.sender == "unit01@example.org"
+
+
+def test_earlier_versions_follow_a_file_that_is_moved(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    path.write_bytes(b"1")
+    seen(tmp_path, connection, 10)
+    path.write_bytes(b"2")
+    seen(tmp_path, connection, 15)
+    (tmp_path / "inbox/医院").mkdir()
+    path.rename(tmp_path / "inbox/医院/a.xlsx")
+    assert seen(tmp_path, connection, 16) == [("inbox/医院/a.xlsx", 10, True), ("inbox/医院/a.xlsx", 15, False)]
+    (tmp_path / "inbox/医院/a.xlsx").write_bytes(b"3")
+    seen(tmp_path, connection, 17)
+    (tmp_path / "inbox/医院/a.xlsx").rename(tmp_path / "inbox/b.xlsx")
+    assert [day for _, day, _ in seen(tmp_path, connection, 18)] == [10, 15, 17]
+
+
+def test_a_run_that_looks_back_receives_nothing_new(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
+    seen(tmp_path, connection, 26)
+    (tmp_path / "inbox/late.xlsx").write_bytes(b"2")
+    assert seen(tmp_path, connection, 20) == []
+    assert ("inbox/late.xlsx", 27, False) in seen(tmp_path, connection, 27)

@@ -169,28 +169,27 @@ def _printable(name: str) -> str:
 
 
 def _record(connection: sqlite3.Connection, seen: list[_Seen], as_of: datetime) -> None:
+    """Note what is new and what is gone. A run that looks back notes nothing: what is here now was not then."""
     now = as_of.isoformat()
-    latest = connection.execute("SELECT max(max(seen), max(coalesce(gone, ''))) FROM receipts").fetchone()[0] or ""
-    replay = bool(latest) and datetime.fromisoformat(latest) > as_of
+    stamps = [stamp for row in connection.execute("SELECT seen, gone FROM receipts") for stamp in row if stamp]
+    if stamps and max(map(datetime.fromisoformat, stamps)) > as_of:
+        return
     here = {each.path: each for each in seen}
     with connection:
         rows = connection.execute("SELECT path, sha256, seen FROM receipts WHERE gone IS NULL ORDER BY path").fetchall()
-        current = {(path, sha) for path, sha, _ in rows}
         for path, sha, first in rows:
             now_here = here.get(path)
-            # A run that looks back changes nothing that is known: what is on disk now is not what was then.
-            if not replay and (now_here is None or now_here.sha256 != sha):
+            if now_here is None or now_here.sha256 != sha:
                 connection.execute(
                     "UPDATE receipts SET gone = ?, replaced = ? WHERE path = ? AND sha256 = ? AND seen = ?",
                     (now, int(now_here is not None), path, sha, first),
                 )
-        known = {(path, sha) for path, sha in connection.execute("SELECT path, sha256 FROM receipts")}
+        current = {(path, sha) for path, sha, _ in rows}
         for each in seen:
-            key = (each.path, each.sha256)
-            if key not in current and not (replay and key in known):
+            if (each.path, each.sha256) not in current:
                 connection.execute(
                     "INSERT OR IGNORE INTO receipts (path, sha256, size, mtime, seen) VALUES (?, ?, ?, ?, ?)",
-                    (*key, each.size, each.mtime.isoformat(), now),
+                    (each.path, each.sha256, each.size, each.mtime.isoformat(), now),
                 )
 
 
@@ -203,31 +202,53 @@ def _first_seen(connection: sqlite3.Connection) -> dict[str, datetime]:
     return first
 
 
-def _known(connection: sqlite3.Connection, as_of: datetime) -> Iterator[Arrival]:
-    """Every version that counts at `as_of`: those standing at their path, and those replaced by a newer one there."""
-    rows = connection.execute("SELECT path, sha256, size, mtime, seen, gone, replaced FROM receipts").fetchall()
-    by_path: dict[str, list[tuple[Arrival, bool]]] = {}
-    for path, sha, size, mtime, seen, gone, replaced in rows:
+def _known(connection: sqlite3.Connection, as_of: datetime) -> list[Arrival]:
+    """Every version that counts at `as_of`: those standing at their path, and those replaced by a newer one there.
+
+    Earlier versions follow a file that was moved: they are told under its new path.
+    """
+    rows = connection.execute("SELECT path, sha256, size, mtime, seen, gone, replaced FROM receipts ORDER BY seen")
+    versions: dict[str, list[Arrival]] = {}
+    taken_away: set[Arrival] = set()
+    for path, sha, size, mtime, seen, gone, replaced in rows.fetchall():
         since = datetime.fromisoformat(seen)
-        if since > as_of:
-            continue
-        left = gone is not None and datetime.fromisoformat(gone) <= as_of
-        version = Arrival(path, sha, since, datetime.fromisoformat(mtime), size, replaced=left)
-        by_path.setdefault(path, []).append((version, not left or bool(replaced)))
-    for versions in by_path.values():
-        if any(not version.replaced for version, _ in versions):  # else the clerk took the file away, all of it
-            yield from (version for version, counts in versions if counts)
+        if since <= as_of:
+            left = gone is not None and datetime.fromisoformat(gone) <= as_of
+            arrival = Arrival(path, sha, since, datetime.fromisoformat(mtime), size, replaced=left)
+            versions.setdefault(path, []).append(arrival)
+            taken_away |= {arrival} if left and not replaced else set()
+    standing = {path: found for path, found in sorted(versions.items()) if not all(each.replaced for each in found)}
+    known: list[Arrival] = []
+    for path, found in sorted(versions.items()):
+        target = path if path in standing else _moved_to(path, versions, standing)
+        if target:  # otherwise the clerk took the file away, all of it
+            known += [replace(each, path=target) for each in found if each not in taken_away]
+    return known
+
+
+def _moved_to(path: str, versions: dict[str, list[Arrival]], standing: dict[str, list[Arrival]]) -> str | None:
+    """Where the last version of a path that is gone lives on, over any number of moves."""
+    seen: set[str] = set()
+    while path not in standing:
+        seen.add(path)
+        last = versions[path][-1].sha256
+        targets = [other for other, found in sorted(versions.items()) if any(each.sha256 == last for each in found)]
+        following = next((other for other in targets if other in standing), None)
+        following = following or next((other for other in targets if other not in seen), None)
+        if following is None:
+            return None
+        path = following
+    return path
 
 
 def _withdrawn(connection: sqlite3.Connection, as_of: datetime) -> Iterator[Finding]:
     """Files taken out of the inbox and put nowhere else."""
-    standing = {each.sha256 for each in _known(connection, as_of)}
-    rows = connection.execute(
-        "SELECT path, sha256, gone FROM receipts WHERE gone IS NOT NULL AND replaced = 0 ORDER BY path"
-    ).fetchall()
-    paths = {path for path, sha, gone in rows if datetime.fromisoformat(gone) <= as_of and sha not in standing}
-    here = {each.path for each in _known(connection, as_of)}
-    for path in sorted(paths - here):
+    known = _known(connection, as_of)
+    standing, here = {each.sha256 for each in known}, {each.path for each in known}
+    rows = connection.execute("SELECT path, sha256, gone FROM receipts WHERE gone IS NOT NULL").fetchall()
+    left = {path for path, sha, gone in rows if datetime.fromisoformat(gone) <= as_of and sha not in standing}
+    moved = {path for path, sha, _ in rows if sha in standing}
+    for path in sorted(left - here - moved):
         yield finding("withdrawn", f"{path} 以前收到过，现已不在收件夹，不再计入", place=path)
 
 
