@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
 
-from tasklist import agenda, cli, config, mail, readiness
+from tasklist import agenda, cli, config, mail, outbox, queue, readiness, store
 from tasklist.cli import Desk
 from tasklist.model import Finding, Kind, Plan, Severity
 from tasklist.plan import PER_WORDS
@@ -36,9 +37,11 @@ def act(desk: Desk) -> int:
 
 
 def _health(desk: Desk) -> int:
+    """2 when a slot is overdue or a mail is not out: what whoever watches over the machine asks."""
     campaign = desk.office.plan.campaign
-    late = agenda.health(desk.home, campaign, desk.as_of)
-    desk.say(*[one.message for one in late] or ["定时任务都按时做了。"])
+    with contextlib.closing(store.throwaway(desk.home / outbox.STATE)) as connection:
+        late = (*agenda.health(desk.home, campaign, desk.as_of), *queue.problems(connection))
+    desk.say(*[one.message for one in late] or ["定时任务都按时做了，没有积压的邮件。"])
     desk.answer({"findings": [cli.finding_json(one) for one in late]})
     return 2 if late else 0
 

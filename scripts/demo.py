@@ -72,7 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     flags.add_argument("--json", action="store_true", help="只输出一个 JSON 对象，给程序用")
     flags.add_argument("--quiet", action="store_true", help="不输出说明")
-    return cli.guarded(lambda: act(made.parse_args(argv)))
+    args = made.parse_args(argv)
+    return cli.guarded(lambda: act(args), as_json=args.json)
 
 
 def act(args: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ def act(desk: Desk) -> int:
     with desk.state() as connection:
         returns, _ = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
         sheets = forms.sheets(desk.office.plan, desk.period, desk.as_of, loader.standing(desk.office, returns))
-        files = {forms.file_name(unit, desk.period): data for unit, data in blank.forms(desk.office.template, sheets)}
+        files = dict(forms.named(blank.forms(desk.office.template, sheets), desk.period, "填报表").values())
         folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.FORMS}"
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
     kept = [one for put in done for one in put.findings]

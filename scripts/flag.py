@@ -22,7 +22,8 @@ def act(desk: Desk) -> int:
     with desk.state() as connection:
         returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
         ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-        files = forms.corrections(desk.office.template, ledger, loader.standing(desk.office, returns))
+        made = forms.corrections(desk.office.template, ledger, loader.standing(desk.office, returns))
+        files = dict(made.values())
         folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.CORRECTIONS}"
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
     flagged = [one for one in ledger.findings if one.code in CODES]

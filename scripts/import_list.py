@@ -20,7 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a person must check what was read."""
     made = cli.parser("import_list", "把正式文件里的任务清单（.docx 或 .xlsx）导入为任务清单模板。")
     made.add_argument("file", metavar="文件", type=Path, help="通知或清单，.docx 或 .xlsx")
-    return cli.guarded(lambda: act(made.parse_args(argv)))
+    args = made.parse_args(argv)
+    return cli.guarded(lambda: act(args), as_json=args.json)
 
 
 def act(args: argparse.Namespace) -> int:
@@ -64,7 +65,9 @@ def _read(path: Path) -> Book:
 
 def _report(listed: Listed, name: str, shown: str, changed: bool, dry: bool) -> list[str]:
     tasks = listed.task_list.tasks
-    lines = [f"从 {name} 读到《{listed.task_list.title}》，{len(tasks)} 项任务（序号 1 到 {max(t.seq for t in tasks)}）："]
+    lines = [
+        f"从 {name} 读到《{listed.task_list.title}》，{len(tasks)} 项任务（序号 1 到 {max(t.seq for t in tasks)}）："
+    ]
     for task in tasks:
         lines.append(f"  {task.seq:>2}　{shorten(task.theme, 24)}｜{shorten(task.detail, 40)}")
         lines.append(f"      责任单位：{task.responsible}　完成时限：{task.deadline.text}（{task.deadline.words}）")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from tasklist import cli, forms, loader, mail, outbox
+from tasklist import cli, forms, loader, mail, outbox, reminding
 from tasklist.cli import Desk
 from tasklist.model import Attachment, Ledger
 from tasklist.views import blank, calls, letters
-from tasklist.views.letters import Stage
 
 CALLS = "催报清单.xlsx"
 
@@ -25,13 +24,14 @@ def act(desk: Desk) -> int:
     with desk.state() as connection:
         returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
         ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-        stage = _stage(desk)
+        stage = reminding.stage(ledger)
         attached = _workbooks(desk, ledger, loader.standing(desk.office, returns))
-        messages = letters.reminders(ledger, stage, slot=f"{desk.as_of:%Y-%m-%d}", attachments=attached)
+        messages = reminding.reminders(ledger, attached)
         path = f"{outbox.FOLDER}/{desk.period.id}/{CALLS}"
         if desk.dry:
             return cli.preview(desk, messages)
         put = outbox.put(desk.home, connection, path, calls.call_list(ledger, stage), desk.as_of)
+        reminding.withdraw_stale(desk.office, connection, returns, desk.as_of)
         done = mail.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
     silent = [gap.unit.name for gap in letters.owing(ledger, stage) if not gap.unit.emails]
     desk.say(f"{ledger.period.name}{stage.label}：{len(messages)} 家单位欠报。电话催报用 {put.path}")
@@ -39,21 +39,11 @@ def act(desk: Desk) -> int:
     return max(cli.tell_delivery(desk, done), int(bool(put.findings)))
 
 
-def _stage(desk: Desk) -> Stage:
-    """Before the due moment, after it, or before names are circulated (mail.notice_after working days later)."""
-    campaign = desk.office.plan.campaign
-    notice = campaign.mail.notice_after
-    if desk.as_of <= desk.period.due:
-        return Stage.BEFORE
-    first = campaign.calendar.add(desk.period.due.date(), notice)
-    return Stage.NOTICE if notice and desk.as_of.date() >= first else Stage.AFTER
-
-
 def _workbooks(desk: Desk, ledger: Ledger, standing: forms.Standing) -> dict[str, tuple[Attachment, ...]]:
     """Unit → its correction workbook; for a unit that returned nothing, its form."""
     template = desk.office.template
     mended = forms.corrections(template, ledger, standing)
-    files = {name.split("-", 1)[0]: data for name, data in mended.items()}
+    files = {unit: data for unit, (_, data) in mended.items()}
     returned = {line.obligation.unit for line in ledger.lines if line.returned}
     sheets = forms.sheets(ledger.plan, ledger.period, ledger.as_of, standing)
     silent = [sheet for sheet in sheets if sheet.unit not in returned]

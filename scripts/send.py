@@ -8,10 +8,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasklist import cli, loader, mail, queue
+from tasklist import cli, loader, mail, mime, queue, reminding
 from tasklist.cli import Desk
 from tasklist.errors import UserError
-from tasklist.model import Attachment, Ledger, Message
+from tasklist.model import Attachment, Ledger, Message, Return
+from tasklist.outbox import Put
 from tasklist.publishing import publish, verify
 from tasklist.views import letters, master
 
@@ -32,34 +33,37 @@ def act(desk: Desk, slot: str = ONCE) -> int:
     with desk.state() as connection:
         if getattr(desk.args, "settle", None):
             return _settle(desk, connection)
-        message, verified = _report(desk, connection, slot)
+        to = getattr(desk.args, "to", "")
+        if to and not mime.is_address(to):
+            raise UserError(f"--to 写的“{to}”不是邮箱地址，请写成 name@example.org 的样子。")
+        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+        message, written = _report(desk, connection, returns, ledger, slot)
         if desk.dry:
             return cli.preview(desk, (message,))
-        if to := getattr(desk.args, "to", ""):
+        if to:
             key = f"test:{desk.period.id}:{desk.as_of.isoformat()}:{to}"
             message = replace(message, key=key, to=(to,), cc=(), subject=f"【测试】{message.subject}")
         elif not message.to:
             raise UserError("config.yaml 的 mail.report_to 没有写收件人，请写上领导的邮箱后再发。")
         again = bool(getattr(desk.args, "again", False))
         settings = desk.office.plan.campaign.mail
+        reminding.withdraw_stale(desk.office, connection, returns, desk.as_of)
         done = mail.send_all((message,), desk.home, settings, connection, desk.as_of, again=again)
-    return max(cli.tell_delivery(desk, done), verified)
+    return max(cli.tell_delivery(desk, done), int(any(put.findings for put in written)))
 
 
-def _report(desk: Desk, connection: sqlite3.Connection, slot: str) -> tuple[Message, int]:
+def _report(
+    desk: Desk, connection: sqlite3.Connection, returns: tuple[Return, ...], ledger: Ledger, slot: str
+) -> tuple[Message, tuple[Put, ...]]:
     """The report with the master attached, written first so that the disk and the mail hold the same."""
-    returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-    ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
     history = loader.history(desk.office, returns, desk.period, desk.as_of)
     data = master.render(ledger, history)
     verify(data, ledger)
-    attention = 0
-    if not desk.dry:
-        puts = publish(desk.home, connection, ledger, history, returns)
-        attention = int(any(put.findings for put in puts))
+    written = () if desk.dry else publish(desk.home, connection, ledger, history, returns)
+    note = "" if desk.dry else "附件为汇总表；一页纸和通报草稿在汇总单位的 outbox 文件夹。"
     attachments = (Attachment(_ascii(ledger), data),)
-    note = "附件为汇总表；一页纸和通报草稿在汇总单位的 outbox 文件夹。" if not desk.dry else ""
-    return letters.report(ledger, history, slot=slot, attachments=attachments, note=note), attention
+    return letters.report(ledger, history, slot=slot, attachments=attachments, note=note), written
 
 
 def _ascii(ledger: Ledger) -> str:

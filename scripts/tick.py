@@ -12,7 +12,7 @@ import collect
 import merge
 import remind
 import send
-from tasklist import agenda, cli, mail
+from tasklist import agenda, cli, loader, mail, queue, reminding
 from tasklist.cli import Desk
 from tasklist.model import Job
 from tasklist.slots import Slot
@@ -48,7 +48,22 @@ def act(desk: Desk) -> int:
     desk.say(*[_line(desk, job, run) for job, run in done] or ["现在没有到点的事。"])
     desk.answer({"busy": False, "runs": [_json(job, run) for job, run in done]})
     _alarm(desk, [(job, run) for job, run in done if run.outcome == "failed"])
-    return int(any(run.outcome in ("failed", "attention") for _, run in done))
+    unsent = _deliver_leftovers(desk)
+    return int(unsent or any(run.outcome in ("failed", "attention") for _, run in done))
+
+
+def _deliver_leftovers(desk: Desk) -> bool:
+    """Try again what an earlier run could not deliver, without reminders that have been overtaken; is a person needed?"""
+    with agenda.alone(desk.home), desk.state() as connection:
+        waiting = queue.due(connection, desk.as_of)
+        if not waiting:
+            return False
+        if any(row.key.startswith(reminding.KEY) for row in waiting):
+            returns, _ = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=True)
+            reminding.withdraw_stale(desk.office, connection, returns, desk.as_of)
+        done = mail.deliver(desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
+    desk.say(f"补发以前没发成的：发出 {len(done.sent)} 封。", *(f"注意：{one.message}。{one.todo}" for one in done.findings))
+    return bool(done.findings)
 
 
 _OUTCOMES = {"done": "已完成", "attention": "已完成，有事要看", "failed": "失败", "skipped": "错过，已由更近的一次代替"}

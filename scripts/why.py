@@ -17,13 +17,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     made = cli.parser("why", "查一个格子的来历：哪些版本、何时收到、怎样判定、为什么是这个结果。", writes=False)
     made.add_argument("unit", metavar="单位", help="单位全称或简称")
     made.add_argument("task", metavar="任务", help="任务序号")
+    made.set_defaults(dry_run=True)  # asking changes nothing
     return cli.run(made, argv, act, writes=False)
 
 
 def act(desk: Desk) -> int:
     """Find the unit and the task, and tell the story."""
     plan = desk.office.plan
-    units = Names(plan.roster, plan.campaign.office).named(desk.args.unit)
+    asked = desk.args.unit
+    units = Names(plan.roster, plan.campaign.office).named(asked) or tuple(
+        unit.name for unit in plan.roster.units if any(asked in name for name in (unit.name, *unit.aliases))
+    )
     if len(units) != 1:
         found = f"可能是{'、'.join(units)}" if units else f"名册里有：{'、'.join(list(plan.roster.order)[:12])}……"
         raise UserError(f"“{desk.args.unit}”不能确定是哪个单位，{found}。")

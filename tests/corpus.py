@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import made_workbooks
 import msoffcrypto
 from openpyxl import Workbook, load_workbook
+
+import made_workbooks
 from saved import zipped
 
 TABLE = Path(__file__).parent / "examples" / "odd_files.tsv"
@@ -220,7 +221,9 @@ def _formulas(stock: Stock) -> bytes:
 
 def _swollen_header(stock: Stock) -> bytes:
     """A shared-string table that says it holds four billion texts."""
-    return _edited(stock.form, "xl/sharedStrings.xml", lambda xml: re.sub(rb'uniqueCount="\d+"', b'uniqueCount="4294967295"', xml))
+    return _edited(
+        stock.form, "xl/sharedStrings.xml", lambda xml: re.sub(rb'uniqueCount="\d+"', b'uniqueCount="4294967295"', xml)
+    )
 
 
 MAKERS: dict[str, Callable[[Stock], bytes]] = {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from damages import Draft, Key, correct
+from damages.drafts import Draft, correct
 from tasklist import forms, official, periods, plan, roster
 from tasklist.evidence import Context
-from tasklist.form import ANSWERS
+from tasklist.headings import ANSWERS
 from tasklist.loader import _furniture
-from tasklist.model import Arrival, Book, Campaign, Kind, Outcome, PeriodRule, Return, Unit
+from tasklist.model import Arrival, Book, Campaign, Kind, PeriodRule, Return
 from tasklist.readers import registry
 from tasklist.returns import interpret
 from tasklist.views import blank
@@ -31,7 +31,9 @@ def context() -> Context:
     campaign = Campaign("任务清单", "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
     template = TEMPLATES / "任务清单.xlsx"
     tasks = official.load(template, template.name, ISSUED, WEEKENDS_ONLY)
-    return Context(plan.build(campaign, roster.load(TEMPLATES / "单位名册.xlsx"), tasks), _furniture(template.read_bytes()))
+    return Context(
+        plan.build(campaign, roster.load(TEMPLATES / "单位名册.xlsx"), tasks), _furniture(template.read_bytes())
+    )
 
 
 def answer(unit: str, seq: int, field: str) -> str:
@@ -43,7 +45,8 @@ def answer(unit: str, seq: int, field: str) -> str:
         return f"见附件{salt}" if seq % 3 == 0 else ""
     if seq % 5 == 0:
         return "本期无" if seq % 2 else f"已完成{salt}项"
-    return f"6月{seq + 3}日组织专题学习{salt}次，参训{salt * 3}人；6月{seq + 8}日走访企业{salt + 1}家，发放资料{salt * 7}份"
+    learnt = f"6月{seq + 3}日组织专题学习{salt}次，参训{salt * 3}人"
+    return f"{learnt}；6月{seq + 8}日走访企业{salt + 1}家，发放资料{salt * 7}份"
 
 
 @cache
@@ -90,7 +93,8 @@ def judge(draft: Draft, made: Return, unit: str, book: Book | None = None) -> Ve
     right: list[str] = []
     asked: list[str] = []
     excused: list[str] = []
-    misplaced = [f"{key}: {entry.text}" for key, entry in entries.items() if not _said(entry.text, truth.get(key, []))]
+    strange = {key: entry for key, entry in entries.items() if not _said(entry.text, truth.get(key, []))}
+    misplaced = [f"{key}: {entry.text}" for key, entry in strange.items()]
     misplaced += [f"{entry.unit}: {entry.text}" for entry in made.entries if entry.unit != unit]
     lost: list[str] = []
     for key, pieces in truth.items():
@@ -104,7 +108,9 @@ def judge(draft: Draft, made: Return, unit: str, book: Book | None = None) -> Ve
                 lost.append(f"{key}: {piece}")
     own = [word.text for word in draft.words() if word.own]
     lost += [f"own: {text}" for text in own if bare(text) not in everything]
-    return Verdict(*map(tuple, (right, asked, excused, misplaced, lost)), unbalanced=_balance(book or draft.book(), made))
+    return Verdict(
+        *map(tuple, (right, asked, excused, misplaced, lost)), unbalanced=_balance(book or draft.book(), made)
+    )
 
 
 def _said(text: str, pieces: list[str]) -> bool:

@@ -9,9 +9,21 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
+
 from tasklist.model import Task
 
-HEADINGS = ("序号", "重点任务", "", "具体任务", "牵头\n单位", "责任单位", "完成\n时限", "工作任务推进措施及进展情况", "联络员及联系电话", "备注")
+HEADINGS = (
+    "序号",
+    "重点任务",
+    "",
+    "具体任务",
+    "牵头\n单位",
+    "责任单位",
+    "完成\n时限",
+    "工作任务推进措施及进展情况",
+    "联络员及联系电话",
+    "备注",
+)
 
 
 def notice(title: str, tasks: Sequence[Task], pages: Sequence[int] = (5, 5, 4), *, tables: bool = False) -> bytes:

@@ -8,10 +8,11 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
-from damages import Draft, Page
 from docx import Document
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+
+from damages.drafts import Draft, Page
 
 
 def as_xlsx(draft: Draft) -> bytes:
@@ -99,7 +100,7 @@ def as_docx(draft: Draft) -> bytes:
     return stream.getvalue()
 
 
-def zipped(*members: tuple[str, bytes], flag: int = 0) -> bytes:
+def zipped(*members: tuple[str, bytes]) -> bytes:
     """An archive of these files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -15,7 +15,7 @@ PACKAGE = SCRIPTS / "tasklist"
 ORDER = (
     "workdays model errors catalogue wording "
     "deadline_lexicon deadline_words deadline_dates deadline_recurrence deadline_grammar deadlines responsible periods plan "
-    "mark form identity matching placing counted evidence balance returns "
+    "mark headings form identity matching placing counted evidence balance returns "
     "lexicon facts clauses progress substance versions status ledger figures gaps checks story "
     "views.style views.paper views.board views.annex views.blank views.correction "
     "views.looks views.measure views.sheet views.official views.detail views.listings views.matrix views.overview views.master "
@@ -24,7 +24,7 @@ ORDER = (
     "readers.workbook readers.opendocument readers.xlsb readers.drawings readers.xls readers.text readers.wordml readers.numbering readers.convert readers.word readers.archive readers.registry "
     "readers.isolation "
     "tables roster official vocabulary schema settings config store inbox outbox queue imap mailbox mime courier mail slots agenda "
-    "readiness forms publishing loader cli"
+    "readiness forms publishing loader reminding cli"
 ).split()
 PURE = ORDER[: ORDER.index("readers.bounds")]
 

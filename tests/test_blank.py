@@ -22,7 +22,8 @@ from PIL import Image as Picture
 
 from tasklist import mark
 from tasklist.errors import UserError
-from tasklist.form import QUOTAS, TASKS, Table, find_tables
+from tasklist.form import Table, find_tables
+from tasklist.headings import QUOTAS, TASKS
 from tasklist.model import Book, Campaign, Deadline, Deliverable, PeriodRule, Quota, Task, TaskList
 from tasklist.readers import registry
 from tasklist.views import board, style

@@ -41,6 +41,13 @@ def test_the_annex_has_a_row_per_unit_and_the_sum() -> None:
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
+def test_the_signature_keeps_to_the_last_demand() -> None:
+    paragraphs = opened(worlds.world(12, 4)).paragraphs
+    day = next(place for place, one in enumerate(paragraphs) if one.text == "2023年6月28日")
+    together = paragraphs[day - 5 : day]
+    assert together[0].text.startswith("三是") and all(one.paragraph_format.keep_with_next for one in together)
+
+
 def test_the_page_and_the_fonts_are_the_official_ones() -> None:
     document = opened(worlds.world(3, 2))
     section = document.sections[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from corpus import MAKERS, Odd, Stock, table
 from offices import FACT, UNITS, answered, merged, office, quick
 from tasklist.model import Book, Grid
@@ -43,7 +44,9 @@ def batch(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[di
         os.mkfifo(inbox / "管道.xlsx")
         (inbox / "链接.xlsx").symlink_to("/etc/hostname")
     answer: Any = merged(home)
-    Path(os.environ.get("ODD_FILES_SEEN", os.devnull)).write_text(json.dumps(answer["files"], ensure_ascii=False), "utf-8")
+    Path(os.environ.get("ODD_FILES_SEEN", os.devnull)).write_text(
+        json.dumps(answer["files"], ensure_ascii=False), "utf-8"
+    )
     yield {record["path"].removeprefix("inbox/"): record for record in answer["files"]}
     shutil.rmtree(home)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hypothesis.strategies as st
 import pytest
-from damages import DAMAGES, Damage, Draft, damaged
 from hypothesis import HealthCheck, given, settings
+
+from damages import DAMAGES, Damage, damaged
+from damages.drafts import Draft
 from laboratory import RECEIVED, UNITS, context, form, judge, received
 from made_workbooks import converted
 from saved import FORMATS, as_xlsx, fits
@@ -68,7 +70,10 @@ def test_the_same_is_true_of_real_files(chosen: list[Damage], seed: int, ending:
 @given(one=several(list(DAMAGES), 3), other=several(list(DAMAGES), 3), seed=SEEDS)
 @settings(bounded, max_examples=15)
 def test_the_order_of_the_files_changes_nothing(one: list[Damage], other: list[Damage], seed: int) -> None:
-    drafts = [damaged(form(unit), chosen, seed + place) for place, (unit, chosen) in enumerate(zip(UNITS, (one, other), strict=True))]
+    drafts = [
+        damaged(form(unit), chosen, seed + place)
+        for place, (unit, chosen) in enumerate(zip(UNITS, (one, other), strict=True))
+    ]
     returns = [received(draft) for draft in drafts]
     plan = context().plan
     period = periods.by_id(plan.campaign.periods, "2023-06", "Asia/Shanghai", WEEKENDS_ONLY)
@@ -79,7 +84,9 @@ def test_the_order_of_the_files_changes_nothing(one: list[Damage], other: list[D
 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("ending", ["xls", "ods", "html"])
-def test_a_form_saved_by_another_program_is_placed_word_for_word(ending: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_form_saved_by_another_program_is_placed_word_for_word(
+    ending: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     draft = form(UNITS[1])
     data = saved_elsewhere(as_xlsx(draft), ending, tmp_path_factory)
     if ending == "html":

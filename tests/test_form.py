@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from tasklist.form import QUOTAS, TASKS, find_tables, nearest_headings
+
+from tasklist.form import find_tables, nearest_headings
+from tasklist.headings import QUOTAS, TASKS
 from tasklist.model import Grid
 
-OFFICIAL = ["序号", "重点任务", "具体任务", "牵头单位", "责任单位", "完成时限", "工作任务推进措施及进展情况", "联络员及联系电话", "备注"]
+OFFICIAL = [
+    "序号",
+    "重点任务",
+    "具体任务",
+    "牵头单位",
+    "责任单位",
+    "完成时限",
+    "工作任务推进措施及进展情况",
+    "联络员及联系电话",
+    "备注",
+]
 
 
 def grid(*rows: list[str], top: int = 1, left: int = 1, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Grid:
     cells = {
-        (top + row, left + column): text
-        for row, texts in enumerate(rows)
-        for column, text in enumerate(texts)
-        if text
+        (top + row, left + column): text for row, texts in enumerate(rows) for column, text in enumerate(texts) if text
     }
     return Grid("表", cells, merged)
 
@@ -44,6 +53,12 @@ def line(seq: str, detail: str = "组织学习", progress: str = "") -> list[str
         ("备　注", "remark"),
         ("应完成日期", "settled"),
         ("经费来源", None),
+        ("上月进展情况", None),
+        ("下一步工作措施", None),
+        ("存在问题", None),
+        ("工作进度", "progress"),
+        ("主责部门", "lead"),
+        ("联络人", "contact"),
         ("组织铸牢中华民族共同体意识专题学习并且按时报送进展情况的有关要求说明", None),
     ],
 )
@@ -112,3 +127,29 @@ def test_where_no_heading_is_the_nearest_row_is_named() -> None:
 def test_the_sheet_of_counted_items_is_found_by_its_own_headings() -> None:
     (table,) = find_tables(grid(["事项", "日期", "标题或内容", "备注"], ["动态信息", "2022-06-01", "义诊", ""]), QUOTAS)
     assert table.rows[0].text("item") == "义诊"
+
+
+def test_a_vague_heading_counts_only_where_no_clear_one_has_the_role() -> None:
+    (table,) = find_tables(grid(["序号", "事项", "责任单位", "情况"], ["1", "组织学习", "办公室", "开会2次"]), TASKS)
+    assert (table.rows[0].text("detail"), table.rows[0].text("progress")) == ("组织学习", "开会2次")
+    (table,) = find_tables(grid(["序号", "具体任务", "进展情况", "情况"], ["1", "组织学习", "开会2次", "良好"]), TASKS)
+    assert table.columns["progress"] == (3,)
+    assert table.extra == {4: "情况"}
+
+
+def test_a_row_of_column_numbers_belongs_to_the_heading() -> None:
+    signs = ["甲", "乙", "丙", "1", "2", "3", "4", "5", "6"]
+    for numbers in ([str(place) for place in range(1, 10)], signs):
+        (table,) = find_tables(grid(OFFICIAL, numbers, line("1"), line("2")), TASKS)
+        assert [row.text("seq") for row in table.rows] == ["1", "2"]
+
+
+def test_a_line_over_the_whole_width_is_no_cell_of_the_table() -> None:
+    rows = grid(OFFICIAL, ["一、主题"], line("1"), line("2"), merged=((2, 1, 2, 9),))
+    (table,) = find_tables(rows, TASKS)
+    assert [row.text("seq") for row in table.rows if row.texts] == ["1", "2"]
+
+
+def test_a_row_of_the_table_is_no_second_half_of_its_heading() -> None:
+    (table,) = find_tables(grid(OFFICIAL, ["", "", "开展测试。"], line("2")), TASKS)
+    assert table.rows[0].text("detail") == "开展测试。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tasklist.identity import Claim, Names, decide, things_named, unit_cell
 from tasklist.model import Deliverable, Grid, Kind, Quota, Roster, Unit
 
@@ -85,6 +86,11 @@ def test_the_clerks_folder_beats_every_other_evidence() -> None:
         ({(2, 1): "填报单位（盖章）：市中医医院　　　填报日期：6月20日"}, ("市中医医院",)),
         ({(2, 1): "填报单位", (2, 2): "市中医医院"}, ("市中医医院",)),
         ({(2, 1): "填报单位："}, ()),
+        ({(2, 1): "填报单位：　　　　（盖章）"}, ()),
+        ({(2, 1): "填表单位（公章）：市中医医院（盖章）"}, ("市中医医院",)),
+        ({(2, 1): "上报单位: 市中医医院　报送时间：6月20日"}, ("市中医医院",)),
+        ({(2, 1): "填报单位：", (2, 4): "市中医医院（盖章）"}, ("市中医医院",)),
+        ({(2, 1): "填报单位", (2, 4): "填报日期", (2, 6): "6月20日"}, ()),
         ({(4, 5): "责任单位"}, ()),
         ({(4, 5): "单位负责人（签字）："}, ()),
     ],
@@ -97,7 +103,11 @@ def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:
     from datetime import date
 
     papers = [Deliverable(name, date(2022, 5, 30), ()) for name in ("创建工作方案", "创建工作推进情况", "工作总结")]
-    news = [Quota("工作动态信息（每周）", 1, "week", ()), Quota("工作动态信息（每月）", 1, "month", ()), Quota("理论学习", 2, "year", ())]
+    news = [
+        Quota("工作动态信息（每周）", 1, "week", ()),
+        Quota("工作动态信息（每月）", 1, "month", ()),
+        Quota("理论学习", 2, "year", ()),
+    ]
     meant = {
         "市中医医院创建工作方案": ((Kind.DELIVERABLE, "创建工作方案"),),
         "民族团结方案（定稿）": ((Kind.DELIVERABLE, "创建工作方案"),),
@@ -106,3 +116,8 @@ def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:
         "6月份请假条": (),
     }
     assert {text: things_named(text, papers, news) for text in meant} == meant
+
+
+def test_the_heading_of_a_column_is_no_label_of_the_form() -> None:
+    cells = {(3, 1): "填报单位", (3, 2): "序号"}
+    assert unit_cell(Grid("表", cells), headings=frozenset(cells)) == ()

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from notice import notice
 from offices import office, sheet, verb
 from tasklist.official import HEADINGS
@@ -51,7 +52,11 @@ def test_a_dry_run_writes_nothing(home: Path, tmp_path: Path) -> None:
 
 
 def test_doubts_are_told_and_the_exit_code_asks_for_a_look(home: Path, tmp_path: Path) -> None:
-    rows = [[*HEADINGS], ["1", "主题", "组织学习一次", "委", "各卫生健康单位", "6月底前"], ["3", "主题", "走访企业", "委", "", "6月底前"]]
+    rows = [
+        [*HEADINGS],
+        ["1", "主题", "组织学习一次", "委", "各卫生健康单位", "6月底前"],
+        ["3", "主题", "走访企业", "委", "", "6月底前"],
+    ]
     code, out, _ = verb("import_list", home, str(sheet(tmp_path / "清单.xlsx", rows)))
     assert code == 1
     assert "缺2" in out and "任务3没有责任单位" in out

@@ -485,7 +485,7 @@ def test_the_servers_are_tried_without_sending(
         assert "不一致" in said.message
         monkeypatch.setenv("TASKLIST_TEST_PASSWORD", "wrong")
         (said,) = mail.check_servers(here.settings)
-        assert said.code == "mail_setup" and "不接受登录" in said.message
+        assert said.code == "mail_server" and "不接受登录" in said.message
         assert here.post.taken == []
     assert mail.check_servers(MailSettings()) == ()
 

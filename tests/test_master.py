@@ -22,8 +22,9 @@ import worlds
 from tasklist.evidence import MASTER_MARK
 from tasklist.figures import figures
 from tasklist.mark import META_SHEET
-from tasklist.model import Kind, Ledger, Place, Status, Unplaced
+from tasklist.model import Kind, Ledger, Outcome, Place, Status, Superseded, Unplaced
 from tasklist.views import official
+from tasklist.views.calls import call_list
 from tasklist.views.detail import COLUMNS
 from tasklist.views.master import render
 from tasklist.views.sheet import CONTINUED, SHEETS, pieces
@@ -147,6 +148,29 @@ def test_text_from_outside_arrives_as_text(text: str) -> None:
     assert not [name for name in parts.namelist() if "worksheets/sheet" in name and b"<f>" in parts.read(name)]
 
 
+@pytest.mark.parametrize("text", [text for text in NASTY if "\n" not in text])
+def test_names_and_titles_from_outside_arrive_as_text(text: str) -> None:
+    task = replace(worlds.task(1, text, text), themes=(text, text), lead=text)
+    base = worlds.plan(1, 1)
+    base = replace(
+        base,
+        campaign=replace(base.campaign, title=text, office=text),
+        roster=replace(base.roster, units=(unit(0, name=text, groups=(text,), contact=text, phone=text),)),
+        task_list=replace(base.task_list, title=text, tasks=(task,)),
+    )
+    lines = (line(text, Status.MISSING),)
+    made = worlds.ledger(lines, base, files=(worlds.record(text, reason=text, evidence=(text,)),))
+    opened = book(made)
+    for sheet in opened:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if _plain(cell.value) == visible(text)):
+            assert cell.data_type == "s" and cell.hyperlink is None, f"{sheet.title}!{cell.coordinate}"
+    assert _plain(opened["总览"]["A1"].value) == _plain(opened["任务清单汇总"]["A1"].value) == visible(text)
+    for data in (render(made), call_list(made)):
+        parts = zipfile.ZipFile(io.BytesIO(data))
+        sheets = [parts.read(name) for name in parts.namelist() if "worksheets/sheet" in name]
+        assert not [part for part in sheets if b"<f>" in part]
+
+
 def _plain(value: object) -> object:
     # openpyxl leaves Excel's own escape in place; a spreadsheet program shows what it stands for.
     return value.replace("_x005F_", "_") if isinstance(value, str) else value
@@ -205,6 +229,43 @@ def test_every_file_and_every_lost_value_has_its_row(opened: Any, made: Ledger) 
     assert [row[4] for row in rows(opened["未归位内容"])[4:]] == [one.text for one in made.unplaced]
 
 
+def test_versions_that_say_the_same_are_counted_and_the_others_stand_in_the_order_of_the_roster() -> None:
+    names = [unit(place).name for place in (1, 0)]
+    lost = [
+        Superseded(
+            worlds.entry(name, "新", seq), worlds.entry(name, old, seq, day=18), "后收到的为准", equal=old == "新"
+        )
+        for name in names
+        for seq in (2, 1)
+        for old in ("旧", "新")
+    ]
+    made = worlds.ledger(tuple(line(name, Status.REPORTED) for name in names), superseded=tuple(lost))
+    sheet = book(made)["版本与冲突"]
+    assert [row[:2] for row in rows(sheet)[4:]] == [
+        (unit(place).name, f"任务{seq}") for place in (0, 1) for seq in (1, 2)
+    ]
+    assert "另有4处" in sheet["A3"].value
+
+
+def test_the_time_of_receipt_is_that_of_the_file_beside_it() -> None:
+    name = unit(0).name
+    answer = worlds.entry(name, "更正后", day=24)
+    first = line(name, Status.REPORTED, entries=(answer,), place=answer.place, received=worlds.moment(20))
+    blank = line(name, Status.PARTIAL, 2, place=Place(f"inbox/{name}.xlsx", "Sheet1", "G5"), received=worlds.moment(3))
+    sheet = book(worlds.ledger((first, blank)))["明细台账"]
+    assert [row[15] for row in rows(sheet)[1:]] == ["2023-06-24 09:00", "2023-06-20 09:00"]
+
+
+def test_evidence_that_agrees_names_only_its_kinds() -> None:
+    said = tuple(f"{kind}“{unit(0).name}”" for kind in ("表单标记", "行标记", "文件名", "表单标记"))
+    files = (
+        worlds.record(unit(0).name, evidence=said),
+        worlds.record(unit(1).name, Outcome.SET_ASIDE, evidence=said[:2]),
+    )
+    sheet = book(worlds.ledger((line(unit(0).name, Status.REPORTED),), files=files))["文件清单"]
+    assert [row[5] for row in rows(sheet)[4:6]] == ["表单标记；行标记；文件名", "；".join(said[:2])]
+
+
 def test_every_blank_is_warned_of_with_what_to_do(opened: Any, made: Ledger) -> None:
     table = rows(opened["空白预警"])[4:]
     blank = {
@@ -252,6 +313,23 @@ def test_a_block_that_goes_on_names_its_task_again_on_every_page() -> None:
     assert all(page[0].again and page[0].detail for page in pages[1:])
 
 
+@pytest.mark.parametrize("units", range(2, 40))
+def test_a_page_break_leaves_no_row_of_a_block_alone(units: int) -> None:
+    lines = tuple(line(unit(place).name, Status.MISSING, seq) for seq in (1, 2) for place in range(units))
+    made = worlds.ledger(lines, worlds.plan(units, 2))
+    for page in official.paged(official._blocks(made), 440, 380):
+        assert all(len(part.rows) > 1 for part in page)
+
+
+def test_a_long_theme_does_not_stretch_the_rows_on_the_next_page() -> None:
+    themes = ("深入实施各项工程，" * 12, "第二级")
+    base = worlds.plan(30, 1)
+    long = replace(base, task_list=replace(base.task_list, tasks=(replace(worlds.task(1), themes=themes),)))
+    lines = tuple(line(unit(place).name, Status.MISSING) for place in range(30))
+    for page in official.paged(official._blocks(worlds.ledger(lines, long)), 440, 380):
+        assert all(row.height < 60 for part in page if part.again for row in part.rows)
+
+
 def test_a_task_text_longer_than_a_page_is_shown_whole() -> None:
     detail = "围绕本单位实际组织开展相应活动，明确专人负责。" * 60
     base = worlds.plan(1, 1)
@@ -268,13 +346,28 @@ def test_a_task_text_longer_than_a_page_is_shown_whole() -> None:
 SOFFICE = shutil.which("soffice")
 
 
+def large() -> Ledger:
+    """120 units × 30 tasks; the first two write up to 6,000 characters, the others little."""
+    short, long = worlds.world(120, 30, 60), worlds.world(120, 30, 6000)
+    count = 2 * len(short.lines) // 120
+    return replace(short, lines=long.lines[:count] + short.lines[count:])
+
+
+WORLDS = {"20 × 14": lambda: worlds.world(20, 14, 600), "120 × 30": large}
+
+
+@pytest.fixture(scope="module", params=WORLDS)
+def whole(request: pytest.FixtureRequest) -> Ledger:
+    return WORLDS[request.param]()
+
+
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory, made: Ledger) -> tuple[str, ...]:
+def printed(tmp_path_factory: pytest.TempPathFactory, whole: Ledger) -> tuple[str, ...]:
     """The text of every page of the master, as LibreOffice prints it."""
     if not SOFFICE or not shutil.which("pdftotext"):
         pytest.skip("no LibreOffice or no pdftotext on this machine")
     folder = tmp_path_factory.mktemp("print")
-    (folder / "master.xlsx").write_bytes(render(made))
+    (folder / "master.xlsx").write_bytes(render(whole))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
         SOFFICE,
@@ -293,9 +386,15 @@ def printed(tmp_path_factory: pytest.TempPathFactory, made: Ledger) -> tuple[str
     return tuple("".join(page.split()) for page in text.decode().split("\f")[:-1])
 
 
+def official_pages(printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The pages of 任务清单汇总: behind the first page, before those of 明细台账."""
+    end = next(place for place, page in enumerate(printed) if place and "来源文件" in page)
+    return printed[1:end]
+
+
 @pytest.mark.libreoffice()
-def test_the_overview_prints_on_one_page_and_no_page_is_empty(printed: tuple[str, ...], made: Ledger) -> None:
-    assert made.plan.campaign.title in printed[0]
+def test_the_overview_prints_on_one_page_and_no_page_is_empty(printed: tuple[str, ...], whole: Ledger) -> None:
+    assert whole.plan.campaign.title in printed[0]
     assert "灯的规则" in printed[0]
     assert "填报日期" in printed[1]
     assert all(len(page) > 40 for page in printed)
@@ -305,14 +404,22 @@ def test_the_overview_prints_on_one_page_and_no_page_is_empty(printed: tuple[str
 def test_the_official_headings_stand_on_every_page_and_the_page_is_not_wider_than_the_paper(
     printed: tuple[str, ...],
 ) -> None:
-    table = next(place for place, page in enumerate(printed) if "应完成日期" in page)
-    for page in printed[1:table]:
+    pages = official_pages(printed)
+    assert len(pages) > 20
+    for page in pages:
         assert all(heading in page for heading in HEADINGS)
 
 
 @pytest.mark.libreoffice()
-def test_every_word_of_the_ledger_is_printed(printed: tuple[str, ...], made: Ledger) -> None:
-    whole = "".join(printed)
-    for one in made.lines:
-        for piece in pieces(one.text, 46, 11, 100):
-            assert "".join(piece.split())[:60] in whole
+def test_every_word_of_the_ledger_is_printed(printed: tuple[str, ...], whole: Ledger) -> None:
+    pages = "".join(official_pages(printed))
+    for text in {one.text for one in whole.lines}:
+        for piece in pieces(text, 42, 11, 100):
+            assert "".join(piece.split())[:30] in pages
+
+
+@pytest.mark.libreoffice()
+def test_twenty_units_print_on_one_page_with_their_total(printed: tuple[str, ...], whole: Ledger) -> None:
+    if len(whole.by_unit) == 20:
+        (page,) = [page for page in printed if "有效率=无存疑的项÷有内容的项" in page]
+        assert "合计（有答复的）" in page

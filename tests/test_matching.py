@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tasklist.matching import How, Matcher, lone_numbers, recognises
+
+from tasklist.matching import How, Matcher, lone_numbers, ordinal, recognises
 from tasklist.model import Deadline, Task, TaskList
 
 DETAILS = (
@@ -16,7 +17,8 @@ DETAILS = (
     "加强传统医药资源保护和开发利用，实施健康行动",
 )
 TASKS = tuple(
-    Task(seq, ("主题",), detail, "卫健委", "各卫生健康单位", Deadline("6月底前")) for seq, detail in enumerate(DETAILS, 1)
+    Task(seq, ("主题",), detail, "卫健委", "各卫生健康单位", Deadline("6月底前"))
+    for seq, detail in enumerate(DETAILS, 1)
 )
 MATCHER = Matcher(TaskList("清单", TASKS, ()))
 
@@ -88,3 +90,27 @@ def test_a_task_column_is_recognised_until_it_holds_something_of_the_units_own()
     assert not recognises(TASKS[0], "detail", DETAILS[0] + "。我院于3月15日组织学习1次，参加45人，4月又组织了一次测试")
     assert recognises(TASKS[0], "responsible", "各卫生健康单位")
     assert not recognises(TASKS[0], "responsible", "办公室主任负责")
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("3", 3), ("03", 3), ("3.", 3), ("3、", 3), ("（三）", 3), ("第3项", 3), ("任务3", 3), ("③", 3), ("３", 3),
+        ("3.0", 3), ("十二", 12), ("3.1", None), ("1、2", None), ("合计", None), ("2023年", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_in_any_dress_and_nothing_else_is_one(said: str, number: int | None) -> None:
+    assert ordinal(said) == number
+
+
+def test_a_theme_typed_in_front_of_the_task_does_not_hide_it() -> None:
+    assert MATCHER.match("", f"主题：{DETAILS[4]}").task == 5
+
+
+def test_an_answer_typed_behind_the_task_does_not_hide_it() -> None:
+    assert MATCHER.match("", f"{DETAILS[1]}\n已建教育点2个，覆盖职工120人，4月起每月开放两次").task == 2
+
+
+def test_two_tasks_in_one_cell_ask_and_name_both() -> None:
+    found = MATCHER.match("1、2", f"{DETAILS[0]}\n{DETAILS[1]}")
+    assert (found.task, found.rivals) == (None, (1, 2))

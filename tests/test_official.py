@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from notice import notice
 from openpyxl import Workbook
+
+from notice import notice
 from tasklist import official
 from tasklist.errors import UserError
 from tasklist.model import Book, Campaign, PeriodRule, TaskList
@@ -48,7 +49,14 @@ def line(seq: str, detail: str, theme: str = "主题") -> list[str]:
 
 @pytest.mark.parametrize(
     ("pages", "tables"),
-    [((14,), False), ((5, 5, 4), False), ((5, 5, 4), True), ((3, 4, 2, 5), False), ((3, 4, 2, 5), True), ((1,) * 14, False)],
+    [
+        ((14,), False),
+        ((5, 5, 4), False),
+        ((5, 5, 4), True),
+        ((3, 4, 2, 5), False),
+        ((3, 4, 2, 5), True),
+        ((1,) * 14, False),
+    ],
 )
 def test_the_notices_own_table_is_read_word_for_word_however_it_is_paged(pages: tuple[int, ...], tables: bool) -> None:
     listed = read(notice(SHIPPED.title, SHIPPED.tasks, pages, tables=tables), "通知.docx")
@@ -87,7 +95,12 @@ def test_numbers_may_be_dressed() -> None:
 
 
 def test_a_task_that_runs_on_over_the_page_is_one_task() -> None:
-    data = rows(line("1", "组织学习一次，并在学习之后"), [*HEADINGS], ["", "", "开展测试。", "", "", "", "", "", ""], line("2", "走访企业"))
+    data = rows(
+        line("1", "组织学习一次，并在学习之后"),
+        [*HEADINGS],
+        ["", "", "开展测试。", "", "", "", "", "", ""],
+        line("2", "走访企业"),
+    )
     listed = read(data, "清单.xlsx")
     assert [task.detail for task in listed.task_list.tasks] == ["组织学习一次，并在学习之后开展测试。", "走访企业"]
     assert any("已接在任务1后面" in doubt for doubt in listed.doubts)
@@ -108,6 +121,11 @@ def test_a_list_that_is_missing_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_themes_left_blank_are_those_above(workbook: Callable[..., Path]) -> None:
-    lines = [[*HEADINGS], line("1", "组织学习一次", "主题一"), line("2", "走访企业", ""), line("3", "建立台账", "主题二")]
+    lines = [
+        [*HEADINGS],
+        line("1", "组织学习一次", "主题一"),
+        line("2", "走访企业", ""),
+        line("3", "建立台账", "主题二"),
+    ]
     listed = official.load(workbook("清单.xlsx", lines), "清单.xlsx", ISSUED, WEEKENDS_ONLY)
     assert [task.themes for task in listed.tasks] == [("主题一",), ("主题一",), ("主题二",)]

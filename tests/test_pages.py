@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 import worlds
 from tasklist.figures import figures
-from tasklist.model import Colour, Kind, Ledger, Status
+from tasklist.model import Colour, Kind, Ledger, Phase, Status
 from tasklist.views import pages
 from tasklist.views.brief import brief, next_dates
 from worlds import line, unit
@@ -98,6 +99,23 @@ def test_what_falls_due_next_is_told_nearest_first() -> None:
     assert next_dates(made) == ["2023年6月25日：2023年6月任务进展"]
 
 
+def test_a_stage_of_the_campaign_is_called_a_stage_once() -> None:
+    made = worlds.ledger((line(unit(0).name, Status.REPORTED),))
+    phases = (Phase("部署", date(2023, 7, 1)), Phase("推进阶段", date(2023, 7, 2)))
+    campaign = replace(made.plan.campaign, phases=phases)
+    told = next_dates(replace(made, plan=replace(made.plan, campaign=campaign)))
+    assert told == ["2023年7月1日：部署阶段结束", "2023年7月2日：推进阶段结束"]
+
+
+def test_no_unit_of_the_picture_loses_the_words_that_tell_it_from_another() -> None:
+    office = worlds.plan().campaign.office
+    names = [f"{office}人事股", f"{office}疾病预防控制股", "无定河镇中心卫生院纳林河分院", office]
+    html = pages.page(worlds.ledger(tuple(line(name, Status.REPORTED) for name in names)))
+    for label in ("人事股", "疾病预防控制股", "无定河镇中心卫生院纳林河分院", office):
+        assert f">{label}</text>" in html
+    assert html.count("textLength") == 1
+
+
 @pytest.mark.chromium()
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 @pytest.mark.parametrize(("units", "tasks", "seed"), [(20, 14, 1), (120, 30, 1)])
@@ -125,7 +143,13 @@ def test_it_never_scrolls_sideways(tmp_path: Path, width: int) -> None:
 
 
 def chromium(folder: Path, *options: str) -> str:
-    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+    quiet = (
+        "--headless",
+        "--enable-logging=stderr",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+    )
     command = [
         str(CHROMIUM),
         *quiet,
@@ -133,4 +157,6 @@ def chromium(folder: Path, *options: str) -> str:
         *options,
         (folder / "page.html").as_uri(),
     ]
-    return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode("utf-8", "replace")
+    done = subprocess.run(command, check=True, capture_output=True, timeout=60)
+    assert b":CONSOLE" not in done.stderr  # where Chromium logs a script error, or a resource it would not load
+    return done.stdout.decode("utf-8", "replace")

@@ -189,3 +189,30 @@ def test_a_tick_killed_at_any_instant_doubles_nothing(tmp_path: Path, papers: ce
     assert len(got) == len(set(got)), "a mail was delivered twice"
     assert {row.state for row in rows} <= {State.SENT, State.UNKNOWN}
     assert all((row.recipient, row.message_id) in got for row in rows if row.state is State.SENT)
+
+
+def test_what_a_run_could_not_send_the_next_tick_delivers_and_health_says_so_until_then(
+    tmp_path: Path, papers: certificates.Certificates
+) -> None:
+    agenda = 'schedule:\n  - {do: send, on_due: true, at: "17:45"}\n'
+    with smtp.serving(papers, faults={leader: ["close"] for leader in LEADERS}) as post:
+        home = home_with_mail(tmp_path / "home", post, papers, agenda)
+        verb("tick", home, "--as-of", "2023-06-25T17:50")
+        assert verb("check", home, "--health", "--as-of", "2023-06-25T18:00")[0] == 2
+        for hour in (19, 20, 21, 22):
+            verb("tick", home, "--as-of", f"2023-06-25T{hour}:00")
+        assert verb("check", home, "--health", "--as-of", "2023-06-25T22:05")[0] == 0
+    assert post.counts() == dict.fromkeys(LEADERS, 1)
+
+
+def test_a_reminder_still_waiting_is_dropped_when_the_unit_has_returned(
+    tmp_path: Path, papers: certificates.Certificates
+) -> None:
+    late = [f"unit0{number}@example.org" for number in (1, 2, 3, 5)]
+    with smtp.serving(papers, faults={address: ["busy"] for address in late}) as post:
+        home = home_with_mail(tmp_path / "home", post, papers)
+        verb("remind", home, *AS_OF)
+        answered(home, UNITS[0], {1: FACT, 2: FACT + "。", 3: "走访8户"})
+        verb("tick", home, "--as-of", "2023-06-26T12:00")
+        verb("send", home, "--as-of", "2023-06-28T09:00")
+    assert post.counts() == dict.fromkeys((*late[1:], *LEADERS), 1)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 import worlds
 from tasklist.errors import UserError
-from tasklist.model import Status, Superseded
+from tasklist.model import Place, Status, Superseded
 from tasklist.story import life
+from tasklist.versions import settle
+from tasklist.views.master import render
 from worlds import entry, line, unit
 
 NAME = unit(0).name
@@ -30,6 +34,31 @@ def test_every_version_is_told_oldest_first_with_its_file_and_what_became_of_it(
     assert told.count("→ 采用") == 1
     assert str(winner.place) in told
     assert "现在的状态：已报" in told
+
+
+def test_what_it_says_of_every_cell_is_what_the_sheet_of_versions_says() -> None:
+    said = ("已开展1次。", "已开展2次。", "无", "已开展2次。", "已开展3次。", "已开展4次，参训30人。")
+    versions = [
+        replace(
+            entry(NAME, text, seq, day=10 + (place + seq) // 2), place=Place(f"inbox/{place}.xlsx", "表", f"G{seq}")
+        )
+        for seq in (1, 2, 3)
+        for place, text in enumerate(said)
+    ]
+    settled = settle(versions, lambda one: one.text == "无")
+    lines = tuple(line(NAME, Status.REPORTED, one.task or 0, entries=(one,)) for one in settled.standing)
+    made = worlds.ledger(lines, superseded=settled.superseded)
+    sheet = openpyxl.load_workbook(io.BytesIO(render(made)))["版本与冲突"]
+    table = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert len(settled.superseded) == 15 and table
+    for one in lines:
+        told, task = life(made, NAME, one.obligation.task or 0), one.obligation.label
+        mine = [row for row in table if row[1] == task]
+        assert told.count("未采用：") == len(mine)
+        for row in mine:
+            old, new = row[6].split("\n")[0], row[8].split("\n")[0]
+            assert f"{old}　进展\n  “{row[3]}”\n  → 未采用：{row[5]}；采用的是 {new}" in told
+            assert new == str(one.entries[0].place)
 
 
 def test_an_alias_will_do() -> None:

@@ -20,7 +20,9 @@ from tasklist.wording import bare, fold, shorten
 Fates = dict[Place, str]
 
 # The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
-_SIGNED = r"(?:(?:单位|主要)?负责人|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系电话)(?:[（(][^）)]*[）)])*[:：]"
+_SIGNED = (
+    r"(?:(?:单位|主要)?负责人|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系电话)(?:[（(][^）)]*[）)])*[:：]"
+)
 _SIGNATURE = re.compile(rf"(?:{_SIGNED}[^:：。；;，,]{{0,24}}?)+")
 
 
@@ -87,9 +89,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
                 waiting.append(Unplaced(spot, text, _special(spot) or reason or default, made.unit))
     pictures = tuple(picture for grid in evidence.book.grids for picture in grid.pictures)
     listed = _listed(waiting, made) if made.outcome is Outcome.MERGED else ()
-    return replace(
-        made, unplaced=tuple(waiting), template=template, pictures=pictures, findings=made.findings + listed
-    )
+    return replace(made, unplaced=tuple(waiting), template=template, pictures=pictures, findings=made.findings + listed)
 
 
 def own_words(evidence: Evidence, grid: Grid, text: str) -> bool:
@@ -131,7 +131,9 @@ def noticed(evidence: Evidence) -> Iterator[Finding]:
         yield finding("remark", f"{path}：{said}", unit=unit, place=path)
     for grid in evidence.grids:
         hidden = [
-            cell for cell, text in sorted(grid.cells.items()) if _is_hidden(grid, cell) and not own_words(evidence, grid, text)
+            cell
+            for cell, text in sorted(grid.cells.items())
+            if _is_hidden(grid, cell) and not own_words(evidence, grid, text)
         ]
         if hidden:
             where = Place(path, grid.sheet, cell_name(hidden[0]))
@@ -146,7 +148,8 @@ def _listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
     if not waiting:
         return ()
     first = waiting[0]
-    said = f"{made.arrival.path} 有 {len(waiting)} 处内容未归位，如 {first.place.cell}“{shorten(first.text, 20)}”：{first.reason}"
+    example = f"{first.place.cell}“{shorten(first.text, 20)}”：{first.reason}"
+    said = f"{made.arrival.path} 有 {len(waiting)} 处内容未归位，如 {example}"
     return (finding("unplaced", said, unit=made.unit, place=first.place),)
 
 

@@ -55,6 +55,8 @@ _KINDS = (
     FindingKind("idle", WARNING, "单位没有任何应报项", "名册里有，但没有任务落到它", "核对名册类别和责任单位"),
     FindingKind("no_address", WARNING, "没有邮箱", "提醒和催报发不到", "在名册里补上邮箱，或按催报清单打电话"),
     FindingKind("mail_setup", WARNING, "邮件设置不全", "邮件发不出去", "补全 config.yaml 的 mail 一节"),
+    FindingKind("mail_server", ERROR, "邮件服务器登录不上", "现在发信或收信都会失败", "核对 config.yaml 里的服务器、端口、加密方式和密码"),
+    FindingKind("waiver", WARNING, "免报或延期对不上", "这一条不起作用", "核对 config.yaml 的 exempt 和 extensions"),
     FindingKind("template_loss", WARNING, "模板里有保不住的内容", "生成表单时这部分会丢失", "从模板里删去，或改用普通单元格"),
     FindingKind("calendar", INFO, "节假日表缺年份", "只按周末推算工作日", "在节假日表里补上该年"),
     FindingKind("mail_refused", ERROR, "邮件被拒收", "对方服务器拒绝了这个地址", "核对邮箱地址后用 --again 重发"),

@@ -13,12 +13,12 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from tasklist import agenda, outbox, store
+from tasklist import agenda, outbox, store, tables
 from tasklist.errors import UserError
 from tasklist.loader import Office, open_office
 from tasklist.mail import Delivery
@@ -26,7 +26,8 @@ from tasklist.model import Finding, Ledger, Message, Outcome, Period, Return, Se
 from tasklist.queue import State
 
 ROOT = Path(__file__).resolve().parents[2]
-_AS_OF = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?")
+_AS_OF = re.compile(r"(.+?)(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?))?")
+_YEARS = range(1990, 2101)
 
 
 @dataclass
@@ -114,24 +115,31 @@ def run(
     Only one run at a time writes to an outbox: a second waits a little, then says so.
     """
 
+    args = made.parse_args(argv)
+
     def held() -> int:
-        opened = desk(made.parse_args(argv))
+        opened = desk(args)
         if not writes or opened.dry:
             return act(opened)
         with agenda.alone(opened.home):
             return act(opened)
 
-    return guarded(held)
+    return guarded(held, as_json=args.json)
 
 
-def guarded(act: Callable[[], int]) -> int:
-    """Call `act`; a person's mistake becomes one sentence and exit code 2, a break by the keyboard 130."""
+def guarded(act: Callable[[], int], *, as_json: bool = False) -> int:
+    """Call `act`; a person's mistake becomes one sentence and exit code 2, a break by the keyboard 130.
+
+    With --json the sentence is the one object on stdout as well: {"error": …}.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         return act()
     except UserError as error:
+        if as_json:
+            print_json({"error": str(error)})
         print(f"没有完成：{error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -151,13 +159,14 @@ def desk(args: argparse.Namespace) -> Desk:
 def moment(text: str, zone: ZoneInfo) -> datetime:
     """--as-of as an aware moment. A day alone means the whole of it, to its last second."""
     found = _AS_OF.fullmatch(text.strip())
+    day = tables.day(found[1]) if found else None
     try:
-        if not found:
+        if not found or day is None or day.year not in _YEARS:
             raise ValueError
-        clock = time.fromisoformat(found[2]) if found[2] else time(23, 59, 59)
-        return datetime.combine(date.fromisoformat(found[1]), clock, zone)
+        clock = time.fromisoformat(found[2].zfill(5)) if found[2] else time(23, 59, 59)
     except ValueError:
         raise UserError(f"--as-of 写的是“{text}”，请写成 2023-06-26 或 2023-06-26T09:00 的样子。") from None
+    return datetime.combine(day, clock, zone)
 
 
 def print_json(value: object) -> None:

@@ -10,7 +10,8 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from tasklist import mark, periods, plan
-from tasklist.form import QUOTAS, TASKS, Table, find_tables
+from tasklist.form import Table, find_tables
+from tasklist.headings import QUOTAS, TASKS
 from tasklist.identity import Claim, Decision, Names, decide, things_named, unit_cell
 from tasklist.matching import Matcher
 from tasklist.model import Arrival, Book, Grid, Kind, Plan
@@ -55,7 +56,9 @@ class Context:
     def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
         """The ids of the periods a text names."""
         campaign = self.plan.campaign
-        named = periods.named(campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen=seen)
+        named = periods.named(
+            campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen=seen
+        )
         return tuple(period.id for period in named)
 
 
@@ -209,9 +212,11 @@ class Evidence:
         return self._period_of_sheets(plan.current_period(self.context.plan, self._day).id)
 
     def _period_of_sheets(self, current: str) -> Decision:
-        """The period the sheets name: the current one when it is among them, else the only one; unnamed, the current."""
+        """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current."""
         said = [ids for grid in self.grids if (ids := self._sheet_periods[grid.sheet])]
-        said = said or [ids for grid in self.grids for line in self.titles(grid, labels=True) if (ids := self._periods_in(line))]
+        said = said or [
+            ids for grid in self.grids for line in self.titles(grid, labels=True) if (ids := self._periods_in(line))
+        ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
         if not candidates or current in candidates:
             return Decision(current, ("工作表里写的报送期" if candidates else "收到时间",))
@@ -236,7 +241,12 @@ class Evidence:
         return self.context.periods_named(text, self._day)
 
     def other_period(self, grid: Grid) -> str:
-        """The period a sheet says it is of, when that is not the file's: last month's sheet left in the workbook."""
+        """The period a sheet says it is of, when that is not the file's: last month's sheet left in the workbook.
+
+        The clerk's folder ends the matter here too.
+        """
+        if any(map(self._periods_in, self.folders)):
+            return ""
         named = self._sheet_periods.get(grid.sheet, ())
         return "、".join(named) if named and self.period.value not in named else ""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from tasklist import periods, plan
 from tasklist.model import Finding, Kind, Ledger, Obligation, Period, Plan, Unit
 from tasklist.views import correction
 from tasklist.views.blank import FormSheet
-from tasklist.wording import safe_name
+from tasklist.wording import free_name, safe_name
 
 # (unit, period id, task, field) → the text that stands.
 Standing = Mapping[tuple[str, str, int, str], str]
@@ -27,9 +27,18 @@ def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> 
     return tuple(_sheet(plan_, unit, owed[unit.name], period, before.id if before else "", standing) for unit in units)
 
 
-def file_name(unit: str, period: Period) -> str:
-    """The name of a unit's form: unit first, so that a folder sorts by unit and a reply says whose it is."""
-    return safe_name(f"{unit}-{period.name}填报表.xlsx")
+def named(files: Iterable[tuple[str, bytes]], period: Period, what: str) -> dict[str, tuple[str, bytes]]:
+    """Unit → (file name, bytes). The unit stands first, so that a folder sorts by it and a reply says whose it is.
+
+    Two names that a file system cannot tell apart are numbered.
+    """
+    taken: set[str] = set()
+    found: dict[str, tuple[str, bytes]] = {}
+    for unit, data in files:
+        name = free_name(safe_name(f"{unit}-{period.name}{what}.xlsx"), taken)
+        taken.add(name.casefold())
+        found[unit] = (name, data)
+    return found
 
 
 def _sheet(
@@ -77,15 +86,12 @@ _MENDABLE = (
 )
 
 
-def corrections(template: bytes, ledger: Ledger, standing: Standing) -> dict[str, bytes]:
-    """File name → correction workbook, for every unit with cells in question, in roster order."""
+def corrections(template: bytes, ledger: Ledger, standing: Standing) -> dict[str, tuple[str, bytes]]:
+    """Unit → (file name, correction workbook), for every unit with cells in question, in roster order."""
     asked: dict[str, list[Finding]] = {}
     for one in ledger.findings:
         if one.code in _MENDABLE and one.unit:
             asked.setdefault(one.unit, []).append(one)
     content = {sheet.unit: sheet for sheet in sheets(ledger.plan, ledger.period, ledger.as_of, standing)}
     items = [(content[unit], asked[unit]) for unit in content if unit in asked]
-    return {
-        safe_name(f"{unit}-{ledger.period.name}退回补填.xlsx"): data
-        for unit, data in correction.corrections(template, items, ledger.as_of)
-    }
+    return named(correction.corrections(template, items, ledger.as_of), ledger.period, "退回补填")

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from tasklist import checks, config, inbox, ledger, mailbox, official, periods, plan, roster, vocabulary
 from tasklist.errors import UserError
 from tasklist.evidence import Context
-from tasklist.form import TASKS, find_tables
+from tasklist.form import find_tables
+from tasklist.headings import TASKS
 from tasklist.lexicon import DEFAULT_WORDS, Words
 from tasklist.model import Arrival, Book, Finding, Ledger, Period, Plan, Refusal, Return
 from tasklist.readers import registry
@@ -51,8 +52,11 @@ class Office:
         if not asked:
             return plan.current_period(self.plan, day)
         found = periods.by_id(campaign.periods, asked, campaign.timezone, campaign.calendar)
-        if found:
-            return found
+        named = periods.named(
+            campaign.periods, asked, campaign.timezone, campaign.calendar, campaign.issued_on, seen=day
+        )
+        if found or len(named) == 1:
+            return found or named[0]
         known = periods.up_to(campaign.periods, campaign.issued_on, day, campaign.timezone, campaign.calendar)[-4:]
         raise UserError(f"没有报送期“{asked}”，--period 请写编号，最近的是：{'、'.join(each.id for each in known)}。")
 

@@ -141,14 +141,14 @@ def check_servers(settings: MailSettings, patience: float = courier.PATIENCE) ->
             _ready(settings)
             courier.hang_up(_connect(settings, patience), politely=True)
         except UserError as error:
-            said.append(finding("mail_setup", str(error)))
+            said.append(finding("mail_server", str(error)))
         except courier.LOST as error:
-            said.append(finding("mail_setup", courier.trouble(error, settings)))
+            said.append(finding("mail_server", courier.trouble(error, settings)))
     if settings.collect:
         try:
             imap.check(settings.collect, secret(settings.collect.password_env, "mail.collect.password_env"))
         except UserError as error:
-            said.append(finding("mail_setup", str(error)))
+            said.append(finding("mail_server", str(error)))
     return tuple(said)
 
 
@@ -298,7 +298,7 @@ def _look_up(connection: sqlite3.Connection, settings: MailSettings, now: dateti
             since=since,
         )
     except UserError as error:
-        return (finding("mail_setup", str(error)),)
+        return (finding("mail_server", str(error)),)
     arrived = {row.message_id for row in unknown if found[row.message_id] is True}
     absent = {row.message_id for row in unknown if found[row.message_id] is False and now - row.changed >= FILED_AFTER}
     queue.settle(connection, "sent", now, message_ids=arrived, said="在已发送文件夹中找到")

@@ -180,7 +180,7 @@ class _Haul:
                 continue
             name = _file_name(part) or f"附件{number}{'.eml' if part.content_type == 'message/rfc822' else ''}"
             try:
-                path, fresh = _put(folder, safe_name(name), part.payload)
+                path, fresh = _put(folder, safe_name(re.split(r"[/\\]", name)[-1]), part.payload)
             except OSError as error:
                 raise UserError(f"{folder} 写不进去（{error}）：请检查磁盘空间和权限，再运行一次 collect。") from error
             with self.connection:

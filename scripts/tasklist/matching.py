@@ -72,6 +72,10 @@ class Matcher:
         levels = {bare(part) for task in self.task_list.tasks for part in (*task.themes, "".join(task.themes))}
         return tuple(sorted(filter(None, levels), key=lambda theme: (-len(theme), theme)))
 
+    def is_task(self, text: str) -> bool:
+        """Is this the official text of a task, word for word?"""
+        return bare(text) in self._exact
+
     def is_theme(self, text: str) -> bool:
         """Is this a line that says 重点任务 of the list, with or without a number in front?"""
         said = bare(re.sub(r"^\s*[（(]?[0-9一二三四五六七八九十]+[）)]?[、.．]", "", text))
@@ -95,6 +99,11 @@ class Matcher:
             return Match(agreed[0], How.EXACT)
         if same:
             return Match(None, How.ASK, "几项任务文字相同，序号又对不上", same)
+        inside = tuple(seq for seq, official in self._texts.items() if len(official) >= LONG and official in text)
+        if len(inside) == 1:
+            return Match(inside[0], How.ALIKE)
+        if inside:
+            return Match(None, How.ASK, "一格里写了几项任务", inside)
         return self._by_text(text, said, marked)
 
     def _by_number(self, said: int | None, marked: int | None) -> Match:
@@ -107,19 +116,18 @@ class Matcher:
             return Match(None, How.ASK, f"清单里没有任务{task}")
         return Match(task, How.NUMBER if marked is None else How.MARK)
 
+    def _by_mark(self, text: str, said: int | None, marked: int | None) -> Match:
+        """A text like no task's: still this one's, when number and mark both say so and the text is its theme's."""
+        if said is not None and said == marked and text in self._whole.get(said, ""):
+            return Match(said, How.MARK)
+        return Match(None, How.OWN, "清单里没有这项任务，像是单位自加的")
+
     def _by_text(self, text: str, said: int | None, marked: int | None) -> Match:
-        inside = tuple(seq for seq, official in self._texts.items() if len(official) >= LONG and official in text)
-        if len(inside) == 1:
-            return Match(inside[0], How.ALIKE)
-        if inside:
-            return Match(None, How.ASK, "一格里写了几项任务", inside)
         scores = {seq: likeness(text, official) for seq, official in self._texts.items()}
         best = max(scores.values(), default=0.0)
         rivals = tuple(seq for seq, score in scores.items() if score >= max(LIKELY, best - MARGIN))
-        if not rivals and said == marked is not None and text in self._whole.get(said, ""):
-            return Match(said, How.MARK)
         if not rivals:
-            return Match(None, How.OWN, "清单里没有这项任务，像是单位自加的")
+            return self._by_mark(text, said, marked)
         # The number breaks a tie only where its own text is nearly as good as the best.
         agreed = tuple(seq for seq in rivals if seq in (said, marked) and scores[seq] >= best - MARGIN / 2)
         if len(agreed) == 1:
@@ -131,7 +139,9 @@ class Matcher:
         return Match(None, How.ASK, f"文字像任务{rivals[0]}，序号却不是", rivals)
 
 
-_ORDINAL = re.compile(r"(?:任务|序号|编号|第|no)*[(（]?([0-9]+|[〇零一二三四五六七八九十]+)(?:\.0+)?[)）]?[、.．。项条号]*", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:任务|序号|编号|第|no)*[(（]?([0-9]+|[〇零一二三四五六七八九十]+)(?:\.0+)?[)）]?[、.．。项条号]*", re.IGNORECASE
+)
 
 
 def ordinal(text: str) -> int | None:

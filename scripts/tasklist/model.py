@@ -197,6 +197,12 @@ class Waiver:
     name: str = ""
     until: date | None = None  # an extension's new date; None means exempt
 
+    def covers(self, task: int | None, name: str) -> bool:
+        """Is it about this task number, or this deliverable or quota by `name`?"""
+        if self.task is None and not self.name:
+            return True
+        return self.task == task if self.task is not None else self.name == name
+
 
 @dataclass(frozen=True, slots=True)
 class Checks:
@@ -562,7 +568,7 @@ class Return:
     """回收表: one received file identified and read: whose, which period, what kind, and every word of it.
 
     `template` counts the cells recognised as the form's own text; entries + template + unplaced are all
-    the file holds. A file set aside has no unit and a `reason`. `evidence` says what identified it.
+    the file holds. A file set aside has a `reason`, and its unit when that is known. `evidence` says what identified it.
     """
 
     arrival: Arrival

@@ -15,14 +15,25 @@ from pathlib import Path
 
 from tasklist import deadlines
 from tasklist.errors import UserError, cause
-from tasklist.form import TASKS, Row, Table, find_tables, nearest_headings
+from tasklist.form import Row, Table, find_tables, nearest_headings
+from tasklist.headings import TASKS
 from tasklist.matching import ordinal
-from tasklist.model import Book, Grid, Refusal, Task, TaskList, cell_name
+from tasklist.model import Book, Deadline, Grid, Refusal, Task, TaskList, cell_name
 from tasklist.readers import registry
 from tasklist.wording import bare, shorten
 from tasklist.workdays import Calendar
 
-HEADINGS = ("序号", "重点任务", "具体任务", "牵头单位", "责任单位", "完成时限", "工作任务推进措施及进展情况", "联络员及联系电话", "备注")
+HEADINGS = (
+    "序号",
+    "重点任务",
+    "具体任务",
+    "牵头单位",
+    "责任单位",
+    "完成时限",
+    "工作任务推进措施及进展情况",
+    "联络员及联系电话",
+    "备注",
+)
 _NEEDED = {"seq": "序号", "detail": "具体任务", "responsible": "责任单位", "deadline": "完成时限"}
 _ENDS = re.compile(r"[。；：！？.;:!?]$")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
@@ -68,7 +79,9 @@ def _book(path: Path, shown: str) -> Book:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise UserError(f"没有找到任务清单 {shown}，请用 import_list 导入，或核对 config.yaml 的 campaign.task_list。") from None
+        raise UserError(
+            f"没有找到任务清单 {shown}，请用 import_list 导入，或核对 config.yaml 的 campaign.task_list。"
+        ) from None
     except OSError as error:
         raise UserError(f"任务清单 {shown} 打不开（{cause(error)}），请关闭占用它的程序后再试。") from None
     book = registry.read(data, path.name)
@@ -77,9 +90,7 @@ def _book(path: Path, shown: str) -> Book:
     return book
 
 
-def _tasks(
-    rows: Sequence[tuple[Table, Row]], issued_on: date, calendar: Calendar, doubts: list[str]
-) -> Iterator[Task]:
+def _tasks(rows: Sequence[tuple[Table, Row]], issued_on: date, calendar: Calendar, doubts: list[str]) -> Iterator[Task]:
     themes: tuple[str, ...] = ()
     task: Task | None = None
     for table, row in rows:
@@ -94,14 +105,14 @@ def _tasks(
             continue
         if task:
             yield task
-        task = _task(seq, themes, detail, row, issued_on, calendar) if seq is not None else None
+        deadline = deadlines.read(_words(row.text("deadline")), issued_on, calendar, _words(row.text("settled")))
+        task = _task(seq, themes, detail, row, deadline) if seq is not None else None
         doubts += [f"{where} {said}" for said in _lacking(seq, detail, row)]
     if task:
         yield task
 
 
-def _task(seq: int, themes: tuple[str, ...], detail: str, row: Row, issued_on: date, calendar: Calendar) -> Task:
-    deadline = deadlines.read(_words(row.text("deadline")), issued_on, calendar, _words(row.text("settled")))
+def _task(seq: int, themes: tuple[str, ...], detail: str, row: Row, deadline: Deadline) -> Task:
     return Task(
         seq, themes, detail, _words(row.text("lead")), _words(row.text("responsible")), deadline, row.text("remark")
     )
@@ -122,7 +133,7 @@ def _themes(table: Table, row: Row, above: tuple[str, ...]) -> tuple[str, ...]:
     """The levels of 重点任务 of a row; a blank one is the one above (a vertical merge that was lost, a page break)."""
     columns = table.columns.get("theme", ())
     cells = row.cells.get("theme", ())
-    said = {column: "" for column in columns}
+    said = dict.fromkeys(columns, "")
     for cell in cells:
         if cell[1] in said:
             said[cell[1]] = _words(row.texts[cell])

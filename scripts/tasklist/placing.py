@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasklist import mark
-from tasklist.form import ANSWERS, OFFICIAL, Cell, Row, Table
+from tasklist.form import Cell, Row, Table
+from tasklist.headings import ANSWERS, OFFICIAL
 from tasklist.matching import How, Match, Matcher, lone_numbers, ordinal, recognises
+from tasklist.model import Task
 from tasklist.wording import bare, shorten
 
 # The fate of a cell: the form's own text, an answer, or else the reason it is unplaced.
@@ -37,6 +39,16 @@ class Placement:
     own_tasks: list[Row] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What every row of a table is placed against; see `place`."""
+
+    table: Table
+    matcher: Matcher
+    duties: Sequence[int] | None
+    waiting: str
+
+
 def place(table: Table, matcher: Matcher, duties: Sequence[int] | None, waiting: str = "") -> Placement:
     """Place every cell under a role of `table`. `duties`: the tasks the unit owes; None when nothing can be placed
     yet, and then every answer waits for the reason `waiting`.
@@ -44,7 +56,7 @@ def place(table: Table, matcher: Matcher, duties: Sequence[int] | None, waiting:
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     matched = _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher))
     for row, match in matched:
-        _row(table, row, match, matcher, duties, placed, waiting)
+        _row(_Case(table, matcher, duties, waiting), row, match, placed)
     placed.answers = _join(placed.answers)
     return placed
 
@@ -53,7 +65,7 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
     found: list[tuple[Row, Match]] = []
     for row in table.rows:
         marked = _marked(table, row, matcher)
-        seq, detail = row.text("seq"), row.text("detail")
+        seq, detail = row.text("seq"), _identity(table, row, matcher)
         if found and _goes_on(row, found[-1][0]):
             found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
         elif len(row.cells.get("seq", ())) > 1:
@@ -72,6 +84,16 @@ def _marked(table: Table, row: Row, matcher: Matcher) -> int | None:
         if token and token.task and token.list_digest == matcher.task_list.digest:
             return token.task
     return None
+
+
+def _identity(table: Table, row: Row, matcher: Matcher) -> str:
+    """The task's text in a row; where no column is headed so, an official text under another heading or none."""
+    if "detail" in table.columns:
+        return row.text("detail")
+    cells = (table.sheet.grid.cells.get((row.number, column), "") for column in table.sheet.columns(row.number))
+    official = next((text for text in cells if matcher.is_task(text)), "")
+    theme = row.text("theme")
+    return official or ("" if matcher.is_theme(theme) else theme)
 
 
 def _goes_on(row: Row, above: Row) -> bool:
@@ -142,40 +164,63 @@ def _settle_doubles(rows: list[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
     return [(row, Match(None, How.ASK, lost[row.number]) if row.number in lost else match) for row, match in rows]
 
 
-def _row(
-    table: Table,
-    row: Row,
-    match: Match,
-    matcher: Matcher,
-    duties: Sequence[int] | None,
-    placed: Placement,
-    waiting: str,
-) -> None:
-    task = matcher.task_list.find(match.task) if match.task is not None else None
+def _row(case: _Case, row: Row, match: Match, placed: Placement) -> None:
+    task = case.matcher.task_list.find(match.task) if match.task is not None else None
     if task is None:
-        reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
-        if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
-            placed.own_tasks.append(row)
-        for cell, text in row.texts.items():
-            placed.fates.setdefault(cell, TEMPLATE if _known(matcher, text, row, cell) else reason)
-        return
-    owed = duties is not None and task.seq in duties
-    if owed and match.how is not How.CONTINUED:
+        _stray(case, row, match, placed)
+    else:
+        _of_task(case, row, task, match.how, placed)
+
+
+def _stray(case: _Case, row: Row, match: Match, placed: Placement) -> None:
+    """A row that is no task's: its words wait, the list's own among them do not."""
+    reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
+    if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
+        placed.own_tasks.append(row)
+    for cell, text in row.texts.items():
+        placed.fates.setdefault(cell, TEMPLATE if _known(case.matcher, text, row, cell) else reason)
+
+
+def _of_task(case: _Case, row: Row, task: Task, how: How, placed: Placement) -> None:
+    table = case.table
+    owed = case.duties is not None and task.seq in case.duties
+    if owed and how is not How.CONTINUED:
         column = table.columns.get("progress", (0,))[0]
         placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))
+    for cell in _unheaded(table, row):
+        if official(task, "seq", table.sheet.grid.cells[cell]):
+            placed.fates.setdefault(cell, TEMPLATE)
     for role, cells in row.cells.items():
         for cell in cells:
             if role in ANSWERS and owed:
                 placed.fates[cell] = ANSWERED
                 placed.answers.append(Answer(task.seq, role, _labelled(table, role, cell, row.texts[cell]), (cell,)))
-            elif role in ANSWERS:
-                placed.fates.setdefault(cell, waiting or f"任务{task.seq}的责任单位里没有这个单位")
-            elif role in OFFICIAL and not recognises(task, role, row.texts[cell]):
-                placed.fates.setdefault(cell, f"任务{task.seq}的固定栏里有清单外的文字")
-            elif role == "settled":
-                placed.fates.setdefault(cell, "应完成日期由汇总单位填写")
             else:
-                placed.fates.setdefault(cell, TEMPLATE)
+                placed.fates.setdefault(cell, _fate(case, task, role, row.texts[cell]))
+
+
+def _fate(case: _Case, task: Task, role: str, text: str) -> str:
+    """What becomes of a cell of a task's row that is no answer the unit owes."""
+    if role in ANSWERS:
+        return case.waiting or f"任务{task.seq}的责任单位里没有这个单位"
+    if role == "settled":
+        return "应完成日期由汇总单位填写"
+    if role in OFFICIAL and not official(task, role, text):
+        return f"任务{task.seq}的固定栏里有清单外的文字"
+    return TEMPLATE
+
+
+def official(task: Task, role: str, text: str) -> bool:
+    """Is this the list's own text for a task: under its own heading, or another official one?"""
+    own = ordinal(text) is not None if role == "seq" else recognises(task, role, text)
+    return own or any(recognises(task, other, text) for other in OFFICIAL if other != "seq")
+
+
+def _unheaded(table: Table, row: Row) -> list[Cell]:
+    """The cells of a row in columns that have neither a meaning nor a heading."""
+    known = {column for columns in table.columns.values() for column in columns} | set(table.extra)
+    cells = ((row.number, column) for column in table.sheet.columns(row.number) if column not in known)
+    return [cell for cell in cells if cell in table.sheet.grid.cells]
 
 
 def _known(matcher: Matcher, text: str, row: Row, cell: Cell) -> bool:

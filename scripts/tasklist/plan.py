@@ -165,10 +165,4 @@ def _windows(plan: Plan, quota: Quota, at: _Moment) -> Iterator[Window]:
 
 def _waivers(campaign: Campaign, unit: Unit, task: int | None = None, name: str = "") -> Iterator[Waiver]:
     """The waivers of a unit that cover a task or a named thing."""
-    return (waiver for waiver in campaign.waivers if waiver.unit == unit.name and _covers(waiver, task, name))
-
-
-def _covers(waiver: Waiver, task: int | None, name: str) -> bool:
-    if waiver.task is None and not waiver.name:
-        return True
-    return waiver.task == task if waiver.task is not None else waiver.name == name
+    return (waiver for waiver in campaign.waivers if waiver.unit == unit.name and waiver.covers(task, name))

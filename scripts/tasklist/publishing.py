@@ -13,7 +13,7 @@ from tasklist.model import Kind, Ledger, Refusal, Return
 from tasklist.outbox import Put
 from tasklist.readers import registry
 from tasklist.views import circular, master, pages
-from tasklist.wording import safe_name
+from tasklist.wording import free_name, safe_name
 
 PAGE, CIRCULAR = "一页纸.html", "通报（草稿）.docx"
 
@@ -67,9 +67,5 @@ def materials(home: Path, ledger: Ledger, returns: Iterable[Return]) -> dict[str
 
 def _add(found: dict[str, bytes], name: str, data: bytes) -> None:
     """Two files of one name and different content both stay, the later ones numbered."""
-    stem, dot, ending = name.rpartition(".")
-    number, free = 1, name
-    while found.get(free, data) != data:
-        number += 1
-        free = f"{stem}-{number}{dot}{ending}"
-    found[free] = data
+    taken = {each.casefold() for each, kept in found.items() if kept != data}
+    found[free_name(name, taken)] = data

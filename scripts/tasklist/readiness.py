@@ -24,12 +24,17 @@ def why(plan: Plan, task: int) -> str:
 
 
 def owed(plan: Plan, unit: str) -> Mapping[Kind, int]:
-    """How many tasks, deliverables and quotas a unit owes."""
+    """How many tasks, deliverables and quotas a unit owes, what it is exempt from left out."""
     campaign = plan.campaign
+    spared = [each for each in campaign.waivers if each.unit == unit and each.until is None]
+
+    def owes(task: int | None = None, name: str = "") -> bool:
+        return not any(each.covers(task, name) for each in spared)
+
     return {
-        Kind.TASKS: len(plan.duties[unit]),
-        Kind.DELIVERABLE: sum(unit in each.units for each in campaign.deliverables),
-        Kind.QUOTA: sum(unit in each.units for each in campaign.quotas),
+        Kind.TASKS: sum(owes(task=task) for task in plan.duties[unit]),
+        Kind.DELIVERABLE: sum(unit in each.units and owes(name=each.name) for each in campaign.deliverables),
+        Kind.QUOTA: sum(unit in each.units and owes(name=each.name) for each in campaign.quotas),
     }
 
 
@@ -37,6 +42,7 @@ def findings(plan: Plan, losses: tuple[str, ...], calendar_gaps: tuple[Finding, 
     """Every gap in the set-up: phrases not understood, words that reach nobody, units nobody reaches, addresses."""
     yield from _phrases(plan)
     yield from _units(plan)
+    yield from _waivers(plan)
     yield from _mail(plan)
     for lost in losses:
         yield finding("template_loss", lost)
@@ -63,6 +69,20 @@ def _units(plan: Plan) -> Iterator[Finding]:
         if not unit.phone or not unit.contact:
             missing = "、".join(word for word, has in (("联络员", unit.contact), ("联系电话", unit.phone)) if not has)
             yield finding("no_address", f"{unit.name}没有{missing}", unit=unit.name, todo="在名册里补上")
+
+
+def _waivers(plan: Plan) -> Iterator[Finding]:
+    """Exemptions and extensions of things the unit does not owe, or that give no more time."""
+    campaign = plan.campaign
+    things = {each.name: each.units for each in campaign.deliverables} | {each.name: each.units for each in campaign.quotas}
+    for waiver in campaign.waivers:
+        what = "延期" if waiver.until else "免报"
+        if waiver.task is not None and waiver.task not in plan.duties[waiver.unit]:
+            yield finding("waiver", f"{waiver.unit}的任务{waiver.task}写了{what}，但它不用报这一项", unit=waiver.unit)
+        elif waiver.name and waiver.unit not in things.get(waiver.name, ()):
+            yield finding("waiver", f"{waiver.unit}的{waiver.name}写了{what}，但它不用报这一项", unit=waiver.unit)
+        elif waiver.until and waiver.until < campaign.issued_on:
+            yield finding("waiver", f"{waiver.unit}延期到 {waiver.until}，早于通知印发日期", unit=waiver.unit)
 
 
 def _mail(plan: Plan) -> Iterator[Finding]:

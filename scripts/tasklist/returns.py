@@ -19,9 +19,11 @@ from tasklist.balance import Fates
 from tasklist.catalogue import finding
 from tasklist.counted import day_in, incomplete, quota_meant
 from tasklist.evidence import Context, Evidence
-from tasklist.form import TASKS, Cell, Table, find_tables, nearest_headings
+from tasklist.form import Cell, Table, find_tables, nearest_headings
+from tasklist.headings import TASKS
 from tasklist.identity import Decision
 from tasklist.model import (
+    AnswerCell,
     Arrival,
     Book,
     Entry,
@@ -33,7 +35,6 @@ from tasklist.model import (
     Quota,
     Refusal,
     Return,
-    AnswerCell,
     Stamp,
     cell_name,
 )
@@ -77,7 +78,9 @@ def _unique(book: Book) -> Book:
 def _unread(arrival: Arrival) -> Return:
     if arrival.state == "ignored":
         return Return(arrival, Outcome.IGNORED, reason=arrival.reason)
-    code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("unreadable", Outcome.SET_ASIDE)}[arrival.state]
+    code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("unreadable", Outcome.SET_ASIDE)}[
+        arrival.state
+    ]
     found = finding(code, f"{arrival.path}：{arrival.reason}", place=arrival.path)
     return Return(arrival, outcome, reason=arrival.reason, findings=(found,))
 
@@ -147,6 +150,11 @@ class _File:
         for decision, what in ((evidence.unit, "单位"), (evidence.period, "报送期")):
             if not decision.value:
                 return self.set_aside(_why(decision, what), kind, _how_to_settle(decision, what))
+        others = [evidence.other_period(table.sheet.grid) for table in evidence.task_tables]
+        if others and all(others):
+            said = "、".join(evidence.period.evidence)
+            reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{evidence.period.value}"
+            return self.set_aside(reason, kind, "核对后把文件拖进 inbox/ 下以报送期命名的文件夹，再汇总一次")
         placements = [(table, self._place(table)) for table in evidence.task_tables]
         entries, fates = _one_answer_each([entry for pair in placements for entry in self._answers(*pair)])
         for table, placed in placements:
@@ -232,7 +240,9 @@ class _File:
     def _answer_cells(self, table: Table, placed: Placement) -> Iterator[AnswerCell]:
         unit, period, grid = self._unit_of(table), self.evidence.period.value, table.sheet.grid
         for task, cell in placed.progress.items():
-            yield AnswerCell(unit, period, task, self._at(table.name, cell), self.stamp, balance.instead_of_text(grid, cell))
+            yield AnswerCell(
+                unit, period, task, self._at(table.name, cell), self.stamp, balance.instead_of_text(grid, cell)
+            )
 
     def _items(self) -> tuple[list[Entry], Fates]:
         """The counted items of the 频次填报 sheets, and the fates of all their cells."""
@@ -321,7 +331,11 @@ class _File:
         if headings:
             return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
         if not balance.everything(self.evidence) and self.evidence.book.format:
-            return "压缩包里没有文件，请单位重发" if self.evidence.book.format == "zip" else "文件里没有文字，请单位核对后重发"
+            return (
+                "压缩包里没有文件，请单位重发"
+                if self.evidence.book.format == "zip"
+                else "文件里没有文字，请单位核对后重发"
+            )
         return "没有任务表，文件名也看不出是哪一项报送材料"
 
 

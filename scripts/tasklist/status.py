@@ -32,7 +32,9 @@ def decide(
     nothing = Status.MISSING if overdue else Status.NOT_DUE
     if obligation.kind is Kind.TASKS:
         if verdict is None or verdict.blank or verdict.code == "broken":
-            return Status.PARTIAL if returned else nothing
+            # Who was given more time may leave the cell blank until then.
+            waiting = obligation.extended and not overdue
+            return Status.PARTIAL if returned and not waiting else nothing
         if verdict.code == "nil":
             return Status.NIL
     done = fulfilled(obligation, entries)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[\s\W_]+")
@@ -96,9 +97,9 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
 def safe_name(name: str, *, limit: int = 150) -> str:
     """A file name that every system takes: no path, no control characters, no reserved name, `limit` bytes at most."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    plain = unicodedata.normalize("NFC", name)
     kept = "".join(
-        char for char in last if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+        char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
     )
     plain = _FORBIDDEN.sub("_", kept).strip(" .")
     stem, dot, suffix = plain.rpartition(".")
@@ -109,3 +110,13 @@ def safe_name(name: str, *, limit: int = 150) -> str:
     room = limit - len(f"{dot}{suffix}".encode())
     stem = stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .")
     return f"{stem or '附件'}{dot}{suffix}"
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """`name`, or the first of 名（2）.xlsx, 名（3）.xlsx … that is not taken, upper and lower case alike."""
+    stem, dot, suffix = name.rpartition(".")
+    number, free = 1, name
+    while free.casefold() in taken:
+        number += 1
+        free = f"{stem}（{number}）{dot}{suffix}" if dot else f"{name}（{number}）"
+    return free

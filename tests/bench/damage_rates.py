@@ -1,3 +1,4 @@
+# ruff: noqa: T201  a measurement speaks to a person
 """How much of a damaged return is placed, asked about, misplaced or lost: python tests/bench/damage_rates.py [N]."""
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from random import Random
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "scripts")]
 
-from damages import DAMAGES, Draft, damaged  # noqa: E402
+from damages import DAMAGES, damaged  # noqa: E402
+from damages.drafts import Draft  # noqa: E402
 from laboratory import UNITS, Verdict, form, judge, received  # noqa: E402
 
 KINDS = {"slight": (1, 2), "heavy": (3, 6)}  # how many damages at once

@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from tasklist import mark
 from tasklist.errors import UserError
-from tasklist.form import ANSWERS, TASKS, find_tables, nearest_headings
+from tasklist.form import find_tables, nearest_headings
+from tasklist.headings import ANSWERS, TASKS
 from tasklist.model import Campaign, Deliverable, Quota, Task, TaskList
 from tasklist.views import annex, board, style
 from tasklist.views.board import Board, Layout

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tasklist import mark
-from tasklist.form import ANSWERS, Table
+from tasklist.form import Table
+from tasklist.headings import ANSWERS
 from tasklist.model import Grid, Task
 from tasklist.views import style
 from tasklist.views.paper import (

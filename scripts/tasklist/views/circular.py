@@ -183,10 +183,8 @@ def _paragraph(
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     look = paragraph.paragraph_format
-    look.line_spacing_rule, look.line_spacing = (
-        WD_LINE_SPACING.EXACTLY,
-        Pt(points * 1.5 if points < SIZE else LEADING if points < 20 else 36),
-    )
+    leading = points * 1.5 if points < SIZE else LEADING if points < 20 else 36
+    look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(leading)
     look.space_before = look.space_after = Pt(0)
     if indent:
         look.first_line_indent = Pt(points * 2)

@@ -1,0 +1,133 @@
+"""The catalogue of damages: what units do to a form, as small functions over a correct return.
+
+A damage takes a draft and a source of chance and gives the draft a unit might send instead. However it is damaged,
+what its words mean travels with them (see `drafts`), so the truth is right by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from random import Random
+
+from damages.cells import merge_contacts, merge_equal, merge_progress, unmerge, unmerge_and_fill
+from damages.columns import (
+    blank_column,
+    drop_a_column,
+    drop_many_columns,
+    drop_meta,
+    drop_the_mark,
+    drop_the_tasks,
+    flat_theme,
+    insert_column,
+    month_columns,
+    show_the_mark,
+    shuffle_columns,
+    split_contact,
+    split_progress,
+    swap_columns,
+    unit_column,
+)
+from damages.drafts import Draft
+from damages.headings import (
+    blank_heading,
+    decorate_headings,
+    detail_as_theme,
+    lose_heading,
+    number_the_columns,
+    repeat_heading,
+    reword_a_heading,
+    reword_headings,
+    split_heading,
+    strange_heading,
+    vague_headings,
+)
+from damages.rows import (
+    blank_rows,
+    continue_rows,
+    copy_a_row,
+    delete_rows,
+    join_tasks,
+    own_task,
+    section_lines,
+    section_rows,
+    shift_marks,
+    sort_rows,
+    stretch_rows,
+)
+from damages.sheets import (
+    copy_sheet,
+    empty_copy,
+    hide,
+    last_months_sheet,
+    move,
+    notes_below,
+    other_sheets,
+    rename_file,
+    rename_sheet,
+    retype_unit,
+    sign,
+    split_sheets,
+    title_lines,
+    total_row,
+    unit_beside,
+)
+from damages.texts import (
+    abbreviate_tasks,
+    answer_under_task,
+    break_lines,
+    mistype_tasks,
+    number_the_tasks,
+    renumber,
+    restart_numbers,
+    theme_into_task,
+    write_numbers,
+)
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One thing units do. `slight`: after it, and another slight one, every cell must still be right."""
+
+    do: Callable[[Draft, Random], Draft]
+    slight: bool = True
+
+    @property
+    def name(self) -> str:
+        """The function's name is the damage's."""
+        return self.do.__name__
+
+
+DAMAGES = (
+    *map(
+        Damage,
+        (
+            reword_a_heading, reword_headings, decorate_headings, split_heading, number_the_columns, repeat_heading,
+            swap_columns, shuffle_columns, flat_theme, insert_column, unit_column, blank_column, drop_a_column,
+            drop_many_columns, drop_the_mark, show_the_mark, drop_meta, split_progress, split_contact,
+            delete_rows, sort_rows, renumber, restart_numbers, write_numbers, mistype_tasks, number_the_tasks,
+            theme_into_task, break_lines, section_rows, blank_rows, own_task, continue_rows, stretch_rows,
+            unmerge, unmerge_and_fill, merge_equal, merge_progress, merge_contacts,
+            title_lines, notes_below, sign, retype_unit, unit_beside, move, hide,
+            other_sheets, copy_sheet, empty_copy, split_sheets, rename_sheet, rename_file,
+        ),
+    ),
+    *map(Damage, (section_lines, shift_marks, total_row, last_months_sheet, month_columns)),
+    *map(Damage, (detail_as_theme, blank_heading)),
+    Damage(vague_headings, slight=False),
+    Damage(strange_heading, slight=False),
+    Damage(lose_heading, slight=False),
+    Damage(copy_a_row, slight=False),
+    Damage(join_tasks, slight=False),
+    Damage(answer_under_task, slight=False),
+    Damage(abbreviate_tasks, slight=False),
+    Damage(drop_the_tasks, slight=False),
+)  # fmt: skip
+
+
+def damaged(draft: Draft, damages: Iterable[Damage], seed: int) -> Draft:
+    """The draft after these damages, one after the other; `seed` decides every chance in them."""
+    chance = Random(seed)
+    for each in damages:
+        draft = each.do(draft, chance)
+    return draft

@@ -1,0 +1,193 @@
+"""Returns on paper: workbooks whose every word knows what it means, so that a damaged one still tells the truth.
+
+A `Draft` is a workbook on paper: pages of rows, every typed cell a `Word` that carries the answers it is part of.
+However a draft is damaged, what its words mean travels with them, so `Draft.truth()` is right by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from tasklist import mark
+from tasklist.headings import ANSWERS
+from tasklist.model import Book, Grid
+from tasklist.wording import bare
+
+Key = tuple[int, str]  # what a word answers: task number and field
+OFFICIAL = ("seq", "theme", "theme2", "detail", "lead", "responsible", "deadline", *ANSWERS)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One typed cell. `answers`: what it is (part of) the answer to. Cells of one `group` side by side are merged.
+
+    `own`: the unit's own words, which no task asked for: they must stand in 未归位内容.
+    """
+
+    text: str
+    answers: frozenset[Key] = frozenset()
+    group: int = 0
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row by column name (`kind` head or task, `more` for one that continues), or text at offsets (`kind` text)."""
+
+    kind: str
+    cells: Mapping[str, Word] = field(default_factory=dict)
+    line: tuple[tuple[int, Word], ...] = ()
+    task: int = 0
+    hidden: bool = False
+
+    def put(self, **cells: Word) -> Row:
+        """The row with these cells instead."""
+        return replace(self, cells={**self.cells, **cells})
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet. `columns` are names, left to right; `top` and `left` are empty rows and columns before it."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    top: int = 0
+    left: int = 0
+    hidden: str = ""
+    hidden_columns: frozenset[str] = frozenset()
+
+    def edit(self, change: Callable[[Row], Row]) -> Page:
+        """The page with every row changed."""
+        return replace(self, rows=tuple(map(change, self.rows)))
+
+    def tasks(self, change: Callable[[Row], Row]) -> Page:
+        """The page with every task row changed."""
+        return self.edit(lambda row: change(row) if row.kind == "task" else row)
+
+    @property
+    def has_table(self) -> bool:
+        """Does it hold the task table?"""
+        return any(row.kind == "head" for row in self.rows)
+
+    def typed(self) -> dict[tuple[int, int], Word]:
+        """Every cell as (row, column), merged ones included."""
+        found: dict[tuple[int, int], Word] = {}
+        for number, row in enumerate(self.rows, self.top + 1):
+            for place, name in enumerate(self.columns, self.left + 1):
+                if name in row.cells:
+                    found[number, place] = row.cells[name]
+            found |= {(number, self.left + offset): word for offset, word in row.line}
+        return found
+
+    def render(self) -> tuple[dict[tuple[int, int], Word], tuple[tuple[int, int, int, int], ...]]:
+        """The cells that show text, and the merged ranges."""
+        typed = self.typed()
+        shown = {cell: word for cell, word in typed.items() if not word.group}
+        ranges: list[tuple[int, int, int, int]] = []
+        groups: dict[int, set[tuple[int, int]]] = {}
+        for cell, word in typed.items():
+            if word.group:
+                groups.setdefault(word.group, set()).add(cell)
+        for left in groups.values():
+            first = True
+            while left:
+                area = _rectangle(left)
+                words = [typed[cell] for cell in sorted(area)]
+                if first:
+                    shown[min(area)] = replace(words[0], answers=frozenset().union(*(word.answers for word in words)))
+                if len(area) > 1:
+                    ranges.append((*min(area), *max(area)))
+                left.difference_update(area)
+                first = False
+        return {cell: word for cell, word in sorted(shown.items()) if word.text.strip()}, tuple(sorted(ranges))
+
+    def grid(self) -> Grid:
+        """The page as a reader hands it on."""
+        shown, merged = self.render()
+        return Grid(
+            self.name,
+            {cell: word.text for cell, word in shown.items()},
+            merged,
+            self.hidden,
+            frozenset(number for number, row in enumerate(self.rows, self.top + 1) if row.hidden),
+            frozenset(place for place, name in enumerate(self.columns, self.left + 1) if name in self.hidden_columns),
+        )
+
+
+def _rectangle(cells: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    row, column = min(cells)
+    right = column
+    while (row, right + 1) in cells:
+        right += 1
+    bottom = row
+    while all((bottom + 1, each) in cells for each in range(column, right + 1)):
+        bottom += 1
+    return {(each, other) for each in range(row, bottom + 1) for other in range(column, right + 1)}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A workbook a unit sends. `may_ask`: answers a program may rightly ask about, because the file says too little."""
+
+    name: str
+    pages: tuple[Page, ...]
+    may_ask: frozenset[Key] = frozenset()
+
+    def tables(self, change: Callable[[Page], Page]) -> Draft:
+        """The draft with every page that holds the task table changed."""
+        return replace(self, pages=tuple(change(page) if page.has_table else page for page in self.pages))
+
+    def truth(self) -> dict[Key, list[str]]:
+        """(task, field) → the pieces of its answer, in reading order; a piece said twice stands once."""
+        found: dict[Key, list[str]] = {}
+        for word in self.words():
+            for key in sorted(word.answers):
+                pieces = found.setdefault(key, [])
+                if bare(word.text) not in map(bare, pieces):
+                    pieces.append(word.text)
+        return found
+
+    def words(self) -> Iterator[Word]:
+        """Every cell that shows text, page by page."""
+        return (word for page in self.pages for word in page.render()[0].values())
+
+    def book(self) -> Book:
+        """The draft as a reader hands it on."""
+        return Book("xlsx", tuple(page.grid() for page in self.pages))
+
+
+def correct(name: str, grids: Iterable[Grid], answers: Mapping[Key, str]) -> Draft:
+    """A unit's form, read from its own bytes, with `answers` typed into their cells."""
+    return Draft(name, tuple(_page(grid, answers) for grid in grids))
+
+
+def _page(grid: Grid, answers: Mapping[Key, str]) -> Page:
+    merged = {
+        (row, column): (number, (top, left))
+        for number, (top, left, bottom, right) in enumerate(grid.merged, 1)
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    }
+
+    def word(cell: tuple[int, int]) -> Word | None:
+        number, origin = merged.get(cell, (0, cell))
+        text = grid.cells.get(origin, "")
+        return Word(text, group=number) if text or number else None
+
+    head = next((row for (row, _), text in sorted(grid.cells.items()) if text == "序号"), 0)
+    tokens = {cell: token.task for cell, text in grid.cells.items() if (token := mark.read(text)) and token.task}
+    names = (*OFFICIAL, "mark") if head else ()
+    rows: list[Row] = []
+    for number in range(1, max((row for row, _ in grid.cells), default=0) + 1):
+        task = next((seq for (row, _), seq in tokens.items() if row == number), 0)
+        cells = {place: found for place in range(1, 15) if (found := word((number, place)))}
+        if number == head or task:
+            named = {name: cells[place] for place, name in enumerate(names, 1) if place in cells}
+            for role in ANSWERS if task else ():
+                named[role] = Word(answers.get((task, role), ""), frozenset({(task, role)}))
+            rows.append(Row("task" if task else "head", named, task=task))
+        else:
+            rows.append(Row("text", line=tuple(cells.items())))
+    return Page(grid.sheet, names, tuple(rows), hidden=grid.hidden, hidden_columns=frozenset({"mark"}) & set(names))
