@@ -62,7 +62,6 @@ def _tasks(plan: Plan) -> list[str]:
     return lines + [f"步骤　{each.name}：到 {each.until}" for each in campaign.phases]
 
 
-
 _OWED = {Kind.TASKS: "项任务", Kind.DELIVERABLE: "份材料", Kind.QUOTA: "种频次"}
 
 
@@ -78,7 +77,9 @@ def _units(desk: Desk) -> list[str]:
 def _findings(found: Sequence[Finding]) -> list[str]:
     if not found:
         return ["", "没有发现问题。"]
-    return ["", f"需要看一看的 {len(found)} 处："] + [f"  [{one.severity.label}] {one.message}；{one.todo}" for one in found]
+    return ["", f"需要看一看的 {len(found)} 处："] + [
+        f"  [{one.severity.label}] {one.message}；{one.todo}" for one in found
+    ]
 
 
 def as_json(desk: Desk, found: Sequence[Finding]) -> dict[str, object]:

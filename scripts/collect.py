@@ -41,8 +41,12 @@ def act(desk: Desk) -> int:
         )  # fmt: skip
     saved = [path.relative_to(desk.home).as_posix() for path in got.saved]
     desk.say(f"取回 {len(saved)} 个文件。", *(f"  {path}" for path in saved))
-    desk.say(*(f"没有取：{said}" for said in got.skipped), *(f"注意：{one.message}；{one.todo}" for one in got.findings))
-    desk.answer({"saved": saved, "skipped": list(got.skipped), "findings": [cli.finding_json(one) for one in got.findings]})
+    desk.say(
+        *(f"没有取：{said}" for said in got.skipped), *(f"注意：{one.message}；{one.todo}" for one in got.findings)
+    )
+    desk.answer(
+        {"saved": saved, "skipped": list(got.skipped), "findings": [cli.finding_json(one) for one in got.findings]}
+    )
     return int(bool(got.findings or got.skipped))
 
 

@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 import collect
 import merge
@@ -36,7 +35,10 @@ def act(desk: Desk) -> int:
         desk.answer({"cron": lines.splitlines()})
         return 0
     if desk.dry:
-        due = [f"{agenda.name(job)}（{_local(desk, slot)}）" for job, slot in agenda.waiting(desk.home, campaign, desk.as_of)]
+        due = [
+            f"{agenda.name(job)}（{_local(desk, slot)}）"
+            for job, slot in agenda.waiting(desk.home, campaign, desk.as_of)
+        ]
         desk.say(*[f"到点：{line}" for line in due] or ["现在没有到点的事。"])
         desk.answer({"due": due})
         return 0
@@ -53,7 +55,7 @@ def act(desk: Desk) -> int:
 
 
 def _deliver_leftovers(desk: Desk) -> bool:
-    """Try again what an earlier run could not deliver, without reminders that have been overtaken; is a person needed?"""
+    """Try again what an earlier run could not deliver, overtaken reminders left out; is a person needed?"""
     with agenda.alone(desk.home), desk.state() as connection:
         waiting = queue.due(connection, desk.as_of)
         if not waiting:
@@ -62,7 +64,9 @@ def _deliver_leftovers(desk: Desk) -> bool:
             returns, _ = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=True)
             reminding.withdraw_stale(desk.office, connection, returns, desk.as_of)
         done = mail.deliver(desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
-    desk.say(f"补发以前没发成的：发出 {len(done.sent)} 封。", *(f"注意：{one.message}。{one.todo}" for one in done.findings))
+    desk.say(
+        f"补发以前没发成的：发出 {len(done.sent)} 封。", *(f"注意：{one.message}。{one.todo}" for one in done.findings)
+    )
     return bool(done.findings)
 
 

@@ -13,12 +13,12 @@ from importlib import import_module
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from tasklist import inbox
+
+from tasklist import deadlines, inbox
 from tasklist.model import Campaign, PeriodRule, Task, TaskList
 from tasklist.official import HEADINGS
 from tasklist.views import blank
 from tasklist.workdays import WEEKENDS_ONLY
-from tasklist import deadlines
 
 ISSUED = date(2023, 4, 4)
 UNITS = ("乌审旗人民医院", "旗蒙医医院", "图克镇中心卫生院", "图克镇中心卫生院呼吉尔特分院", "委办公室")
@@ -56,7 +56,14 @@ def task_list() -> TaskList:
     responsible = ("委机关各股室、各卫生健康单位", "各卫生健康单位", "委机关各股室、各卫生健康单位")
     phrases = ("6月底前", "常态化推进", "2月底前，常态化推进")
     tasks = tuple(
-        Task(seq, ("主题一" if seq < 3 else "主题二",), detail, "卫健委", who, deadlines.read(when, ISSUED, WEEKENDS_ONLY))
+        Task(
+            seq,
+            ("主题一" if seq < 3 else "主题二",),
+            detail,
+            "卫健委",
+            who,
+            deadlines.read(when, ISSUED, WEEKENDS_ONLY),
+        )
         for seq, (detail, who, when) in enumerate(zip(DETAILS, responsible, phrases, strict=True), 1)
     )
     return TaskList("试点工作任务清单", tasks, HEADINGS)
@@ -67,7 +74,9 @@ def office(home: Path, config: str = CONFIG, roster: Sequence[Sequence[object]] 
     for name in ("templates", "inbox", "outbox"):
         (home / name).mkdir(parents=True, exist_ok=True)
     (home / "config.yaml").write_text(config, "utf-8")
-    campaign = Campaign("试点工作任务清单", "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
+    campaign = Campaign(
+        "试点工作任务清单", "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25")
+    )
     (home / "templates/任务清单.xlsx").write_bytes(blank.official_template(task_list(), campaign))
     sheet(home / "templates/单位名册.xlsx", roster)
     return home
@@ -92,7 +101,17 @@ def own_table(path: Path, answers: Mapping[int, str], head: str = "", contact: s
         if task.seq in answers:
             text = answers[task.seq]
             rows.append(
-                [str(task.seq), task.theme, task.detail, task.lead, task.responsible, task.deadline.text, text, contact, ""]
+                [
+                    str(task.seq),
+                    task.theme,
+                    task.detail,
+                    task.lead,
+                    task.responsible,
+                    task.deadline.text,
+                    text,
+                    contact,
+                    "",
+                ]
             )
     return sheet(path, rows)
 
@@ -125,7 +144,11 @@ def answered(home: Path, unit: str, answers: Mapping[int, str], name: str = "", 
     """The unit's form with progress typed in, put into the inbox."""
     source = form(home, unit)
     book = load_workbook(source)
-    page = next(each for each in book.worksheets if any("序号" in str(cell.value) for row in each.iter_rows(max_row=6) for cell in row))
+    page = next(
+        each
+        for each in book.worksheets
+        if any("序号" in str(cell.value) for row in each.iter_rows(max_row=6) for cell in row)
+    )
     heading = next(row for row in page.iter_rows(max_row=6) if any(str(cell.value) == "序号" for cell in row))
     column = next(cell.column for cell in heading if "进展" in str(cell.value))
     for row in page.iter_rows(min_row=heading[0].row + 1):

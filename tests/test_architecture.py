@@ -12,20 +12,23 @@ SCRIPTS = Path(__file__).parents[1] / "scripts"
 PACKAGE = SCRIPTS / "tasklist"
 
 # In the order data flows: a module imports only what stands above it.
-ORDER = (
-    "workdays model errors catalogue wording "
-    "deadline_lexicon deadline_words deadline_dates deadline_recurrence deadline_grammar deadlines responsible periods plan "
-    "mark headings form identity matching placing counted evidence balance returns "
-    "lexicon facts clauses progress substance versions status ledger figures gaps checks story "
-    "views.style views.paper views.board views.annex views.blank views.correction "
-    "views.looks views.measure views.sheet views.official views.detail views.listings views.matrix views.overview views.master "
-    "views.brief views.templates views.pages views.circular views.letters views.calls "
-    "readers.bounds readers.sniff readers.markup readers.shown readers.sheet readers.parts "
-    "readers.workbook readers.opendocument readers.xlsb readers.drawings readers.xls readers.text readers.wordml readers.numbering readers.convert readers.word readers.archive readers.registry "
-    "readers.isolation "
-    "tables roster official vocabulary schema settings config store inbox outbox queue imap mailbox mime courier mail slots agenda "
-    "readiness forms publishing loader reminding cli"
-).split()
+FLOW = """
+workdays model errors catalogue wording
+deadline_lexicon deadline_words deadline_dates deadline_recurrence deadline_grammar deadlines responsible
+periods plan
+mark headings form identity matching placing counted evidence balance returns
+lexicon facts clauses progress substance versions status records ledger figures gaps checks story
+views.style views.paper views.board views.annex views.blank views.correction views.looks views.measure
+views.sheet views.official views.detail views.listings views.matrix views.overview views.master views.brief
+views.templates views.pages views.circular views.letters views.calls
+readers.bounds readers.sniff readers.markup readers.shown readers.sheet readers.parts readers.workbook
+readers.opendocument readers.xlsb readers.drawings readers.xls readers.text readers.wordml readers.numbering
+readers.convert readers.word readers.archive readers.registry readers.isolation
+tables roster official vocabulary schema settings config store inbox outbox queue imap mailbox mime courier mail
+slots agenda
+readiness forms publishing loader reminding cli
+"""
+ORDER = FLOW.split()
 PURE = ORDER[: ORDER.index("readers.bounds")]
 
 # Each third-party package has one home, two at the most.

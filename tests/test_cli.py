@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from offices import CONFIG, FACT, ROSTER, UNITS, answered, launched, office, quick, sheet, verb
 from openpyxl import load_workbook
+
+from offices import CONFIG, FACT, ROSTER, UNITS, answered, launched, office, quick, sheet, verb
 
 AS_OF = ("--as-of", "2023-06-26T09:00")
 READING = ("check", "merge", "fill", "flag", "remind", "send", "tick")

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from offices import DETAILS, FACT, HEADINGS, UNITS, answered, form, merged, office, own_table, quick, sheet, verb
 from openpyxl import load_workbook
+
+from offices import DETAILS, FACT, HEADINGS, UNITS, answered, form, merged, office, own_table, quick, sheet, verb
 
 
 @pytest.fixture
@@ -299,8 +300,12 @@ def test_rows_of_several_units_on_several_sheets_go_to_each(home: Path) -> None:
 
 
 def test_a_continued_row_goes_on_where_the_row_above_stopped(home: Path) -> None:
-    rows = [list(HEADINGS), ["1", "主题一", DETAILS[0], "", "", "", "6月1日开会", "", ""], ["", "", "", "", "", "", "6月9日再开会", "", ""]]
+    rows = [
+        list(HEADINGS),
+        ["1", "主题一", DETAILS[0], "", "", "", "6月1日开会", "", ""],
+        ["", "", "", "", "", "", "6月9日再开会", "", ""],
+    ]
     sheet(home / "inbox/人民医院.xlsx", rows)
-    code, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-24", "--period", "2023-06")
+    _, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-24", "--period", "2023-06")
     assert "6月1日开会" in out
     assert "6月9日再开会" in out

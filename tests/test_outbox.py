@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from tasklist import outbox, store
 from tasklist.errors import UserError
 

@@ -9,6 +9,7 @@ from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 import pytest
+
 import readme
 from test_run import RUN, load
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from offices import CONFIG, FACT, UNITS, answered, launched, office, quick, verb
 from servers import certificates, smtp
 from tasklist import queue, store

@@ -7,12 +7,22 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tasklist.wording import bare, fold, number, safe_name, shorten, verbatim, visible
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("12", 12), ("１２", 12), ("十二", 12), ("二十", 20), ("一百零三", 103), ("二〇二三", 2023), ("", None), ("三月", None)],
+    [
+        ("12", 12),
+        ("１２", 12),
+        ("十二", 12),
+        ("二十", 20),
+        ("一百零三", 103),
+        ("二〇二三", 2023),
+        ("", None),
+        ("三月", None),
+    ],
 )
 def test_a_number_is_read_in_digits_and_in_chinese(text: str, value: int | None) -> None:
     assert number(text) == value
@@ -39,7 +49,9 @@ def test_a_quote_is_shown_as_it_was_typed() -> None:
     assert verbatim("别的", "没有的") == "没有的"
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "CON.xlsx", "a" * 400 + ".xlsx", "汇总\u202e表.xlsx", "...", "甲/乙?*.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "CON.xlsx", "a" * 400 + ".xlsx", "汇总\u202e表.xlsx", "...", "甲/乙?*.xlsx"]
+)
 def test_a_file_name_is_safe_on_every_system(name: str) -> None:
     safe = safe_name(name)
     assert safe

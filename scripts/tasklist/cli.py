@@ -97,9 +97,13 @@ def parser(verb: str, does: str, *, writes: bool = True) -> Parser:
     made = Parser(verb, does)
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
-    flags.add_argument("--home", metavar="文件夹", type=Path, default=ROOT, help="config.yaml 所在的文件夹（默认：程序所在处）")
+    flags.add_argument(
+        "--home", metavar="文件夹", type=Path, default=ROOT, help="config.yaml 所在的文件夹（默认：程序所在处）"
+    )
     flags.add_argument("--period", metavar="编号", default="", help="报送期编号，如 2023-06（默认：当前报送期）")
-    flags.add_argument("--as-of", metavar="日期", default="", help="截至时间，2023-06-26 或 2023-06-26T09:00（默认：现在）")
+    flags.add_argument(
+        "--as-of", metavar="日期", default="", help="截至时间，2023-06-26 或 2023-06-26T09:00（默认：现在）"
+    )
     if writes:
         flags.add_argument("--dry-run", action="store_true", help="只说会做什么，不写任何文件")
     flags.add_argument("--json", action="store_true", help="只输出一个 JSON 对象，给程序用")
@@ -114,7 +118,6 @@ def run(
 
     Only one run at a time writes to an outbox: a second waits a little, then says so.
     """
-
     args = made.parse_args(argv)
 
     def held() -> int:
@@ -190,7 +193,10 @@ def preview(at: Desk, messages: Sequence[Message]) -> int:
         at.say(f"将发给：{'、'.join((*one.to, *one.cc)) or '（没有收件人）'}", f"标题：{one.subject}")
         at.say(f"附件：{'、'.join(each.name for each in one.attachments) or '无'}", one.text, "—" * 30)
     at.say(f"共 {len(messages)} 封，没有发出（--dry-run）。")
-    shown = [{"key": one.key, "to": list(one.to), "cc": list(one.cc), "subject": one.subject, "text": one.text} for one in messages]
+    shown = [
+        {"key": one.key, "to": list(one.to), "cc": list(one.cc), "subject": one.subject, "text": one.text}
+        for one in messages
+    ]
     at.answer({"period": at.period.id, "messages": shown})
     return 0
 

@@ -85,7 +85,9 @@ class Parser:
         if problems:
             note = "；".join(dict.fromkeys(problems))
             return Deadline(text, ongoing=self.ongoing, ask=True, note=note)
-        return Deadline(text, due, self.start, self.ongoing, self.every, note="；".join(dict.fromkeys((*self.notes, *self.untimed))))
+        return Deadline(
+            text, due, self.start, self.ongoing, self.every, note="；".join(dict.fromkeys((*self.notes, *self.untimed)))
+        )
 
     def milestone(self, day: date) -> None:
         """Keep a day the work is to be done by; after 延期至 it takes the place of the one before. Raises Unclear."""

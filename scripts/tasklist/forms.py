@@ -24,7 +24,10 @@ def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> 
     campaign = plan_.campaign
     before = periods.previous(campaign.periods, period, campaign.timezone, campaign.calendar)
     units = (unit for unit in plan_.roster.units if unit.name in owed)
-    return tuple(_sheet(plan_, unit, owed[unit.name], period, before.id if before else "", standing) for unit in units)
+    return tuple(
+        _sheet(plan_, unit, owed=owed[unit.name], period=period, before=before.id if before else "", standing=standing)
+        for unit in units
+    )
 
 
 def named(files: Iterable[tuple[str, bytes]], period: Period, what: str) -> dict[str, tuple[str, bytes]]:
@@ -42,7 +45,7 @@ def named(files: Iterable[tuple[str, bytes]], period: Period, what: str) -> dict
 
 
 def _sheet(
-    plan_: Plan, unit: Unit, owed: list[Obligation], period: Period, before: str, standing: Standing
+    plan_: Plan, unit: Unit, *, owed: list[Obligation], period: Period, before: str, standing: Standing
 ) -> FormSheet:
     campaign = plan_.campaign
     numbers = [each.task for each in owed if each.kind is Kind.TASKS]

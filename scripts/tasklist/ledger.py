@@ -12,13 +12,12 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tasklist import periods, plan, status, substance
+from tasklist import periods, plan, records, status, substance
 from tasklist.catalogue import finding
 from tasklist.lexicon import Words
 from tasklist.model import (
-    Cells,
+    AnswerCell,
     Entry,
-    FileRecord,
     Finding,
     Kind,
     Ledger,
@@ -26,20 +25,15 @@ from tasklist.model import (
     Obligation,
     Outcome,
     Period,
-    Place,
     Plan,
     Return,
     Status,
-    AnswerCell,
     Superseded,
     Verdict,
 )
 from tasklist.progress import Context
 from tasklist.versions import Settled, settle
 from tasklist.wording import shorten
-
-# An archive shows the best that became of a member, in this order.
-_BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASIDE, Outcome.PENDING, Outcome.IGNORED)
 
 
 def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return], words: Words) -> Ledger:
@@ -48,13 +42,13 @@ def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return
     Lines are those of the period; files, superseded values and unplaced cells are those of all returns.
     """
     ordered = sorted(returns, key=lambda each: each.arrival.path)
-    known = _without_duplicates(ordered)
+    known = records.without_duplicates(ordered)
     counted = [each for each in known if each.outcome is Outcome.MERGED]
     entries = [entry for each in counted for entry in each.entries]
     blanks = _Blanks(plan_, words)
     settled = settle(entries, blanks)
     answer_cells = [asked for each in counted for asked in each.answer_cells]
-    join = _Join(plan_, period, as_of, settled, answer_cells, words, blanks, _with_annexes(known))
+    join = _Join(plan_, period, as_of, settled, answer_cells, words, blanks, records.with_annexes(known))
     unplaced = [spot for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) for spot in each.unplaced]
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     return Ledger(
@@ -62,7 +56,7 @@ def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return
         period,
         as_of,
         tuple(join.line(obligation) for obligation in plan.obligations(plan_, period, as_of)),
-        _records(known, settled),
+        records.of_files(known, settled),
         tuple(unplaced),
         settled.superseded,
         (*found, *_ties(settled)),
@@ -71,7 +65,7 @@ def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return
 
 def standing(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapping[tuple[str, str, int, str], str]:
     """(unit, period id, task, field) → the text that stands, for prefilling forms."""
-    known = [each for each in _without_duplicates(sorted(returns, key=lambda each: each.arrival.path))]
+    known = records.without_duplicates(sorted(returns, key=lambda each: each.arrival.path))
     entries = [entry for each in known if each.outcome is Outcome.MERGED for entry in each.entries]
     settled = settle(entries, _Blanks(plan_, words))
     return {
@@ -100,119 +94,12 @@ class _Blanks:
         return self.known[key]
 
 
-# --- files --------------------------------------------------------------------------------------
-
-
-def _without_duplicates(returns: Sequence[Return]) -> list[Return]:
-    """The same bytes for one unit, period and thing count once: the first received stands, the rest are duplicates.
-
-    A version that was replaced in place and had been set aside is settled by its replacement.
-    """
-    first: dict[object, Return] = {}
-    placed: dict[str, Return] = {}
-    # Of two names the shorter is the original: 表.xlsx before 表 - 副本.xlsx.
-    by_receipt = sorted(returns, key=lambda each: (each.arrival.received, len(each.arrival.path), each.arrival.path))
-    for each in by_receipt:
-        if each.outcome is Outcome.MERGED and not each.archive:
-            first.setdefault(_sameness(each), each)
-            placed.setdefault(each.arrival.sha256, each)
-    settled: list[Return] = []
-    for each in returns:
-        sha = each.arrival.sha256
-        same = first.get(_sameness(each)) if each.outcome is Outcome.MERGED else placed.get(sha)
-        readable = each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.archive
-        if readable and same is not None and same is not each:
-            reason = f"与 {same.arrival.path} 内容完全相同，只计一次"
-            settled.append(replace(each, outcome=Outcome.DUPLICATE, reason=reason, unit=same.unit, period=same.period))
-        elif each.outcome is Outcome.SET_ASIDE and each.arrival.replaced:
-            settled.append(replace(each, outcome=Outcome.SUPERSEDED, reason="已被同名的新文件替换", findings=()))
-        else:
-            settled.append(each)
-    return settled
-
-
-def _sameness(each: Return) -> tuple[object, ...]:
-    # One document can be the plan and the report on it, when the clerk put it into both folders.
-    things = frozenset(entry.name for entry in each.entries)
-    return (each.arrival.sha256, each.unit, each.period, each.kind, things)
-
-
-def _records(returns: Sequence[Return], settled: Settled) -> tuple[FileRecord, ...]:
-    standing_cells = {source for entry in settled.standing for source in entry.sources}
-    latest = _latest_form(returns)
-    single = [_record(each, standing_cells, latest) for each in returns if not each.archive]
-    archives = [_archive(each, single) for each in returns if each.archive]
-    return tuple(sorted((*single, *archives), key=lambda record: (record.path, record.received, record.sha256)))
-
-
-def _latest_form(returns: Sequence[Return]) -> Mapping[tuple[str, str], datetime]:
-    """(unit, period) → when its latest task form was received."""
-    latest: dict[tuple[str, str], datetime] = {}
-    for each in returns:
-        if each.outcome is Outcome.MERGED and each.kind is Kind.TASKS:
-            key = (each.unit, each.period)
-            latest[key] = max(latest.get(key, each.arrival.received), each.arrival.received)
-    return latest
-
-
-def _record(each: Return, standing_cells: set[Place], latest: Mapping[tuple[str, str], datetime]) -> FileRecord:
-    sources = {source for entry in each.entries for source in entry.sources}
-    seen = each.template + len(each.unplaced) + len(sources)
-    outcome, reason = each.outcome, each.reason
-    if outcome is Outcome.MERGED:
-        merged = len(sources & standing_cells)
-        cells = Cells(seen, merged, each.template, len(sources) - merged, len(each.unplaced))
-        newer = latest.get((each.unit, each.period), each.arrival.received) > each.arrival.received
-        if not merged and (sources or newer) and each.kind is not Kind.MASTER:
-            outcome = Outcome.SUPERSEDED
-            reason = "每一格都有更新的填报" if each.kind is Kind.TASKS else "同一件先前已收到，只计一次"
-    elif outcome is Outcome.SET_ASIDE:
-        cells = Cells(seen, 0, each.template, 0, seen - each.template)
-    else:
-        cells = Cells(seen, 0, each.template, seen - each.template, 0)
-    arrival = each.arrival
-    member = "!" in arrival.path
-    return FileRecord(
-        arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
-        arrival.sha256, arrival.received, cells, member,
-    )  # fmt: skip
-
-
-def _with_annexes(returns: Sequence[Return]) -> frozenset[tuple[str, str]]:
-    """(unit, period id) of those who sent more than the form itself: a document, a picture, an archive with both."""
-    return frozenset(
-        (each.unit, each.period) for each in returns if each.unit and (each.pictures or each.kind is not Kind.TASKS)
-    )
-
-
-def _archive(each: Return, records: Sequence[FileRecord]) -> FileRecord:
-    """The record of an archive or mail: the best outcome of its members, and their sums."""
-    arrival = each.arrival
-    members = [record for record in records if record.path.startswith(arrival.path + "!")]
-    outcome = min((record.outcome for record in members), key=_BEST.index, default=Outcome.IGNORED)
-    units = "、".join(dict.fromkeys(record.unit for record in members if record.unit))
-    kinds = {record.kind for record in members if record.kind}
-    spans = {record.period for record in members if record.period}
-    return FileRecord(
-        arrival.path,
-        outcome,
-        kinds.pop() if len(kinds) == 1 else None,
-        units,
-        spans.pop() if len(spans) == 1 else "",
-        each.reason if members else "里面没有文件",
-        each.evidence,
-        arrival.sha256,
-        arrival.received,
-        sum((record.cells for record in members), Cells()),
-        "!" in arrival.path,
-    )
-
-
 def _ties(settled: Settled) -> Iterable[Finding]:
     for each in settled.ties:
         said = (
             f"{each.winner.unit}的任务{each.winner.task}有两份不同的填报，{each.rule}："
-            f"采用 {each.winner.place}“{shorten(each.winner.text, 20)}”，未采用 {each.loser.place}“{shorten(each.loser.text, 20)}”"
+            f"采用 {each.winner.place}“{shorten(each.winner.text, 20)}”，"
+            f"未采用 {each.loser.place}“{shorten(each.loser.text, 20)}”"
         )
         yield finding("tie", said, unit=each.winner.unit, task=each.winner.task, place=each.winner.place)
 
@@ -265,7 +152,9 @@ class _Join:
     @cached_property
     def _asked(self) -> Mapping[tuple[str, str, int], AnswerCell]:
         """Where the latest form has each task's progress cell."""
-        ordered = sorted(self.answer_cells, key=lambda asked: (asked.stamp.received, asked.stamp.mtime, str(asked.place)))
+        ordered = sorted(
+            self.answer_cells, key=lambda asked: (asked.stamp.received, asked.stamp.mtime, str(asked.place))
+        )
         return {(asked.unit, asked.span, asked.task): asked for asked in ordered}
 
     @cached_property
@@ -369,7 +258,9 @@ class _Join:
 
     def _other_line(self, obligation: Obligation) -> Line:
         key = (obligation.unit, obligation.kind, obligation.name, obligation.span, None)
-        entries = tuple(sorted(self._standing.get(key, ()), key=lambda each: (each.on or date.min, each.stamp.received)))
+        entries = tuple(
+            sorted(self._standing.get(key, ()), key=lambda each: (each.on or date.min, each.stamp.received))
+        )
         state = status.decide(obligation, entries, None, bool(entries), self.as_of)
         first = min((entry.stamp.received for entry in entries), default=None)
         received = status.fulfilled(obligation, entries) or first

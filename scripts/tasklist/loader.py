@@ -139,7 +139,8 @@ def _opened(
     sources = ((inside.path, lambda data=data: data) for inside, data in members if not inside.state)
     read = (book for _, book in readers.read_all(sources))
     books: Mapping[str, Book | Refusal] = {
-        inside.path: book for (inside, _), book in zip([pair for pair in members if not pair[0].state], read, strict=True)
+        inside.path: book
+        for (inside, _), book in zip([pair for pair in members if not pair[0].state], read, strict=True)
     }
     for inside, _ in members:
         yield from _opened(inside, books.get(inside.path), readers, context, depth + 1)

@@ -36,7 +36,6 @@ TABLES = (
 UNREADABLE = (MessageError, LookupError, ValueError)  # what headers against the standard make the parsers raise
 
 
-
 @dataclass(frozen=True, slots=True)
 class Collected:
     """What one run brought: files `saved` (absolute paths), mails and parts `skipped` (a sentence each), findings."""

@@ -350,7 +350,7 @@ class Grid:
     """表格: one sheet (or one table of a document), as a person sees it.
 
     `cells` maps (row, column), 1-based, to the non-empty text shown there: numbers, dates and
-    percentages are already written as a person reads them; line breaks are `\\n`. `merged` ranges are
+    percentages are already written as a person reads them; line breaks are plain ones. `merged` ranges are
     (first row, first column, last row, last column). `hidden` is "" (visible), "hidden" or "very".
     `notes` are comments by cell; `broken` maps a cell to the error it shows (#REF!) or to
     "无缓存值的公式"; `struck` are cells whose text is struck through. `floating`: texts of text boxes.
@@ -446,7 +446,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """How versions are put in order: the receipt first; within one run the document's own modified stamp,
-    the file's time, its name and the place in it decide, and that is said (DESIGN §5, resubmission)."""
+    the file's time, its name and the place in it decide, and that is said (DESIGN §5, resubmission).
+    """
 
     received: datetime
     modified: datetime | None
@@ -486,7 +487,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class AnswerCell:
     """Where a returned form has the progress cell of a task, answered or blank. `note` says why the cell
-    that holds no text is still not blank (a picture, a comment, a broken formula), or is empty."""
+    that holds no text is still not blank (a picture, a comment, a broken formula), or is empty.
+    """
 
     unit: str
     span: str
@@ -568,7 +570,7 @@ class Return:
     """回收表: one received file identified and read: whose, which period, what kind, and every word of it.
 
     `template` counts the cells recognised as the form's own text; entries + template + unplaced are all
-    the file holds. A file set aside has a `reason`, and its unit when that is known. `evidence` says what identified it.
+    the file holds. A file set aside has a `reason`, and its unit when that is known. `evidence`: what identified it.
     """
 
     arrival: Arrival

@@ -71,7 +71,9 @@ def put_all(
     store.ensure(connection, TABLES)
     done = tuple(put(home, connection, f"{folder}/{name}", data, as_of) for name, data in files.items())
     wanted = {f"{folder}/{name}" for name in files}
-    rows = connection.execute("SELECT path, sha256 FROM outputs WHERE substr(path, 1, ?) = ?", (len(folder) + 1, folder + "/"))
+    rows = connection.execute(
+        "SELECT path, sha256 FROM outputs WHERE substr(path, 1, ?) = ?", (len(folder) + 1, folder + "/")
+    )
     for path, sha in rows.fetchall():
         target = home / path
         if path in wanted:
@@ -116,7 +118,9 @@ def _put_beside(
         other = _beside(target, "新", data)
         store.save(other, data)
     except OSError as error:
-        raise UserError(f"{path} 写不进去（{cause(error)}），请检查文件夹 {target.parent} 的权限和磁盘空间。") from error
+        raise UserError(
+            f"{path} 写不进去（{cause(error)}），请检查文件夹 {target.parent} 的权限和磁盘空间。"
+        ) from error
     relative = f"{path.rsplit('/', 1)[0]}/{other.name}"
     _remember(connection, relative, data)
     said = f"{path} 正被打开，不能替换，新的写成了 {other.name}；关闭后再运行一次即可更新"

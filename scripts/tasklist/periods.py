@@ -154,7 +154,9 @@ def rule_problem(rule: PeriodRule) -> str:
     try:
         _due(rule, span_at(rule.every, date(2023, 1, 2)))
     except ValueError:
-        right = {"week": "周五（或 1 至 7）", "month": "25 或 end"}.get(rule.every, "25、end，或落在期内的“月-日”如 06-25")
+        right = {"week": "周五（或 1 至 7）", "month": "25 或 end"}.get(
+            rule.every, "25、end，或落在期内的“月-日”如 06-25"
+        )
         return (
             f"“{rule.due}”不是截止日，请写 {right}，后面可加时刻，如“{'周五' if rule.every == 'week' else '25'} 17:00”"
         )

@@ -47,7 +47,9 @@ def verify(data: bytes, ledger: Ledger) -> None:
     now = figures(ledger)
     wanted = (obligation_balance(now.total), file_balance(now))
     if not all(any(line in text for text in said) for line in wanted):
-        raise UserError("生成的汇总表重新打开后核对不上平衡数，没有发出；请运行 merge 看看提示，并把这件事告诉维护人员。")
+        raise UserError(
+            "生成的汇总表重新打开后核对不上平衡数，没有发出；请运行 merge 看看提示，并把这件事告诉维护人员。"
+        )
 
 
 def materials(home: Path, ledger: Ledger, returns: Iterable[Return]) -> dict[str, bytes]:
@@ -58,7 +60,9 @@ def materials(home: Path, ledger: Ledger, returns: Iterable[Return]) -> dict[str
             continue
         folder = safe_name(each.unit)
         if each.kind in (Kind.DELIVERABLE, Kind.QUOTA) and "!" not in each.arrival.path and not each.answer_cells:
-            _add(found, f"{folder}/{safe_name(each.arrival.path.rsplit('/', 1)[-1])}", inbox.content(home, each.arrival))
+            _add(
+                found, f"{folder}/{safe_name(each.arrival.path.rsplit('/', 1)[-1])}", inbox.content(home, each.arrival)
+            )
         stem = safe_name(each.arrival.path.rsplit("/", 1)[-1].rpartition(".")[0])
         for number, picture in enumerate(each.pictures, 1):
             _add(found, f"{folder}/{stem}-图{number}-{safe_name(picture.name)}", picture.data)

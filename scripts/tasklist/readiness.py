@@ -74,7 +74,9 @@ def _units(plan: Plan) -> Iterator[Finding]:
 def _waivers(plan: Plan) -> Iterator[Finding]:
     """Exemptions and extensions of things the unit does not owe, or that give no more time."""
     campaign = plan.campaign
-    things = {each.name: each.units for each in campaign.deliverables} | {each.name: each.units for each in campaign.quotas}
+    things = {each.name: each.units for each in campaign.deliverables} | {
+        each.name: each.units for each in campaign.quotas
+    }
     for waiver in campaign.waivers:
         what = "延期" if waiver.until else "免报"
         if waiver.task is not None and waiver.task not in plan.duties[waiver.unit]:
@@ -90,5 +92,6 @@ def _mail(plan: Plan) -> Iterator[Finding]:
     if not mail.report_to:
         yield finding("mail_setup", "没有写汇总报告发给谁", todo="在 config.yaml 的 mail.report_to 写上领导的邮箱")
     if mail.host and not mail.password_env:
-        yield finding("mail_setup", "写了发信服务器，没有写密码所在的环境变量", todo="在 config.yaml 写上 mail.password_env")
-
+        yield finding(
+            "mail_setup", "写了发信服务器，没有写密码所在的环境变量", todo="在 config.yaml 写上 mail.password_env"
+        )

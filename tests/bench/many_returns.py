@@ -1,3 +1,4 @@
+# ruff: noqa: T201  a measurement speaks to a person
 """How long a large inbox takes, stage by stage, and against reading the same files with named peers.
 
 Run: python tests/bench/many_returns.py [how many returns, default 1000]
@@ -20,8 +21,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
-import worlds  # noqa: E402
 from openpyxl import load_workbook  # noqa: E402
+
+import worlds  # noqa: E402
 from tasklist import forms, ledger, plan  # noqa: E402
 from tasklist.evidence import Context  # noqa: E402
 from tasklist.lexicon import DEFAULT_WORDS  # noqa: E402
@@ -49,7 +51,12 @@ def returns(made: Plan, folder: Path) -> list[Path]:
     """One filled form per unit."""
     period = worlds.period()
     answered = {
-        (unit.name, period.id, task.seq, "progress"): f"{unit.name}：6月{task.seq}日组织学习{task.seq}次，参训{40 + task.seq}人"
+        (
+            unit.name,
+            period.id,
+            task.seq,
+            "progress",
+        ): f"{unit.name}：6月{task.seq}日组织学习{task.seq}次，参训{40 + task.seq}人"
         for unit in made.roster.units
         for task in made.task_list.tasks
     }
@@ -73,14 +80,17 @@ def stages(made: Plan, files: list[Path]) -> None:
     with clock("render the master"):
         data = master.render(joined)
     done = sum(line.status.answered for line in joined.lines)
-    print(f"  {done} of {len(joined.lines)} lines answered, master {len(data) / 1e6:.1f} MB, "
-          f"{len(plan.obligations(made, worlds.period(), worlds.moment(26)))} obligations")
+    print(
+        f"  {done} of {len(joined.lines)} lines answered, master {len(data) / 1e6:.1f} MB, "
+        f"{len(plan.obligations(made, worlds.period(), worlds.moment(26)))} obligations"
+    )
 
 
 def peers(files: list[Path]) -> None:
     """The same files through openpyxl and pandas, one process, values only."""
-    import pandas as pd  # noqa: PLC0415
-    from tasklist.readers import registry  # noqa: PLC0415
+    import pandas as pd
+
+    from tasklist.readers import registry
 
     def ours(path: Path) -> Any:
         return registry.read(path.read_bytes(), path.name)
