@@ -12,6 +12,7 @@ from tasklist.figures import Figures, figures
 from tasklist.model import FileRecord, Finding, Ledger, Outcome, Status
 from tasklist.publishing import publish
 from tasklist.views import letters
+from tasklist.views.master import render
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,7 +29,7 @@ def act(desk: Desk) -> int:
         written: tuple[Finding, ...] = ()
         master = f"{outbox.FOLDER}/{desk.period.id}/{outbox.MASTER}"
         if not desk.dry:
-            done = publish(desk.home, connection, ledger, history, returns)
+            done = publish(desk.home, connection, ledger, history, returns, render(ledger, history))
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
             written += _receipts(desk, connection, ledger)
     now = figures(ledger)

@@ -16,7 +16,7 @@ FLOW = """
 workdays model errors catalogue wording
 deadline_lexicon deadline_words deadline_dates deadline_recurrence deadline_grammar deadlines responsible
 periods plan
-mark headings form identity matching placing counted evidence balance returns
+mark headings form identity matching placing counted evidence balance corrections returns
 lexicon facts clauses progress substance versions status records ledger figures gaps checks story
 views.style views.paper views.board views.annex views.blank views.correction views.looks views.measure
 views.sheet views.official views.detail views.listings views.matrix views.overview views.master views.brief

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -309,3 +310,73 @@ def test_a_continued_row_goes_on_where_the_row_above_stopped(home: Path) -> None
     _, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-24", "--period", "2023-06")
     assert "6月1日开会" in out
     assert "6月9日再开会" in out
+
+
+def edited_master(home: Path, change: Callable[[Any], None], name: str = "汇总表-更正.xlsx") -> Path:
+    """Merge, let a person change the master, put it into the inbox."""
+    merged(home, "2023-06-24T09:00")
+    book = load_workbook(home / "outbox/2023-06/汇总表.xlsx")
+    change(book)
+    book.save(home / "inbox" / name)
+    return home / "inbox" / name
+
+
+def test_a_master_nobody_edited_changes_nothing(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT, 2: "六" * 20000})
+    before: Any = merged(home, "2023-06-24T09:00")
+    shutil.copy(home / "outbox/2023-06/汇总表.xlsx", home / "inbox/汇总表副本.xlsx")
+    after: Any = merged(home, "2023-06-24T10:00")
+    assert after["obligations"] == before["obligations"]
+    assert record(after, "汇总表副本.xlsx")["cells"]["merged"] == 0
+    assert record(after, "填报表.xlsx")["cells"] == record(before, "填报表.xlsx")["cells"]
+
+
+def test_a_file_withdrawn_does_not_live_on_in_a_copy_of_the_master(home: Path) -> None:
+    path = answered(home, UNITS[0], {1: FACT})
+    edited_master(home, lambda _: None)
+    path.unlink()
+    answer: Any = merged(home, "2023-06-24T10:00")
+    assert (answer["units"]["returned"], answer["obligations"]["reported"]) == (0, 0)
+
+
+def test_an_edit_in_the_printed_list_counts_like_one_in_the_detail(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+
+    def change(book: Any) -> None:
+        for row in book["任务清单汇总"].iter_rows():
+            for cell in row:
+                if cell.value == FACT:
+                    cell.value = "汇总单位核实：6月12日学习1次，参训54人"
+
+    edited_master(home, change)
+    _, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-24T10:00")
+    assert "参训54人" in out
+
+
+def test_what_a_person_wrote_elsewhere_in_the_master_is_listed(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+
+    def change(book: Any) -> None:
+        book["总览"]["A1"].value = "改过的标题"
+        book.create_sheet("我的说明")["A1"].value = "这一页是我加的"
+
+    edited_master(home, change)
+    answer: Any = merged(home, "2023-06-24T10:00")
+    assert record(answer, "更正.xlsx")["cells"]["unplaced"] == 2
+    assert balanced(answer)
+
+
+def test_a_correction_of_the_office_is_withdrawn_by_taking_it_away(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+
+    def change(book: Any) -> None:
+        for row in book["明细台账"].iter_rows():
+            for cell in row:
+                if cell.value == FACT:
+                    cell.value = "更正的文字：6月13日学习"
+
+    path = edited_master(home, change)
+    merged(home, "2023-06-24T10:00")
+    path.unlink()
+    _, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-24T11:00")
+    assert "更正的文字" not in out

@@ -50,21 +50,11 @@ def test_within_one_run_the_documents_own_stamp_decides_and_that_is_a_tie() -> N
     assert [each.rule for each in done.ties] == [versions.TIE_RULES[0]]
 
 
-def test_the_office_stands_above_every_unit_until_it_repeats_what_a_unit_said() -> None:
+def test_the_office_stands_above_every_unit() -> None:
     correction = entry("更正", received=1, office=True)
     assert settle(correction, entry("后来的", received=5)) == ("更正", versions.OFFICE_RULE)
-    stale = entry("原来的", received=3, office=True)
-    assert settle(stale, entry("原来的", received=1), entry("后来的", received=5))[0] == "后来的"
-
-
-def test_a_correction_that_corrects_nothing_says_so_even_when_it_came_last() -> None:
-    stale, first = entry("甲说", received=9, office=True, name="总.xlsx"), entry("甲说", received=1)
-    done = versions.settle([stale, first, entry("乙说", received=5)], blank)
-    assert done.standing[0].text == "乙说"
-    assert {each.loser.office: each.rule for each in done.superseded} == {
-        True: versions.STALE_RULE,
-        False: versions.LATER_RULE,
-    }
+    back = entry("原来的", received=7, office=True)
+    assert settle(back, entry("原来的", received=1), entry("后来的", received=5))[0] == "原来的"
 
 
 def test_a_placeholder_in_the_same_run_is_no_disagreement() -> None:

@@ -62,6 +62,13 @@ class Context:
         return tuple(period.id for period in named)
 
 
+def master_digest(book: Book) -> str:
+    """Which master a workbook is: the digest in its hidden sheet, or empty when it is none of ours."""
+    hidden = [grid.cells for grid in book.grids if grid.sheet == mark.META_SHEET]
+    found = (cells.get((3, 1), "") for cells in hidden if fold(cells.get((1, 1), "")) == MASTER_MARK)
+    return next(found, "").strip()
+
+
 def stem(name: str) -> str:
     """A file name without its ending."""
     return _ENDING.sub("", name)
@@ -122,8 +129,7 @@ class Evidence:
     @cached_property
     def is_master(self) -> bool:
         """Is it our own master, come back?"""
-        hidden = [grid for grid in self.book.grids if grid.sheet == mark.META_SHEET]
-        return any(fold(text) == MASTER_MARK for grid in hidden for text in grid.cells.values())
+        return bool(master_digest(self.book))
 
     @cached_property
     def _meta(self) -> mark.Meta | None:

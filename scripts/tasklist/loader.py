@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tasklist import checks, config, inbox, ledger, mailbox, official, periods, plan, roster, vocabulary
+from tasklist import checks, config, inbox, ledger, mailbox, official, outbox, periods, plan, roster, vocabulary
 from tasklist.errors import UserError
-from tasklist.evidence import Context
+from tasklist.evidence import Context, master_digest
 from tasklist.form import find_tables
 from tasklist.headings import TASKS
 from tasklist.lexicon import DEFAULT_WORDS, Words
@@ -118,7 +118,7 @@ def _returns(
     readable = [each for each in arrivals if not each.state]
     contents = dict(zip(map(_key, readable), _contents(readers, readable, home), strict=True))
     for arrival in arrivals:
-        yield from _opened(arrival, contents.get(_key(arrival)), readers, context, depth)
+        yield from _opened(home, arrival, contents.get(_key(arrival)), readers, context, depth)
 
 
 def _contents(readers: Readers, arrivals: Iterable[Arrival], home: Path) -> Iterator[Book | Refusal]:
@@ -127,12 +127,12 @@ def _contents(readers: Readers, arrivals: Iterable[Arrival], home: Path) -> Iter
 
 
 def _opened(
-    arrival: Arrival, content: Book | Refusal | None, readers: Readers, context: Context, depth: int
+    home: Path, arrival: Arrival, content: Book | Refusal | None, readers: Readers, context: Context, depth: int
 ) -> Iterator[Return]:
     """The Return of a file, and of everything inside it when it is an archive or a mail."""
     if isinstance(content, Book) and content.members and depth >= NESTING:
         content = Refusal("too_large", f"压缩包套了 {NESTING} 层以上，没有打开，请解压后重报")
-    yield interpret(arrival, content, context)
+    yield interpret(arrival, content, context, _original(home, content))
     if not isinstance(content, Book):
         return
     members = [_member(arrival, content, name, data) for name, data in content.members]
@@ -143,7 +143,17 @@ def _opened(
         for (inside, _), book in zip([pair for pair in members if not pair[0].state], read, strict=True)
     }
     for inside, _ in members:
-        yield from _opened(inside, books.get(inside.path), readers, context, depth + 1)
+        yield from _opened(home, inside, books.get(inside.path), readers, context, depth + 1)
+
+
+def _original(home: Path, content: Book | Refusal | None) -> Book | None:
+    """The master a returned master was made from, as the program wrote it."""
+    digest = master_digest(content) if isinstance(content, Book) else ""
+    kept = home / outbox.MASTERS / f"{digest}.xlsx"
+    if not (digest.isalnum() and kept.is_file()):
+        return None
+    book = registry.read(kept.read_bytes(), kept.name)
+    return book if isinstance(book, Book) else None
 
 
 def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arrival, bytes]:

@@ -22,6 +22,7 @@ from tasklist.model import Finding
 FOLDER = "outbox"
 STATE = "outbox/state.sqlite3"
 MASTER = "汇总表.xlsx"
+MASTERS = "outbox/archive/masters"  # every master written, so that a person's changes to one can be told
 FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
 TABLES = ("CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",)
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from tasklist import inbox, outbox
+from tasklist import inbox, outbox, store
 from tasklist.errors import UserError
 from tasklist.figures import figures, file_balance, obligation_balance
 from tasklist.model import Kind, Ledger, Refusal, Return
@@ -24,15 +24,19 @@ def publish(
     ledger: Ledger,
     history: tuple[Ledger, ...],
     returns: Iterable[Return],
+    workbook: bytes,
 ) -> tuple[Put, ...]:
-    """Write outbox/PERIOD/: the master first, then the page, the circular, and 材料/ by unit."""
+    """Write outbox/PERIOD/: the master (`workbook`) first, then the page, the circular, and 材料/ by unit."""
     folder, as_of = f"{outbox.FOLDER}/{ledger.period.id}", ledger.as_of
 
     def put(name: str, data: bytes) -> Put:
         return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
 
+    original = home / outbox.MASTERS / f"{master.digest(ledger)}.xlsx"
+    if not original.exists():
+        store.save(original, workbook)
     written = [
-        put(outbox.MASTER, master.render(ledger, history)),
+        put(outbox.MASTER, workbook),
         put(PAGE, pages.page(ledger, history).encode()),
         put(CIRCULAR, circular.render(ledger)),
     ]

@@ -14,12 +14,12 @@ from functools import cached_property
 from itertools import chain, count
 from zoneinfo import ZoneInfo
 
-from tasklist import balance, mark, plan
+from tasklist import balance, corrections, mark, plan
 from tasklist.balance import Fates
 from tasklist.catalogue import finding
 from tasklist.counted import day_in, incomplete, quota_meant
 from tasklist.evidence import Context, Evidence
-from tasklist.form import Cell, Table, find_tables, nearest_headings
+from tasklist.form import Cell, Table, nearest_headings
 from tasklist.headings import TASKS
 from tasklist.identity import Decision
 from tasklist.model import (
@@ -41,13 +41,17 @@ from tasklist.model import (
 from tasklist.placing import ANSWERED, TEMPLATE, Placement, own_task_words, place
 from tasklist.wording import bare, shorten
 
-MASTER_SHEET = "明细台账"
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
 _PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
 
 
-def interpret(arrival: Arrival, content: Book | Refusal | None, context: Context) -> Return:
-    """The Return of one file. `content` is None when the arrival itself says why it was not read."""
+def interpret(
+    arrival: Arrival, content: Book | Refusal | None, context: Context, original: Book | None = None
+) -> Return:
+    """The Return of one file. `content` is None when the arrival itself says why it was not read.
+
+    `original`: for a master that came back, the master as the program wrote it.
+    """
     if content is None:
         return _unread(arrival)
     evidence = Evidence(arrival, _unique(content) if isinstance(content, Book) else Book(""), context)
@@ -57,7 +61,7 @@ def interpret(arrival: Arrival, content: Book | Refusal | None, context: Context
     if content.members:
         return Return(arrival, Outcome.MERGED, reason="内含文件另列", archive=True)
     if evidence.is_master:
-        return file.master()
+        return file.master(original)
     if evidence.thing_in_folder or not (evidence.task_tables or evidence.quota_tables):
         return file.document()
     return file.tables()
@@ -203,11 +207,15 @@ class _File:
         )
         return balance.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
 
-    def master(self) -> Return:
-        """Our own master, edited by a person: its answers are the office's corrections where they differ."""
+    def master(self, original: Book | None) -> Return:
+        """Our own master, edited by a person: what was changed are the office's corrections."""
         period = self.evidence.period
-        tables = [table for grid in self.grids if grid.sheet == MASTER_SHEET for table in find_tables(grid, TASKS)]
-        entries = tuple(entry for table in tables for entry in self._corrections(table))
+        if original is None:
+            reason = "这是程序生成的汇总表，但找不到它的原稿，不知道改了哪里"
+            todo = "把要更正的内容写进该单位的填报表，放进收件夹"
+            return self.set_aside(reason, Kind.MASTER, todo)
+        changed = corrections.changes(self.evidence.book, original, self.context.plan.roster)
+        entries = tuple(self._correction(key, written) for key, written in changed.answers.items())
         made = Return(
             self.arrival,
             Outcome.MERGED,
@@ -215,10 +223,23 @@ class _File:
             period=period.value,
             evidence=("汇总表自身的标记", *period.evidence),
             entries=entries,
+            findings=tuple(self._cleared(changed.cleared)),
         )
-        everything = {spot: TEMPLATE for spot, _ in balance.everything(self.evidence)}
-        answered = {source: ANSWERED for entry in entries for source in entry.sources}
-        return balance.balanced(made, self.evidence, everything | answered, "")
+        fates: Fates = {spot: TEMPLATE for spot, _ in balance.everything(self.evidence)}
+        fates |= {self._at(sheet, cell): reason for (sheet, cell), reason in changed.other.items()}
+        fates |= {source: ANSWERED for entry in entries for source in entry.sources}
+        return balance.balanced(made, self.evidence, fates, "")
+
+    def _correction(self, key: corrections.Key, written: corrections.Written) -> Entry:
+        unit, task, field = key
+        where = tuple(self._at(sheet, cell) for sheet, cell in written.cells)
+        span = self.evidence.period.value
+        return replace(self._entry(unit, Kind.TASKS, field, written.text, where, span=span, task=task), office=True)
+
+    def _cleared(self, count: int) -> Iterator[Finding]:
+        if count:
+            said = f"{self.arrival.path} 里清空了 {count} 格：空白不会冲掉已填的内容，不起作用"
+            yield finding("remark", said, place=self.arrival.path, todo="要撤下某单位的填报，把它的文件移出收件夹")
 
     # --- answers --------------------------------------------------------------------------------
 
@@ -285,20 +306,6 @@ class _File:
         name: str = "",
     ) -> Entry:
         return Entry(unit, kind, field, text, sources[0], self.stamp, span, task, name, sources=sources)
-
-    def _corrections(self, table: Table) -> Iterator[Entry]:
-        for row in table.rows:
-            unit = self.context.plan.roster.find(row.text("unit"))
-            task = self.context.matcher.match(row.text("seq"), row.text("detail")).task
-            if unit is None or task is None:
-                continue
-            for field in ("progress", "contact", "remark"):
-                for cell in row.cells.get(field, ()):
-                    where, text = (self._at(table.name, cell),), row.texts[cell]
-                    entry = self._entry(
-                        unit.name, Kind.TASKS, field, text, where, span=self.evidence.period.value, task=task
-                    )
-                    yield replace(entry, office=True)
 
     @property
     def _received_on(self) -> date:

@@ -22,7 +22,6 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 OFFICE_RULE = "汇总单位的更正为准"
 LATER_RULE = "后收到的为准"
 BLANK_RULE = "占位符不覆盖已有内容"
-STALE_RULE = "与单位填报过的内容相同，不算更正"
 REPEAT_RULE = "同一件只计一次，以先收到的为准"
 TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一批收到，以文件时间为准", "同一批收到，以文件名先后为准")
 
@@ -61,8 +60,7 @@ def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Settl
 def _first_or_latest(versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> Entry:
     if len(versions) == 1 or versions[0].kind is not Kind.TASKS:
         return versions[0]
-    counted = _without_stale_corrections(versions)
-    return max(counted, key=lambda entry: (entry.office, not is_blank(entry), _order(entry)))
+    return max(versions, key=lambda entry: (entry.office, not is_blank(entry), _order(entry)))
 
 
 def _key(entry: Entry) -> object:
@@ -87,13 +85,6 @@ def _order(entry: Entry) -> tuple[datetime, datetime, datetime, str, str, str]:
     return (stamp.received, modified or _EARLIEST, stamp.mtime, stamp.name, stamp.sha256, str(entry.place))
 
 
-def _without_stale_corrections(versions: Sequence[Entry]) -> Sequence[Entry]:
-    """A cell of an edited master that repeats what some unit once said is no correction."""
-    said = {bare(entry.text) for entry in versions if not entry.office}
-    counted = [entry for entry in versions if not entry.office or bare(entry.text) not in said]
-    return counted or versions
-
-
 def _lost(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> Superseded:
     return Superseded(winner, loser, _rule(winner, loser, is_blank), equal=winner.text.strip() == loser.text.strip())
 
@@ -102,8 +93,8 @@ def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str
     first, second = winner.stamp, loser.stamp
     if winner.kind is not Kind.TASKS:
         return REPEAT_RULE
-    if winner.office != loser.office:
-        return OFFICE_RULE if winner.office else STALE_RULE
+    if winner.office and not loser.office:
+        return OFFICE_RULE
     if is_blank(loser) and not is_blank(winner) and first.received <= second.received:
         return BLANK_RULE
     if first.received != second.received:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from tasklist.corrections import AGAIN
 from tasklist.model import Colour, Kind, Ledger, Line, Status, Task
 from tasklist.views import style
 from tasklist.views.measure import height, pieces
@@ -27,7 +28,6 @@ POINTS = style.BODY.points
 PAGE = 595.3 - 72 * (style.MARGINS[2] + style.MARGINS[3]) - 12  # points of paper under the margins, less a little
 RED = style.LIGHTS[Colour.RED]
 TALL = 340.0  # points of the tallest row: a text that needs more goes on in the next row
-AGAIN = "（续）"
 GAP = 140.0  # points of empty page from which a row is rather cut than moved to the next page whole
 BREAKS = 1000  # a little under the breaks a sheet may hold; beyond them the program's own paging goes on alone
 
