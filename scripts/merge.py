@@ -29,7 +29,9 @@ def act(desk: Desk) -> int:
         written: tuple[Finding, ...] = ()
         master = f"{outbox.FOLDER}/{desk.period.id}/{outbox.MASTER}"
         if not desk.dry:
-            done = publish(desk.home, connection, ledger, history, returns, render(ledger, history))
+            done = publish(
+                desk.home, connection, ledger=ledger, history=history, returns=returns, workbook=render(ledger, history)
+            )
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
             written += _receipts(desk, connection, ledger)
     now = figures(ledger)

@@ -60,7 +60,11 @@ def _report(
     history = loader.history(desk.office, returns, desk.period, desk.as_of)
     data = master.render(ledger, history)
     verify(data, ledger)
-    written = () if desk.dry else publish(desk.home, connection, ledger, history, returns, data)
+    written = (
+        ()
+        if desk.dry
+        else publish(desk.home, connection, ledger=ledger, history=history, returns=returns, workbook=data)
+    )
     note = "" if desk.dry else "附件为汇总表；一页纸和通报草稿在汇总单位的 outbox 文件夹。"
     attachments = (Attachment(_ascii(ledger), data),)
     return letters.report(ledger, history, slot=slot, attachments=attachments, note=note), written

@@ -18,6 +18,8 @@ AGAIN = "（续）"  # behind a unit's name where its text goes on in the next r
 FIELDS = {"工作任务推进措施及进展情况": "progress", "联络员及联系电话": "contact", "备注": "remark"}
 UNIT_COLUMN = {"明细台账": "单位", "任务清单汇总": "责任单位"}
 
+_ELSEWHERE = "汇总表里这一处的改动不作数：只认“明细台账”和“任务清单汇总”的进展、联系和备注三栏"
+
 Key = tuple[str, int, str]  # unit, task, field
 
 
@@ -63,9 +65,7 @@ def changes(edited: Book, original: Book, roster: Roster) -> Changes:
 def _answers(grid: Grid, roster: Roster) -> Iterator[tuple[Key, Written]]:
     """Every answer of a sheet under its key, texts that go on in further rows joined."""
     sheet = Sheet(grid)
-    head = next(
-        (row for row in sheet.rows[:20] if "序号" in _row(sheet, row) and set(FIELDS) <= set(_row(sheet, row))), 0
-    )
+    head = next((row for row in sheet.rows[:20] if {"序号", *FIELDS} <= set(_row(sheet, row))), 0)
     columns = _row(sheet, head)
     unit_column = columns.get(UNIT_COLUMN[grid.sheet], 0)
     found: dict[Key, Written] = {}

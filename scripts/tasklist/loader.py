@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -84,7 +84,8 @@ def read_inbox(
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     with Readers(office.plan.campaign.workers, passwords) as readers:
         arrivals = scan.arrivals
-        returns = tuple(progress(_returns(office.home, arrivals, readers, context), len(arrivals)))
+        reading = _Reading(office.home, readers, context)
+        returns = tuple(progress(reading.returns(arrivals), len(arrivals)))
     return returns, scan.findings
 
 
@@ -111,49 +112,46 @@ def standing(office: Office, returns: tuple[Return, ...]) -> Mapping[tuple[str, 
     return ledger.standing(returns, office.plan, office.words)
 
 
-def _returns(
-    home: Path, arrivals: Iterable[Arrival], readers: Readers, context: Context, depth: int = 0
-) -> Iterator[Return]:
-    arrivals = tuple(arrivals)
-    readable = [each for each in arrivals if not each.state]
-    contents = dict(zip(map(_key, readable), _contents(readers, readable, home), strict=True))
-    for arrival in arrivals:
-        yield from _opened(home, arrival, contents.get(_key(arrival)), readers, context, depth)
+@dataclass(frozen=True)
+class _Reading:
+    """One pass over the inbox: the readers at work, and what every file is read against."""
 
+    home: Path
+    readers: Readers
+    context: Context
 
-def _contents(readers: Readers, arrivals: Iterable[Arrival], home: Path) -> Iterator[Book | Refusal]:
-    sources = ((each.path, lambda each=each: inbox.content(home, each)) for each in arrivals)
-    return (content for _, content in readers.read_all(sources))
+    def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
+        """The Return of every arrival, and of everything inside archives and mails."""
+        readable = [each for each in arrivals if not each.state]
+        sources = ((each.path, lambda each=each: inbox.content(self.home, each)) for each in readable)
+        read = (content for _, content in self.readers.read_all(sources))
+        contents = dict(zip(map(_key, readable), read, strict=True))
+        for arrival in arrivals:
+            yield from self.opened(arrival, contents.get(_key(arrival)), 0)
 
+    def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
+        """The Return of a file, then those of its members."""
+        if isinstance(content, Book) and content.members and depth >= NESTING:
+            content = Refusal("too_large", f"压缩包套了 {NESTING} 层以上，没有打开，请解压后重报")
+        yield interpret(arrival, content, self.context, self.original(content))
+        if not isinstance(content, Book):
+            return
+        members = [_member(arrival, content, name, data) for name, data in content.members]
+        readable = [(inside, data) for inside, data in members if not inside.state]
+        sources = ((inside.path, lambda data=data: data) for inside, data in readable)
+        read = (book for _, book in self.readers.read_all(sources))
+        books = {inside.path: book for (inside, _), book in zip(readable, read, strict=True)}
+        for inside, _ in members:
+            yield from self.opened(inside, books.get(inside.path), depth + 1)
 
-def _opened(
-    home: Path, arrival: Arrival, content: Book | Refusal | None, readers: Readers, context: Context, depth: int
-) -> Iterator[Return]:
-    """The Return of a file, and of everything inside it when it is an archive or a mail."""
-    if isinstance(content, Book) and content.members and depth >= NESTING:
-        content = Refusal("too_large", f"压缩包套了 {NESTING} 层以上，没有打开，请解压后重报")
-    yield interpret(arrival, content, context, _original(home, content))
-    if not isinstance(content, Book):
-        return
-    members = [_member(arrival, content, name, data) for name, data in content.members]
-    sources = ((inside.path, lambda data=data: data) for inside, data in members if not inside.state)
-    read = (book for _, book in readers.read_all(sources))
-    books: Mapping[str, Book | Refusal] = {
-        inside.path: book
-        for (inside, _), book in zip([pair for pair in members if not pair[0].state], read, strict=True)
-    }
-    for inside, _ in members:
-        yield from _opened(home, inside, books.get(inside.path), readers, context, depth + 1)
-
-
-def _original(home: Path, content: Book | Refusal | None) -> Book | None:
-    """The master a returned master was made from, as the program wrote it."""
-    digest = master_digest(content) if isinstance(content, Book) else ""
-    kept = home / outbox.MASTERS / f"{digest}.xlsx"
-    if not (digest.isalnum() and kept.is_file()):
-        return None
-    book = registry.read(kept.read_bytes(), kept.name)
-    return book if isinstance(book, Book) else None
+    def original(self, content: Book | Refusal | None) -> Book | None:
+        """The master a returned master was made from, as the program wrote it."""
+        digest = master_digest(content) if isinstance(content, Book) else ""
+        kept = self.home / outbox.MASTERS / f"{digest}.xlsx"
+        if not (digest.isalnum() and kept.is_file()):
+            return None
+        book = registry.read(kept.read_bytes(), kept.name)
+        return book if isinstance(book, Book) else None
 
 
 def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arrival, bytes]:

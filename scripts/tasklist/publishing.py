@@ -21,6 +21,7 @@ PAGE, CIRCULAR = "一页纸.html", "通报（草稿）.docx"
 def publish(
     home: Path,
     connection: sqlite3.Connection,
+    *,
     ledger: Ledger,
     history: tuple[Ledger, ...],
     returns: Iterable[Return],

@@ -48,6 +48,7 @@ def _sameness(each: Return) -> tuple[object, ...]:
 
 
 def of_files(returns: Sequence[Return], settled: Settled) -> tuple[FileRecord, ...]:
+    """One record per file, by path; a file all of whose answers have been overtaken is superseded."""
     standing_cells = {source for entry in settled.standing for source in entry.sources}
     latest = _latest_form(returns)
     single = [_record(each, standing_cells, latest) for each in returns if not each.archive]
