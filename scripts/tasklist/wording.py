@@ -35,8 +35,10 @@ def bare(text: str) -> str:
 
 
 def number(text: str) -> int | None:
-    """A whole number written in digits or Chinese numerals (`12`, `１２`, `十二`, `二十`, `二〇二三`), or None."""
+    """A whole number of at most 15 characters in digits or Chinese numerals (`12`, `１２`, `十二`, `二〇二三`), or None."""
     folded = fold(text)
+    if len(folded) > 15:
+        return None
     if folded.isascii() and folded.isdigit():
         return int(folded)
     if not folded or any(char not in _DIGITS and char not in _UNITS for char in folded):
