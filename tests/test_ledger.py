@@ -226,8 +226,8 @@ def test_a_list_that_repeats_all_items_of_the_year_makes_none_of_them_late() -> 
     assert named(built(*forms, made=made), "信息", "2023-W19").status is Status.REPORTED
 
 
-def test_an_item_from_before_the_notice_counts_nowhere() -> None:
-    early = item(MADE, FIRST, "动态信息", "旧闻", date(2023, 4, 1), moment(5, month=4))
+def test_an_item_from_a_window_before_the_notice_counts_nowhere() -> None:
+    early = item(MADE, FIRST, "动态信息", "旧闻", date(2023, 3, 31), moment(5, month=4))
     assert not any(each.entries for each in built(early).lines)
 
 

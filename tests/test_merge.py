@@ -380,3 +380,24 @@ def test_a_correction_of_the_office_is_withdrawn_by_taking_it_away(home: Path) -
     path.unlink()
     _, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-24T11:00")
     assert "更正的文字" not in out
+
+
+def test_a_clerks_folder_with_an_exclamation_mark_is_still_a_folder(home: Path) -> None:
+    own_table(home / "inbox/加急!/人民医院/表!最终.xlsx", {1: FACT})
+    answer: Any = merged(home, "2023-06-24")
+    assert [(each["unit"], each["outcome"]) for each in answer["files"]] == [(UNITS[0], "merged")]
+
+
+def test_our_own_form_with_a_renamed_heading_is_set_aside_with_advice_that_helps(home: Path) -> None:
+    path = answered(home, UNITS[0], {1: FACT})
+    book = load_workbook(path)
+    page = next(each for each in book.worksheets if each.sheet_state == "visible")
+    for row in page.iter_rows(max_row=5):
+        for cell in row:
+            if "进展" in str(cell.value):
+                cell.value = "本月干了啥"
+    book.save(path)
+    answer: Any = merged(home, "2023-06-24")
+    (one,) = [one for one in answer["findings"] if one["code"] == "set_aside"]
+    assert "表头" in one["message"]
+    assert "工作任务推进措施及进展情况" in one["todo"]

@@ -126,7 +126,8 @@ def test_a_listed_period_ends_where_the_next_one_is_the_current_one() -> None:
 @pytest.mark.parametrize(
     ("day", "span"),
     [
-        (date(2023, 4, 3), None),
+        (date(2023, 4, 2), None),
+        (date(2023, 4, 3), "2023-W14"),
         (date(2023, 4, 4), "2023-W14"),
         (date(2023, 4, 9), "2023-W14"),
         (date(2023, 4, 10), "2023-W15"),
@@ -134,7 +135,7 @@ def test_a_listed_period_ends_where_the_next_one_is_the_current_one() -> None:
         (date(2022, 1, 1), None),
     ],
 )
-def test_an_item_counts_in_the_window_of_its_day_and_none_before_the_notice(day: date, span: str | None) -> None:
+def test_an_item_counts_in_the_window_of_its_day_when_that_is_owed(day: date, span: str | None) -> None:
     window = plan.quota_window(made().campaign, Quota("信息", 1, "week", (FIRST,)), day)
     assert (window and window.id) == span
 

@@ -85,14 +85,13 @@ class Evidence:
     @cached_property
     def folders(self) -> tuple[str, ...]:
         """The clerk's folders between inbox/ and the file, nearest first (folders inside an archive are not)."""
-        return tuple(reversed(self.arrival.path.split("!")[0].split("/")[1:-1]))
+        return tuple(reversed(self.arrival.outer.split("/")[1:-1]))
 
     @cached_property
     def given_names(self) -> tuple[str, ...]:
         """Names the sender gave, without endings: the file, then the folders and archives around it."""
-        outer, *inner = self.arrival.path.split("!")
-        parts = [part for member in reversed(inner) for part in reversed(member.split("/"))]
-        return tuple(map(stem, (*parts, outer.rsplit("/", 1)[-1])))
+        parts = [part for member in reversed(self.arrival.inside) for part in reversed(member.split("/"))]
+        return tuple(map(stem, (*parts, self.arrival.outer.rsplit("/", 1)[-1])))
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
@@ -125,6 +124,11 @@ class Evidence:
             if taken is not None and grid.sheet not in taken
             for table in find_tables(grid, QUOTAS)
         )
+
+    @cached_property
+    def is_form(self) -> bool:
+        """Does it carry the marks of a form the program filled?"""
+        return self._meta is not None or any(_marks(grid) for grid in self.grids)
 
     @cached_property
     def is_master(self) -> bool:

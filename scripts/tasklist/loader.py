@@ -161,6 +161,7 @@ def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arriv
         replace(
             arrival,
             path=path,
+            inside=(*arrival.inside, name),
             sha256=hashlib.sha256(data).hexdigest(),
             size=len(data),
             sender=book.sender or arrival.sender,

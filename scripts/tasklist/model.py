@@ -419,6 +419,12 @@ class Arrival:
     sender: str = ""
     state: str = ""
     reason: str = ""
+    inside: tuple[str, ...] = ()  # for a member of an archive: its path there, outermost archive first
+
+    @property
+    def outer(self) -> str:
+        """The file in the inbox: itself, or the archive it is a member of."""
+        return self.path.removesuffix("".join(f"!{name}" for name in self.inside))
 
 
 def cell_name(cell: tuple[int, int]) -> str:

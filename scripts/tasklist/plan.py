@@ -71,15 +71,10 @@ def milestones(plan: Plan, unit_name: str, seq: int) -> tuple[date, ...]:
 
 
 def quota_window(campaign: Campaign, quota: Quota, day: date) -> Window | None:
-    """The window an item of that day counts in, or None when the day is before the notice."""
-    return next(
-        (
-            window
-            for window in periods.windows(quota.per, campaign.issued_on, day)
-            if window.first <= day <= window.last
-        ),
-        None,
-    )
+    """The window an item of that day counts in, or None when the unit owes nothing for that time."""
+    window = periods.span_at(quota.per, day)
+    owed = window.last >= campaign.issued_on and periods.owed_from(window, campaign.issued_on)
+    return window if owed else None
 
 
 @dataclass(frozen=True)

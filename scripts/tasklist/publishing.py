@@ -64,7 +64,7 @@ def materials(home: Path, ledger: Ledger, returns: Iterable[Return]) -> dict[str
         if not each.unit or each.period != ledger.period.id:
             continue
         folder = safe_name(each.unit)
-        if each.kind in (Kind.DELIVERABLE, Kind.QUOTA) and "!" not in each.arrival.path and not each.answer_cells:
+        if each.kind in (Kind.DELIVERABLE, Kind.QUOTA) and not each.arrival.inside and not each.answer_cells:
             _add(
                 found, f"{folder}/{safe_name(each.arrival.path.rsplit('/', 1)[-1])}", inbox.content(home, each.arrival)
             )

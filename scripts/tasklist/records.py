@@ -82,7 +82,7 @@ def _record(each: Return, standing_cells: set[Place], latest: Mapping[tuple[str,
     else:
         cells = Cells(seen, 0, each.template, seen - each.template, 0)
     arrival = each.arrival
-    member = "!" in arrival.path
+    member = bool(arrival.inside)
     return FileRecord(
         arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
         arrival.sha256, arrival.received, cells, member,
@@ -115,5 +115,5 @@ def _archive(each: Return, records: Sequence[FileRecord]) -> FileRecord:
         arrival.sha256,
         arrival.received,
         sum((record.cells for record in members), Cells()),
-        "!" in arrival.path,
+        bool(arrival.inside),
     )

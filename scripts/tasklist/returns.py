@@ -183,9 +183,9 @@ class _File:
         unit = evidence.unit.value
         if not unit:
             return self.set_aside(_why(evidence.unit, "单位"), None, _how_to_settle(evidence.unit, "单位"))
-        owed = [pair for pair in evidence.things if unit in self._owing(*pair)] or list(evidence.things)
+        owed = [pair for pair in evidence.things if unit in self._owing(*pair)]
         if len(owed) != 1:
-            return self.set_aside(self._no_kind(owed), None, "把文件拖进以报送材料名称命名的文件夹后重新汇总")
+            return self.set_aside(self._no_kind(unit, owed), None, self._what_kind())
         kind, name = owed[0]
         title = evidence.given_names[0]
         sources = tuple(spot for spot, _ in balance.everything(evidence)) or (Place(self.arrival.path),)
@@ -194,6 +194,8 @@ class _File:
             entry = self._entry(unit, kind, "evidence" if proof else "document", title, sources, name=name)
         else:
             quota = next(each for each in self.context.plan.campaign.quotas if each.name == name)
+            if plan.quota_window(self.context.plan.campaign, quota, self._day()) is None:
+                return self.set_aside(f"{self._day()} 不在“{name}”的应报时段内", kind, "核对日期；不需要时移出收件夹")
             entry = self._item(unit, quota, title, self._day(), sources)
         made = Return(
             self.arrival,
@@ -272,16 +274,19 @@ class _File:
         received = self._received_on
         for table in self.evidence.quota_tables:
             unit = self._unit_of(table)
-            owed = [quota for quota in self.context.plan.campaign.quotas if unit in quota.units]
+            campaign = self.context.plan.campaign
+            owed = [quota for quota in campaign.quotas if unit in quota.units]
             fates |= {self._at(table.name, cell): TEMPLATE for cell in table.headings}
             for row in table.rows:
                 said, title, note = row.text("name"), row.text("item"), row.text("remark")
                 where = {self._at(table.name, cell): cell for cell in row.texts}
-                quota, day = quota_meant(said, owed), day_in(row.text("on"), received)
+                quota, day = quota_meant(said, owed, campaign.quotas), day_in(row.text("on"), received)
                 if not (title or row.text("on") or note):
                     fates |= {spot: TEMPLATE for spot in where if quota or mark.own_text(row.texts[where[spot]])}
-                elif reason := incomplete(quota, title, day, said):
+                elif reason := incomplete(quota, title, day, said, received):
                     fates |= dict.fromkeys(where, f"频次填报第{row.number}行{reason}")
+                elif quota and day and plan.quota_window(campaign, quota, day) is None:
+                    fates |= dict.fromkeys(where, f"频次填报第{row.number}行的日期不在应报时段内")
                 elif quota and day:
                     text = f"{title}（{note}）" if note else title
                     entries.append(self._item(unit, quota, text, day, tuple(where)))
@@ -331,9 +336,21 @@ class _File:
                 said = f"{self._unit_of(table)}填了清单以外的任务：{own_task_words(row)}"
                 yield finding("own_task", said, unit=self._unit_of(table), place=where)
 
-    def _no_kind(self, owed: Sequence[tuple[Kind, str]]) -> str:
+    def _what_kind(self) -> str:
+        if self.evidence.is_form:
+            return "请把那一列的表头改回“工作任务推进措施及进展情况”，放回收件夹再汇总"
+        campaign = self.context.plan.campaign
+        if not (campaign.deliverables or campaign.quotas):
+            return "请单位按下发的表填报，或把表头改成正式清单的样子后再汇总"
+        return "把文件拖进以报送材料名称命名的文件夹后重新汇总；不需要时移出收件夹"
+
+    def _no_kind(self, unit: str, owed: Sequence[tuple[Kind, str]]) -> str:
         if owed:
             return f"可能是{'、'.join(name for _, name in owed)}，无法确定是哪一项"
+        if self.evidence.things:
+            return f"{unit}不用报“{'、'.join(name for _, name in self.evidence.things)}”"
+        if self.evidence.is_form:
+            return "是下发的填报表，但找不到进展一栏，表头可能被改过或删掉了"
         headings = "、".join(shorten(text, 12) for text in nearest_headings(self.evidence.grids, TASKS)[:12])
         if headings:
             return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"

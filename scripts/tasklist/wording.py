@@ -35,7 +35,7 @@ def bare(text: str) -> str:
 
 
 def number(text: str) -> int | None:
-    """A whole number of at most 15 characters in digits or Chinese numerals (`12`, `１２`, `十二`, `二〇二三`), or None."""
+    """A whole number in digits or Chinese numerals (`12`, `１２`, `十二`), 15 characters at most, or None."""
     folded = fold(text)
     if len(folded) > 15:
         return None
