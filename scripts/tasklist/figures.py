@@ -142,7 +142,7 @@ def figures(ledger: Ledger) -> Figures:
         as_of=ledger.as_of,
         expected=expected,
         returned=returned,
-        on_time=tuple(unit for unit in returned if all(map(_not_late, by_unit[unit]))),
+        on_time=tuple(unit for unit in returned if all(map(_not_late, _form(by_unit[unit])))),
         missing=tuple(unit for unit in expected if unit not in set(returned)),
         blank=tuple(unit for unit, lines in by_unit.items() if any(map(is_blank, lines))),
         doubtful=tuple(unit for unit, lines in by_unit.items() if any(map(is_doubtful, lines))),
@@ -202,9 +202,17 @@ def _expected(lines: tuple[Line, ...]) -> bool:
     return any(line.obligation.kind is Kind.TASKS or line.status is not Status.NOT_DUE for line in open_lines)
 
 
-def _returned(lines: tuple[Line, ...]) -> bool:
+def _form(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines that say whether a unit has returned this period: those of its form, or all when it has none.
+
+    A bulletin that came late in April makes nobody late in June.
+    """
     tasks = [line for line in lines if line.obligation.kind is Kind.TASKS and line.status is not Status.EXEMPT]
-    return any(line.returned for line in tasks or lines)
+    return tuple(tasks) or lines
+
+
+def _returned(lines: tuple[Line, ...]) -> bool:
+    return any(line.returned for line in _form(lines))
 
 
 def _groups(lines: Iterable[Line], keys: Callable[[Line], Iterable[Any]]) -> dict[Any, list[Line]]:
