@@ -27,7 +27,11 @@ def act(desk: Desk) -> int:
     tasks = sum(len(sheet.tasks) for sheet in sheets)
     verb = "将生成" if desk.dry else "已生成"
     desk.say(f"{verb} {len(files)} 份表（{tasks} 行任务），在 {folder}/", *(f"注意：{one.message}。" for one in kept))
-    if files:
+    if not files:
+        desk.say(
+            f"{desk.period.name}没有单位应报（通知 {desk.office.plan.campaign.issued_on} 印发），请核对 --period。"
+        )
+    else:
         desk.say(f"把它们发给各单位；交回后放进 inbox/，再运行 merge。截止 {desk.period.due:%Y-%m-%d %H:%M}。")
     desk.answer({"period": desk.period.id, "folder": folder, "files": sorted(files)})
     return int(bool(kept))

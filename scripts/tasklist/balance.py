@@ -73,12 +73,14 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
     `default` is the reason for what is neither in `fates` nor the form's own text.
     """
     waiting: list[Unplaced] = []
+    answered: set[Place] = set()
     template = 0
     for grid in evidence.book.grids:
         broken = {cell_name(cell) for cell in grid.broken if cell not in grid.cells}
         for spot, text in things(evidence.arrival.path, grid):
             fate = fates.get(spot)
             if fate == ANSWERED and made.entries:
+                answered.add(spot)
                 continue
             if spot.cell in broken:
                 waiting.append(Unplaced(spot, text, "单元格里是出错的公式，或没有算出值的公式", made.unit))
@@ -87,9 +89,36 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
             else:
                 reason = default if fate in (None, ANSWERED) else fate
                 waiting.append(Unplaced(spot, text, _special(spot) or reason or default, made.unit))
+    claimed = {source for entry in made.entries for source in entry.sources}
+    if evidence.book.grids and claimed != answered:
+        return _out_of_balance(made, evidence)
     pictures = tuple(picture for grid in evidence.book.grids for picture in grid.pictures)
     listed = _listed(waiting, made) if made.outcome is Outcome.MERGED else ()
-    return replace(made, unplaced=tuple(waiting), template=template, pictures=pictures, findings=made.findings + listed)
+    return replace(
+        made,
+        unplaced=tuple(waiting),
+        template=template,
+        seen=template + len(waiting) + len(claimed),
+        pictures=pictures,
+        findings=made.findings + listed,
+    )
+
+
+def _out_of_balance(made: Return, evidence: Evidence) -> Return:
+    """A mistake of the program's own: the file is set aside whole, every word of it listed, and the batch goes on."""
+    where, reason = evidence.arrival.path, "程序核对这个文件的格子时对不上数，没有并入；请把文件交给维护人员"
+    everything_ = everything(evidence)
+    return replace(
+        made,
+        outcome=Outcome.SET_ASIDE,
+        reason=reason,
+        entries=(),
+        answer_cells=(),
+        unplaced=tuple(Unplaced(spot, text, reason, made.unit) for spot, text in everything_),
+        template=0,
+        seen=len(everything_),
+        findings=(finding("set_aside", f"{where}：{reason}", unit=made.unit, place=where, todo="交给维护人员"),),
+    )
 
 
 def own_words(evidence: Evidence, grid: Grid, text: str) -> bool:

@@ -36,6 +36,7 @@ from tasklist.workdays import Calendar
 
 __all__ = ["Settings", "calendar_of", "campaign", "read_settings", "unknown_years"]
 
+RESERVED = ("archive", "mail", "log", "demo", "state.sqlite3")  # what outbox/ holds beside the periods
 _WORKING = {"放假": False, "休": False, "休息": False, "上班": True, "班": True, "调休上班": True, "补班": True}
 
 
@@ -93,6 +94,10 @@ def _periods(settings: Settings) -> PeriodRule:
     zone = ZoneInfo(settings.document.campaign.timezone)
     listed = []
     for place, item in enumerate(section.listed):
+        if item.id.lower() in RESERVED:
+            raise settings.error(
+                ("periods", "listed", place, "id"), f"“{item.id}”是 outbox/ 里已有的文件夹，请换一个编号"
+            )
         due = _moment(item.due, zone)
         if not due:
             key = ("periods", "listed", place, "due")

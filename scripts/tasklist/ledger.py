@@ -49,7 +49,10 @@ def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return
     settled = settle(entries, blanks)
     answer_cells = [asked for each in counted for asked in each.answer_cells]
     join = _Join(plan_, period, as_of, settled, answer_cells, words, blanks, records.with_annexes(known))
-    unplaced = [spot for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) for spot in each.unplaced]
+    asked = [
+        each for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.arrival.replaced
+    ]
+    unplaced = [spot for each in asked for spot in each.unplaced]
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     return Ledger(
         plan_,

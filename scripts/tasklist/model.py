@@ -593,6 +593,7 @@ class Return:
     findings: tuple[Finding, ...] = ()
     pictures: tuple[Picture, ...] = ()
     archive: bool = False  # its members have records of their own, and this one carries their sums
+    seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
 
 
 # --- owed against came --------------------------------------------------------------------------

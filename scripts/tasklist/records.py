@@ -34,6 +34,8 @@ def without_duplicates(returns: Sequence[Return]) -> list[Return]:
         if readable and same is not None and same is not each:
             reason = f"与 {same.arrival.path} 内容完全相同，只计一次"
             settled.append(replace(each, outcome=Outcome.DUPLICATE, reason=reason, unit=same.unit, period=same.period))
+        elif each.outcome is Outcome.MERGED and each.arrival.replaced:
+            settled.append(replace(each, findings=()))
         elif each.outcome is Outcome.SET_ASIDE and each.arrival.replaced:
             settled.append(replace(each, outcome=Outcome.SUPERSEDED, reason="已被同名的新文件替换", findings=()))
         else:
@@ -68,11 +70,15 @@ def _latest_form(returns: Sequence[Return]) -> Mapping[tuple[str, str], datetime
 
 def _record(each: Return, standing_cells: set[Place], latest: Mapping[tuple[str, str], datetime]) -> FileRecord:
     sources = {source for entry in each.entries for source in entry.sources}
-    seen = each.template + len(each.unplaced) + len(sources)
+    parts = each.template + len(each.unplaced) + len(sources)
+    seen = parts if each.seen is None else each.seen
     outcome, reason = each.outcome, each.reason
     if outcome is Outcome.MERGED:
         merged = len(sources & standing_cells)
-        cells = Cells(seen, merged, each.template, len(sources) - merged, len(each.unplaced))
+        # What an older version could not place is asked once, of the version that replaced it.
+        dropped = len(each.unplaced) if each.arrival.replaced else 0
+        superseded = len(sources) - merged + dropped
+        cells = Cells(seen, merged, each.template, superseded, len(each.unplaced) - dropped)
         newer = latest.get((each.unit, each.period), each.arrival.received) > each.arrival.received
         if not merged and (sources or newer) and each.kind is not Kind.MASTER:
             outcome = Outcome.SUPERSEDED
