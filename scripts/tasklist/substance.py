@@ -169,6 +169,8 @@ def _points_elsewhere(said: Said) -> Verdict | None:
     if found is None or said.substantial or len(bare_of(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
         return None
     quote = found[0]
+    if re.search(r"(?:同|见|如)(?:上|前)(?:一?个?[期月周季年次]|年度)", said.text):
+        return Verdict("pointer", False, "只写了与上期相同，没有写本期做了什么", quote)
     if quote.startswith(("同上", "见上", "如上", "同前")):
         if not fold(said.context.above) or said.lexicon.exact.get(bare_of(said.context.above)):
             return Verdict("pointer", True, "写了“同上”，上面却没有内容", quote)
