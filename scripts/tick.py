@@ -14,6 +14,7 @@ import send
 from tasklist import agenda, cli, loader, mail, queue, reminding
 from tasklist.cli import Desk
 from tasklist.model import Job
+from tasklist.queue import State
 from tasklist.slots import Slot
 from tasklist.views import letters
 
@@ -55,10 +56,10 @@ def act(desk: Desk) -> int:
 
 
 def _deliver_leftovers(desk: Desk) -> bool:
-    """Try again what an earlier run could not deliver, overtaken reminders left out; is a person needed?"""
+    """Try again what an earlier run could not deliver, settle what it left open; is a person needed?"""
     with agenda.alone(desk.home), desk.state() as connection:
         waiting = queue.due(connection, desk.as_of)
-        if not waiting:
+        if not waiting and not any(row.state in (State.SENDING, State.UNKNOWN) for row in queue.rows(connection)):
             return False
         if any(row.key.startswith(reminding.KEY) for row in waiting):
             returns, _ = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=True)
