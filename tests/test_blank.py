@@ -25,22 +25,12 @@ from tasklist.errors import UserError
 from tasklist.form import Table, find_tables
 from tasklist.headings import QUOTAS, TASKS
 from tasklist.model import Book, Campaign, Deadline, Deliverable, PeriodRule, Quota, Task, TaskList
+from tasklist.official import HEADINGS
 from tasklist.readers import registry
 from tasklist.views import board, style
 from tasklist.views.blank import FormSheet, form, forms, official_template
 from tasklist.views.paper import losses
 
-HEADINGS = (
-    "序号",
-    "重点任务",
-    "具体任务",
-    "牵头单位",
-    "责任单位",
-    "完成时限",
-    "工作任务推进措施及进展情况",
-    "联络员及联系电话",
-    "备注",
-)
 TASK_LIST = TaskList(
     "某市重点工作任务清单",
     (

@@ -7,18 +7,9 @@ import pytest
 from tasklist.form import find_tables, nearest_headings
 from tasklist.headings import QUOTAS, TASKS
 from tasklist.model import Grid
+from tasklist.official import HEADINGS
 
-OFFICIAL = [
-    "序号",
-    "重点任务",
-    "具体任务",
-    "牵头单位",
-    "责任单位",
-    "完成时限",
-    "工作任务推进措施及进展情况",
-    "联络员及联系电话",
-    "备注",
-]
+OFFICIAL = list(HEADINGS)
 
 
 def grid(*rows: list[str], top: int = 1, left: int = 1, merged: tuple[tuple[int, int, int, int], ...] = ()) -> Grid:

@@ -8,6 +8,7 @@ import pytest
 
 from tasklist import roster, tables
 from tasklist.errors import UserError
+from tasklist.model import cell_name
 
 HEADINGS = ("单位名称", "简称", "类别", "上级单位", "联络员", "联系电话", "邮箱", "启用日期", "停用日期")
 Write = Callable[..., Path]
@@ -98,7 +99,7 @@ def test_a_file_that_is_no_workbook_or_not_there_is_one_sentence(tmp_path: Path)
 
 @pytest.mark.parametrize(("row", "column", "name"), [(1, 1, "A1"), (7, 26, "Z7"), (10, 27, "AA10"), (3, 16384, "XFD3")])
 def test_cells_are_named_as_in_a_sheet(row: int, column: int, name: str) -> None:
-    assert tables.cell_name(row, column) == name
+    assert cell_name((row, column)) == name
 
 
 @pytest.mark.parametrize("text", ["2023-04-04", "2023/4/4", "2023.4.4", "２０２３年４月４日", "2023-04-04 00:00:00"])

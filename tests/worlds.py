@@ -37,19 +37,9 @@ from tasklist.model import (
     Unplaced,
     Verdict,
 )
+from tasklist.official import HEADINGS
 
 ZONE = timezone(timedelta(hours=8))
-HEADINGS = (
-    "序号",
-    "重点任务",
-    "具体任务",
-    "牵头单位",
-    "责任单位",
-    "完成时限",
-    "工作任务推进措施及进展情况",
-    "联络员及联系电话",
-    "备注",
-)
 GROUPS = ("委直属单位", "委注册医疗机构", "委机关股室")
 THEMES = ("宣传教育", "交往交流交融", "依法治理", "阵地建设", "服务群众")
 SENTENCE = "6月12日组织专题学习1次，参训45人；走访企业12家，发放宣传册300份，收集意见建议6条，均已答复。"

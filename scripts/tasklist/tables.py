@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasklist.errors import UserError
-from tasklist.model import Book, Grid, Place
+from tasklist.model import Book, Grid, Place, cell_name
 from tasklist.wording import bare, fold, shorten
 
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?:00:00(?::00)?)?")
@@ -30,7 +30,7 @@ class Table:
 
     def place(self, row: int, heading: str) -> str:
         """`file!sheet!B7` of one cell."""
-        return str(Place(self.file, self.sheet, cell_name(row, self.columns[heading])))
+        return str(Place(self.file, self.sheet, cell_name((row, self.columns[heading]))))
 
 
 def find(book: Book, file: str, needed: Sequence[str], optional: Sequence[str] = ()) -> Table:
@@ -65,7 +65,7 @@ def _table(grid: Grid, file: str, heading_row: int, known: list[tuple[int, str]]
     columns: dict[str, int] = {}
     for column, heading in known:
         if heading in columns:
-            first, second = cell_name(heading_row, columns[heading]), cell_name(heading_row, column)
+            first, second = cell_name((heading_row, columns[heading])), cell_name((heading_row, column))
             raise UserError(f"{file}!{grid.sheet} 的 {first} 和 {second} 都是“{heading}”，请只留一列。")
         columns[heading] = column
     banners = {
@@ -82,15 +82,6 @@ def _table(grid: Grid, file: str, heading_row: int, known: list[tuple[int, str]]
         if row > heading_row and row not in banners and not repeated:
             rows[row] = values
     return Table(file, grid.sheet, columns, rows)
-
-
-def cell_name(row: int, column: int) -> str:
-    """(7, 2) → `B7`."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
 
 
 def day(text: str) -> date | None:

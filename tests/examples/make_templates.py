@@ -17,21 +17,11 @@ import chinese_calendar  # noqa: E402
 
 from tasklist import vocabulary  # noqa: E402
 from tasklist.model import Campaign, Deadline, PeriodRule, Task, TaskList  # noqa: E402
+from tasklist.official import HEADINGS  # noqa: E402
 from tasklist.views import paper, style  # noqa: E402
 from tasklist.views.blank import official_template  # noqa: E402
 from tasklist.views.paper import Ink, Pen  # noqa: E402
 
-HEADINGS = (
-    "序号",
-    "重点任务",
-    "具体任务",
-    "牵头单位",
-    "责任单位",
-    "完成时限",
-    "工作任务推进措施及进展情况",
-    "联络员及联系电话",
-    "备注",
-)
 Columns = tuple[tuple[str, int], ...]
 WORDS: Columns = (("类别", 14), ("词语", 30), ("处理", 8), ("备注", 44))
 HOLIDAYS: Columns = (("日期", 14), ("类型", 10), ("名称", 20))
