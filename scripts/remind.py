@@ -33,8 +33,11 @@ def act(desk: Desk) -> int:
         put = outbox.put(desk.home, connection, path, calls.call_list(ledger, stage), desk.as_of)
         reminding.withdraw_stale(desk.office, connection, returns, desk.as_of)
         done = mail.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
-    silent = [gap.unit.name for gap in letters.owing(ledger, stage) if not gap.unit.emails]
-    desk.say(f"{ledger.period.name}{stage.label}：{len(messages)} 家单位欠报。电话催报用 {put.path}")
+    owing = letters.owing(ledger, stage)
+    silent = [gap.unit.name for gap in owing if not gap.unit.emails]
+    desk.say(
+        f"{ledger.period.name}{stage.label}：{len(owing)} 家单位欠报，邮件 {len(messages)} 封。电话催报用 {put.path}"
+    )
     desk.say(*([f"没有邮箱、请打电话的 {len(silent)} 家：{'、'.join(silent)}"] if silent else []))
     return max(cli.tell_delivery(desk, done), int(bool(put.findings)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 import sys
@@ -72,7 +73,9 @@ def _report(
 
 def _ascii(ledger: Ledger) -> str:
     """An attachment name every mail client can show; the Chinese title is in the subject."""
-    return f"tasklist-{re.sub(r'[^A-Za-z0-9-]+', '', ledger.period.id) or 'report'}.xlsx"
+    plain = re.sub(r"[^A-Za-z0-9-]+", "", ledger.period.id)
+    sign = "" if plain == ledger.period.id else f"-{hashlib.sha256(ledger.period.id.encode()).hexdigest()[:6]}"
+    return f"tasklist-{plain.strip('-')}{sign}.xlsx"
 
 
 def _settle(desk: Desk, connection: sqlite3.Connection) -> int:

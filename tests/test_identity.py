@@ -121,3 +121,9 @@ def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:
 def test_the_heading_of_a_column_is_no_label_of_the_form() -> None:
     cells = {(3, 1): "填报单位", (3, 2): "序号"}
     assert unit_cell(Grid("表", cells), headings=frozenset(cells)) == ()
+
+
+def test_a_number_in_a_name_is_no_part_of_a_longer_number() -> None:
+    names = Names(Roster((Unit("青山县急救中心", ("120",)), Unit("青山县医院"))), "青山县卫健局")
+    assert names.within("20241201") == names.within("电话13912034567") == ()
+    assert names.within("120进展") == ("青山县急救中心",)

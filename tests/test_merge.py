@@ -401,3 +401,48 @@ def test_our_own_form_with_a_renamed_heading_is_set_aside_with_advice_that_helps
     (one,) = [one for one in answer["findings"] if one["code"] == "set_aside"]
     assert "表头" in one["message"]
     assert "工作任务推进措施及进展情况" in one["todo"]
+
+
+@pytest.mark.parametrize("corrected", ["预约率6.2%", "参学2-3人"])
+def test_a_correction_of_a_point_or_a_dash_is_a_correction(home: Path, corrected: str) -> None:
+    original = corrected.replace(".", "").replace("-", "")
+    answered(home, UNITS[0], {1: original})
+
+    def change(book: Any) -> None:
+        for row in book["明细台账"].iter_rows():
+            for cell in row:
+                if cell.value == original:
+                    cell.value = corrected
+
+    edited_master(home, change)
+    _, out, _ = verb("why", home, "人民医院", "1", "--as-of", "2023-06-24T10:00")
+    assert corrected in out
+
+
+def test_an_answer_the_office_took_by_telephone_fills_a_blank_cell(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+
+    def change(book: Any) -> None:
+        page = book["明细台账"]
+        heads = {cell.value: cell.column for cell in page[1]}
+        for row in page.iter_rows(min_row=2):
+            if row[0].value == UNITS[1] and str(row[heads["序号"] - 1].value) == "1":
+                row[heads["工作任务推进措施及进展情况"] - 1].value = FACT  # the same words stand in another row
+
+    edited_master(home, change)
+    answer: Any = merged(home, "2023-06-24T10:00")
+    assert answer["obligations"]["reported"] == 2
+    assert record(answer, "更正.xlsx")["cells"]["unplaced"] == 0
+
+
+def test_notes_under_the_templates_table_come_back_as_the_forms_own(home: Path) -> None:
+    path = home / "templates/任务清单.xlsx"
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    page.cell(page.max_row + 2, 1).value = "填表说明：1.每月25日前报送。"
+    page.cell(page.max_row + 1, 1).value = "注：本表由办公室负责解释。"
+    book.save(path)
+    for unit in UNITS:
+        shutil.copy(form(home, unit), home / "inbox")
+    answer: Any = merged(home)
+    assert {each["cells"]["unplaced"] for each in answer["files"]} == {0}

@@ -190,3 +190,10 @@ def test_no_phrase_raises_and_units_come_once_in_roster_order(phrase: str) -> No
 @given(st.sets(st.sampled_from([each.name for each in CITY.units]), min_size=1))
 def test_a_list_of_full_names_reaches_exactly_those(names: set[str]) -> None:
     assert {name for name, _ in expand("、".join(sorted(names)), CITY).units} == names
+
+
+def test_those_named_before_等_owe_it_and_the_rest_is_asked() -> None:
+    hospitals = Roster((Unit("青山县人民医院", groups=("医院",)), Unit("青山县中医院", groups=("医院",))))
+    reach = expand("青山县人民医院、青山县中医院等4家单位", hospitals)
+    assert [unit for unit, _ in reach.units] == ["青山县人民医院", "青山县中医院"]
+    assert reach.unreached

@@ -94,7 +94,7 @@ def run_due(
     except Timeout:
         return None
     except (OSError, sqlite3.Error) as error:
-        raise UserError(f"{folder} 写不进去（{error}），请检查文件夹权限和磁盘空间。") from error
+        raise UserError(f"{folder} 写不进去（{cause(error)}），请检查文件夹权限和磁盘空间。") from error
     return tuple(done)
 
 
@@ -239,7 +239,7 @@ def _call(verb: Verb, job: Job, slot: Slot) -> tuple[str, str]:
     except UserError as problem:
         return "failed", str(problem)
     except (Exception, SystemExit) as problem:
-        return "failed", f"{type(problem).__name__}：{problem}"
+        return "failed", f"{type(problem).__name__}：{cause(problem) if isinstance(problem, Exception) else problem}"
     return {0: "done", 1: "attention"}.get(code, "failed"), "" if code in (0, 1) else f"退出码 {code}"
 
 

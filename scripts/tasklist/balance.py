@@ -21,7 +21,8 @@ Fates = dict[Place, str]
 
 # The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
 _SIGNED = (
-    r"(?:(?:单位|主要)?负责人|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系电话)(?:[（(][^）)]*[）)])*[:：]"
+    r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系电话)"
+    r"(?:[（(][^）)]*[）)])*[:：]"
 )
 _SIGNATURE = re.compile(rf"(?:{_SIGNED}[^:：。；;，,]{{0,24}}?)+")
 

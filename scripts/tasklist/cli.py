@@ -19,7 +19,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from tasklist import agenda, outbox, store, tables
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 from tasklist.loader import Office, open_office
 from tasklist.mail import Delivery
 from tasklist.model import Finding, Ledger, Message, Outcome, Period, Return, Severity
@@ -150,6 +150,9 @@ def guarded(act: Callable[[], int], *, as_json: bool = False) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except (OSError, sqlite3.Error) as error:
+        print(f"没有完成：读写出错（{cause(error)}），请检查磁盘空间和文件夹权限后再运行一次。", file=sys.stderr)
+        return 2
 
 
 def desk(args: argparse.Namespace) -> Desk:

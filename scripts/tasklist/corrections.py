@@ -7,18 +7,21 @@ is listed, never dropped.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tasklist.form import Cell, Sheet
 from tasklist.model import Book, Grid, Roster
-from tasklist.wording import bare, number
+from tasklist.wording import fold, number
 
 AGAIN = "（续）"  # behind a unit's name where its text goes on in the next row
 FIELDS = {"工作任务推进措施及进展情况": "progress", "联络员及联系电话": "contact", "备注": "remark"}
 UNIT_COLUMN = {"明细台账": "单位", "任务清单汇总": "责任单位"}
 
 _ELSEWHERE = "汇总表里这一处的改动不作数：只认“明细台账”和“任务清单汇总”的进展、联系和备注三栏"
+
+_TWO_WAYS = "“明细台账”和“任务清单汇总”里改得不一样，没有采用"
 
 Key = tuple[str, int, str]  # unit, task, field
 
@@ -44,26 +47,31 @@ def changes(edited: Book, original: Book, roster: Roster) -> Changes:
     """The differences. A key changed in two sheets to different texts is in neither: both cells are `other`."""
     answers: dict[Key, Written] = {}
     disputed: dict[tuple[str, Cell], str] = {}
+    handled: set[tuple[str, Cell]] = set()
     cleared = 0
     before = {grid.sheet: grid for grid in original.grids}
-    for sheet in UNIT_COLUMN:
-        now = next((dict(_answers(grid, roster)) for grid in edited.grids if grid.sheet == sheet), {})
-        then = dict(_answers(before[sheet], roster)) if sheet in before else {}
-        for key, written in now.items():
-            if key not in then or bare(written.text) == bare(then[key].text):
+    for grid in edited.grids:
+        if grid.sheet not in UNIT_COLUMN or grid.sheet not in before:
+            continue
+        now, then = _answers(grid, roster), _answers(before[grid.sheet], roster)
+        for key in (key for key in now if key in then):
+            handled |= set(now[key].cells)
+            if fold(now[key].text) == fold(then[key].text):
                 continue
-            first = answers.setdefault(key, written)
-            if first is not written and bare(first.text) != bare(written.text):
-                said = "“明细台账”和“任务清单汇总”里改得不一样，没有采用"
-                disputed |= dict.fromkeys((*first.cells, *written.cells), said)
-        cleared += sum(key not in now and bool(then[key].text.strip()) for key in then) if now else 0
+            if not now[key].text.strip():
+                cleared += 1
+                continue
+            first = answers.setdefault(key, now[key])
+            if first is not now[key] and fold(first.text) == fold(now[key].text):
+                first.cells += now[key].cells
+            elif first is not now[key]:
+                disputed |= dict.fromkeys((*first.cells, *now[key].cells), _TWO_WAYS)
     answers = {key: written for key, written in answers.items() if not set(written.cells) & set(disputed)}
-    taken = {cell for written in answers.values() for cell in written.cells}
-    return Changes(answers, disputed | dict(_other(edited, before, taken | set(disputed))), cleared)
+    return Changes(answers, disputed | dict(_other(edited, before, handled)), cleared)
 
 
-def _answers(grid: Grid, roster: Roster) -> Iterator[tuple[Key, Written]]:
-    """Every answer of a sheet under its key, texts that go on in further rows joined."""
+def _answers(grid: Grid, roster: Roster) -> dict[Key, Written]:
+    """Every answer of a sheet under its key, blank ones too, texts that go on in further rows joined."""
     sheet = Sheet(grid)
     head = next((row for row in sheet.rows[:20] if {"序号", *FIELDS} <= set(_row(sheet, row))), 0)
     columns = _row(sheet, head)
@@ -76,11 +84,10 @@ def _answers(grid: Grid, roster: Roster) -> Iterator[tuple[Key, Written]]:
             continue
         for heading, name in FIELDS.items():
             cell = (row, columns[heading])
-            if grid.cells.get(cell, "").strip():
-                written = found.setdefault((unit.name, seq, name), Written())
-                written.text += grid.cells[cell]
-                written.cells.append((grid.sheet, cell))
-    return iter(found.items())
+            written = found.setdefault((unit.name, seq, name), Written())
+            written.text += grid.cells.get(cell, "")
+            written.cells += [(grid.sheet, cell)] if cell in grid.cells else []
+    return found
 
 
 def _row(sheet: Sheet, row: int) -> dict[str, int]:
@@ -89,14 +96,14 @@ def _row(sheet: Sheet, row: int) -> dict[str, int]:
 
 
 def _other(
-    edited: Book, before: Mapping[str, Grid], taken: set[tuple[str, Cell]]
+    edited: Book, before: Mapping[str, Grid], handled: set[tuple[str, Cell]]
 ) -> Iterator[tuple[tuple[str, Cell], str]]:
-    """Cells whose text stood nowhere on that sheet as it was written: new sheets, notes, other columns."""
+    """Cells outside the answers with a text that stood less often on that sheet as it was written."""
     for grid in edited.grids:
-        known = {bare(text) for text in before[grid.sheet].cells.values()} if grid.sheet in before else set()
-        for cell, text in grid.cells.items():
-            if bare(text) not in known and (grid.sheet, cell) not in taken:
-                yield (
-                    (grid.sheet, cell),
-                    "汇总表里这一处的改动不作数：只认“明细台账”和“任务清单汇总”的进展、联系和备注三栏",
-                )
+        known = Counter(map(fold, before[grid.sheet].cells.values())) if grid.sheet in before else Counter()
+        for cell, text in sorted(grid.cells.items()):
+            if (grid.sheet, cell) in handled:
+                continue
+            known[fold(text)] -= 1
+            if known[fold(text)] < 0:
+                yield (grid.sheet, cell), _ELSEWHERE

@@ -24,8 +24,18 @@ _CAUSES = {
 }
 
 
-def cause(error: OSError) -> str:
-    """Why the system refused, in a few Chinese words."""
+_PHRASES = {
+    "full": "磁盘已满",
+    "readonly": "磁盘或文件是只读的",
+    "locked": "正被别的程序占用",
+    "unable to open": "打不开",
+}
+
+
+def cause(error: Exception) -> str:
+    """Why the system, or the state file, refused, in a few Chinese words."""
+    if not isinstance(error, OSError):
+        return next((words for phrase, words in _PHRASES.items() if phrase in str(error)), str(error))
     if getattr(error, "winerror", None) in (32, 33):
         return "正被别的程序打开"
     return _CAUSES.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -148,6 +148,8 @@ class Names:
 
     def _strange(self, before: str, variant: str, behind: str) -> bool:
         """Do the neighbours make this the name of another institution?"""
+        if (variant[0].isdigit() and before[-1:].isdigit()) or (variant[-1].isdigit() and behind[:1].isdigit()):
+            return True  # 120 is no part of 20241201
         if _OTHER_BEHIND.match(behind):
             return True
         if variant[0] in _PLACE_SIGN:

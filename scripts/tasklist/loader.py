@@ -21,7 +21,7 @@ from tasklist.model import Arrival, Book, Finding, Ledger, Period, Plan, Refusal
 from tasklist.readers import registry
 from tasklist.readers.isolation import Readers
 from tasklist.returns import interpret
-from tasklist.wording import bare
+from tasklist.wording import bare, number
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
 NESTING = 3  # archives inside archives
@@ -184,6 +184,8 @@ def _furniture(template: bytes) -> frozenset[str]:
     found: set[str] = set()
     for grid in book.grids:
         tables = find_tables(grid, TASKS)
-        inside = {cell for table in tables for row in table.rows for cell in row.texts}
+        inside = {
+            cell for table in tables for row in table.rows if number(row.text("seq")) is not None for cell in row.texts
+        }
         found |= {bare(text) for cell, text in grid.cells.items() if cell not in inside}
     return frozenset(found)

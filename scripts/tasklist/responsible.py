@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasklist.model import Roster, Unit
-from tasklist.wording import fold
+from tasklist.wording import bare, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ def _canonical(text: str) -> str:
     return text
 
 
+_AND_OTHERS = re.compile(
+    r"(?<=[\u4e00-\u9fff])等(?:[\d一二三四五六七八九十]+)?[家个]?(?:有关|相关)?(?:单位|部门|医院)?(?=$|[、，,；;。（(])"
+)
+
+
 class _Nobody(Exception):  # noqa: N818 - a reading that fails is the ordinary case
     """A mention reaches nobody; the message, if any, says between whom it cannot choose."""
 
@@ -106,7 +111,8 @@ class _Reading:
     roster: Roster
 
     def phrase(self, phrase: str) -> Reach:
-        text, shields = self.shielded(_plain(phrase))
+        # 甲、乙等: those named owe it; who else is meant stays a question.
+        text, shields = self.shielded(_AND_OTHERS.sub("、等", _plain(phrase)))
         excluded: set[str] = set()
         unreached: list[str] = []
 
@@ -125,7 +131,8 @@ class _Reading:
             words.pop(name, None)
         for name in sorted(excluded & named):
             unreached.append(f"{name}（既写明又排除）")
-        return Reach(_in_order(words, self.roster), tuple(dict.fromkeys(unreached)))
+        said = tuple(dict.fromkeys(word for word in unreached if bare(word)))
+        return Reach(_in_order(words, self.roster), said)
 
     def names(self, text: str, unreached: list[str]) -> set[str]:
         """The units a stretch of the phrase reaches; its words that reach nobody are added to `unreached`."""
