@@ -192,7 +192,7 @@ def test_a_list_of_full_names_reaches_exactly_those(names: set[str]) -> None:
     assert {name for name, _ in expand("、".join(sorted(names)), CITY).units} == names
 
 
-def test_those_named_before_等_owe_it_and_the_rest_is_asked() -> None:
+def test_those_named_before_and_so_on_owe_it_and_the_rest_is_asked() -> None:
     hospitals = Roster((Unit("青山县人民医院", groups=("医院",)), Unit("青山县中医院", groups=("医院",))))
     reach = expand("青山县人民医院、青山县中医院等4家单位", hospitals)
     assert [unit for unit, _ in reach.units] == ["青山县人民医院", "青山县中医院"]
