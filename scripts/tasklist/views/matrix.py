@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tasklist.figures import Figures, Pivot, Tally, counted, items
 from tasklist.model import Colour, Kind, Ledger, Line, Status
+from tasklist.status import made_up
 from tasklist.views.detail import day, stamp
 from tasklist.views.looks import LIST
 from tasklist.views.measure import height
@@ -161,7 +162,7 @@ ITEMS = (
     Column("日期", 13, "centre"),
     Column("内容", 34),
     Column("来源", 22),
-    Column("收到时间", 17, "centre"),
+    Column("收到时间", 22, "centre"),
     Column("原表", 7, "centre"),
 )
 
@@ -172,7 +173,10 @@ UNITS = 22  # a page holds
 def quotas(sheet: Sheet, ledger: Ledger) -> None:
     """频次台账: for each quota units × windows with totals, then every counted item with its source."""
     lines = [line for line in ledger.lines if line.obligation.kind is Kind.QUOTA]
-    note = "每格为该时段报来的件数；红：一件没有，黄：不足，绿：达到，灰：未到期或免报。后面列出计入的每一件。"
+    note = (
+        "每格为该时段报来的件数；红：一件没有，黄：不足，绿：达到，灰：未到期或免报。"
+        "时段过后才收到的计入原时段，注明补报；印发时已过半的时段不计应报。"
+    )
     row = titled(sheet, "频次台账", note, ITEMS)
     sheet.widths([column.width for column in ITEMS])
     breaks = []
@@ -240,7 +244,7 @@ def _items(lines: list[Line]) -> list[tuple[Value, ...]]:
             day(entry.on) if entry.on else "",
             entry.text,
             str(entry.place),
-            stamp(entry.stamp.received),
+            stamp(entry.stamp.received) + ("（补报）" if made_up(line.obligation, entry) else ""),
             opened(entry.place),
         )
         for line in lines
