@@ -11,7 +11,7 @@ from damages.drafts import Draft, correct
 from tasklist import forms, official, periods, plan, roster
 from tasklist.evidence import Context
 from tasklist.headings import ANSWERS
-from tasklist.loader import _furniture
+from tasklist.loader import furniture
 from tasklist.model import Arrival, Book, Campaign, Kind, PeriodRule, Return
 from tasklist.readers import registry
 from tasklist.returns import interpret
@@ -32,7 +32,7 @@ def context() -> Context:
     template = TEMPLATES / "任务清单.xlsx"
     tasks = official.load(template, template.name, ISSUED, WEEKENDS_ONLY)
     return Context(
-        plan.build(campaign, roster.load(TEMPLATES / "单位名册.xlsx"), tasks), _furniture(template.read_bytes())
+        plan.build(campaign, roster.load(TEMPLATES / "单位名册.xlsx"), tasks), furniture(template.read_bytes())
     )
 
 

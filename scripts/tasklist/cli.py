@@ -22,7 +22,7 @@ from tasklist import agenda, outbox, store, tables
 from tasklist.errors import UserError, cause
 from tasklist.loader import Office, open_office
 from tasklist.mail import Delivery
-from tasklist.model import Finding, Ledger, Message, Outcome, Period, Return, Severity
+from tasklist.model import Finding, Message, Period, Return, Severity
 from tasklist.queue import State
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -227,14 +227,6 @@ def tell_delivery(at: Desk, done: Delivery) -> int:
         }
     )
     return int(any(one.severity is Severity.ERROR for one in done.findings))
-
-
-def attention(found: Iterable[Finding], ledger: Ledger | None = None) -> int:
-    """1 when a person must look: an error among these findings, or a file that was not read or settled."""
-    waiting = ledger is not None and any(
-        record.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for record in ledger.files
-    )
-    return int(waiting or any(one.severity is Severity.ERROR for one in found))
 
 
 def finding_json(one: Finding) -> dict[str, object]:

@@ -44,11 +44,6 @@ def read(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> D
     return replace(found, words=_in_words(found))
 
 
-def past_at_issue(deadline: Deadline, issued_on: date) -> bool:
-    """Had every milestone passed when the notice was issued? Then it is charged to nobody."""
-    return bool(deadline.due) and not deadline.every and max(deadline.due) < issued_on
-
-
 def next_due(deadline: Deadline, after: date) -> date | None:
     """The first milestone or recurrence on or after a day, or None when nothing is ahead."""
     ahead = [day for day in deadline.due if day >= after]

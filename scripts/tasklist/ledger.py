@@ -28,7 +28,6 @@ from tasklist.model import (
     Plan,
     Return,
     Status,
-    Superseded,
     Verdict,
 )
 from tasklist.progress import Context
@@ -276,12 +275,3 @@ class _Join:
 def replace_received(entry: Entry, first: Mapping[object, datetime]) -> Entry:
     """The entry as of its first substantive version: a later correction does not make an answer late."""
     return replace(entry, stamp=replace(entry.stamp, received=first.get(entry.key, entry.stamp.received)))
-
-
-def superseded_of(ledger: Ledger, unit: str, task: int) -> tuple[Superseded, ...]:
-    """Every value of one task of one unit that lost, in this period."""
-    return tuple(
-        each
-        for each in ledger.superseded
-        if (each.loser.unit, each.loser.task, each.loser.span) == (unit, task, ledger.period.id)
-    )

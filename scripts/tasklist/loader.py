@@ -80,7 +80,7 @@ def read_inbox(
     `keep`: copy new versions to the archive. `progress` wraps the loop (it may draw a bar).
     """
     scan = inbox.scan(office.home, connection, as_of, mailbox.senders(connection), keep=keep)
-    context = Context(office.plan, _furniture(office.template))
+    context = Context(office.plan, furniture(office.template))
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     with Readers(office.plan.campaign.workers, passwords) as readers:
         arrivals = scan.arrivals
@@ -176,7 +176,7 @@ def _key(arrival: Arrival) -> tuple[str, str]:
     return (arrival.path, arrival.sha256)
 
 
-def _furniture(template: bytes) -> frozenset[str]:
+def furniture(template: bytes) -> frozenset[str]:
     """Bare texts of the official template outside its task table: notes, signatures, further sheets."""
     book = registry.read(template, "任务清单.xlsx")
     if isinstance(book, Refusal):

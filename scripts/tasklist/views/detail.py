@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from tasklist.deadlines import next_due
 from tasklist.model import Kind, Ledger, Line, Task, Unit
 from tasklist.views import style
 from tasklist.views.looks import LIST
@@ -93,7 +94,7 @@ def _values(line: Line, task: Task, unit: Unit | None, came: Mapping[str, dateti
         task.theme,
         task.detail,
         task.deadline.text,
-        "、".join(day(due) for due in task.deadline.due) or ("常态化" if task.deadline.ongoing else ""),
+        "、".join(map(day, _due_days(line, task))) or ("常态化" if task.deadline.ongoing else ""),
         line.text,
         contact.text if contact else "",
         remark.text if remark else "",
@@ -104,6 +105,12 @@ def _values(line: Line, task: Task, unit: Unit | None, came: Mapping[str, dateti
         opened(place, where, 15),
         stamp(stands or came.get(file)),
     ]
+
+
+def _due_days(line: Line, task: Task) -> tuple[date, ...]:
+    """The task's milestones; of a recurring deadline the day that follows the report's own."""
+    following = next_due(task.deadline, line.obligation.due.date()) if task.deadline.every else None
+    return task.deadline.due or ((following,) if following else ())
 
 
 def said(line: Line) -> str:
