@@ -13,7 +13,7 @@ from tasklist.views import master
 
 
 def test_a_recurring_deadline_shows_the_day_that_follows_the_report() -> None:
-    ledger = worlds.world(2, 2)
+    ledger = worlds.world(8, 2)
     tasks = tuple(
         replace(each, deadline=Deadline("每月28日前", every="month:28")) for each in ledger.plan.task_list.tasks
     )
