@@ -27,8 +27,8 @@ from tasklist.views import official
 from tasklist.views.calls import call_list
 from tasklist.views.detail import COLUMNS
 from tasklist.views.master import render
-from tasklist.views.sheet import CONTINUED, SHEETS, pieces
-from tasklist.views.style import text_height
+from tasklist.views.sheet import SHEETS, pieces
+from tasklist.views.style import TALLEST, text_height
 from tasklist.wording import visible
 from worlds import HEADINGS, line, unit
 
@@ -94,7 +94,7 @@ def test_the_flat_table_is_a_real_table_with_one_row_per_unit_and_task(opened: A
     assert [cell.value for cell in sheet[1]][: len(COLUMNS)] == [column.heading for column in COLUMNS]
     assert list(sheet.tables) == ["明细"]
     assert sheet.freeze_panes is not None
-    table = [row for row in rows(sheet)[1:] if row[10] != CONTINUED]
+    table = [row for row in rows(sheet)[1:] if not row[10].startswith("（续")]
     owed = [one for one in made.lines if one.obligation.kind is Kind.TASKS]
     assert [(row[0], row[2], row[10]) for row in table] == [
         (one.obligation.unit, one.obligation.task, one.status.label) for one in owed
@@ -122,13 +122,17 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
     assert "".join(row[6] or "" for row in rows(opened["任务清单汇总"])[3:]).startswith(text)
 
 
-def test_a_text_taller_than_a_row_stays_in_its_one_cell_and_the_row_says_so() -> None:
+def test_a_text_taller_than_a_row_goes_on_in_numbered_rows_that_name_the_unit_and_the_task() -> None:
     text = "开展活动1次，参加30人。" * 400
-    opened = book(worlds.ledger((line(unit(0).name, Status.REPORTED, 1, text),)))
-    (row,) = rows(opened["明细台账"])[1:]
-    assert row[7] == text
-    assert "任务清单汇总" in row[12]
-    assert opened["明细台账"]["H2"].alignment.vertical == "top"
+    opened = book(worlds.ledger((line(unit(0).name, Status.REPORTED, 1, text), line(unit(1).name, Status.REPORTED))))
+    sheet = opened["明细台账"]
+    *parts, other = rows(sheet)[1:]
+    assert "".join(row[7] for row in parts) == text
+    assert {row[:7] for row in parts} == {parts[0][:7]}
+    assert [row[10] for row in parts] == ["已报", *(f"（续{turn}）" for turn in range(1, len(parts)))]
+    assert not any("".join(map(str, filter(None, row[8:10] + row[11:]))) for row in parts[1:])
+    assert other[0] == unit(1).name
+    assert all(sheet.row_dimensions[row].height < TALLEST for row in range(2, len(parts) + 2))
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -339,6 +339,48 @@ def test_a_file_withdrawn_does_not_live_on_in_a_copy_of_the_master(home: Path) -
     assert (answer["units"]["returned"], answer["obligations"]["reported"]) == (0, 0)
 
 
+def test_a_detail_table_that_was_sorted_says_the_same_and_an_edit_in_it_keeps_the_order_of_a_long_text(
+    home: Path,
+) -> None:
+    words = [f"6月{day}日学习{day}次，参训{day}人；" for day in range(1, 31)]
+    text = "".join(words * 5)
+    answered(home, UNITS[0], {1: text, 2: FACT})
+    before: Any = merged(home, "2023-06-24T09:00")
+
+    def backwards(book: Any) -> None:
+        sheet = book["明细台账"]
+        values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        assert sum(1 for row in values if str(row[10]).startswith("（续")) > 1
+        for row, line in zip(sheet.iter_rows(min_row=2), reversed(values), strict=True):
+            for cell, value in zip(row, line, strict=True):
+                cell.value = value
+
+    edited_master(home, backwards)
+    after: Any = merged(home, "2023-06-24T10:00")
+    assert after["obligations"] == before["obligations"]
+    assert record(after, "更正.xlsx")["cells"]["merged"] == 0
+
+    def change(book: Any) -> None:
+        backwards(book)
+        for row in book["明细台账"].iter_rows(min_row=2):
+            if str(row[7].value).startswith(words[0]):
+                row[7].value = "更正：" + row[7].value
+
+    edited_master(home, change)
+    merged(home, "2023-06-24T11:00")
+    assert detailed(home, UNITS[0])[1] == "更正：" + text
+
+
+def detailed(home: Path, unit: str) -> dict[int, str]:
+    """What 明细台账 says of a unit's tasks, texts that go on joined."""
+    found: dict[int, str] = {}
+    book = load_workbook(home / "outbox/2023-06/汇总表.xlsx")
+    for row in book["明细台账"].iter_rows(min_row=2, values_only=True):
+        if row[0] == unit:
+            found[row[2]] = found.get(row[2], "") + (row[7] or "")
+    return found
+
+
 def test_an_edit_in_the_printed_list_counts_like_one_in_the_detail(home: Path) -> None:
     answered(home, UNITS[0], {1: FACT})
 

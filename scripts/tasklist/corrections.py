@@ -7,6 +7,7 @@ is listed, never dropped.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,12 +17,19 @@ from tasklist.model import Book, Grid, Roster
 from tasklist.wording import fold, number
 
 AGAIN = "（续）"  # behind a unit's name where its text goes on in the next row
+_TURN = re.compile(r"（续(\d+)）")  # 状态 of such a row in 明细台账
 FIELDS = {"工作任务推进措施及进展情况": "progress", "联络员及联系电话": "contact", "备注": "remark"}
 UNIT_COLUMN = {"明细台账": "单位", "任务清单汇总": "责任单位"}
 
 _ELSEWHERE = "汇总表里这一处的改动不作数：只认“明细台账”和“任务清单汇总”的进展、联系和备注三栏"
 
 _TWO_WAYS = "“明细台账”和“任务清单汇总”里改得不一样，没有采用"
+
+
+def again(turn: int) -> str:
+    """What 明细台账 says in 状态 of a row that goes on, `turn` rows behind the first: the table may be sorted."""
+    return f"（续{turn}）"
+
 
 Key = tuple[str, int, str]  # unit, task, field
 
@@ -75,9 +83,14 @@ def _answers(grid: Grid, roster: Roster) -> dict[Key, Written]:
     sheet = Sheet(grid)
     head = next((row for row in sheet.rows[:20] if {"序号", *FIELDS} <= set(_row(sheet, row))), 0)
     columns = _row(sheet, head)
-    unit_column = columns.get(UNIT_COLUMN[grid.sheet], 0)
+    unit_column, told = columns.get(UNIT_COLUMN[grid.sheet], 0), columns.get("状态", 0)
+
+    def turn(row: int) -> int:
+        mark = _TURN.fullmatch(sheet.text((row, told)).strip()) if told else None
+        return int(mark[1]) if mark else 0
+
     found: dict[Key, Written] = {}
-    for row in sheet.rows:
+    for row in sorted(sheet.rows, key=turn):
         unit = roster.find(sheet.text((row, unit_column)).removesuffix(AGAIN)) if row > head > 0 else None
         seq = number(sheet.text((row, columns["序号"]))) if unit else None
         if unit is None or seq is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tasklist import store
 from tasklist.catalogue import finding
 from tasklist.errors import UserError, cause
 from tasklist.model import Finding
+from tasklist.wording import free_name
 
 FOLDER = "outbox"
 STATE = "outbox/state.sqlite3"
@@ -38,7 +39,8 @@ class Put:
 def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_of: datetime) -> Put:
     """Write `data` to `path` (relative to the home) unless it is there already; a person's edits are kept.
 
-    Raises UserError when neither the file nor one beside it can be written.
+    What was written beside it while it was open (新) goes once the file itself could be replaced. Raises UserError
+    when neither the file nor one beside it can be written.
     """
     store.ensure(connection, TABLES)
     target = home / path
@@ -46,20 +48,17 @@ def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_o
     try:
         current = target.read_bytes() if target.exists() else None
         if current == data:
-            _remember(connection, path, data)
-            return Put(path)
+            return _done(home, connection, path, data)
         if current is not None and _edited(connection, path, current):
-            kept = _beside(target, f"人工修改{as_of:%Y%m%d-%H%M}", current)
-            store.save(kept, current)
+            kept = _keep(target, current, as_of)
             said = f"{path} 被人改过，原样保存为 {kept.name}，新的汇总照常生成"
             found = (finding("changed_master", said, place=f"{path}"),)
         store.save(target, data)
     except PermissionError:
-        return _put_beside(connection, path, target, data, found)
+        return _put_beside(home, connection, path, data, found)
     except OSError as error:
         raise UserError(f"{path} 写不进去（{cause(error)}），请检查磁盘空间和文件夹权限后再运行。") from error
-    _remember(connection, path, data)
-    return Put(path, found)
+    return _done(home, connection, path, data, found)
 
 
 def put_all(
@@ -71,10 +70,14 @@ def put_all(
     """
     store.ensure(connection, TABLES)
     done = tuple(put(home, connection, f"{folder}/{name}", data, as_of) for name, data in files.items())
-    wanted = {f"{folder}/{name}" for name in files}
-    rows = connection.execute(
-        "SELECT path, sha256 FROM outputs WHERE substr(path, 1, ?) = ?", (len(folder) + 1, folder + "/")
-    )
+    wanted = {f"{folder}/{name}" for name in files} | {each.path for each in done}
+    _clear(home, connection, f"{folder}/", wanted)
+    return done
+
+
+def _clear(home: Path, connection: sqlite3.Connection, start: str, wanted: set[str]) -> None:
+    """Remove what the program wrote under paths that begin with `start`, but for `wanted` and what was edited."""
+    rows = connection.execute("SELECT path, sha256 FROM outputs WHERE substr(path, 1, ?) = ?", (len(start), start))
     for path, sha in rows.fetchall():
         target = home / path
         if path in wanted:
@@ -86,7 +89,23 @@ def put_all(
             continue  # open in Excel: it stays until the next run
         with connection:
             connection.execute("DELETE FROM outputs WHERE path = ?", (path,))
-    return done
+
+
+def _done(home: Path, connection: sqlite3.Connection, path: str, data: bytes, found: tuple[Finding, ...] = ()) -> Put:
+    """Remember what stands at `path` now; what was written beside it has had its day."""
+    with connection:
+        connection.execute(
+            "INSERT INTO outputs VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
+            (path, hashlib.sha256(data).hexdigest()),
+        )
+    _clear(home, connection, _aside(path), {path})
+    return Put(path, found)
+
+
+def _aside(path: str) -> str:
+    """How the names begin under which a file that could not be replaced is written beside itself."""
+    stem, dot, _ = path.rpartition(".")
+    return f"{stem if dot else path}（新"
 
 
 def _edited(connection: sqlite3.Connection, path: str, current: bytes) -> bool:
@@ -94,35 +113,40 @@ def _edited(connection: sqlite3.Connection, path: str, current: bytes) -> bool:
     return row is None or row[0] != hashlib.sha256(current).hexdigest()
 
 
-def _remember(connection: sqlite3.Connection, path: str, data: bytes) -> None:
-    with connection:
-        connection.execute(
-            "INSERT INTO outputs VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
-            (path, hashlib.sha256(data).hexdigest()),
-        )
-
-
-def _beside(target: Path, word: str, data: bytes) -> Path:
-    """A free name beside the target, or the one that already holds exactly this."""
-    for number in range(1, 1000):
-        name = f"{target.stem}（{word}{'' if number == 1 else f'-{number}'}）{target.suffix}"
-        path = target.with_name(name)
-        if not path.exists() or path.read_bytes() == data:
+def _keep(target: Path, data: bytes, as_of: datetime) -> Path:
+    """Keep a person's edits beside the target under a dated name, once however often they are met; where."""
+    start = f"{target.stem}（人工修改"
+    former = [path for path in sorted(target.parent.iterdir()) if path.name.startswith(start)]
+    for path in former:
+        if path.is_file() and path.read_bytes() == data:
             return path
-    raise UserError(f"{target.parent} 里名为 {target.stem}（{word}…）的文件太多，请清理后再运行。")
+    name = f"{start}{as_of:%Y%m%d-%H%M}）{target.suffix}"
+    kept = target.with_name(free_name(name, {path.name.casefold() for path in former}))
+    store.save(kept, data)
+    return kept
 
 
-def _put_beside(
-    connection: sqlite3.Connection, path: str, target: Path, data: bytes, found: tuple[Finding, ...]
-) -> Put:
-    try:
-        other = _beside(target, "新", data)
-        store.save(other, data)
-    except OSError as error:
-        raise UserError(
-            f"{path} 写不进去（{cause(error)}），请检查文件夹 {target.parent} 的权限和磁盘空间。"
-        ) from error
-    relative = f"{path.rsplit('/', 1)[0]}/{other.name}"
-    _remember(connection, relative, data)
-    said = f"{path} 正被打开，不能替换，新的写成了 {other.name}；关闭后再运行一次即可更新"
-    return Put(relative, (*found, finding("changed_master", said, place=path)))
+def _put_beside(home: Path, connection: sqlite3.Connection, path: str, data: bytes, found: tuple[Finding, ...]) -> Put:
+    """Write beside a file that is open. A former copy of this kind is replaced, unless a person edited or opened it."""
+    ending = path.removeprefix(_aside(path).removesuffix("（新"))
+    failure: OSError | None = None
+    for number in range(1, 10):
+        other = f"{_aside(path)}{'' if number == 1 else f'-{number}'}）{ending}"
+        target = home / other
+        try:
+            if target.exists() and _edited(connection, other, target.read_bytes()):
+                continue
+            store.save(target, data)
+        except PermissionError as error:
+            failure = error
+            continue
+        except OSError as error:
+            failure = error
+            break
+        done = _done(home, connection, other, data)
+        _clear(home, connection, _aside(path), {other})
+        said = f"{path} 正被打开，不能替换，新的写成了 {target.name}；关闭后再运行一次即可更新"
+        return replace(done, findings=(*found, finding("changed_master", said, place=path)))
+    why = cause(failure) if failure else "旁边的（新）都被改过或正被打开"
+    folder = (home / path).parent
+    raise UserError(f"{path} 写不进去（{why}），请检查文件夹 {folder} 的权限和磁盘空间。") from failure

@@ -8,20 +8,7 @@ from datetime import date, datetime
 from tasklist.deadlines import next_due
 from tasklist.model import Kind, Ledger, Line, Task, Unit
 from tasklist.views import style
-from tasklist.views.looks import LIST
-from tasklist.views.measure import ROW_LIMIT, height
-from tasklist.views.sheet import (
-    CONTINUED,
-    Cell,
-    Column,
-    Sheet,
-    Value,
-    lamp,
-    opened,
-    printed,
-    shown,
-)
-from tasklist.views.style import CELL_LIMIT, TALLEST
+from tasklist.views.sheet import Cell, Column, Sheet, Value, lamp, opened, printed, put_row
 
 COLUMNS = (
     Column("单位", 18),
@@ -41,23 +28,27 @@ COLUMNS = (
     Column("来源位置", 15, "centre"),
     Column("收到时间", 13, "centre"),
 )
-KEPT = 7  # the columns repeated when a text no cell can hold goes on in the next row
-PROGRESS, STATUS, SAID = 7, 10, 12
-TOO_TALL = "（进展较长，这一行显示不全：格内是全文，打印全文见“任务清单汇总”）"
+KEPT = 7  # the columns repeated when a text taller than a row goes on in the next one
+STATUS = 10
 PAPER_A3 = 8
 
 
 def write(sheet: Sheet, ledger: Ledger) -> None:
-    """Headings in the first row, then the table: a row per unit and task, however long the text, to sort and filter."""
-    widths = [column.width for column in COLUMNS]
-    sheet.widths(widths)
+    """Headings in the first row, then the table: a row per unit and task, to sort and filter.
+
+    A text taller than a row may be goes on in further rows, which repeat the unit and the task and whose 状态 is
+    （续1）, （续2）…: filtered by unit or task they stay together, and a count of any 状态 leaves them out.
+    """
+    sheet.widths([column.width for column in COLUMNS])
     units = {unit.name: unit for unit in ledger.plan.roster.units}
     came = {record.path: record.received for record in sorted(ledger.files, key=lambda record: record.received)}
     row = 1
     for line in ledger.lines:
         task = ledger.plan.task_list.find(line.obligation.task or 0)
         if line.obligation.kind is Kind.TASKS and task:
-            row = _write(sheet, _values(line, task, units.get(line.obligation.unit), came), widths, row)
+            row = put_row(
+                sheet, COLUMNS, _values(line, task, units.get(line.obligation.unit), came), row, keep=KEPT, told=STATUS
+            )
     if row == 1:
         for place in range(len(COLUMNS)):
             sheet.put(1, place, "（没有）" if not place else "")
@@ -133,32 +124,3 @@ def day(when: date) -> str:
 def stamp(when: datetime | None) -> str:
     """2023-06-25 09:00, or empty."""
     return f"{when:%Y-%m-%d %H:%M}" if when else ""
-
-
-def _write(sheet: Sheet, values: list[Value], widths: list[float], row: int) -> int:
-    """One row; only a text that no cell can hold goes on in the next one, where the key columns are repeated."""
-    texts = [shown(value) for value in values]
-    room = height(texts, widths, LIST.points)
-    if room >= TALLEST:
-        values = [*values[:SAID], f"{texts[SAID]}。{TOO_TALL}", *values[SAID + 1 :]]
-    cut = [_cells(text) for text in texts]
-    for turn in range(max(map(len, cut))):
-        for place, (value, parts) in enumerate(zip(values, cut, strict=True)):
-            look = "tall" if room >= TALLEST and place == PROGRESS else COLUMNS[place].look
-            sheet.put(row, place, _part(value, parts, place, turn), look)
-        sheet.page.set_row(row, min(room, ROW_LIMIT))
-        row += 1
-    return row
-
-
-def _cells(text: str) -> list[str]:
-    step = CELL_LIMIT // 2  # the limit counts a rare character twice
-    return [text[start : start + step] for start in range(0, len(text), step)] if len(text) > step else [text]
-
-
-def _part(value: Value, parts: list[str], place: int, turn: int) -> Value:
-    if len(parts) > 1:
-        return parts[turn] if turn < len(parts) else ""
-    if turn and place == STATUS:
-        return CONTINUED
-    return value if not turn or place < KEPT else ""

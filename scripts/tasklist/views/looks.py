@@ -41,7 +41,6 @@ LOOKS: dict[str, Look] = {
     "official": _face(style.BODY, text_wrap=True, align="left", **_RULED),
     "official_centre": _face(style.BODY, text_wrap=True, align="center", **_RULED),
     "text": _face(LIST, text_wrap=True, align="left", **_BORDER),
-    "tall": _face(LIST, text_wrap=True, align="left") | {"valign": "top"} | _BORDER,
     "centre": _face(LIST, text_wrap=True, align="center", **_BORDER),
     "number": _face(LIST, align="center", num_format="0", **_BORDER),
     "rate": _face(LIST, align="center", num_format="0.0%", **_BORDER),

@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from tasklist.corrections import again
 from tasklist.figures import percent
 from tasklist.model import Colour, Ledger, Light, Place
 from tasklist.views import style
@@ -24,7 +25,6 @@ from tasklist.wording import visible
 SHEETS = (
     "总览", "任务清单汇总", "明细台账", "空白预警", "报送情况", "频次台账", "版本与冲突", "未归位内容", "文件清单",
 )  # fmt: skip
-CONTINUED = "续上行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,28 +165,43 @@ def listing(sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Val
     sheet.page.set_row(first, height([column.heading for column in columns], widths, style.HEADING.points, 24))
     row = first + 1
     for values in rows:
-        row = _write_row(sheet, columns, values, row, keep)
+        row = put_row(sheet, columns, values, row, keep=keep)
     if row == first + 1:
         sheet.merge((row, 0, row, len(columns) - 1), "（没有）", "centre")
         row += 1
     return row
 
 
-def _write_row(sheet: Sheet, columns: Sequence[Column], values: Sequence[Value], row: int, keep: int) -> int:
-    cut = [pieces(shown(value), column.width, LIST.points) for value, column in zip(values, columns, strict=True)]
+def put_row(
+    sheet: Sheet,
+    columns: Sequence[Column],
+    values: Sequence[Value],
+    row: int,
+    *,
+    keep: int = 1,
+    told: int | None = None,
+) -> int:
+    """Write one row, and the rows a text too tall for it goes on in; returns the row after the last.
+
+    The first `keep` columns are repeated in those, and column `told` says how many they are behind the first.
+    """
+    widths = [column.width for column in columns]
+    cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
     for turn in range(max(map(len, cut))):
-        texts = []
-        for place, (value, column) in enumerate(zip(values, columns, strict=True)):
-            part = cut[place][turn] if turn < len(cut[place]) else ""
-            if turn and place < keep:
-                part, value = shown(value), shown(value)  # noqa: PLW2901 - the repeated key of a continued row
-            elif turn or len(cut[place]) > 1:
-                value = part  # noqa: PLW2901
+        line = [_part(value, cut[place], turn, place < keep) for place, value in enumerate(values)]
+        if turn and told is not None:
+            line[told] = again(turn)
+        for place, (value, column) in enumerate(zip(line, columns, strict=True)):
             sheet.put(row, place, value, column.look)
-            texts.append(part)
-        sheet.page.set_row(row, height(texts, [column.width for column in columns], LIST.points))
+        sheet.page.set_row(row, height([shown(value) for value in line], widths, LIST.points))
         row += 1
     return row
+
+
+def _part(value: Value, parts: tuple[str, ...], turn: int, repeated: bool) -> Value:
+    if len(parts) > 1:
+        return parts[turn] if turn < len(parts) else ""
+    return value if repeated or not turn else ""
 
 
 def shown(value: Value) -> str:
