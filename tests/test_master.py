@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import io
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,6 +16,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 import worlds
 from tasklist.evidence import MASTER_MARK
@@ -226,6 +226,34 @@ def test_the_difference_between_two_versions_is_marked() -> None:
     assert re.search(r"<r><rPr>(?:(?!</r>).)*<strike/>(?:(?!</r>).)*<t>1</t></r>", strings)
 
 
+def test_a_difference_far_down_in_a_long_text_is_marked_where_the_text_goes_on() -> None:
+    name, same = unit(0).name, "6月12日组织专题学习1次，参训45人。" * 150
+    old, new = (worlds.entry(name, f"{same}{end}{same}", day=day) for end, day in (("走访12家", 18), ("慰问30户", 24)))
+    made = worlds.ledger((line(name, Status.REPORTED),), superseded=(Superseded(new, old, "后收到的为准"),))
+    sheet = openpyxl.load_workbook(io.BytesIO(render(made)), rich_text=True)["版本与冲突"]
+    marks = {"old": "", "new": ""}
+    texts = {"old": "", "new": ""}
+    for row in sheet.iter_rows(min_row=5):
+        for kind, cell in (("old", row[3]), ("new", row[4])):
+            parts = cell.value if isinstance(cell.value, CellRichText) else [cell.value or ""]
+            texts[kind] += "".join(map(str, parts))
+            for part in parts:
+                if isinstance(part, TextBlock) and (part.font.strike or part.font.u):
+                    marks[kind] += part.text
+    assert texts == {"old": old.text, "new": new.text}
+    assert (set(marks["old"]) & set("走访"), set(marks["new"]) & set("慰问")) == (set("走访"), set("慰问"))
+    assert len(marks["old"]) < 8
+
+
+def test_a_text_that_changed_wholly_is_marked_wholly() -> None:
+    name = unit(0).name
+    old, new = worlds.entry(name, "走访", day=18), worlds.entry(name, "慰问", day=24)
+    made = worlds.ledger((line(name, Status.REPORTED),), superseded=(Superseded(new, old, "后收到的为准"),))
+    sheet = book(made)["版本与冲突"]
+    assert sheet["D5"].font.strike
+    assert sheet["E5"].font.underline
+
+
 def test_every_file_and_every_lost_value_has_its_row(opened: Any, made: Ledger) -> None:
     files = [row[0].strip() for row in rows(opened["文件清单"])[4:-1]]
     assert files == [one.path for one in made.files]
@@ -343,87 +371,3 @@ def test_a_task_text_longer_than_a_page_is_shown_whole() -> None:
     )
     shown = "".join(part.detail for page in pages for part in page if not part.shown)
     assert shown == detail
-
-
-# --- as LibreOffice shows it ---------------------------------------------------------------------
-
-SOFFICE = shutil.which("soffice")
-
-
-def large() -> Ledger:
-    """120 units × 30 tasks; the first two write up to 6,000 characters, the others little."""
-    short, long = worlds.world(120, 30, 60), worlds.world(120, 30, 6000)
-    count = 2 * len(short.lines) // 120
-    return replace(short, lines=long.lines[:count] + short.lines[count:])
-
-
-WORLDS = {"20 × 14": lambda: worlds.world(20, 14, 600), "120 × 30": large}
-
-
-@pytest.fixture(scope="module", params=WORLDS)
-def whole(request: pytest.FixtureRequest) -> Ledger:
-    return WORLDS[request.param]()
-
-
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory, whole: Ledger) -> tuple[str, ...]:
-    """The text of every page of the master, as LibreOffice prints it."""
-    if not SOFFICE or not shutil.which("pdftotext"):
-        pytest.skip("no LibreOffice or no pdftotext on this machine")
-    folder = tmp_path_factory.mktemp("print")
-    (folder / "master.xlsx").write_bytes(render(whole))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        SOFFICE,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        str(folder / "master.xlsx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    text = subprocess.run(
-        ["pdftotext", "-raw", str(folder / "master.pdf"), "-"], check=True, capture_output=True
-    ).stdout
-    return tuple("".join(page.split()) for page in text.decode().split("\f")[:-1])
-
-
-def official_pages(printed: tuple[str, ...]) -> tuple[str, ...]:
-    """The pages of 任务清单汇总: behind the first page, before those of 明细台账."""
-    end = next(place for place, page in enumerate(printed) if place and "来源文件" in page)
-    return printed[1:end]
-
-
-@pytest.mark.libreoffice()
-def test_the_overview_prints_on_one_page_and_no_page_is_empty(printed: tuple[str, ...], whole: Ledger) -> None:
-    assert whole.plan.campaign.title in printed[0]
-    assert "灯的规则" in printed[0]
-    assert "填报日期" in printed[1]
-    assert all(len(page) > 40 for page in printed)
-
-
-@pytest.mark.libreoffice()
-def test_the_official_headings_stand_on_every_page_and_the_page_is_not_wider_than_the_paper(
-    printed: tuple[str, ...],
-) -> None:
-    pages = official_pages(printed)
-    assert len(pages) > 20
-    for page in pages:
-        assert all(heading in page for heading in HEADINGS)
-
-
-@pytest.mark.libreoffice()
-def test_every_word_of_the_ledger_is_printed(printed: tuple[str, ...], whole: Ledger) -> None:
-    pages = "".join(official_pages(printed))
-    for text in {one.text for one in whole.lines}:
-        for piece in pieces(text, 42, 11, 100):
-            assert "".join(piece.split())[:30] in pages
-
-
-@pytest.mark.libreoffice()
-def test_twenty_units_print_on_one_page_with_their_total(printed: tuple[str, ...], whole: Ledger) -> None:
-    if len(whole.by_unit) == 20:
-        (page,) = [page for page in printed if "有效率=无存疑的项÷有内容的项" in page]
-        assert "合计（有答复的）" in page

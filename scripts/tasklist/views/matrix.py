@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tasklist.figures import Figures, Pivot, Tally, counted, items
 from tasklist.model import Colour, Kind, Ledger, Line, Status
 from tasklist.status import made_up
+from tasklist.views import style
 from tasklist.views.detail import day, stamp
 from tasklist.views.looks import LIST
 from tasklist.views.measure import height
@@ -34,7 +35,7 @@ COLOURS = {
     Status.EXEMPT: Colour.GREY,
 }
 _WORST = (Status.MISSING, Status.PARTIAL, Status.LATE, Status.REPORTED, Status.NIL, Status.NOT_DUE, Status.EXEMPT)
-FRAME = 150.0  # points of title, note, headings and the sum of 报送情况
+FRAME = 150.0  # points of title, note, headings and the sum of a table
 RATES = ("报送率", "及时率", "完整率", "有效率")
 NOTE = (
     "√已报　迟 迟报　零 零报告　漏 漏项　× 未报　… 未到期　免 免报　空格：不欠此项。频次栏为 件数/应有件数。　"
@@ -167,9 +168,6 @@ ITEMS = (
 )
 
 
-UNITS = 22  # a page holds
-
-
 def quotas(sheet: Sheet, ledger: Ledger) -> None:
     """频次台账: for each quota units × windows with totals, then every counted item with its source."""
     lines = [line for line in ledger.lines if line.obligation.kind is Kind.QUOTA]
@@ -195,14 +193,27 @@ def _windows(lines: list[Line]) -> Iterator[tuple[list[Line], Pivot]]:
     """The lines in blocks that fit a page: at most as many windows as the sheet has columns, as many units as rows."""
     units = list(dict.fromkeys(line.obligation.unit for line in lines))
     spans = sorted({line.obligation.span for line in lines})
-    for some in _chunks(spans, len(ITEMS) - 2):
-        for page in _chunks(units, UNITS):
+    for first in range(0, len(spans), len(ITEMS) - 2):
+        some = spans[first : first + len(ITEMS) - 2]
+        for page in _pages(units):
             block = [line for line in lines if line.obligation.unit in page and line.obligation.span in some]
             yield block, counted(block)
 
 
-def _chunks(values: list[str], size: int) -> Iterator[list[str]]:
-    return (values[start : start + size] for start in range(0, len(values), size))
+def _pages(units: Iterable[str]) -> Iterator[list[str]]:
+    """As many units at a time as fit a page."""
+    room = page_room(sum(column.width for column in ITEMS)) - FRAME
+    page: list[str] = []
+    used = 0.0
+    for unit in units:
+        tall = height((unit,), (ITEMS[0].width,), LIST.points)
+        if page and used + tall > room:
+            yield page
+            page, used = [], 0.0
+        page.append(unit)
+        used += tall
+    if page:
+        yield page
 
 
 def _block(sheet: Sheet, name: str, block: tuple[list[Line], Pivot], row: int) -> int:
@@ -210,8 +221,10 @@ def _block(sheet: Sheet, name: str, block: tuple[list[Line], Pivot], row: int) -
     found = {(line.obligation.unit, line.obligation.span): line for line in lines}
     sheet.put(row, 0, f"{name}（每时段不少于{lines[0].obligation.at_least}件）", "section")
     row += 1
-    for place, heading in enumerate(("单位", *table.columns, "合计")):
+    headings = ("单位", *table.columns, "合计")
+    for place, heading in enumerate(headings):
         sheet.put(row, place, heading, "heading")
+    sheet.page.set_row(row, height(headings, [column.width for column in ITEMS[: len(headings)]], style.HEADING.points))
     for unit, total in zip(table.rows, table.row_totals, strict=True):
         row += 1
         values: list[Value] = [unit, *(_count(found.get((unit, span))) for span in table.columns), total]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ ROW_LIMIT = 396.0  # points; a little under Excel's limit, and under a printed p
 # As style measures: points of a character of width, of a line per point of type, above and below.
 CHAR_POINTS, LEADING, PADDING = 5.25, 1.45, 4.5
 LONG = 160  # characters from which a text is measured in bulk
+_LONG_WORD = re.compile("[!-~]{9}")  # leaves much of a line empty, and programs differ in where they break it
 
 
 def pieces(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -> tuple[str, ...]:
@@ -59,9 +61,12 @@ def height(values: Sequence[str], widths: Sequence[float], points: float, least:
 
 @lru_cache(4096)  # the same task text stands in a hundred rows
 def _tall(text: str, width: float, points: float) -> float:
+    if _LONG_WORD.search(text):
+        return min(math.ceil(text_height(text, width, points) * 1.07), style.TALLEST)
     if len(text) < LONG:
         return text_height(text, width, points)
     # Thousands of long texts: counted by the codec at once instead of sign by sign, a little on the tall side.
     room = (width - 1) * CHAR_POINTS / (points / 2) - 3
-    lines = sum(max(math.ceil(len(part.encode("gbk", "replace")) / room), 1) for part in text.split("\n"))
+    parts = (style.ink_width(part, len(part.encode("gbk", "replace"))) for part in text.split("\n"))
+    lines = sum(max(math.ceil(part / room), 1) for part in parts)
     return min(math.ceil(lines * points * LEADING + PADDING), style.TALLEST)

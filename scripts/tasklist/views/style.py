@@ -83,7 +83,9 @@ _LEADING = 1.45  # of the tallest font that may stand in for 仿宋
 _PADDING = 4.5  # points above and below together
 _SPARE = 0.98  # printers and programs differ by a line or so
 _CLOSING = "，。、；：！？）》」』】〕”’％…—,.;:!?)]}%"
-_WORDS = re.compile(rf"\s|[!-~]+|.[{re.escape(_CLOSING)}]*", re.DOTALL)
+_WORDS = re.compile(  # an address may be broken behind a stroke or a question mark
+    rf"\s|(?:[!-~]*?[/?-](?=[!-~])|[!-~]+|.)[{re.escape(_CLOSING)}]*", re.DOTALL
+)
 
 
 def text_height(text: str, width_chars: float, points: float) -> float:
@@ -119,16 +121,25 @@ def _places(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
+_LETTER, _CAPITAL = 0.12, 0.4  # what digits and letters, and what broad ones take beyond a place, where 仿宋 is missing
+_BROAD = re.compile("[A-Z%@&]")
+
+
+def ink_width(text: str, places: int) -> float:
+    """The half-width `places` of a text, with what its letters take beyond them in a font that stands in."""
+    return places + _LETTER * len(text.encode("ascii", "ignore")) + _CAPITAL * len(_BROAD.findall(text))
+
+
 def _lines(paragraph: str, room: float) -> int:
     """How many lines of `room` half-width places a paragraph fills."""
     lines, used = 1, 0.0
     for word in _WORDS.findall(paragraph):
-        width = text_width(word)
+        width = ink_width(word, text_width(word))
         if used + width <= room:
             used += width
         elif word.isspace():
             used = room
         else:  # a word longer than a line begins a new one and is cut where that ends
-            full = math.ceil(width / room) - 1
-            lines, used = lines + 1 + full, width - full * room
+            full = math.ceil(width / max(room - 1, 1)) - 1  # no letter is cut in two
+            lines, used = lines + 1 + full, max(width - full * room, 1)
     return lines
