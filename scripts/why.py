@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tasklist import cli, loader, story
 from tasklist.cli import Desk
 from tasklist.errors import UserError
 from tasklist.identity import Names
-from tasklist.wording import number
+from tasklist.model import Kind, Plan, Return, Task
+from tasklist.wording import bare, number, shorten, visible
+
+_MOST = 5  # names offered when several are meant
+_NEAREST = 3  # when none is
+_ALIKE = 0.6  # how much a name must be like the one asked for to be offered
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
     made = cli.parser("why", "查一个格子的来历：哪些版本、何时收到、怎样判定、为什么是这个结果。", writes=False)
     made.add_argument("unit", metavar="单位", help="单位全称或简称")
-    made.add_argument("task", metavar="任务", help="任务序号")
+    made.add_argument("task", metavar="任务", help="任务序号，或任务原文里的几个字")
     made.set_defaults(dry_run=True)  # asking changes nothing
     return cli.run(made, argv, act, writes=False)
 
@@ -24,23 +30,105 @@ def main(argv: Sequence[str] | None = None) -> int:
 def act(desk: Desk) -> int:
     """Find the unit and the task, and tell the story."""
     plan = desk.office.plan
-    asked = desk.args.unit
-    units = Names(plan.roster, plan.campaign.office).named(asked) or tuple(
-        unit.name for unit in plan.roster.units if any(asked in name for name in (unit.name, *unit.aliases))
-    )
-    if len(units) != 1:
-        found = f"可能是{'、'.join(units)}" if units else f"名册里有：{'、'.join(list(plan.roster.order)[:12])}……"
-        raise UserError(f"“{desk.args.unit}”不能确定是哪个单位，{found}。")
-    task = number(desk.args.task.removeprefix("任务"))
-    if task is None or plan.task_list.find(task) is None:
-        raise UserError(f"没有任务“{desk.args.task}”，任务序号是 1 到 {len(plan.task_list.tasks)}。")
+    unit, task = named_unit(plan, desk.args.unit), named_task(plan, desk.args.task)
     with desk.state() as connection:
-        returns, found_ = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=False)
-    ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found_)
-    text = story.life(ledger, units[0], task)
-    desk.say(text)
-    desk.answer({"period": desk.period.id, "unit": units[0], "task": task, "life": text.splitlines()})
+        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=False)
+    ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+    life = story.life(ledger, unit, task)
+    others = _other_periods(returns, life)
+    lines = story.told(life)
+    if others:
+        lines += ("", f"别的报送期也收到过这一项：{'、'.join(others)}。要看就加 --period {others[-1]}。")
+    desk.say(*lines)
+    desk.answer(as_json(life) | {"other_periods": list(others), "life": list(lines)})
     return 0
+
+
+# --- whom and what was asked for ------------------------------------------------------------------
+
+
+def named_unit(plan: Plan, asked: str) -> str:
+    """The one unit meant: its name, an alias, or a part of one. Raises UserError that names the likely ones."""
+    names = Names(plan.roster, plan.campaign.office)
+    parts = tuple(
+        unit.name for unit in plan.roster.units if any(bare(asked) in bare(name) for name in (unit.name, *unit.aliases))
+    )
+    meant = names.named(asked) or (parts if bare(asked) else ())
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise UserError(f"“{visible(asked)}”可能是{_some(meant, '家')}，请写全称或简称。")
+    close = difflib.get_close_matches(bare(asked), [bare(name) for name in names.variants], _NEAREST, _ALIKE)
+    likely = tuple(dict.fromkeys(unit for name in close for unit in _called(names, name)))
+    hint = f"，最像的是{_some(likely, '家')}" if likely else "，请写名册里的全称或简称"
+    if number(asked) is not None:
+        hint = "，请先写单位、再写任务，如：why 人民医院 3"
+    raise UserError(f"名册里没有“{visible(asked)}”这个单位{hint}。")
+
+
+def _called(names: Names, name: str) -> tuple[str, ...]:
+    return next(units for variant, units in names.variants.items() if bare(variant) == name)
+
+
+def named_task(plan: Plan, asked: str) -> Task:
+    """The one task meant: by number (3, 三, 任务3, 第3项) or by words of its text. Raises UserError otherwise."""
+    tasks = plan.task_list.tasks
+    seq = number(asked.strip().removeprefix("任务").removeprefix("第").rstrip("项条号"))
+    words = bare(asked)
+    meant = [task for task in tasks if (task.seq == seq if seq is not None else words and words in bare(task.detail))]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        likely = _some([f"任务{task.seq}（{shorten(task.detail, 16)}）" for task in meant], "项")
+        raise UserError(f"任务原文里有“{visible(asked)}”的有{likely}，请写任务序号。")
+    known = f"任务序号是 {tasks[0].seq} 到 {tasks[-1].seq}" if tasks else "清单里还没有任务"
+    raise UserError(f"任务清单里没有“{visible(asked)}”，{known}，写序号或任务原文里的几个字都行。")
+
+
+def _some(names: Sequence[str], measure: str) -> str:
+    listed = "、".join(f"“{name}”" for name in names[:_MOST])
+    return listed if len(names) <= _MOST else f"{listed}等{len(names)}{measure}"
+
+
+def _other_periods(returns: Iterable[Return], life: story.Life) -> tuple[str, ...]:
+    """The other periods in which something came for this cell, oldest first."""
+    mine = (life.unit, Kind.TASKS, life.task.seq)
+    entries = (entry for each in returns for entry in each.entries)
+    found = {entry.span for entry in entries if (entry.unit, entry.kind, entry.task) == mine}
+    return tuple(sorted(found - {life.ledger.period.id}))
+
+
+# --- for programs ---------------------------------------------------------------------------------
+
+
+def as_json(life: story.Life) -> dict[str, object]:
+    """The answer of --json; `versions` of a field are oldest first, and one of them stands."""
+    line = life.line
+    return {
+        "period": life.ledger.period.id,
+        "as_of": life.ledger.as_of.isoformat(),
+        "unit": life.unit,
+        "task": life.task.seq,
+        "status": line.status.value if line else None,
+        "versions": {name: [_version(each) for each in versions] for name, versions in life.versions.items()},
+    }
+
+
+def _version(each: story.Version) -> dict[str, object]:
+    entry, lost = each.entry, each.lost
+    return {
+        "text": entry.text,
+        "file": entry.place.file,
+        "sheet": entry.place.sheet,
+        "cell": entry.place.cell,
+        "opens": each.opens.file,
+        "sha256": entry.stamp.sha256,
+        "received": entry.stamp.received.isoformat(),
+        "office": entry.office,
+        "stands": lost is None,
+        "rule": lost.rule if lost else None,
+        "same_text": lost.equal if lost else None,
+    }
 
 
 if __name__ == "__main__":

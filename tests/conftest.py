@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from tasklist import inbox
+
 Rows = Sequence[Sequence[object]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_files() -> Iterator[None]:
+    """Files made by a test are whole: no need to watch them grow."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inbox, "QUIET_SECONDS", 0.0)
+        yield
 
 
 @pytest.fixture

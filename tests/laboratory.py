@@ -9,7 +9,7 @@ from pathlib import Path
 
 from damages.drafts import Draft, correct
 from tasklist import forms, official, periods, plan, roster
-from tasklist.evidence import Context
+from tasklist.context import Context
 from tasklist.headings import ANSWERS
 from tasklist.loader import furniture
 from tasklist.model import Arrival, Book, Campaign, Kind, PeriodRule, Return

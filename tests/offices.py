@@ -14,7 +14,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from tasklist import deadlines, inbox
+from tasklist import deadlines
 from tasklist.model import Campaign, PeriodRule, Task, TaskList
 from tasklist.official import HEADINGS
 from tasklist.views import blank
@@ -159,11 +159,6 @@ def answered(home: Path, unit: str, answers: Mapping[int, str], name: str = "", 
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
     return target
-
-
-def quick() -> None:
-    """Files made by a test are whole: no need to watch them grow."""
-    inbox.QUIET_SECONDS = 0.0
 
 
 def launched(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -209,13 +209,15 @@ class Clerk:
             sound=len([row for row in rows if row.answered and not row.doubtful]),
         )
 
-    def files(self) -> tuple[dict[Outcome, int], tuple[int, int, int, int, int]]:
-        """Files by outcome, and their cells: seen, merged, template, superseded, unplaced."""
+    def files(self, month: int = 0) -> tuple[dict[Outcome, int], tuple[int, int, int, int, int]]:
+        """Files but other months' forms by outcome; their cells: seen, merged, template, superseded, unplaced."""
         outcomes = dict.fromkeys(Outcome, 0)
-        seen = merged = 0
+        seen = merged = template = 0
         standing = Counter(self.standing())
         earlier: set[tuple[str, str, int]] = set()
         for each in sorted(self.known, key=lambda each: (each.at, each.path)):
+            if each.month and each.month != (month or self.month):
+                continue
             cells = sum(sort != "blank" for _, sort in each.said) + len(each.items) + bool(each.document)
             seen += cells + TEMPLATE
             stand = standing[each.path]
@@ -229,7 +231,7 @@ class Clerk:
                 outcomes[Outcome.MERGED] += 1
             earlier.add(same)
             merged += stand
-        template = TEMPLATE * len(self.known)
+            template += TEMPLATE
         return outcomes, (seen, merged, template, seen - merged - template, 0)
 
     def standing(self) -> list[str]:

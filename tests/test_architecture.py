@@ -14,9 +14,11 @@ PACKAGE = SCRIPTS / "tasklist"
 # In the order data flows: a module imports only what stands above it.
 FLOW = """
 workdays model errors catalogue wording
-deadline_lexicon deadline_words deadline_dates deadline_recurrence deadline_grammar deadlines responsible
+deadline_lexicon deadline_words deadline_dates deadline_recurrence deadline_reading deadline_doubts
+deadline_grammar deadlines responsible_names responsible
 periods plan
-mark headings form identity matching placing counted evidence balance corrections returns
+mark headings heading_rows form furniture identity matching context placing counted evidence balance corrections
+answers asking returns
 lexicon facts clauses progress substance versions status records ledger figures gaps checks story
 views.style views.paper views.board views.annex views.blank views.correction views.looks views.measure
 views.sheet views.official views.detail views.listings views.matrix views.overview views.master views.brief

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from offices import CONFIG, FACT, ROSTER, UNITS, answered, launched, office, quick, sheet, verb
+from offices import CONFIG, FACT, ROSTER, UNITS, answered, launched, office, sheet, verb
 
 AS_OF = ("--as-of", "2023-06-26T09:00")
 READING = ("check", "merge", "fill", "flag", "remind", "send", "tick")
@@ -17,7 +17,6 @@ READING = ("check", "merge", "fill", "flag", "remind", "send", "tick")
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    quick()
     return office(tmp_path / "home")
 
 

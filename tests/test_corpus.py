@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from corpus import MAKERS, Odd, Stock, table
-from offices import FACT, UNITS, answered, merged, office, quick
+from offices import FACT, UNITS, answered, merged, office
 from tasklist.model import Book, Grid
 from tasklist.readers import registry
 
@@ -22,7 +22,6 @@ CLERK = ("请", "取消", "重", "拖", "核对", "没有", "忽略", "临时", 
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory: pytest.TempPathFactory) -> Stock:
-    quick()
     home = office(tmp_path_factory.mktemp("stock"))
     path = answered(home, UNITS[2], {1: FACT, 2: "6月8日建教育点1个", 3: "4月2日签订责任书12份"})
     return Stock(path.read_bytes(), tmp_path_factory.mktemp("made"))

@@ -142,6 +142,16 @@ def test_the_reading_is_one_chinese_sentence() -> None:
     assert of("汛期前").words == "读作：不能确定日期（“汛期”读不懂；“汛期前”读不懂），请在“应完成日期”栏填写"
 
 
+@pytest.mark.parametrize("phrase", ["月底前", "中旬前", "下旬", "下半月", "15日前", "5日至20日", "即日起至月底"])
+def test_a_day_without_a_month_is_asked_for_and_told_where_to_type_it(phrase: str) -> None:
+    found = of(phrase)
+    assert (found.ask, found.due) == (True, ())
+    assert "没有写明是哪个月，请在“应完成日期”栏填上年月日" in found.note
+    assert found.words.count("应完成日期") == 1
+    assert of(phrase, settled="2023-04-30").due == (date(2023, 4, 30),)
+    assert not of(f"6月启动，{phrase.removeprefix('即日起至')}完成").ask
+
+
 def test_hedges_and_extensions_are_kept_as_notes() -> None:
     assert of("力争6月底前").note == "原文有“力争”"
     assert of("6月底前（已延期至9月底前）").note == "原定 2023-06-30，已改期"

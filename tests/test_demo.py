@@ -13,7 +13,6 @@ import sys
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
@@ -24,6 +23,8 @@ import merge
 import remind
 import send
 from tasklist import inbox
+from tasklist.model import Book
+from tasklist.readers import registry
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 70  # lines
@@ -74,10 +75,30 @@ def test_the_demo_reads_the_same_on_any_day_and_in_any_place(
 
 def test_the_demo_answers_in_json(tmp_path: Path) -> None:
     said = io.StringIO()
-    with contextlib.redirect_stdout(said), mock.patch.object(inbox, "QUIET_SECONDS", 0.0):
+    with contextlib.redirect_stdout(said):
         assert demo.main(["--home", str(tmp_path), "--json"]) == 0
     files = json.loads(said.getvalue())["files"]
     assert len(files) == 5 and all((tmp_path / name).is_file() for name in files)
+
+
+def test_june_stands_beside_may_wherever_figures_and_forms_go_out(
+    told: subprocess.CompletedProcess[str], checkout: Path
+) -> None:
+    assert "上一期（5月）已收过：按时 10 家，迟报 3 家，未报 7 家" in told.stdout
+    home = checkout / "outbox" / "demo"
+    page = (home / PERIOD / "一页纸.html").read_text("utf-8")
+    assert [change for change in ("持平", "▲2", "▲4", "▼3", "▲7") if f"较上期 {change}</div>" not in page] == []
+    form = registry.read((home / PERIOD / "下发" / demo.FORM).read_bytes(), demo.FORM)
+    assert isinstance(form, Book)
+    (last,) = [grid for grid in form.grids if grid.sheet == "上期填报"]
+    assert sum(text.count("5月") for text in last.cells.values()) >= 14
+
+
+def test_the_demo_does_not_wait_for_files_it_put_there_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "QUIET_SECONDS", 1.5)
+    with demo.whole_files():
+        assert inbox.QUIET_SECONDS == 0
+    assert inbox.QUIET_SECONDS == 1.5
 
 
 def test_the_demo_can_be_silent(

@@ -119,7 +119,7 @@ def test_the_balance_lines_add_up_as_they_are_printed() -> None:
 
 
 def test_the_members_of_an_archive_are_not_counted_twice() -> None:
-    whole, member = record("甲", path="inbox/a.zip"), record("甲", path="inbox/a.zip!甲.xlsx", member=True)
+    whole, member = record("甲", path="inbox/a.zip"), record("甲", path="inbox/a.zip!甲.xlsx", outer="inbox/a.zip")
     now = figures(worlds.ledger((line("甲", Status.REPORTED),), files=(whole, member)))
     assert now.files[Outcome.MERGED] == 1
     assert now.cells == whole.cells
@@ -143,3 +143,17 @@ def test_a_unit_that_owes_no_item_in_a_window_has_an_empty_place() -> None:
 
 def test_a_change_is_told_in_a_word() -> None:
     assert [change(3, 3), change(5, 3), change(1, 3), change(1, None)] == ["持平", "▲2", "▼2", "—"]
+
+
+def test_the_forms_of_other_periods_are_told_apart_from_those_of_this_one() -> None:
+    made = worlds.world(4, 3)
+    name = worlds.unit(0).name
+    may = worlds.record(name, path="inbox/5月.xlsx", period="2023-05")
+    unknown = worlds.record("", Outcome.SET_ASIDE, "inbox/不明.xlsx", unit="", period="")
+    document = worlds.record(name, path="inbox/方案.docx", kind=Kind.DELIVERABLE, period="")
+    now, then = figures(replace(made, files=(*made.files, may, unknown, document))), figures(made)
+    assert sum(now.files.values()) == sum(then.files.values()) + 2
+    assert (then.other_files, now.other_files) == (0, 1)
+    assert now.cells.seen == then.cells.seen + unknown.cells.seen + document.cells.seen
+    assert file_balance(now).endswith("（另有其他报送期的1个）")
+    assert "另有" not in file_balance(then)

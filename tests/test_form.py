@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasklist.form import find_tables, nearest_headings
+from tasklist.form import find_tables
+from tasklist.heading_rows import nearest_headings
 from tasklist.headings import QUOTAS, TASKS
 from tasklist.model import Grid
 from tasklist.official import HEADINGS

@@ -57,15 +57,39 @@ def test_a_short_form_that_two_units_share_means_both() -> None:
     assert set(twins.exact("市口腔医院")) == {"广元市口腔医院", "市口腔医院（民营）"}
 
 
+def test_either_half_of_a_name_with_a_second_one_in_brackets_is_that_unit() -> None:
+    names = Names(
+        Roster(
+            (
+                Unit("青山县妇幼保健院（青山县妇幼保健计划生育服务中心）"),
+                Unit("青山县疾控中心（青山县卫生监督所）"),
+                Unit("青山县卫生监督所"),
+                Unit("青山县人民医院（东院区）"),
+                Unit("城关卫生院（康复中心）"),
+                Unit("城南卫生院（康复中心）"),
+            )
+        ),
+        "青山县卫健局",
+    )
+    for said in ("青山县妇幼保健院", "县妇幼保健院", "县妇幼保健计划生育服务中心", "青山县妇幼保健院6月进展"):
+        assert names.named(said) == ("青山县妇幼保健院（青山县妇幼保健计划生育服务中心）",)
+    assert names.exact("青山县卫生监督所") == ("青山县卫生监督所",)
+    assert names.exact("青山县疾控中心") == ("青山县疾控中心（青山县卫生监督所）",)
+    assert names.named("青山县人民医院（西院区）") == ()
+    assert names.exact("康复中心") == ("城关卫生院（康复中心）", "城南卫生院（康复中心）")
+
+
 def test_one_claim_is_enough_and_agreeing_claims_narrow() -> None:
     assert decide([Claim("文件名", ("甲", "乙"), "甲乙"), Claim("标题", ("乙",), "乙")], "没有").value == "乙"
     assert decide([], "没有线索").reason == "没有线索"
 
 
 def test_claims_that_disagree_name_everyone() -> None:
-    asked = decide([Claim("表单标记", ("甲",), "甲"), Claim("填报单位一栏", ("乙",), "乙")], "")
+    carriers = ("表单标记", "行标记", "填报单位一栏", "文件名")
+    said = zip(carriers, "甲甲乙乙", ("甲", "甲", "乙", "乙卫生院"), strict=True)
+    asked = decide([Claim(source, (who,), words) for source, who, words in said], "")
     assert (asked.value, asked.claimants) == ("", ("甲", "乙"))
-    assert "表单标记“甲”指向甲" in asked.reason
+    assert asked.reason == "表单标记、行标记是“甲”；填报单位一栏“乙”、文件名“乙卫生院”指向乙"
 
 
 def test_a_unit_that_is_not_on_the_roster_is_a_disagreement_too() -> None:

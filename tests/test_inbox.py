@@ -20,11 +20,6 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     opened.close()
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inbox, "QUIET_SECONDS", 0.0)
-
-
 def day(number: int) -> datetime:
     return datetime(2023, 6, number, 9, tzinfo=UTC)
 
@@ -138,3 +133,84 @@ def test_a_run_that_looks_back_receives_nothing_new(tmp_path: Path, connection: 
     (tmp_path / "inbox/late.xlsx").write_bytes(b"2")
     assert seen(tmp_path, connection, 20) == []
     assert ("inbox/late.xlsx", 27, False) in seen(tmp_path, connection, 27)
+
+
+def withdrawn(home: Path, connection: sqlite3.Connection, number: int) -> list[str]:
+    found = inbox.scan(home, connection, day(number), {}, keep=True).findings
+    assert {one.code for one in found} <= {"withdrawn"}
+    return [one.place for one in found]
+
+
+def test_a_file_moved_twice_and_taken_away_is_one_document_at_its_last_path(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    path = tmp_path / "inbox/z.xlsx"
+    path.write_bytes(b"1")
+    seen(tmp_path, connection, 10)
+    for number, name in ((11, "m.xlsx"), (12, "a.xlsx")):
+        path = path.rename(tmp_path / "inbox" / name)
+        assert withdrawn(tmp_path, connection, number) == []
+    path.unlink()
+    assert withdrawn(tmp_path, connection, 13) == ["inbox/a.xlsx"]
+    assert withdrawn(tmp_path, connection, 12) == []
+
+
+def test_a_version_replaced_in_place_is_not_withdrawn_and_its_successor_is(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    for number, data in ((10, b"1"), (11, b"2")):
+        path.write_bytes(data)
+        assert withdrawn(tmp_path, connection, number) == []
+    path = path.rename(tmp_path / "inbox/b.xlsx")
+    assert withdrawn(tmp_path, connection, 12) == []
+    path.unlink()
+    assert withdrawn(tmp_path, connection, 13) == ["inbox/b.xlsx"]
+
+
+def test_a_copy_that_still_stands_keeps_a_document_from_being_withdrawn(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        (tmp_path / "inbox" / name).write_bytes(b"1")
+    seen(tmp_path, connection, 10)
+    (tmp_path / "inbox/b.xlsx").unlink()
+    assert withdrawn(tmp_path, connection, 11) == []
+    (tmp_path / "inbox/a.xlsx").unlink()
+    assert withdrawn(tmp_path, connection, 12) == ["inbox/a.xlsx"]
+
+
+def test_what_came_back_under_another_name_is_not_withdrawn(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    path.write_bytes(b"1")
+    seen(tmp_path, connection, 10)
+    path.unlink()
+    assert withdrawn(tmp_path, connection, 11) == ["inbox/a.xlsx"]
+    (tmp_path / "inbox/b.xlsx").write_bytes(b"1")
+    assert withdrawn(tmp_path, connection, 12) == []
+
+
+def test_a_mark_of_exclamation_in_a_name_makes_no_junk_of_it(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    (tmp_path / "inbox/急!._表.xlsx").write_bytes(b"1")
+    (found,) = inbox.scan(tmp_path, connection, day(20), {}, keep=True).arrivals
+    assert found.state == ""
+
+
+def test_a_later_version_knows_when_the_first_one_came(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    path = tmp_path / "inbox/a.docx"
+    path.write_bytes(b"1")
+    seen(tmp_path, connection, 10)
+    path.write_bytes(b"2")
+    found = inbox.scan(tmp_path, connection, day(15), {}, keep=True).arrivals
+    assert [(each.received.day, each.since and each.since.day) for each in found] == [(10, None), (15, 10)]
+
+
+def test_a_version_put_back_in_place_undoes_what_came_between(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    for number, data in ((10, b"1"), (12, b"2"), (14, b"1")):
+        path.write_bytes(data)
+        seen(tmp_path, connection, number)
+    assert seen(tmp_path, connection, 15) == [("inbox/a.xlsx", 10, False)]
+    assert seen(tmp_path, connection, 12) == [("inbox/a.xlsx", 10, True), ("inbox/a.xlsx", 12, False)]
+    path.write_bytes(b"3")
+    assert seen(tmp_path, connection, 16) == [("inbox/a.xlsx", 10, True), ("inbox/a.xlsx", 16, False)]

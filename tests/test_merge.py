@@ -13,12 +13,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from offices import DETAILS, FACT, HEADINGS, UNITS, answered, form, merged, office, own_table, quick, sheet, verb
+from offices import DETAILS, FACT, HEADINGS, UNITS, answered, form, merged, office, own_table, sheet, verb
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    quick()
     return office(tmp_path / "home")
 
 

@@ -73,6 +73,24 @@ def test_its_own_output_read_back_gives_the_same_tasks() -> None:
     assert again.doubts == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("办公室\n人事股\n旗人民医院", "办公室 人事股 旗人民医院"),
+        ("办公室　 人事股", "办公室 人事股"),
+        ("医政股（牵头）\n疾控股", "医政股（牵头） 疾控股"),
+        ("委机关各股\n室、各卫生健\n康单位", "委机关各股室、各卫生健康单位"),
+        ("办公室、\n人事股", "办公室、人事股"),
+        ("办 公 室", "办公室"),
+    ],
+)
+def test_units_on_lines_of_their_own_stay_apart_and_a_broken_name_is_mended(typed: str, read_as: str) -> None:
+    row = line("1", "开展宣传")
+    row[4] = typed
+    (task,) = read(rows(row), "清单.xlsx").task_list.tasks
+    assert task.responsible == read_as
+
+
 def test_the_list_does_not_depend_on_where_it_was_read_from() -> None:
     listed = read(notice(SHIPPED.title, SHIPPED.tasks), "通知.docx")
     assert listed.task_list.digest == SHIPPED.digest

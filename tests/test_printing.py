@@ -11,6 +11,7 @@ from random import Random
 import openpyxl
 import pytest
 
+import demo
 import printing
 import worlds
 from tasklist.model import Ledger, Status
@@ -123,3 +124,11 @@ def test_twenty_units_print_on_one_page_with_their_total(printed: Printed) -> No
     if len(printed.ledger.by_unit) == 20:
         (page,) = [page for page in printed.pages if "有效率=无存疑的项÷有内容的项" in page]
         assert "合计（有答复的）" in page
+
+
+def test_no_text_of_any_workbook_the_demo_sends_or_keeps_is_taller_than_its_row(tmp_path: Path) -> None:
+    assert demo.main(["--home", str(tmp_path), "--quiet"]) == 0
+    period = tmp_path / demo.FOLDER / "outbox" / "2023-06"
+    forms = sorted((period / "下发").iterdir())[::9]
+    for path in (*sorted(period.glob("*.xlsx")), *sorted((period / "退回补填").iterdir()), *forms):
+        assert printing.clipped(openpyxl.load_workbook(path), tmp_path / "probe") == [], path.name

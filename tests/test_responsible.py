@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasklist.model import Roster, Unit
+from tasklist.model import Campaign, Deadline, PeriodRule, Roster, Severity, Task, TaskList, Unit
+from tasklist.plan import build
+from tasklist.readiness import findings
 from tasklist.responsible import Reach, expand, resolve
 
 
@@ -87,13 +91,39 @@ def letters(reach: Reach) -> str:
         ("前山卫生院", "前"),
         ("人民医院", "旗"),
         ("办公室、办公室", "办"),
+        ("办公室　医政股　疾控股", "办医疾"),
+        ("办公室\n各卫生健康单位党支部", "办旗东蒙妇控前"),
+        ("各股室\n各卫生健康单位", "办医疾旗东蒙妇控前"),
+        ("旗 人民\n医院", "旗"),
+        ("旗人民\n医院\n疾病预防\n控制中心", "旗控"),
+        ("旗人民医院 旗人民医院东城分院", "旗东"),
+        ("医政股、疾控股\n办公室 蒙医医院", "办医疾蒙"),
+        ("医政股（疾控股）", "医疾"),
+        ("医政股（医政医管股）", "医"),
+        ("医政股（牵头股室）、疾控股（共同配合）", "医疾"),
+        ("医政股（疾控股配合）", "医疾"),
+        ("医政股（牵头）疾控股（配合）", "医疾"),
+        ("疾控中心（原防疫站）", "控"),
+        ("疾控中心（以下简称“中心”）", "控"),
+        ("疾控股（联系人：联络员01，0477-0000001）", "疾"),
+        ("旗人民医院（东城分院）", "旗东"),
+        ("各有关医院（旗人民医院、蒙医医院）", "旗蒙"),
+        ("相关股室（医政股、疾控股）、办公室", "办医疾"),
+        ("委机关有关股室（医政股、疾控股）", "医疾"),
+        ("各股室（办公室、医政股、疾控股）", "办医疾"),
+        ("各卫生健康单位（疾控中心牵头）", "旗东蒙妇控前"),
+        ("全旗各卫生健康单位", "旗东蒙妇控前"),
+        ("旗人民医院等各卫生健康单位", "旗东蒙妇控前"),
+        ("委机关、疾控中心", "办医疾控"),
+        ("除委机关外的各单位", "党旗东蒙妇控前"),
+        ("医政股负责，旗人民医院具体实施", "医旗"),
         ("", ""),
     ],
 )
 def test_a_phrase_over_the_county_roster_reaches(phrase: str, expected: str) -> None:
     reach = expand(phrase, COUNTY)
     assert letters(reach) == expected
-    assert reach.unreached == ()
+    assert (reach.unreached, reach.doubts) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -143,6 +173,95 @@ def test_words_that_reach_nobody_are_handed_back(phrase: str, unreached: tuple[s
     assert expand(phrase, CITY).unreached == unreached
 
 
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("医政股（中医药股）", "医"),
+        ("办公室（党办）", "办"),
+        ("医政股（疾控股、督导组）", "医疾"),
+        ("旗人民医院\n（医务科）\n蒙医医院", "旗蒙"),
+        ("各卫生健康单位（旗人民医院、蒙医医院）", "旗东蒙妇控前"),
+        ("各卫生健康单位（名单见附件）", "旗东蒙妇控前"),
+    ],
+)
+def test_brackets_nobody_understands_leave_the_units_before_them_and_are_handed_back(
+    phrase: str, expected: str
+) -> None:
+    reach = expand(phrase, COUNTY)
+    assert letters(reach) == expected
+    assert reach.unreached == ()
+    assert ["（" in words for words in reach.doubts] == [True]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected", "unreached"),
+    [
+        ("某公司（办公室）", "", ("某公司",)),
+        ("某公司各部门（办公室）", "", ("某公司各部门",)),
+        ("各有关医院（旗人民医院、某医院）", "旗", ("某医院",)),
+        ("某公司 办公室 某厂 医政股", "办医", ("某公司", "某厂")),
+        ("办公室\n某公司\n医政股", "办医", ("某公司",)),
+        ("各卫生健康单位（不含某院）", "旗东蒙妇控前", ("某院",)),
+    ],
+)
+def test_what_reaches_nobody_is_named_and_the_known_around_it_still_counts(
+    phrase: str, expected: str, unreached: tuple[str, ...]
+) -> None:
+    reach = expand(phrase, COUNTY)
+    assert (letters(reach), reach.unreached, reach.doubts) == (expected, unreached, ())
+
+
+def test_a_doubtful_bracket_is_a_mild_finding_and_a_mistake_in_the_settings() -> None:
+    task = Task(1, ("主题",), "开展宣传", "卫健委", "医政股（中医药股）", Deadline("", ask=True))
+    listed = TaskList("清单", (task,), ())
+    campaign = Campaign("专项", "旗卫健委", "", date(2023, 4, 4), "Asia/Shanghai", PeriodRule("month", "25"))
+    found = [each for each in findings(build(campaign, COUNTY, listed), (), ()) if each.task == 1]
+    assert [(each.code, each.severity) for each in found if "责任单位" in each.message] == [("remark", Severity.INFO)]
+    assert any("医政股（中医药股）" in each.message for each in found)
+    assert resolve(["医政股（中医药股）"], COUNTY).unreached == ("医政股（中医药股）",)
+
+
+TWICE_NAMED = Roster(
+    (
+        unit("旗妇幼保健院（旗妇幼保健和计划生育服务中心）", "院"),
+        unit("旗疾控中心（加挂旗卫生监督所牌子）", "院", aliases="旗疾控"),
+        unit("旗人民医院（东院区）", "院"),
+        unit("第一门诊部（康复中心）", "院"),
+        unit("第二门诊部（康复中心）", "院"),
+        unit("旗 蒙医 医院", "院"),
+        unit("旗卫生监督所", "院"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("旗妇幼保健院", (0,)),
+        ("旗妇幼保健和计划生育服务中心", (0,)),
+        ("旗妇幼保健院(旗妇幼保健和计划生育服务中心)", (0,)),
+        ("旗妇幼保健院 （旗妇幼保健和计划生育服务中心）、旗疾控中心", (0, 1)),
+        ("旗疾控中心和旗妇幼保健和计划生育服务中心", (0, 1)),
+        ("旗卫生监督所", (6,)),
+        ("旗 蒙医 医院", (5,)),
+        ("旗疾控 旗 蒙医 医院", (1, 5)),
+        ("旗疾控\n旗蒙医医院", (1, 5)),
+    ],
+)
+def test_either_half_of_a_name_finds_its_unit_and_a_name_may_hold_a_blank(
+    phrase: str, expected: tuple[int, ...]
+) -> None:
+    reach = expand(phrase, TWICE_NAMED)
+    assert [name for name, _ in reach.units] == [TWICE_NAMED.units[place].name for place in expected]
+    assert (reach.unreached, reach.doubts) == ((), ())
+
+
+def test_half_of_two_names_is_asked_and_a_part_is_not_the_whole() -> None:
+    two = "第一门诊部（康复中心）或第二门诊部（康复中心）"
+    assert expand("康复中心", TWICE_NAMED).unreached == (f"康复中心（可能是{two}）",)
+    assert expand("旗人民医院", TWICE_NAMED).unreached == ("旗人民医院",)
+
+
 def test_two_groups_that_fit_equally_are_both_named() -> None:
     both = Roster((unit("甲", "委机关股室"), unit("乙", "局机关科室")))
     assert expand("各科室", both).unreached == ("各科室（可能是委机关股室或局机关科室）",)
@@ -168,7 +287,7 @@ def test_a_list_of_names_is_resolved_in_roster_order() -> None:
 
 WORDS = [
     *SHORT.values(),
-    *"、，及和与（）除外各其他所有的 ",
+    *"、，及和与（）除外各其他所有的等 ",
     "不含",
     "以外",
     "牵头",

@@ -34,6 +34,10 @@ def regrid(change: Callable[[Grid], Grid]) -> Return:
     [
         "单位负责人（签字盖章）：联络员08　　填报人：联络员07　　填报日期：2023年6月20日",
         "单位负责人：联络员08",
+        "填报单位：乌审旗人民医院　联系人：联络员07　电话：13900000007",
+        "截止：2023年6月25日 17:00　　（逾期视为未报）",
+        "填报单位：乌审旗人民医院　　报送期：2023年6月　　截止：2023年6月25日 17:00",
+        "填报单位：乌审旗人民医院（盖章）　填报人：联络员07　联系电话：13900000007",
         "填报人：联络员07 联系电话：13900000007",
     ],
 )
@@ -44,7 +48,13 @@ def test_a_signature_line_filled_in_is_the_forms_own(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["填报人：联络员07。另：请协调解决彩超设备一台", "审核意见：同意上报", "负责人外出，由副院长代签"]
+    "line",
+    [
+        "填报单位：乌审旗人民医院　　另：请增拨彩超设备一台",
+        "填报人：联络员07。另：请协调解决彩超设备一台",
+        "审核意见：同意上报",
+        "负责人外出，由副院长代签",
+    ],
 )
 def test_a_line_that_says_more_is_listed(line: str) -> None:
     assert [each.text for each in with_line(line).unplaced] == [line]

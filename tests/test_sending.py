@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from offices import CONFIG, FACT, UNITS, answered, launched, office, quick, verb
+from offices import CONFIG, FACT, UNITS, answered, launched, office, verb
 from servers import certificates, smtp
 from tasklist import queue, store
 from tasklist.queue import State
@@ -35,7 +35,6 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> certificates.Certificate
 
 @pytest.fixture(autouse=True)
 def secret(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    quick()
     monkeypatch.setenv("TASKLIST_TEST_PASSWORD", smtp.PASSWORD)
     yield
 

@@ -46,6 +46,7 @@ def test_what_is_visible_can_be_written_anywhere(text: str) -> None:
 
 def test_a_quote_is_shown_as_it_was_typed() -> None:
     assert verbatim("按要求推进， 成效 明显。", "按要求推进,成效明显") == "按要求推进， 成效 明显"
+    assert verbatim("服务185人次，比上月多37人次。", "服务185人次,比上…") == "服务185人次，比上…"
     assert verbatim("别的", "没有的") == "没有的"
 
 

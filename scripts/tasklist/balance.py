@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from tasklist import mark
 from tasklist.catalogue import finding
 from tasklist.evidence import Evidence
-from tasklist.form import Cell, Table
-from tasklist.model import Finding, Grid, Outcome, Place, Return, Unplaced, cell_name
+from tasklist.form import Table
+from tasklist.heading_rows import Cell
+from tasklist.model import Arrival, Finding, Grid, Outcome, Place, Return, Unplaced, cell_name
 from tasklist.placing import ANSWERED, TEMPLATE, Placement
 from tasklist.wording import bare, fold, shorten
 
@@ -21,17 +23,21 @@ Fates = dict[Place, str]
 
 # The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
 _SIGNED = (
-    r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系电话)"
+    r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系人|联络员|(?:联系)?电话)"
     r"(?:[（(][^）)]*[）)])*[:：]"
 )
-_SIGNATURE = re.compile(rf"(?:{_SIGNED}[^:：。；;，,]{{0,24}}?)+")
+_VALUE = "[^:：。；;，,]"
+# The lines above the table, likewise: what stands behind a label is a name, a month, a day with its time.
+_HEAD_LABELS = tuple(map(fold, (mark.UNIT_LABEL, mark.PERIOD_LABEL, mark.DUE_LABEL)))
+_HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}?|截止[:：][0-9年月日]*(?::\d\d)?{_VALUE}{{0,40}}?"
+_FILLED = re.compile(rf"(?:{_SIGNED}{_VALUE}{{0,24}}?|{_HEAD})+")
 
 
-def things(path: str, grid: Grid) -> list[tuple[Place, str]]:
+def things(arrival: Arrival, grid: Grid) -> list[tuple[Place, str]]:
     """Everything a person could have put on a sheet, with its place: exactly `grid.size` things."""
 
     def at(where: str) -> Place:
-        return Place(path, grid.sheet, where)
+        return arrival.place(grid.sheet, where)
 
     shown = {cell: text for cell, text in grid.broken.items() if cell not in grid.cells} | dict(grid.cells)
     return [
@@ -44,14 +50,14 @@ def things(path: str, grid: Grid) -> list[tuple[Place, str]]:
 
 def everything(evidence: Evidence) -> list[tuple[Place, str]]:
     """The things of all sheets of a file."""
-    return [thing for grid in evidence.book.grids for thing in things(evidence.arrival.path, grid)]
+    return [thing for grid in evidence.book.grids for thing in things(evidence.arrival, grid)]
 
 
 def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
     """The fates of a table's cells: as placed; texts under merged cells; columns nobody asked for."""
 
     def at(cell: Cell) -> Place:
-        return Place(evidence.arrival.path, table.name, cell_name(cell))
+        return evidence.arrival.place(table.name, cell_name(cell))
 
     fates = {at(cell): fate for cell, fate in placed.fates.items()}
     for cell in table.sheet.buried:
@@ -78,29 +84,33 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
     template = 0
     for grid in evidence.book.grids:
         broken = {cell_name(cell) for cell in grid.broken if cell not in grid.cells}
-        for spot, text in things(evidence.arrival.path, grid):
+        furnished, otherwise = _furnished(evidence, grid), default
+        if grid.sheet in mark.OWN_SHEETS:
+            otherwise = f"写在“{grid.sheet}”表里，这张表不用填"
+        for spot, text in things(evidence.arrival, grid):
             fate = fates.get(spot)
             if fate == ANSWERED and made.entries:
                 answered.add(spot)
                 continue
             if spot.cell in broken:
                 waiting.append(Unplaced(spot, text, "单元格里是出错的公式，或没有算出值的公式", made.unit))
-            elif fate == TEMPLATE or (fate != ANSWERED and own_words(evidence, grid, text)):
+            elif fate == TEMPLATE or spot in furnished or (fate != ANSWERED and own_words(evidence, text)):
                 template += 1
             else:
-                reason = default if fate in (None, ANSWERED) else fate
-                waiting.append(Unplaced(spot, text, _special(spot) or reason or default, made.unit))
+                reason = otherwise if fate in (None, ANSWERED) else fate
+                waiting.append(Unplaced(spot, text, _special(spot, made.unit) or reason or otherwise, made.unit))
     claimed = {source for entry in made.entries for source in entry.sources}
     if evidence.book.grids and claimed != answered:
         return _out_of_balance(made, evidence)
-    pictures = tuple(picture for grid in evidence.book.grids for picture in grid.pictures)
+    furniture = evidence.context.furniture
+    pictures = (picture for grid in evidence.book.grids for picture in grid.pictures)
     listed = _listed(waiting, made) if made.outcome is Outcome.MERGED else ()
     return replace(
         made,
         unplaced=tuple(waiting),
         template=template,
         seen=template + len(waiting) + len(claimed),
-        pictures=pictures,
+        pictures=tuple(picture for picture in pictures if not furniture.shows(picture)),
         findings=made.findings + listed,
     )
 
@@ -122,17 +132,16 @@ def _out_of_balance(made: Return, evidence: Evidence) -> Return:
     )
 
 
-def own_words(evidence: Evidence, grid: Grid, text: str) -> bool:
-    """Is a text outside every table the form's own, the official template's, or a signature line filled in?"""
+def own_words(evidence: Evidence, text: str) -> bool:
+    """Is a text outside every table the form's own, the official template's, or a line of labels filled in?"""
     context = evidence.context
     return (
-        grid.sheet in mark.OWN_SHEETS
-        or not text.strip()
-        or mark.own_text(text)
+        not text.strip()
+        or (mark.own_text(text) and not fold(text).startswith(_HEAD_LABELS))
         or own_note(text)
         or mark.read(text) is not None
-        or bool(_SIGNATURE.fullmatch(fold(text)))
-        or bare(text) in context.furniture
+        or bool(_FILLED.fullmatch(fold(text)))
+        or context.furniture.says(text)
         or bare(text) == bare(context.plan.task_list.title)
         or context.matcher.is_theme(text)
     )
@@ -143,13 +152,36 @@ def own_note(text: str) -> bool:
     return fold(mark.NOTE_PREFIX) in fold(text)[:40]
 
 
-def instead_of_text(grid: Grid, cell: Cell) -> str:
-    """What stands in a cell instead of text: an error, a picture, a comment; or empty."""
+def _furnished(evidence: Evidence, grid: Grid) -> set[Place]:
+    """What stands on a sheet because the program put it there: the template's comments and pictures, our own sheets."""
+    furniture = evidence.context.furniture
+    cells = [cell_name(cell) for cell in _written_by_us(grid)]
+    notes = [f"{cell_name(cell)}批注" for cell, note in grid.notes.items() if furniture.notes_say(note)]
+    pictures = [f"图片{number}" for number, picture in enumerate(grid.pictures, 1) if furniture.shows(picture)]
+    return {evidence.arrival.place(grid.sheet, where) for where in (*cells, *notes, *pictures)}
+
+
+def _written_by_us(grid: Grid) -> Iterator[Cell]:
+    """The cells of 上期填报 and 补填说明 that the form came with: a title and lines, a heading, numbered rows."""
+    if grid.sheet == mark.META_SHEET:
+        yield from grid.cells
+    elif grid.sheet in mark.OWN_SHEETS:
+        head = next((row for row, column in sorted(grid.cells) if grid.cells[row, column] == "序号"), 0)
+        width = next(column for column in count(1) if (head, column + 1) not in grid.cells)
+        last = next(row for row in count(head) if not grid.cells.get((row + 1, 1), "").isdigit())
+        for row, column in grid.cells:
+            if (row < head and column == 1) or (head <= row <= last and column <= width):
+                yield row, column
+
+
+def instead_of_text(evidence: Evidence, grid: Grid, cell: Cell) -> str:
+    """What a unit put into a cell instead of text: an error, a picture, a comment; or empty."""
+    furniture = evidence.context.furniture
     if cell in grid.broken:
         return f"单元格显示 {grid.broken[cell]}"
-    if any(picture.cell == cell for picture in grid.pictures):
+    if any(picture.cell == cell and not furniture.shows(picture) for picture in grid.pictures):
         return "单元格里只有图片"
-    if cell in grid.notes and not own_note(grid.notes[cell]):
+    if cell in grid.notes and not own_note(grid.notes[cell]) and not furniture.notes_say(grid.notes[cell]):
         return "文字写在批注里"
     return ""
 
@@ -163,14 +195,14 @@ def noticed(evidence: Evidence) -> Iterator[Finding]:
         hidden = [
             cell
             for cell, text in sorted(grid.cells.items())
-            if _is_hidden(grid, cell) and not own_words(evidence, grid, text)
+            if _is_hidden(grid, cell) and not own_words(evidence, text)
         ]
         if hidden:
-            where = Place(path, grid.sheet, cell_name(hidden[0]))
+            where = evidence.arrival.place(grid.sheet, cell_name(hidden[0]))
             said = f"{path} 的“{grid.sheet}”有 {len(hidden)} 个有字的单元格被隐藏，如 {where.cell}"
             yield finding("hidden", said, unit=unit, place=where)
         for cell in sorted(grid.struck & set(grid.cells)):
-            where = Place(path, grid.sheet, cell_name(cell))
+            where = evidence.arrival.place(grid.sheet, cell_name(cell))
             yield finding("struck", f"{where} 的文字带删除线：{shorten(grid.cells[cell], 30)}", unit=unit, place=where)
 
 
@@ -187,9 +219,10 @@ def _is_hidden(grid: Grid, cell: Cell) -> bool:
     return bool(grid.hidden) or cell[0] in grid.hidden_rows or cell[1] in grid.hidden_columns
 
 
-def _special(spot: Place) -> str:
+def _special(spot: Place, unit: str) -> str:
     """Why a thing that is no cell text cannot stand in the master."""
-    for sign, reason in (("批注", "批注"), ("文本框", "文本框里的文字"), ("图片", "图片，已另存到“材料”文件夹")):
+    kept = "图片，已另存到“材料”文件夹" if unit else "图片，文件认领后另存到“材料”文件夹"
+    for sign, reason in (("批注", "批注"), ("文本框", "文本框里的文字"), ("图片", kept)):
         if sign in spot.cell:
             return reason
     return ""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from tasklist.catalogue import finding
 from tasklist.model import Finding, Kind, Ledger, Line, Severity, Status
-from tasklist.wording import shorten
+from tasklist.wording import bare, shorten
+
+_TELLING = 8  # characters of a remark that may be a progress report in the wrong column: 见附件3 is none
 
 
 def findings(ledger: Ledger) -> tuple[Finding, ...]:
@@ -35,14 +37,19 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
         if line.status is not Status.PARTIAL or line.verdict is None:
             continue
         code = {"broken": "broken", "empty": "blank"}.get(line.verdict.code, "placeholder")
+        todo = ""
         if code == "blank":
             said = f"{_who(line)}进展空白"
+            remark = line.answer("remark")
+            if remark and len(bare(remark.text)) >= _TELLING:
+                said += f"，备注里写着“{shorten(remark.text, 30)}”"
+                todo = "退回该单位补填；备注里写的就是进展的，请移到进展一栏"
         elif code == "broken":
             said = f"{_who(line)}进展没有文字：{line.verdict.reason}"
             code = "broken" if "显示" in line.verdict.reason else "no_text"
         else:
             said = f"{_who(line)}进展“{shorten(line.text, 20)}”：{line.verdict.reason}"
-        yield _about(line, code, said)
+        yield _about(line, code, said, todo)
 
 
 def _doubtful(ledger: Ledger) -> Iterator[Finding]:
@@ -100,5 +107,6 @@ def _who(line: Line) -> str:
     return f"{line.obligation.unit}任务{line.obligation.task}的"
 
 
-def _about(line: Line, code: str, said: str) -> Finding:
-    return finding(code, said, unit=line.obligation.unit, task=line.obligation.task, place=line.place or "")
+def _about(line: Line, code: str, said: str, todo: str = "") -> Finding:
+    owed = line.obligation
+    return finding(code, said, unit=owed.unit, task=owed.task, place=line.place or "", todo=todo)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tasklist.form import Cell, Sheet
+from tasklist.heading_rows import Cell, Sheet
 from tasklist.model import Book, Grid, Roster
 from tasklist.wording import fold, number
 

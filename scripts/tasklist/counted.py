@@ -36,6 +36,22 @@ def undated(text: str) -> str:
     return _DAY.sub("", fold(text))
 
 
+# What people put behind a title when they send it again: a version, or what is enclosed. A number is none of these.
+_ASIDE = (
+    r"(?:附|见|含|配|有|另)?(?:照片|图片|图|附件|佐证(?:材料)?|签到表|链接)(?:另送|另附|见附件)?|补报?|重报|再报|已报|更正|补充|"
+    r"(?:修改|修订|最终|定)?[终定]?[稿版]|副本"
+)
+_ASIDES = re.compile(rf"(?:[（(【\[](?:{_ASIDE})[）)】\]]|[-_—–\s]+(?:{_ASIDE}))\s*$")
+
+
+def called(title: str) -> str:
+    """What an item is called, bare: without the days it names and the asides behind it (（附照片）, -终稿)."""
+    left = title.strip()
+    while found := _ASIDES.search(left):
+        left = left[: found.start()]
+    return bare(undated(left)) or bare(title)
+
+
 def quota_meant(said: str, owed: Sequence[Quota], known: Sequence[Quota] = ()) -> Quota | None:
     """The quota a row's 事项 means among those the unit owes: by name, by its words, or the only one.
 

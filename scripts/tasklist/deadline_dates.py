@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tasklist.deadline_words import Row, Token
+from tasklist.workdays import Calendar
 
 REACH = 10  # years either side of the notice a deadline may lie in
 
@@ -80,6 +81,28 @@ def within(day: date, issued_on: date) -> date:
     if not low <= day <= high:
         raise Unclear(f"{day} 离印发日期超过{REACH}年")
     return day
+
+
+def reckon(token: Token, base: date, calendar: Calendar) -> tuple[date, tuple[str, ...]]:
+    """The day N days, working days, weeks, months … after `base`, and the notes to it. Raises Unclear."""
+    amount = token.value[0]
+    if not 0 < amount <= 3660:
+        raise Unclear(f"“{token.text}”读不懂")
+    try:
+        day = _later(token.kind, base, amount, calendar)
+    except (ValueError, OverflowError):
+        raise Unclear(f"“{token.text}”超出日历") from None
+    years = range(base.year, day.year + 1) if token.kind == "workdays" else ()
+    unknown = "、".join(str(year) for year in years if year not in calendar.years)
+    return day, (*([f"节假日表缺{unknown}年，按周末推算"] if unknown else ()), f"自 {base} 起算")
+
+
+def _later(kind: str, base: date, amount: int, calendar: Calendar) -> date:
+    if kind == "workdays":
+        return calendar.add(base, amount)
+    if kind in ("months", "quarters", "years"):
+        return add_months(base, amount * {"months": 1, "quarters": 3, "years": 12}[kind])
+    return base + timedelta(days=amount * (7 if kind == "weeks" else 1))
 
 
 def point(row: Row, context: Context) -> tuple[Span, tuple[Token, ...]]:
@@ -192,7 +215,7 @@ def _months(
         last = 3 * ((context.issued_on.month - 1) // 3 + 1 + value["rel_quarter"][0])
         context.year, last = (context.year + 1, 3) if last > 12 else (context.year, last)
         first = last - 2
-    month = _month(value, words, context)
+    month = _month(value, words, context, text)
     if month is not None:
         if not first <= month <= last:
             raise Unclear(f"“{text}”前后矛盾")
@@ -202,7 +225,7 @@ def _months(
     return first, last
 
 
-def _month(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Context) -> int | None:
+def _month(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Context, text: str) -> int | None:
     if "ym" in words:
         return value["ym"][1]
     if "month" in words:
@@ -214,7 +237,8 @@ def _month(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], con
     if "month_end" in words or "day" in words or "third" in words:
         if {"year", "rel_year", "next_year", "half", "quarter", "rel_quarter"} & words.keys():
             return None
-        if context.month is None and "day" in words and value["day"][0] < context.issued_on.day:
-            raise Unclear(f"“{words['day'].text}”没有说清是哪个月")
-        return context.month or context.issued_on.month
+        if context.month is None:
+            example = f"{context.issued_on.year}-06-30"
+            raise Unclear(f"“{text}”没有写明是哪个月，请在“应完成日期”栏填上年月日，如 {example}")
+        return context.month
     return None

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from tasklist.deadline_dates import Context, Unclear, add_months, month_end
 from tasklist.deadline_grammar import Parser
+from tasklist.deadline_reading import Reading
 from tasklist.deadline_words import Row, clean, tokens
 from tasklist.model import Deadline
 from tasklist.workdays import Calendar
@@ -90,15 +91,15 @@ def _read(text: str, issued_on: date, calendar: Calendar) -> Deadline:
     phrase = clean(text)
     if not phrase:
         return Deadline(text, ask=True, note="没有填写完成时限")
-    parser = Parser(Row(tokens(phrase)), Context(issued_on), calendar)
+    said = Reading(issued_on)
     try:
         if _SERIAL.fullmatch(phrase):
-            parser.milestone(date(1899, 12, 30) + timedelta(days=int(phrase[:5])))
+            said.milestone(date(1899, 12, 30) + timedelta(days=int(phrase[:5])))
         else:
-            parser.run()
+            Parser(Row(tokens(phrase)), Context(issued_on), calendar, said).run()
     except Unclear as unclear:
-        parser.problems.append(str(unclear))
-    found = parser.deadline(text)
+        said.problems.append(str(unclear))
+    found = said.deadline(text)
     past = "" if found.ask else _past_note(found.due, issued_on, recurring=bool(found.every))
     return replace(found, note="；".join(filter(None, (past, found.note))))
 
@@ -125,7 +126,8 @@ _EVERY_WORDS: dict[str, Callable[[str], str]] = {
 def _in_words(deadline: Deadline) -> str:
     """The reading in one Chinese sentence."""
     if deadline.ask:
-        return f"读作：不能确定日期（{deadline.note}），请在“应完成日期”栏填写"
+        advice = "" if "应完成日期" in deadline.note else "，请在“应完成日期”栏填写"
+        return f"读作：不能确定日期（{deadline.note}）{advice}"
     parts = [f"自 {deadline.start} 起"] if deadline.start else []
     if deadline.every:
         name, _, at = deadline.every.partition(":")

@@ -9,57 +9,17 @@ from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tasklist import mark, periods, plan
+from tasklist import mark, plan
+from tasklist.context import Context
 from tasklist.form import Table, find_tables
 from tasklist.headings import QUOTAS, TASKS
-from tasklist.identity import Claim, Decision, Names, decide, things_named, unit_cell
-from tasklist.matching import Matcher
-from tasklist.model import Arrival, Book, Grid, Kind, Plan
+from tasklist.identity import Claim, Decision, decide, things_named, unit_cell
+from tasklist.model import Arrival, Book, Grid, Kind
 from tasklist.wording import bare, fold
 
 MASTER_MARK = "tasklist-master"  # the word in the hidden sheet of our own master
 _STRENGTH = ("文件夹", "表单标记", "行标记", "发件人", "填报单位一栏", "文件名", "标题", "工作表名")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
-
-
-@dataclass(frozen=True)
-class Context:
-    """What every file of a run is read against. `furniture`: bare texts of the template outside its table."""
-
-    plan: Plan
-    furniture: frozenset[str] = frozenset()
-
-    @cached_property
-    def names(self) -> Names:
-        """The names units go by."""
-        return Names(self.plan.roster, self.plan.campaign.office)
-
-    @cached_property
-    def matcher(self) -> Matcher:
-        """The official list, ready for comparing."""
-        return Matcher(self.plan.task_list)
-
-    @cached_property
-    def by_digest(self) -> Mapping[str, str]:
-        """The unit a mark names."""
-        return {mark.unit_digest(unit.name): unit.name for unit in self.plan.roster.units}
-
-    @cached_property
-    def by_sender(self) -> Mapping[str, tuple[str, ...]]:
-        """The units a mail address belongs to."""
-        found: dict[str, tuple[str, ...]] = {}
-        for unit in self.plan.roster.units:
-            for address in unit.emails:
-                found[address.lower()] = (*found.get(address.lower(), ()), unit.name)
-        return found
-
-    def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
-        """The ids of the periods a text names."""
-        campaign = self.plan.campaign
-        named = periods.named(
-            campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen=seen
-        )
-        return tuple(period.id for period in named)
 
 
 def master_digest(book: Book) -> str:
@@ -148,7 +108,9 @@ class Evidence:
         first = min((row for table in self._lists if table.name == grid.sheet for row, _ in table.headings), default=3)
         lines = (text for (row, _), text in sorted(grid.cells.items()) if row < first and len(text) <= 80)
         official = bare(self.context.plan.task_list.title)
-        return tuple(line for line in lines if bare(line) not in official and (labels or not mark.own_text(line)))[:6]
+        listed, names = self.context.matcher.is_official, self.context.names
+        own = (line for line in lines if bare(line) not in official and (not listed(line) or names.exact(line)))
+        return tuple(line for line in own if labels or not mark.own_text(line))[:6]
 
     # --- whose ----------------------------------------------------------------------------------
 
@@ -250,15 +212,25 @@ class Evidence:
     def _periods_in(self, text: str) -> tuple[str, ...]:
         return self.context.periods_named(text, self._day)
 
-    def other_period(self, grid: Grid) -> str:
-        """The period a sheet says it is of, when that is not the file's: last month's sheet left in the workbook.
+    def other_period(self, table: Table) -> str:
+        """The period a table says it is of, when that is not the file's: last month's sheet left in the workbook.
 
-        The clerk's folder ends the matter here too.
+        Of tables side by side each says it in its own headings or above them; else the sheet says it for all of
+        its tables. The clerk's folder ends the matter here too.
         """
         if any(map(self._periods_in, self.folders)):
             return ""
-        named = self._sheet_periods.get(grid.sheet, ())
-        return "、".join(named) if named and self.period.value not in named else ""
+        strips = [each for each in self.task_tables if each.name == table.name and each.sheet is not table.sheet]
+        named = (self._said_by(table) if strips else ()) or self._sheet_periods.get(table.name, ())
+        return "、".join(dict.fromkeys(named)) if named and self.period.value not in named else ""
+
+    def _said_by(self, table: Table) -> tuple[str, ...]:
+        """The periods the headings of a table among several side by side name, or else the lines above it."""
+        first = min(row for each in self._lists if each.sheet is table.sheet for row, _ in each.headings)
+        lines = [text for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first and len(text) <= 80]
+        headings = (table.heading(column) for column in table.columns["progress"])
+        said = tuple(period for text in headings for period in self._periods_in(text))
+        return said or tuple(period for text in lines for period in self._periods_in(text))
 
     @property
     def _day(self) -> date:

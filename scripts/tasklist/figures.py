@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tasklist.model import Cells, Colour, Kind, Ledger, Line, Outcome, Status
+from tasklist.model import Cells, Colour, FileRecord, Kind, Ledger, Line, Outcome, Period, Status
 
 TOTAL = "合计"
 
@@ -99,6 +99,7 @@ class Figures:
     tasks: tuple[Tally, ...]
     lights: tuple[tuple[int, ...], ...]  # per task of `tasks`, in the order of Colour
     files: Mapping[Outcome, int]
+    other_files: int  # of other periods; neither they nor their cells are counted in `files` and `cells`
     cells: Cells
 
     @property
@@ -135,7 +136,8 @@ def figures(ledger: Ledger) -> Figures:
     by_task = {str(task.seq): by_task.get(task.seq, []) for task in ledger.plan.task_list.tasks}
     unit_groups = {unit.name: unit.groups for unit in ledger.plan.roster.units}
     by_group = _groups(ledger.lines, lambda line: unit_groups.get(line.obligation.unit, ()))
-    files = [record for record in ledger.files if not record.member]
+    every = [record for record in ledger.files if not record.member]
+    files = [record for record in every if not of_another_period(record, ledger.period)]
     return Figures(
         period=ledger.period.id,
         name=ledger.period.name,
@@ -152,8 +154,14 @@ def figures(ledger: Ledger) -> Figures:
         tasks=tuple(tally(name, lines) for name, lines in by_task.items()),
         lights=tuple(tuple(_colours(lines)) for lines in by_task.values()),
         files={outcome: sum(record.outcome is outcome for record in files) for outcome in Outcome},
+        other_files=len(every) - len(files),
         cells=sum((record.cells for record in files), Cells()),
     )
+
+
+def of_another_period(record: FileRecord, period: Period) -> bool:
+    """Is a file the form of another period? Documents and counted items stand in every period's ledger."""
+    return record.kind is Kind.TASKS and record.period not in ("", period.id)
 
 
 def tally(name: str, lines: Iterable[Line]) -> Tally:
@@ -238,9 +246,10 @@ def obligation_balance(total: Tally) -> str:
 
 
 def file_balance(now: Figures) -> str:
-    """Files received and their six outcomes in one line."""
+    """Files received and their six outcomes in one line; those of other periods beside it."""
     parts = " + ".join(f"{outcome.label}{now.files[outcome]}" for outcome in Outcome)
-    return f"收到文件{sum(now.files.values())} = {parts}"
+    others = f"（另有其他报送期的{now.other_files}个）" if now.other_files else ""
+    return f"收到文件{sum(now.files.values())} = {parts}{others}"
 
 
 def cell_balance(cells: Cells) -> str:

@@ -114,13 +114,18 @@ def decisions(ledger: Ledger) -> tuple[Decision, ...]:
         if one.severity is not Severity.INFO and one.code not in _FOR_UNITS:
             kinds.setdefault(one.code, []).append(one)
     ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[1][0].severity))
-    return tuple(Decision(KINDS[code].title, len(found), _example(found[0]), found[0].todo) for code, found in ordered)
+    return tuple(
+        Decision(KINDS[code].title, len(found), _example(found[0], ledger), found[0].todo) for code, found in ordered
+    )
 
 
-def _example(one: Finding) -> str:
-    file = one.place.split("!")[0].rsplit("/", 1)[-1]
-    told = one.unit if one.unit and one.unit not in one.message else file if file not in one.message else ""
-    return shorten(f"{told}：{one.message}" if told else one.message, 44)
+def _example(one: Finding, ledger: Ledger) -> str:
+    files = [each for each in ledger.files if f"{one.place}!".startswith(f"{each.path}!")]
+    path = max(files, key=lambda each: len(each.path)).place.disk if files else one.place.split("!")[0]
+    file = path.rsplit("/", 1)[-1]
+    message = one.message.replace(path, file)
+    told = one.unit if one.unit and one.unit not in message else file if file not in message else ""
+    return shorten(f"{told}：{message}" if told else message, 64)
 
 
 # A mobile number (with or without gaps), or a landline with or without its area code; not a date like 20230625.

@@ -89,7 +89,7 @@ TASK_VAGUE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("responsible", ("单位", "部门", "科室")),
     ("seq", ("序", "项次")),
 )
-TASK_EXACT = {"号": "seq", "任务": "detail", "单位": "unit", "no": "seq", "时间": "deadline"}
+TASK_EXACT = {"号": "seq", "注": "remark", "任务": "detail", "单位": "unit", "no": "seq", "时间": "deadline"}
 ANSWERS = ("progress", "contact", "remark")
 OFFICIAL = ("seq", "theme", "detail", "lead", "responsible", "deadline")
 

@@ -81,9 +81,19 @@ def decide(claims: Sequence[Claim], nothing: str) -> Decision:
 
 
 def _disagreement(claims: Sequence[Claim]) -> Decision:
-    said = "；".join(f"{claim}指向{'、'.join(claim.candidates) or '名册以外的单位'}" for claim in claims)
+    sides: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        sides.setdefault(claim.candidates, []).append(claim)
+    said = "；".join(_says(candidates, side) for candidates, side in sides.items())
     names = tuple(dict.fromkeys(name for claim in claims for name in claim.candidates))
     return Decision(evidence=tuple(map(str, claims)), reason=said, claimants=names)
+
+
+def _says(candidates: tuple[str, ...], claims: Sequence[Claim]) -> str:
+    """表单标记、行标记是“甲”, or in their own words: 文件名“甲和乙”指向甲、乙."""
+    if all((claim.words,) == candidates for claim in claims):
+        return f"{'、'.join(dict.fromkeys(claim.source for claim in claims))}是“{candidates[0]}”"
+    return f"{'、'.join(dict.fromkeys(map(str, claims)))}指向{'、'.join(candidates) or '名册以外的单位'}"
 
 
 @dataclass(frozen=True)
@@ -105,8 +115,9 @@ class Names:
         given = {fold(name): (unit.name,) for unit in reversed(self.roster.units) for name in unit.aliases}
         given |= {fold(unit.name): (unit.name,) for unit in self.roster.units}
         derived: dict[str, tuple[str, ...]] = {}
-        for name, (unit,) in given.items():
-            for variant in self._forms(name):
+        halves = [(fold(half), unit.name) for unit in self.roster.units for half in unit.halves]
+        for name, unit in (*((name, unit) for name, (unit,) in given.items()), *halves):
+            for variant in (name, *self._forms(name)):
                 if variant not in given and unit not in derived.get(variant, ()):
                     derived[variant] = (*derived.get(variant, ()), unit)
         return derived | given

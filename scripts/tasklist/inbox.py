@@ -21,9 +21,9 @@ from tasklist import store
 from tasklist.catalogue import finding
 from tasklist.errors import UserError, cause
 from tasklist.model import Arrival, Finding
+from tasklist.records import ARCHIVE, archived
 
 FOLDER = "inbox"
-ARCHIVE = "outbox/archive"
 QUIET_SECONDS = 2.0  # a file untouched for so long is taken for whole; a younger one is looked at twice
 LARGEST = 200 * 1024 * 1024  # bytes; a return of 14 tasks has some 20 thousand
 
@@ -62,7 +62,7 @@ class _Seen:
 
 def junk(path: str) -> bool:
     """Is this a file no unit sent: a lock file of Excel or WPS, a system file, an unfinished download?"""
-    parts = [part.lower() for part in path.replace("!", "/").split("/")]
+    parts = [part.lower() for part in path.split("/")]
     return any(part in _JUNK_NAMES or part.startswith(_JUNK_STARTS) for part in parts) or parts[-1].endswith(_JUNK_ENDS)
 
 
@@ -87,9 +87,17 @@ def scan(
         for each in seen
         if not each.sha256
     ]
+    known = [replace(each, received=received[each.sha256]) for each in _known(connection, as_of)]
+    since: dict[str, datetime] = {}
+    for each in known:
+        since[each.path] = min(since.get(each.path, each.received), each.received)
     arrivals += [
-        replace(each, received=received[each.sha256], sender=senders.get(each.sha256, ""))
-        for each in _known(connection, as_of)
+        replace(
+            each,
+            sender=senders.get(each.sha256, ""),
+            since=since[each.path] if since[each.path] < each.received else None,
+        )
+        for each in known
     ]
     arrivals.sort(key=lambda each: (each.path, each.received, each.sha256))
     return Scan(tuple(arrivals), tuple(_withdrawn(connection, as_of)))
@@ -97,7 +105,7 @@ def scan(
 
 def content(home: Path, arrival: Arrival) -> bytes:
     """The bytes of a version: from the archive, or from the inbox when it was not kept (a dry run)."""
-    kept = _archived(home, arrival.path, arrival.sha256)
+    kept = home / archived(arrival.path, arrival.sha256)
     return kept.read_bytes() if kept.exists() else _read(home / arrival.path)
 
 
@@ -162,7 +170,7 @@ def _read(path: Path) -> bytes:
 
 def _printable(name: str) -> str:
     """A path that can be stored and shown: bytes that are no UTF-8 become their escapes."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 # --- receipts -----------------------------------------------------------------------------------
@@ -217,6 +225,7 @@ def _known(connection: sqlite3.Connection, as_of: datetime) -> list[Arrival]:
             arrival = Arrival(path, sha, since, datetime.fromisoformat(mtime), size, replaced=left)
             versions.setdefault(path, []).append(arrival)
             taken_away |= {arrival} if left and not replaced else set()
+    versions = {path: _without_taken_back(found) for path, found in versions.items()}
     standing = {path: found for path, found in sorted(versions.items()) if not all(each.replaced for each in found)}
     known: list[Arrival] = []
     for path, found in sorted(versions.items()):
@@ -224,6 +233,13 @@ def _known(connection: sqlite3.Connection, as_of: datetime) -> list[Arrival]:
         if target:  # otherwise the clerk took the file away, all of it
             known += [replace(each, path=target) for each in found if each not in taken_away]
     return known
+
+
+def _without_taken_back(versions: list[Arrival]) -> list[Arrival]:
+    """The versions of a path without those whose predecessor was put back in their place: a mistake undone."""
+    content = [each.sha256 for each in versions]
+    kept = (place for place in range(len(content)) if not set(content[: place + 1]) & set(content[place + 1 :]))
+    return [versions[place] for place in kept]
 
 
 def _moved_to(path: str, versions: dict[str, list[Arrival]], standing: dict[str, list[Arrival]]) -> str | None:
@@ -242,30 +258,28 @@ def _moved_to(path: str, versions: dict[str, list[Arrival]], standing: dict[str,
 
 
 def _withdrawn(connection: sqlite3.Connection, as_of: datetime) -> Iterator[Finding]:
-    """Files taken out of the inbox and put nowhere else."""
+    """Documents taken out of the inbox and put nowhere else, each by the last path it had there."""
     known = _known(connection, as_of)
     standing, here = {each.sha256 for each in known}, {each.path for each in known}
-    rows = connection.execute("SELECT path, sha256, gone FROM receipts WHERE gone IS NOT NULL").fetchall()
-    left = {path for path, sha, gone in rows if datetime.fromisoformat(gone) <= as_of and sha not in standing}
-    moved = {path for path, sha, _ in rows if sha in standing}
-    for path in sorted(left - here - moved):
+    last: dict[str, tuple[datetime, datetime, str, bool]] = {}
+    rows = connection.execute("SELECT path, sha256, seen, gone, replaced FROM receipts WHERE gone IS NOT NULL")
+    for path, sha, seen, gone, replaced in rows.fetchall():
+        left = datetime.fromisoformat(gone)
+        if left <= as_of and sha not in standing:
+            stay = (left, datetime.fromisoformat(seen), path, bool(replaced))
+            last[sha] = max(last.get(sha, stay), stay)
+    for path in sorted({path for _, _, path, replaced in last.values() if not replaced} - here):
         yield finding("withdrawn", f"{path} 以前收到过，现已不在收件夹，不再计入", place=path)
 
 
 # --- archive ------------------------------------------------------------------------------------
 
 
-def _archived(home: Path, path: str, sha256: str) -> Path:
-    ending = Path(path.rsplit("/", 1)[-1]).suffix.lower()
-    safe = ending if ending.isascii() and ending[1:].isalnum() else ""
-    return home / ARCHIVE / sha256[:2] / f"{sha256}{safe}"
-
-
 def _archive(home: Path, seen: list[_Seen]) -> None:
     for each in seen:
         if not each.sha256:
             continue
-        kept = _archived(home, each.path, each.sha256)
+        kept = home / archived(each.path, each.sha256)
         if kept.exists():
             continue
         try:

@@ -79,20 +79,24 @@ def standing(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapping[tu
 
 @dataclass
 class _Blanks:
-    """Does an answer certainly say nothing? Asked again and again of the same texts, so the answers are kept."""
+    """Does an answer certainly say nothing? Asked again and again of the same texts, so the answers are kept.
+
+    A contact or a remark says nothing only when it is a placeholder: what else is expected there differs.
+    """
 
     plan: Plan
     words: Words
     known: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def __call__(self, entry: Entry) -> bool:
-        if entry.kind is not Kind.TASKS or entry.field != "progress":
+        if entry.kind is not Kind.TASKS:
             return False
-        key = (entry.task or 0, entry.text)
+        progress = entry.field == "progress"
+        key = (entry.task or 0 if progress else 0, entry.text)
         if key not in self.known:
             task = self.plan.task_list.find(key[0])
-            context = Context(task_text=task.detail if task else "", words=self.words)
-            self.known[key] = substance.judge(entry.text, context).blank
+            verdict = substance.judge(entry.text, Context(task_text=task.detail if task else "", words=self.words))
+            self.known[key] = verdict.blank and (progress or verdict.code == "placeholder")
         return self.known[key]
 
 

@@ -6,22 +6,22 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tasklist import checks, config, inbox, ledger, mailbox, official, outbox, periods, plan, roster, vocabulary
+from tasklist.context import Context
 from tasklist.errors import UserError
-from tasklist.evidence import Context, master_digest
-from tasklist.form import find_tables
-from tasklist.headings import TASKS
+from tasklist.evidence import master_digest
+from tasklist.furniture import Furniture, gathered
 from tasklist.lexicon import DEFAULT_WORDS, Words
 from tasklist.model import Arrival, Book, Finding, Ledger, Period, Plan, Refusal, Return
 from tasklist.readers import registry
 from tasklist.readers.isolation import Readers
 from tasklist.returns import interpret
-from tasklist.wording import bare, number
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
 NESTING = 3  # archives inside archives
@@ -162,6 +162,7 @@ def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arriv
             arrival,
             path=path,
             inside=(*arrival.inside, name),
+            since=None,
             sha256=hashlib.sha256(data).hexdigest(),
             size=len(data),
             sender=book.sender or arrival.sender,
@@ -176,16 +177,15 @@ def _key(arrival: Arrival) -> tuple[str, str]:
     return (arrival.path, arrival.sha256)
 
 
-def furniture(template: bytes) -> frozenset[str]:
-    """Bare texts of the official template outside its task table: notes, signatures, further sheets."""
+def furniture(template: bytes) -> Furniture:
+    """What the official template holds outside its task table: as the office keeps it, and as it is in the forms."""
     book = registry.read(template, "任务清单.xlsx")
     if isinstance(book, Refusal):
-        return frozenset()
-    found: set[str] = set()
-    for grid in book.grids:
-        tables = find_tables(grid, TASKS)
-        inside = {
-            cell for table in tables for row in table.rows if number(row.text("seq")) is not None for cell in row.texts
-        }
-        found |= {bare(text) for cell, text in grid.cells.items() if cell not in inside}
-    return frozenset(found)
+        return Furniture()
+    books: list[Book | Refusal] = [book]
+    if any(grid.notes or grid.pictures for grid in book.grids):
+        from tasklist.views import paper  # noqa: PLC0415  few templates have a logo, and openpyxl takes its time
+
+        with suppress(UserError):  # a list that is no .xlsx: no form was made of it
+            books.append(registry.read(paper.passed_through(template), "任务清单.xlsx"))
+    return gathered(each for each in books if isinstance(each, Book))

@@ -76,6 +76,15 @@ class Matcher:
         """Is this the official text of a task, word for word?"""
         return bare(text) in self._exact
 
+    @cached_property
+    def _official(self) -> frozenset[str]:
+        texts = ((*task.themes, task.detail, task.lead, task.responsible) for task in self.task_list.tasks)
+        return frozenset(bare(text) for each in texts for text in each)
+
+    def is_official(self, text: str) -> bool:
+        """Does this stand in the list itself, word for word: a theme, a task, who leads, who is responsible?"""
+        return bare(text) in self._official
+
     def is_theme(self, text: str) -> bool:
         """Is this a line that says 重点任务 of the list, with or without a number in front?"""
         said = bare(re.sub(r"^\s*[（(]?[0-9一二三四五六七八九十]+[）)]?[、.．]", "", text))
@@ -148,6 +157,15 @@ def ordinal(text: str) -> int | None:
     """The number a 序号 cell says, whatever its dress (`3`, `03`, `3.`, `（三）`, `第3项`, `③`), or None."""
     found = _ORDINAL.fullmatch(fold(text))
     return number(found[1]) if found else None
+
+
+_SEVERAL = re.compile(r"\D{0,2}\d{1,3}(?:[-—–~～至到、,，/和及]+\d{1,3})+\D{0,2}")
+
+
+def several(text: str) -> bool:
+    """Does a 序号 cell name several tasks, the lower first (`1-3`, `2、5`)?"""
+    numbers = [int(found) for found in re.findall(r"\d+", fold(text))]
+    return bool(_SEVERAL.fullmatch(fold(text))) and numbers == sorted(set(numbers))
 
 
 def likeness(text: str, official: str) -> float:

@@ -7,6 +7,8 @@ datetimes; cells are addressed 1-based, as a person counts them in a sheet.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +18,21 @@ from functools import cached_property
 from tasklist.workdays import WEEKENDS_ONLY, Calendar
 
 # --- who owes -----------------------------------------------------------------------------------
+
+_BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
+_PART = re.compile(
+    r"(?!不?含|不包|除).*(?:院区|校区|分院|分部|分中心|分站|门诊部)"
+    r"|[总分本主新老东西南北中]*(?:院部?|部|中心|站|所|点|室|科|处|办)"
+)
+_SECOND_NAME = re.compile(r"(?!不?含|不包|除|各).+(?:院|中心|所|站|室|科|股|处|办|局|委|部|队|校|会|组|馆|公司|集团)")
+
+
+def _halves(name: str) -> tuple[str, ...]:
+    found = _BRACKETED.fullmatch(name)
+    if not found or _PART.fullmatch(found[2]):
+        return ()
+    first, second = found[1].strip(), found[2].strip()
+    return (first, second) if _SECOND_NAME.fullmatch(second) else (first,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,19 @@ class Unit:
     emails: tuple[str, ...] = ()
     opens: date | None = None
     closes: date | None = None
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """Both names of 旗妇幼保健院（旗妇幼保健服务中心）; of 市口腔医院（民营） the first.
+
+        None of 旗人民医院（东院区）: the brackets say which part, and without them it is the whole.
+        """
+        return tuple(dict.fromkeys(half for name in (self.name, *self.aliases) for half in _halves(name)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything it is called: the full name, the 简称, the halves of a name with a second one in brackets."""
+        return tuple(dict.fromkeys((self.name, *self.aliases, *self.halves)))
 
     def active(self, day: date) -> bool:
         """Is the unit part of the campaign on `day`?"""
@@ -55,11 +85,13 @@ class Roster:
 
     @cached_property
     def _known(self) -> Mapping[str, Unit]:
-        names = {alias: unit for unit in reversed(self.units) for alias in unit.aliases}
+        shared = Counter(half for unit in self.units for half in unit.halves)
+        names = {half: unit for unit in self.units for half in unit.halves if shared[half] == 1}
+        names |= {alias: unit for unit in reversed(self.units) for alias in unit.aliases}
         return names | {unit.name: unit for unit in self.units}
 
     def find(self, name: str) -> Unit | None:
-        """The unit of exactly this full name or alias, or None."""
+        """The unit of exactly this full name, else alias, else half of a name that no other unit shares; or None."""
         return self._known.get(name.strip())
 
     def members(self, group: str) -> tuple[Unit, ...]:
@@ -420,11 +452,16 @@ class Arrival:
     state: str = ""
     reason: str = ""
     inside: tuple[str, ...] = ()  # for a member of an archive: its path there, outermost archive first
+    since: datetime | None = None  # when the first version at this path was received, if this is a later one
 
     @property
     def outer(self) -> str:
         """The file in the inbox: itself, or the archive it is a member of."""
         return self.path.removesuffix("".join(f"!{name}" for name in self.inside))
+
+    def place(self, sheet: str = "", cell: str = "") -> Place:
+        """A place in this file."""
+        return Place(self.path, sheet, cell, self.outer if self.inside else "")
 
 
 def cell_name(cell: tuple[int, int]) -> str:
@@ -439,11 +476,17 @@ def cell_name(cell: tuple[int, int]) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where a word stands: file!sheet!cell."""
+    """Where a word stands: file!sheet!cell. A member of an archive has the archive as its `outer` file."""
 
     file: str
     sheet: str = ""
     cell: str = ""
+    outer: str = ""
+
+    @property
+    def disk(self) -> str:
+        """The file on disk: itself, or the archive it is a member of."""
+        return self.outer or self.file
 
     def __str__(self) -> str:
         return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
@@ -483,6 +526,7 @@ class Entry:
     on: date | None = None
     office: bool = False
     sources: tuple[Place, ...] = ()  # every cell it was read from; several when rows or columns were joined
+    title: str = ""  # of a counted item: what it is called, without the note that `text` shows behind it
 
     @property
     def key(self) -> tuple[str, Kind, str, str, int | None, str]:
@@ -750,7 +794,18 @@ class FileRecord:
     sha256: str
     received: datetime
     cells: Cells
-    member: bool = False  # inside an archive whose own record carries the sums
+    outer: str = ""  # for a member: the archive on disk it is inside of, whose own record carries the sums
+    replaced: bool = False  # a newer version stands at this path; this one is in the archive
+
+    @property
+    def member(self) -> bool:
+        """Is it inside an archive?"""
+        return bool(self.outer)
+
+    @property
+    def place(self) -> Place:
+        """The file as a place."""
+        return Place(self.path, outer=self.outer)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tasklist import deadlines
 from tasklist.errors import UserError, cause
-from tasklist.form import Row, Table, find_tables, nearest_headings
+from tasklist.form import Row, Table, find_tables
+from tasklist.heading_rows import nearest_headings
 from tasklist.headings import TASKS
 from tasklist.matching import ordinal
 from tasklist.model import Book, Deadline, Grid, Refusal, Task, TaskList, cell_name
@@ -37,6 +38,8 @@ HEADINGS = (
 _NEEDED = {"seq": "序号", "detail": "具体任务", "responsible": "责任单位", "deadline": "完成时限"}
 _ENDS = re.compile(r"[。；：！？.;:!?]$")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+# One 责任单位 per line, or blanks between: after what a name may end with, before what is more than its last letter.
+_NEXT_UNIT = re.compile(r"(?<=[股室科处院所站队办委部局会组校馆司心位人）)])\s+(?=[\u4e00-\u9fff]{2})")
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,8 @@ def _tasks(rows: Sequence[tuple[Table, Row]], issued_on: date, calendar: Calenda
 
 
 def _task(seq: int, themes: tuple[str, ...], detail: str, row: Row, deadline: Deadline) -> Task:
-    return Task(
-        seq, themes, detail, _words(row.text("lead")), _words(row.text("responsible")), deadline, row.text("remark")
-    )
+    responsible = _words(_NEXT_UNIT.sub("\x00", row.text("responsible")))
+    return Task(seq, themes, detail, _words(row.text("lead")), responsible, deadline, row.text("remark"))
 
 
 def _lacking(seq: int | None, detail: str, row: Row) -> Iterator[str]:

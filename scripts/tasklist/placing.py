@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasklist import mark
-from tasklist.form import Cell, Row, Table
+from tasklist.form import Row, Table
+from tasklist.heading_rows import Cell
 from tasklist.headings import ANSWERS, OFFICIAL
-from tasklist.matching import How, Match, Matcher, lone_numbers, ordinal, recognises
+from tasklist.matching import How, Match, Matcher, lone_numbers, ordinal, recognises, several
 from tasklist.model import Task
 from tasklist.wording import bare, shorten
 
@@ -73,7 +74,10 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
         elif not bare(detail) and ordinal(seq) is None and marked is None:
             found.append((row, _continuation(table, row, found, matcher)))
         else:
-            found.append((row, matcher.match(seq, detail, marked)))
+            match = matcher.match(seq, detail, marked)
+            if match.how is How.OWN and several(seq):
+                match = Match(None, How.ASK, f"序号写的是“{seq}”，像是几项任务合填在一行，或是单位自己的编号")
+            found.append((row, match))
     return found
 
 
@@ -188,8 +192,8 @@ def _of_task(case: _Case, row: Row, task: Task, how: How, placed: Placement) -> 
         column = table.columns.get("progress", (0,))[0]
         placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))
     for cell in _unheaded(table, row):
-        if official(task, "seq", table.sheet.grid.cells[cell]):
-            placed.fates.setdefault(cell, TEMPLATE)
+        own = official(task, "seq", table.sheet.grid.cells[cell])
+        placed.fates.setdefault(cell, TEMPLATE if own else f"任务{task.seq}这一行里，没有表头的一栏")
     for role, cells in row.cells.items():
         for cell in cells:
             if role in ANSWERS and owed:

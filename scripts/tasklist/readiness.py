@@ -54,8 +54,12 @@ def _phrases(plan: Plan) -> Iterator[Finding]:
         if task.deadline.ask:
             said = f"任务{task.seq}的完成时限“{task.deadline.text}”读不懂：{task.deadline.note or '没有日期'}"
             yield finding("deadline_unread", said, task=task.seq)
-        for words in responsible.expand(task.responsible, plan.roster).unreached:
+        reach = responsible.expand(task.responsible, plan.roster)
+        for words in reach.unreached:
             yield finding("nobody", f"任务{task.seq}责任单位里的“{words}”没有落到任何单位", task=task.seq)
+        for words in reach.doubts:
+            said = f"任务{task.seq}责任单位“{words}”：括号里的字没有认出指谁，现按括号前的单位计"
+            yield finding("remark", said, task=task.seq, todo="如果另有所指，在名册里补上简称或改责任单位；否则不用改")
         if not owners(plan, task.seq) and not task.responsible.strip():
             yield finding("nobody", f"任务{task.seq}没有写责任单位", task=task.seq)
 

@@ -6,11 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tasklist.model import Cells, FileRecord, Kind, Outcome, Place, Return
+from tasklist.model import Arrival, Cells, FileRecord, Kind, Outcome, Place, Return
 from tasklist.versions import Settled
+
+ARCHIVE = "outbox/archive"  # every version ever received, once, by its hash
 
 # An archive shows the best that became of a member, in this order.
 _BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASIDE, Outcome.PENDING, Outcome.IGNORED)
+
+
+def archived(path: str, sha256: str) -> str:
+    """Where a version of a file is kept, relative to the home, with the ending of its name."""
+    stem, dot, ending = path.rsplit("/", 1)[-1].rpartition(".")
+    safe = stem and ending.isascii() and ending.isalnum()
+    return f"{ARCHIVE}/{sha256[:2]}/{sha256}{dot + ending.lower() if safe else ''}"
 
 
 def without_duplicates(returns: Sequence[Return]) -> list[Return]:
@@ -21,7 +30,13 @@ def without_duplicates(returns: Sequence[Return]) -> list[Return]:
     first: dict[object, Return] = {}
     placed: dict[str, Return] = {}
     # Of two names the shorter is the original: 表.xlsx before 表 - 副本.xlsx.
-    by_receipt = sorted(returns, key=lambda each: (each.arrival.received, len(each.arrival.path), each.arrival.path))
+    # What stands in the inbox is the original of what was replaced there.
+    by_receipt = sorted(
+        returns,
+        key=lambda each: (
+            each.arrival.received, each.arrival.replaced, len(each.arrival.path), each.arrival.path,
+        ),
+    )  # fmt: skip
     for each in by_receipt:
         if each.outcome is Outcome.MERGED and not each.archive:
             first.setdefault(_sameness(each), each)
@@ -51,11 +66,16 @@ def _sameness(each: Return) -> tuple[object, ...]:
 
 def of_files(returns: Sequence[Return], settled: Settled) -> tuple[FileRecord, ...]:
     """One record per file, by path; a file all of whose answers have been overtaken is superseded."""
-    standing_cells = {source for entry in settled.standing for source in entry.sources}
+    standing_cells = {(entry.stamp.sha256, source) for entry in settled.standing for source in entry.sources}
     latest = _latest_form(returns)
-    single = [_record(each, standing_cells, latest) for each in returns if not each.archive]
-    archives = [_archive(each, single) for each in returns if each.archive]
-    return tuple(sorted((*single, *archives), key=lambda record: (record.path, record.received, record.sha256)))
+    single = [(each.arrival, _record(each, standing_cells, latest)) for each in returns if not each.archive]
+    archives = [
+        _archive(each, [record for arrival, record in single if _inside(arrival, each.arrival)])
+        for each in returns
+        if each.archive
+    ]
+    records = (*(record for _, record in single), *archives)
+    return tuple(sorted(records, key=lambda record: (record.path, record.received, record.sha256)))
 
 
 def _latest_form(returns: Sequence[Return]) -> Mapping[tuple[str, str], datetime]:
@@ -68,13 +88,15 @@ def _latest_form(returns: Sequence[Return]) -> Mapping[tuple[str, str], datetime
     return latest
 
 
-def _record(each: Return, standing_cells: set[Place], latest: Mapping[tuple[str, str], datetime]) -> FileRecord:
+def _record(
+    each: Return, standing_cells: set[tuple[str, Place]], latest: Mapping[tuple[str, str], datetime]
+) -> FileRecord:
     sources = {source for entry in each.entries for source in entry.sources}
     parts = each.template + len(each.unplaced) + len(sources)
     seen = parts if each.seen is None else each.seen
     outcome, reason = each.outcome, each.reason
     if outcome is Outcome.MERGED:
-        merged = len(sources & standing_cells)
+        merged = sum((each.arrival.sha256, source) in standing_cells for source in sources)
         # What an older version could not place is asked once, of the version that replaced it.
         dropped = len(each.unplaced) if each.arrival.replaced else 0
         superseded = len(sources) - merged + dropped
@@ -83,15 +105,15 @@ def _record(each: Return, standing_cells: set[Place], latest: Mapping[tuple[str,
         if not merged and (sources or newer) and each.kind is not Kind.MASTER:
             outcome = Outcome.SUPERSEDED
             reason = "每一格都有更新的填报" if each.kind is Kind.TASKS else "同一件先前已收到，只计一次"
+            reason = "已被同名的新文件替换" if each.arrival.replaced else reason
     elif outcome is Outcome.SET_ASIDE:
         cells = Cells(seen, 0, each.template, 0, seen - each.template)
     else:
         cells = Cells(seen, 0, each.template, seen - each.template, 0)
     arrival = each.arrival
-    member = bool(arrival.inside)
     return FileRecord(
         arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
-        arrival.sha256, arrival.received, cells, member,
+        arrival.sha256, arrival.received, cells, arrival.place().outer, arrival.replaced,
     )  # fmt: skip
 
 
@@ -102,10 +124,17 @@ def with_annexes(returns: Sequence[Return]) -> frozenset[tuple[str, str]]:
     )
 
 
-def _archive(each: Return, records: Sequence[FileRecord]) -> FileRecord:
+def _inside(member: Arrival, archive: Arrival) -> bool:
+    """Does a file lie in this version of an archive, at any depth?"""
+    depth = len(archive.inside)
+    deeper = len(member.inside) > depth and member.inside[:depth] == archive.inside
+    same = (member.outer, member.received, member.replaced) == (archive.outer, archive.received, archive.replaced)
+    return deeper and same
+
+
+def _archive(each: Return, members: Sequence[FileRecord]) -> FileRecord:
     """The record of an archive or mail: the best outcome of its members, and their sums."""
     arrival = each.arrival
-    members = [record for record in records if record.path.startswith(arrival.path + "!")]
     outcome = min((record.outcome for record in members), key=_BEST.index, default=Outcome.IGNORED)
     units = "、".join(dict.fromkeys(record.unit for record in members if record.unit))
     kinds = {record.kind for record in members if record.kind}
@@ -121,5 +150,6 @@ def _archive(each: Return, records: Sequence[FileRecord]) -> FileRecord:
         arrival.sha256,
         arrival.received,
         sum((record.cells for record in members), Cells()),
-        bool(arrival.inside),
+        arrival.place().outer,
+        arrival.replaced,
     )

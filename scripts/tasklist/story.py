@@ -1,120 +1,220 @@
-"""The life of one cell, for `why`: every version, its file, its time, what was thought of it, which one stands."""
+"""The life of one cell: every version, its file, its time, which one stands and by what rule.
+
+`why` and the sheet 版本与冲突 both tell it in the words of this module, so that they cannot disagree.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tasklist.errors import UserError
-from tasklist.model import Entry, Kind, Ledger, Line, Superseded, Task
+from tasklist.model import Entry, Kind, Ledger, Line, Outcome, Period, Place, Superseded, Task
+from tasklist.records import archived
+from tasklist.versions import order
 from tasklist.wording import visible
 
-FIELDS = {"progress": "进展", "contact": "联络员", "remark": "备注"}
+FIELDS = {
+    "progress": "进展",
+    "contact": "联络员",
+    "remark": "备注",
+    "item": "事项",
+    "document": "材料",
+    "evidence": "佐证",
+}
+ANSWERS = ("progress", "contact", "remark")
+OFFICE = "汇总单位更正"
+_LONG = 200  # characters from which the length of a text is said
+_MARGIN = "     "
 
 
-def life(ledger: Ledger, unit: str, task: int) -> str:
-    """Everything known of what `unit` (name or alias) said of task number `task`, oldest first, in plain Chinese.
+# --- words shared with the sheet 版本与冲突 ---------------------------------------------------------
 
-    Raises UserError when the unit or the task is unknown.
+
+def subject(entry: Entry, period: Period) -> str:
+    """What an entry answers, in a few words; a task of another period than `period` with that period's id."""
+    if entry.kind is not Kind.TASKS:
+        return entry.name or entry.kind.label
+    return f"任务{entry.task}" + (f"（{entry.span}）" if entry.span != period.id else "")
+
+
+def origin(entry: Entry) -> tuple[str, ...]:
+    """Where and when an entry came, and whether the office itself wrote it."""
+    return (str(entry.place), moment(entry.stamp.received), *([OFFICE] if entry.office else []))
+
+
+def moment(when: datetime) -> str:
+    """2023-06-25 09:00."""
+    return f"{when:%Y-%m-%d %H:%M}"
+
+
+def gone(ledger: Ledger) -> frozenset[tuple[str, str]]:
+    """(path, hash) of every version in whose place a newer file stands now; members of archives left out."""
+    here, left = (
+        {(each.path, each.sha256) for each in ledger.files if each.replaced is replaced and not each.member}
+        for replaced in (False, True)
+    )
+    return frozenset(left - here)
+
+
+def opens(entry: Entry, gone: Container[tuple[str, str]]) -> Place:
+    """Where an entry can still be read: its own place, or the kept copy when a newer file stands there."""
+    place, sha = entry.place, entry.stamp.sha256
+    return replace(place, file=archived(place.file, sha)) if (place.file, sha) in gone else place
+
+
+# --- the life of a cell ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of one answer. `lost` says to what and why, None: it stands. `opens`: where it can be read."""
+
+    entry: Entry
+    lost: Superseded | None
+    opens: Place
+
+
+@dataclass(frozen=True)
+class Life:
+    """What is known of one unit's answer to one task in the ledger's period. `line` is None when it owes none.
+
+    `versions`: each of `ANSWERS` → its versions, oldest first.
     """
-    who, what = ledger.plan.roster.find(unit), ledger.plan.task_list.find(task)
-    if who is None:
-        raise UserError(f"名册里没有“{visible(unit)}”这个单位，请核对全称或简称。")
-    if what is None:
-        last = ledger.plan.task_list.tasks[-1].seq if ledger.plan.task_list.tasks else 0
-        raise UserError(f"任务清单里没有第{task}项，清单共到第{last}项。")
-    line = next((line for line in ledger.by_unit.get(who.name, ()) if _is(line, task)), None)
-    lost = [one for one in ledger.superseded if (one.loser.unit, one.loser.task) == (who.name, task)]
-    return "\n".join(
-        (
-            *_head(ledger, who.name, what),
-            *_owed(line),
-            *_versions(line, lost),
-            *_now(line),
-            *_rest(ledger, who.name, task),
-        )
+
+    ledger: Ledger
+    unit: str
+    task: Task
+    line: Line | None
+    versions: Mapping[str, tuple[Version, ...]]
+
+
+def life(ledger: Ledger, unit: str, task: Task) -> Life:
+    """The life of the answer of `unit` (its full name) to `task`, in the period of the ledger."""
+    wanted = (unit, Kind.TASKS, ledger.period.id, task.seq)
+    line = next((one for one in ledger.by_unit.get(unit, ()) if _of(one, task.seq)), None)
+    lost = {each.loser: each for each in ledger.superseded if _about(each.loser) == wanted}
+    standing = dict.fromkeys((*(line.entries if line else ()), *(each.winner for each in lost.values())))
+    entries = sorted((*standing, *lost), key=order)
+    left = gone(ledger)
+    told = [Version(each, lost.get(each), opens(each, left)) for each in entries]
+    return Life(
+        ledger, unit, task, line, {name: tuple(each for each in told if each.entry.field == name) for name in ANSWERS}
     )
 
 
-def _is(line: Line, task: int) -> bool:
+def _of(line: Line, task: int) -> bool:
     return line.obligation.kind is Kind.TASKS and line.obligation.task == task
 
 
-def _head(ledger: Ledger, unit: str, task: Task) -> Iterator[str]:
-    yield f"{visible(unit)}　任务{task.seq}　{ledger.period.name}（数据截至{_when(ledger.as_of)}）"
-    yield f"任务：{visible(task.detail)}"
-    yield f"时限：{visible(task.deadline.text)}" + (
-        f"（{visible(task.deadline.words)}）" if task.deadline.words else ""
-    )
+def _about(entry: Entry) -> tuple[str, Kind, str, int | None]:
+    return entry.unit, entry.kind, entry.span, entry.task
+
+
+# --- told to a clerk ------------------------------------------------------------------------------
+
+
+def told(one: Life) -> tuple[str, ...]:
+    """The whole story in plain Chinese, line by line."""
+    made = (*_head(one), *_owed(one.line), *_now(one.line), *_versions(one), *_rest(one))
+    return tuple(line for text in made for line in visible(text).split("\n"))
+
+
+def _head(one: Life) -> Iterator[str]:
+    task, ledger = one.task, one.ledger
+    yield f"{one.unit}　任务{task.seq}　{ledger.period.name}（截至 {moment(ledger.as_of)}）"
+    yield f"任务：{task.detail}"
+    text, words = task.deadline.text, task.deadline.words
+    yield f"完成时限：{text}" + (f"（{words}）" if words.removeprefix("读作：") not in ("", text) else "")
 
 
 def _owed(line: Line | None) -> Iterator[str]:
     if line is None:
-        yield "这个单位本期不欠这一项，汇总表里没有它的行。"
+        yield "应报：这个单位本期不欠这一项，汇总表里没有它的行。"
         return
     owed = line.obligation
-    yield f"为什么应报：{visible(owed.why)}；应于{_when(owed.due)}前报送。"
     if owed.exempt:
-        yield f"免报：{visible(owed.exempt)}"
+        yield f"应报：免报（{owed.exempt}）；本来因“{owed.why}”应报。"
+    else:
+        yield f"应报：因“{owed.why}”，{moment(owed.due)} 前报送。"
     if owed.extended:
-        yield f"延期：{visible(owed.extended)}"
-
-
-def _versions(line: Line | None, lost: list[Superseded]) -> Iterator[str]:
-    standing = line.entries if line else ()
-    told: list[tuple[Entry, str]] = [(entry, "采用") for entry in standing]
-    told += [(one.loser, _lost(one)) for one in lost]
-    if not told:
-        yield "收到的版本：没有收到过这一项的内容。"
-        return
-    yield f"收到的版本（{len(told)}个，先后为序）："
-    for entry, verdict in sorted(told, key=lambda item: _order(item[0])):
-        yield (
-            f"· {_when(entry.stamp.received)}　{visible(str(entry.place))}　{FIELDS.get(entry.field, entry.field)}"
-            + ("　汇总单位更正" if entry.office else "")
-        )
-        yield f"  “{visible(entry.text)}”"
-        yield f"  → {verdict}"
-
-
-def _order(entry: Entry) -> tuple[int, datetime, datetime, datetime, str]:
-    stamp = entry.stamp
-    field = list(FIELDS).index(entry.field) if entry.field in FIELDS else len(FIELDS)
-    return field, stamp.received, stamp.modified or stamp.mtime, stamp.mtime, str(entry.place)
-
-
-def _lost(one: Superseded) -> str:
-    same = "（内容相同）" if one.equal else ""
-    return f"未采用{same}：{visible(one.rule)}；采用的是 {visible(str(one.winner.place))}"
+        yield f"延期：{owed.extended}"
 
 
 def _now(line: Line | None) -> Iterator[str]:
     if line is None:
         return
-    yield f"现在的状态：{line.status.label}　时间灯 {line.time.colour.value}（{visible(line.time.sentence)}）"
-    yield f"　　　　　　内容灯 {line.content.colour.value}（{visible(line.content.sentence)}）"
-    if line.verdict:
-        quote = f"，依据“{visible(line.verdict.quote)}”" if line.verdict.quote else ""
+    yield f"状态：{line.status.label}"
+    yield f"  时间灯 {line.time.colour.value}：{line.time.sentence}"
+    yield f"  内容灯 {line.content.colour.value}：{line.content.sentence}"
+    if line.verdict and (line.verdict.quote or line.verdict.reason not in line.content.sentence):
+        quote = f"，依据“{line.verdict.quote}”" if line.verdict.quote else ""
         kind = "确定" if line.verdict.certain else "建议核实"
-        yield f"内容判断（{kind}）：{visible(line.verdict.reason or '有事实内容')}{quote}"
-    if not line.text and line.place:
-        yield f"这一格应在：{visible(str(line.place))}"
+        yield f"  内容判断（{kind}）：{line.verdict.reason or '有事实内容'}{quote}"
     if not line.returned:
-        yield "这个单位本期还没有交来任务进展表。"
+        yield "  这个单位本期还没有交来任务进展表。"
+    elif not line.text and line.place:
+        yield f"  交来的表里，这一格在 {line.place}，没有读到文字。"
 
 
-def _rest(ledger: Ledger, unit: str, task: int) -> Iterator[str]:
-    mine = [one for one in ledger.findings if one.unit == unit and one.task == task]
-    if mine:
-        yield "核查问题："
-        for one in mine:
-            yield f"· {visible(one.message)}　怎么办：{visible(one.todo)}" + (
-                f"（{visible(one.place)}）" if one.place else ""
-            )
-    loose = [one for one in ledger.unplaced if one.unit == unit]
-    if loose:
-        yield f"另有{len(loose)}处该单位的内容没有归位，见“未归位内容”。"
+def _versions(one: Life) -> Iterator[str]:
+    if not any(one.versions.values()):
+        yield "没有收到过这一项的内容。"
+        return
+    for name, versions in one.versions.items():
+        yield ""
+        if not versions:
+            yield f"{FIELDS[name]}：没有收到过"
+            continue
+        stands = 1 + next(place for place, each in enumerate(versions) if each.lost is None)
+        yield f"{FIELDS[name]}：收到过{len(versions)}个版本，先收到的在前，" + (
+            f"采用第{stands}个" if len(versions) > 1 else "采用"
+        )
+        for number, each in enumerate(versions, 1):
+            yield from _version(each, number, stands)
 
 
-def _when(moment: datetime) -> str:
-    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+def _version(each: Version, number: int, stands: int) -> Iterator[str]:
+    text = visible(each.entry.text)
+    length = (f"共{len(text)}字",) if len(text) >= _LONG else ()
+    yield f"  {number}. {'　'.join((*origin(each.entry), *length))}"
+    yield from (f"{_MARGIN}│ {line}" for line in text.split("\n"))  # a bar: no text can pass for what is said of it
+    yield f"{_MARGIN}→ {_verdict(each, stands)}"
+    if each.opens != each.entry.place and not (each.lost and each.lost.equal):
+        yield f"{_MARGIN}（这个文件后来换过，这一版存为 {each.opens.file}）"
+
+
+def _verdict(each: Version, stands: int) -> str:
+    """Whether a version stands, else by what rule it lost and to which number."""
+    if each.lost is None:
+        return "采用"
+    same = "（内容相同）" if each.lost.equal else ""
+    return f"未采用{same}：{each.lost.rule}；采用的是第{stands}个"
+
+
+def _rest(one: Life) -> Iterator[str]:
+    ledger = one.ledger
+    named = re.compile(rf"{re.escape(one.unit)}(?![\u4e00-\u9fff])")  # not a longer name that begins like it
+    found = [each for each in ledger.findings if each.unit == one.unit and each.task == one.task.seq]
+    waiting = [
+        each
+        for each in ledger.files
+        if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and (each.unit == one.unit or named.search(each.reason))
+    ]
+    loose = [each for each in ledger.unplaced if each.unit == one.unit]
+    ours = re.compile(rf"任务{one.task.seq}(?!\d)")
+    near = [each for each in loose if ours.search(each.reason)]
+    if not (found or waiting or loose):
+        return
+    yield ""
+    yield "还要知道的："
+    for finding in found:
+        where = f"（{finding.place}）" if finding.place else ""
+        yield f"  · {finding.message}　办法：{finding.todo}{where}"
+    for file in waiting:
+        yield f"  · {file.path} 还没有并入：{file.reason}"
+    for spot in near:
+        yield f"  · {spot.place} 的“{spot.text}”没有归位：{spot.reason}"
+    if len(loose) > len(near):
+        yield f"  · 这个单位另有{len(loose) - len(near)}处内容没有归位，见“未归位内容”。"

@@ -4,16 +4,16 @@ Per cell the latest non-blank value wins and a blank never erases. Later means r
 within one run the document's own modified stamp decides, then the file's time, then its name, and when
 two different values were told apart only so, that is said. The office's own correction stands above all.
 A counted item or a document sent again is the same one: there the first received stands, so that a repeat
-makes nothing late.
+makes nothing late. Of a file that was replaced in place the new version tells which items there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from tasklist.counted import undated
+from tasklist.counted import called
 from tasklist.model import Entry, Kind, Superseded
 from tasklist.wording import bare
 
@@ -23,6 +23,7 @@ OFFICE_RULE = "汇总单位的更正为准"
 LATER_RULE = "后收到的为准"
 BLANK_RULE = "占位符不覆盖已有内容"
 REPEAT_RULE = "同一件只计一次，以先收到的为准"
+REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不变"
 TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一批收到，以文件时间为准", "同一批收到，以文件名先后为准")
 
 
@@ -46,21 +47,51 @@ def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Settl
     deliverable all stand, since a plan and its annex are two files.
     """
     groups: dict[object, list[Entry]] = {}
-    for entry in sorted(entries, key=_order):
+    for entry in sorted(entries, key=order):
         groups.setdefault(_key(entry), []).append(entry)
+    replaced = _replaced(groups.values())
     standing: list[Entry] = []
     lost: list[Superseded] = []
     for versions in groups.values():
-        winner = _first_or_latest(versions, is_blank)
-        standing.append(winner)
-        lost += [_lost(winner, entry, is_blank) for entry in versions if entry is not winner]
+        kept = [entry for entry in versions if entry.kind is not Kind.QUOTA or entry not in replaced]
+        chosen = _first_or_latest(kept, is_blank) if kept else replaced[versions[-1]]
+        standing += [_received_with(chosen, versions[0])] if kept else []
+        lost += [_lost(chosen, entry, is_blank) for entry in versions if entry is not chosen]
     return Settled(tuple(standing), tuple(lost))
 
 
 def _first_or_latest(versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> Entry:
     if len(versions) == 1 or versions[0].kind is not Kind.TASKS:
         return versions[0]
-    return max(versions, key=lambda entry: (entry.office, not is_blank(entry), _order(entry)))
+    return max(versions, key=lambda entry: (entry.office, not is_blank(entry), order(entry)))
+
+
+def _received_with(chosen: Entry, first: Entry) -> Entry:
+    """A counted item, received when its first version was; any other answer as it is."""
+    if chosen.kind is not Kind.QUOTA or chosen.stamp.received == first.stamp.received:
+        return chosen
+    return replace(chosen, stamp=replace(chosen.stamp, received=first.stamp.received))
+
+
+def _replaced(groups: Iterable[Sequence[Entry]]) -> dict[Entry, Entry]:
+    """The counted items of file versions that were replaced in place → what the latest version has instead.
+
+    A later version takes the place of an item when it has one of that title, or any in the same window: of the
+    other windows it says nothing, and a blank never erases.
+    """
+    lists: dict[object, list[Entry]] = {}
+    for entry in (entry for versions in groups for entry in versions if entry.kind is Kind.QUOTA):
+        lists.setdefault((entry.place.file, entry.unit, entry.name), []).append(entry)
+    found: dict[Entry, Entry] = {}
+    for items in lists.values():
+        ordered = sorted(items, key=order, reverse=True)
+        for entry in ordered if len({item.stamp.sha256 for item in items}) > 1 else ():
+            later = [item for item in ordered if item.stamp.sha256 != entry.stamp.sha256 and order(item) > order(entry)]
+            named = [item for item in later if _title(item) == _title(entry)]
+            instead = named or [item for item in later if item.span == entry.span]
+            if instead:
+                found[entry] = found.get(instead[0], instead[0])
+    return found
 
 
 def _key(entry: Entry) -> object:
@@ -73,13 +104,14 @@ def _key(entry: Entry) -> object:
 
 def _title(entry: Entry) -> str:
     """What a counted item is called, without the day, the unit and the quota that a file name repeats."""
-    title = bare(undated(entry.text))
+    title = called(entry.title or entry.text)
     for word in (entry.unit, entry.name):
         title = title.replace(bare(word), "")
-    return title or bare(entry.text)
+    return title or bare(entry.title or entry.text)
 
 
-def _order(entry: Entry) -> tuple[datetime, datetime, datetime, str, str, str]:
+def order(entry: Entry) -> tuple[datetime, datetime, datetime, str, str, str]:
+    """What puts versions one after the other: the receipt, then what breaks a tie within one run."""
     stamp = entry.stamp
     modified = stamp.modified or stamp.mtime
     return (stamp.received, modified or _EARLIEST, stamp.mtime, stamp.name, stamp.sha256, str(entry.place))
@@ -92,7 +124,8 @@ def _lost(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> Sup
 def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str:
     first, second = winner.stamp, loser.stamp
     if winner.kind is not Kind.TASKS:
-        return REPEAT_RULE
+        anew = winner.kind is Kind.QUOTA and winner.place.file == loser.place.file and first.sha256 != second.sha256
+        return REPLACED_RULE if anew else REPEAT_RULE
     if winner.office and not loser.office:
         return OFFICE_RULE
     if is_blank(loser) and not is_blank(winner) and first.received <= second.received:

@@ -56,15 +56,21 @@ def number(text: str) -> int | None:
 
 
 def verbatim(text: str, folded: str) -> str:
-    """The words of `text` that fold to `folded`, as they were typed; `folded` itself when they are not found."""
+    """The words of `text` that fold to `folded`, as they were typed; `folded` itself when they are not found.
+
+    `folded` may have been cut by `shorten`: its … stays.
+    """
+    words = folded.removesuffix("…")
     marks: list[int] = []
     plain = ""
     for place, char in enumerate(text):
         here = fold(char)
         plain += here
         marks += [place] * len(here)
-    start = plain.find(folded)
-    return text[marks[start] : marks[start + len(folded) - 1] + 1] if folded and start >= 0 else folded
+    start = plain.find(words)
+    if not words or start < 0:
+        return folded
+    return text[marks[start] : marks[start + len(words) - 1] + 1] + folded[len(words) :]
 
 
 def shorten(text: str, length: int = 40) -> str:

@@ -25,7 +25,7 @@ from openpyxl import load_workbook  # noqa: E402
 
 import worlds  # noqa: E402
 from tasklist import forms, ledger, plan  # noqa: E402
-from tasklist.evidence import Context  # noqa: E402
+from tasklist.context import Context  # noqa: E402
 from tasklist.lexicon import DEFAULT_WORDS  # noqa: E402
 from tasklist.model import Arrival, Plan  # noqa: E402
 from tasklist.readers.isolation import Readers  # noqa: E402

@@ -1,60 +1,53 @@
-"""Writes what the units of demo-2023 send back: `python tests/examples/make_demo.py`, the same files every time.
+"""Writes what the units of demo-2023 send back in May and in June: `python tests/examples/make_demo.py`.
 
-Texts stand in demo-2023/answers.tsv, invented; the numbers in them come from the unit's place in the roster.
-The .xls and the .ods are made by LibreOffice when it is there; without it the shipped ones stay.
+The same files every time. The .xls and the .ods are made by LibreOffice when it is there; without it the shipped
+ones stay.
 """
 
 from __future__ import annotations
 
-import csv
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import make_templates
-from making import (
-    Answers,
-    blank_forms,
-    column,
-    document,
-    fill_in,
-    gbk_zip,
-    opened,
-    own_table,
-    put,
-    saved,
-    task_rows,
+from demo_units import (
+    DISEASE,
+    ENFORCERS,
+    GALUT,
+    GENERAL,
+    GRASSROOTS,
+    HERE,
+    HOSPITAL,
+    HUJIRT,
+    MEDICAL,
+    MONGOLIAN,
+    MOTHERS,
+    OFFICE,
+    PARTY,
+    STAFF,
+    SULDE,
+    TUKE,
+    WUDING,
+    WULAN,
+    WUSHENZHAO,
+    form,
+    office,
+    told,
 )
+from making import column, document, fill_in, gbk_zip, opened, own_table, put, saved, task_rows
 from openpyxl.comments import Comment
 
-HERE = Path(__file__).parent / "demo-2023"
-FILLED_AS_OF = "2023-06-01T09:00"
-FIRST, SECOND, LATE = "2023-06-20T1630", "2023-06-24T1700", "2023-06-26T0830"  # no colon: Windows forbids it in names
-OFFICE, DAY = "乌审旗卫生健康委员会", date(2023, 4, 4)
-
-PARTY = "乌审旗卫生健康委员会党组"
-GENERAL = "乌审旗卫生健康委员会办公室"
-STAFF = "乌审旗卫生健康委员会人事股"
-MEDICAL = "乌审旗卫生健康委员会医政医管股"
-GRASSROOTS = "乌审旗卫生健康委员会基层卫生健康股"
-HOSPITAL = "乌审旗人民医院"
-MONGOLIAN = "乌审旗蒙医综合医院"
-MOTHERS = "乌审旗妇幼保健计划生育服务中心"
-DISEASE = "乌审旗疾病预防控制中心"
-ENFORCERS = "乌审旗卫生健康综合行政执法大队"
-GALUT = "嘎鲁图镇中心卫生院"
-WULAN = "乌兰陶勒盖镇卫生院"
-TUKE = "图克镇中心卫生院"
-HUJIRT = "图克镇中心卫生院呼吉尔特分院"
-WUSHENZHAO = "乌审召镇中心卫生院"
-SULDE = "苏力德苏木卫生院"
-WUDING = "无定河镇中心卫生院"
+# When files come; no colon: Windows forbids it in names.
+MAY, MAY_LATE = "2023-05-25T1700", "2023-05-29T0900"
+FIRST, SECOND, LATE = "2023-06-20T1630", "2023-06-24T1700", "2023-06-26T0830"
+DAY = date(2023, 4, 4)
 
 SLOGANS = (
     "高度重视，加强领导，统一思想，提高认识。",
@@ -65,54 +58,30 @@ SLOGANS = (
 )
 
 
-@cache
-def office() -> tuple[tuple[str, ...], dict[str, frozenset[int]], dict[str, bytes]]:
-    """The units in roster order, what each owes, and its untouched form."""
-    made, _, forms = blank_forms(HERE, FILLED_AS_OF)
-    plan = made.plan
-    return tuple(plan.roster.order), {unit: frozenset(tasks) for unit, tasks in plan.duties.items()}, forms
+# --- May, in a few words ------------------------------------------------------------------------
+
+IN_TIME = (PARTY, GENERAL, STAFF, MEDICAL, HOSPITAL, MONGOLIAN, MOTHERS, DISEASE, GALUT, WUSHENZHAO)
+AFTERWARDS = (ENFORCERS, TUKE, SULDE)
+OTHERWISE = {  # unit → task → what it wrote instead of a full answer
+    STAFF: {5: "", 12: "无", 14: ""},
+    MEDICAL: {3: SLOGANS[3], 6: SLOGANS[0], 10: SLOGANS[1], 12: SLOGANS[4]},
+    MOTHERS: {11: ""},
+    ENFORCERS: {6: "已完成。", 9: "已按要求落实到位。"},
+    SULDE: {5: "", 6: "/", 11: ""},
+    GALUT: {task: told(GALUT)[task][0] for task in (4, 9)},  # what it sends again in June, word for word
+}
 
 
-@cache
-def sentences() -> dict[tuple[int, str], list[str]]:
-    """(task, 党组 / 股室 / 单位) → ways to say it."""
-    found: dict[tuple[int, str], list[str]] = {}
-    with (HERE / "answers.tsv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            found.setdefault((int(row["task"]), row["who"]), []).append(row["text"])
-    return found
+def may() -> Iterator[tuple[str, bytes]]:
+    """Path below arrivals/ → the May form of everyone who returned one, kept in the folder of the period."""
+    for wave, at, units in ((MAY, "2023-05-24T08:00", IN_TIME), (MAY_LATE, "2023-05-28T07:00", AFTERWARDS)):
+        for unit in units:
+            answers = told(unit, 5)
+            answers |= {task: (text, *answers[task][1:]) for task, text in OTHERWISE.get(unit, {}).items()}
+            yield f"{wave}/2023-05/{unit}-2023年5月填报表.xlsx", form(unit, answers, at, 5)
 
 
-def told(unit: str) -> dict[int, tuple[str, ...]]:
-    """A full answer of a unit: every task it owes, with numbers of its own."""
-    place = office()[0].index(unit) + 1
-    who = "党组" if unit == PARTY else "股室" if unit.startswith(OFFICE) else "单位"
-    answers: dict[int, tuple[str, ...]] = {}
-    for task in sorted(office()[1][unit]):
-        dice = place * 37 + task * 11
-        ways = sentences()[task, who]
-        progress = ways[(place + task) % len(ways)].format(
-            d=1 + dice % 19,
-            a=1 + dice % 3,
-            b=3 + dice % 6,
-            c=2 + dice % 4,
-            n=12 + dice * 7 % 50,
-            m=80 + dice * 13 % 320,
-            p=80 + dice % 18,
-        )
-        remark = "附签到表和照片" if dice % 7 == 0 else ""
-        answers[task] = (progress, f"联络员{place:02d} 139{place:08d}", remark)
-    return answers
-
-
-def form(unit: str, answers: Answers, at: str) -> bytes:
-    """A unit's form with these answers typed in."""
-    workbook = opened(office()[2][unit])
-    fill_in(workbook, answers)
-    return saved(workbook, at)
-
-
-# --- the units, one by one ----------------------------------------------------------------------
+# --- June, unit by unit -------------------------------------------------------------------------
 
 
 def with_blanks() -> bytes:
@@ -142,7 +111,7 @@ def with_comment() -> bytes:
     """One answer stands in a comment instead of its cell; one comment stands beside an answer."""
     answers = told(MONGOLIAN)
     answers[11] = ("", *answers[11][1:])
-    workbook = opened(office()[2][MONGOLIAN])
+    workbook = opened(office(6)[2][MONGOLIAN])
     sheet = fill_in(workbook, answers)
     rows, progress = task_rows(sheet), column(sheet, "工作任务推进措施")
     sheet.cell(rows[11], progress).comment = Comment("6月9日印发半年考核办法，此项占5分。", "联络员09")
@@ -208,7 +177,7 @@ def half_copied() -> bytes:
 
 def with_a_task_of_its_own() -> bytes:
     """Below the official lines, one the unit added itself."""
-    workbook = opened(office()[2][WUDING])
+    workbook = opened(office(6)[2][WUDING])
     sheet = fill_in(workbook, told(WUDING))
     below = max(task_rows(sheet).values()) + 1
     signature = next(area for area in sheet.merged_cells.ranges if area.min_row == below)
@@ -248,7 +217,7 @@ def arrivals() -> dict[str, bytes]:
         "图克镇中心卫生院6月.xlsx": form(TUKE, told(TUKE), "2023-06-24T07:30"),
         "呼吉尔特分院6月.xlsx": form(HUJIRT, told(HUJIRT), "2023-06-24T07:40"),
     }
-    return {
+    return dict(may()) | {
         f"{FIRST}/{PARTY}-2023年6月填报表.xlsx": form(PARTY, told(PARTY), "2023-06-20T00:40"),
         f"{FIRST}/{GENERAL}-2023年6月填报表.xlsx": form(GENERAL, told(GENERAL), "2023-06-20T01:00"),
         f"{FIRST}/{HOSPITAL}-2023年6月填报表.xlsx": first_version(),

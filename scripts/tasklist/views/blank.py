@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from tasklist import mark
 from tasklist.errors import UserError
-from tasklist.form import find_tables, nearest_headings
+from tasklist.form import find_tables
+from tasklist.heading_rows import nearest_headings
 from tasklist.headings import ANSWERS, TASKS
 from tasklist.model import Campaign, Deliverable, Quota, Task, TaskList
 from tasklist.views import annex, board, style

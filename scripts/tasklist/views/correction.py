@@ -28,7 +28,7 @@ _ADVICE = {  # what a unit is asked to do; the finding's own advice speaks to th
     "blank": _FACTS,
     "placeholder": _FACTS,
     "missing": "请按要求填报；" + _FACTS.removeprefix("请"),
-    "doubtful": "请补充具体的时间、事项和数量；确实无需补充的，在备注栏说明。",
+    "doubtful": "请写明本期具体的时间、事项和数量；确实无需补充的，在备注栏说明。",
     "misplaced": "请核对后改填到正确的栏。",
     "broken": "请把公式改成文字或数字。",
     "no_text": "请在格内补一段文字，图片和批注可以保留。",

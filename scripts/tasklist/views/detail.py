@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 
 from tasklist.deadlines import next_due
 from tasklist.model import Kind, Ledger, Line, Task, Unit
+from tasklist.story import gone, opens
 from tasklist.views import style
 from tasklist.views.sheet import Cell, Column, Sheet, Value, lamp, opened, printed, put_row
 
@@ -42,13 +43,13 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     sheet.widths([column.width for column in COLUMNS])
     units = {unit.name: unit for unit in ledger.plan.roster.units}
     came = {record.path: record.received for record in sorted(ledger.files, key=lambda record: record.received)}
+    left = gone(ledger)
     row = 1
     for line in ledger.lines:
         task = ledger.plan.task_list.find(line.obligation.task or 0)
         if line.obligation.kind is Kind.TASKS and task:
-            row = put_row(
-                sheet, COLUMNS, _values(line, task, units.get(line.obligation.unit), came), row, keep=KEPT, told=STATUS
-            )
+            values = _values(line, task, units.get(line.obligation.unit), came, left)
+            row = put_row(sheet, COLUMNS, values, row, keep=KEPT, told=STATUS)
     if row == 1:
         for place in range(len(COLUMNS)):
             sheet.put(1, place, "（没有）" if not place else "")
@@ -70,10 +71,13 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     sheet.back(0, len(COLUMNS))
 
 
-def _values(line: Line, task: Task, unit: Unit | None, came: Mapping[str, datetime]) -> list[Value]:
+def _values(
+    line: Line, task: Task, unit: Unit | None, came: Mapping[str, datetime], left: Container[tuple[str, str]]
+) -> list[Value]:
     contact, remark = line.answer("contact"), line.answer("remark")
     place = line.place or (line.entries[0].place if line.entries else None)
-    stands = next((entry.stamp.received for entry in line.entries if entry.place == place), None)
+    entry = next((entry for entry in line.entries if entry.place == place), None)
+    link = opens(entry, left) if entry else place
     file = place.file if place else ""
     where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
     return [
@@ -92,9 +96,9 @@ def _values(line: Line, task: Task, unit: Unit | None, came: Mapping[str, dateti
         Cell(line.status.label, tint=style.LIGHTS[line.time.colour]),
         lamp(line.light),
         said(line),
-        file if where else opened(place, file, 24),
-        opened(place, where, 15),
-        stamp(stands or came.get(file)),
+        file if where else opened(link, file, 24),
+        opened(link, where, 15),
+        stamp(entry.stamp.received if entry else came.get(file)),
     ]
 
 

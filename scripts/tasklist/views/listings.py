@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from difflib import SequenceMatcher
 
 from tasklist.catalogue import KINDS
-from tasklist.figures import cell_balance, figures, file_balance, is_blank, is_doubtful
+from tasklist.figures import cell_balance, figures, file_balance, is_blank, is_doubtful, of_another_period
 from tasklist.model import (
     Colour,
-    Entry,
     FileRecord,
     Finding,
     Kind,
     Ledger,
     Line,
     Outcome,
+    Period,
     Place,
     Severity,
     Superseded,
 )  # fmt: skip
+from tasklist.records import archived
+from tasklist.story import FIELDS, gone, opens, origin, subject
 from tasklist.views.detail import stamp
 from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, opened, printed, tint, titled
+from tasklist.wording import fold
 
 # --- 空白预警 -------------------------------------------------------------------------------------
 
@@ -89,18 +92,16 @@ def _blank_row(line: Line, said: list[Finding]) -> tuple[Value, ...]:
     place: Place | str | None = line.place or (answer.place if answer else None)
     where = str(place) if place else next((one.place for one in said if one.place), "")
     reason = line.verdict.reason if line.verdict else ""
-    quote = (
-        f"（“{line.verdict.quote}”）"
-        if line.verdict and line.verdict.quote and line.verdict.quote not in reason
-        else ""
-    )
+    quote = line.verdict.quote if line.verdict else ""
+    if quote and quote not in reason and fold(quote) != fold(line.text):  # the whole text stands beside it
+        reason += f"（“{quote}”）"
     word = Cell("空白" if blank else "建议核实", tint=tint(Colour.RED if blank else Colour.YELLOW))
     return (
         line.obligation.unit,
         line.obligation.label,
         word,
         line.text,
-        reason + quote,
+        reason,
         todo,
         where,
         opened(_found(place)),
@@ -131,14 +132,6 @@ VERSIONS = (
     Column("现来源与收到时间", 24),
     Column("现表", 7, "centre"),
 )
-FIELDS = {
-    "progress": "进展",
-    "contact": "联络员",
-    "remark": "备注",
-    "item": "事项",
-    "document": "材料",
-    "evidence": "佐证",
-}
 _LONGEST_DIFF = 1200  # characters; beyond it the differing middle is marked as a whole
 
 
@@ -152,22 +145,17 @@ def versions(sheet: Sheet, ledger: Ledger) -> None:
     note = "红色加删除线：原来有、现在没有的字；蓝色加下划线：现在新增的字。空白从不覆盖已有内容。" + (
         f"另有{same}处先后报来的内容完全相同，不再列出。" if same else ""
     )
+    left = gone(ledger)
     first = titled(sheet, "版本与冲突", note, VERSIONS)
-    last = listing(sheet, VERSIONS, map(_version_row, told), first, keep=3)
+    last = listing(sheet, VERSIONS, (_version_row(one, ledger.period, left) for one in told), first, keep=3)
     printed(sheet, len(VERSIONS), last - 1, first)
 
 
-def _version_row(one: Superseded) -> tuple[Value, ...]:
+def _version_row(one: Superseded, period: Period, left: Container[tuple[str, str]]) -> tuple[Value, ...]:
     old, new = one.loser, one.winner
-    what = f"任务{old.task}" if old.kind is Kind.TASKS else old.name or old.kind.label
     before, after = compared(old.text, new.text)
-    rule = one.rule + ("；汇总单位更正" if new.office else "")
-    origins = (_origin(old), opened(old.place), _origin(new), opened(new.place))
-    return (old.unit, what, FIELDS.get(old.field, old.field), before, after, rule, *origins)
-
-
-def _origin(entry: Entry) -> str:
-    return f"{entry.place}\n{stamp(entry.stamp.received)}"
+    places = [part for each in (old, new) for part in ("\n".join(origin(each)), opened(opens(each, left)))]
+    return (old.unit, subject(old, period), FIELDS[old.field], before, after, one.rule, *places)
 
 
 def compared(old: str, new: str) -> tuple[Cell, Cell]:
@@ -251,13 +239,14 @@ _OUTCOME_COLOURS = {
 
 
 def files(sheet: Sheet, ledger: Ledger) -> None:
-    """Every file seen: outcome, unit, evidence, reason, the balance of its cells, hash, time."""
+    """Every file seen, those of other periods last: outcome, unit, evidence, the balance of its cells, hash, time."""
     now = figures(ledger)
     note = f"{file_balance(now)}。{cell_balance(now.cells)}。压缩包内的文件缩进列出，其数已含在压缩包一行里。"
     first = titled(sheet, "文件清单", note, FILES)
-    last = listing(sheet, FILES, map(_file_row, ledger.files), first)
+    records = sorted(ledger.files, key=lambda one: of_another_period(one, ledger.period))
+    last = listing(sheet, FILES, map(_file_row, records), first)
     totals = (now.cells.seen, now.cells.merged, now.cells.template, now.cells.superseded, now.cells.unplaced)
-    sheet.put(last, 0, "合计", "total")
+    sheet.put(last, 0, "合计（不含其他报送期）" if now.other_files else "合计", "total")
     for place in range(1, len(FILES)):
         sheet.put(last, place, totals[place - 7] if 7 <= place < 12 else "", "total")
     printed(sheet, len(FILES), last, first)
@@ -288,5 +277,5 @@ def _file_row(one: FileRecord) -> tuple[Value, ...]:
         cells.unplaced,
         stamp(one.received),
         one.sha256,
-        opened(Place(one.path)),
+        opened(Place(archived(one.path, one.sha256)) if one.replaced and not one.member else one.place),
     )

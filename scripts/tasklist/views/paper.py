@@ -258,6 +258,16 @@ def open_template(template: bytes) -> Workbook:
         raise UserError("任务清单模板打不开，不是完整的 .xlsx 文件；请用 WPS 或 Excel 打开后另存为 .xlsx。") from error
 
 
+def passed_through(template: bytes) -> bytes:
+    """The template as it comes through into every form: a picture or a comment may be written anew on the way.
+
+    Raises UserError when it is no workbook.
+    """
+    loose = io.BytesIO()
+    open_template(template).save(loose)
+    return loose.getvalue()
+
+
 def save(workbook: Workbook, *, title: str, author: str, created: date) -> bytes:
     """The workbook as bytes that depend on nothing but its content: fixed stamps, a fixed order of parts."""
     properties = workbook.properties

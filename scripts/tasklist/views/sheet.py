@@ -6,8 +6,10 @@ Text from outside enters a sheet only through `Sheet.put`: as a string, never as
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -124,6 +126,11 @@ class Sheet:
             parts = [part for text, mark in cell.runs for part in (self.format("text", mark=mark), visible(text))]
             code = self.page.write_rich_string(row, column, *parts, self.format(look, cell.tint))
             self._must(code, row, column)
+        elif cell.runs:
+            ((text, mark),) = cell.runs
+            self._must(
+                _string(self.page, (row, column), visible(text), self.format(look, cell.tint, mark)), row, column
+            )
         else:
             self.put(row, column, cell.text, look, tint=cell.tint)
 
@@ -168,6 +175,7 @@ def listing(sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Val
         row = put_row(sheet, columns, values, row, keep=keep)
     if row == first + 1:
         sheet.merge((row, 0, row, len(columns) - 1), "（没有）", "centre")
+        sheet.page.set_row(row, 18)
         row += 1
     return row
 
@@ -199,9 +207,21 @@ def put_row(
 
 
 def _part(value: Value, parts: tuple[str, ...], turn: int, repeated: bool) -> Value:
-    if len(parts) > 1:
-        return parts[turn] if turn < len(parts) else ""
-    return value if repeated or not turn else ""
+    if len(parts) == 1:
+        return value if repeated or not turn else ""
+    text = parts[turn] if turn < len(parts) else ""
+    if not isinstance(value, Cell) or not text:
+        return text
+    return Cell(text, runs=tuple(_cut(value.runs, sum(map(len, parts[:turn])), len(text))))
+
+
+def _cut(runs: Iterable[tuple[str, str]], start: int, length: int) -> Iterator[tuple[str, str]]:
+    """What of marked runs stands in `length` characters from `start`."""
+    for text, mark in ((visible(text), mark) for text, mark in runs):
+        part = text[max(start, 0) : max(start + length, 0)]
+        start -= len(text)
+        if part:
+            yield part, mark
 
 
 def shown(value: Value) -> str:
@@ -270,16 +290,17 @@ def opened(place: Place | None, words: str = "打开", width: float = 7) -> Valu
 
 def _link(place: Place) -> str:
     """Relative to the master's folder (outbox/PERIOD): our own path of the file, never a text found in it."""
-    file = place.file.split("!")[0]  # a member of an archive opens with the archive
-    target = "external:../../" + _escape(file)
-    if place.cell and place.sheet and "!" not in place.file and file.lower().endswith((".xlsx", ".xlsm", ".xls")):
+    target = "external:../../" + _escape(place.disk)  # a member of an archive opens with the archive
+    cell = _CELL.match(place.cell)
+    if cell and place.sheet and not place.outer and place.file.lower().endswith((".xlsx", ".xlsm", ".xls")):
         name = visible(place.sheet).replace("'", "''")
-        target += f"#'{name}'!{place.cell}"
+        target += f"#'{name}'!{cell[0]}"
     return target if len(target) < 1000 else ""
 
 
 def _escape(path: str) -> str:
-    return "".join(f"%{ord(char):02X}" if char in _RESERVED or ord(char) < 0x20 else char for char in visible(path))
+    return "".join(char if char.isprintable() and char not in _RESERVED else quote(char, safe="") for char in path)
 
 
-_RESERVED = frozenset('%#"<>[]^`{}|?* ')
+_CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")  # 图片1 and 文本框1 are no cells
+_RESERVED = frozenset('%#"<>[]^`{}|?*\\ ')

@@ -1,0 +1,54 @@
+"""What every file of a run is read against: the plan, the names units go by, the official list, the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tasklist import mark, periods
+from tasklist.furniture import NOTHING, Furniture
+from tasklist.identity import Names
+from tasklist.matching import Matcher
+from tasklist.model import Plan
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every file of a run is read against. `furniture`: what is the template's own."""
+
+    plan: Plan
+    furniture: Furniture = NOTHING
+
+    @cached_property
+    def names(self) -> Names:
+        """The names units go by."""
+        return Names(self.plan.roster, self.plan.campaign.office)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The official list, ready for comparing."""
+        return Matcher(self.plan.task_list)
+
+    @cached_property
+    def by_digest(self) -> Mapping[str, str]:
+        """The unit a mark names."""
+        return {mark.unit_digest(unit.name): unit.name for unit in self.plan.roster.units}
+
+    @cached_property
+    def by_sender(self) -> Mapping[str, tuple[str, ...]]:
+        """The units a mail address belongs to."""
+        found: dict[str, tuple[str, ...]] = {}
+        for unit in self.plan.roster.units:
+            for address in unit.emails:
+                found[address.lower()] = (*found.get(address.lower(), ()), unit.name)
+        return found
+
+    def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
+        """The ids of the periods a text names."""
+        campaign = self.plan.campaign
+        named = periods.named(
+            campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen=seen
+        )
+        return tuple(period.id for period in named)
