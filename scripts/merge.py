@@ -13,6 +13,7 @@ from tasklist.model import FileRecord, Finding, Ledger, Outcome, Status
 from tasklist.publishing import publish
 from tasklist.views import letters
 from tasklist.views.master import render
+from tasklist.wording import without_advice
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,8 +62,10 @@ def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
         lines.append(f"  未报：{'、'.join(now.missing)}")
     if aside:
         lines.append(f"  待处理的文件 {len(aside)} 个：")
-        todo = {one.place: one.todo for one in ledger.findings}
-        lines += [f"    {each.path}：{each.reason}。→ {todo.get(each.path, '核对后再汇总一次')}" for each in aside]
+        advice = {one.place: one.todo for one in ledger.findings}
+        for each in aside:
+            todo = advice.get(each.path, "核对后再汇总一次")
+            lines.append(f"    {each.path}：{without_advice(each.reason, todo)}。→ {todo}")
     lines.append(f"{'将写入' if dry else '已写入'} {master}")
     if now.blank or now.doubtful:
         lines.append("下一步：运行 flag 看空白和存疑的格子，运行 remind 提醒欠报的单位。")

@@ -1,6 +1,6 @@
 """The pictures in README, made from the demo: run `python tests/pictures.py` after a change of looks.
 
-Needs LibreOffice, pdftoppm and Chromium, and Chinese fonts like the official ones to look right.
+Needs LibreOffice, pdftoppm, Chromium and the Noto fonts for Chinese.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image, ImageChops
+
+import printing
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "examples" / "pictures"
@@ -25,7 +27,7 @@ WORKBOOKS = {
     "form": ("下发/乌审旗人民医院-2023年6月填报表.xlsx", 1),
     "correction": ("退回补填/乌审旗卫生健康委员会人事股-2023年6月退回补填.xlsx", 1),
 }
-SCREENS = {"page-phone": (390, 1900), "page-desktop": (900, 1500)}  # picture → width and height of the window
+SCREENS = {"page-phone": (390, 1900), "page-desktop": (900, 1640)}  # picture → width and height of the window
 
 
 def main() -> None:
@@ -44,9 +46,7 @@ def workbooks(home: Path) -> Iterator[tuple[str, Image.Image]]:
     """The pages of WORKBOOKS as LibreOffice prints them."""
     for name, (file, page) in WORKBOOKS.items():
         source = home / PERIOD / file
-        profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
-        run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", home, source)
-        pdf = home / f"{source.stem}.pdf"
+        pdf = printing.converted(source, "pdf", home / "print")
         run("pdftoppm", "-r", "110", "-f", page, "-l", page, "-singlefile", "-png", pdf, home / name)
         yield name, Image.open(home / f"{name}.png")
 

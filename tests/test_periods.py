@@ -78,6 +78,8 @@ def test_of_listed_periods_the_last_opened_counts_and_before_all_the_first() -> 
     assert at(LISTED, date(2023, 1, 1)).id == "方案"
     assert periods.previous(LISTED, LISTED.listed[1], ZONE, CALENDAR) == LISTED.listed[0]
     assert periods.previous(LISTED, LISTED.listed[0], ZONE, CALENDAR) is None
+    assert periods.following(LISTED, LISTED.listed[0], ZONE, CALENDAR) == LISTED.listed[1]
+    assert periods.following(LISTED, LISTED.listed[-1], ZONE, CALENDAR) is None
     assert periods.up_to(LISTED, ISSUED, date(2023, 5, 1), ZONE, CALENDAR) == LISTED.listed[:1]
 
 
@@ -96,6 +98,7 @@ def test_periods_follow_one_another_without_gap_or_overlap(every: str, day: date
     before = periods.previous(rule, period, ZONE, CALENDAR)
     assert before is not None
     assert before.closes + timedelta(days=1) == period.opens
+    assert periods.following(rule, before, ZONE, CALENDAR) == period
     assert periods.up_to(rule, before.opens, day, ZONE, CALENDAR) == (before, period)
     assert periods.by_id(rule, period.id, ZONE, CALENDAR) == period
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasklist.wording import bare, fold, number, safe_name, shorten, verbatim, visible
+from tasklist.wording import bare, fold, number, safe_name, shorten, verbatim, visible, without_advice
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,9 @@ def test_a_file_name_is_safe_on_every_system(name: str) -> None:
 def test_a_text_is_shortened_for_messages_only() -> None:
     assert shorten("一 二\n三", 10) == "一 二 三"
     assert shorten("一二三四五", 3) == "一二…"
+
+
+def test_advice_that_stands_beside_is_not_said_twice() -> None:
+    assert without_advice("解不开，请重新拷贝", "请重新拷贝") == "解不开"
+    assert without_advice("解不开，请重新拷贝", "") == "解不开，请重新拷贝"
+    assert without_advice("解不开", "请重新拷贝") == "解不开"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -107,7 +108,9 @@ def plan(units: int = 20, tasks: int = 14, **more: object) -> Plan:
 def period(month: int = 6) -> Period:
     """A month of 2023, due on the 25th at 24:00."""
     due = datetime(2023, month, 25, 23, 59, 59, tzinfo=ZONE)
-    return Period(f"2023-{month:02d}", f"2023年{month}月", date(2023, month, 1), date(2023, month, 28), due)
+    first = date(2023, month, 1)
+    last = first.replace(day=monthrange(2023, month)[1])
+    return Period(f"2023-{month:02d}", f"2023年{month}月", first, last, due)
 
 
 def entry(unit_name: str, text: str, seq: int = 1, field: str = "progress", day: int = 20, **more: object) -> Entry:

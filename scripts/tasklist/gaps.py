@@ -10,7 +10,7 @@ from datetime import timedelta
 from tasklist.catalogue import KINDS
 from tasklist.figures import is_overdue, items
 from tasklist.model import Finding, Kind, Ledger, Line, Severity, Status, Unit
-from tasklist.wording import shorten
+from tasklist.wording import shorten, without_advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _example(one: Finding, ledger: Ledger) -> str:
     files = [each for each in ledger.files if f"{one.place}!".startswith(f"{each.path}!")]
     path = max(files, key=lambda each: len(each.path)).place.disk if files else one.place.split("!")[0]
     file = path.rsplit("/", 1)[-1]
-    message = one.message.replace(path, file)
+    message = without_advice(one.message.replace(path, file), one.todo)
     told = one.unit if one.unit and one.unit not in message else file if file not in message else ""
     return shorten(f"{told}：{message}" if told else message, 64)
 

@@ -842,6 +842,11 @@ class Ledger:
             groups.setdefault(line.obligation.unit, []).append(line)
         return {unit: tuple(lines) for unit, lines in groups.items()}
 
+    def unplaced_about(self, unit: str, task: int) -> tuple[Unplaced, ...]:
+        """The unit's cells without a place whose reason names this task: two answers that differ, and the like."""
+        names = re.compile(rf"任务{task}(?!\d)")
+        return tuple(one for one in self.unplaced if one.unit == unit and names.search(one.reason))
+
 
 # --- what leaves --------------------------------------------------------------------------------
 

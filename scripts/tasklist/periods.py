@@ -96,6 +96,14 @@ def previous(rule: PeriodRule, period: Period, zone: str, calendar: Calendar) ->
     return max(earlier, key=lambda other: other.opens, default=None)
 
 
+def following(rule: PeriodRule, period: Period, zone: str, calendar: Calendar) -> Period | None:
+    """The period after this one, or None after the last of a list."""
+    if not rule.listed:
+        return period_at(rule, period.closes + ONE_DAY, zone, calendar)
+    later = [other for other in rule.listed if other.opens > period.opens]
+    return min(later, key=lambda other: other.opens, default=None)
+
+
 def up_to(rule: PeriodRule, issued_on: date, day: date, zone: str, calendar: Calendar) -> tuple[Period, ...]:
     """Every period from the one of the notice to the one of `day`, in order."""
     if rule.listed:

@@ -203,8 +203,7 @@ def _rest(one: Life) -> Iterator[str]:
         if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and (each.unit == one.unit or named.search(each.reason))
     ]
     loose = [each for each in ledger.unplaced if each.unit == one.unit]
-    ours = re.compile(rf"任务{one.task.seq}(?!\d)")
-    near = [each for each in loose if ours.search(each.reason)]
+    near = ledger.unplaced_about(one.unit, one.task.seq)
     if not (found or waiting or loose):
         return
     yield ""

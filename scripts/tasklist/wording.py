@@ -79,6 +79,11 @@ def shorten(text: str, length: int = 40) -> str:
     return line if len(line) <= length else line[: length - 1] + "…"
 
 
+def without_advice(said: str, advice: str) -> str:
+    """`said` without the `advice` at its end, where that stands beside it anyway."""
+    return said.removesuffix(advice).rstrip("，；。") if advice and said.endswith(advice) else said
+
+
 def visible(text: str) -> str:
     """`text` with what a sheet or a terminal cannot show made visible and harmless.
 

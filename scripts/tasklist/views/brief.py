@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from tasklist import periods
 from tasklist.figures import (
     Figures,
     Tally,
@@ -122,7 +123,11 @@ def next_dates(ledger: Ledger, most: int = 4) -> list[str]:
         owed = line.obligation
         if line.status is Status.NOT_DUE and owed.due > ledger.as_of:
             due.setdefault(owed.due.date(), {})[owed.name or f"{ledger.period.name}任务进展"] = None
-    for phase in ledger.plan.campaign.phases:
+    campaign = ledger.plan.campaign
+    later = periods.following(campaign.periods, ledger.period, campaign.timezone, campaign.calendar)
+    if later and ledger.as_of > ledger.period.due:
+        due.setdefault(later.due.date(), {})[f"{later.name}任务进展"] = None
+    for phase in campaign.phases:
         if phase.until >= ledger.as_of.date():
             due.setdefault(phase.until, {})[f"{phase.name.removesuffix('阶段')}阶段结束"] = None
     return [f"{chinese(day)}：{'、'.join(map(visible, names))}" for day, names in sorted(due.items())[:most]]
