@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -61,14 +61,14 @@ class Box:
     down: float
 
 
-def clipped(book: openpyxl.Workbook, folder: Path, room: float = 1.0) -> list[str]:
-    """The cells of a workbook whose wrapped text needs taller rows than it has, as LibreOffice measures it.
+def clipped(books: Iterable[openpyxl.Workbook], folder: Path, room: float = 1.0) -> list[str]:
+    """The cells of workbooks whose wrapped text needs taller rows than it has, as LibreOffice measures it.
 
     Every text is set once more in a column of the same width and a row of no given height, merged cells too
     (their own height no program computes), and LibreOffice is asked how tall that row comes out. Of the room
     a cell has, the part `room` may be used.
     """
-    boxes = list(_boxes(book))
+    boxes = [box for book in books for box in _boxes(book)]
     wanted = list(dict.fromkeys((box.text, box.face, box.across) for box in boxes))
     folder.mkdir(parents=True, exist_ok=True)
     _probe(wanted, folder / "probe.xlsx")
@@ -134,14 +134,16 @@ def _boxes(book: openpyxl.Workbook) -> Iterator[Box]:
 def unprinted(book: openpyxl.Workbook, printed: Sequence[str]) -> list[str]:
     """The cells inside the print areas of a workbook whose text stands on none of the printed pages whole."""
     everything = "\n".join(printed)
-    return [
-        f"{sheet.title}!{cell.coordinate}: {cell.value[:40]}"
+    cells = [
+        (f"{sheet.title}!{cell.coordinate}: {cell.value[:40]}", cell.value)
         for sheet in book.worksheets
         if sheet.sheet_state == "visible"
         for row in _printed_rows(sheet)
         for cell in row
-        if isinstance(cell.value, str) and compact(cell.value) not in everything
+        if isinstance(cell.value, str)
     ]
+    there = {text: compact(text) in everything for _, text in cells}  # the same text stands in many cells
+    return [where for where, text in cells if not there[text]]
 
 
 def headless(book: openpyxl.Workbook, printed: Sequence[str]) -> list[int]:

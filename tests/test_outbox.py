@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,16 @@ def test_a_form_that_is_open_keeps_its_neighbour(
     opened.add("甲.xlsx")
     outbox.put_all(tmp_path, connection, folder, {"甲.xlsx": b"2"}, NOW)
     assert (tmp_path / folder / "甲（新）.xlsx").read_bytes() == b"2"
+
+
+@pytest.mark.parametrize("names", [*permutations(["甲（新）.xlsx", "甲（新区）.xlsx", "甲.xlsx"])])
+def test_files_whose_own_names_look_like_a_neighbour_all_stay(
+    tmp_path: Path, connection: sqlite3.Connection, names: tuple[str, ...]
+) -> None:
+    folder = "outbox/2023-06/材料"
+    for _ in range(2):
+        outbox.put_all(tmp_path, connection, folder, {name: name.encode() for name in names}, NOW)
+    assert {path.name for path in (tmp_path / folder).iterdir()} == set(names)
 
 
 def test_a_full_disk_is_one_sentence(

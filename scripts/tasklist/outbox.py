@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tasklist import store
 from tasklist.catalogue import finding
@@ -25,7 +25,11 @@ STATE = "outbox/state.sqlite3"
 MASTER = "汇总表.xlsx"
 MASTERS = "outbox/archive/masters"  # every master written, so that a person's changes to one can be told
 FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
-TABLES = ("CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",)
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
+    # what was written at `path` because `target` was open and could not be replaced
+    "CREATE TABLE IF NOT EXISTS beside (path TEXT PRIMARY KEY, target TEXT NOT NULL)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_o
         if current is not None and _edited(connection, path, current):
             kept = _keep(target, current, as_of)
             said = f"{path} 被人改过，原样保存为 {kept.name}，新的汇总照常生成"
-            found = (finding("changed_master", said, place=f"{path}"),)
+            found = (finding("changed_master", said, place=path),)
         store.save(target, data)
     except PermissionError:
         return _put_beside(home, connection, path, data, found)
@@ -71,41 +75,40 @@ def put_all(
     store.ensure(connection, TABLES)
     done = tuple(put(home, connection, f"{folder}/{name}", data, as_of) for name, data in files.items())
     wanted = {f"{folder}/{name}" for name in files} | {each.path for each in done}
-    _clear(home, connection, f"{folder}/", wanted)
+    known = connection.execute("SELECT path FROM outputs WHERE substr(path, 1, ?) = ?", (len(folder) + 1, f"{folder}/"))
+    _remove(home, connection, [path for (path,) in known.fetchall() if path not in wanted])
     return done
 
 
-def _clear(home: Path, connection: sqlite3.Connection, start: str, wanted: set[str]) -> None:
-    """Remove what the program wrote under paths that begin with `start`, but for `wanted` and what was edited."""
-    rows = connection.execute("SELECT path, sha256 FROM outputs WHERE substr(path, 1, ?) = ?", (len(start), start))
-    for path, sha in rows.fetchall():
+def _remove(home: Path, connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Remove files the program wrote; one that was edited since stays, and one that is open until the next run."""
+    for path in paths:
         target = home / path
-        if path in wanted:
-            continue
         try:
-            if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == sha:
+            if target.exists() and not _edited(connection, path, target.read_bytes()):
                 target.unlink()
         except OSError:
-            continue  # open in Excel: it stays until the next run
+            continue
         with connection:
             connection.execute("DELETE FROM outputs WHERE path = ?", (path,))
+            connection.execute("DELETE FROM beside WHERE path = ?", (path,))
 
 
 def _done(home: Path, connection: sqlite3.Connection, path: str, data: bytes, found: tuple[Finding, ...] = ()) -> Put:
-    """Remember what stands at `path` now; what was written beside it has had its day."""
+    """Remember what stands at `path` now; what was written beside it while it was open has had its day."""
     with connection:
         connection.execute(
             "INSERT INTO outputs VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
             (path, hashlib.sha256(data).hexdigest()),
         )
-    _clear(home, connection, _aside(path), {path})
+        connection.execute("DELETE FROM beside WHERE path = ?", (path,))  # the name is wanted for itself now
+    _remove(home, connection, _written_beside(connection, path))
     return Put(path, found)
 
 
-def _aside(path: str) -> str:
-    """How the names begin under which a file that could not be replaced is written beside itself."""
-    stem, dot, _ = path.rpartition(".")
-    return f"{stem if dot else path}（新"
+def _written_beside(connection: sqlite3.Connection, path: str) -> list[str]:
+    rows = connection.execute("SELECT path FROM beside WHERE target = ? ORDER BY path", (path,))
+    return [other for (other,) in rows.fetchall()]
 
 
 def _edited(connection: sqlite3.Connection, path: str, current: bytes) -> bool:
@@ -128,13 +131,12 @@ def _keep(target: Path, data: bytes, as_of: datetime) -> Path:
 
 def _put_beside(home: Path, connection: sqlite3.Connection, path: str, data: bytes, found: tuple[Finding, ...]) -> Put:
     """Write beside a file that is open. A former copy of this kind is replaced, unless a person edited or opened it."""
-    ending = path.removeprefix(_aside(path).removesuffix("（新"))
     failure: OSError | None = None
-    for number in range(1, 10):
-        other = f"{_aside(path)}{'' if number == 1 else f'-{number}'}）{ending}"
+    former = _written_beside(connection, path)
+    for other in _names_beside(path):
         target = home / other
         try:
-            if target.exists() and _edited(connection, other, target.read_bytes()):
+            if target.exists() and (other not in former or _edited(connection, other, target.read_bytes())):
                 continue
             store.save(target, data)
         except PermissionError as error:
@@ -143,10 +145,18 @@ def _put_beside(home: Path, connection: sqlite3.Connection, path: str, data: byt
         except OSError as error:
             failure = error
             break
-        done = _done(home, connection, other, data)
-        _clear(home, connection, _aside(path), {other})
+        _remove(home, connection, [name for name in former if name != other])
         said = f"{path} 正被打开，不能替换，新的写成了 {target.name}；关闭后再运行一次即可更新"
-        return replace(done, findings=(*found, finding("changed_master", said, place=path)))
+        done = _done(home, connection, other, data, (*found, finding("changed_master", said, place=path)))
+        with connection:
+            connection.execute("INSERT INTO beside VALUES (?, ?)", (other, path))
+        return done
     why = cause(failure) if failure else "旁边的（新）都被改过或正被打开"
     folder = (home / path).parent
     raise UserError(f"{path} 写不进去（{why}），请检查文件夹 {folder} 的权限和磁盘空间。") from failure
+
+
+def _names_beside(path: str) -> tuple[str, ...]:
+    """The names tried, in turn, for a file that cannot be replaced."""
+    one = PurePosixPath(path)
+    return tuple(str(one.with_stem(f"{one.stem}（新{turn}）")) for turn in ("", *(f"-{n}" for n in range(2, 10))))

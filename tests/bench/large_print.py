@@ -48,7 +48,7 @@ def main(folder: Path, units: int = 120, tasks: int = 30, longest: int = 6000) -
             *(f"an empty page: {page}" for page in pages if len(page) <= 40),
             *(f"a page without headings: {page[:60]}" for page in bare if "每时段不少于" not in page),
             *(f"not printed: {cell}" for cell in printing.unprinted(book, pages)),
-            *(f"clipped: {cell}" for cell in printing.clipped(book, folder / "probe")),
+            *(f"clipped: {cell}" for cell in printing.clipped([book], folder / "probe")),
         ]
     print(*faults[:50], f"{len(faults)} faults", sep="\n")
     return int(bool(faults))

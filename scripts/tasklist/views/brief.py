@@ -116,7 +116,7 @@ def _told(ledger: Ledger, *, blank: bool) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def next_dates(ledger: Ledger, most: int = 4) -> list[str]:
+def next_dates(ledger: Ledger, most: int = 5) -> list[str]:
     """What falls due next, nearest first: one line per date."""
     due: dict[date, dict[str, None]] = {}
     for line in ledger.lines:

@@ -12,8 +12,6 @@ from tasklist.views.style import text_height
 from tasklist.wording import visible
 
 ROW_LIMIT = 396.0  # points; a little under Excel's limit, and under a printed page
-# As style measures: points of a character of width, of a line per point of type, above and below.
-CHAR_POINTS, LEADING, PADDING = 5.25, 1.45, 4.5
 LONG = 160  # characters from which a text is measured in bulk
 _LONG_WORD = re.compile("[!-~]{9}")  # leaves much of a line empty, and programs differ in where they break it
 
@@ -24,8 +22,8 @@ def pieces(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -
     Joined, the pieces are the text. A cut falls after a line or a sentence where one is near.
     """
     text = visible(text)
-    room = max(int((width - 1) * CHAR_POINTS / points), 1)  # wide characters a line surely holds
-    lines = max(int((tallest - PADDING) / (points * LEADING)), 1)
+    room = max(int(style.places(width, points) / 2), 1)  # wide characters a line surely holds
+    lines = style.lines_in(tallest, points)
     found = []
     while text and not _fits(text, room, lines):
         end = _cut(text, room, lines)
@@ -66,7 +64,6 @@ def _tall(text: str, width: float, points: float) -> float:
     if len(text) < LONG:
         return text_height(text, width, points)
     # Thousands of long texts: counted by the codec at once instead of sign by sign, a little on the tall side.
-    room = (width - 1) * CHAR_POINTS / (points / 2) - 3
+    room = max(style.places(width, points) - 3, 2.0)
     parts = (style.ink_width(part, len(part.encode("gbk", "replace"))) for part in text.split("\n"))
-    lines = sum(max(math.ceil(part / room), 1) for part in parts)
-    return min(math.ceil(lines * points * LEADING + PADDING), style.TALLEST)
+    return style.lines_height(sum(max(math.ceil(part / room), 1) for part in parts), points)

@@ -94,10 +94,23 @@ def text_height(text: str, width_chars: float, points: float) -> float:
     A wide character counts two halves of `points`; no closing mark begins a line. At most TALLEST: a text
     that needs more must be continued elsewhere.
     """
-    room = max((width_chars - 1) * _CHAR_POINTS / (points / 2), 2.0)
-    lines = sum(_lines(paragraph, room) for paragraph in text.split("\n"))
-    height = lines * points * _LEADING + _PADDING
-    return min(math.ceil(height / 0.75) * 0.75, TALLEST)
+    room = places(width_chars, points)
+    return lines_height(sum(_lines(paragraph, room) for paragraph in text.split("\n")), points)
+
+
+def places(width_chars: float, points: float) -> float:
+    """How many half-width places a line of a column of this width has."""
+    return max((width_chars - 1) * _CHAR_POINTS / (points / 2), 2.0)
+
+
+def lines_height(lines: float, points: float) -> float:
+    """How tall this many lines stand in a row, at most TALLEST."""
+    return min(math.ceil((lines * points * _LEADING + _PADDING) / 0.75) * 0.75, TALLEST)
+
+
+def lines_in(height: float, points: float) -> int:
+    """How many lines a row of this height surely shows, at least one."""
+    return max(int((height - _PADDING) / (points * _LEADING)), 1)
 
 
 def page_room(width_chars: float, *, portrait: bool = False) -> float:
