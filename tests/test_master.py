@@ -130,7 +130,8 @@ def test_a_text_taller_than_a_row_goes_on_in_numbered_rows_that_name_the_unit_an
     assert "".join(row[7] for row in parts) == text
     assert {row[:7] for row in parts} == {parts[0][:7]}
     assert [row[10] for row in parts] == ["已报", *(f"（续{turn}）" for turn in range(1, len(parts)))]
-    assert not any("".join(map(str, filter(None, row[8:10] + row[11:]))) for row in parts[1:])
+    assert {(row[11], row[15]) for row in parts} == {(parts[0][11], parts[0][15])}
+    assert not any("".join(map(str, filter(None, row[8:10] + row[12:15]))) for row in parts[1:])
     assert other[0] == unit(1).name
     assert all(sheet.row_dimensions[row].height < TALLEST for row in range(2, len(parts) + 2))
 

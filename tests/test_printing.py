@@ -16,7 +16,7 @@ import printing
 import worlds
 from tasklist.model import Ledger, Status
 from tasklist.views.master import render
-from worlds import line, unit
+from worlds import line
 
 pytestmark = [
     pytest.mark.libreoffice(),
@@ -47,15 +47,39 @@ MIXED = (
 
 
 def mixed() -> Ledger:
-    """Texts of every make: addresses, numbers, capitals, line breaks, from a few characters to thousands."""
+    """Texts of every make: addresses, numbers, capitals, line breaks; long tasks, themes and names of units."""
     chance = Random(7)
 
     def text() -> str:
         some, length = chance.sample(MIXED, chance.randint(2, 9)), chance.choice((5, 20, 60, 150, 170, 300, 800, 3000))
         return "走访" + "".join(chance.choices(some, k=length))[:length].strip()
 
-    lines = (line(unit(place).name, Status.REPORTED, seq, text()) for place in range(12) for seq in range(1, 11))
-    return worlds.ledger(tuple(lines), worlds.plan(12, 10))
+    plan = worlds.plan(12, 10)
+    tasks = tuple(
+        replace(
+            one,
+            detail=LONG_TASK[: chance.choice((30, 280, 700, len(LONG_TASK)))],
+            themes=("深入实施各项工程，" * 5, "第二级工程"),
+        )
+        for one in plan.task_list.tasks
+    )
+    roster = replace(
+        plan.roster, units=tuple(replace(one, name=one.name + "及所属综合服务站" * 2) for one in plan.roster.units)
+    )
+    office = replace(
+        plan.campaign, office="某某市卫生健康委员会（市中医药管理局、市疾病预防控制局、市老龄工作委员会办公室）"
+    )
+    names = [one.name for one in roster.units]
+    lines = (line(name, Status.REPORTED, seq, text()) for name in names for seq in range(1, 11))
+    return worlds.ledger(
+        tuple(lines), replace(plan, campaign=office, roster=roster, task_list=replace(plan.task_list, tasks=tasks))
+    )
+
+
+LONG_TASK = "总体要求如下。\n" + "".join(
+    f"（{number}）围绕第{number}个方面组织开展相应活动，明确专人负责，建立台账，按季度报送进展，并做好宣传引导和资料归档；\n"
+    for number in range(1, 23)
+)
 
 
 WORLDS = {"20 × 14": lambda: worlds.world(20, 14, 600), "120 × 30": wide, "mixed": mixed}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from tasklist.deadlines import next_due
-from tasklist.model import Kind, Ledger, Line, Task, Unit
-from tasklist.story import gone, opens
+from tasklist.model import Kind, Ledger, Line, Outcome, Task, Unit
+from tasklist.story import gone, shown
 from tasklist.views import style
 from tasklist.views.sheet import Cell, Column, Sheet, Value, lamp, opened, printed, put_row
 
@@ -29,7 +29,8 @@ COLUMNS = (
     Column("来源位置", 15, "centre"),
     Column("收到时间", 13, "centre"),
 )
-KEPT = 7  # the columns repeated when a text taller than a row goes on in the next one
+# Repeated in the rows a text taller than a row goes on in: whose it is, and what the table is filtered and sorted by.
+KEPT = (*range(7), 11, 15)
 STATUS = 10
 PAPER_A3 = 8
 
@@ -37,12 +38,13 @@ PAPER_A3 = 8
 def write(sheet: Sheet, ledger: Ledger) -> None:
     """Headings in the first row, then the table: a row per unit and task, to sort and filter.
 
-    A text taller than a row may be goes on in further rows, which repeat the unit and the task and whose 状态 is
-    （续1）, （续2）…: filtered by unit or task they stay together, and a count of any 状态 leaves them out.
+    A text taller than a row may be goes on in further rows, which repeat the unit, the task, the light and the time and
+    whose 状态 is （续1）, （续2）…: filtered they stay together, and a count of any 状态 leaves them out.
     """
     sheet.widths([column.width for column in COLUMNS])
     units = {unit.name: unit for unit in ledger.plan.roster.units}
-    came = {record.path: record.received for record in sorted(ledger.files, key=lambda record: record.received)}
+    read = [record for record in ledger.files if record.outcome is not Outcome.IGNORED]
+    came = {record.path: record.received for record in sorted(read, key=lambda record: record.received)}
     left = gone(ledger)
     row = 1
     for line in ledger.lines:
@@ -72,12 +74,12 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
 
 
 def _values(
-    line: Line, task: Task, unit: Unit | None, came: Mapping[str, datetime], left: Container[tuple[str, str]]
+    line: Line, task: Task, unit: Unit | None, came: Mapping[str, datetime], left: Mapping[tuple[str, str], str]
 ) -> list[Value]:
     contact, remark = line.answer("contact"), line.answer("remark")
     place = line.place or (line.entries[0].place if line.entries else None)
     entry = next((entry for entry in line.entries if entry.place == place), None)
-    link = opens(entry, left) if entry else place
+    link = shown(line, left)
     file = place.file if place else ""
     where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
     return [

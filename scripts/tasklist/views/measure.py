@@ -66,4 +66,4 @@ def _tall(text: str, width: float, points: float) -> float:
     # Thousands of long texts: counted by the codec at once instead of sign by sign, a little on the tall side.
     room = max(style.places(width, points) - 3, 2.0)
     parts = (style.ink_width(part, len(part.encode("gbk", "replace"))) for part in text.split("\n"))
-    return style.lines_height(sum(max(math.ceil(part / room), 1) for part in parts), points)
+    return min(style.lines_height(sum(max(math.ceil(part / room), 1) for part in parts), points), style.TALLEST)

@@ -17,18 +17,18 @@ from tasklist.model import Colour, Kind, Ledger, Line, Status, Task
 from tasklist.views import style
 from tasklist.views.measure import height, pieces
 from tasklist.views.sheet import Sheet
-from tasklist.views.style import Tint, text_height
-from tasklist.wording import shorten
+from tasklist.views.style import Tint, full_height, text_height
 
 SEQ, THEME, DETAIL, LEAD, RESPONSIBLE, DEADLINE, PROGRESS, CONTACT, REMARK = range(9)
 # In characters; together 730 points, A4 upright on its side with a little to spare for fonts that stand in.
-WIDTHS = (5.0, 16.0, 23.0, 8.0, 13.5, 10.5, 42.0, 13.0, 8.0)
+WIDTHS = (5.0, 16.0, 23.0, 8.0, 13.5, 10.5, 41.0, 14.0, 8.0)
 MERGED = (SEQ, DETAIL, LEAD, DEADLINE)  # merged over the block of a task; THEME over all tasks of a theme
 POINTS = style.BODY.points
 PAGE = 595.3 - 72 * (style.MARGINS[2] + style.MARGINS[3]) - 12  # points of paper under the margins, less a little
 RED = style.LIGHTS[Colour.RED]
 TALL = 340.0  # points of the tallest row: a text that needs more goes on in the next row
 GAP = 140.0  # points of empty page from which a row is rather cut than moved to the next page whole
+ONE_LINE = style.lines_height(1, POINTS)
 BREAKS = 1000  # a little under the breaks a sheet may hold; beyond them the program's own paging goes on alone
 
 # What stands in the progress cell when nothing was reported, so that it shows in black and white too.
@@ -73,8 +73,8 @@ class Segment:
         """Points the cells merged over the block need; a repeated text makes do with what there is."""
         task = self.task
         theme = "" if self.again else _theme(task)
-        texts = ["" if self.shown else self.text, theme, task.lead, task.deadline.text]
-        return height(texts, [WIDTHS[place] for place in (DETAIL, THEME, LEAD, DEADLINE)], POINTS, 36.0)
+        texts = {DETAIL: "" if self.shown else self.text, THEME: theme, LEAD: task.lead, DEADLINE: task.deadline.text}
+        return max(36.0, *(full_height(text, WIDTHS[place], POINTS) for place, text in texts.items()))
 
     @property
     def text(self) -> str:
@@ -89,14 +89,16 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     sheet.merge((0, 0, 0, 8), task_list.title, "title")
     sheet.page.set_row(0, text_height(task_list.title, sum(WIDTHS), style.TITLE.points) + 8)
     day = ledger.as_of
-    sheet.merge((1, 0, 1, 5), f"汇总单位：{ledger.plan.campaign.office}　　报送期：{ledger.period.name}", "left")
+    office = f"汇总单位：{ledger.plan.campaign.office}　　报送期：{ledger.period.name}"
+    sheet.merge((1, 0, 1, 5), office, "left")
     sheet.merge((1, 6, 1, 8), f"填报日期：{day.year}年{day.month}月{day.day}日", "right")
-    sheet.page.set_row(1, 21)
+    line = max(text_height(office, sum(WIDTHS[:6]), style.SUBTITLE.points), 21.0)
+    sheet.page.set_row(1, line)
     heading = height(task_list.headings, WIDTHS, style.HEADING.points, 30)
     for place, text in enumerate(task_list.headings):
         sheet.put(2, place, text, "heading")
     sheet.page.set_row(2, heading)
-    top = text_height(task_list.title, sum(WIDTHS), style.TITLE.points) + 29
+    top = text_height(task_list.title, sum(WIDTHS), style.TITLE.points) + 8 + line
     row, breaks = 3, []
     for page in paged(_blocks(ledger), PAGE - heading, PAGE - heading - top):
         if row > 3:
@@ -234,11 +236,11 @@ def _again(unit: str) -> str:
 def _detailed(part: Segment) -> tuple[Segment, str]:
     """The task's text as far as the segment can show it, and what must follow on the next page."""
     room = part.height
-    if text_height(part.text, WIDTHS[DETAIL], POINTS) <= room:
+    if full_height(part.text, WIDTHS[DETAIL], POINTS) <= room:
         return part, ""
     first = pieces(part.text, WIDTHS[DETAIL], POINTS, room)[0].removeprefix(AGAIN)
     if part.shown:
-        return replace(part, detail=shorten(first, max(len(first) - 1, 2))), ""
+        return replace(part, detail=first.rstrip()[:-1] + "…"), ""
     return replace(part, detail=first), part.detail[len(first) :]
 
 
@@ -270,12 +272,20 @@ def _theme(task: Task) -> str:
 
 
 def _fitted(task: Task, room: float) -> str:
-    """The theme; where a block goes on with a few rows only, as much of it as they show."""
-    theme = _theme(task)
-    if text_height(theme, WIDTHS[THEME], POINTS) <= room:
+    """The theme; where a block goes on with a few rows only, its upper level gives way to the lower one."""
+    *upper, own = task.themes or ("",)
+    below = f"\n\n{own}"
+    left = room - full_height(below, WIDTHS[THEME], POINTS)
+    if not upper or left < ONE_LINE:
+        return _begun(own, room)
+    return _begun("\n\n".join(upper), left) + below
+
+
+def _begun(theme: str, room: float) -> str:
+    """A theme as far as it stands in `room` points, with … where it was cut."""
+    if full_height(theme, WIDTHS[THEME], POINTS) <= room:
         return theme
-    first = pieces(theme, WIDTHS[THEME], POINTS, room)[0]
-    return shorten(first, max(len(first) - 1, 2))
+    return pieces(theme, WIDTHS[THEME], POINTS, room)[0].rstrip()[:-1] + "…"
 
 
 def _segment(sheet: Sheet, segment: Segment, row: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -172,7 +172,7 @@ def listing(sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Val
     sheet.page.set_row(first, height([column.heading for column in columns], widths, style.HEADING.points, 24))
     row = first + 1
     for values in rows:
-        row = put_row(sheet, columns, values, row, keep=keep)
+        row = put_row(sheet, columns, values, row, keep=range(keep))
     if row == first + 1:
         sheet.merge((row, 0, row, len(columns) - 1), "（没有）", "centre")
         sheet.page.set_row(row, 18)
@@ -186,17 +186,17 @@ def put_row(
     values: Sequence[Value],
     row: int,
     *,
-    keep: int = 1,
+    keep: Container[int] = range(1),
     told: int | None = None,
 ) -> int:
     """Write one row, and the rows a text too tall for it goes on in; returns the row after the last.
 
-    The first `keep` columns are repeated in those, and column `told` says how many they are behind the first.
+    The columns in `keep` are repeated in those, and column `told` says how many they are behind the first.
     """
     widths = [column.width for column in columns]
     cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
     for turn in range(max(map(len, cut))):
-        line = [_part(value, cut[place], turn, place < keep) for place, value in enumerate(values)]
+        line = [_part(value, cut[place], turn, place in keep) for place, value in enumerate(values)]
         if turn and told is not None:
             line[told] = again(turn)
         for place, (value, column) in enumerate(zip(line, columns, strict=True)):

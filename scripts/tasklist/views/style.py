@@ -94,6 +94,11 @@ def text_height(text: str, width_chars: float, points: float) -> float:
     A wide character counts two halves of `points`; no closing mark begins a line. At most TALLEST: a text
     that needs more must be continued elsewhere.
     """
+    return min(full_height(text, width_chars, points), TALLEST)
+
+
+def full_height(text: str, width_chars: float, points: float) -> float:
+    """How tall `text` stands in a column of this width, in points, over as many rows as that takes."""
     room = places(width_chars, points)
     return lines_height(sum(_lines(paragraph, room) for paragraph in text.split("\n")), points)
 
@@ -104,8 +109,8 @@ def places(width_chars: float, points: float) -> float:
 
 
 def lines_height(lines: float, points: float) -> float:
-    """How tall this many lines stand in a row, at most TALLEST."""
-    return min(math.ceil((lines * points * _LEADING + _PADDING) / 0.75) * 0.75, TALLEST)
+    """How tall this many lines stand, in points."""
+    return math.ceil((lines * points * _LEADING + _PADDING) / 0.75) * 0.75
 
 
 def lines_in(height: float, points: float) -> int:
