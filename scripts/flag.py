@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tasklist import cli, forms, loader, outbox
 from tasklist.cli import Desk
 from tasklist.model import Finding, Ledger
 
 CODES = ("blank", "placeholder", "broken", "no_text", "misplaced", "doubtful")
+BESIDES = ("evidence_missing", "struck", "hidden")  # no blank or doubtful cell, but the unit is asked about it too
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +28,8 @@ def act(desk: Desk) -> int:
         folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.CORRECTIONS}"
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
     flagged = [one for one in ledger.findings if one.code in CODES]
-    desk.say(*_lines(ledger, flagged), *(f"注意：{one.message}。" for put in done for one in put.findings))
+    besides = [one for one in ledger.findings if one.code in BESIDES and one.unit in made]
+    desk.say(*_lines(ledger, flagged, besides), *(f"注意：{one.message}。" for put in done for one in put.findings))
     if files:
         desk.say(f"{'将生成' if desk.dry else '已生成'} {len(files)} 份退回补填表，在 {folder}/")
     desk.answer(
@@ -42,18 +44,25 @@ def act(desk: Desk) -> int:
     return int(bool(flagged))
 
 
-def _lines(ledger: Ledger, flagged: Sequence[Finding]) -> list[str]:
-    if not flagged:
-        return [f"{ledger.period.name}收到的表里没有空白或存疑的格子。"]
-    lines = [f"{ledger.period.name}有 {len(flagged)} 处需要处理："]
+def _lines(ledger: Ledger, flagged: Sequence[Finding], besides: Sequence[Finding]) -> list[str]:
+    name, units = ledger.period.name, len({one.unit for one in besides})
+    more = f"另有 {units} 家欠材料或有内容要核对"
+    if flagged:
+        lines = [f"{name}有 {len(flagged)} 处需要处理：", *_by_unit(ledger, flagged)]
+        return [*lines, f"{more}：", *_by_unit(ledger, besides)] if besides else lines
+    none = f"{name}收到的表里没有空白或存疑的格子"
+    return [f"{none}，{more}：", *_by_unit(ledger, besides)] if besides else [f"{none}。"]
+
+
+def _by_unit(ledger: Ledger, findings: Sequence[Finding]) -> Iterator[str]:
     unit = ""
-    for one in sorted(flagged, key=lambda each: (ledger.plan.roster.order[each.unit], each.task or 0)):
+    for one in sorted(findings, key=lambda each: (ledger.plan.roster.order[each.unit], each.task or 0)):
         if one.unit != unit:
             unit = one.unit
-            lines.append(f"{unit}")
-        lines.append(f"  [{one.severity.label}] {one.message.removeprefix(unit)}")
-        lines.append(f"      位置：{one.place or '（没有这一行）'}　办法：{one.todo}")
-    return lines
+            yield unit
+        yield f"  [{one.severity.label}] {one.message.removeprefix(unit)}"
+        nowhere = "（没有这一行）" if one.task else "（没有收到）"
+        yield f"      位置：{one.place or nowhere}　办法：{one.todo}"
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def _report(
         if desk.dry
         else publish(desk.home, connection, ledger=ledger, history=history, returns=returns, workbook=data)
     )
-    note = "" if desk.dry else "附件为汇总表；一页纸和通报草稿在汇总单位的 outbox 文件夹。"
+    note = "" if desk.dry else "附件为汇总表。"
     attachments = (Attachment(_ascii(ledger), data),)
     return letters.report(ledger, history, slot=slot, attachments=attachments, note=note), written
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from tasklist import cli, loader, story
+from tasklist import cli, loader, periods, story
 from tasklist.cli import Desk
 from tasklist.errors import UserError
 from tasklist.identity import Names
@@ -58,24 +60,27 @@ def named_unit(plan: Plan, asked: str) -> str:
         return meant[0]
     if meant:
         raise UserError(f"“{visible(asked)}”可能是{_some(meant, '家')}，请写全称或简称。")
-    close = difflib.get_close_matches(bare(asked), [bare(name) for name in names.variants], _NEAREST, _ALIKE)
-    likely = tuple(dict.fromkeys(unit for name in close for unit in _called(names, name)))
+    known = {bare(name): units for name, units in names.variants.items()}
+    close = difflib.get_close_matches(bare(asked), known, _NEAREST, _ALIKE)
+    likely = tuple(dict.fromkeys(unit for name in close for unit in known[name]))
     hint = f"，最像的是{_some(likely, '家')}" if likely else "，请写名册里的全称或简称"
     if number(asked) is not None:
         hint = "，请先写单位、再写任务，如：why 人民医院 3"
     raise UserError(f"名册里没有“{visible(asked)}”这个单位{hint}。")
 
 
-def _called(names: Names, name: str) -> tuple[str, ...]:
-    return next(units for variant, units in names.variants.items() if bare(variant) == name)
-
-
 def named_task(plan: Plan, asked: str) -> Task:
-    """The one task meant: by number (3, 三, 任务3, 第3项) or by words of its text. Raises UserError otherwise."""
+    """The one task meant: by number (3, 三, 任务3, 第3项), else by words of its text (a number among them: 120).
+
+    Raises UserError when there is none or more than one.
+    """
     tasks = plan.task_list.tasks
     seq = number(asked.strip().removeprefix("任务").removeprefix("第").rstrip("项条号"))
     words = bare(asked)
-    meant = [task for task in tasks if (task.seq == seq if seq is not None else words and words in bare(task.detail))]
+    apart = re.compile(re.escape(words) if seq is None else rf"(?<!\d){re.escape(words)}(?!\d)")  # 12 is not 120
+    meant = [task for task in tasks if task.seq == seq] or [
+        task for task in tasks if words and apart.search(bare(task.detail))
+    ]
     if len(meant) == 1:
         return meant[0]
     if meant:
@@ -95,7 +100,14 @@ def _other_periods(returns: Iterable[Return], life: story.Life) -> tuple[str, ..
     mine = (life.unit, Kind.TASKS, life.task.seq)
     entries = (entry for each in returns for entry in each.entries)
     found = {entry.span for entry in entries if (entry.unit, entry.kind, entry.task) == mine}
-    return tuple(sorted(found - {life.ledger.period.id}))
+    return tuple(sorted(found - {life.ledger.period.id}, key=lambda span: (_opens(life.ledger.plan, span), span)))
+
+
+def _opens(plan: Plan, span: str) -> date:
+    """The first day of a period; one the config no longer has comes before all others."""
+    campaign = plan.campaign
+    found = periods.by_id(campaign.periods, span, campaign.timezone, campaign.calendar)
+    return found.opens if found else date.min
 
 
 # --- for programs ---------------------------------------------------------------------------------

@@ -17,16 +17,17 @@ workdays model errors catalogue wording
 deadline_lexicon deadline_words deadline_dates deadline_recurrence deadline_reading deadline_doubts
 deadline_grammar deadlines responsible_names responsible
 periods plan
-mark headings heading_rows form furniture identity matching context placing counted evidence balance corrections
-answers asking returns
-lexicon facts clauses progress substance versions status records ledger figures gaps checks story
-views.style views.paper views.board views.annex views.blank views.correction views.looks views.measure
-views.sheet views.official views.detail views.listings views.matrix views.overview views.master views.brief
-views.templates views.pages views.circular views.letters views.calls
+mark headings heading_rows form furniture identity matching lexicon context placing counted evidence balance
+corrections answers asking returns
+facts clauses progress substance versions status records ledger figures gaps checks story
+views.style views.measure views.paper views.board views.lines views.annex views.blank views.correction views.looks
+views.sheet views.official views.detail views.difference views.listings views.matrix views.overview views.master
+views.brief views.templates views.pages views.circular views.letters views.calls
 readers.bounds readers.sniff readers.markup readers.shown readers.sheet readers.parts readers.workbook
 readers.opendocument readers.xlsb readers.drawings readers.xls readers.text readers.wordml readers.numbering
 readers.convert readers.word readers.archive readers.registry readers.isolation
-tables roster official vocabulary schema settings config store inbox outbox queue imap mailbox mime courier mail
+tables roster official vocabulary schema settings config store receipts inbox outbox queue
+imap mailbox mime courier mail
 slots agenda
 readiness forms publishing loader reminding cli
 """

@@ -20,16 +20,36 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
-from tasklist import mark
+import laboratory
+import printing
+from tasklist import mark, periods, plan
+from tasklist.catalogue import finding
+from tasklist.context import Context
 from tasklist.errors import UserError
 from tasklist.form import Table, find_tables
+from tasklist.forms import sheets
 from tasklist.headings import QUOTAS, TASKS
-from tasklist.model import Book, Campaign, Deadline, Deliverable, PeriodRule, Quota, Task, TaskList
+from tasklist.loader import furniture
+from tasklist.model import (
+    Arrival,
+    Book,
+    Campaign,
+    Deadline,
+    Deliverable,
+    Outcome,
+    PeriodRule,
+    Quota,
+    Task,
+    TaskList,
+)
 from tasklist.official import HEADINGS
 from tasklist.readers import registry
+from tasklist.returns import interpret
 from tasklist.views import board, style
 from tasklist.views.blank import FormSheet, form, forms, official_template
+from tasklist.views.correction import correction
 from tasklist.views.paper import losses
+from tasklist.workdays import WEEKENDS_ONLY
 
 TASK_LIST = TaskList(
     "某市重点工作任务清单",
@@ -256,6 +276,75 @@ def test_forms_are_no_larger_than_they_need_be() -> None:
     assert len(form(TEMPLATE, replace(SHEET, quotas=(QUOTA,)))) < 30_000
 
 
+# --- texts that need more room than they are usually given ---------------------------------------
+
+LONG_TASK = replace(TASK_LIST.tasks[2], detail="深入排查化解矛盾纠纷，建立台账，逐件销号，按月通报。" * 46)
+LONG_LIST = replace(TASK_LIST, tasks=(*TASK_LIST.tasks[:2], LONG_TASK, *TASK_LIST.tasks[3:]))
+LONG_SHEET = replace(
+    SHEET,
+    unit="某自治州某自治县少数民族聚居地区综合卫生健康服务中心暨妇幼保健院",
+    tasks=LONG_LIST.tasks,
+    answers={3: {"progress": "6月走访12家。", "contact": "联络员01 13900000001"}, 4: {"progress": "已办结。"}},
+    last={3: "5月12日走访企业12家，收集意见建议6条。" * 140, 4: "5月办结。"},
+)
+LONG_FORM = form(official_template(LONG_LIST, CAMPAIGN), LONG_SHEET)
+
+
+def test_a_task_taller_than_a_row_takes_several_and_is_read_back_as_one() -> None:
+    sheet = opened(LONG_FORM)["任务清单"]
+    assert {"A6:A9", "D6:D9", "H6:H9", "B6:B9", "C6:C9"} <= {str(span) for span in sheet.merged_cells.ranges}
+    assert sum(sheet.row_dimensions[row].height for row in range(6, 10)) > style.TALLEST
+    assert not sheet["H6"].protection.locked and sheet["D6"].protection.locked
+
+
+@pytest.mark.parametrize("asked_again", [False, True])
+def test_a_form_with_texts_over_several_rows_is_read_back_whole(asked_again: bool) -> None:
+    """Through the reader of returns, with long answers and long texts of last period."""
+    plan_, unit = laboratory.context().plan, laboratory.UNITS[0]
+    tasks = tuple(
+        replace(task, detail=task.detail + LONG_TASK.detail) if place in (1, 2) else task
+        for place, task in enumerate(plan_.task_list.tasks)
+    )
+    made = plan.build(plan_.campaign, plan_.roster, replace(plan_.task_list, tasks=tasks))
+    period = periods.by_id(made.campaign.periods, "2023-06", "Asia/Shanghai", WEEKENDS_ONLY)
+    assert period
+    said = {seq: f"6月{seq}日走访企业{seq}家。" * (300 if seq in (3, 4) else 1) for seq in range(1, 9)}
+    standing = {(unit, "2023-06", seq, "progress"): text for seq, text in said.items()}
+    standing |= {(unit, "2023-05", seq, "progress"): text.replace("6月", "5月") for seq, text in said.items()}
+    template = official_template(made.task_list, made.campaign)
+    content = next(one for one in sheets(made, period, laboratory.RECEIVED, standing) if one.unit == unit)
+    doubts = (finding("doubtful", "没有事实", unit=unit, task=3),)
+    data = correction(template, content, doubts) if asked_again else form(template, content)
+    book = registry.read(data, "a.xlsx")
+    assert isinstance(book, Book)
+    arrival = Arrival(f"inbox/{unit}.xlsx", "0" * 64, laboratory.RECEIVED, laboratory.RECEIVED, 1)
+    back = interpret(arrival, book, Context(made, furniture(template)))
+    owed = {task.seq for task in content.tasks}
+    assert {each.task: each.text for each in back.entries} == {seq: said[seq] for seq in said if seq in owed}
+    assert {2, 3, 4} <= owed and len(back.answer_cells) == len(owed)
+    assert (back.outcome, back.unplaced, back.findings) == (Outcome.MERGED, (), ())
+
+
+def test_the_list_itself_keeps_one_row_per_task() -> None:
+    found = table(opened(official_template(LONG_LIST, CAMPAIGN))["任务清单"])
+    assert [row.text("seq") for row in found.rows if row.text("seq").isdigit()] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_long_text_of_last_period_goes_on_in_the_next_row_under_its_number() -> None:
+    cells = board.grid_of(opened(LONG_FORM)[mark.LAST_SHEET]).cells
+    rows = range(4, max(row for row, _ in cells) + 1)
+    assert [cells[row, 1] for row in rows] == [*["3"] * (len(rows) - 1), "4"] and len(rows) > 3
+    parts = [cells[row, 3] for row in rows[:-1]]
+    assert all(part.startswith("（续）") for part in parts[1:])
+    assert "".join(part.removeprefix("（续）") for part in parts) == LONG_SHEET.last[3]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not printing.AVAILABLE, reason=printing.MISSING)
+def test_no_text_of_a_form_is_cut_however_long_name_task_and_answers_are(tmp_path: Path) -> None:
+    assert printing.clipped([opened(LONG_FORM)], tmp_path) == []
+
+
 # --- templates of an office's own making ---------------------------------------------------------
 
 
@@ -306,6 +395,20 @@ def test_a_heading_that_is_merged_stays_merged_when_a_line_is_put_above_it() -> 
     assert {"A1:J1", "B3:C3", "B4:C4"} <= {str(span) for span in made.merged_cells.ranges}
     assert "B2:C2" not in {str(span) for span in made.merged_cells.ranges}
     assert made.row_dimensions[3].height == 33
+
+
+def test_a_list_typed_without_any_formatting_makes_a_form_that_looks_official() -> None:
+    typed = openpyxl.Workbook()
+    typed.active.append(["本委任务清单"])
+    typed.active.append(HEADINGS)
+    for task in TASK_LIST.tasks:
+        typed.active.append([task.seq, task.theme, task.detail, task.lead, task.responsible, task.deadline.text])
+    sheet = opened(form(saved(typed), SHEET)).worksheets[0]
+    assert [sheet.column_dimensions[letter].width for letter in "ABCG"] == [5, 19, 29.5, 35.5]
+    assert (sheet["A1"].font.name, sheet["A1"].alignment.horizontal) == (style.TITLE.name, "center")
+    assert "A1:I1" in {str(span) for span in sheet.merged_cells.ranges}
+    assert sheet["G3"].value == HEADINGS[6] and sheet["G3"].font.name == style.HEADING.name
+    assert {sheet[cell].border.left.style for cell in ("A3", "I3", "A4", "C4", "G4", "I8")} == {"thin"}
 
 
 @pytest.mark.libreoffice

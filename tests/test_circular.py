@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 import worlds
 from tasklist.figures import figures, percent
-from tasklist.model import Ledger, Status
+from tasklist.model import Kind, Ledger, Line, Obligation, Status
 from tasklist.views.circular import render
 from worlds import line, unit
 
@@ -55,6 +55,49 @@ def test_the_page_and_the_fonts_are_the_official_ones() -> None:
     body = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("根据"))
     assert body.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
     assert body.paragraph_format.first_line_indent.pt == 32
+
+
+def test_the_late_units_are_those_the_figures_do_not_count_as_on_time() -> None:
+    def counted(name: str, kind: Kind = Kind.QUOTA) -> Line:
+        owed = Obligation(name, kind, "2023-W21", worlds.moment(1), "通知", name="动态信息")
+        return line(name, Status.LATE, obligation=owed)
+
+    first, second, third = (unit(place).name for place in range(3))
+    lines = (
+        *(line(first, Status.REPORTED), counted(first), counted(first)),
+        *(line(second, Status.LATE), counted(second, Kind.DELIVERABLE)),
+        line(third, Status.MISSING),
+    )
+    said = text(worlds.ledger(lines, worlds.plan(3, 1)))
+    assert "应报3家，已报2家，未报1家；已报的单位中，按时报送1家，迟报1家。" in said
+    assert f"迟报（1家）\n{second}。" in said
+    assert f"材料和动态信息迟报（2家）\n{first}（动态信息2个时段）；{second}（《动态信息》）。" in said
+
+
+def test_the_pages_are_numbered_and_no_heading_ends_one() -> None:
+    document = opened(worlds.world(12, 4))
+    foot = document.sections[0].footer.paragraphs[0]
+    assert foot.text == "第页"
+    assert [one.text for one in foot._p.iter(qn("w:instrText"))] == ["PAGE"]
+    headings = [one for one in document.paragraphs if one.text[:2] in ("一、", "二、", "三、", "四、", "（一", "（二")]
+    assert len(headings) >= 6
+    assert all(one.paragraph_format.keep_with_next for one in headings)
+
+
+def test_a_long_title_is_broken_before_the_period_and_a_short_one_not() -> None:
+    made = worlds.world(3, 2)
+    assert opened(made).paragraphs[0].text == "关于《市卫生健康系统重点工作任务清单》\n2023年6月报送情况的通报"
+    quoting = replace(made.plan.campaign, title="市卫健系统全方位建设“模范单位”工作任务清单")
+    told = opened(replace(made, plan=replace(made.plan, campaign=quoting))).paragraphs[0].text
+    assert told.split("\n")[:2] == ["关于《市卫健系统全方位建设", "“模范单位”工作任务清单》"]
+    short = replace(made, plan=replace(made.plan, campaign=replace(made.plan.campaign, title="清单")))
+    assert opened(short).paragraphs[0].text == "关于《清单》2023年6月报送情况的通报"
+
+
+def test_the_annex_explains_what_it_shows_and_no_lights() -> None:
+    said = text(worlds.world(3, 2))
+    assert "及时率=按时交来的项÷应报的项" in said
+    assert "黄：" not in said
 
 
 def test_a_period_in_order_blames_nobody() -> None:

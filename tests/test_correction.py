@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
+import pytest
+
+import printing
+from offices import CONFIG, UNITS, office, sheet, verb
 from tasklist import mark
 from tasklist.catalogue import finding
-from tasklist.model import Colour
+from tasklist.model import Colour, Deliverable
 from tasklist.views import board, style
 from tasklist.views.blank import form
 from tasklist.views.correction import correction, corrections
@@ -39,8 +44,8 @@ def test_the_first_sheet_lists_every_item_with_its_place_and_advice() -> None:
     workbook = opened(DATA)
     assert workbook.sheetnames[0] == mark.CORRECTION_SHEET == workbook.active.title
     shown = texts(DATA, mark.CORRECTION_SHEET)
-    assert any("有 3 处需要处理" in text and "须补填 2 处" in text and "2023年6月25日" in text for text in shown)
-    assert {"H5", "H6", "须处理：创建工作方案没有佐证材料", "请补送佐证材料。"} <= set(shown)
+    assert any("有 3 处需要处理" in text and "须补填 1 处" in text and "2023年6月25日" in text for text in shown)
+    assert {"H5", "H6", "须处理：创建工作方案没有佐证材料", "材料"} <= set(shown)
     links = [cell.hyperlink.location for row in workbook[mark.CORRECTION_SHEET] for cell in row if cell.hyperlink]
     assert links == ["'任务清单'!H5", "'任务清单'!H6"]
 
@@ -75,3 +80,54 @@ def test_a_unit_does_not_read_its_own_name_in_every_line() -> None:
     data = correction(TEMPLATE, CONTENT, told)
     assert "须处理：任务2的进展空白" in texts(data, mark.CORRECTION_SHEET)
     assert SHEET.unit not in opened(data)["任务清单"]["H5"].comment.text
+
+
+def owing(said: str) -> list[str]:
+    material = Deliverable("创建工作方案", date(2023, 5, 30), (SHEET.unit,), True)
+    found = (finding("evidence_missing", f"{SHEET.unit}的创建工作方案：{said}", unit=SHEET.unit),)
+    return texts(correction(TEMPLATE, replace(SHEET, deliverables=(material,)), found), mark.CORRECTION_SHEET)
+
+
+def test_a_document_owed_is_named_with_what_is_missing_and_how_to_send_it() -> None:
+    shown = owing("缺佐证材料")
+    assert "《创建工作方案》" in shown
+    assert (
+        f"请补送《创建工作方案》的佐证材料：单独存成文件，文件名写“{SHEET.unit}-创建工作方案-佐证”，与本文件一起发回。"
+        in shown
+    )
+    assert any(
+        "《创建工作方案》的正文" in text and f"“{SHEET.unit}-创建工作方案”" in text
+        for text in owing("只有佐证材料，缺正文")
+    )
+
+
+def test_where_no_cell_is_coloured_nobody_is_sent_to_one() -> None:
+    shown = owing("缺佐证材料")
+    assert any("其中须补送材料 1 份。欠的材料按下表备齐" in text for text in shown)
+    assert not any("标色" in text or "红色" in text for text in shown)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not printing.AVAILABLE, reason=printing.MISSING)
+def test_a_very_long_answer_is_shown_whole(tmp_path: Path) -> None:
+    long = replace(CONTENT, answers={3: {"progress": "6月12日走访企业12家，收集意见建议6条。" * 150}})
+    data = correction(TEMPLATE, long, FINDINGS)
+    sheet = opened(data)["任务清单"]
+    assert sheet["H6"].fill.fgColor.rgb.endswith(style.LIGHTS[Colour.YELLOW].fill) and sheet["H6"].comment
+    assert printing.clipped([opened(data)], tmp_path) == []
+
+
+def test_flag_tells_apart_cells_and_documents_and_the_advice_it_gives_works(tmp_path: Path) -> None:
+    unit = UNITS[0]
+    owed = f"deliverables:\n- {{name: 工作方案, due: 2023-06-15, evidence: true, units: [{unit}]}}\n"
+    home = office(tmp_path / "home", CONFIG + owed)
+    sheet(home / f"inbox/{unit}-工作方案.xlsx", [["本院工作方案"], ["6月12日起开展专题学习。"]])
+    _, told, _ = verb("flag", home, "--as-of", "2023-06-20", "--period", "2023-06")
+    assert "没有空白或存疑的格子，另有 1 家欠材料或有内容要核对：" in told and "缺佐证材料" in told
+    assert "已生成 1 份退回补填表" in told
+    data = next((home / "outbox/2023-06/退回补填").iterdir()).read_bytes()
+    file = f"{unit}-工作方案-佐证"
+    assert any(f"文件名写“{file}”" in text for text in texts(data, mark.CORRECTION_SHEET))
+    sheet(home / f"inbox/{file}.xlsx", [["签到表"], ["参训45人"]])
+    _, told, _ = verb("flag", home, "--as-of", "2023-06-20", "--period", "2023-06")
+    assert "没有空白或存疑的格子。" in told and "退回补填表" not in told

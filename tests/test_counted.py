@@ -17,12 +17,12 @@ from openpyxl import load_workbook
 
 import laboratory
 from laboratory import UNITS as NAMES
-from offices import CONFIG, UNITS, form, merged, office
+from offices import CONFIG, UNITS, form, merged, office, sheet
 from tasklist import mark
 from tasklist.context import Context
 from tasklist.model import Arrival, Book, Entry, Grid, Quota
 from tasklist.returns import interpret
-from tasklist.versions import REPEAT_RULE, REPLACED_RULE, Settled, settle
+from tasklist.versions import OTHER_RULE, REPEAT_RULE, REPLACED_RULE, Settled, settle
 
 Item = tuple[str, str, str]  # day, title, note
 START = datetime(2023, 6, 20, 1, tzinfo=UTC)
@@ -101,13 +101,50 @@ def test_a_list_replaced_in_place_is_told_as_the_new_version_has_it() -> None:
     done = settled(sent([ITEM, ("6月6日", "讲坐", "")]), sent([ITEM, ("6月6日", "健康讲座", "")], 2))
     assert [entry.text for entry in done.standing] == ["义诊活动", "健康讲座"]
     assert [entry.stamp.received.day for entry in done.standing] == [20, 22]
-    assert {each.rule for each in done.superseded} == {REPLACED_RULE}
+    assert {each.loser.text: each.rule for each in done.superseded} == {"义诊活动": REPLACED_RULE, "讲坐": OTHER_RULE}
     assert {(each.loser.text, each.winner.text) for each in done.superseded} >= {("义诊活动", "义诊活动")}
 
 
 def test_a_date_corrected_in_place_moves_the_item() -> None:
     done = settled(sent([ITEM]), sent([("2023-06-12", "义诊活动", "")], 2))
     assert [(entry.text, str(entry.on)) for entry in done.standing] == [("义诊活动", "2023-06-12")]
+    assert [entry.stamp.received.day for entry in done.standing] == [20]
+    assert [each.rule for each in done.superseded] == [REPLACED_RULE]
+
+
+def test_a_date_corrected_twice_keeps_the_first_receipt_though_another_file_has_it_too() -> None:
+    lists = [sent([(f"2023-06-{day}", "义诊活动", "")], sent_on) for day, sent_on in (("05", 1), ("06", 3), ("12", 5))]
+    other = sent([("2023-06-12", "义诊活动", "")], 4, "另一份.xlsx")
+    done = settled(*lists, other)
+    assert [(str(entry.on), entry.stamp.received.day) for entry in done.standing] == [("2023-06-12", 21)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "received"),
+    [
+        (["05"], ["05", "12"], {"05": 20, "12": 27}),
+        (["05", "12"], ["06", "12"], {"06": 20, "12": 20}),
+        (["05", "12"], ["06", "13", "14"], {"06": 20, "13": 20, "14": 27}),
+        (["05", "12"], ["12"], {"12": 20}),
+    ],
+)
+def test_of_several_items_of_one_title_each_keeps_its_own_receipt(
+    before: list[str], after: list[str], received: dict[str, int]
+) -> None:
+    lists = (
+        sent([(f"2023-06-{day}", "理论学习", "") for day in days], n * 7) for n, days in enumerate((before, after))
+    )
+    done = settled(*lists)
+    assert {f"{entry.on:%d}": entry.stamp.received.day for entry in done.standing} == received
+
+
+def test_an_item_that_happened_after_the_first_version_came_is_another_one() -> None:
+    done = settled(sent([("2023-06-19", "理论学习", "")]), sent([("2023-06-26", "理论学习", "")], 7))
+    assert [(str(entry.on), entry.stamp.received.day) for entry in done.standing] == [
+        ("2023-06-19", 20),
+        ("2023-06-26", 27),
+    ]
+    assert done.superseded == ()
 
 
 def test_a_new_version_that_says_nothing_of_a_week_does_not_empty_it() -> None:
@@ -203,6 +240,18 @@ def test_a_form_replaced_in_place_counts_as_its_new_version(home: Path) -> None:
     answer = merged(home, "2023-06-20")
     assert counted(home) == [("动态信息", "2023-06-05", "义诊活动（有照片）"), ("动态信息", "2023-06-06", "讲座")]
     assert outcomes(answer) == {"表.xlsx": ["superseded", "merged"]}
+
+
+def test_a_title_that_says_nothing_by_the_clerks_own_word_list_is_no_item(home: Path) -> None:
+    listed(
+        home, [("2023-06-05", "义诊活动", ""), ("2023-06-06", "没有", ""), ("2023-06-07", "本栏免填", "")], "表.xlsx"
+    )
+    merged(home, "2023-06-10")
+    assert [title for _, _, title in counted(home)] == ["义诊活动", "本栏免填"]
+    sheet(home / "templates/词表.xlsx", [["类别", "词语"], ["占位词", "本栏免填"]])
+    (home / "config.yaml").write_text(f"{CONFIG}{QUOTAS}checks: {{words: templates/词表.xlsx}}\n", "utf-8")
+    merged(home, "2023-06-10")
+    assert [title for _, _, title in counted(home)] == ["义诊活动"]
 
 
 def document(home: Path, text: str, name: str) -> None:

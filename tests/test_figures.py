@@ -13,6 +13,7 @@ from tasklist.figures import (
     change,
     conclusion,
     counted,
+    elsewhere,
     figures,
     file_balance,
     items,
@@ -157,3 +158,11 @@ def test_the_forms_of_other_periods_are_told_apart_from_those_of_this_one() -> N
     assert now.cells.seen == then.cells.seen + unknown.cells.seen + document.cells.seen
     assert file_balance(now).endswith("（另有其他报送期的1个）")
     assert "另有" not in file_balance(then)
+
+
+def test_a_path_is_of_another_period_by_the_version_that_stands_there_now() -> None:
+    now = record(named(0))
+    may = record(named(0), path="inbox/5月.xlsx", period="2023-05")
+    before = record(named(0), path=now.path, period="2023-05", replaced=True)
+    made = replace(worlds.ledger((line(named(0), Status.REPORTED),)), files=(may, before, now))
+    assert elsewhere(made) == {"inbox/5月.xlsx": "2023-05"}

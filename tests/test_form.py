@@ -78,6 +78,30 @@ def test_a_heading_in_two_rows_is_one_heading() -> None:
     (table,) = find_tables(grid(top, below, ["1", "组织学习", "开会", "2次", "联络员01"], merged=merges), TASKS)
     assert table.columns["progress"] == (3, 4)
     assert table.rows[0].text("progress") == "开会 2次"
+    assert table.heading(4) == "工作进展进展情况"
+
+
+def test_months_under_one_heading_belong_to_it() -> None:
+    top, below = ["序号", "具体任务", "进展情况", "", "联络员"], ["", "", "2023年5月", "2023年6月", ""]
+    merges = ((1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 1, 4), (1, 5, 2, 5))
+    signs = ["1", "2", "3", "4", "5"]
+    (table,) = find_tables(grid(top, below, signs, ["1", "组织学习", "开会", "2次", "联络员01"], merged=merges), TASKS)
+    assert [table.heading(column) for column in (2, 3, 4)] == ["具体任务", "进展情况2023年5月", "进展情况2023年6月"]
+    assert [row.text("seq") for row in table.rows] == ["1"]
+
+
+def test_a_short_line_below_a_wide_heading_is_no_half_of_it() -> None:
+    top, merges = ["序号", "具体任务", "进展情况", ""], ((1, 3, 1, 4), (2, 3, 2, 4))
+    for row in (["一", "学习", "完成", ""], ["", "", "完成", ""]):
+        for merged in (merges, merges[:1]):
+            (table,) = find_tables(grid(top, row, ["2", "走访企业", "12家", ""], merged=merged), TASKS)
+            assert [each.text("progress") for each in table.rows] == ["完成", "12家"]
+
+
+def test_a_table_in_the_last_columns_of_a_sheet_is_read() -> None:
+    heads = ["序号", "具体任务", "进展情况"]
+    found = find_tables(grid([*heads, *heads], ["1", "学习", "2次", "2", "走访", "3次"], left=(1 << 14) - 5), TASKS)
+    assert [table.rows[0].text("progress") for table in found] == ["2次", "3次"]
 
 
 def test_a_heading_repeated_at_a_page_break_opens_no_new_table() -> None:

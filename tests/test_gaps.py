@@ -8,8 +8,9 @@ import pytest
 
 import worlds
 from tasklist.catalogue import finding
+from tasklist.figures import figures
 from tasklist.gaps import decisions, gaps, masked, ranges, to_call, words
-from tasklist.model import Kind, Status
+from tasklist.model import Kind, Outcome, Place, Status, Verdict
 from worlds import line, moment, unit
 
 NAME = unit(0).name
@@ -34,6 +35,28 @@ def test_a_document_and_items_are_told_by_name() -> None:
     assert words([document, some, some]) == "《实施方案》未报；动态信息缺4件"
 
 
+def test_a_picture_or_an_error_in_the_cell_is_not_called_blank() -> None:
+    broken = [Verdict("broken", True, reason) for reason in ("文字写在批注里", "单元格显示 #REF!")]
+    told = words([line(NAME, Status.PARTIAL, seq + 11, verdict=verdict) for seq, verdict in enumerate(broken)])
+    assert told == "任务11没有文字（文字写在批注里）；任务12没有文字（单元格显示 #REF!）"
+
+
+def test_the_tasks_called_blank_are_those_counted_blank() -> None:
+    codes = ("empty", "placeholder", "broken", "pointer")
+    lines = tuple(
+        line(NAME, Status.PARTIAL, seq, verdict=Verdict(code, True, "原因")) for seq, code in enumerate(codes, 1)
+    )
+    assert words(lines) == "任务1、2、4空白；任务3没有文字（原因）"
+    assert figures(worlds.ledger(lines)).total.blank == 3
+
+
+@pytest.mark.parametrize(("came", "lacks"), [("document", "缺佐证材料"), ("evidence", "缺正文")])
+def test_a_document_that_is_not_complete_says_what_it_lacks(came: str, lacks: str) -> None:
+    owed = replace(line(NAME, Status.MISSING).obligation, kind=Kind.DELIVERABLE, name="实施方案", evidence=True)
+    part = worlds.entry(NAME, "方案.docx", field=came)
+    assert words([replace(line(NAME, Status.PARTIAL), obligation=owed, entries=(part,))]) == f"《实施方案》{lacks}"
+
+
 def test_what_falls_due_within_the_days_given_is_soon_and_not_overdue() -> None:
     made = worlds.ledger((line(NAME, Status.NOT_DUE),), as_of=moment(20))
     assert gaps(made) == ()
@@ -55,6 +78,18 @@ def test_what_a_unit_must_mend_is_not_a_decision_of_the_office() -> None:
     )
     made = worlds.ledger((line(NAME, Status.REPORTED),), findings=found)
     assert [one.title for one in decisions(made)] == ["文件待处理", "先后难定"]
+
+
+def test_what_was_seen_in_the_form_of_another_period_is_decided_there_unless_the_form_still_waits() -> None:
+    may = worlds.record(NAME, path="inbox/5月.xlsx", period="2023-05")
+    waits = worlds.record(NAME, Outcome.SET_ASIDE, "inbox/5月!2.xlsx", period="2023-05")
+    found = tuple(
+        finding("unplaced", f"{place.file} 有 1 处内容未归位", place=place)
+        for place in (Place(may.path, "Sheet1", "G7"), Place(waits.path, "Sheet1", "G7"), Place(f"inbox/{NAME}.xlsx"))
+    )
+    made = worlds.ledger((line(NAME, Status.REPORTED),), findings=found)
+    (one,) = decisions(replace(made, files=(*made.files, may, waits)))
+    assert (one.count, one.example.split("有")[0].strip()) == (2, "5月!2.xlsx")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tasklist import inbox, outbox, store
+from tasklist.errors import UserError
+from tasklist.model import Severity
 
 
 @pytest.fixture
@@ -210,7 +212,174 @@ def test_a_version_put_back_in_place_undoes_what_came_between(tmp_path: Path, co
     for number, data in ((10, b"1"), (12, b"2"), (14, b"1")):
         path.write_bytes(data)
         seen(tmp_path, connection, number)
-    assert seen(tmp_path, connection, 15) == [("inbox/a.xlsx", 10, False)]
-    assert seen(tmp_path, connection, 12) == [("inbox/a.xlsx", 10, True), ("inbox/a.xlsx", 12, False)]
+    assert counted(tmp_path, connection, 15) == [("inbox/a.xlsx", 10, False)]
+    assert counted(tmp_path, connection, 12) == [("inbox/a.xlsx", 10, True), ("inbox/a.xlsx", 12, False)]
     path.write_bytes(b"3")
-    assert seen(tmp_path, connection, 16) == [("inbox/a.xlsx", 10, True), ("inbox/a.xlsx", 16, False)]
+    assert counted(tmp_path, connection, 16) == [("inbox/a.xlsx", 10, True), ("inbox/a.xlsx", 16, False)]
+
+
+def counted(home: Path, connection: sqlite3.Connection, number: int) -> list[tuple[str, int, bool]]:
+    found = inbox.scan(home, connection, day(number), {}, keep=True)
+    return [(each.path, each.received.day, each.replaced) for each in found.arrivals if not each.state]
+
+
+def test_what_came_between_is_listed_and_told_until_it_is_put_beside_the_other(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    path = tmp_path / "inbox/a.xlsm"
+    for number, data in ((10, b"1"), (12, b"2"), (14, b"1")):
+        path.write_bytes(data)
+        seen(tmp_path, connection, number)
+    path.rename(tmp_path / "inbox/a.xlsx")
+    found = inbox.scan(tmp_path, connection, day(15), {}, keep=True)
+    (told,) = found.findings
+    (undone,) = [each for each in found.arrivals if each.state]
+    assert (told.severity, told.place) == (Severity.WARNING, undone.kept)
+    assert "inbox/a.xlsx 换回了以前的一版，中间 2023-06-12 09:00 收到的一版不再计入" in told.message
+    assert (undone.path, undone.state, undone.replaced) == ("inbox/a.xlsx", "ignored", True)
+    assert (tmp_path / undone.kept).read_bytes() == b"2"
+    assert f"把 {undone.kept} 另存为 inbox/a（补）.xlsm" in told.todo
+    (tmp_path / "inbox/a（补）.xlsm").write_bytes((tmp_path / undone.kept).read_bytes())
+    found = inbox.scan(tmp_path, connection, day(16), {}, keep=True)
+    assert not found.findings
+    assert [(each.path, each.received.day) for each in found.arrivals] == [
+        ("inbox/a.xlsx", 10),
+        ("inbox/a（补）.xlsm", 12),
+    ]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "et", "表", ""])
+def test_an_earlier_version_is_read_whatever_the_file_is_called_today(
+    tmp_path: Path, connection: sqlite3.Connection, ending: str
+) -> None:
+    path = tmp_path / "inbox/进展.xlsm"
+    for number, data in ((10, b"1"), (12, b"2")):
+        path.write_bytes(data)
+        seen(tmp_path, connection, number)
+    path.rename(path.with_suffix(f".{ending}" if ending else ""))
+    found = inbox.scan(tmp_path, connection, day(14), {}, keep=True).arrivals
+    assert [inbox.content(tmp_path, each) for each in found] == [b"1", b"2"]
+    assert [(tmp_path / each.kept).read_bytes() for each in found] == [b"1", b"2"]
+
+
+def test_a_copy_that_somebody_wrote_over_is_made_anew_while_the_file_stands(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    path.write_bytes(b"1")
+    (first,) = inbox.scan(tmp_path, connection, day(10), {}, keep=True).arrivals
+    (tmp_path / first.kept).write_bytes(b"another")
+    assert inbox.content(tmp_path, first) == b"1"
+    seen(tmp_path, connection, 11)
+    path.write_bytes(b"2")
+    old, _ = inbox.scan(tmp_path, connection, day(12), {}, keep=True).arrivals
+    assert inbox.content(tmp_path, old) == b"1"
+
+
+@pytest.mark.parametrize("lost", [None, b"3"])
+def test_other_bytes_are_never_handed_on_for_a_version_whose_copy_is_lost(
+    tmp_path: Path, connection: sqlite3.Connection, lost: bytes | None
+) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    for number, data in ((10, b"1"), (12, b"2")):
+        path.write_bytes(data)
+        old, *_ = inbox.scan(tmp_path, connection, day(number), {}, keep=True).arrivals
+    kept = tmp_path / old.kept
+    if lost:
+        kept.write_bytes(lost)
+    else:
+        kept.unlink()
+    with pytest.raises(OSError, match=r"outbox/archive/.*已不在或被改动过"):
+        inbox.content(tmp_path, old)
+    old, new = inbox.scan(tmp_path, connection, day(13), {}, keep=True).arrivals
+    assert (old.state, new.state) == ("refused", "")
+    assert old.kept in old.reason
+    assert inbox.content(tmp_path, new) == b"2"
+
+
+def contents(home: Path, connection: sqlite3.Connection, number: int) -> dict[str, list[bytes]]:
+    """What counts at each path, the oldest first."""
+    found: dict[str, list[bytes]] = {}
+    arrivals = inbox.scan(home, connection, day(number), {}, keep=True).arrivals
+    for each in sorted((each for each in arrivals if not each.state), key=lambda each: each.turn or each.received):
+        found.setdefault(each.path, []).append(inbox.content(home, each))
+    return found
+
+
+def test_what_was_moved_to_another_folder_counts_there_alone(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    for name in ("甲", "乙"):
+        (tmp_path / "inbox" / name).mkdir()
+    (tmp_path / "inbox/甲/表.xlsx").write_bytes(b"of the second")
+    seen(tmp_path, connection, 10)
+    (tmp_path / "inbox/甲/表.xlsx").rename(tmp_path / "inbox/乙/表.xlsx")
+    (tmp_path / "inbox/甲/表.xlsx").write_bytes(b"of the first")
+    wanted = {"inbox/甲/表.xlsx": [b"of the first"], "inbox/乙/表.xlsx": [b"of the second"]}
+    assert contents(tmp_path, connection, 12) == wanted
+
+
+def test_two_files_exchanged_between_two_folders_are_exchanged(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    paths = [tmp_path / "inbox" / name / "表.xlsx" for name in ("甲", "乙")]
+    for path, words in zip(paths, (b"1", b"2"), strict=True):
+        path.parent.mkdir()
+        path.write_bytes(words)
+    seen(tmp_path, connection, 10)
+    for path, words in zip(paths, (b"2", b"1"), strict=True):
+        path.write_bytes(words)
+    assert contents(tmp_path, connection, 12) == {"inbox/甲/表.xlsx": [b"2"], "inbox/乙/表.xlsx": [b"1"]}
+
+
+def test_what_takes_the_place_of_another_counts_after_it_however_early_it_came(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    (tmp_path / "inbox/right.xlsx").write_bytes(b"right")
+    seen(tmp_path, connection, 10)
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"wrong")
+    seen(tmp_path, connection, 11)
+    (tmp_path / "inbox/right.xlsx").replace(tmp_path / "inbox/a.xlsx")
+    assert contents(tmp_path, connection, 12) == {"inbox/a.xlsx": [b"wrong", b"right"]}
+    assert ("inbox/a.xlsx", 10, False) in seen(tmp_path, connection, 12)
+
+
+def test_a_version_put_back_and_replaced_again_is_a_version_like_any_other(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    for number, words in ((10, b"A"), (11, b"B"), (12, b"A"), (13, b"B")):
+        (tmp_path / "inbox/a.xlsx").write_bytes(words)
+        found = contents(tmp_path, connection, number)["inbox/a.xlsx"]
+        assert found == {10: [b"A"], 11: [b"A", b"B"], 12: [b"A"], 13: [b"A", b"B"]}[number]
+
+
+def test_a_run_before_one_that_found_nothing_new_looks_back_too(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
+    seen(tmp_path, connection, 20)
+    seen(tmp_path, connection, 27)
+    (tmp_path / "inbox/late.xlsx").write_bytes(b"2")
+    assert seen(tmp_path, connection, 22) == [("inbox/a.xlsx", 20, False)]
+    assert ("inbox/late.xlsx", 28, False) in seen(tmp_path, connection, 28)
+
+
+def test_a_run_without_files_is_no_look_at_the_inbox(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    seen(tmp_path, connection, 27)
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
+    assert seen(tmp_path, connection, 20) == [("inbox/a.xlsx", 20, False)]
+
+
+def test_a_run_of_a_day_to_come_receives_today_and_hides_nothing_from_the_next(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
+    (early,) = inbox.scan(tmp_path, connection, datetime.now(UTC) + timedelta(days=400), {}, keep=True).arrivals
+    assert early.received <= datetime.now(UTC)
+    (tmp_path / "inbox/b.xlsx").write_bytes(b"2")
+    assert len(inbox.scan(tmp_path, connection, datetime.now(UTC), {}, keep=True).arrivals) == 2
+
+
+def test_a_clock_that_was_set_back_is_said_and_nothing_is_taken_for_missing(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
+    seen(tmp_path, connection, 20)
+    with connection:
+        connection.execute("UPDATE looked SET moment = '2999-01-01T09:00:00+08:00'")
+    with pytest.raises(UserError, match="核对电脑的日期和时间"):
+        inbox.scan(tmp_path, connection, datetime.now(UTC), {}, keep=True)

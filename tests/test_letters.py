@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import worlds
+from tasklist.catalogue import finding
 from tasklist.figures import figures
-from tasklist.model import Attachment, Job, Ledger, Outcome, Status
+from tasklist.model import Attachment, Job, Kind, Ledger, Obligation, Outcome, Status
 from tasklist.views.calls import call_list
 from tasklist.views.letters import Stage, receipts, reminders, report
 from test_pages import Reader
@@ -105,6 +106,51 @@ def test_a_unit_whose_file_could_not_be_taken_in_is_told_that_it_came_and_why() 
         assert "尚未收到" not in mail.text
     sheet = openpyxl.load_workbook(io.BytesIO(call_list(made)))["催报清单"]
     assert reason in sheet["F5"].value
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("文件不完整或已损坏，像是没有拷贝完，请重新拷贝，或请单位重发", "请重新发送一份"),
+        ("表.csv 中间有损坏的字，请重新拷贝或请单位重发", "请重新发送一份"),
+        ("文字部分不完整，没有读取，请重新拷贝，或请单位另存为 .xlsx 重报", "没有读取，请另存为 .xlsx 重报"),
+        ("打不开，请单位取消密码后重报", "打不开，请取消密码后重报"),
+        ("压缩包里没有文件，请单位重发", "请重新发送一份"),
+    ],
+)
+def test_what_the_office_is_to_ask_a_unit_is_said_to_the_unit_itself(reason: str, told: str) -> None:
+    lost = record(unit(0).name, Outcome.SET_ASIDE, "inbox/6月表.xlsx", reason=reason)
+    made = one(Status.MISSING, files=(lost,))
+    sheet = openpyxl.load_workbook(io.BytesIO(call_list(made)))["催报清单"]
+    for text in (reminders(made, Stage.AFTER, slot="x")[0].text, receipts(made)[0].text, sheet["F5"].value):
+        assert told in text
+        assert "拷贝，" not in text.replace("没有拷贝完，", "") and "请单位" not in text
+
+
+def test_who_owes_only_a_document_is_not_asked_for_a_form_or_a_report_of_nothing() -> None:
+    document = Obligation(unit(0).name, Kind.DELIVERABLE, "", worlds.period().due, "通知", name="实施方案")
+    (letter,) = reminders(
+        worlds.ledger((line(unit(0).name, Status.MISSING, obligation=document),)), Stage.AFTER, slot="x"
+    )
+    assert "《实施方案》：未报" in letter.text
+    assert "尚未报齐，请尽快补报。" in letter.text
+    assert "请将所欠材料作为附件回复本邮件" in letter.text
+    assert "零报告" not in letter.text and "表格" not in letter.text
+    (letter,) = reminders(one(Status.MISSING), Stage.AFTER, slot="x")
+    assert "本期确无开展的，请按零报告填写" in letter.text and "请填写下发的表格" in letter.text
+
+
+def test_the_leader_is_told_what_it_is_and_who_handles_it_and_not_what_the_clerk_clicks() -> None:
+    found = (
+        finding("set_aside", "单位对不上", place="inbox/表.xlsx", todo="核对后把文件拖进 inbox/ 下，再汇总一次"),
+        finding("half_copied", "文件不完整，请重新拷贝，或请单位重发", place="inbox/半.xlsx"),
+        finding("own_task", "填了清单以外的任务", unit=unit(0).name),
+    )
+    said = report(one(Status.MISSING, findings=found), slot="x").text
+    assert "单位对不上。由经办人与单位核对后并入" in said
+    assert "文件不完整。由经办人请单位重新报送" in said
+    assert "请确定是否采用，由经办人落实" in said
+    assert not [word for word in ("inbox", "拖进", "再汇总", "重新拷贝") if word in said]
 
 
 def test_quotation_marks_in_a_title_do_not_stand_in_quotation_marks() -> None:

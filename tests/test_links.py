@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import zipfile
@@ -140,3 +141,102 @@ def test_a_comment_and_a_picture_are_opened_where_they_stand(home: Path) -> None
         places = re.findall(r'<hyperlink [^>]*location="([^"]*)"', archive.read("xl/worksheets/sheet8.xml").decode())
     assert "'Sheet1'!G2" in places
     assert not [place for place in places if not re.fullmatch(r"'[^']+'!\$?[A-Z]+\$?[0-9]+", place)]
+
+
+def replaced_and_renamed(home: Path, *names: str) -> Any:
+    """A return of the tasks 1 and 3, replaced by one of task 1 alone, then given each of the names in turn."""
+    path = home / "inbox" / UNITS[0] / "进展.xlsm"
+    own_table(path, {1: FACT, 3: "已走访牧户8户"})
+    merged(home, "2023-06-10")
+    own_table(path, {1: "6月13日再学习1次，参训54人"})
+    merged(home, "2023-06-13")
+    for day, name in enumerate(names, 14):
+        path = path.rename(path.with_name(name))
+        answer: Any = merged(home, f"2023-06-{day}")
+    return answer
+
+
+@pytest.mark.parametrize("names", [("进展.xlsx",), ("终稿.xlsx", "终稿.et"), ("进展",)], ids=ascii)
+def test_a_file_renamed_to_another_ending_keeps_its_earlier_answers(home: Path, names: tuple[str, ...]) -> None:
+    answer = replaced_and_renamed(home, *names)
+    assert [(each["outcome"], each["cells"]["merged"]) for each in answer["files"]] == [("merged", 2), ("merged", 2)]
+    book = load_workbook(home / "outbox/2023-06/汇总表.xlsx")
+    mine = [row for row in book["明细台账"].iter_rows(min_row=2) if row[0].value == UNITS[0]]
+    texts = {row[2].value: (row[7].value, row[14]) for row in mine}
+    assert texts[1][0] == "6月13日再学习1次，参训54人"
+    assert texts[3][0] == "已走访牧户8户"
+    (row,) = [row for row in book["版本与冲突"].iter_rows(min_row=5) if row[2].value == "进展"]
+    told = [texts[3][::-1], (row[7], row[3].value), *([(row[9], row[4].value)] if names[-1].endswith("xlsx") else [])]
+    assert [words(home, link) for link, _ in told] == [text for _, text in told]
+    assert all(path.is_file() for paths in targets(home).values() for path in paths)
+
+
+def words(home: Path, link: Any) -> str:
+    """What stands where the link of a cell of the master leads to."""
+    target, _, place = unquote(link.hyperlink.target.replace("\\", "/")).partition("#")
+    found = re.fullmatch(r"'(.+)'!([A-Z]+\d+)", place or link.hyperlink.location)
+    assert found
+    return str(load_workbook(home / "outbox/2023-06" / target)[found[1]][found[2]].value)
+
+
+def test_a_doubtful_answer_of_a_replaced_file_opens_where_it_stands(home: Path) -> None:
+    path = home / "inbox" / UNITS[0] / "进展.xlsx"
+    own_table(path, {1: FACT, 3: "高度重视，持续推进"})
+    merged(home, "2023-06-10")
+    own_table(path, {1: "6月13日再学习1次，参训54人"})
+    merged(home, "2023-06-13")
+    sheet = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["空白预警"]
+    (row,) = [row for row in sheet.iter_rows(min_row=5) if row[0].value == UNITS[0] and row[7].hyperlink]
+    assert words(home, row[7]) == row[3].value == "高度重视，持续推进"
+
+
+def test_a_member_of_a_replaced_archive_opens_the_archive_it_came_in(home: Path) -> None:
+    path = home / "inbox" / UNITS[0] / "包.zip"
+    path.parent.mkdir()
+    for day, text in (("2023-06-10", FACT), ("2023-06-12", "6月11日再学习1次，参训54人")):
+        member = own_table(home / "表.xlsx", {1: text}).read_bytes()
+        path.write_bytes(zipped(("表.xlsx", member), ("内/层.zip", zipped(("又.xlsx", member)))))
+        merged(home, day)
+    sheet = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["版本与冲突"]
+    (row,) = [row for row in sheet.iter_rows(min_row=5) if row[2].value == "进展" and row[3].value != row[4].value]
+    for link, text in ((row[7], row[3].value), (row[9], row[4].value)):
+        target = (home / "outbox/2023-06" / unquote(link.hyperlink.target.replace("\\", "/"))).resolve()
+        with zipfile.ZipFile(target) as archive, archive.open("表.xlsx") as file:
+            assert load_workbook(io.BytesIO(file.read()))["Sheet1"]["G2"].value == text
+    assert {path.suffix for path in targets(home)["文件清单"]} == {".zip"}
+    assert len(set(targets(home)["文件清单"])) == 2
+
+
+def test_what_an_older_version_put_back_undid_is_listed_and_its_words_can_be_opened(home: Path) -> None:
+    path = home / "inbox" / UNITS[0] / "进展.xlsx"
+    older = own_table(path, {1: FACT}).read_bytes()
+    merged(home, "2023-06-10")
+    between = own_table(path, {1: "6月13日再学习1次，参训54人"}).read_bytes()
+    merged(home, "2023-06-13")
+    path.write_bytes(older)
+    answer: Any = merged(home, "2023-06-14")
+    (told,) = [each for each in answer["findings"] if "换回了以前的一版" in each["message"]]
+    assert (home / told["place"]).read_bytes() == between
+    book = load_workbook(home / "outbox/2023-06/汇总表.xlsx")
+    (row,) = [row for row in book["文件清单"].iter_rows(min_row=5) if "换回了以前的一版" in str(row[6].value)]
+    assert row[1].value == "已忽略"
+    assert unquote(row[14].hyperlink.target.replace("\\", "/")) == f"../../{told['place']}"
+    (home / "inbox" / UNITS[0] / "进展（补）.xlsx").write_bytes(between)
+    answer = merged(home, "2023-06-15")
+    assert not [each for each in answer["findings"] if "换回了以前的一版" in each["message"]]
+    detail = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["明细台账"]
+    assert "6月13日再学习1次，参训54人" in [row[7] for row in detail.iter_rows(min_row=2, values_only=True)]
+
+
+def test_a_lost_copy_is_told_and_nothing_else_is_read_in_its_stead(home: Path) -> None:
+    path = home / "inbox" / UNITS[0] / "进展.xlsx"
+    own_table(path, {1: FACT, 3: "已走访牧户8户"})
+    before: Any = merged(home, "2023-06-10")
+    (kept,) = (home / "outbox/archive").rglob(f"{before['files'][0]['sha256']}.*")
+    own_table(path, {1: "6月13日再学习1次，参训54人"})
+    kept.unlink()
+    answer: Any = merged(home, "2023-06-13")
+    lost, now = sorted(answer["files"], key=lambda each: each["outcome"], reverse=True)
+    assert (lost["outcome"], now["outcome"]) == ("set_aside", "merged")
+    assert kept.name in lost["reason"]
+    assert [each["code"] for each in answer["findings"] if kept.name in each["message"]] == ["unreadable"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from offices import DETAILS, FACT, HEADINGS, UNITS, answered, form, merged, office, own_table, sheet, verb
 
@@ -378,6 +379,117 @@ def detailed(home: Path, unit: str) -> dict[int, str]:
         if row[0] == unit:
             found[row[2]] = found.get(row[2], "") + (row[7] or "")
     return found
+
+
+def corrected(home: Path, change: Callable[[Any], None]) -> Any:
+    """What merge says of a master changed so."""
+    edited_master(home, change)
+    return merged(home, "2023-06-24T10:00")
+
+
+def cells_of(book: Any, sheet: str, text: str) -> list[Any]:
+    return [cell for row in book[sheet].iter_rows() for cell in row if cell.value == text]
+
+
+@pytest.mark.parametrize("new", [FACT.replace(",", "，") + "（含党员12人）", FACT.replace("，", "，\n"), FACT + "。"])
+def test_every_change_a_person_can_see_counts(home: Path, new: str) -> None:
+    answered(home, UNITS[0], {1: FACT})
+
+    def change(book: Any) -> None:
+        cells_of(book, "明细台账", FACT)[0].value = new
+
+    corrected(home, change)
+    assert detailed(home, UNITS[0])[1] == new
+
+
+LONG = "".join(f"6月{day}日下乡义诊{day}人次，发放双语宣传册{day}份。" for day in range(1, 31)) * 3
+
+
+def unmerged(book: Any) -> None:
+    sheet = book["任务清单汇总"]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+
+
+def torn(book: Any) -> None:
+    sheet = book["明细台账"]
+    for row in range(sheet.max_row, 1, -1):
+        if str(sheet.cell(row, 11).value).startswith("（续"):
+            sheet.delete_rows(row)
+
+
+def doubled(book: Any) -> None:
+    sheet = book["明细台账"]
+    for column in range(1, 17):
+        sheet.cell(sheet.max_row + (column == 1), column).value = sheet.cell(2, column).value
+
+
+def renamed(book: Any) -> None:
+    cells_of(book, "明细台账", UNITS[0])[0].value = UNITS[1]
+
+
+def shifted(book: Any) -> None:
+    sheet = book["明细台账"]
+    names = [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)]
+    for row, name in enumerate(reversed(names), 2):
+        sheet.cell(row, 1).value = name
+
+
+@pytest.mark.parametrize("change", [unmerged, torn, doubled, renamed, shifted])
+def test_rows_torn_out_doubled_or_shifted_change_no_answer(home: Path, change: Callable[[Any], None]) -> None:
+    answered(home, UNITS[0], {1: "甲院6月1日学习1次", 2: LONG, 3: "甲院6月3日培训3人"})
+    answered(home, UNITS[1], {1: "乙院6月4日学习4次", 2: "乙院6月5日义诊5人", 3: "乙院6月6日培训6人"})
+    answer = corrected(home, change)
+    assert detailed(home, UNITS[0]) == {1: "甲院6月1日学习1次", 2: LONG, 3: "甲院6月3日培训3人"}
+    assert detailed(home, UNITS[1]) == {1: "乙院6月4日学习4次", 2: "乙院6月5日义诊5人", 3: "乙院6月6日培训6人"}
+    assert balanced(answer)
+
+
+def test_a_correction_follows_its_task_when_the_list_is_numbered_anew(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+
+    def change(book: Any) -> None:
+        cells_of(book, "明细台账", FACT)[0].value = "核实：6月12日学习2次"
+
+    corrected(home, change)
+    path = home / "templates/任务清单.xlsx"
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    first, second = (
+        next(cell for row in page.iter_rows() for cell in row if cell.value == DETAILS[place]) for place in (0, 1)
+    )
+    first.value, second.value = second.value, first.value
+    book.save(path)
+    merged(home, "2023-06-24T11:00")
+    assert detailed(home, UNITS[0])[2] == "核实：6月12日学习2次"
+
+
+def test_a_comment_a_person_put_into_the_master_is_listed(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT})
+
+    def change(book: Any) -> None:
+        book["明细台账"]["H2"].comment = Comment("此处应为3次", "张主任")
+
+    answer = corrected(home, change)
+    assert record(answer, "更正.xlsx")["cells"]["unplaced"] == 1
+    assert balanced(answer)
+
+
+def test_a_correction_is_taken_back_by_correcting_the_correction(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT, 2: "6月2日建教育点2个"})
+
+    def change(book: Any) -> None:
+        cells_of(book, "明细台账", FACT)[0].value = "核实：6月12日学习2次"
+        cells_of(book, "明细台账", "6月2日建教育点2个")[0].value = "核实：教育点3个"
+
+    path = edited_master(home, change)
+    merged(home, "2023-06-24T10:00")
+    book = load_workbook(path)
+    cells_of(book, "明细台账", "核实：教育点3个")[0].value = "6月2日建教育点2个"
+    book.save(path)
+    answer: Any = merged(home, "2023-06-24T11:00")
+    assert (detailed(home, UNITS[0])[1], detailed(home, UNITS[0])[2]) == ("核实：6月12日学习2次", "6月2日建教育点2个")
+    assert balanced(answer)
 
 
 def test_an_edit_in_the_printed_list_counts_like_one_in_the_detail(home: Path) -> None:

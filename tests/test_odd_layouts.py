@@ -120,6 +120,20 @@ def test_of_two_months_side_by_side_the_other_one_is_set_apart(home: Path, where
     assert all("2023-05" in reason for text, reason in asked if text in SAID.values() or text in WHO.values())
 
 
+@pytest.mark.parametrize(("may", "june"), [("5月", "6月"), ("2023年5月", "2023年6月")])
+def test_of_two_months_under_one_heading_the_other_one_is_set_apart(home: Path, may: str, june: str) -> None:
+    top, below = ["序号", "具体任务", "进展情况", None, SHORT[3]], [None, None, may, june, None]
+    rows = [[seq, DETAILS[seq - 1], f"5月{seq}日学习{seq}次", SAID[seq], WHO[seq]] for seq in SAID]
+    path = sheet(home / "inbox" / f"{UNIT}.xlsx", [top, below, *rows])
+    book = load_workbook(path)
+    for merge in ("A1:A2", "B1:B2", "C1:D1", "E1:E2"):
+        book.worksheets[0].merge_cells(merge)
+    book.save(path)
+    _, told, asked = result(home)
+    assert told == everything()
+    assert asked == [(f"5月{seq}日学习{seq}次", f"多出的一栏“进展情况{may}”") for seq in SAID]
+
+
 def test_two_units_side_by_side_are_asked_with_both_named(home: Path) -> None:
     top = [f"填报单位：{UNITS[0]}", None, None, None, None, f"填报单位：{UNITS[1]}"]
     sheet(home / "inbox/进展.xlsx", [top, [*SHORT, None, *SHORT], [*line(1), None, *line(1)]])

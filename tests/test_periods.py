@@ -190,3 +190,21 @@ def test_a_window_already_begun_is_owed_when_at_least_half_of_it_remains(issued_
 def test_no_name_raises(every: str, text: str) -> None:
     ids(PeriodRule(every, "5"), text)
     periods.by_id(PeriodRule(every, "5"), text, ZONE, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        ("2023-W16", "4月17日—23日"),
+        ("2023-W18", "5月1日—7日"),
+        ("2023-W17", "4月24日—30日"),
+        ("2023-W22", "5月29日—6月4日"),
+        ("2023-05", "2023年5月"),
+        ("2023-Q2", "2023年第二季度"),
+        ("2023-H1", "2023年上半年"),
+        ("第一次", "第一次"),
+        ("", ""),
+    ],
+)
+def test_a_span_is_told_in_words_and_a_week_by_its_days(span: str, words: str) -> None:
+    assert periods.spoken(span) == words

@@ -60,6 +60,13 @@ def test_a_line_that_says_more_is_listed(line: str) -> None:
     assert [each.text for each in with_line(line).unplaced] == [line]
 
 
+def test_a_long_list_of_contacts_in_one_cell_is_read_through() -> None:
+    people = "\n".join(f"单位负责人：联络员{n:03d} 联系电话：13900000{n:03d}" for n in range(200))
+    assert with_line(people).unplaced == ()
+    asking = f"{people}\n请协调解决彩超设备一台，谢谢。"
+    assert [each.text for each in with_line(asking).unplaced] == [asking]
+
+
 def test_comments_of_our_own_correction_workbook_are_the_forms_own() -> None:
     note = f"{mark.NOTE_PREFIX}这一格是空的"
     shown = regrid(

@@ -50,6 +50,8 @@ def test_versions_told_apart_by_a_tie_break_stand_in_the_order_that_decided() ->
         settled.superseded[0].loser,
         *settled.standing,
     ]
+    known = life(made, NAME, worlds.task(1))
+    assert (known.stands("progress"), known.stands("remark")) == (2, 0)
     assert "采用第2个" in story(made, 1)
 
 

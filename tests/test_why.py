@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,12 @@ from urllib.parse import unquote
 import pytest
 from openpyxl import load_workbook
 
+import why
+import worlds
 from corrected import BRANCH, BUREAU, HOSPITAL, LONG, MASTER, MONGOLIAN, TUKE, june
 from offices import CONFIG, UNITS, answered, launched, merged, office, own_table, verb
+from tasklist.errors import UserError
+from tasklist.model import Plan
 
 TASKS = (1, 2, 3)
 FIELDS = {"进展": "progress", "联络员": "contact", "备注": "remark"}
@@ -395,3 +399,29 @@ def test_a_slip_of_the_pen_is_answered_with_one_sentence_that_names_the_nearest(
     code, out, err = verb("why", plain, unit, task, "--as-of", "2023-06-24")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert all(name in err for name in named), err
+
+
+def with_details(*details: str) -> Plan:
+    made = worlds.plan(2, len(details))
+    tasks = zip(made.task_list.tasks, details, strict=True)
+    return replace(made, task_list=replace(made.task_list, tasks=tuple(replace(one, detail=say) for one, say in tasks)))
+
+
+def test_a_number_that_is_no_tasks_is_looked_for_in_the_text() -> None:
+    plan = with_details("完善120急救体系", "推进12个旗区信息互通", "开展3次演练")
+    assert [why.named_task(plan, asked).seq for asked in ("120", "１２０", "12", "3", "2")] == [1, 1, 2, 3, 2]
+    with pytest.raises(UserError, match="任务清单里没有“20”"):
+        why.named_task(plan, "20")
+
+
+def test_other_periods_come_in_the_order_they_were_opened(tmp_path: Path) -> None:
+    listed = "".join(
+        f"\n- {{id: {name}, name: {name}, opens: 2023-{month:02d}-01, due: 2023-{month:02d}-25}}"
+        for name, month in (("第二批", 5), ("第十批", 6), ("第三批", 7))
+    )
+    home = office(tmp_path / "home", CONFIG.replace("periods: {every: month, due: 25}", f"periods:{listed}"))
+    for name, month in (("第十批", 6), ("第二批", 5), ("第三批", 7)):
+        own_table(home / f"inbox/{HOSPITAL}/{name}.xlsx", {1: f"{month}月2日学习1次"})
+    answer = asked(home, HOSPITAL, 1, "2023-07-20T09:00", "第三批")
+    assert answer["other_periods"] == ["第二批", "第十批"]
+    assert answer["life"][-1].endswith("--period 第十批。")

@@ -35,7 +35,7 @@ class Answers:
         """What puts the file's answers in order among other versions."""
         arrival = self.evidence.arrival
         name = arrival.path.rsplit("/", 1)[-1]
-        return Stamp(arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256)
+        return Stamp(arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn)
 
     @property
     def received_on(self) -> date:
@@ -134,7 +134,8 @@ class Answers:
                 yield self.at(table.name, (row.number, column)), fate
 
     def _counted(self, table: Table, row: Row) -> tuple[Entry | None, Fates]:
-        unit, campaign, received = self._unit_of(table), self.evidence.context.plan.campaign, self.received_on
+        unit, context, received = self._unit_of(table), self.evidence.context, self.received_on
+        campaign = context.plan.campaign
         owed = [quota for quota in campaign.quotas if unit in quota.units]
         said, title, note = row.text("name"), row.text("item"), row.text("remark")
         # A cell merged down from a row above is no place to show for this one.
@@ -143,7 +144,7 @@ class Answers:
         quota, day = quota_meant(said, owed, campaign.quotas), day_in(row.text("on"), received)
         if not (title or row.text("on") or note):
             return None, {spot: TEMPLATE for spot in where if quota or mark.own_text(row.texts[where[spot]])}
-        reason = incomplete(quota, title, day, said, received)
+        reason = incomplete(quota, title, day, said, received, placeholders=context.placeholders)
         if quota is None or day is None or reason:
             return None, dict.fromkeys(where, f"频次填报第{row.number}行{reason}")
         if plan.quota_window(campaign, quota, day) is None:

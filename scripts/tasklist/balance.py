@@ -26,11 +26,13 @@ _SIGNED = (
     r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系人|联络员|(?:联系)?电话)"
     r"(?:[（(][^）)]*[）)])*[:：]"
 )
-_VALUE = "[^:：。；;，,]"
+# A value ends where the next label begins: with a second way to read it a long contact list would never be finished.
+_LABEL = rf"(?:{_SIGNED}|(?:填报单位|报送期|截止)[:：])"
+_VALUE = rf"(?:(?!{_LABEL})[^:：。；;，,])"
 # The lines above the table, likewise: what stands behind a label is a name, a month, a day with its time.
 _HEAD_LABELS = tuple(map(fold, (mark.UNIT_LABEL, mark.PERIOD_LABEL, mark.DUE_LABEL)))
-_HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}?|截止[:：][0-9年月日]*(?::\d\d)?{_VALUE}{{0,40}}?"
-_FILLED = re.compile(rf"(?:{_SIGNED}{_VALUE}{{0,24}}?|{_HEAD})+")
+_HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年月日]*+(?::\d\d)?{_VALUE}{{0,40}}"
+_FILLED = re.compile(rf"(?:{_SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
 
 
 def things(arrival: Arrival, grid: Grid) -> list[tuple[Place, str]]:

@@ -10,16 +10,19 @@ from functools import cached_property
 from tasklist import mark, periods
 from tasklist.furniture import NOTHING, Furniture
 from tasklist.identity import Names
+from tasklist.lexicon import DEFAULT_WORDS, Words
 from tasklist.matching import Matcher
 from tasklist.model import Plan
+from tasklist.wording import bare
 
 
 @dataclass(frozen=True)
 class Context:
-    """What every file of a run is read against. `furniture`: what is the template's own."""
+    """What every file of a run is read against. `furniture`: what is the template's own; `words`: the clerk's 词表."""
 
     plan: Plan
     furniture: Furniture = NOTHING
+    words: Words = DEFAULT_WORDS
 
     @cached_property
     def names(self) -> Names:
@@ -30,6 +33,11 @@ class Context:
     def matcher(self) -> Matcher:
         """The official list, ready for comparing."""
         return Matcher(self.plan.task_list)
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """What stands for nothing said (无, 暂无 and the clerk's own 占位词), bare; the empty text is one of them."""
+        return frozenset(map(bare, ("", *self.words.placeholders)))
 
     @cached_property
     def by_digest(self) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from tasklist.model import Quota
@@ -72,15 +72,17 @@ def _plain(name: str) -> str:
     return bare(re.sub(r"[（(][^）)]*[）)]", "", name))
 
 
-def incomplete(quota: Quota | None, title: str, day: date | None, said: str, received: date) -> str:
-    """Why a row of 频次填报 cannot be counted, or empty. What has not happened yet cannot be reported."""
+def incomplete(
+    quota: Quota | None, title: str, day: date | None, said: str, received: date, *, placeholders: Collection[str]
+) -> str:
+    """Why a row of 频次填报 cannot be counted, or empty. What has not happened yet cannot be reported.
+
+    `placeholders`: the bare titles that say nothing.
+    """
     if quota is None:
         return f"“{said}”不是该单位应报的事项" if said.strip() else "没有写事项"
-    if bare(title) in _NOTHING:
+    if bare(title) in placeholders:
         return "没有标题或内容"
     if day is None:
         return "日期空白或看不懂"
     return "日期在收到之后" if day > received else ""
-
-
-_NOTHING = ("", "无", "暂无", "na")

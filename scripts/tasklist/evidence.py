@@ -19,6 +19,7 @@ from tasklist.wording import bare, fold
 
 MASTER_MARK = "tasklist-master"  # the word in the hidden sheet of our own master
 _STRENGTH = ("文件夹", "表单标记", "行标记", "发件人", "填报单位一栏", "文件名", "标题", "工作表名")
+_LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -77,13 +78,10 @@ class Evidence:
     @cached_property
     def quota_tables(self) -> tuple[Table, ...]:
         """Every table of counted items, on sheets that hold no task table."""
-        taken = {table.name for table in self.task_tables} if self.context.plan.campaign.quotas else None
-        return tuple(
-            table
-            for grid in self.grids
-            if taken is not None and grid.sheet not in taken
-            for table in find_tables(grid, QUOTAS)
-        )
+        if not self.context.plan.campaign.quotas:
+            return ()
+        taken = {table.name for table in self.task_tables}
+        return tuple(table for grid in self.grids if grid.sheet not in taken for table in find_tables(grid, QUOTAS))
 
     @cached_property
     def is_form(self) -> bool:
@@ -106,7 +104,7 @@ class Evidence:
         `labels`: with the lines the form says of itself (报送期：…).
         """
         first = min((row for table in self._lists if table.name == grid.sheet for row, _ in table.headings), default=3)
-        lines = (text for (row, _), text in sorted(grid.cells.items()) if row < first and len(text) <= 80)
+        lines = _above(grid, first)
         official = bare(self.context.plan.task_list.title)
         listed, names = self.context.matcher.is_official, self.context.names
         own = (line for line in lines if bare(line) not in official and (not listed(line) or names.exact(line)))
@@ -227,10 +225,9 @@ class Evidence:
     def _said_by(self, table: Table) -> tuple[str, ...]:
         """The periods the headings of a table among several side by side name, or else the lines above it."""
         first = min(row for each in self._lists if each.sheet is table.sheet for row, _ in each.headings)
-        lines = [text for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first and len(text) <= 80]
         headings = (table.heading(column) for column in table.columns["progress"])
         said = tuple(period for text in headings for period in self._periods_in(text))
-        return said or tuple(period for text in lines for period in self._periods_in(text))
+        return said or tuple(period for text in _above(table.sheet.grid, first) for period in self._periods_in(text))
 
     @property
     def _day(self) -> date:
@@ -256,6 +253,11 @@ class Evidence:
             if found := things_named(said, campaign.deliverables, campaign.quotas):
                 return found
         return ()
+
+
+def _above(grid: Grid, first: int) -> list[str]:
+    """The lines above row `first`, as far as they are short enough to name something."""
+    return [text for (row, _), text in sorted(grid.cells.items()) if row < first and len(text) <= _LINE]
 
 
 def _marks(grid: Grid) -> tuple[mark.Mark, ...]:

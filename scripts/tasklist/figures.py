@@ -164,13 +164,18 @@ def of_another_period(record: FileRecord, period: Period) -> bool:
     return record.kind is Kind.TASKS and record.period not in ("", period.id)
 
 
+def elsewhere(ledger: Ledger) -> Mapping[str, str]:
+    """Path → id of its period, of every file that is the form of another period than the ledger's."""
+    return {one.path: one.period for one in ledger.files if not one.replaced and of_another_period(one, ledger.period)}
+
+
 def tally(name: str, lines: Iterable[Line]) -> Tally:
     """Count one set of lines."""
     lines = tuple(lines)
     return Tally(
         name=name,
         counts=tuple(sum(line.status is status for line in lines) for status in Status),
-        on_time=sum(map(_on_time, lines)),
+        on_time=sum(map(is_on_time, lines)),
         blank=sum(map(is_blank, lines)),
         doubtful=sum(map(is_doubtful, lines)),
         sound=sum(line.status.answered and not is_doubtful(line) for line in lines),
@@ -192,15 +197,16 @@ def is_overdue(line: Line, as_of: datetime) -> bool:
     return line.status in (Status.MISSING, Status.PARTIAL) and line.obligation.due <= as_of
 
 
-def _not_late(line: Line) -> bool:
-    return line.status is not Status.LATE and (line.received is None or line.received <= line.obligation.due)
-
-
-def _on_time(line: Line) -> bool:
+def is_on_time(line: Line) -> bool:
+    """及时: what was owed came not later than its due moment, whatever it says."""
     if line.status is Status.REPORTED:
         return True
     in_time = line.received is not None and line.received <= line.obligation.due
     return in_time and line.status in (Status.NIL, Status.PARTIAL)
+
+
+def _not_late(line: Line) -> bool:
+    return line.status is not Status.LATE and (line.received is None or line.received <= line.obligation.due)
 
 
 def _expected(lines: tuple[Line, ...]) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tasklist.heading_rows import Cell, Head, Sheet, heading_rows
-from tasklist.headings import TASKS, Vocabulary
+from tasklist.headings import Vocabulary
 from tasklist.model import Grid
 
+_BEHIND = (1 << 14) + 1  # the column behind XFD, the last a sheet can have
 _LINE = 3  # a cell merged over so many columns of different meaning is a line of text, not a cell of the table
 
 
@@ -46,9 +47,10 @@ class Table:
         return self.sheet.grid.sheet
 
     def heading(self, column: int) -> str:
-        """What stands over a column, in one line: the lowest heading cell with a meaning."""
-        texts = (self.sheet.text(cell) for cell in sorted(self.headings, reverse=True) if cell[1] == column)
-        return next(("".join(text.split()) for text in texts if TASKS.role(text) or TASKS.perhaps(text)), "")
+        """What stands over a column, in one line: its headings from the top down, each once, without its number."""
+        rows = sorted({row for row, _ in self.headings})
+        texts = ("".join(self.sheet.text((row, column)).split()) for row in rows)
+        return "".join(dict.fromkeys(text for text in texts if not text.isdigit()))
 
     def without(self, columns: Collection[int]) -> Table:
         """The table with these columns set beside it, as columns nobody asked for."""
@@ -79,7 +81,7 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
 
 def _strips(grid: Grid, edges: Sequence[int]) -> Iterator[Grid]:
     """The sheet cut into strips, a new one at each of these columns."""
-    for first, behind in pairwise((1, *edges, 1 << 14)):
+    for first, behind in pairwise((1, *edges, _BEHIND)):
         yield replace(
             grid,
             cells={cell: text for cell, text in grid.cells.items() if first <= cell[1] < behind},

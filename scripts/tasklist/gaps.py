@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from tasklist.catalogue import KINDS
-from tasklist.figures import is_overdue, items
-from tasklist.model import Finding, Kind, Ledger, Line, Severity, Status, Unit
+from tasklist.figures import elsewhere, is_overdue, items
+from tasklist.model import Finding, Kind, Ledger, Line, Outcome, Severity, Status, Unit
 from tasklist.wording import shorten, without_advice
 
 
@@ -62,14 +62,13 @@ def _open(line: Line) -> bool:
 def words(lines: Iterable[Line]) -> str:
     """What these lines lack, in one line: 任务1—3、5未报；任务7空白；《实施方案》缺佐证材料."""
     lines = tuple(lines)
-    parts = []
-    for status, verb in ((Status.MISSING, "未报"), (Status.NOT_DUE, "待报"), (Status.PARTIAL, "空白")):
-        tasks = [line.obligation.task or 0 for line in lines if _is(line, Kind.TASKS, status)]
-        if tasks:
-            parts.append(f"任务{ranges(tasks)}{verb}")
-    for line in lines:
-        if line.obligation.kind is Kind.DELIVERABLE:
-            parts.append(f"《{line.obligation.name}》{_LACKS[line.status]}")
+    tasks: dict[str, list[int]] = {}
+    for status in (Status.MISSING, Status.NOT_DUE, Status.PARTIAL):
+        for line in lines:
+            if line.obligation.kind is Kind.TASKS and line.status is status:
+                tasks.setdefault(lack(line), []).append(line.obligation.task or 0)
+    parts = [f"任务{ranges(numbers)}{verb}" for verb, numbers in tasks.items()]
+    parts += [f"《{line.obligation.name}》{lack(line)}" for line in lines if line.obligation.kind is Kind.DELIVERABLE]
     short: dict[str, int] = {}
     for line in lines:
         if line.obligation.kind is Kind.QUOTA:
@@ -83,11 +82,15 @@ def lacking(line: Line) -> int:
     return max(line.obligation.at_least - items(line), 0)
 
 
-_LACKS = {Status.MISSING: "未报", Status.NOT_DUE: "待报", Status.PARTIAL: "不全或缺佐证材料"}
-
-
-def _is(line: Line, kind: Kind, status: Status) -> bool:
-    return line.obligation.kind is kind and line.status is status
+def lack(line: Line) -> str:
+    """What an open task or document lacks, in a word or two. A cell with a picture or an error is not called blank."""
+    if line.status is not Status.PARTIAL:
+        return "待报" if line.status is Status.NOT_DUE else "未报"
+    if line.obligation.kind is Kind.DELIVERABLE:
+        return "缺佐证材料" if any(entry.field == "document" for entry in line.entries) else "缺正文"
+    if line.verdict and line.verdict.code == "broken":
+        return f"没有文字（{line.verdict.reason}）"
+    return "空白"
 
 
 def ranges(numbers: Iterable[int]) -> str:
@@ -108,10 +111,16 @@ _FOR_UNITS = frozenset(
 
 
 def decisions(ledger: Ledger) -> tuple[Decision, ...]:
-    """What a person of the office must decide, errors first, one entry per kind of finding."""
+    """What a person of the office must decide, errors first, one entry per kind of finding.
+
+    What was seen in the forms of another period is asked in that period, unless such a form still waits to be taken in.
+    """
     kinds: dict[str, list[Finding]] = {}
+    outcomes = {one.path: one.outcome for one in ledger.files}
+    past = {path for path in elsewhere(ledger) if outcomes[path] not in (Outcome.SET_ASIDE, Outcome.PENDING)}
     for one in ledger.findings:
-        if one.severity is not Severity.INFO and one.code not in _FOR_UNITS:
+        for_office = one.severity is not Severity.INFO and one.code not in _FOR_UNITS
+        if for_office and file_of(one, outcomes) not in past:
             kinds.setdefault(one.code, []).append(one)
     ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[1][0].severity))
     return tuple(
@@ -119,9 +128,16 @@ def decisions(ledger: Ledger) -> tuple[Decision, ...]:
     )
 
 
+def file_of(one: Finding, paths: Container[str]) -> str:
+    """The longest of `paths` that the place of a finding begins with, or empty: a path can have a ! of its own."""
+    parts = one.place.split("!")
+    found = ("!".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((path for path in found if path and path in paths), "")
+
+
 def _example(one: Finding, ledger: Ledger) -> str:
-    files = [each for each in ledger.files if f"{one.place}!".startswith(f"{each.path}!")]
-    path = max(files, key=lambda each: len(each.path)).place.disk if files else one.place.split("!")[0]
+    files = {each.path: each.place.disk for each in ledger.files}
+    path = files.get(file_of(one, files)) or one.place.split("!")[0]
     file = path.rsplit("/", 1)[-1]
     message = without_advice(one.message.replace(path, file), one.todo)
     told = one.unit if one.unit and one.unit not in message else file if file not in message else ""

@@ -133,11 +133,18 @@ def _lower_half(sheet: Sheet, vocabulary: Vocabulary, cell: Cell) -> bool:
     text, above = sheet.text(cell), sheet.text((cell[0] - 1, cell[1]))
     if _no_heading(text):
         return False
-    if vocabulary.role(text) or bare(text) == bare(above):
+    if vocabulary.role(text) or bare(text) == bare(above) or _splits(sheet, cell):
         return True
     # 完成 over 时限, 进展 over 情况: half words that mean something only together.
     half = vocabulary.perhaps(text) if vocabulary.role(above) else vocabulary.role(above + text)
     return len(bare(text)) <= 4 and bool(half)
+
+
+def _splits(sheet: Sheet, cell: Cell) -> bool:
+    """Is a cell one of several that together stand under a wider one (5月 | 6月 below 进展情况)?"""
+    whole = sheet.origin((cell[0] - 1, cell[1]))
+    parts = {sheet.origin((cell[0], column)) for column in range(whole[1], whole[1] + sheet.widths.get(whole, 1))}
+    return len(parts) > 1 and all(sheet.text(part).strip() for part in parts)
 
 
 def _head(sheet: Sheet, vocabulary: Vocabulary, first: int, last: int) -> Head | None:

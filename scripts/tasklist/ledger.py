@@ -86,16 +86,17 @@ class _Blanks:
 
     plan: Plan
     words: Words
-    known: dict[tuple[int, str], bool] = field(default_factory=dict)
+    known: dict[tuple[int | None, str], bool] = field(default_factory=dict)
 
     def __call__(self, entry: Entry) -> bool:
         if entry.kind is not Kind.TASKS:
             return False
         progress = entry.field == "progress"
-        key = (entry.task or 0 if progress else 0, entry.text)
+        task = entry.task if progress else None
+        key = (task, entry.text)
         if key not in self.known:
-            task = self.plan.task_list.find(key[0])
-            verdict = substance.judge(entry.text, Context(task_text=task.detail if task else "", words=self.words))
+            asked = self.plan.task_list.find(task or 0)
+            verdict = substance.judge(entry.text, Context(task_text=asked.detail if asked else "", words=self.words))
             self.known[key] = verdict.blank and (progress or verdict.code == "placeholder")
         return self.known[key]
 

@@ -80,7 +80,7 @@ def read_inbox(
     `keep`: copy new versions to the archive. `progress` wraps the loop (it may draw a bar).
     """
     scan = inbox.scan(office.home, connection, as_of, mailbox.senders(connection), keep=keep)
-    context = Context(office.plan, furniture(office.template))
+    context = Context(office.plan, furniture(office.template), office.words)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     with Readers(office.plan.campaign.workers, passwords) as readers:
         arrivals = scan.arrivals

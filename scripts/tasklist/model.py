@@ -453,6 +453,8 @@ class Arrival:
     reason: str = ""
     inside: tuple[str, ...] = ()  # for a member of an archive: its path there, outermost archive first
     since: datetime | None = None  # when the first version at this path was received, if this is a later one
+    kept: str = ""  # where its copy in the archive is, relative to the home; a member has that of its archive
+    turn: datetime | None = None  # when it took its place among the versions: never before the one it replaced
 
     @property
     def outer(self) -> str:
@@ -462,6 +464,9 @@ class Arrival:
     def place(self, sheet: str = "", cell: str = "") -> Place:
         """A place in this file."""
         return Place(self.path, sheet, cell, self.outer if self.inside else "")
+
+
+CELL_NAME = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")  # what begins so lies at a cell: H7, H7批注; 图片1 and 文本框1 do not
 
 
 def cell_name(cell: tuple[int, int]) -> str:
@@ -503,6 +508,12 @@ class Stamp:
     mtime: datetime
     name: str
     sha256: str
+    turn: datetime | None = None  # of its Arrival
+
+    @property
+    def order(self) -> datetime:
+        """What comes later in this counts."""
+        return self.turn or self.received
 
 
 @dataclass(frozen=True, slots=True)
@@ -796,6 +807,7 @@ class FileRecord:
     cells: Cells
     outer: str = ""  # for a member: the archive on disk it is inside of, whose own record carries the sums
     replaced: bool = False  # a newer version stands at this path; this one is in the archive
+    kept: str = ""  # where its copy in the archive is; a member has that of the archive it came in
 
     @property
     def member(self) -> bool:

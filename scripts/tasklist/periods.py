@@ -130,6 +130,21 @@ _ID = {
 }
 
 
+def spoken(span: str) -> str:
+    """The id of a calendar span as a person says it: 2023-W16 → 4月17日—23日, 2023-05 → 2023年5月; others stay."""
+    for every in _ID:
+        if day := _first_day(every, span):
+            window = span_at(every, day)
+            return _days(window) if every == "week" else window.name
+    return span
+
+
+def _days(window: Window) -> str:
+    first, last = window.first, window.last
+    month = f"{last.month}月" if last.month != first.month else ""
+    return f"{first.month}月{first.day}日—{month}{last.day}日"
+
+
 def _first_day(every: str, period_id: str) -> date | None:
     match = _ID[every].fullmatch(period_id)
     return _opens(every, int(match["y"]), int(match.groupdict().get("n") or 1)) if match else None

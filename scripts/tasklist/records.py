@@ -16,7 +16,7 @@ _BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASID
 
 
 def archived(path: str, sha256: str) -> str:
-    """Where a version of a file is kept, relative to the home, with the ending of its name."""
+    """Where a version received at this path is kept, relative to the home, with the ending of its name then."""
     stem, dot, ending = path.rsplit("/", 1)[-1].rpartition(".")
     safe = stem and ending.isascii() and ending.isalnum()
     return f"{ARCHIVE}/{sha256[:2]}/{sha256}{dot + ending.lower() if safe else ''}"
@@ -25,7 +25,7 @@ def archived(path: str, sha256: str) -> str:
 def without_duplicates(returns: Sequence[Return]) -> list[Return]:
     """The same bytes for one unit, period and thing count once: the first received stands, the rest are duplicates.
 
-    A version that was replaced in place and had been set aside is settled by its replacement.
+    A version that was replaced in place and had been set aside is settled by its replacement, unless its copy is lost.
     """
     first: dict[object, Return] = {}
     placed: dict[str, Return] = {}
@@ -51,7 +51,7 @@ def without_duplicates(returns: Sequence[Return]) -> list[Return]:
             settled.append(replace(each, outcome=Outcome.DUPLICATE, reason=reason, unit=same.unit, period=same.period))
         elif each.outcome is Outcome.MERGED and each.arrival.replaced:
             settled.append(replace(each, findings=()))
-        elif each.outcome is Outcome.SET_ASIDE and each.arrival.replaced:
+        elif each.outcome is Outcome.SET_ASIDE and each.arrival.replaced and not each.arrival.state:
             settled.append(replace(each, outcome=Outcome.SUPERSEDED, reason="已被同名的新文件替换", findings=()))
         else:
             settled.append(each)
@@ -113,7 +113,7 @@ def _record(
     arrival = each.arrival
     return FileRecord(
         arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
-        arrival.sha256, arrival.received, cells, arrival.place().outer, arrival.replaced,
+        arrival.sha256, arrival.received, cells, arrival.place().outer, arrival.replaced, arrival.kept,
     )  # fmt: skip
 
 
@@ -152,4 +152,5 @@ def _archive(each: Return, members: Sequence[FileRecord]) -> FileRecord:
         sum((record.cells for record in members), Cells()),
         arrival.place().outer,
         arrival.replaced,
+        arrival.kept,
     )

@@ -18,7 +18,7 @@ from tasklist.balance import Fates
 from tasklist.catalogue import finding
 from tasklist.context import Context
 from tasklist.evidence import Evidence
-from tasklist.model import Arrival, Book, Campaign, Entry, Finding, Grid, Kind, Outcome, Refusal, Return
+from tasklist.model import CELL_NAME, Arrival, Book, Campaign, Entry, Finding, Grid, Kind, Outcome, Refusal, Return
 from tasklist.placing import ANSWERED, TEMPLATE, place
 
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
@@ -182,8 +182,12 @@ class _File:
             reason = "这是程序生成的汇总表，但找不到它的原稿，不知道改了哪里"
             todo = "把要更正的内容写进该单位的填报表，放进收件夹"
             return self.set_aside(reason, Kind.MASTER, todo)
-        changed = corrections.changes(self.evidence.book, original, self.context.plan.roster)
-        entries = tuple(self._correction(key, written) for key, written in changed.answers.items())
+        changed = corrections.changes(
+            self.evidence.book, original, self.context.plan.roster, self.context.plan.task_list
+        )
+        # Of a correction file that was corrected itself only the version that stands now counts.
+        counts = {} if self.arrival.replaced else changed.answers
+        entries = tuple(self._correction(key, written) for key, written in counts.items())
         made = Return(
             self.arrival,
             Outcome.MERGED,
@@ -193,8 +197,18 @@ class _File:
             entries=entries,
             findings=tuple(self._cleared(changed.cleared)),
         )
-        fates: Fates = {spot: TEMPLATE for spot, _ in balance.everything(self.evidence)}
+        ours = {(spot.sheet, text) for grid in original.grids for spot, text in balance.things(self.arrival, grid)}
+        fates: Fates = {
+            spot: TEMPLATE
+            for spot, text in balance.everything(self.evidence)
+            if CELL_NAME.fullmatch(spot.cell) or (spot.sheet, text) in ours  # a comment or picture a person added
+        }
         fates |= {self.answers.at(sheet, cell): reason for (sheet, cell), reason in changed.other.items()}
+        fates |= {
+            self.answers.at(sheet, cell): "这份更正换成了新的一版，以新的为准"
+            for written in changed.answers.values()
+            for sheet, cell in written.cells
+        }
         fates |= {source: ANSWERED for entry in entries for source in entry.sources}
         return balance.balanced(made, self.evidence, fates, "")
 
@@ -207,7 +221,7 @@ class _File:
 
     def _cleared(self, count: int) -> Iterator[Finding]:
         if count:
-            said = f"{self.arrival.path} 里清空了 {count} 格：空白不会冲掉已填的内容，不起作用"
+            said = f"{self.arrival.path} 里清空或删去了 {count} 格：空白不会冲掉已填的内容，不起作用"
             yield finding("remark", said, place=self.arrival.path, todo="要撤下某单位的填报，把它的文件移出收件夹")
 
 

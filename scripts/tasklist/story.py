@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tasklist.headings import ANSWERS
 from tasklist.model import Entry, Kind, Ledger, Line, Outcome, Period, Place, Superseded, Task
-from tasklist.records import archived
 from tasklist.versions import order
 from tasklist.wording import visible
 
@@ -23,7 +23,6 @@ FIELDS = {
     "document": "材料",
     "evidence": "佐证",
 }
-ANSWERS = ("progress", "contact", "remark")
 OFFICE = "汇总单位更正"
 _LONG = 200  # characters from which the length of a text is said
 _MARGIN = "     "
@@ -49,19 +48,27 @@ def moment(when: datetime) -> str:
     return f"{when:%Y-%m-%d %H:%M}"
 
 
-def gone(ledger: Ledger) -> frozenset[tuple[str, str]]:
-    """(path, hash) of every version in whose place a newer file stands now; members of archives left out."""
+def gone(ledger: Ledger) -> Mapping[tuple[str, str], str]:
+    """(path, hash) of every version in whose place a newer file stands now → its kept copy, or its archive's."""
     here, left = (
-        {(each.path, each.sha256) for each in ledger.files if each.replaced is replaced and not each.member}
+        {(each.path, each.sha256): each.kept for each in ledger.files if each.replaced is replaced}
         for replaced in (False, True)
     )
-    return frozenset(left - here)
+    return {version: kept for version, kept in left.items() if version not in here}
 
 
-def opens(entry: Entry, gone: Container[tuple[str, str]]) -> Place:
+def opens(entry: Entry, gone: Mapping[tuple[str, str], str]) -> Place:
     """Where an entry can still be read: its own place, or the kept copy when a newer file stands there."""
-    place, sha = entry.place, entry.stamp.sha256
-    return replace(place, file=archived(place.file, sha)) if (place.file, sha) in gone else place
+    place = entry.place
+    kept = gone.get((place.file, entry.stamp.sha256))
+    return replace(place, file=kept, outer=kept if place.outer else "") if kept else place
+
+
+def shown(line: Line, gone: Mapping[tuple[str, str], str]) -> Place | None:
+    """Where the answer of a line can still be read, or where it should have stood."""
+    place = line.place or (line.entries[0].place if line.entries else None)
+    entry = next((entry for entry in line.entries if entry.place == place), None)
+    return opens(entry, gone) if entry else place
 
 
 # --- the life of a cell ---------------------------------------------------------------------------
@@ -88,6 +95,10 @@ class Life:
     task: Task
     line: Line | None
     versions: Mapping[str, tuple[Version, ...]]
+
+    def stands(self, name: str) -> int:
+        """Which version of a field stands, counted from 1; 0 when none does."""
+        return next((number for number, each in enumerate(self.versions[name], 1) if each.lost is None), 0)
 
 
 def life(ledger: Ledger, unit: str, task: Task) -> Life:
@@ -167,7 +178,7 @@ def _versions(one: Life) -> Iterator[str]:
         if not versions:
             yield f"{FIELDS[name]}：没有收到过"
             continue
-        stands = 1 + next(place for place, each in enumerate(versions) if each.lost is None)
+        stands = one.stands(name)
         yield f"{FIELDS[name]}：收到过{len(versions)}个版本，先收到的在前，" + (
             f"采用第{stands}个" if len(versions) > 1 else "采用"
         )

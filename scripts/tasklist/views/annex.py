@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tasklist import mark
+from tasklist.corrections import AGAIN
 from tasklist.model import Quota
 from tasklist.views import style
+from tasklist.views.measure import ROW_LIMIT, pieces
 from tasklist.views.paper import (
     Ink,
     Pen,
@@ -118,9 +121,20 @@ def add_last(
     leaf = Leaf.add(workbook, pen, mark.LAST_SHEET, place=place, title=title, widths=_LAST_WIDTHS)
     head = leaf.lines(2, labels[:1])
     leaf.headings(head, ("序号", "具体任务", "上期填报内容"), style.HEADING_TINT.fill)
-    for row, (seq, detail, text) in enumerate(rows, head + 1):
-        leaf.row(row, (str(seq), detail, text), (Ink(style.NUMBER, "center"), Ink(), Ink()))
-    leaf.finish(head, head + len(rows))
+    shown = [part for seq, *texts in rows for part in _parts(seq, texts)]
+    for row, part in enumerate(shown, head + 1):
+        leaf.row(row, part, (Ink(style.NUMBER, "center"), Ink(), Ink()))
+    leaf.finish(head, head + len(shown))
+
+
+def _parts(seq: int, texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The rows of one task in 上期填报: a text too tall for one goes on in the next, under the same number."""
+    room = ROW_LIMIT - 2 * style.BODY.points  # （续） may take a line more
+    columns = (
+        pieces(text, width, style.BODY.points, room) for text, width in zip(texts, _LAST_WIDTHS[1:], strict=True)
+    )
+    goes_on = [[AGAIN + piece if turn else piece for turn, piece in enumerate(column)] for column in columns]
+    return [(str(seq), *part) for part in zip_longest(*goes_on, fillvalue="")]
 
 
 def add_meta(workbook: Workbook, rows: Sequence[tuple[str, str]]) -> None:

@@ -13,7 +13,7 @@ from tasklist.form import find_tables
 from tasklist.heading_rows import nearest_headings
 from tasklist.headings import ANSWERS, TASKS
 from tasklist.model import Campaign, Deliverable, Quota, Task, TaskList
-from tasklist.views import annex, board, style
+from tasklist.views import annex, board, lines, style
 from tasklist.views.board import Board, Layout
 from tasklist.views.paper import (
     Ink,
@@ -21,6 +21,7 @@ from tasklist.views.paper import (
     Workbook,
     Worksheet,
     activate,
+    fit_row,
     merge,
     new_workbook,
     open_template,
@@ -124,9 +125,9 @@ def official_template(task_list: TaskList, campaign: Campaign) -> bytes:
     sheet.row_dimensions[1].height = style.text_height(task_list.title, room, style.TITLE.points) + _TITLE_GAP
     _labels(desk, 2, (mark.UNIT_LABEL, mark.PERIOD_LABEL, mark.DUE_LABEL))
     _headings(desk, task_list.headings)
-    board.write_lines(desk, task_list.tasks, {}, 4, below=_SIGNATURE_HEIGHT)
+    lines.write_lines(desk, task_list.tasks, {}, 4, below=_SIGNATURE_HEIGHT, one_row=True)
     _own_dates(desk, edge + 1, range(3, end + 1))
-    last = board.write_notes(desk, (mark.SIGNATURE,), end + 1)
+    last = lines.write_notes(desk, (mark.SIGNATURE,), end + 1)
     sheet.row_dimensions[last].height = _SIGNATURE_HEIGHT
     sheet.freeze_panes = "A4"
     set_page(sheet, last_row=last, last_column=edge, heading=(3, 3), landscape=True)
@@ -194,21 +195,23 @@ def draw(original: Original, content: FormSheet) -> Form:
     workbook, pen, layout = open_template(original.data), Pen(), original.layout
     sheet = workbook[original.sheet]
     board.clear(sheet, layout)
+    board.make_official(sheet, pen, layout)
     desk = _fill_head(Board(sheet, pen, layout), content.labels)
     layout, first = desk.layout, desk.layout.last + 1
-    rows = {task.seq: row for row, task in enumerate(content.tasks, first)}
     notes = _own_notes(content)
-    board.write_lines(desk, content.tasks, content.answers, first, board.notes_height(desk, notes))
+    written = lines.write_lines(desk, content.tasks, content.answers, first, lines.notes_height(desk, notes))
+    rows = {line.task.seq: line.rows[0] for line in written}
+    end = written[-1].rows[-1] if written else first - 1
     for seq, row in rows.items():
         token = mark.token(content.list_digest, content.unit, content.period, seq)
         pen.put(sheet, (row, layout.mark_column), token, Ink(style.HINT, ruled=False))
     set_width(sheet, layout.mark_column, 12, hidden=True)
-    last = board.write_notes(desk, notes, first + len(rows))
+    last = lines.write_notes(desk, notes, end + 1)
     set_page(sheet, last_row=last, last_column=layout.edge, heading=(layout.first, layout.last), landscape=True)
     sheet.freeze_panes = f"A{first}"
     columns = {role: layout.columns[role][0] for role in ANSWERS if role in layout.columns}
     for role, column in columns.items() if rows else ():
-        prompt(sheet, column, (first, first + len(rows) - 1), *_PROMPTS[role])
+        prompt(sheet, column, (first, end), *_PROMPTS[role])
     protect(sheet)
     _add_annexes(workbook, pen, content, workbook.index(sheet))
     return Form(workbook, sheet, pen, rows, columns)
@@ -233,6 +236,7 @@ def _fill_label(sheet: Worksheet, heading: int, label: str) -> bool:
         for cell in sheet[row]:
             if cell.value is not None and place.search(str(cell.value)):
                 set_text(cell, place.sub(lambda _: f"{label}　　", str(cell.value)).rstrip())
+                fit_row(sheet, (row, cell.column))
                 return True
     return False
 
@@ -241,10 +245,11 @@ def _labels(desk: Board, row: int, texts: Sequence[str]) -> None:
     """Up to three texts side by side over the width of the table."""
     columns, edge = desk.layout.columns, desk.layout.edge
     starts = sorted({1, columns["detail"][0] + 1, columns["progress"][0]})[: len(texts)]
+    desk.sheet.row_dimensions[row].height = 24
     for start, end, text in zip(starts, [*(each - 1 for each in starts[1:]), edge], texts, strict=False):
         desk.pen.put(desk.sheet, (row, start), text, Ink(style.SUBTITLE, ruled=False))
         merge(desk.sheet, (row, start), (row, end))
-    desk.sheet.row_dimensions[row].height = 24
+        fit_row(desk.sheet, (row, start))
 
 
 def _own_notes(content: FormSheet) -> list[str]:

@@ -6,31 +6,31 @@ are the template's; a cell without any formatting gets the official one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from tasklist import mark
 from tasklist.form import Table
 from tasklist.headings import ANSWERS
-from tasklist.model import Grid, Task
+from tasklist.model import Grid
 from tasklist.views import style
 from tasklist.views.paper import (
     Ink,
     Look,
     Pen,
     Worksheet,
-    break_after,
     dress,
+    fit_row,
     look_of,
     merge,
-    set_height,
     set_text,
+    set_width,
     widths,
 )
 from tasklist.wording import number
 
 _CENTRED = frozenset({"seq", "theme", "lead", "responsible", "deadline", "contact"})
+_UNTOUCHED = (8, 9)  # characters, rounded, of a column in a new sheet of WPS or Excel
 Cell = tuple[int, int]
 
 
@@ -111,7 +111,7 @@ def read_layout(sheet: Worksheet, table: Table) -> Layout:
                 looks[seq, column] = look_of(cell)
                 looks.setdefault((0, column), looks[seq, column])
             if column in table.extra and column not in official:
-                extra[seq, column] = str(cell.value or "")
+                extra[seq, column] = extra.get((seq, column)) or str(cell.value or "")
     notes = tuple(_notes(sheet, tasks_end + 1, sheet.max_row))
     return Layout(table.columns, first, last, looks, extra, notes)
 
@@ -147,6 +147,43 @@ def clear(sheet: Worksheet, layout: Layout) -> None:
             dress(sheet.cell(row, column), Look())
     sheet.conditional_formatting = type(sheet.conditional_formatting)()
     sheet.row_breaks = type(sheet.row_breaks)()
+
+
+def make_official(sheet: Worksheet, pen: Pen, layout: Layout) -> None:
+    """Give a list that was typed and never formatted the official widths, headings and title.
+
+    Such a list has every column as wide as a new sheet has it. What was formatted by hand keeps its looks.
+    """
+    if any(round(width) not in _UNTOUCHED for width in widths(sheet, layout.edge).values()):
+        return
+    for role, span in layout.columns.items():
+        tint = style.ANSWER_TINT if role in ANSWERS else style.HEADING_TINT
+        for column in span if role in style.OFFICIAL_WIDTHS else ():
+            set_width(sheet, column, sum(style.OFFICIAL_WIDTHS[role]) / len(span))
+            for row in range(layout.first, layout.last + 1):
+                _dress(sheet, pen, (row, column), Ink(style.HEADING, "center", tint.fill))
+    for row in range(layout.first, layout.last + 1):
+        sheet.row_dimensions[row].height = sheet.row_dimensions[row].height or style.HEADING_HEIGHT
+    _make_title(sheet, pen, layout)
+
+
+def _dress(sheet: Worksheet, pen: Pen, at: Cell, ink: Ink) -> None:
+    """Give a cell nobody formatted this look."""
+    cell = sheet.cell(*at)
+    if not cell.has_style:
+        pen.put(sheet, at, str(cell.value or ""), ink)
+
+
+def _make_title(sheet: Worksheet, pen: Pen, layout: Layout) -> None:
+    """Centre the title over the table: the first text above it, when that stands alone in its row."""
+    above = [cell for row in sheet.iter_rows(max_row=layout.first - 1) for cell in row if cell.value is not None]
+    row = above[0].row if layout.first > 1 and above else 0
+    first = [cell for cell in above if cell.row == row]
+    if [cell.column for cell in first] == [1] and not mark.own_text(str(first[0].value)):
+        _dress(sheet, pen, (row, 1), Ink(style.TITLE, "center", ruled=False))
+        if not any(span.min_row <= row <= span.max_row for span in sheet.merged_cells.ranges):
+            merge(sheet, (row, 1), (row, layout.edge))
+        fit_row(sheet, (row, 1))
 
 
 def insert_row(sheet: Worksheet, layout: Layout) -> None:
@@ -186,146 +223,3 @@ class Board:
     def points(self, row: int, column: int) -> float:
         """The size of a cell's font."""
         return float(self.sheet.cell(row, column).font.size or style.BODY.points)
-
-
-def write_lines(
-    board: Board, tasks: Sequence[Task], answers: Mapping[int, Mapping[str, str]], first: int, below: float
-) -> None:
-    """The tasks as rows `first`…, each as tall as its longest text, themes merged over their blocks.
-
-    A block ends where a page ends and is named again on the next one, as in the official print; `below` points
-    are kept free on the last page for what stands under the table.
-    """
-    layout, sheet = board.layout, board.sheet
-    chars = widths(sheet, max([layout.edge, *(column for _, column in layout.extra)]))
-    for row, task in enumerate(tasks, first):
-        tallest = style.ANSWER_HEIGHT
-        for role, column, text in _texts(task, answers.get(task.seq, {}), layout):
-            board.write(task.seq, (row, column), role, text)
-            if role != "theme":
-                tallest = max(tallest, style.text_height(text, chars[column], board.points(row, column)))
-        for column in sorted(column for seq, column in layout.extra if seq == task.seq):
-            board.write(task.seq, (row, column), "", layout.extra[task.seq, column])
-        set_height(sheet, row, tallest)
-    for page in _pages(board, list(enumerate(tasks, first)), chars, below):
-        for block in _blocks(page, layout.columns.get("theme", ())):
-            _merge_block(board, block, chars)
-        if page[-1][0] < first + len(tasks) - 1:
-            break_after(sheet, page[-1][0])
-
-
-def _texts(task: Task, answer: Mapping[str, str], layout: Layout) -> list[tuple[str, int, str]]:
-    """(role, column, text) of every official column of a line."""
-    themes = task.themes if len(layout.columns.get("theme", ())) > 1 else (task.theme,)
-    texts: dict[str, tuple[str, ...]] = {
-        "seq": (str(task.seq),),
-        "theme": themes,
-        "detail": (task.detail,),
-        "lead": (task.lead,),
-        "responsible": (task.responsible,),
-        "deadline": (task.deadline.text,),
-        "progress": (answer.get("progress", ""),),
-        "contact": (answer.get("contact", ""),),
-        "remark": (answer.get("remark", "") or task.remark,),
-    }
-    return [
-        (role, column, (*texts.get(role, ()), "", "")[place] if place < 2 else "")
-        for role, span in layout.columns.items()
-        if role != "settled"
-        for place, column in enumerate(span)
-    ]
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Rows that share a theme of one level, and the columns it stands in."""
-
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-    text: str
-
-
-Rows = Sequence[tuple[int, Task]]
-
-
-def _blocks(rows: Rows, span: tuple[int, ...]) -> Iterator[_Block]:
-    """The theme blocks of these rows, outer level first; a theme without a second level takes both columns."""
-    if not span:
-        return
-    for themes, block in groupby(rows, key=lambda pair: pair[1].themes[:1]):
-        inner = list(block)
-        two = len(span) > 1 and any(len(task.themes) > 1 for _, task in inner)
-        yield _Block(tuple(row for row, _ in inner), span[:1] if two else span, "".join(themes))
-        for sub, part in groupby(inner if two else [], key=lambda pair: pair[1].themes[1:2]):
-            yield _Block(tuple(row for row, _ in part), span[1:], "".join(sub))
-
-
-def _lacking(board: Board, block: _Block, chars: Mapping[int, float]) -> float:
-    """How much taller each row of a block must be for the theme's own text."""
-    points = board.points(block.rows[0], block.columns[0])
-    needed = style.text_height(block.text, sum(chars[column] for column in block.columns), points)
-    return max(0.0, (needed - sum(map(board.height, block.rows))) / len(block.rows))
-
-
-def _merge_block(board: Board, block: _Block, chars: Mapping[int, float]) -> None:
-    merge(board.sheet, (block.rows[0], block.columns[0]), (block.rows[-1], block.columns[-1]))
-    text = board.sheet.cell(block.rows[0], block.columns[0])
-    set_text(text, block.text)
-    lacking = _lacking(board, block, chars)
-    for row in block.rows if lacking else ():
-        set_height(board.sheet, row, board.height(row) + lacking)
-
-
-def _pages(board: Board, rows: Rows, chars: Mapping[int, float], below: float) -> list[Rows]:
-    """The rows cut into printed pages, as full as they get."""
-    layout = board.layout
-    across = sum(chars[column] for column in range(1, layout.edge + 1))
-    room = style.page_room(across) - sum(board.height(row) for row in range(layout.first, layout.last + 1))
-    above = sum(board.height(row) for row in range(1, layout.first))
-
-    def tall(page: Rows) -> float:
-        lacking = sum(
-            len(block.rows) * _lacking(board, block, chars) for block in _blocks(page, layout.columns.get("theme", ()))
-        )
-        return lacking + sum(board.height(row) for row, _ in page)
-
-    pages: list[Rows] = []
-    while rows:
-        free = room - (0 if pages else above)
-        fitting = [count for count in range(1, len(rows) + 1) if tall(rows[:count]) <= free]
-        count = max(fitting, default=1)
-        if 1 < count == len(rows) and tall(rows) + below > free:
-            count -= 1  # so that the signatures do not stand alone on a page
-        pages.append(rows[:count])
-        rows = rows[count:]
-    return pages
-
-
-def write_notes(board: Board, lines: Sequence[str], first: int) -> int:
-    """`lines` of the form's own and then the template's notes below the table, from row `first`; the last row."""
-    sheet, layout = board.sheet, board.layout
-    chars = sum(widths(sheet, layout.edge).values())
-    for row, text in enumerate(lines, first):
-        board.pen.put(sheet, (row, 1), text, Ink(style.NOTE, ruled=False))
-        merge(sheet, (row, 1), (row, layout.edge))
-        sheet.row_dimensions[row].height = _note_height(text, chars)
-    start = first + len(lines)
-    for row, note in enumerate(layout.notes, start):
-        for column, value, look in note.cells:
-            cell = sheet.cell(row, column)
-            cell.value = value  # type: ignore[assignment]
-            dress(cell, look)
-        for left, right in note.spans:
-            merge(sheet, (row, left), (row, right))
-        sheet.row_dimensions[row].height = note.height
-    return start + len(layout.notes) - 1
-
-
-def notes_height(board: Board, lines: Sequence[str]) -> float:
-    """How tall `lines` and the template's notes will stand below the table, in points."""
-    chars = sum(widths(board.sheet, board.layout.edge).values())
-    return sum(_note_height(text, chars) for text in lines) + sum(note.height or 15.0 for note in board.layout.notes)
-
-
-def _note_height(text: str, chars: float) -> float:
-    return style.text_height(text, chars, style.NOTE.points) + 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 
 import docx
@@ -14,19 +15,21 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Row
+from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from tasklist.figures import Figures, figures, percent
 from tasklist.gaps import words
 from tasklist.model import Kind, Ledger, Line, Status
-from tasklist.status import RULES
 from tasklist.views import style
 from tasklist.views.brief import chinese, moment
 from tasklist.wording import visible
 
 TITLE, SECTION, PART, TEXT = style.TITLE.name, style.HEADING.name, style.NOTE.name, style.BODY.name
-SIZE = 16  # 三号
+NUMBER = style.NUMBER.name
+SIZE, FOOT = 16, 14  # 三号, 四号
 LEADING = 28  # points between lines: 22 lines a page
+TITLE_LINE = 20  # characters of the title a line holds
 MARGINS = (37, 35, 28, 26)  # millimetres: top, bottom, left, right
 WIDTHS = (55, 11, 11, 11, 14, 11, 11, 16, 16)  # millimetres, of the annex
 TOGETHER = 6  # the last demand, 附件, office and day, with the empty lines between them
@@ -44,8 +47,9 @@ def render(ledger: Ledger) -> bytes:
     document = docx.Document()
     _page(document)
     campaign = ledger.plan.campaign
-    title = f"关于《{visible(campaign.title)}》{ledger.period.name}报送情况的通报"
-    _paragraph(document, title, TITLE, 22, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    about, matter = f"关于《{visible(campaign.title)}》", f"{ledger.period.name}报送情况的通报"
+    title = about + matter
+    _paragraph(document, _broken(about, matter), TITLE, 22, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     _paragraph(document, "（草稿，供经办人核对修改）", PART, SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     _paragraph(document, "", TEXT, SIZE)
     _paragraph(document, "各责任单位：", TEXT, SIZE, indent=False)
@@ -67,6 +71,16 @@ def render(ledger: Ledger) -> bytes:
     return _still(stream.getvalue())
 
 
+def _broken(about: str, matter: str) -> str:
+    """The title on lines of its own choice: what it is about, before a quotation when that is long, then the rest."""
+    if len(about + matter) <= TITLE_LINE:
+        return about + matter
+    quotation = about.rfind("“", 0, TITLE_LINE)
+    if len(about) > TITLE_LINE >= len(about) - quotation and about[:quotation] != "关于《":
+        about = f"{about[:quotation]}\n{about[quotation:]}"
+    return f"{about}\n{matter}"
+
+
 # --- what it says -------------------------------------------------------------------------------
 
 
@@ -83,7 +97,8 @@ def _whole(now: Figures) -> Iterable[tuple[str, str]]:
     yield "一、总体情况", SECTION
     total = now.total
     yield (
-        f"本期应报{len(now.expected)}家，已报{len(now.returned)}家，未报{len(now.missing)}家，按时报送{len(now.on_time)}家。"
+        f"本期应报{len(now.expected)}家，已报{len(now.returned)}家，未报{len(now.missing)}家；"
+        f"已报的单位中，按时报送{len(now.on_time)}家，迟报{len(_late(now))}家。"
         f"按应报事项计，报送率{percent(total.reporting_rate)}，及时率{percent(total.timely_rate)}，"
         f"完整率{percent(total.complete_rate)}。",
         TEXT,
@@ -106,19 +121,24 @@ def _praised(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
 
 def _problems(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
     yield "三、存在的问题", SECTION
-    late = [unit for unit, lines in ledger.by_unit.items() if any(line.status is Status.LATE for line in lines)]
     parts = (
         ("未报送任务进展", [visible(unit) for unit in now.missing]),
-        ("迟报", [visible(unit) for unit in late]),
+        ("迟报", [visible(unit) for unit in _late(now)]),
         ("空白或漏项", _lacking(ledger, set(now.missing))),
         ("未按要求报送材料和动态信息", _others(ledger)),
+        ("材料和动态信息迟报", _late_others(ledger)),
     )
     found = [(title, named) for title, named in parts if named]
-    for number, (title, named) in zip("一二三四", found, strict=False):
+    for number, (title, named) in zip("一二三四五", found, strict=False):
         yield f"（{number}）{title}（{len(named)}家）", PART
         yield f"{'；'.join(named) if any('（' in name for name in named) else '、'.join(named)}。", TEXT
     if not found:
         yield "本期未发现未报、迟报和漏项。", TEXT
+
+
+def _late(now: Figures) -> list[str]:
+    """Who returned, and is not counted as on time: a bulletin that came late makes nobody late."""
+    return [unit for unit in now.returned if unit not in now.on_time]
 
 
 def _lacking(ledger: Ledger, missing: set[str]) -> list[str]:
@@ -142,6 +162,18 @@ def _others(ledger: Ledger) -> list[str]:
     ]
 
 
+def _late_others(ledger: Ledger) -> list[str]:
+    found = []
+    for unit, lines in ledger.by_unit.items():
+        late = [line.obligation for line in lines if line.status is Status.LATE]
+        documents = [f"《{one.name}》" for one in late if one.kind is Kind.DELIVERABLE]
+        windows = Counter(one.name for one in late if one.kind is Kind.QUOTA)
+        named = (*documents, *(f"{name}{count}个时段" for name, count in windows.items()))
+        if named:
+            found.append(f"{visible(unit)}（{visible('、'.join(named))}）")
+    return found
+
+
 def _demands() -> Iterable[tuple[str, str]]:
     yield "四、有关要求", SECTION
     for number, demand in zip("一二三", DEMANDS, strict=True):
@@ -161,6 +193,20 @@ def _page(document: Document) -> None:
     top, bottom, left, right = map(Mm, MARGINS)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = top, bottom, left, right
     _font(document.styles["Normal"], TEXT, SIZE)
+    _numbered(section.footer.paragraphs[0])
+
+
+def _numbered(foot: Paragraph) -> None:
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    before, number, after = foot.add_run("第"), foot.add_run(), foot.add_run("页")
+    for run in (before, number, after):
+        _font(run, NUMBER, FOOT)
+    for kind in ("begin", "", "end"):  # a field: the program that opens the file counts the pages
+        part = number._r.makeelement(
+            qn("w:fldChar" if kind else "w:instrText"), {qn("w:fldCharType"): kind} if kind else {}
+        )
+        part.text = None if kind else "PAGE"
+        number._r.append(part)
 
 
 def _font(target: Run | ParagraphStyle, name: str, points: float) -> None:
@@ -186,6 +232,7 @@ def _paragraph(
     leading = points * 1.5 if points < SIZE else LEADING if points < 20 else 36
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(leading)
     look.space_before = look.space_after = Pt(0)
+    look.keep_with_next = font in (SECTION, PART) or None  # a heading never ends a page
     if indent:
         look.first_line_indent = Pt(points * 2)
     _font(paragraph.add_run(visible(text)), font, points)
@@ -195,7 +242,7 @@ def _annex(document: Document, now: Figures) -> None:
     _paragraph(document, "附件", SECTION, SIZE, indent=False)
     document.paragraphs[-1].paragraph_format.page_break_before = True
     _paragraph(document, "各单位报送情况统计表", TITLE, 20, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
-    _paragraph(document, NOTE + "".join(RULES), PART, 10.5, indent=False)
+    _paragraph(document, NOTE, PART, 10.5, indent=False)
     headings = ("单位", "应报", "已报", "迟报", "零报告", "漏项", "未报", "报送率", "及时率")
     table = document.add_table(rows=1, cols=len(headings))
     table.style = "Table Grid"

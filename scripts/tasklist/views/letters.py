@@ -12,7 +12,7 @@ from tasklist.figures import figures
 from tasklist.gaps import Gap, gaps, lacking
 from tasklist.model import Attachment, Campaign, FileRecord, Kind, Ledger, Line, Message, Outcome, Status, Unit
 from tasklist.views import pages
-from tasklist.views.brief import Brief, brief, chinese, moment, quoted
+from tasklist.views.brief import Brief, brief, chinese, moment, quoted, to_unit
 from tasklist.wording import shorten, visible
 
 FOOT = "本邮件由任务清单台账系统自动发出。数字以附件汇总表为准。"
@@ -170,25 +170,28 @@ class Letter:
         return pages.letter(self.greeting, self.parts, office, chinese(ledger.as_of), self.foot)
 
 
+_NIL = "；本期确无开展的，请按零报告填写并说明情况"  # of a document there is no report that nothing was done
+_BY_FORM = "请填写下发的表格（或随信所附的补填表）后回复本邮件，表内的单位、序号请勿改动。感谢支持！"
+_BY_DOCUMENT = "请将所欠材料作为附件回复本邮件；要求附佐证材料的，请一并发来。感谢支持！"
 _ASKS = {
     Stage.BEFORE: "为便于汇总，请在到期前报送以下事项。",
-    Stage.AFTER: "以下事项已到报送期限，尚未报齐，请尽快补报；本期确无开展的，请按零报告填写并说明情况。",
+    Stage.AFTER: "以下事项已到报送期限，尚未报齐，请尽快补报{nil}。",
     Stage.NOTICE: "以下事项经提醒和催报仍未报齐，拟列入本期报送情况通报。请于今日内补报；确有特殊情况的，请书面说明。",
 }
 
 
 def _reminder(ledger: Ledger, stage: Stage, gap: Gap) -> Letter:
     title = visible(ledger.plan.campaign.title)
-    parts: list[tuple[str, Sequence[str]]] = [
-        ("", [f"贵单位承担的《{title}》{ledger.period.name}报送事项：{_ASKS[stage]}"])
-    ]
+    asks = _ASKS[stage].format(nil=_NIL if any(line.obligation.kind is Kind.TASKS for line in gap.overdue) else "")
+    kinds = {line.obligation.kind for line in (*gap.overdue, *gap.soon)}
+    parts: list[tuple[str, Sequence[str]]] = [("", [f"贵单位承担的《{title}》{ledger.period.name}报送事项：{asks}"])]
     if gap.overdue:
         parts.append((f"已到期未报齐（{len(gap.overdue)}项）", owed(ledger, gap.overdue)))
     if gap.soon:
         parts.append((f"即将到期（{len(gap.soon)}项）", owed(ledger, gap.soon)))
     if aside := held(ledger, gap.unit):
         parts.append((f"已收到但没有并入的文件（{len(aside)}个）", aside))
-    parts.append(("", ["请填写下发的表格（或随信所附的补填表）后回复本邮件，表内的单位、序号请勿改动。感谢支持！"]))
+    parts.append(("", [_BY_DOCUMENT if kinds == {Kind.DELIVERABLE} else _BY_FORM]))
     count = len(gap.overdue) if stage is not Stage.BEFORE else len(gap.overdue) + len(gap.soon)
     return Letter(
         subject(f"【{stage.label}】{title} {ledger.period.name}：贵单位尚有{count}项待报"),
@@ -201,7 +204,7 @@ def held(ledger: Ledger, unit: Unit) -> list[str]:
     """The unit's files that came and could not be taken in, one line each: when, which, why."""
     files = [one for one in ledger.files if one.outcome is Outcome.SET_ASIDE and one.unit == unit.name]
     return [
-        f"{place}. {visible(one.path.rsplit('/', 1)[-1])}（{moment(one.received)}收到）：{visible(one.reason)}"
+        f"{place}. {visible(one.path.rsplit('/', 1)[-1])}（{moment(one.received)}收到）：{visible(to_unit(one.reason))}"
         for place, one in enumerate(files, 1)
     ]
 
@@ -265,7 +268,7 @@ def receipts(ledger: Ledger) -> tuple[Message, ...]:
 def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord]) -> Message:
     files = [
         f"{place}. {visible(record.path.rsplit('/', 1)[-1])}：{moment(record.received)}收到，{record.outcome.label}"
-        + (f"（{visible(record.reason)}）" if record.reason else "")
+        + (f"（{visible(to_unit(record.reason))}）" if record.reason else "")
         + f"；有字单元格{record.cells.seen}个，并入{record.cells.merged}个，未归位{record.cells.unplaced}个；"
         f"校验码{record.sha256[:16]}"
         for place, record in enumerate(records, 1)

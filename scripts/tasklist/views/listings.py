@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping
 
 from tasklist.catalogue import KINDS
-from tasklist.figures import cell_balance, figures, file_balance, is_blank, is_doubtful, of_another_period
+from tasklist.figures import cell_balance, elsewhere, figures, file_balance, is_blank, is_doubtful, of_another_period
+from tasklist.gaps import file_of, lack
 from tasklist.model import (
     Colour,
     FileRecord,
@@ -17,12 +17,13 @@ from tasklist.model import (
     Outcome,
     Period,
     Place,
-    Severity,
+    Status,
     Superseded,
+    Unplaced,
 )  # fmt: skip
-from tasklist.records import archived
-from tasklist.story import FIELDS, gone, opens, origin, subject
+from tasklist.story import FIELDS, gone, opens, origin, shown, subject
 from tasklist.views.detail import stamp
+from tasklist.views.difference import compared
 from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, opened, printed, tint, titled
 from tasklist.wording import fold
 
@@ -38,26 +39,15 @@ BLANKS = (
     Column("位置", 24),
     Column("原表", 7, "centre"),
 )
-_CELL_CODES = frozenset(
-    [
-        "blank",
-        "placeholder",
-        "doubtful",
-        "misplaced",
-        "broken",
-        "no_text",
-        "evidence_missing",
-        "own_task",
-        "hidden",
-        "struck",
-    ]
-)
+_VERDICTS = frozenset(["blank", "placeholder", "doubtful", "misplaced", "broken", "no_text"])  # of the text of a cell
+_CELL_CODES = _VERDICTS | {"own_task", "hidden", "struck"}
 
 
 def blanks(sheet: Sheet, ledger: Ledger) -> None:
-    """Blank and blank-in-meaning cells grouped by unit: verdict, reason, what to do, place."""
+    """Blank and blank-in-meaning cells grouped by unit: verdict, reason, what to do, place; one row per cell."""
     note = (
-        "红：空白，或只有占位符、提示语、任务原文等，视同没有填；黄：有字，但没有找到时间、事项或数量，建议核实，由经办人判断。"
+        "红：空白，或只有占位符、提示语、任务原文等，视同没有填；黄（存疑）：有字，但没有找到时间、事项或数量，或像是填错了栏，"
+        "建议核实，由经办人判断。判定写“空白”的行和黄色的行与总览的空白、存疑处数一致。"
         "零报告和如实写明“尚未开展”的不在此列。没有交表的单位见“报送情况”。"
     )
     first = titled(sheet, "空白预警", note, BLANKS)
@@ -71,51 +61,69 @@ def _blank_rows(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
     for one in ledger.findings:
         if one.code in _CELL_CODES:
             said.setdefault((one.unit, one.task), []).append(one)
+    left, past = gone(ledger), elsewhere(ledger)
     for unit, lines in ledger.by_unit.items():
         for line in lines:
             mine = said.pop((unit, line.obligation.task), []) if line.obligation.task else []
-            if is_blank(line) or is_doubtful(line):
-                yield _blank_row(line, mine)
-                mine = [one for one in mine if one.code not in ("blank", "placeholder", "doubtful")]
-            yield from map(_finding_row, mine)
+            own = next((one for one in mine if one.code in _VERDICTS), None)
+            if own or is_blank(line) or is_doubtful(line):
+                yield _cell_row(line, own, left)
+            if line.obligation.kind is Kind.DELIVERABLE and line.status is Status.PARTIAL:
+                yield _document_row(line, left)
+            yield from (_finding_row(one, past) for one in mine if one.code not in _VERDICTS)
         for key in [key for key in said if key[0] == unit]:
-            yield from map(_finding_row, said.pop(key))
+            yield from (_finding_row(one, past) for one in said.pop(key))
     for rest in said.values():
-        yield from map(_finding_row, rest)
+        yield from (_finding_row(one, past) for one in rest)
 
 
-def _blank_row(line: Line, said: list[Finding]) -> tuple[Value, ...]:
+def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
+    """The row of a cell; `own` is the finding its verdict led to."""
     blank = is_blank(line)
-    kind = KINDS["blank" if blank else "doubtful"]
-    todo = next((one.todo for one in said if one.todo), kind.todo)
+    kind = KINDS["blank" if blank else own.code if own else "doubtful"]
     answer = line.answer("progress")
-    place: Place | str | None = line.place or (answer.place if answer else None)
-    where = str(place) if place else next((one.place for one in said if one.place), "")
+    place = line.place or (answer.place if answer else None)
+    where = str(place) if place else own.place if own else ""
     reason = line.verdict.reason if line.verdict else ""
     quote = line.verdict.quote if line.verdict else ""
     if quote and quote not in reason and fold(quote) != fold(line.text):  # the whole text stands beside it
         reason += f"（“{quote}”）"
-    word = Cell("空白" if blank else "建议核实", tint=tint(Colour.RED if blank else Colour.YELLOW))
+    word = Cell("空白" if blank else kind.title, tint=tint(Colour.YELLOW if is_doubtful(line) else Colour.RED))
     return (
         line.obligation.unit,
         line.obligation.label,
         word,
         line.text,
         reason,
-        todo,
+        own.todo if own else kind.todo,
         where,
-        opened(_found(place)),
+        opened(shown(line, left)),
     )
 
 
-def _finding_row(one: Finding) -> tuple[Value, ...]:
-    colour = {Severity.ERROR: Colour.RED, Severity.WARNING: Colour.YELLOW, Severity.INFO: Colour.GREY}[one.severity]
+def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
+    """The row of a document that came without its evidence, or of evidence without its document."""
+    lacks, place = lack(line), shown(line, left)
+    word = Cell(lacks, tint=tint(Colour.RED))
+    todo = f"请单位补送{lacks.removeprefix('缺')}"
+    where = str(line.place or place or "")
+    return (
+        line.obligation.unit,
+        f"《{line.obligation.name}》",
+        word,
+        "",
+        line.content.sentence,
+        todo,
+        where,
+        opened(place),
+    )
+
+
+def _finding_row(one: Finding, past: Mapping[str, str]) -> tuple[Value, ...]:
+    """The row of what was seen beside the cells of the tasks: it is no verdict, and has no colour of one."""
     what = f"任务{one.task}" if one.task else ""
-    return one.unit, what, Cell(KINDS[one.code].title, tint=tint(colour)), "", one.message, one.todo, one.place, ""
-
-
-def _found(place: Place | str | None) -> Place | None:
-    return place if isinstance(place, Place) else None
+    said = _from(past.get(file_of(one, past), "")) + one.message.removeprefix(one.unit)
+    return one.unit, what, KINDS[one.code].title, "", said, one.todo, one.place, ""
 
 
 # --- 版本与冲突 ------------------------------------------------------------------------------------
@@ -132,7 +140,6 @@ VERSIONS = (
     Column("现来源与收到时间", 24),
     Column("现表", 7, "centre"),
 )
-_LONGEST_DIFF = 1200  # characters; beyond it the differing middle is marked as a whole
 
 
 def versions(sheet: Sheet, ledger: Ledger) -> None:
@@ -140,10 +147,19 @@ def versions(sheet: Sheet, ledger: Ledger) -> None:
     order = ledger.plan.roster.order
     told = [one for one in ledger.superseded if not one.equal]
     kinds = tuple(Kind)
-    told.sort(key=lambda one: (order.get(one.loser.unit, len(order)), kinds.index(one.loser.kind), one.loser.task or 0))
+    told.sort(
+        key=lambda one: (
+            _of_another(one, ledger.period),
+            order.get(one.loser.unit, len(order)),
+            kinds.index(one.loser.kind),
+            one.loser.task or 0,
+        )
+    )
     same = len(ledger.superseded) - len(told)
-    note = "红色加删除线：原来有、现在没有的字；蓝色加下划线：现在新增的字。空白从不覆盖已有内容。" + (
-        f"另有{same}处先后报来的内容完全相同，不再列出。" if same else ""
+    note = (
+        "红色加删除线：原来有、现在没有的字；蓝色加下划线：现在新增的字。空白从不覆盖已有内容。"
+        + (f"另有{same}处先后报来的内容完全相同，不再列出。" if same else "")
+        + _past(sum(_of_another(one, ledger.period) for one in told))
     )
     left = gone(ledger)
     first = titled(sheet, "版本与冲突", note, VERSIONS)
@@ -151,39 +167,19 @@ def versions(sheet: Sheet, ledger: Ledger) -> None:
     printed(sheet, len(VERSIONS), last - 1, first)
 
 
-def _version_row(one: Superseded, period: Period, left: Container[tuple[str, str]]) -> tuple[Value, ...]:
+def _of_another(one: Superseded, period: Period) -> bool:
+    return one.loser.kind is Kind.TASKS and one.loser.span != period.id
+
+
+def _past(count: int) -> str:
+    return f"其中{count}处属于其他报送期，排在最后，不属于本期要处理的。" if count else ""
+
+
+def _version_row(one: Superseded, period: Period, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
     old, new = one.loser, one.winner
     before, after = compared(old.text, new.text)
     places = [part for each in (old, new) for part in ("\n".join(origin(each)), opened(opens(each, left)))]
     return (old.unit, subject(old, period), FIELDS[old.field], before, after, one.rule, *places)
-
-
-def compared(old: str, new: str) -> tuple[Cell, Cell]:
-    """Two texts as marked runs: what only the old has, what only the new has."""
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    left, right = old[head : len(old) - tail], new[head : len(new) - tail]
-    before, after = [(old[:head], "")], [(new[:head], "")]
-    if max(len(left), len(right)) > _LONGEST_DIFF:
-        before.append((left, "old"))
-        after.append((right, "new"))
-    else:
-        for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-            before.append((left[a:b], "" if kind == "equal" else "old"))
-            after.append((right[c:d], "" if kind == "equal" else "new"))
-    before.append((old[len(old) - tail :], ""))
-    after.append((new[len(new) - tail :], ""))
-    return _runs(old, before), _runs(new, after)
-
-
-def _runs(text: str, parts: list[tuple[str, str]]) -> Cell:
-    return Cell(text, runs=tuple(part for part in parts if part[0]))
-
-
-def _common(one: str, other: str) -> int:
-    return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
 
 
 # --- 未归位内容 ------------------------------------------------------------------------------------
@@ -201,15 +197,25 @@ UNPLACED = (
 
 def unplaced(sheet: Sheet, ledger: Ledger) -> None:
     """Every cell that found no place, with its text and the reason."""
-    note = "这些字没有进入汇总，一个也没有丢：由经办人决定归到哪一项，或退回单位。单位一栏空着的，是文件还没有认领。"
-    first = titled(sheet, "未归位内容", note, UNPLACED)
-    rows = (
-        (one.unit, one.place.file, one.place.sheet, one.place.cell, one.text, one.reason, opened(one.place))
-        for one in ledger.unplaced
+    past = elsewhere(ledger)
+    told = sorted(ledger.unplaced, key=lambda one: one.place.file in past)
+    note = (
+        "这些字没有进入汇总，一个也没有丢：由经办人决定归到哪一项，或退回单位。单位一栏空着的，是文件还没有认领。"
+        + _past(sum(one.place.file in past for one in told))
     )
+    first = titled(sheet, "未归位内容", note, UNPLACED)
+    rows = ((*_spot(one), _from(past.get(one.place.file, "")) + one.reason, opened(one.place)) for one in told)
     last = listing(sheet, UNPLACED, rows, first, keep=4)
     printed(sheet, len(UNPLACED), last - 1, first)
     sheet.page.autofilter(first, 0, last - 1, len(UNPLACED) - 1)
+
+
+def _spot(one: Unplaced) -> tuple[Value, ...]:
+    return one.unit, one.place.file, one.place.sheet, one.place.cell, one.text
+
+
+def _from(period: str) -> str:
+    return f"（{period}的表）" if period else ""
 
 
 # --- 文件清单 -------------------------------------------------------------------------------------
@@ -277,5 +283,5 @@ def _file_row(one: FileRecord) -> tuple[Value, ...]:
         cells.unplaced,
         stamp(one.received),
         one.sha256,
-        opened(Place(archived(one.path, one.sha256)) if one.replaced and not one.member else one.place),
+        opened(Place(one.kept) if one.replaced else one.place),
     )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tasklist.figures import Figures, Pivot, Tally, counted, items
+from tasklist.figures import Figures, Pivot, Tally, counted, is_on_time, items
+from tasklist.gaps import lacking
 from tasklist.model import Colour, Kind, Ledger, Line, Status
+from tasklist.periods import spoken
 from tasklist.status import made_up
 from tasklist.views import style
 from tasklist.views.detail import day, stamp
-from tasklist.views.looks import LIST
+from tasklist.views.looks import HINT, LIST
 from tasklist.views.measure import height
 from tasklist.views.sheet import Cell, Column, Sheet, Value, listing, opened, printed, tint, titled
-from tasklist.views.style import page_room
+from tasklist.views.style import page_room, text_height
 
 # One sign per status, so that thirty tasks stand on one page and a black-and-white print still tells.
 SIGNS = {
@@ -35,12 +37,16 @@ COLOURS = {
     Status.EXEMPT: Colour.GREY,
 }
 _WORST = (Status.MISSING, Status.PARTIAL, Status.LATE, Status.REPORTED, Status.NIL, Status.NOT_DUE, Status.EXEMPT)
-FRAME = 150.0  # points of title, note, headings and the sum of a table
+FRAME = 180.0  # points of title, note, headings and the sum of a table
+TITLED, LINE = 50.0, 20.0  # points of a sheet's title and the link under it; of a row with one line
 RATES = ("报送率", "及时率", "完整率", "有效率")
+LATE_NIL = Cell("迟零", tint=tint(Colour.YELLOW))
 NOTE = (
-    "√已报　迟 迟报　零 零报告　漏 漏项　× 未报　… 未到期　免 免报　空格：不欠此项。频次栏为 件数/应有件数。　"
+    "√已报　迟 迟报　零 零报告　迟零 迟交的零报告　漏 漏项　× 未报　… 未到期　免 免报　空格：不欠此项。"
+    "频次栏为 已报件数/应有件数，只算已到期或已报满的时段，一个时段多报的不抵另一个时段，两数之差就是所缺件数。　"
     "报送率=交来的项÷已到期应报的项；及时率=按时交来的项÷已到期应报的项；完整率=有内容的项÷交来的项；"
     "有效率=无存疑的项÷有内容的项。免报、未到期不计入；没有到期应报项的记“—”。"
+    "迟零计在“零报告”一列，不在“迟报”一列，也不算及时；按时交来的漏项算及时。"
 )
 
 
@@ -58,7 +64,7 @@ def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, 
     keys = tuple(dict.fromkeys(_key(line) for line in sorted(ledger.lines, key=_order)))
     columns = (
         Column("单位", 30),
-        *(Column(_heading(key), 4.6 if key[0] is Kind.TASKS else 8, "centre") for key in keys),
+        *(Column(_heading(key), 5 if key[0] is Kind.TASKS else 8, "centre") for key in keys),
         *(Column(word, 5.6, "number") for word in ("应报", *(status.label for status in Status))),
         *(Column(word, 8, "rate") for word in RATES),
     )
@@ -105,9 +111,12 @@ def _sign(lines: tuple[Line, ...] | list[Line]) -> Value:
     if not lines:
         return ""
     worst = min((line.status for line in lines), key=_WORST.index)
-    if lines[0].obligation.kind is Kind.QUOTA and worst is not Status.EXEMPT:
-        words = f"{sum(map(items, lines))}/{sum(line.obligation.at_least for line in lines)}"
-        return Cell(words, tint=tint(COLOURS[worst]))
+    if lines[0].obligation.kind is Kind.QUOTA and worst not in (Status.EXEMPT, Status.NOT_DUE):
+        due = [line for line in lines if line.status not in (Status.EXEMPT, Status.NOT_DUE)]
+        owed = sum(line.obligation.at_least for line in due)
+        return Cell(f"{owed - sum(map(lacking, due))}/{owed}", tint=tint(COLOURS[worst]))
+    if worst is Status.NIL and not all(map(is_on_time, lines)):
+        return LATE_NIL
     return Cell(SIGNS[worst], tint=tint(COLOURS[worst]))
 
 
@@ -159,29 +168,39 @@ def _pairs(sheet: Sheet, row: int, values: Sequence[str | float | None], look: s
 ITEMS = (
     Column("单位", 22),
     Column("频次要求", 13),
-    Column("时段", 11, "centre"),
+    Column("时段", 14, "centre"),
     Column("日期", 13, "centre"),
-    Column("内容", 34),
+    Column("内容", 32),
     Column("来源", 22),
-    Column("收到时间", 22, "centre"),
+    Column("收到时间", 24, "centre"),
     Column("原表", 7, "centre"),
 )
 
 
 def quotas(sheet: Sheet, ledger: Ledger) -> None:
     """频次台账: for each quota units × windows with totals, then every counted item with its source."""
+    if not ledger.plan.campaign.quotas:
+        sheet.widths([column.width for column in ITEMS])
+        printed(sheet, len(ITEMS), 2, titled(sheet, "频次台账", "本专项没有按次数要求的内容。", ITEMS) - 1)
+        return
     lines = [line for line in ledger.lines if line.obligation.kind is Kind.QUOTA]
     note = (
-        "每格为该时段报来的件数；红：一件没有，黄：不足，绿：达到，灰：未到期或免报。"
+        "每格为该时段报来的件数；红：一件没有（0），黄：不足，绿：达到，灰：还没有到期（—或已报件数）或免报。"
         "时段过后才收到的计入原时段，注明补报；印发时已过半的时段不计应报。"
     )
-    row = titled(sheet, "频次台账", note, ITEMS)
+    row = first = titled(sheet, "频次台账", note, ITEMS)
     sheet.widths([column.width for column in ITEMS])
-    breaks = []
+    width = sum(column.width for column in ITEMS)
+    breaks, room, used = [], page_room(width), TITLED + text_height(note, width, HINT.points)
     for name in dict.fromkeys(line.obligation.name for line in lines):
         for block in _windows([line for line in lines if line.obligation.name == name]):
+            if used + _tall(block[1]) > room and row > first:
+                breaks.append(row)
+                used = 0.0
+            used += _tall(block[1])
             row = _block(sheet, name, block, row) + 1
-            breaks.append(row)
+    if used + 5 * LINE > room:  # its title, its headings and an item or two
+        breaks.append(row)
     sheet.put(row, 0, "计入的每一件", "section")
     last = listing(sheet, ITEMS, _items(lines), row + 1)
     printed(sheet, len(ITEMS), last - 1, row + 1)
@@ -216,15 +235,28 @@ def _pages(units: Iterable[str]) -> Iterator[list[str]]:
         yield page
 
 
+def _headings(table: Pivot) -> tuple[tuple[str, ...], float]:
+    """The headings of a table of windows, and how tall they stand."""
+    headings = ("单位", *map(spoken, table.columns), "合计")
+    return headings, height(headings, [column.width for column in ITEMS[: len(headings)]], style.HEADING.points)
+
+
+def _tall(table: Pivot) -> float:
+    """How tall a table stands with its title, its sum and the empty row behind it, in points."""
+    units = sum(height((unit,), (ITEMS[0].width,), LIST.points) for unit in table.rows)
+    return _headings(table)[1] + units + 3 * LINE
+
+
 def _block(sheet: Sheet, name: str, block: tuple[list[Line], Pivot], row: int) -> int:
     lines, table = block
     found = {(line.obligation.unit, line.obligation.span): line for line in lines}
     sheet.put(row, 0, f"{name}（每时段不少于{lines[0].obligation.at_least}件）", "section")
+    sheet.page.set_row(row, LINE)
     row += 1
-    headings = ("单位", *table.columns, "合计")
+    headings, tall = _headings(table)
     for place, heading in enumerate(headings):
         sheet.put(row, place, heading, "heading")
-    sheet.page.set_row(row, height(headings, [column.width for column in ITEMS[: len(headings)]], style.HEADING.points))
+    sheet.page.set_row(row, tall)
     for unit, total in zip(table.rows, table.row_totals, strict=True):
         row += 1
         values: list[Value] = [unit, *(_count(found.get((unit, span))) for span in table.columns), total]
@@ -232,6 +264,7 @@ def _block(sheet: Sheet, name: str, block: tuple[list[Line], Pivot], row: int) -
             sheet.put(row, place, value, "centre" if place else "text")
         sheet.page.set_row(row, height((unit,), (ITEMS[0].width,), LIST.points))
     row += 1
+    sheet.page.set_row(row, LINE)
     sheet.put(row, 0, "小计", "total")
     for place, sum_ in enumerate([*table.column_totals, sum(table.row_totals)], 1):
         sheet.put(row, place, sum_, "total")
@@ -244,7 +277,7 @@ def _count(line: Line | None) -> Value:
     grey = line.status in (Status.EXEMPT, Status.NOT_DUE)
     enough = items(line) >= line.obligation.at_least
     colour = Colour.GREEN if enough else Colour.GREY if grey else Colour.YELLOW if items(line) else Colour.RED
-    word = "免报" if line.status is Status.EXEMPT else f"{items(line)}"
+    word = "免报" if line.status is Status.EXEMPT else "—" if grey and not items(line) else f"{items(line)}"
     return Cell(word, tint=tint(colour))
 
 
@@ -253,7 +286,7 @@ def _items(lines: list[Line]) -> list[tuple[Value, ...]]:
         (
             line.obligation.unit,
             line.obligation.name,
-            line.obligation.span,
+            spoken(line.obligation.span),
             day(entry.on) if entry.on else "",
             entry.text,
             str(entry.place),

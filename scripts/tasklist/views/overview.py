@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
@@ -16,7 +17,7 @@ from tasklist.figures import (
     obligation_balance,
 )
 from tasklist.gaps import decisions, to_call
-from tasklist.model import Colour, Ledger
+from tasklist.model import Colour, Ledger, Phase
 from tasklist.status import RULES
 from tasklist.views import style
 from tasklist.views.looks import HINT, LIST
@@ -43,6 +44,8 @@ def write(sheet: Sheet, ledger: Ledger, now: Figures, before: Figures | None, bl
     row = _title(sheet, campaign.title) + 1
     as_of = f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
     _across(sheet, row, f"报送期：{now.name}　　数据截至：{as_of}　　{campaign.office}", "subtitle", 12)
+    if campaign.phases:
+        row = _across(sheet, row + 1, _phases(campaign.phases, moment.date()), "left_text", LIST.points)
     row = _cards(sheet, now, before, row + 1)
     row = _across(sheet, row, conclusion(now), "note", style.NOTE.points) + 1
     for text in (obligation_balance(now.total), file_balance(now), cell_balance(now.cells)):
@@ -67,6 +70,17 @@ def _across(sheet: Sheet, row: int, text: str, look: str, points: float) -> int:
     sheet.merge((row, 0, row, COLUMNS - 1), text, look)
     sheet.page.set_row(row, height((text,), (WIDTH * COLUMNS,), points, 20))
     return row
+
+
+def _phases(phases: Sequence[Phase], today: date) -> str:
+    """The stages of the campaign in order, with the one that is running now."""
+    running = next((phase for phase in phases if today <= phase.until), None)
+    parts = []
+    for phase in phases:
+        year = f"{phase.until.year}年" if phase.until.year != today.year else ""
+        name = f"{phase.name.removesuffix('阶段')}阶段（至{year}{phase.until.month}月{phase.until.day}日）"
+        parts.append(name + "‹当前›" * (phase is running))
+    return f"实施步骤：{' → '.join(parts)}"
 
 
 def _cards(sheet: Sheet, now: Figures, before: Figures | None, row: int) -> int:
@@ -142,6 +156,10 @@ def _spread(sheet: Sheet, row: int, spans: Sequence[tuple[int, int]], values: Se
 
 
 RATE = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25}
+HATCHED = {  # on a black and white print grey and green would look the same
+    "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"},
+    "border": {"color": "#7F7F7F", "width": 0.5},
+}
 BLUES = ("2F75B5", "9DC3E6")
 DRAWN: tuple[
     tuple[str, str, Sequence[str], Mapping[str, object]], ...
@@ -172,6 +190,8 @@ def _chart(book: Workbook, drawn: tuple[str, str, Sequence[str], Mapping[str, ob
     for place, colour in enumerate(colours):
         column, ink = 2 * place + 1, {"color": f"#{colour}"}
         look: dict[str, object] = {"fill": ink, "gap": 60}
+        if colour == _COLOURS[Colour.GREY]:
+            look = HATCHED | {"gap": 60}
         if base == "line":
             look = {"line": ink | {"width": 2}, "marker": {"type": "circle", "size": 5}}
         chart.add_series(

@@ -45,6 +45,7 @@ _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _CUT = "…（文字超出单元格上限，以下见汇总表）"
 _LINE = Side("thin", style.RULE)
 _NOTE_CHARS = 44  # a comment box is about as wide as a line of print
+_PLAIN_ROW = 15.0  # points of a row nobody gave a height
 _LIST_LIMIT = 255  # characters of a drop-down list written into the rule itself
 _GRID = Border(_LINE, _LINE, _LINE, _LINE)
 _TEXT_FORMAT = "@"  # what is typed stays as typed: no formula from a leading dash, no number from a telephone
@@ -83,10 +84,7 @@ class Pen:
         key = (tuple(look), answer)
         if key not in self._made:
             dress(cell, look)
-            old = cell.alignment
-            cell.alignment = Alignment(
-                old.horizontal, old.vertical, old.textRotation, wrap_text=True, indent=old.indent
-            )
+            _wrap(cell)
             cell.protection = Protection(locked=not answer)
             if answer:
                 cell.number_format = _TEXT_FORMAT
@@ -97,6 +95,18 @@ class Pen:
     def tint(self, sheet: Worksheet, at: Place, fill: str) -> None:
         """Give a cell another background, and leave the rest of its look."""
         sheet.cell(*at).fill = PatternFill("solid", fgColor=fill)
+
+
+def raise_text(sheet: Worksheet, at: Place) -> None:
+    """Let a cell's text begin at its top: one that runs over several pages is not looked for in the middle."""
+    _wrap(sheet.cell(*at), "top")
+
+
+def _wrap(cell: AnyCell, vertical: str = "") -> None:
+    """Let a cell's text wrap, and stand as it stood; with `vertical` where that says."""
+    old = cell.alignment
+    upright = vertical or old.vertical
+    cell.alignment = Alignment(old.horizontal, upright, old.textRotation, wrap_text=True, indent=old.indent)
 
 
 def look_of(cell: AnyCell) -> Look:
@@ -184,9 +194,26 @@ class _GrowingRow(RowDimension):
     customHeight = False  # noqa: N815
 
 
-def set_height(sheet: Worksheet, row: int, points: float) -> None:
-    """Give a row its height; the spreadsheet program may still make it taller when its text grows."""
-    sheet.row_dimensions[row] = _GrowingRow(sheet, index=row, ht=min(points, style.TALLEST))
+def set_height(sheet: Worksheet, row: int, points: float, *, grows: bool = True) -> None:
+    """Give a row its height; one that `grows` the spreadsheet program may make taller when its text grows."""
+    kind = _GrowingRow if grows else RowDimension
+    sheet.row_dimensions[row] = kind(sheet, index=row, ht=min(points, style.TALLEST))
+
+
+def fit_row(sheet: Worksheet, at: Place) -> None:
+    """Make a row tall enough for the text of its cell, which is wrapped when it is merged or wrapped already."""
+    cell = sheet.cell(*at)
+    across = [span for span in sheet.merged_cells.ranges if (span.min_row, span.min_col) == at]
+    if not (across or cell.alignment.wrap_text) or any(span.max_row > span.min_row for span in across):
+        return  # it runs on over the empty cells beside it, or has several rows
+    last = max([at[1], *(span.max_col for span in across)])
+    chars = widths(sheet, last)
+    points = float(cell.font.size or style.BODY.points)
+    room = sum(chars[column] for column in range(at[1], last + 1))
+    needed = style.text_height(str(cell.value or ""), room, points)
+    if needed > (sheet.row_dimensions[at[0]].height or _PLAIN_ROW):
+        _wrap(cell)
+        sheet.row_dimensions[at[0]].height = needed
 
 
 def break_after(sheet: Worksheet, row: int) -> None:

@@ -6,7 +6,6 @@ Text from outside enters a sheet only through `Sheet.put`: as a string, never as
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -17,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasklist.corrections import again
 from tasklist.figures import percent
-from tasklist.model import Colour, Ledger, Light, Place
+from tasklist.model import CELL_NAME, Colour, Ledger, Light, Place
 from tasklist.views import style
 from tasklist.views.looks import HINT, LIST, LOOKS, MARKS, Property
 from tasklist.views.measure import height, pieces
@@ -291,7 +290,7 @@ def opened(place: Place | None, words: str = "打开", width: float = 7) -> Valu
 def _link(place: Place) -> str:
     """Relative to the master's folder (outbox/PERIOD): our own path of the file, never a text found in it."""
     target = "external:../../" + _escape(place.disk)  # a member of an archive opens with the archive
-    cell = _CELL.match(place.cell)
+    cell = CELL_NAME.match(place.cell)
     if cell and place.sheet and not place.outer and place.file.lower().endswith((".xlsx", ".xlsm", ".xls")):
         name = visible(place.sheet).replace("'", "''")
         target += f"#'{name}'!{cell[0]}"
@@ -302,5 +301,4 @@ def _escape(path: str) -> str:
     return "".join(char if char.isprintable() and char not in _RESERVED else quote(char, safe="") for char in path)
 
 
-_CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")  # 图片1 and 文本框1 are no cells
 _RESERVED = frozenset('%#"<>[]^`{}|?*\\ ')
