@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from tasklist import cli, loader, mail, outbox
 from tasklist.cli import Desk
-from tasklist.figures import Figures, figures
-from tasklist.model import FileRecord, Finding, Ledger, Outcome, Status
+from tasklist.figures import Figures, figures, of_another_period
+from tasklist.model import FileRecord, Finding, Ledger, Outcome, Severity, Status
 from tasklist.publishing import publish
 from tasklist.views import letters
 from tasklist.views.master import render
@@ -36,7 +36,8 @@ def act(desk: Desk) -> int:
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
             written += _receipts(desk, connection, ledger)
     now = figures(ledger)
-    desk.say(*summary(ledger, now, master, desk.dry), *(f"注意：{one.message}。" for one in written))
+    told = (*written, *(one for one in found if one.severity is not Severity.INFO))
+    desk.say(*summary(ledger, now, master, desk.dry), *(f"注意：{one.message}。" for one in told))
     desk.answer(as_json(ledger, now, master, written))
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
     return int(waiting or bool(written))
@@ -66,6 +67,14 @@ def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
         for each in aside:
             todo = advice.get(each.path, "核对后再汇总一次")
             lines.append(f"    {each.path}：{without_advice(each.reason, todo)}。→ {todo}")
+    late = {
+        each.period: None
+        for each in ledger.files
+        if of_another_period(each, ledger.period) and each.received == ledger.as_of
+    }
+    if late:
+        again = "；".join(f"merge --period {period}" for period in late)
+        lines.append(f"  新到的文件里有别的报送期的（{'、'.join(late)}），那一期的汇总表还没有更新，请运行 {again}")
     lines.append(f"{'将写入' if dry else '已写入'} {master}")
     if now.blank or now.doubtful:
         lines.append("下一步：运行 flag 看空白和存疑的格子，运行 remind 提醒欠报的单位。")

@@ -46,8 +46,8 @@ class Desk:
 
     @property
     def dry(self) -> bool:
-        """Is nothing to be written?"""
-        return bool(getattr(self.args, "dry_run", False))
+        """Is nothing to be written? A verb without --dry-run never writes."""
+        return bool(getattr(self.args, "dry_run", True))
 
     def say(self, *lines: str) -> None:
         """Print lines for a person; nothing with --quiet or --json."""

@@ -29,6 +29,7 @@ _PHRASES = {
     "readonly": "磁盘或文件是只读的",
     "locked": "正被别的程序占用",
     "unable to open": "打不开",
+    "disk I/O": "磁盘读写出错",
 }
 
 

@@ -6,9 +6,10 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
-from tasklist.errors import UserError
+from tasklist.errors import UserError, cause
 
 BUSY_SECONDS = 30.0
 
@@ -36,15 +37,27 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def throwaway(path: Path) -> sqlite3.Connection:
-    """A copy in memory of the state file as it stands (empty when there is none), for runs that write nothing."""
+    """A copy in memory of the state file as it stands (empty when there is none), for runs that write nothing.
+
+    Works where nothing can be written either. Raises UserError as `connect` does.
+    """
     copy = sqlite3.connect(":memory:")
-    if path.is_file():
-        source = connect(path)
-        try:
-            source.backup(copy)
-        finally:
-            source.close()
+    try:
+        if path.is_file():
+            _copied(path, copy)
+        _prepare(copy, path)
+    except (sqlite3.Error, UserError) as error:
+        copy.close()
+        raise error if isinstance(error, UserError) else UserError(_sentence(path, error)) from error
     return copy
+
+
+def _copied(path: Path, copy: sqlite3.Connection) -> None:
+    """Copy without leaving a trace: an open journal must be read too, a closed file is taken as it lies there."""
+    journal = path.with_name(f"{path.name}-wal")
+    mode = "mode=ro" if journal.exists() else "immutable=1"
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=BUSY_SECONDS)) as source:
+        source.backup(copy)
 
 
 def ensure(connection: sqlite3.Connection, tables: Sequence[str]) -> None:
@@ -94,7 +107,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     if isinstance(error, sqlite3.OperationalError):
         return (
-            f"状态文件 {path} 打不开（{error}）：请关闭占用它的程序，确认所在文件夹可以写入、磁盘没有满，再运行一次。"
+            f"状态文件 {path} 打不开（{cause(error)}）："
+            "请关闭占用它的程序，确认所在文件夹可以写入、磁盘没有满，再运行一次。"
         )
     return (
         f"状态文件 {path} 已损坏（{error}）：请先把它改名保存，再从备份恢复；没有备份时，改名后直接运行会重建一份，"

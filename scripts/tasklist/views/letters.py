@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tasklist import periods
 from tasklist.figures import figures
 from tasklist.gaps import Gap, gaps, lacking
+from tasklist.gaps import lack as gap_words
 from tasklist.model import Attachment, Campaign, FileRecord, Kind, Ledger, Line, Message, Outcome, Status, Unit
 from tasklist.views import pages
 from tasklist.views.brief import Brief, brief, chinese, moment, quoted, to_unit
@@ -227,9 +229,12 @@ def _owed(ledger: Ledger, line: Line) -> str:
             )
     elif one.kind is Kind.DELIVERABLE:
         what = f"《{visible(one.name)}》" + ("（含佐证材料）" if one.evidence else "")
-        lack = "材料不全" if line.status is Status.PARTIAL else "未报"
+        lack = gap_words(line)
     else:
-        what, lack = visible(one.label), f"应报{one.at_least}件，还缺{lacking(line)}件"
+        what, lack = (
+            visible(f"{one.name}（{periods.spoken(one.span)}）"),
+            f"应报{one.at_least}件，还缺{lacking(line)}件",
+        )
     until = f"（已延期：{visible(one.extended)}）" if one.extended else ""
     return f"{what}：{lack}，应于{due}报送{until}"
 

@@ -86,8 +86,8 @@ def _phases(phases: Sequence[Phase], today: date) -> str:
 def _cards(sheet: Sheet, now: Figures, before: Figures | None, row: int) -> int:
     small = (
         f"共{now.total.due}项到期",
-        f"{now.total.returned}项",
-        f"{now.total.on_time}项",
+        f"{now.total.returned}项有回表",
+        f"{now.total.on_time}项按时",
         f"涉及{len(now.blank)}家",
         f"涉及{len(now.doubtful)}家",
     )
