@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 
-from tasklist import cli, loader, mail, outbox
+from tasklist import cli, inbox, loader, mail, outbox
 from tasklist.cli import Desk
 from tasklist.figures import Figures, figures, of_another_period
 from tasklist.model import FileRecord, Finding, Ledger, Outcome, Severity, Status
@@ -34,6 +34,8 @@ def act(desk: Desk) -> int:
                 desk.home, connection, ledger=ledger, history=history, returns=returns, workbook=render(ledger, history)
             )
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
+            if returns:
+                inbox.told(connection, desk.as_of)
             written += _receipts(desk, connection, ledger)
     now = figures(ledger)
     told = (*written, *(one for one in found if one.severity is not Severity.INFO))

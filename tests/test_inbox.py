@@ -349,16 +349,21 @@ def test_a_version_put_back_and_replaced_again_is_a_version_like_any_other(
         assert found == {10: [b"A"], 11: [b"A", b"B"], 12: [b"A"], 13: [b"A", b"B"]}[number]
 
 
-def test_a_run_before_one_that_found_nothing_new_looks_back_too(tmp_path: Path, connection: sqlite3.Connection) -> None:
+def test_a_run_before_the_last_master_looks_back_though_nothing_came_since(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
     (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
     seen(tmp_path, connection, 20)
     seen(tmp_path, connection, 27)
+    inbox.told(connection, day(27))
     (tmp_path / "inbox/late.xlsx").write_bytes(b"2")
     assert seen(tmp_path, connection, 22) == [("inbox/a.xlsx", 20, False)]
     assert ("inbox/late.xlsx", 28, False) in seen(tmp_path, connection, 28)
 
 
-def test_a_run_without_files_is_no_look_at_the_inbox(tmp_path: Path, connection: sqlite3.Connection) -> None:
+def test_a_look_at_the_inbox_that_made_no_master_holds_nothing_back(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
     seen(tmp_path, connection, 27)
     (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
     assert seen(tmp_path, connection, 20) == [("inbox/a.xlsx", 20, False)]
@@ -369,6 +374,7 @@ def test_a_run_of_a_day_to_come_receives_today_and_hides_nothing_from_the_next(
 ) -> None:
     (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
     (early,) = inbox.scan(tmp_path, connection, datetime.now(UTC) + timedelta(days=400), {}, keep=True).arrivals
+    inbox.told(connection, datetime.now(UTC) + timedelta(days=400))
     assert early.received <= datetime.now(UTC)
     (tmp_path / "inbox/b.xlsx").write_bytes(b"2")
     assert len(inbox.scan(tmp_path, connection, datetime.now(UTC), {}, keep=True).arrivals) == 2
@@ -380,6 +386,6 @@ def test_a_clock_that_was_set_back_is_said_and_nothing_is_taken_for_missing(
     (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
     seen(tmp_path, connection, 20)
     with connection:
-        connection.execute("UPDATE looked SET moment = '2999-01-01T09:00:00+08:00'")
+        connection.execute("INSERT INTO told VALUES (1, '2999-01-01T09:00:00+08:00')")
     with pytest.raises(UserError, match="核对电脑的日期和时间"):
         inbox.scan(tmp_path, connection, datetime.now(UTC), {}, keep=True)

@@ -58,10 +58,9 @@ def scan(
     if not root.is_dir():
         raise UserError(f"没有找到收件夹 {FOLDER}/，请在 {home} 下建立它，再把各单位交回的文件放进去。")
     seen = list(_look(root))
-    clock = datetime.fromtimestamp(int(time.time()), as_of.tzinfo)
-    came = min(as_of, clock)  # nothing comes before its time
+    came = _came(as_of)
     last = receipts.latest(connection)
-    if last and came < last and abs(clock - as_of) < _NOW:
+    if last and came < last and abs(_clock(as_of) - as_of) < _NOW:
         raise UserError(
             f"收件记录里最近一次是 {last:%Y-%m-%d %H:%M}，比电脑现在的时钟还晚，没有往下做；请核对电脑的日期和时间。"
             "要看那以前的情况，请写 --as-of。"
@@ -88,6 +87,21 @@ def scan(
     ]
     arrivals = sorted([*arrivals, *undone], key=lambda each: (each.path, each.received, each.sha256))
     return Scan(tuple(arrivals), (*receipts.withdrawn(connection, as_of, known), *map(receipts.taken_back, undone)))
+
+
+def told(connection: sqlite3.Connection, as_of: datetime) -> None:
+    """A master was made of what had arrived by `as_of`."""
+    receipts.tell(connection, _came(as_of))
+
+
+def _clock(like: datetime) -> datetime:
+    """The computer's own clock, in the zone of `like`."""
+    return datetime.fromtimestamp(int(time.time()), like.tzinfo)
+
+
+def _came(as_of: datetime) -> datetime:
+    """When a file first seen as of this moment came: never before its time."""
+    return min(as_of, _clock(as_of))
 
 
 def content(home: Path, arrival: Arrival) -> bytes:

@@ -21,8 +21,8 @@ TABLES = (
         path TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime TEXT NOT NULL,
         seen TEXT NOT NULL, gone TEXT, replaced INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (path, sha256, seen))""",
-    # the latest moment at which a run found anything in the inbox
-    "CREATE TABLE IF NOT EXISTS looked (only INTEGER PRIMARY KEY CHECK (only = 1), moment TEXT NOT NULL)",
+    # the latest moment a master was made as of: what it told of that time stays told
+    "CREATE TABLE IF NOT EXISTS told (only INTEGER PRIMARY KEY CHECK (only = 1), moment TEXT NOT NULL)",
 )
 
 _UNDONE = "后来换回了以前的一版，这一版不再计入"
@@ -45,12 +45,8 @@ def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) 
     """Note what is new and what is gone. A run that looks back notes nothing: what is here now was not then."""
     now = as_of.isoformat()
     last = latest(connection)
-    if not seen and last is None:
-        return
     if last and last > as_of:
         return
-    with connection:
-        connection.execute("INSERT OR REPLACE INTO looked VALUES (1, ?)", (now,))
     here = {each.path: each for each in seen}
     with connection:
         rows = connection.execute("SELECT path, sha256, seen FROM receipts WHERE gone IS NULL ORDER BY path").fetchall()
@@ -72,8 +68,16 @@ def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) 
 
 def latest(connection: sqlite3.Connection) -> datetime | None:
     """The latest moment anything is known of; a run before it looks back."""
-    rows = [*connection.execute("SELECT seen, gone FROM receipts"), *connection.execute("SELECT moment FROM looked")]
+    rows = [*connection.execute("SELECT seen, gone FROM receipts"), *connection.execute("SELECT moment FROM told")]
     return max((datetime.fromisoformat(stamp) for row in rows for stamp in row if stamp), default=None)
+
+
+def tell(connection: sqlite3.Connection, moment: datetime) -> None:
+    """Note that a master was made as of `moment`: a run before it looks back from now on."""
+    last = latest(connection)
+    if last is None or last < moment:
+        with connection:
+            connection.execute("INSERT OR REPLACE INTO told VALUES (1, ?)", (moment.isoformat(),))
 
 
 def _first_seen(connection: sqlite3.Connection) -> dict[str, datetime]:
