@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tasklist import cli, forms, loader, outbox
 from tasklist.cli import Desk
 from tasklist.views import blank
+from tasklist.wording import moment
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def act(desk: Desk) -> int:
             f"{desk.period.name}没有单位应报（通知 {desk.office.plan.campaign.issued_on} 印发），请核对 --period。"
         )
     else:
-        desk.say(f"把它们发给各单位；交回后放进 inbox/，再运行 merge。截止 {desk.period.due:%Y-%m-%d %H:%M}。")
+        desk.say(f"把它们发给各单位；交回后放进 inbox/，再运行 merge。截止 {moment(desk.period.due)}。")
     desk.answer({"period": desk.period.id, "folder": folder, "files": sorted(files)})
     return int(bool(kept))
 

@@ -13,7 +13,7 @@ from tasklist.model import FileRecord, Finding, Ledger, Outcome, Severity, Statu
 from tasklist.publishing import publish
 from tasklist.views import letters
 from tasklist.views.master import render
-from tasklist.wording import without_advice
+from tasklist.wording import moment, without_advice
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,7 +57,7 @@ def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     """Five numbers, the two balances, and what to look at next."""
     aside = [each for each in ledger.files if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
     lines = [
-        f"{ledger.plan.campaign.title}　{ledger.period.name}（截至 {ledger.as_of:%Y-%m-%d %H:%M}）",
+        f"{ledger.plan.campaign.title}　{ledger.period.name}（截至 {moment(ledger.as_of)}）",
         f"  应报 {len(now.expected)} 家　已报 {len(now.returned)} 家　及时 {len(now.on_time)} 家"
         f"　空白 {now.total.blank} 处　存疑 {now.total.doubtful} 处",
     ]

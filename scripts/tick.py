@@ -17,6 +17,7 @@ from tasklist.model import Job
 from tasklist.queue import State
 from tasklist.slots import Slot
 from tasklist.views import letters
+from tasklist.wording import moment
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,7 +76,7 @@ _OUTCOMES = {"done": "已完成", "attention": "已完成，有事要看", "fail
 
 
 def _local(desk: Desk, slot: Slot) -> str:
-    return f"{slot.at.astimezone(desk.office.zone):%Y-%m-%d %H:%M}"
+    return moment(slot.at.astimezone(desk.office.zone))
 
 
 def _line(desk: Desk, job: Job, run: agenda.Run) -> str:

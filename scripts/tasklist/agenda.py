@@ -23,6 +23,7 @@ from tasklist.catalogue import finding
 from tasklist.errors import UserError, cause
 from tasklist.model import Campaign, Finding, Job, Period
 from tasklist.slots import Slot, reach, slots
+from tasklist.wording import moment
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -208,7 +209,7 @@ class _Agenda:
             return None
         at = late[-1].at.astimezone(ZoneInfo(self.campaign.timezone))
         because = record[late[-1]].error if late[-1] in record else "定时器没有按时运行"
-        return finding("job_failed", f"{name(job)} 应在 {at:%Y-%m-%d %H:%M} 做，没有做成：{because or '中途停下了'}")
+        return finding("job_failed", f"{name(job)} 应在 {moment(at)} 做，没有做成：{because or '中途停下了'}")
 
     def record(self, job: Job) -> dict[Slot, Run]:
         """What the record knows of a job: the newest moment that is settled, and all that is not."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from tasklist import balance, mark, plan
 from tasklist.balance import Fates
@@ -36,14 +35,6 @@ class Answers:
         arrival = self.evidence.arrival
         name = arrival.path.rsplit("/", 1)[-1]
         return Stamp(arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn)
-
-    @property
-    def received_on(self) -> date:
-        """The civil day the file came."""
-        return self._civil(self.evidence.arrival.received)
-
-    def _civil(self, moment: datetime) -> date:
-        return moment.astimezone(ZoneInfo(self.evidence.context.plan.campaign.timezone)).date()
 
     def at(self, sheet: str, cell: Cell) -> Place:
         """The place of a cell."""
@@ -134,7 +125,7 @@ class Answers:
                 yield self.at(table.name, (row.number, column)), fate
 
     def _counted(self, table: Table, row: Row) -> tuple[Entry | None, Fates]:
-        unit, context, received = self._unit_of(table), self.evidence.context, self.received_on
+        unit, context, received = self._unit_of(table), self.evidence.context, self.evidence.received_on
         campaign = context.plan.campaign
         owed = [quota for quota in campaign.quotas if unit in quota.units]
         said, title, note = row.text("name"), row.text("item"), row.text("remark")
@@ -162,12 +153,13 @@ class Answers:
     @cached_property
     def named_day(self) -> date | None:
         """The day a document's name says it is of."""
-        named = (day_in(each, self.received_on) for each in self.evidence.given_names)
+        named = (day_in(each, self.evidence.received_on) for each in self.evidence.given_names)
         return next(filter(None, named), None)
 
     def day(self) -> date:
         """The day a counted document is of: the one in its name, else the one it first came, in whatever version."""
-        return self.named_day or self._civil(self.evidence.arrival.since or self.evidence.arrival.received)
+        arrival = self.evidence.arrival
+        return self.named_day or self.evidence.context.plan.campaign.day(arrival.since or arrival.received)
 
     def new_version(self, name: str) -> Iterator[Finding]:
         """An undated document put in the place of an earlier one is its next version, and the clerk is told."""

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from tasklist import mark, plan
 from tasklist.context import Context
@@ -179,7 +178,7 @@ class Evidence:
         claims += [Claim("文件名", ids, each) for each in self.given_names if (ids := named(each))]
         if claims:
             return decide(claims, "")
-        return self._period_of_sheets(plan.current_period(self.context.plan, self._day).id)
+        return self._period_of_sheets(plan.current_period(self.context.plan, self.received_on).id)
 
     def _period_of_sheets(self, current: str) -> Decision:
         """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current."""
@@ -208,7 +207,7 @@ class Evidence:
         return found
 
     def _periods_in(self, text: str) -> tuple[str, ...]:
-        return self.context.periods_named(text, self._day)
+        return self.context.periods_named(text, self.received_on)
 
     def other_period(self, table: Table) -> str:
         """The period a table says it is of, when that is not the file's: last month's sheet left in the workbook.
@@ -230,9 +229,9 @@ class Evidence:
         return said or tuple(period for text in _above(table.sheet.grid, first) for period in self._periods_in(text))
 
     @property
-    def _day(self) -> date:
+    def received_on(self) -> date:
         """The day the file came, as the campaign's calendar has it."""
-        return self.arrival.received.astimezone(ZoneInfo(self.context.plan.campaign.timezone)).date()
+        return self.context.plan.campaign.day(self.arrival.received)
 
     # --- what kind ------------------------------------------------------------------------------
 

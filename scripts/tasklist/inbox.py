@@ -21,6 +21,7 @@ from tasklist.errors import UserError, cause
 from tasklist.model import Arrival, Finding
 from tasklist.receipts import Seen
 from tasklist.records import ARCHIVE, archived
+from tasklist.wording import moment
 
 FOLDER = "inbox"
 _NOW = timedelta(minutes=2)  # a run so near the computer's clock is one of now, and does not mean to look back
@@ -62,7 +63,7 @@ def scan(
     last = receipts.latest(connection)
     if last and came < last and abs(_clock(as_of) - as_of) < _NOW:
         raise UserError(
-            f"收件记录里最近一次是 {last:%Y-%m-%d %H:%M}，比电脑现在的时钟还晚，没有往下做；请核对电脑的日期和时间。"
+            f"收件记录里最近一次是 {moment(last)}，比电脑现在的时钟还晚，没有往下做；请核对电脑的日期和时间。"
             "要看那以前的情况，请写 --as-of。"
         )
     receipts.note(connection, [each for each in seen if each.sha256], came)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from tasklist import periods, plan, records, status, substance
 from tasklist.catalogue import finding
@@ -228,7 +227,7 @@ class _Join:
 
     @property
     def _today(self) -> date:
-        return self.as_of.astimezone(ZoneInfo(self.plan.campaign.timezone)).date()
+        return self.plan.campaign.day(self.as_of)
 
     def _verdict(self, obligation: Obligation, progress: Entry | None, asked: AnswerCell | None) -> Verdict:
         unit, task = obligation.unit, obligation.task or 0

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from tasklist.workdays import WEEKENDS_ONLY, Calendar
 
@@ -321,6 +322,10 @@ class Campaign:
     schedule: tuple[Job, ...] = ()
     workers: int = 0  # reading processes; 0: as many as there are processors
     calendar: Calendar = WEEKENDS_ONLY
+
+    def day(self, moment: datetime) -> date:
+        """The day a moment falls on where the campaign is."""
+        return moment.astimezone(ZoneInfo(self.timezone)).date()
 
 
 class Kind(StrEnum):

@@ -18,12 +18,13 @@ from tasklist import store
 from tasklist.catalogue import finding
 from tasklist.errors import UserError, cause
 from tasklist.model import Finding
+from tasklist.records import ARCHIVE
 from tasklist.wording import free_name
 
 FOLDER = "outbox"
 STATE = "outbox/state.sqlite3"
 MASTER = "汇总表.xlsx"
-MASTERS = "outbox/archive/masters"  # every master written, so that a person's changes to one can be told
+MASTERS = f"{ARCHIVE}/masters"  # every master written, so that a person's changes to one can be told
 FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
 TABLES = (
     "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",

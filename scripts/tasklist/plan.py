@@ -87,7 +87,7 @@ class _Moment:
 
     @cached_property
     def today(self) -> date:
-        return self.as_of.astimezone(ZoneInfo(self.campaign.timezone)).date()
+        return self.campaign.day(self.as_of)
 
     def end_of(self, day: date) -> datetime:
         return end_of(day, self.campaign.timezone)

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from tasklist.catalogue import finding
 from tasklist.model import Arrival, Finding
 from tasklist.records import archived
+from tasklist.wording import moment
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS receipts (
@@ -170,7 +171,7 @@ def taken_back(undone: Arrival) -> Finding:
     beside = place.with_name(f"{place.stem}（补）{PurePosixPath(undone.kept).suffix}")
     return finding(
         "unplaced",
-        f"{undone.path} 换回了以前的一版，中间 {undone.received:%Y-%m-%d %H:%M} 收到的一版不再计入",
+        f"{undone.path} 换回了以前的一版，中间 {moment(undone.received)} 收到的一版不再计入",
         place=undone.kept,
         todo=f"如果仍以中间那一版为准，把 {undone.kept} 另存为 {beside}，再汇总一次",
     )

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from tasklist.headings import ANSWERS
 from tasklist.model import Entry, Kind, Ledger, Line, Outcome, Period, Place, Superseded, Task
 from tasklist.versions import order
-from tasklist.wording import visible
+from tasklist.wording import moment, visible
 
 FIELDS = {
     "progress": "进展",
@@ -41,11 +40,6 @@ def subject(entry: Entry, period: Period) -> str:
 def origin(entry: Entry) -> tuple[str, ...]:
     """Where and when an entry came, and whether the office itself wrote it."""
     return (str(entry.place), moment(entry.stamp.received), *([OFFICE] if entry.office else []))
-
-
-def moment(when: datetime) -> str:
-    """2023-06-25 09:00."""
-    return f"{when:%Y-%m-%d %H:%M}"
 
 
 def gone(ledger: Ledger) -> Mapping[tuple[str, str], str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from datetime import datetime
 from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[\s\W_]+")
@@ -77,6 +78,11 @@ def shorten(text: str, length: int = 40) -> str:
     """`text` on one line, at most `length` characters, with … where it was cut (for messages, never for data)."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def moment(when: datetime) -> str:
+    """2023-06-25 09:00."""
+    return f"{when:%Y-%m-%d %H:%M}"
 
 
 def without_advice(said: str, advice: str) -> str:

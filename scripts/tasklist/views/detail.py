@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from tasklist.deadlines import next_due
-from tasklist.model import Kind, Ledger, Line, Outcome, Task, Unit
-from tasklist.story import gone, shown
+from tasklist.model import Colour, Kind, Ledger, Line, Outcome, Task, Unit
+from tasklist.story import OFFICE, gone, shown
 from tasklist.views import style
 from tasklist.views.sheet import Cell, Column, Sheet, Value, lamp, opened, printed, put_row
+from tasklist.wording import moment
 
 COLUMNS = (
     Column("单位", 18),
@@ -84,7 +85,7 @@ def _values(
     where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
     return [
         Cell(line.obligation.unit, tint=style.LIGHTS[line.light.colour])
-        if line.light.colour.value == "红"
+        if line.light.colour is Colour.RED
         else line.obligation.unit,
         "、".join(unit.groups) if unit else "",
         task.seq,
@@ -118,7 +119,7 @@ def said(line: Line) -> str:
     if line.obligation.extended:
         parts.append(f"延期：{line.obligation.extended}")
     if any(entry.office for entry in line.entries):
-        parts.append("汇总单位更正")
+        parts.append(OFFICE)
     return "；".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -129,4 +130,4 @@ def day(when: date) -> str:
 
 def stamp(when: datetime | None) -> str:
     """2023-06-25 09:00, or empty."""
-    return f"{when:%Y-%m-%d %H:%M}" if when else ""
+    return moment(when) if when else ""

@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from tasklist import periods
 from tasklist.figures import figures
-from tasklist.gaps import Gap, gaps, lacking
-from tasklist.gaps import lack as gap_words
+from tasklist.gaps import Gap, gaps, lack, lacking
 from tasklist.model import Attachment, Campaign, FileRecord, Kind, Ledger, Line, Message, Outcome, Status, Unit
 from tasklist.views import pages
 from tasklist.views.brief import Brief, brief, chinese, moment, quoted, to_unit
@@ -222,21 +221,19 @@ def _owed(ledger: Ledger, line: Line) -> str:
     if one.kind is Kind.TASKS:
         task = ledger.plan.task_list.find(one.task or 0)
         what = f"任务{one.task}{quoted(shorten(task.detail, 36))}" if task else f"任务{one.task}"
-        lack = "进展未报"
+        lacks = "进展未报"
         if line.status is Status.PARTIAL:
-            lack = (
+            lacks = (
                 f"进展需补填（{visible(line.verdict.reason)}）" if line.verdict and line.verdict.reason else "进展空白"
             )
     elif one.kind is Kind.DELIVERABLE:
         what = f"《{visible(one.name)}》" + ("（含佐证材料）" if one.evidence else "")
-        lack = gap_words(line)
+        lacks = lack(line)
     else:
-        what, lack = (
-            visible(f"{one.name}（{periods.spoken(one.span)}）"),
-            f"应报{one.at_least}件，还缺{lacking(line)}件",
-        )
+        what = visible(f"{one.name}（{periods.spoken(one.span)}）")
+        lacks = f"应报{one.at_least}件，还缺{lacking(line)}件"
     until = f"（已延期：{visible(one.extended)}）" if one.extended else ""
-    return f"{what}：{lack}，应于{due}报送{until}"
+    return f"{what}：{lacks}，应于{due}报送{until}"
 
 
 # --- for the office itself ----------------------------------------------------------------------

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasklist.corrections import again
 from tasklist.figures import percent
-from tasklist.model import CELL_NAME, Colour, Ledger, Light, Place
+from tasklist.model import CELL_NAME, Ledger, Light, Place
 from tasklist.views import style
 from tasklist.views.looks import HINT, LIST, LOOKS, MARKS, Property
 from tasklist.views.measure import height, pieces
@@ -270,11 +270,6 @@ def _paper(page: Worksheet, landscape: bool, paper: int) -> None:
 def lamp(light: Light) -> Cell:
     """A light as a word on its colour."""
     return Cell(light.colour.value, "centre", style.LIGHTS[light.colour])
-
-
-def tint(colour: Colour) -> Tint:
-    """The background of a colour."""
-    return style.LIGHTS[colour]
 
 
 def opened(place: Place | None, words: str = "打开", width: float = 7) -> Value:
