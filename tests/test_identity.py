@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasklist.identity import Claim, Names, decide, things_named, unit_cell
 from tasklist.model import Deliverable, Grid, Kind, Quota, Roster, Unit
+from tasklist.wording import fold
 
 ROSTER = Roster(
     (
@@ -44,6 +50,44 @@ NAMES = Names(ROSTER, "广元市卫生健康委员会")
 )
 def test_a_name_is_found_in_a_text_and_a_neighbours_is_not_ours(text: str, units: tuple[str, ...]) -> None:
     assert NAMES.within(text) == units
+
+
+def found_one_by_one(names: Names, text: str) -> tuple[str, ...]:
+    """The rule without an index: every variant searched for by itself, the longest first."""
+    folded = fold(text)
+    spans: list[tuple[int, int, tuple[str, ...]]] = []
+    for variant in sorted(names.variants, key=len, reverse=True):
+        for found in re.finditer(re.escape(variant), folded) if len(variant) >= 2 else ():
+            start, end = found.span()
+            if not any(first <= start and end <= last for first, last, _ in spans):
+                strange = names._strange(folded[:start], variant, folded[end:])
+                spans.append((start, end, () if strange else names.variants[variant]))
+    return tuple(dict.fromkeys(unit for _, _, units in sorted(spans) for unit in units))
+
+
+PIECES = st.sampled_from([*NAMES.variants, "的", "和", "第二", "分院", "市", "广元市", "中医", "人民医院", "120", " 6月", "院"])
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_the_index_of_names_finds_what_a_search_for_each_name_finds(text: str) -> None:
+    assert NAMES.within(text) == found_one_by_one(NAMES, text)
+
+
+def test_a_text_is_compared_with_few_names_however_long_the_roster_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    class Counted(str):
+        __slots__ = ()
+
+        def startswith(self, *said: Any) -> bool:
+            compared.append(said[0])
+            return super().startswith(*said)
+
+    monkeypatch.setattr("tasklist.identity.fold", lambda text: Counted(fold(text)))
+    town = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    names = Names(Roster(tuple(Unit(f"{one}{two}镇卫生院") for one in town for two in town)), "广元市卫健委")
+    assert names.within("关于甲乙镇卫生院6月进展的报告") == ("甲乙镇卫生院",)
+    assert len(compared) < 10
 
 
 def test_the_place_may_be_written_left_out_or_shortened() -> None:

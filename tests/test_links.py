@@ -6,6 +6,7 @@ import io
 import re
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -15,8 +16,13 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
+import worlds
 from offices import FACT, UNITS, merged, office, own_table
 from saved import zipped
+from tasklist.model import Place, Unplaced
+from tasklist.views import listings
+from tasklist.views import master as rendered
+from tasklist.views import sheet as pages
 
 ANYWHERE = (
     "急!件.xlsx",
@@ -240,3 +246,33 @@ def test_a_lost_copy_is_told_and_nothing_else_is_read_in_its_stead(home: Path) -
     assert (lost["outcome"], now["outcome"]) == ("set_aside", "merged")
     assert kept.name in lost["reason"]
     assert [each["code"] for each in answer["findings"] if kept.name in each["message"]] == ["unreadable"]
+
+
+def test_links_end_before_the_sheet_is_full_of_them_and_the_sheet_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pages.LINKS < 65_530, "what Excel takes, with room for the links between the sheets"
+    monkeypatch.setattr(pages, "LINKS", 8)
+    made = worlds.world(6, 4)
+    book = load_workbook(io.BytesIO(rendered.render(made)))
+    detail = book["明细台账"]
+    linked = [row[13].hyperlink or row[14].hyperlink for row in detail.iter_rows(min_row=2)]
+    assert [bool(link) for link in linked if link is not None] == [True] * 8
+    last = max(number for number, link in enumerate(linked, 2) if link)
+    told = str(detail.cell(2, 17).value)
+    first = int(re.search(r"从第 (\d+) 行起", told)[1])  # type: ignore[index]
+    assert first > last
+    assert all(row[14].value for row in detail.iter_rows(min_row=2) if row[13].value), "the place stands without it too"
+    assert "个链接" not in str(book["空白预警"]["B2"].value)
+
+
+def test_a_sheet_with_more_unclaimed_cells_than_links_is_written_whole() -> None:
+    made = worlds.world(2, 2)
+    strange = tuple(Unplaced(Place("inbox/登记簿.csv", "登记簿", f"A{row}"), "张", "不是任务") for row in range(1, 65_700))
+    stream = io.BytesIO()
+    book = pages.workbook(stream, "", made)
+    page = pages.Sheet(book, "未归位内容")
+    listings.unplaced(page, replace(made, unplaced=strange))
+    book.close()
+    with zipfile.ZipFile(stream) as archive:
+        text = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert text.count("<hyperlink ") == pages.LINKS + 1
+    assert text.count("<row ") > 65_700

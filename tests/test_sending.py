@@ -149,9 +149,9 @@ def test_reminders_go_to_whoever_owes_at_most_once_a_day(tmp_path: Path, papers:
 def test_a_slot_is_done_once_and_a_failed_job_tells_the_operator_once_a_day(
     tmp_path: Path, papers: certificates.Certificates
 ) -> None:
-    agenda = 'schedule:\n  - {do: collect, every: day, at: "08:00"}\n  - {do: send, on_due: true, at: "17:45"}\n'
+    jobs = 'schedule:\n  - {do: collect, every: day, at: "08:00"}\n  - {do: send, on_due: true, at: "17:45"}\n'
     with smtp.serving(papers) as post:
-        home = home_with_mail(tmp_path / "home", post, papers, agenda)
+        home = home_with_mail(tmp_path / "home", post, papers, jobs)
         for moment in ("2023-06-25T18:00", "2023-06-25T18:05", "2023-06-25T19:00", "2023-06-25T23:00"):
             verb("tick", home, "--as-of", moment)
     assert post.counts() == dict.fromkeys((*LEADERS, "duty@example.org"), 1)
@@ -194,9 +194,9 @@ def test_a_tick_killed_at_any_instant_doubles_nothing(tmp_path: Path, papers: ce
 def test_what_a_run_could_not_send_the_next_tick_delivers_and_health_says_so_until_then(
     tmp_path: Path, papers: certificates.Certificates
 ) -> None:
-    agenda = 'schedule:\n  - {do: send, on_due: true, at: "17:45"}\n'
+    jobs = 'schedule:\n  - {do: send, on_due: true, at: "17:45"}\n'
     with smtp.serving(papers, faults={leader: ["close"] for leader in LEADERS}) as post:
-        home = home_with_mail(tmp_path / "home", post, papers, agenda)
+        home = home_with_mail(tmp_path / "home", post, papers, jobs)
         verb("tick", home, "--as-of", "2023-06-25T17:50")
         assert verb("check", home, "--health", "--as-of", "2023-06-25T18:00")[0] == 2
         for hour in (19, 20, 21, 22):

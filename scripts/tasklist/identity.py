@@ -28,6 +28,7 @@ _OTHER_BEHIND = re.compile(
 )
 # What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
 _NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
+_NEAR = 40  # characters beside a name that can make it another institution's
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
 _UNIT_LABEL = re.compile(rf"^(?:{_UNIT_WORDS}单位(?:名称|全称)?|单位(?:名称|全称))(?:[（(][^）)]*[）)])*[:：]?$")
@@ -140,20 +141,41 @@ class Names:
         """The units whose name, alias or variant this text is, spaces and full-width forms aside."""
         return self.variants.get(fold(text), ())
 
+    @cached_property
+    def _index(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
+        """First two characters → (rank, variant); the longest variant has the lowest rank."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for rank, variant in enumerate(sorted(self.variants, key=len, reverse=True)):
+            if len(variant) >= 2:
+                found.setdefault(variant[:2], []).append((rank, variant))
+        return {start: tuple(variants) for start, variants in found.items()}
+
+    def _occurrences(self, folded: str) -> Iterable[tuple[int, str]]:
+        """(start, variant) of every variant in a text, the longest variant first; none overlaps itself."""
+        found = (
+            (rank, start, variant)
+            for start in range(len(folded) - 1)
+            for rank, variant in self._index.get(folded[start : start + 2], ())
+            if folded.startswith(variant, start)
+        )
+        last, free = -1, 0
+        for rank, start, variant in sorted(found):
+            if rank == last and start < free:
+                continue
+            last, free = rank, start + len(variant)
+            yield start, variant
+
     def within(self, text: str) -> tuple[str, ...]:
         """The units named somewhere in a text: the longest name counts, and a neighbour's is not ours."""
         folded = fold(text)
         spans: list[tuple[int, int, tuple[str, ...]]] = []
-        for variant in sorted(self.variants, key=len, reverse=True):
-            if len(variant) < 2:
+        for start, variant in self._occurrences(folded):
+            end = start + len(variant)
+            if any(first <= start and end <= last for first, last, _ in spans):
                 continue
-            for found in re.finditer(re.escape(variant), folded):
-                start, end = found.span()
-                if any(first <= start and end <= last for first, last, _ in spans):
-                    continue
-                # A rejected longer reading still covers what is inside it: nobody is better than the wrong one.
-                strange = self._strange(folded[:start], variant, folded[end:])
-                spans.append((start, end, () if strange else self.variants[variant]))
+            # A rejected longer reading still covers what is inside it: nobody is better than the wrong one.
+            strange = self._strange(folded[max(0, start - _NEAR) : start], variant, folded[end : end + _NEAR])
+            spans.append((start, end, () if strange else self.variants[variant]))
         named = (unit for _, _, units in sorted(spans) for unit in units)
         return tuple(dict.fromkeys(named))
 

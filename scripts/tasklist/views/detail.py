@@ -72,6 +72,7 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     sheet.page.freeze_panes(1, 3)
     sheet.page.set_column_pixels(len(COLUMNS), len(COLUMNS), 80)
     sheet.back(0, len(COLUMNS))
+    sheet.tell_links(1, len(COLUMNS))
 
 
 def _values(

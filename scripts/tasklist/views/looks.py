@@ -53,6 +53,7 @@ LOOKS: dict[str, Look] = {
     "card_small": _face(Face(style.NUMBER.name, 9, colour="595959"), align="center") | _CARD,
     "card_last": _face(Face(style.NUMBER.name, 9, colour="595959"), align="center") | _CARD | {"bottom": 1},
     "jump": _face(Face(style.NUMBER.name, 8, colour=style.LINK), align="center", underline=1, shrink=True),
+    "warning": _face(Face(style.NUMBER.name, 10, colour="C00000"), align="left"),
     "back": _face(LIST, align="left", underline=1) | _BLUE,
 }
 

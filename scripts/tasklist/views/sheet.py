@@ -51,6 +51,10 @@ class Cell:
 Value = str | int | float | None | Cell
 
 
+# Excel takes 65,530 links a sheet (its specifications and limits); the rest is kept for links back and forth.
+LINKS = 65_000
+OPEN = "打开"  # the words of a link beside the place it leads to
+
 Formats = dict[tuple[tuple[str, Property], ...], Format]
 
 
@@ -82,6 +86,8 @@ class Sheet:
     name: str
     formats: Formats = field(default_factory=dict)
     page: Worksheet = field(init=False)
+    links: int = 0  # to files, written so far
+    unlinked: int | None = None  # the first row (0-based) whose place stands without its link, there being too many
 
     def __post_init__(self) -> None:
         self.page = self.book.add_worksheet(self.name)
@@ -118,7 +124,7 @@ class Sheet:
 
     def _put_cell(self, row: int, column: int, cell: Cell, look: str) -> None:
         look = cell.look or look
-        if cell.link and cell.text:
+        if cell.link and cell.text and self._room(row):
             code = self.page.write_url(row, column, cell.link, self.format("link", cell.tint), visible(cell.text))
             self._must(code, row, column)
         elif len(cell.runs) > 1:
@@ -131,7 +137,21 @@ class Sheet:
                 _string(self.page, (row, column), visible(text), self.format(look, cell.tint, mark)), row, column
             )
         else:
-            self.put(row, column, cell.text, look, tint=cell.tint)
+            self.put(row, column, "" if cell.link and cell.text == OPEN else cell.text, look, tint=cell.tint)
+
+    def _room(self, row: int) -> bool:
+        """May the sheet have one more link to a file?"""
+        if self.links < LINKS:
+            self.links += 1
+        elif self.unlinked is None:
+            self.unlinked = row
+        return self.unlinked is None
+
+    def tell_links(self, row: int, column: int) -> None:
+        """Say where links end, when there were more than a sheet may have."""
+        if self.unlinked is not None:
+            words = f"一张表最多放 {LINKS:,} 个链接：从第 {self.unlinked + 1} 行起只写位置，不能点开，请按“位置”打开原文件。"
+            self.put(row, column, words, "warning")
 
     def _must(self, code: int | None, row: int, column: int) -> None:
         if code:
@@ -252,6 +272,8 @@ def printed(sheet: Sheet, columns: int, last_row: int, heading: int, *, landscap
     page.repeat_rows(heading)
     page.print_area(0, 0, max(last_row, heading), columns - 1)
     page.freeze_panes(heading + 1, 1)
+    if heading > 1:
+        sheet.tell_links(1, 1)
 
 
 def _paper(page: Worksheet, landscape: bool, paper: int) -> None:
@@ -272,7 +294,7 @@ def lamp(light: Light) -> Cell:
     return Cell(light.colour.value, "centre", style.LIGHTS[light.colour])
 
 
-def opened(place: Place | None, words: str = "打开", width: float = 7) -> Value:
+def opened(place: Place | None, words: str = OPEN, width: float = 7) -> Value:
     """A link to where the words stand; when `words` need more than one line of `width`, the words alone.
 
     (LibreOffice does not wrap a cell with a link: what does not fit on one line would be cut.)
