@@ -6,12 +6,18 @@ import contextlib
 import sys
 from collections.abc import Sequence
 
-from tasklist import agenda, cli, config, mail, outbox, queue, readiness, store
-from tasklist.cli import Desk
-from tasklist.model import Finding, Kind, Plan, Severity
-from tasklist.plan import PER_WORDS
-from tasklist.views.paper import losses
-from tasklist.wording import shorten
+from tasklist.agenda import runs
+from tasklist.app import cli
+from tasklist.app.cli import Desk
+from tasklist.config import readiness
+from tasklist.config.holidays import unknown_years
+from tasklist.files import outbox, state
+from tasklist.mail import delivery, queue
+from tasklist.model.finding import Finding, Severity
+from tasklist.model.plan import Kind, Plan
+from tasklist.plan.obligations import PER_WORDS
+from tasklist.text.display import shorten
+from tasklist.views.forms.sheet import losses
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,10 +33,10 @@ def act(desk: Desk) -> int:
     if desk.args.health:
         return _health(desk)
     plan = desk.office.plan
-    gaps = config.unknown_years(plan.campaign.calendar, plan.campaign.issued_on, desk.as_of.date())
+    gaps = unknown_years(plan.campaign.calendar, plan.campaign.issued_on, desk.as_of.date())
     found = list(readiness.findings(plan, losses(desk.office.template), gaps))
     if desk.args.mail:
-        found += mail.check_servers(plan.campaign.mail)
+        found += delivery.check_servers(plan.campaign.mail)
     desk.say(*_tasks(plan), "", *_units(desk), *_findings(found))
     desk.answer(as_json(desk, found))
     return int(any(one.severity is Severity.ERROR for one in found))
@@ -39,8 +45,8 @@ def act(desk: Desk) -> int:
 def _health(desk: Desk) -> int:
     """2 when a slot is overdue or a mail is not out: what whoever watches over the machine asks."""
     campaign = desk.office.plan.campaign
-    with contextlib.closing(store.throwaway(desk.home / outbox.STATE)) as connection:
-        late = (*agenda.health(desk.home, campaign, desk.as_of), *queue.problems(connection))
+    with contextlib.closing(state.throwaway(desk.home / outbox.STATE)) as connection:
+        late = (*runs.health(desk.home, campaign, desk.as_of), *queue.problems(connection))
     desk.say(*[one.message for one in late] or ["定时任务都按时做了，没有积压的邮件。"])
     desk.answer({"findings": [cli.finding_json(one) for one in late]})
     return 2 if late else 0

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from tasklist import cli, mail, mailbox, plan
-from tasklist.cli import Desk
-from tasklist.errors import UserError
-from tasklist.inbox import FOLDER
+from tasklist.app import cli
+from tasklist.app.cli import Desk
+from tasklist.files.inbox import FOLDER
+from tasklist.mail import collect, delivery
+from tasklist.model.errors import UserError
+from tasklist.plan import obligations
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,13 +31,13 @@ def act(desk: Desk) -> int:
         desk.say(f"将登录 {settings.host} 的 {settings.folder}，取回新邮件的附件。")
         desk.answer({"saved": [], "skipped": []})
         return 0
-    password = mail.secret(settings.password_env, "mail.collect.password_env")
+    password = delivery.secret(settings.password_env, "mail.collect.password_env")
 
     def period_of(moment: datetime) -> str:
-        return plan.current_period(office.plan, moment.astimezone(office.zone).date()).id
+        return obligations.current_period(office.plan, moment.astimezone(office.zone).date()).id
 
     with desk.state() as connection:
-        got = mailbox.collect(
+        got = collect.collect(
             settings, password, office.plan.roster, desk.home / FOLDER, connection, desk.as_of, period_of,
             since=campaign.issued_on,
         )  # fmt: skip

@@ -21,8 +21,9 @@ import flag
 import merge
 import remind
 import send
-from tasklist import cli, inbox
-from tasklist.errors import UserError, cause
+from tasklist.app import cli
+from tasklist.files import inbox
+from tasklist.model.errors import UserError, cause
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "tests" / "examples" / "demo-2023"
 FOLDER = "outbox/demo"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from tasklist import cli, forms, loader, outbox
-from tasklist.cli import Desk
-from tasklist.views import blank
-from tasklist.wording import moment
+from tasklist.app import cli, reading
+from tasklist.app.cli import Desk
+from tasklist.files import outbox
+from tasklist.text.display import moment
+from tasklist.views.forms import content, unit_form
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,9 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def act(desk: Desk) -> int:
     """Fill the official template for every unit that owes something."""
     with desk.state() as connection:
-        returns, _ = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        sheets = forms.sheets(desk.office.plan, desk.period, desk.as_of, loader.standing(desk.office, returns))
-        files = dict(forms.named(blank.forms(desk.office.template, sheets), desk.period, "填报表").values())
+        returns, _ = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        sheets = content.sheets(desk.office.plan, desk.period, desk.as_of, reading.standing(desk.office, returns))
+        files = dict(content.named(unit_form.forms(desk.office.template, sheets), desk.period, "填报表").values())
         folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.FORMS}"
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
     kept = [one for put in done for one in put.findings]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from tasklist import cli, forms, loader, outbox
-from tasklist.cli import Desk
-from tasklist.model import Finding, Ledger
+from tasklist.app import cli, reading
+from tasklist.app.cli import Desk
+from tasklist.files import outbox
+from tasklist.model.finding import Finding
+from tasklist.model.ledger import Ledger
+from tasklist.views.forms import content
 
 CODES = ("blank", "placeholder", "broken", "no_text", "misplaced", "doubtful")
 BESIDES = ("evidence_missing", "struck", "hidden")  # no blank or doubtful cell, but the unit is asked about it too
@@ -21,9 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def act(desk: Desk) -> int:
     """Print every cell in question, write one correction workbook per unit."""
     with desk.state() as connection:
-        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-        made = forms.corrections(desk.office.template, ledger, loader.standing(desk.office, returns))
+        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+        made = content.corrections(desk.office.template, ledger, reading.standing(desk.office, returns))
         files = dict(made.values())
         folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.CORRECTIONS}"
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)

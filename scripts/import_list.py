@@ -7,13 +7,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tasklist import cli, config, official, store
-from tasklist.errors import UserError, cause
-from tasklist.model import Book, Campaign, PeriodRule, Refusal
-from tasklist.official import Listed
+from tasklist.app import cli
+from tasklist.config import task_list
+from tasklist.config.holidays import calendar_of
+from tasklist.config.task_list import Listed
+from tasklist.config.yaml_file import Settings, read_settings
+from tasklist.files import atomic
+from tasklist.model.book import Book, Refusal
+from tasklist.model.errors import UserError, cause
+from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.readers import registry
-from tasklist.views import blank
-from tasklist.wording import shorten
+from tasklist.text.display import shorten
+from tasklist.views.forms import unit_form
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,17 +32,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 def act(args: argparse.Namespace) -> int:
     """Read the list, write it in the official layout, report."""
     home = args.home.resolve()
-    settings = config.read_settings(home, list_needed=False)
-    calendar = config.calendar_of(settings, home)
-    listed = official.read(_read(args.file), args.file.name, settings.document.campaign.issued_on, calendar)
-    data = blank.official_template(listed.task_list, _header(settings))
+    settings = read_settings(home, list_needed=False)
+    calendar = calendar_of(settings, home)
+    listed = task_list.read(_read(args.file), args.file.name, settings.document.campaign.issued_on, calendar)
+    data = unit_form.official_template(listed.task_list, _header(settings))
     shown = settings.document.campaign.task_list
     changed = settings.task_list.exists() and settings.task_list.read_bytes() != data
     if not args.dry_run:
         if changed:
             kept = settings.task_list.with_name(f"{settings.task_list.stem}（导入前）{settings.task_list.suffix}")
-            store.save(kept, settings.task_list.read_bytes())
-        store.save(settings.task_list, data)
+            atomic.save(kept, settings.task_list.read_bytes())
+        atomic.save(settings.task_list, data)
     if args.json:
         cli.print_json(_json(listed, shown))
     elif not args.quiet:
@@ -45,7 +50,7 @@ def act(args: argparse.Namespace) -> int:
     return int(bool(listed.doubts))
 
 
-def _header(settings: config.Settings) -> Campaign:
+def _header(settings: Settings) -> Campaign:
     """As much of the campaign as a template says; the roster may not be there yet."""
     section = settings.document.campaign
     return Campaign(

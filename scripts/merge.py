@@ -6,14 +6,18 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 
-from tasklist import cli, inbox, loader, mail, outbox
-from tasklist.cli import Desk
-from tasklist.figures import Figures, figures, of_another_period
-from tasklist.model import FileRecord, Finding, Ledger, Outcome, Severity, Status
-from tasklist.publishing import publish
-from tasklist.views import letters
-from tasklist.views.master import render
-from tasklist.wording import moment, without_advice
+from tasklist.app import cli, reading
+from tasklist.app.cli import Desk
+from tasklist.app.publish import publish
+from tasklist.files import inbox, outbox
+from tasklist.ledger.statistics import Figures, figures, of_another_period
+from tasklist.mail import delivery
+from tasklist.model.finding import Finding, Severity
+from tasklist.model.ledger import FileRecord, Ledger, Status
+from tasklist.model.returns import Outcome
+from tasklist.text.display import moment, without_advice
+from tasklist.views.master.workbook import render
+from tasklist.views.reports import letters
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,9 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def act(desk: Desk) -> int:
     """Read, build, write, and say what to look at next."""
     with desk.state() as connection:
-        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-        history = loader.history(desk.office, returns, desk.period, desk.as_of)
+        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+        history = reading.history(desk.office, returns, desk.period, desk.as_of)
         written: tuple[Finding, ...] = ()
         master = f"{outbox.FOLDER}/{desk.period.id}/{outbox.MASTER}"
         if not desk.dry:
@@ -50,7 +54,7 @@ def _receipts(desk: Desk, connection: sqlite3.Connection, ledger: Ledger) -> tup
     settings = ledger.plan.campaign.mail
     if not settings.receipts:
         return ()
-    return mail.send_all(letters.receipts(ledger), desk.home, settings, connection, desk.as_of).findings
+    return delivery.send_all(letters.receipts(ledger), desk.home, settings, connection, desk.as_of).findings
 
 
 def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from tasklist import cli, forms, loader, mail, outbox, reminding
-from tasklist.cli import Desk
-from tasklist.model import Attachment, Ledger
-from tasklist.views import blank, calls, letters
+from tasklist.app import cli, reading, reminders
+from tasklist.app.cli import Desk
+from tasklist.files import outbox
+from tasklist.mail import delivery
+from tasklist.model.ledger import Ledger
+from tasklist.model.message import Attachment
+from tasklist.views.forms import content, unit_form
+from tasklist.views.reports import call_list, letters
 
 CALLS = "催报清单.xlsx"
 
@@ -22,17 +26,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 def act(desk: Desk) -> int:
     """Write the list, send one mail a day at most to whoever owes at this moment."""
     with desk.state() as connection:
-        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-        stage = reminding.stage(ledger)
-        attached = _workbooks(desk, ledger, loader.standing(desk.office, returns))
-        messages = reminding.reminders(ledger, attached)
+        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+        stage = reminders.stage(ledger)
+        attached = _workbooks(desk, ledger, reading.standing(desk.office, returns))
+        messages = reminders.reminders(ledger, attached)
         path = f"{outbox.FOLDER}/{desk.period.id}/{CALLS}"
         if desk.dry:
             return cli.preview(desk, messages)
-        put = outbox.put(desk.home, connection, path, calls.call_list(ledger, stage), desk.as_of)
-        reminding.withdraw_stale(desk.office, connection, returns, desk.as_of)
-        done = mail.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
+        put = outbox.put(desk.home, connection, path, call_list.call_list(ledger, stage), desk.as_of)
+        reminders.withdraw_stale(desk.office, connection, returns, desk.as_of)
+        done = delivery.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
     owing = letters.owing(ledger, stage)
     silent = [gap.unit.name for gap in owing if not gap.unit.emails]
     desk.say(
@@ -42,15 +46,15 @@ def act(desk: Desk) -> int:
     return max(cli.tell_delivery(desk, done), int(bool(put.findings)))
 
 
-def _workbooks(desk: Desk, ledger: Ledger, standing: forms.Standing) -> dict[str, tuple[Attachment, ...]]:
+def _workbooks(desk: Desk, ledger: Ledger, standing: content.Standing) -> dict[str, tuple[Attachment, ...]]:
     """Unit → its correction workbook; for a unit that returned nothing, its form."""
     template = desk.office.template
-    mended = forms.corrections(template, ledger, standing)
+    mended = content.corrections(template, ledger, standing)
     files = {unit: data for unit, (_, data) in mended.items()}
     returned = {line.obligation.unit for line in ledger.lines if line.returned}
-    sheets = forms.sheets(ledger.plan, ledger.period, ledger.as_of, standing)
+    sheets = content.sheets(ledger.plan, ledger.period, ledger.as_of, standing)
     silent = [sheet for sheet in sheets if sheet.unit not in returned]
-    files |= dict(blank.forms(template, silent))
+    files |= dict(unit_form.forms(template, silent))
     return {unit: (Attachment("tasklist-form.xlsx", data),) for unit, data in files.items()}
 
 

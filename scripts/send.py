@@ -9,13 +9,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasklist import cli, loader, mail, mime, queue, reminding
-from tasklist.cli import Desk
-from tasklist.errors import UserError
-from tasklist.model import Attachment, Ledger, Message, Return
-from tasklist.outbox import Put
-from tasklist.publishing import publish, verify
-from tasklist.views import letters, master
+from tasklist.app import cli, reading, reminders
+from tasklist.app.cli import Desk
+from tasklist.app.publish import publish, verify
+from tasklist.files.outbox import Put
+from tasklist.mail import delivery, mime, queue
+from tasklist.model.errors import UserError
+from tasklist.model.ledger import Ledger
+from tasklist.model.message import Attachment, Message
+from tasklist.model.returns import Return
+from tasklist.views.master import workbook
+from tasklist.views.reports import letters
 
 ONCE = "once"  # the report of the period itself, sent by hand or on its due day
 
@@ -37,8 +41,8 @@ def act(desk: Desk, slot: str = ONCE) -> int:
         to = getattr(desk.args, "to", "")
         if to and not mime.is_address(to):
             raise UserError(f"--to 写的“{to}”不是邮箱地址，请写成 name@example.org 的样子。")
-        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
+        ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
         message, written = _report(desk, connection, returns, ledger, slot)
         if desk.dry:
             return cli.preview(desk, (message,))
@@ -49,8 +53,8 @@ def act(desk: Desk, slot: str = ONCE) -> int:
             raise UserError("config.yaml 的 mail.report_to 没有写收件人，请写上领导的邮箱后再发。")
         again = bool(getattr(desk.args, "again", False))
         settings = desk.office.plan.campaign.mail
-        reminding.withdraw_stale(desk.office, connection, returns, desk.as_of)
-        done = mail.send_all((message,), desk.home, settings, connection, desk.as_of, again=again)
+        reminders.withdraw_stale(desk.office, connection, returns, desk.as_of)
+        done = delivery.send_all((message,), desk.home, settings, connection, desk.as_of, again=again)
     return max(cli.tell_delivery(desk, done), int(any(put.findings for put in written)))
 
 
@@ -58,8 +62,8 @@ def _report(
     desk: Desk, connection: sqlite3.Connection, returns: tuple[Return, ...], ledger: Ledger, slot: str
 ) -> tuple[Message, tuple[Put, ...]]:
     """The report with the master attached, written first so that the disk and the mail hold the same."""
-    history = loader.history(desk.office, returns, desk.period, desk.as_of)
-    data = master.render(ledger, history)
+    history = reading.history(desk.office, returns, desk.period, desk.as_of)
+    data = workbook.render(ledger, history)
     verify(data, ledger)
     written = (
         ()

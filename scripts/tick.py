@@ -11,13 +11,16 @@ import collect
 import merge
 import remind
 import send
-from tasklist import agenda, cli, loader, mail, queue, reminding
-from tasklist.cli import Desk
-from tasklist.model import Job
-from tasklist.queue import State
-from tasklist.slots import Slot
-from tasklist.views import letters
-from tasklist.wording import moment
+from tasklist.agenda import runs
+from tasklist.agenda.due_times import Slot
+from tasklist.app import cli, reading, reminders
+from tasklist.app.cli import Desk
+from tasklist.files import lock
+from tasklist.mail import delivery, queue
+from tasklist.mail.queue import State
+from tasklist.model.settings import Job
+from tasklist.text.display import moment
+from tasklist.views.reports import letters
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,19 +35,18 @@ def act(desk: Desk) -> int:
     campaign = desk.office.plan.campaign
     if desk.args.print_cron:
         # The .venv may be remade; the Python it came from stays.
-        lines = agenda.cron_lines(desk.home, getattr(sys, "_base_executable", "") or sys.executable)
+        lines = runs.cron_lines(desk.home, getattr(sys, "_base_executable", "") or sys.executable)
         desk.say(lines)
         desk.answer({"cron": lines.splitlines()})
         return 0
     if desk.dry:
         due = [
-            f"{agenda.name(job)}（{_local(desk, slot)}）"
-            for job, slot in agenda.waiting(desk.home, campaign, desk.as_of)
+            f"{runs.name(job)}（{_local(desk, slot)}）" for job, slot in runs.waiting(desk.home, campaign, desk.as_of)
         ]
         desk.say(*[f"到点：{line}" for line in due] or ["现在没有到点的事。"])
         desk.answer({"due": due})
         return 0
-    done = agenda.run_due(desk.home, campaign, _verbs(desk), lambda: desk.as_of)
+    done = runs.run_due(desk.home, campaign, _verbs(desk), lambda: desk.as_of)
     if done is None:
         desk.say("另一个 tick 正在运行，这一次不做。")
         desk.answer({"busy": True, "runs": []})
@@ -58,14 +60,14 @@ def act(desk: Desk) -> int:
 
 def _deliver_leftovers(desk: Desk) -> bool:
     """Try again what an earlier run could not deliver, settle what it left open; is a person needed?"""
-    with agenda.alone(desk.home), desk.state() as connection:
+    with lock.alone(desk.home), desk.state() as connection:
         waiting = queue.due(connection, desk.as_of)
         if not waiting and not any(row.state in (State.SENDING, State.UNKNOWN) for row in queue.rows(connection)):
             return False
-        if any(row.key.startswith(reminding.KEY) for row in waiting):
-            returns, _ = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=True)
-            reminding.withdraw_stale(desk.office, connection, returns, desk.as_of)
-        done = mail.deliver(desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
+        if any(row.key.startswith(reminders.KEY) for row in waiting):
+            returns, _ = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=True)
+            reminders.withdraw_stale(desk.office, connection, returns, desk.as_of)
+        done = delivery.deliver(desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
     desk.say(
         f"补发以前没发成的：发出 {len(done.sent)} 封。", *(f"注意：{one.message}。{one.todo}" for one in done.findings)
     )
@@ -79,13 +81,13 @@ def _local(desk: Desk, slot: Slot) -> str:
     return moment(slot.at.astimezone(desk.office.zone))
 
 
-def _line(desk: Desk, job: Job, run: agenda.Run) -> str:
+def _line(desk: Desk, job: Job, run: runs.Run) -> str:
     error = f"，{run.error}" if run.error else ""
-    return f"{agenda.name(job)}（{_local(desk, run.slot)}）：{_OUTCOMES.get(run.outcome, run.outcome)}{error}"
+    return f"{runs.name(job)}（{_local(desk, run.slot)}）：{_OUTCOMES.get(run.outcome, run.outcome)}{error}"
 
 
-def _json(job: Job, run: agenda.Run) -> dict[str, object]:
-    return {"job": agenda.name(job), "slot": run.slot.at.isoformat(), "outcome": run.outcome, "error": run.error}
+def _json(job: Job, run: runs.Run) -> dict[str, object]:
+    return {"job": runs.name(job), "slot": run.slot.at.isoformat(), "outcome": run.outcome, "error": run.error}
 
 
 def _verbs(desk: Desk) -> dict[str, Callable[[Job, Slot], int]]:
@@ -102,13 +104,13 @@ def _verbs(desk: Desk) -> dict[str, Callable[[Job, Slot], int]]:
     }
 
 
-def _alarm(desk: Desk, failed: Sequence[tuple[Job, agenda.Run]]) -> None:
+def _alarm(desk: Desk, failed: Sequence[tuple[Job, runs.Run]]) -> None:
     """Tell the operator of failed jobs, once a day at most."""
     campaign = desk.office.plan.campaign
     if failed and campaign.mail.operator:
-        message = letters.alarm(campaign, [f"{agenda.name(job)}：{run.error}" for job, run in failed], desk.as_of)
+        message = letters.alarm(campaign, [f"{runs.name(job)}：{run.error}" for job, run in failed], desk.as_of)
         with desk.state() as connection:
-            mail.send_all((message,), desk.home, campaign.mail, connection, desk.as_of)
+            delivery.send_all((message,), desk.home, campaign.mail, connection, desk.as_of)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tasklist import cli, loader, periods, story
-from tasklist.cli import Desk
-from tasklist.errors import UserError
-from tasklist.identity import Names
-from tasklist.model import Kind, Plan, Return, Task
-from tasklist.wording import bare, number, shorten, visible
+from tasklist.app import cli, reading
+from tasklist.app.cli import Desk
+from tasklist.ledger import history
+from tasklist.model.errors import UserError
+from tasklist.model.plan import Kind, Plan, Task
+from tasklist.model.returns import Return
+from tasklist.plan import periods
+from tasklist.plan.unit_names import Names
+from tasklist.text.display import shorten, visible
+from tasklist.text.normalize import bare, number
 
 _MOST = 5  # names offered when several are meant
 _NEAREST = 3  # when none is
@@ -34,11 +38,11 @@ def act(desk: Desk) -> int:
     plan = desk.office.plan
     unit, task = named_unit(plan, desk.args.unit), named_task(plan, desk.args.task)
     with desk.state() as connection:
-        returns, found = loader.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=False)
-    ledger = loader.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-    life = story.life(ledger, unit, task)
+        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=False)
+    ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+    life = history.life(ledger, unit, task)
     others = _other_periods(returns, life)
-    lines = story.told(life)
+    lines = history.told(life)
     if others:
         lines += ("", f"别的报送期也收到过这一项：{'、'.join(others)}。要看就加 --period {others[-1]}。")
     desk.say(*lines)
@@ -95,7 +99,7 @@ def _some(names: Sequence[str], measure: str) -> str:
     return listed if len(names) <= _MOST else f"{listed}等{len(names)}{measure}"
 
 
-def _other_periods(returns: Iterable[Return], life: story.Life) -> tuple[str, ...]:
+def _other_periods(returns: Iterable[Return], life: history.Life) -> tuple[str, ...]:
     """The other periods in which something came for this cell, oldest first."""
     mine = (life.unit, Kind.TASKS, life.task.seq)
     entries = (entry for each in returns for entry in each.entries)
@@ -113,7 +117,7 @@ def _opens(plan: Plan, span: str) -> date:
 # --- for programs ---------------------------------------------------------------------------------
 
 
-def as_json(life: story.Life) -> dict[str, object]:
+def as_json(life: history.Life) -> dict[str, object]:
     """The answer of --json; `versions` of a field are oldest first, and one of them stands."""
     line = life.line
     return {
@@ -126,7 +130,7 @@ def as_json(life: story.Life) -> dict[str, object]:
     }
 
 
-def _version(each: story.Version) -> dict[str, object]:
+def _version(each: history.Version) -> dict[str, object]:
     entry, lost = each.entry, each.lost
     return {
         "text": entry.text,

@@ -10,8 +10,9 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from tasklist import plan
-from tasklist.model import AnswerCell, Arrival, Entry, Kind, Outcome, Place, Plan, Return, Stamp, Waiver
+from tasklist.model.plan import Kind, Plan, Waiver
+from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Place, Return, Stamp
+from tasklist.plan import obligations
 
 HOME = Path(__file__).parent / "examples" / "nation-2022"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -207,7 +208,7 @@ def returned(sent: Sent, made: Plan) -> Return:
             add(Kind.TASKS, "progress", sent.text(task, sort), "任务", span=period, task=task)
     for quota_name, title, on in sent.items:
         quota = next(each for each in made.campaign.quotas if each.name == quota_name)
-        window = plan.quota_window(made.campaign, quota, on)
+        window = obligations.quota_window(made.campaign, quota, on)
         add(Kind.QUOTA, "item", title, "频次填报", span=window.id if window else "", name=quota_name, on=on)
     if sent.document:
         add(Kind.DELIVERABLE, sent.field, name, "", name=sent.document)

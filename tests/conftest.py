@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tasklist import inbox
+from tasklist.files import inbox
 
 Rows = Sequence[Sequence[object]]
 

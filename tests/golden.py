@@ -30,8 +30,8 @@ import flag  # noqa: E402
 import merge  # noqa: E402
 import remind  # noqa: E402
 import send  # noqa: E402
-from tasklist import inbox  # noqa: E402
-from tasklist.model import Book, Grid  # noqa: E402
+from tasklist.files import inbox  # noqa: E402
+from tasklist.model.book import Book, Grid  # noqa: E402
 from tasklist.readers import registry  # noqa: E402
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chinese_calendar import constants
 
-from tasklist.workdays import Calendar
+from tasklist.model.workdays import Calendar
 
 CALENDAR = Calendar(
     dict.fromkeys(constants.holidays, False) | dict.fromkeys(constants.workdays, True),

@@ -8,16 +8,20 @@ from functools import cache
 from pathlib import Path
 
 from damages.drafts import Draft, correct
-from tasklist import forms, official, periods, plan, roster
-from tasklist.context import Context
-from tasklist.headings import ANSWERS
-from tasklist.loader import furniture
-from tasklist.model import Arrival, Book, Campaign, Kind, PeriodRule, Return
+from tasklist.app.office import furniture
+from tasklist.config import roster, task_list
+from tasklist.model.book import Book
+from tasklist.model.plan import Campaign, Kind, PeriodRule
+from tasklist.model.returns import Arrival, Return
+from tasklist.model.workdays import WEEKENDS_ONLY
+from tasklist.plan import obligations, periods
 from tasklist.readers import registry
-from tasklist.returns import interpret
-from tasklist.views import blank
-from tasklist.wording import bare
-from tasklist.workdays import WEEKENDS_ONLY
+from tasklist.returns.context import Context
+from tasklist.returns.interpret import interpret
+from tasklist.tables.headings import ANSWERS
+from tasklist.text.normalize import bare
+from tasklist.views.forms import unit_form
+from tasklist.views.forms.content import sheets
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 ISSUED = date(2023, 4, 4)
@@ -30,9 +34,9 @@ def context() -> Context:
     """The shipped list and roster, one period a month."""
     campaign = Campaign("任务清单", "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
     template = TEMPLATES / "任务清单.xlsx"
-    tasks = official.load(template, template.name, ISSUED, WEEKENDS_ONLY)
+    tasks = task_list.load(template, template.name, ISSUED, WEEKENDS_ONLY)
     return Context(
-        plan.build(campaign, roster.load(TEMPLATES / "单位名册.xlsx"), tasks), furniture(template.read_bytes())
+        obligations.build(campaign, roster.load(TEMPLATES / "单位名册.xlsx"), tasks), furniture(template.read_bytes())
     )
 
 
@@ -55,8 +59,8 @@ def form(unit: str) -> Draft:
     made = context().plan
     period = periods.by_id(made.campaign.periods, "2023-06", "Asia/Shanghai", WEEKENDS_ONLY)
     assert period
-    content = next(each for each in forms.sheets(made, period, RECEIVED, {}) if each.unit == unit)
-    book = registry.read(blank.form((TEMPLATES / "任务清单.xlsx").read_bytes(), content), "a.xlsx")
+    content = next(each for each in sheets(made, period, RECEIVED, {}) if each.unit == unit)
+    book = registry.read(unit_form.form((TEMPLATES / "任务清单.xlsx").read_bytes(), content), "a.xlsx")
     assert isinstance(book, Book)
     said = {(task.seq, field): answer(unit, task.seq, field) for task in content.tasks for field in ANSWERS}
     return correct(f"{unit}-2023年6月填报表.xlsx", book.grids, said)

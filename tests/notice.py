@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from tasklist.model import Task
+from tasklist.model.plan import Task
 
 HEADINGS = (
     "序号",

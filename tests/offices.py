@@ -14,11 +14,11 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from tasklist import deadlines
-from tasklist.model import Campaign, PeriodRule, Task, TaskList
-from tasklist.official import HEADINGS
-from tasklist.views import blank
-from tasklist.workdays import WEEKENDS_ONLY
+from tasklist.config.task_list import HEADINGS
+from tasklist.model.plan import Campaign, PeriodRule, Task, TaskList
+from tasklist.model.workdays import WEEKENDS_ONLY
+from tasklist.plan.deadlines import deadlines
+from tasklist.views.forms import unit_form
 
 ISSUED = date(2023, 4, 4)
 UNITS = ("乌审旗人民医院", "旗蒙医医院", "图克镇中心卫生院", "图克镇中心卫生院呼吉尔特分院", "委办公室")
@@ -77,7 +77,7 @@ def office(home: Path, config: str = CONFIG, roster: Sequence[Sequence[object]] 
     campaign = Campaign(
         "试点工作任务清单", "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25")
     )
-    (home / "templates/任务清单.xlsx").write_bytes(blank.official_template(task_list(), campaign))
+    (home / "templates/任务清单.xlsx").write_bytes(unit_form.official_template(task_list(), campaign))
     sheet(home / "templates/单位名册.xlsx", roster)
     return home
 

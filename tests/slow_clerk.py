@@ -33,8 +33,10 @@ from campaign_2022 import (
     due_of,
     end,
 )
-from tasklist.figures import Tally
-from tasklist.model import Colour, Outcome, Plan, Status
+from tasklist.ledger.statistics import Tally
+from tasklist.model.ledger import Colour, Status
+from tasklist.model.plan import Plan
+from tasklist.model.returns import Outcome
 
 
 @dataclass

@@ -34,24 +34,32 @@ from campaign_2022 import (
     stream,
 )
 from slow_clerk import Clerk, Row, rates
-from tasklist import config, ledger, official, plan, roster, substance
-from tasklist.figures import counted, figures
-from tasklist.lexicon import DEFAULT_WORDS
-from tasklist.model import Colour, Ledger, Outcome, Plan, Return, Status
-from tasklist.views.master import render
+from tasklist.config import roster, task_list
+from tasklist.config.campaign import campaign_of
+from tasklist.config.holidays import calendar_of
+from tasklist.config.yaml_file import read_settings
+from tasklist.ledger import build
+from tasklist.ledger.statistics import counted, figures
+from tasklist.model.ledger import Colour, Ledger, Status
+from tasklist.model.plan import Plan
+from tasklist.model.returns import Outcome, Return
+from tasklist.plan import obligations
+from tasklist.substance import judge as substance
+from tasklist.substance.word_lists import DEFAULT_WORDS
+from tasklist.views.master.workbook import render
 
 
 @pytest.fixture(scope="module")
 def made() -> Plan:
     """The example's own settings, with a unit that opens, one that closes, exemptions and an extension."""
-    settings = config.read_settings(HOME)
+    settings = read_settings(HOME)
     units = roster.load(settings.roster)
     dated = {NEWCOMER: {"opens": OPENS}, CLOSED: {"closes": CLOSES}}
     units = replace(units, units=tuple(replace(unit, **dated.get(unit.name, {})) for unit in units.units))
-    calendar = config.calendar_of(settings, HOME)
-    campaign = replace(config.campaign(settings, units, calendar), waivers=WAIVERS)
-    tasks = official.load(settings.task_list, settings.task_list.name, campaign.issued_on, calendar)
-    return plan.build(campaign, units, tasks)
+    calendar = calendar_of(settings, HOME)
+    campaign = replace(campaign_of(settings, units, calendar), waivers=WAIVERS)
+    tasks = task_list.load(settings.task_list, settings.task_list.name, campaign.issued_on, calendar)
+    return obligations.build(campaign, units, tasks)
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +91,8 @@ def judged_once() -> Iterator[None]:
 
 def ledger_of(made: Plan, read: tuple[Return, ...], now: datetime) -> Ledger:
     """The ledger as a run at `now` would build it."""
-    period = plan.current_period(made, now.date())
-    return ledger.build(made, period, now, [each for each in read if each.arrival.received <= now], DEFAULT_WORDS)
+    period = obligations.current_period(made, now.date())
+    return build.build(made, period, now, [each for each in read if each.arrival.received <= now], DEFAULT_WORDS)
 
 
 def compare(table: Ledger, clerk: Clerk) -> None:
@@ -268,7 +276,7 @@ def test_the_order_in_which_the_files_lie_there_changes_nothing(made: Plan, read
 def test_a_unit_that_sends_nothing_lowers_the_rate(made: Plan, read: tuple[Return, ...]) -> None:
     silent = replace(made.roster.units[0], name="广元市新设医院", aliases=())
     deliverables = tuple(replace(each, units=(*each.units, silent.name)) for each in made.campaign.deliverables)
-    more = plan.build(
+    more = obligations.build(
         replace(made.campaign, deliverables=deliverables),
         replace(made.roster, units=(*made.roster.units, silent)),
         made.task_list,

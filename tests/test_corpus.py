@@ -13,7 +13,7 @@ import pytest
 
 from corpus import MAKERS, Odd, Stock, table
 from offices import FACT, UNITS, answered, merged, office
-from tasklist.model import Book, Grid
+from tasklist.model.book import Book, Grid
 from tasklist.readers import registry
 
 SOFFICE = shutil.which("soffice")

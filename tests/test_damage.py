@@ -11,11 +11,13 @@ from damages.drafts import Draft
 from laboratory import RECEIVED, UNITS, context, form, judge, received
 from made_workbooks import converted
 from saved import FORMATS, as_xlsx, fits
-from tasklist import ledger, periods
-from tasklist.lexicon import DEFAULT_WORDS
-from tasklist.model import Book, Outcome
+from tasklist.ledger import build
+from tasklist.model.book import Book
+from tasklist.model.returns import Outcome
+from tasklist.model.workdays import WEEKENDS_ONLY
+from tasklist.plan import periods
 from tasklist.readers import registry
-from tasklist.workdays import WEEKENDS_ONLY
+from tasklist.substance.word_lists import DEFAULT_WORDS
 
 SLIGHT = [each for each in DAMAGES if each.slight]
 SEEDS = st.integers(0, 10**6)
@@ -78,7 +80,7 @@ def test_the_order_of_the_files_changes_nothing(one: list[Damage], other: list[D
     plan = context().plan
     period = periods.by_id(plan.campaign.periods, "2023-06", "Asia/Shanghai", WEEKENDS_ONLY)
     assert period
-    forth, back = (ledger.build(plan, period, RECEIVED, order, DEFAULT_WORDS) for order in (returns, returns[::-1]))
+    forth, back = (build.build(plan, period, RECEIVED, order, DEFAULT_WORDS) for order in (returns, returns[::-1]))
     assert forth == back
 
 

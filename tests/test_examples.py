@@ -12,7 +12,7 @@ import pytest
 
 import golden
 from golden import CASES, Case, Run
-from tasklist.model import Book
+from tasklist.model.book import Book
 from tasklist.readers import registry
 
 sys.path.insert(0, str(golden.EXAMPLES))

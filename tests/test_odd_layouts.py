@@ -21,9 +21,9 @@ from damages.drafts import correct
 from made_workbooks import converted, picture
 from offices import DETAILS, UNITS, answered, form, merged, office, sheet, verb
 from saved import as_html
-from tasklist import mark
-from tasklist.model import Book
+from tasklist.model.book import Book
 from tasklist.readers import registry
+from tasklist.tables import marks
 
 SAID = {seq: f"6月{seq + 3}日组织专题学习{seq}次，参训{seq * 7}人" for seq in (1, 2, 3)}
 WHO = {seq: f"联络员{seq:02d} 1390000000{seq}" for seq in (1, 2, 3)}
@@ -210,7 +210,7 @@ def test_answers_beside_the_table_are_listed_with_their_task(home: Path) -> None
 
 def test_what_a_unit_writes_on_our_own_sheets_is_listed(home: Path) -> None:
     book = filled(home)
-    page = book.create_sheet(mark.CORRECTION_SHEET, 0)
+    page = book.create_sheet(marks.CORRECTION_SHEET, 0)
     for row in (
         ["退回补填说明"],
         ["序号", "位置", "核查结果"],
@@ -221,7 +221,7 @@ def test_what_a_unit_writes_on_our_own_sheets_is_listed(home: Path) -> None:
     saved(book, home)
     _, told, asked = result(home)
     assert told == everything()
-    assert asked == [(text, f"写在“{mark.CORRECTION_SHEET}”表里，这张表不用填") for text in ("已补，见H4", "另附照片")]
+    assert asked == [(text, f"写在“{marks.CORRECTION_SHEET}”表里，这张表不用填") for text in ("已补，见H4", "另附照片")]
 
 
 def test_rows_put_out_of_sight_by_a_filter_are_read_and_mentioned(home: Path) -> None:
@@ -320,7 +320,7 @@ def test_our_own_sheets_untouched_leave_nothing_to_ask(home: Path, tmp_path: Pat
     back = (home / f"outbox/2023-06/退回补填/{UNIT}-2023年6月退回补填.xlsx").read_bytes()
     grids = registry.read(back, "a.xlsx")
     assert isinstance(grids, Book)
-    assert {mark.CORRECTION_SHEET, mark.LAST_SHEET} <= {grid.sheet for grid in grids.grids}
+    assert {marks.CORRECTION_SHEET, marks.LAST_SHEET} <= {grid.sheet for grid in grids.grids}
     data = back if ending == "xlsx" else converted(str(SOFFICE), back, ending, tmp_path)
     (home / f"inbox/退回补填.{ending}").write_bytes(data)
     answer: Any = merged(home, "2023-06-22")

@@ -6,39 +6,27 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from tasklist.catalogue import finding
-from tasklist.model import (
+from tasklist.config.task_list import HEADINGS
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
+from tasklist.model.ledger import Colour, FileRecord, Ledger, Light, Line, Status, Verdict
+from tasklist.model.plan import (
     Campaign,
-    Cells,
-    Colour,
     Deadline,
     Deliverable,
-    Entry,
-    FileRecord,
-    Finding,
     Kind,
-    Ledger,
-    Light,
-    Line,
-    MailSettings,
     Obligation,
-    Outcome,
     Period,
     PeriodRule,
-    Place,
     Plan,
     Quota,
     Roster,
-    Stamp,
-    Status,
-    Superseded,
     Task,
     TaskList,
     Unit,
-    Unplaced,
-    Verdict,
 )
-from tasklist.official import HEADINGS
+from tasklist.model.returns import Cells, Entry, Outcome, Place, Stamp, Superseded, Unplaced
+from tasklist.model.settings import MailSettings
 
 ZONE = timezone(timedelta(hours=8))
 GROUPS = ("委直属单位", "委注册医疗机构", "委机关股室")

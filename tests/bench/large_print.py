@@ -22,7 +22,7 @@ import openpyxl  # noqa: E402
 
 import printing  # noqa: E402
 import worlds  # noqa: E402
-from tasklist.views.master import render  # noqa: E402
+from tasklist.views.master.workbook import render  # noqa: E402
 
 HOUR = 3600
 

@@ -24,13 +24,16 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 from openpyxl import load_workbook  # noqa: E402
 
 import worlds  # noqa: E402
-from tasklist import forms, ledger, plan  # noqa: E402
-from tasklist.context import Context  # noqa: E402
-from tasklist.lexicon import DEFAULT_WORDS  # noqa: E402
-from tasklist.model import Arrival, Plan  # noqa: E402
-from tasklist.readers.isolation import Readers  # noqa: E402
-from tasklist.returns import interpret  # noqa: E402
-from tasklist.views import blank, master  # noqa: E402
+from tasklist.ledger import build
+from tasklist.model.plan import Plan  # noqa: E402
+from tasklist.model.returns import Arrival
+from tasklist.plan import obligations  # noqa: E402
+from tasklist.readers.pool import Readers  # noqa: E402
+from tasklist.returns.context import Context  # noqa: E402
+from tasklist.returns.interpret import interpret  # noqa: E402
+from tasklist.substance.word_lists import DEFAULT_WORDS  # noqa: E402
+from tasklist.views.forms import content, unit_form
+from tasklist.views.master import workbook  # noqa: E402
 
 SAMPLE = 100  # files the slower peers read; their time is scaled up
 
@@ -60,9 +63,9 @@ def returns(made: Plan, folder: Path) -> list[Path]:
         for unit in made.roster.units
         for task in made.task_list.tasks
     }
-    sheets = forms.sheets(made, period, worlds.moment(20), answered)
+    sheets = content.sheets(made, period, worlds.moment(20), answered)
     files = []
-    for unit, data in blank.forms(blank.official_template(made.task_list, made.campaign), sheets):
+    for unit, data in unit_form.forms(unit_form.official_template(made.task_list, made.campaign), sheets):
         files.append(folder / f"{unit}.xlsx")
         files[-1].write_bytes(data)
     return files
@@ -76,13 +79,13 @@ def stages(made: Plan, files: list[Path]) -> None:
     with clock("place"):
         found = [interpret(Arrival(name, name, now, now, 1), book, context) for name, book in books]
     with clock("join"):
-        joined = ledger.build(made, worlds.period(), worlds.moment(26), found, DEFAULT_WORDS)
+        joined = build.build(made, worlds.period(), worlds.moment(26), found, DEFAULT_WORDS)
     with clock("render the master"):
-        data = master.render(joined)
+        data = workbook.render(joined)
     done = sum(line.status.answered for line in joined.lines)
     print(
         f"  {done} of {len(joined.lines)} lines answered, master {len(data) / 1e6:.1f} MB, "
-        f"{len(plan.obligations(made, worlds.period(), worlds.moment(26)))} obligations"
+        f"{len(obligations.obligations(made, worlds.period(), worlds.moment(26)))} obligations"
     )
 
 

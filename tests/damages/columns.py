@@ -7,7 +7,7 @@ from random import Random
 
 from damages.cells import unmerge
 from damages.drafts import Draft, Page, Row, Word
-from tasklist import mark
+from tasklist.tables import marks
 
 
 def swap_columns(draft: Draft, chance: Random) -> Draft:
@@ -149,7 +149,7 @@ def show_the_mark(draft: Draft, _: Random) -> Draft:
 
 def drop_meta(draft: Draft, _: Random) -> Draft:
     """The hidden sheet is gone (saved by a program that drops such things)."""
-    return replace(draft, pages=tuple(page for page in draft.pages if page.name != mark.META_SHEET))
+    return replace(draft, pages=tuple(page for page in draft.pages if page.name != marks.META_SHEET))
 
 
 def split_progress(draft: Draft, chance: Random) -> Draft:

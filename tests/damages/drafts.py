@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from tasklist import mark
-from tasklist.headings import ANSWERS
-from tasklist.model import Book, Grid
-from tasklist.wording import bare
+from tasklist.model.book import Book, Grid
+from tasklist.tables import marks
+from tasklist.tables.headings import ANSWERS
+from tasklist.text.normalize import bare
 
 Key = tuple[int, str]  # what a word answers: task number and field
 OFFICIAL = ("seq", "theme", "theme2", "detail", "lead", "responsible", "deadline", *ANSWERS)
@@ -177,7 +177,7 @@ def _page(grid: Grid, answers: Mapping[Key, str]) -> Page:
         return Word(text, group=number) if text or number else None
 
     head = next((row for (row, _), text in sorted(grid.cells.items()) if text == "序号"), 0)
-    tokens = {cell: token.task for cell, text in grid.cells.items() if (token := mark.read(text)) and token.task}
+    tokens = {cell: token.task for cell, text in grid.cells.items() if (token := marks.read(text)) and token.task}
     names = (*OFFICIAL, "mark") if head else ()
     rows: list[Row] = []
     for number in range(1, max((row for row, _ in grid.cells), default=0) + 1):

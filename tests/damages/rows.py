@@ -10,7 +10,7 @@ from damages.cells import unmerge
 from damages.columns import halves, without
 from damages.drafts import Draft, Page, Row, Word
 from damages.texts import CHINESE
-from tasklist.headings import ANSWERS
+from tasklist.tables.headings import ANSWERS
 
 
 def _arrange(page: Page, order: Callable[[list[Row]], Iterable[Row]]) -> Page:

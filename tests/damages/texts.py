@@ -9,7 +9,7 @@ from random import Random
 
 from damages.columns import without
 from damages.drafts import Draft, Page, Row, Word
-from tasklist import mark
+from tasklist.tables import marks
 
 
 def renumber(draft: Draft, _: Random) -> Draft:
@@ -122,7 +122,7 @@ def break_lines(draft: Draft, chance: Random) -> Draft:
     width = chance.choice([5, 9, 14])
 
     def broken(word: Word) -> Word:
-        if len(word.text) < 8 or mark.read(word.text):
+        if len(word.text) < 8 or marks.read(word.text):
             return word
         return replace(
             word, text="\n".join(word.text[place : place + width] for place in range(0, len(word.text), width))

@@ -15,12 +15,12 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import chinese_calendar  # noqa: E402
 
-from tasklist import vocabulary  # noqa: E402
-from tasklist.model import Campaign, Deadline, PeriodRule, Task, TaskList  # noqa: E402
-from tasklist.official import HEADINGS  # noqa: E402
-from tasklist.views import paper, style  # noqa: E402
-from tasklist.views.blank import official_template  # noqa: E402
-from tasklist.views.paper import Ink, Pen  # noqa: E402
+from tasklist.config import word_lists  # noqa: E402
+from tasklist.config.task_list import HEADINGS  # noqa: E402
+from tasklist.model.plan import Campaign, Deadline, PeriodRule, Task, TaskList  # noqa: E402
+from tasklist.views import style  # noqa: E402
+from tasklist.views.forms.sheet import Ink, Pen, Workbook, Worksheet, merge, new_workbook, save, set_page, set_width  # noqa: E402
+from tasklist.views.forms.unit_form import official_template  # noqa: E402
 
 Columns = tuple[tuple[str, int], ...]
 WORDS: Columns = (("类别", 14), ("词语", 30), ("处理", 8), ("备注", 44))
@@ -182,14 +182,14 @@ def task_list(title: str, lead: str, rows: Rows) -> TaskList:
     return TaskList(title, tasks, HEADINGS)
 
 
-def titled(name: str, title: str, columns: Columns) -> tuple[paper.Workbook, paper.Worksheet, Pen]:
+def titled(name: str, title: str, columns: Columns) -> tuple[Workbook, Worksheet, Pen]:
     """A workbook of one sheet with its title in row 1 and its headings in row 2."""
-    (workbook, sheet), pen = paper.new_workbook(name), Pen()
+    (workbook, sheet), pen = new_workbook(name), Pen()
     for column, (heading, width) in enumerate(columns, 1):
-        paper.set_width(sheet, column, width)
+        set_width(sheet, column, width)
         pen.put(sheet, (2, column), heading, Ink(style.HEADING, "center", style.HEADING_TINT.fill))
     pen.put(sheet, (1, 1), title, Ink(style.TITLE, "center", ruled=False))
-    paper.merge(sheet, (1, 1), (1, len(columns)))
+    merge(sheet, (1, 1), (1, len(columns)))
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 45, 27
     return workbook, sheet, pen
 
@@ -201,8 +201,8 @@ def listing(name: str, title: str, columns: Columns, rows: Sequence[Sequence[str
         for column, text in enumerate(row, 1):
             pen.put(sheet, (place, column), text, Ink())
     sheet.freeze_panes = "A3"
-    paper.set_page(sheet, last_row=len(rows) + 2, last_column=len(columns), heading=(2, 2), landscape=False)
-    return paper.save(workbook, title=title, author="tasklist", created=date(2023, 4, 4))
+    set_page(sheet, last_row=len(rows) + 2, last_column=len(columns), heading=(2, 2), landscape=False)
+    return save(workbook, title=title, author="tasklist", created=date(2023, 4, 4))
 
 
 def roster(title: str, office: str, day: date, units: tuple[tuple[str, str, str, str], ...]) -> bytes:
@@ -214,8 +214,8 @@ def roster(title: str, office: str, day: date, units: tuple[tuple[str, str, str,
         needed = (style.text_height(text, ROSTER[column][1], style.BODY.points) for column, text in enumerate(unit))
         sheet.row_dimensions[place + 2].height = max(24.0, *needed)
     sheet.freeze_panes = "B3"
-    paper.set_page(sheet, last_row=len(units) + 2, last_column=len(ROSTER), heading=(2, 2), landscape=True)
-    return paper.save(workbook, title=title, author=office, created=day)
+    set_page(sheet, last_row=len(units) + 2, last_column=len(ROSTER), heading=(2, 2), landscape=True)
+    return save(workbook, title=title, author=office, created=day)
 
 
 def write(folder: Path, office: str, day: date, tasks: TaskList, units: tuple[tuple[str, str, str, str], ...]) -> None:
@@ -252,7 +252,7 @@ def main() -> None:
     office, day = "乌审旗卫生健康委员会", date(2023, 4, 4)
     write(ROOT / "templates", office, day, task_list(MODEL_TITLE, "卫健委", MODEL_TASKS), MODEL_UNITS)
     (ROOT / "templates/词表.xlsx").write_bytes(
-        listing("词表", "核查词表：加一行就多认一个词；不想用的把“加入”改成“去掉”", WORDS, vocabulary.rows()[1:])
+        listing("词表", "核查词表：加一行就多认一个词；不想用的把“加入”改成“去掉”", WORDS, word_lists.rows()[1:])
     )
     (ROOT / "templates/节假日.xlsx").write_bytes(listing("节假日", "节假日和调休上班日", HOLIDAYS, holidays(2023)))
     office, day = "广元市卫生健康委员会", date(2022, 5, 1)

@@ -18,10 +18,12 @@ import xlsxwriter  # noqa: E402
 from openpyxl import Workbook, load_workbook  # noqa: E402
 from openpyxl.worksheet.worksheet import Worksheet  # noqa: E402
 
-from tasklist import forms  # noqa: E402
-from tasklist.loader import Office, open_office  # noqa: E402
-from tasklist.model import Period  # noqa: E402
-from tasklist.views import blank  # noqa: E402
+from tasklist.app.office import Office, open_office  # noqa: E402
+from tasklist.model.plan import Period  # noqa: E402
+from tasklist.views.forms import (
+    content,  # noqa: E402
+    unit_form,  # noqa: E402
+)
 
 Answers = Mapping[int, Sequence[str]]  # task number → progress, contact, remark (the last ones may be left out)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -33,8 +35,8 @@ def blank_forms(home: Path, as_of: str) -> tuple[Office, Period, dict[str, bytes
     office = open_office(home)
     moment = datetime.fromisoformat(as_of).replace(tzinfo=office.zone)
     period = office.period("", moment)
-    sheets = forms.sheets(office.plan, period, moment, {})
-    return office, period, dict(blank.forms(office.template, sheets))
+    sheets = content.sheets(office.plan, period, moment, {})
+    return office, period, dict(unit_form.forms(office.template, sheets))
 
 
 def opened(form: bytes) -> Workbook:

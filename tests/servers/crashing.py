@@ -15,8 +15,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tasklist import mail, queue, store
-from tasklist.model import Attachment, ImapSettings, MailSettings, Message
+from tasklist.files import state
+from tasklist.mail import delivery, queue
+from tasklist.model.message import Attachment, Message
+from tasklist.model.settings import ImapSettings, MailSettings
 
 START = datetime(2023, 1, 1, 9, tzinfo=UTC)
 LEADERS = tuple(f"leader{number}@example.org" for number in range(4))
@@ -44,13 +46,13 @@ def settings(port: int, authority: str, imap_port: int, imap_user: str) -> MailS
     return replace(found, collect=box)
 
 
-def deliver(home: Path, how: MailSettings, day: int) -> mail.Delivery:
+def deliver(home: Path, how: MailSettings, day: int) -> delivery.Delivery:
     """One run on the given day."""
-    connection = store.connect(home / "outbox" / "state.sqlite3")
+    connection = state.connect(home / "outbox" / "state.sqlite3")
     try:
         held = {row.key for row in queue.rows(connection)}
         owed = [message(number) for number in range(day + 1) if f"report/{number}" not in held]
-        return mail.send_all(owed, home, how, connection, START + timedelta(days=day), patience=20)
+        return delivery.send_all(owed, home, how, connection, START + timedelta(days=day), patience=20)
     finally:
         connection.close()
 

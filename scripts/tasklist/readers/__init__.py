@@ -1,1 +1,1 @@
-"""Bytes in, Grids out: one file per format, one line in `registry` to add one."""
+"""Bytes → Grids."""

@@ -15,8 +15,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from email.message import Message
 
-from tasklist.model import Book, Grid
-from tasklist.readers.bounds import UNZIPPED_BYTES, ZIP_MEMBERS, Refused
+from tasklist.model.book import Book, Grid
+from tasklist.readers.limits import UNZIPPED_BYTES, ZIP_MEMBERS, Refused
 from tasklist.readers.text import lines, plain, read_html
 
 _CHUNK = 1024 * 1024

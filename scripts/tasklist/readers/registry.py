@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from tasklist.model import Book, Refusal
-from tasklist.readers.bounds import CELLS, FILE_BYTES, HALF_COPIED, Refused
+from tasklist.model.book import Book, Refusal
+from tasklist.readers.limits import CELLS, FILE_BYTES, HALF_COPIED, Refused
 from tasklist.readers.sniff import sniff, unlock
 
 # Format → module and function, imported when the first such file comes: Word costs nobody who has none.
 READERS = {
-    "xlsx": "workbook:read_xlsx",
-    "xlsm": "workbook:read_xlsx",
+    "xlsx": "xlsx:read_xlsx",
+    "xlsm": "xlsx:read_xlsx",
     "xlsb": "xlsb:read_xlsb",
     "xls": "xls:read_xls",
-    "ods": "opendocument:read_ods",
+    "ods": "ods:read_ods",
     "csv": "text:read_text",
     "html": "text:read_html",
-    "docx": "word:read_docx",
-    "doc": "word:read_doc",
+    "docx": "docx:read_docx",
+    "doc": "docx:read_doc",
     "zip": "archive:read_zip",
     "eml": "archive:read_eml",
 }

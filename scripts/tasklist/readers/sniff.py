@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
-from tasklist.readers.bounds import HALF_COPIED, OleFile, Refused, open_ole
+from tasklist.readers.limits import HALF_COPIED, OleFile, Refused, open_ole
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tasklist.model import Book, Grid
-from tasklist.readers.bounds import Refused
+from tasklist.model.book import Book, Grid
+from tasklist.readers.limits import Refused
 
 Cells = dict[tuple[int, int], str]
 Range = tuple[int, int, int, int]

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 
 import xlrd
 
-from tasklist.model import Book, Grid
-from tasklist.readers.bounds import HALF_COPIED, Refused, check_ole, open_ole
-from tasklist.readers.drawings import KINDS, Record, sheet_pictures, sheet_texts, stored_pictures
-from tasklist.readers.sheet import Cell, Sheet
-from tasklist.readers.shown import BUILTIN, ERRORS, Show, show_of, shown
+from tasklist.model.book import Book, Grid
+from tasklist.readers.grid_builder import Cell, Sheet
+from tasklist.readers.limits import HALF_COPIED, Refused, check_ole, open_ole
+from tasklist.readers.number_formats import BUILTIN, ERRORS, Show, show_of, shown
 from tasklist.readers.sniff import OLE
-from tasklist.wording import visible
+from tasklist.readers.xls_drawings import KINDS, Record, sheet_pictures, sheet_texts, stored_pictures
+from tasklist.text.display import visible
 
 _BOF, _EOF, _BOUNDSHEET = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085
 _WORKSHEET = 0

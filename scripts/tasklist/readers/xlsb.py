@@ -6,12 +6,12 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tasklist.model import Book
-from tasklist.readers.bounds import HALF_COPIED, Package, Refused, unpack
-from tasklist.readers.parts import add_beside, package_stamp, relations
-from tasklist.readers.sheet import Cell, Sheet, Styles
-from tasklist.readers.shown import BUILTIN, ERRORS, Show, show_of, shown
-from tasklist.wording import visible
+from tasklist.model.book import Book
+from tasklist.readers.grid_builder import Cell, Sheet, Styles
+from tasklist.readers.limits import HALF_COPIED, Package, Refused, unpack
+from tasklist.readers.number_formats import BUILTIN, ERRORS, Show, show_of, shown
+from tasklist.readers.xlsx_parts import add_beside, package_stamp, relations
+from tasklist.text.display import visible
 
 _ROW, _SST_ITEM, _FONT, _FORMAT, _XF, _COLUMN = 0, 19, 43, 44, 47, 60
 _END_SHEET, _WORKBOOK, _SHEET, _MERGE = 130, 153, 156, 176

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from tasklist.model import Colour
+from tasklist.model.ledger import Colour
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,247 @@
+"""What every verb shares: the flags, the clock, what is printed, and the exit codes.
+
+0 done; 1 done, and a person must look at something; 2 not done, one Chinese sentence says what to change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import re
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+from tasklist.app.office import Office, open_office
+from tasklist.files import lock, outbox
+from tasklist.files.state import connect, throwaway
+from tasklist.mail.delivery import Delivery
+from tasklist.mail.queue import State
+from tasklist.model.errors import UserError, cause
+from tasklist.model.finding import Finding, Severity
+from tasklist.model.message import Message
+from tasklist.model.plan import Period
+from tasklist.model.returns import Return
+from tasklist.tables import small_tables
+
+ROOT = Path(__file__).resolve().parents[3]
+_AS_OF = re.compile(r"(.+?)(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?))?")
+_YEARS = range(1990, 2101)
+
+
+@dataclass
+class Desk:
+    """One run of a verb: its arguments, the office, the clock, and how to speak."""
+
+    args: argparse.Namespace
+    office: Office
+    as_of: datetime
+    period: Period
+
+    @property
+    def home(self) -> Path:
+        """The home folder."""
+        return self.office.home
+
+    @property
+    def dry(self) -> bool:
+        """Is nothing to be written? A verb without --dry-run never writes."""
+        return bool(getattr(self.args, "dry_run", True))
+
+    def say(self, *lines: str) -> None:
+        """Print lines for a person; nothing with --quiet or --json."""
+        if not (self.args.quiet or self.args.json):
+            for line in lines:
+                print(line)
+
+    def answer(self, value: object) -> None:
+        """Print the one JSON object, with --json."""
+        if self.args.json:
+            print_json(value)
+
+    @contextlib.contextmanager
+    def state(self) -> Iterator[sqlite3.Connection]:
+        """The state file; in a dry run a copy in memory that is thrown away."""
+        path = self.home / outbox.STATE
+        with contextlib.closing(throwaway(path) if self.dry else connect(path)) as connection:
+            yield connection
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that says a person's mistake in one Chinese sentence."""
+
+    def __init__(self, verb: str, does: str) -> None:
+        super().__init__(prog=f"run.py {verb}", description=does, usage=f"run.py {verb} [选项]", add_help=False)
+        self._positionals.title = "要写的"
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with code 2."""
+        for pattern, words in _MISTAKES:
+            message = re.sub(pattern, words, message)
+        self.exit(2, f"没有完成：{message}。用法见 {self.prog} --help\n")
+
+
+_MISTAKES = (
+    (r"unrecognized arguments: (.*)", r"不认识“\1”"),
+    (r"the following arguments are required: (.*)", r"还缺少 \1"),
+    (r"argument (\S+): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能写 \2，可以写 \3"),
+    (r"argument (\S+): ignored explicit argument (\S+)", r"\1 后面不用写 \2"),
+    (r"ambiguous option: (\S+) could match (.*)", r"“\1”不够清楚，可能是 \2"),
+)
+
+
+def parser(verb: str, does: str, *, writes: bool = True) -> Parser:
+    """A parser with the flags every verb has. `writes`: with --dry-run."""
+    made = Parser(verb, does)
+    flags = made.add_argument_group("通用选项")
+    flags.add_argument("-h", "--help", action="help", help="显示这份说明")
+    flags.add_argument(
+        "--home", metavar="文件夹", type=Path, default=ROOT, help="config.yaml 所在的文件夹（默认：程序所在处）"
+    )
+    flags.add_argument("--period", metavar="编号", default="", help="报送期编号，如 2023-06（默认：当前报送期）")
+    flags.add_argument(
+        "--as-of", metavar="日期", default="", help="截至时间，2023-06-26 或 2023-06-26T09:00（默认：现在）"
+    )
+    if writes:
+        flags.add_argument("--dry-run", action="store_true", help="只说会做什么，不写任何文件")
+    flags.add_argument("--json", action="store_true", help="只输出一个 JSON 对象，给程序用")
+    flags.add_argument("--quiet", action="store_true", help="不输出说明")
+    return made
+
+
+def run(
+    made: argparse.ArgumentParser, argv: Sequence[str] | None, act: Callable[[Desk], int], *, writes: bool = True
+) -> int:
+    """Open the office and act. A person's mistake becomes one sentence on stderr and exit code 2.
+
+    Only one run at a time writes to an outbox: a second waits a little, then says so.
+    """
+    args = made.parse_args(argv)
+
+    def held() -> int:
+        opened = desk(args)
+        if not writes or opened.dry:
+            return act(opened)
+        with lock.alone(opened.home):
+            return act(opened)
+
+    return guarded(held, as_json=args.json)
+
+
+def guarded(act: Callable[[], int], *, as_json: bool = False) -> int:
+    """Call `act`; a person's mistake becomes one sentence and exit code 2, a break by the keyboard 130.
+
+    With --json the sentence is the one object on stdout as well: {"error": …}.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return act()
+    except UserError as error:
+        if as_json:
+            print_json({"error": str(error)})
+        print(f"没有完成：{error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("已中断，没有做完的部分下次会接着做。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except (OSError, sqlite3.Error) as error:
+        print(f"没有完成：读写出错（{cause(error)}），请检查磁盘空间和文件夹权限后再运行一次。", file=sys.stderr)
+        return 2
+
+
+def desk(args: argparse.Namespace) -> Desk:
+    """The office of --home, at the moment of --as-of or now, in the period of --period or the current one."""
+    office = open_office(args.home.resolve())
+    as_of = moment(args.as_of, office.zone) if args.as_of else datetime.now(office.zone).replace(microsecond=0)
+    return Desk(args, office, as_of, office.period(args.period, as_of))
+
+
+def moment(text: str, zone: ZoneInfo) -> datetime:
+    """--as-of as an aware moment. A day alone means the whole of it, to its last second."""
+    found = _AS_OF.fullmatch(text.strip())
+    day = small_tables.day(found[1]) if found else None
+    try:
+        if not found or day is None or day.year not in _YEARS:
+            raise ValueError
+        clock = time.fromisoformat(found[2].zfill(5)) if found[2] else time(23, 59, 59)
+    except ValueError:
+        raise UserError(f"--as-of 写的是“{text}”，请写成 2023-06-26 或 2023-06-26T09:00 的样子。") from None
+    return datetime.combine(day, clock, zone)
+
+
+def print_json(value: object) -> None:
+    """One JSON object on stdout, Chinese as it is."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def progress(made: Iterable[Return], total: int) -> Iterable[Return]:
+    """The same returns, with a bar on a terminal while they are read."""
+    if not sys.stderr.isatty() or total < 20:
+        return made
+    from rich.console import Console  # noqa: PLC0415  a bar is drawn rarely, and --help stays instant
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(made, "正在读取", total=total, console=Console(stderr=True), transient=True)
+
+
+def preview(at: Desk, messages: Sequence[Message]) -> int:
+    """Show exactly what would go to whom; nothing is written."""
+    for one in messages:
+        at.say(f"将发给：{'、'.join((*one.to, *one.cc)) or '（没有收件人）'}", f"标题：{one.subject}")
+        at.say(f"附件：{'、'.join(each.name for each in one.attachments) or '无'}", one.text, "—" * 30)
+    at.say(f"共 {len(messages)} 封，没有发出（--dry-run）。")
+    shown = [
+        {"key": one.key, "to": list(one.to), "cc": list(one.cc), "subject": one.subject, "text": one.text}
+        for one in messages
+    ]
+    at.answer({"period": at.period.id, "messages": shown})
+    return 0
+
+
+def tell_delivery(at: Desk, done: Delivery) -> int:
+    """Say what became of every mail; 1 when one was not accepted."""
+    where = "发出" if at.office.plan.campaign.mail.host else "写成 .eml 文件（outbox/mail/）"
+    lines = [f"已{where} {len(done.sent)} 封。"] if done.sent else []
+    sent_before = [row for row in done.already if row.state is State.SENT]
+    if sent_before:
+        lines.append(f"以前已经发过、这次没有重发的 {len(sent_before)} 封。")
+    if not lines and not done.findings:
+        lines.append("没有要发的邮件。")
+    at.say(*lines, *(f"注意：{one.message}。{one.todo}" for one in done.findings))
+    at.answer(
+        {
+            "period": at.period.id,
+            "sent": [row.recipient for row in done.sent],
+            "already": [row.recipient for row in sent_before],
+            "queued": [row.recipient for row in done.queued],
+            "refused": [row.recipient for row in done.refused],
+            "failed": [row.recipient for row in done.failed],
+            "unknown": [row.recipient for row in done.unknown],
+            "findings": [finding_json(one) for one in done.findings],
+        }
+    )
+    return int(any(one.severity is Severity.ERROR for one in done.findings))
+
+
+def finding_json(one: Finding) -> dict[str, object]:
+    """A finding as DESIGN §4.7 has it."""
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "unit": one.unit,
+        "task": one.task,
+        "place": one.place,
+        "message": one.message,
+        "todo": one.todo,
+    }

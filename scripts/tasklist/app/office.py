@@ -1,0 +1,77 @@
+"""One home folder, read: the plan, the clerk's words, the official template."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tasklist.config import roster, task_list, word_lists
+from tasklist.config.campaign import campaign_of
+from tasklist.config.holidays import calendar_of
+from tasklist.config.yaml_file import Settings, read_settings
+from tasklist.model.book import Book, Refusal
+from tasklist.model.errors import UserError
+from tasklist.model.plan import Period, Plan
+from tasklist.plan import obligations, periods
+from tasklist.readers import registry
+from tasklist.substance.word_lists import DEFAULT_WORDS, Words
+from tasklist.tables.template_text import Furniture, gathered
+
+
+@dataclass(frozen=True)
+class Office:
+    """One home folder, read: the plan, the clerk's words, the official template."""
+
+    home: Path
+    plan: Plan
+    words: Words
+    template: bytes
+    settings: Settings
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The campaign's time zone."""
+        return ZoneInfo(self.plan.campaign.timezone)
+
+    def period(self, asked: str, as_of: datetime) -> Period:
+        """The period with the id asked for, else the one current at `as_of`. Raises UserError for an unknown id."""
+        campaign = self.plan.campaign
+        day = as_of.astimezone(self.zone).date()
+        if not asked:
+            return obligations.current_period(self.plan, day)
+        found = periods.by_id(campaign.periods, asked, campaign.timezone, campaign.calendar)
+        named = periods.named(
+            campaign.periods, asked, campaign.timezone, campaign.calendar, campaign.issued_on, seen=day
+        )
+        if found or len(named) == 1:
+            return found or named[0]
+        known = periods.up_to(campaign.periods, campaign.issued_on, day, campaign.timezone, campaign.calendar)[-4:]
+        raise UserError(f"没有报送期“{asked}”，--period 请写编号，最近的是：{'、'.join(each.id for each in known)}。")
+
+
+def open_office(home: Path) -> Office:
+    """Read config.yaml, the roster, the task list and the word lists. Raises UserError for what a person must mend."""
+    settings = read_settings(home)
+    units = roster.load(settings.roster)
+    campaign = campaign_of(settings, units, calendar_of(settings, home))
+    shown = settings.task_list.relative_to(home).as_posix()
+    tasks = task_list.load(settings.task_list, shown, campaign.issued_on, campaign.calendar)
+    words = word_lists.load(settings.words) if settings.words else DEFAULT_WORDS
+    return Office(home, obligations.build(campaign, units, tasks), words, settings.task_list.read_bytes(), settings)
+
+
+def furniture(template: bytes) -> Furniture:
+    """What the official template holds outside its task table: as the office keeps it, and as it is in the forms."""
+    book = registry.read(template, "任务清单.xlsx")
+    if isinstance(book, Refusal):
+        return Furniture()
+    books: list[Book | Refusal] = [book]
+    if any(grid.notes or grid.pictures for grid in book.grids):
+        from tasklist.views.forms import sheet  # noqa: PLC0415  few templates have a logo, and openpyxl takes its time
+
+        with suppress(UserError):  # a list that is no .xlsx: no form was made of it
+            books.append(registry.read(sheet.passed_through(template), "任务清单.xlsx"))
+    return gathered(each for each in books if isinstance(each, Book))

@@ -1,0 +1,84 @@
+"""What a merge writes: the master, its companions, and the evidence sorted by unit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from tasklist.files import atomic, inbox, outbox
+from tasklist.files.outbox import Put
+from tasklist.ledger.statistics import figures, file_balance, obligation_balance
+from tasklist.model.book import Refusal
+from tasklist.model.errors import UserError
+from tasklist.model.ledger import Ledger
+from tasklist.model.plan import Kind
+from tasklist.model.returns import Return
+from tasklist.readers import registry
+from tasklist.text.file_names import free_name, safe_name
+from tasklist.views.master.workbook import digest
+from tasklist.views.reports import circular, page
+
+PAGE, CIRCULAR = "一页纸.html", "通报（草稿）.docx"
+
+
+def publish(
+    home: Path,
+    connection: sqlite3.Connection,
+    *,
+    ledger: Ledger,
+    history: tuple[Ledger, ...],
+    returns: Iterable[Return],
+    workbook: bytes,
+) -> tuple[Put, ...]:
+    """Write outbox/PERIOD/: the master (`workbook`) first, then the page, the circular, and 材料/ by unit."""
+    folder, as_of = f"{outbox.FOLDER}/{ledger.period.id}", ledger.as_of
+
+    def put(name: str, data: bytes) -> Put:
+        return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
+
+    original = home / outbox.MASTERS / f"{digest(ledger)}.xlsx"
+    if not original.exists():
+        atomic.save(original, workbook)
+    written = [
+        put(outbox.MASTER, workbook),
+        put(PAGE, page.page(ledger, history).encode()),
+        put(CIRCULAR, circular.render(ledger)),
+    ]
+    written += outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", materials(home, ledger, returns), as_of)
+    return tuple(written)
+
+
+def verify(data: bytes, ledger: Ledger) -> None:
+    """Reopen a rendered master and look for its balance lines. Raises UserError: a broken report is never mailed."""
+    book = registry.read(data, outbox.MASTER)
+    said = set() if isinstance(book, Refusal) else {text for grid in book.grids[:1] for text in grid.cells.values()}
+    now = figures(ledger)
+    wanted = (obligation_balance(now.total), file_balance(now))
+    if not all(any(line in text for text in said) for line in wanted):
+        raise UserError(
+            "生成的汇总表重新打开后核对不上平衡数，没有发出；请运行 merge 看看提示，并把这件事告诉维护人员。"
+        )
+
+
+def materials(home: Path, ledger: Ledger, returns: Iterable[Return]) -> dict[str, bytes]:
+    """`UNIT/NAME` → bytes: the documents and pictures of this period's returns, for the file cabinet."""
+    found: dict[str, bytes] = {}
+    for each in sorted(returns, key=lambda each: each.arrival.path):
+        if not each.unit or each.period != ledger.period.id:
+            continue
+        folder = safe_name(each.unit)
+        if each.kind in (Kind.DELIVERABLE, Kind.QUOTA) and not each.arrival.inside and not each.answer_cells:
+            _add(
+                found, f"{folder}/{safe_name(each.arrival.path.rsplit('/', 1)[-1])}", inbox.content(home, each.arrival)
+            )
+        stem = safe_name(each.arrival.path.rsplit("/", 1)[-1].rpartition(".")[0])
+        for number, picture in enumerate(each.pictures, 1):
+            _add(found, f"{folder}/{stem}-图{number}-{safe_name(picture.name)}", picture.data)
+    return found
+
+
+def _add(found: dict[str, bytes], name: str, data: bytes) -> None:
+    """Two files of one name and different content both stay, the later ones numbered."""
+    taken = {each.casefold() for each, kept in found.items() if kept != data}
+    found[free_name(name, taken)] = data

@@ -1,0 +1,102 @@
+"""How a campaign is set up: who owes what because of which words, and every gap in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
+from tasklist.model.plan import Kind, Plan
+from tasklist.plan.responsible import responsible
+
+
+def owners(plan: Plan, task: int) -> tuple[str, ...]:
+    """The units that owe a task, in roster order."""
+    return tuple(unit for unit, duties in plan.duties.items() if task in duties)
+
+
+def why(plan: Plan, task: int) -> str:
+    """The words of 责任单位 and the units each of them reached: 各卫生健康单位 → 甲、乙."""
+    reached: dict[str, list[str]] = {}
+    for unit, duties in plan.duties.items():
+        if task in duties:
+            reached.setdefault(duties[task], []).append(unit)
+    return "；".join(f"{words} → {'、'.join(units)}" for words, units in reached.items())
+
+
+def owed(plan: Plan, unit: str) -> Mapping[Kind, int]:
+    """How many tasks, deliverables and quotas a unit owes, what it is exempt from left out."""
+    campaign = plan.campaign
+    spared = [each for each in campaign.waivers if each.unit == unit and each.until is None]
+
+    def owes(task: int | None = None, name: str = "") -> bool:
+        return not any(each.covers(task, name) for each in spared)
+
+    return {
+        Kind.TASKS: sum(owes(task=task) for task in plan.duties[unit]),
+        Kind.DELIVERABLE: sum(unit in each.units and owes(name=each.name) for each in campaign.deliverables),
+        Kind.QUOTA: sum(unit in each.units and owes(name=each.name) for each in campaign.quotas),
+    }
+
+
+def findings(plan: Plan, losses: tuple[str, ...], calendar_gaps: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Every gap in the set-up: phrases not understood, words that reach nobody, units nobody reaches, addresses."""
+    yield from _phrases(plan)
+    yield from _units(plan)
+    yield from _waivers(plan)
+    yield from _mail(plan)
+    for lost in losses:
+        yield finding("template_loss", lost)
+    yield from calendar_gaps
+
+
+def _phrases(plan: Plan) -> Iterator[Finding]:
+    for task in plan.task_list.tasks:
+        if task.deadline.ask:
+            said = f"任务{task.seq}的完成时限“{task.deadline.text}”读不懂：{task.deadline.note or '没有日期'}"
+            yield finding("deadline_unread", said, task=task.seq)
+        reach = responsible.expand(task.responsible, plan.roster)
+        for words in reach.unreached:
+            yield finding("nobody", f"任务{task.seq}责任单位里的“{words}”没有落到任何单位", task=task.seq)
+        for words in reach.doubts:
+            said = f"任务{task.seq}责任单位“{words}”：括号里的字没有认出指谁，现按括号前的单位计"
+            yield finding("remark", said, task=task.seq, todo="如果另有所指，在名册里补上简称或改责任单位；否则不用改")
+        if not owners(plan, task.seq) and not task.responsible.strip():
+            yield finding("nobody", f"任务{task.seq}没有写责任单位", task=task.seq)
+
+
+def _units(plan: Plan) -> Iterator[Finding]:
+    for unit in plan.roster.units:
+        if not any(owed(plan, unit.name).values()):
+            yield finding("idle", f"{unit.name}没有任何应报项", unit=unit.name)
+        if not unit.emails:
+            yield finding("no_address", f"{unit.name}没有邮箱", unit=unit.name)
+        if not unit.phone or not unit.contact:
+            missing = "、".join(word for word, has in (("联络员", unit.contact), ("联系电话", unit.phone)) if not has)
+            yield finding("no_address", f"{unit.name}没有{missing}", unit=unit.name, todo="在名册里补上")
+
+
+def _waivers(plan: Plan) -> Iterator[Finding]:
+    """Exemptions and extensions of things the unit does not owe, or that give no more time."""
+    campaign = plan.campaign
+    things = {each.name: each.units for each in campaign.deliverables} | {
+        each.name: each.units for each in campaign.quotas
+    }
+    for waiver in campaign.waivers:
+        what = "延期" if waiver.until else "免报"
+        if waiver.task is not None and waiver.task not in plan.duties[waiver.unit]:
+            yield finding("waiver", f"{waiver.unit}的任务{waiver.task}写了{what}，但它不用报这一项", unit=waiver.unit)
+        elif waiver.name and waiver.unit not in things.get(waiver.name, ()):
+            yield finding("waiver", f"{waiver.unit}的{waiver.name}写了{what}，但它不用报这一项", unit=waiver.unit)
+        elif waiver.until and waiver.until < campaign.issued_on:
+            yield finding("waiver", f"{waiver.unit}延期到 {waiver.until}，早于通知印发日期", unit=waiver.unit)
+
+
+def _mail(plan: Plan) -> Iterator[Finding]:
+    mail = plan.campaign.mail
+    if not mail.report_to:
+        yield finding("mail_setup", "没有写汇总报告发给谁", todo="在 config.yaml 的 mail.report_to 写上领导的邮箱")
+    if mail.host and not mail.password_env:
+        yield finding(
+            "mail_setup", "写了发信服务器，没有写密码所在的环境变量", todo="在 config.yaml 写上 mail.password_env"
+        )

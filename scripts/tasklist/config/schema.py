@@ -1,0 +1,271 @@
+"""The schema of config.yaml: one documented field per key, unknown keys forbidden. Nothing is resolved here.
+
+Every value arrives as text (see settings.py); the fields say what it must be. A validator's ValueError is the
+Chinese sentence the clerk reads, without file and line, which settings.py puts before it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from tasklist.tables import small_tables
+
+
+def _day(text: object) -> date:
+    found = small_tables.day(text) if isinstance(text, str) else None
+    if not found:
+        raise ValueError(f"“{text}”不是日期，请写成 2023-04-04 的样子" if isinstance(text, str) else "应写一个日期")
+    return found
+
+
+def _address(text: str) -> str:
+    found = small_tables.address(text)
+    if text and not found:
+        raise ValueError(f"“{text}”不是邮箱地址")
+    return found or ""
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"“{text}”不是时区名，中国大陆请写 Asia/Shanghai") from error
+    return text
+
+
+def _variable(text: str) -> str:
+    if not re.fullmatch(r"(?:[A-Za-z_][A-Za-z0-9_]*)?", text):
+        raise ValueError("这里只写环境变量的名字（字母、数字、下划线），不要写密码本身")
+    return text
+
+
+def _time(text: str) -> str:
+    match = re.fullmatch(r"(\d{1,2})[:：](\d{2})", text)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError(f"“{text}”不是时刻，请写成 17:30 的样子")
+    return f"{int(match[1]):02}:{match[2]}"
+
+
+def _phrase(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _listed(value: object) -> object:
+    return small_tables.several(value) if isinstance(value, str) else value
+
+
+def _rhythm(text: str) -> str:
+    if not re.fullmatch(r"(?:day|week:[1-7]|month:(?:end|[1-9]|[12]\d|3[01]))?", text):
+        raise ValueError(f"“{text}”读不懂，请写 day、week:1（周一）至 week:7、month:25 或 month:end")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1)]
+Day = Annotated[date, BeforeValidator(_day)]
+Address = Annotated[str, AfterValidator(_address)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Variable = Annotated[str, AfterValidator(_variable)]
+Time = Annotated[str, AfterValidator(_time)]
+Rhythm = Annotated[str, AfterValidator(_rhythm)]
+Units = Annotated[tuple[Text, ...], BeforeValidator(_phrase)]  # 其他 in a phrase looks at the names beside it
+Domains = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Tls = Literal["starttls", "ssl", "none"]
+
+
+class Section(BaseModel):
+    """A group of keys: only the declared ones, unchangeable once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class CampaignSection(Section):
+    """`campaign:` which notice this is, and where its two tables stand."""
+
+    title: Text = Field(description="专项工作名称")
+    office: Text = Field(description="汇总单位")
+    document_number: str = Field(default="", description="文号")
+    issued_on: Day = Field(description="印发日期")
+    timezone: Zone = Field(default="Asia/Shanghai", description="时区")
+    task_list: Text = Field(default="templates/任务清单.xlsx", description="任务清单文件")
+    roster: Text = Field(default="templates/单位名册.xlsx", description="单位名册文件")
+
+
+class ListedPeriod(Section):
+    """One item of `periods:` when it is a list."""
+
+    id: Annotated[str, Field(pattern=r"^[^\s/\\:*?\"<>|!.][^\s/\\:*?\"<>|!]*$")] = Field(description="报送期编号")
+    name: str = Field(default="", description="报送期名称")
+    opens: Day = Field(description="开始日期")
+    due: Text = Field(description="截止日期，可带时刻")
+
+
+class PeriodsSection(Section):
+    """`periods:` how collection rounds follow one another, or `listed` one by one."""
+
+    every: Literal["", "week", "month", "quarter", "half-year", "year"] = Field(default="", description="报送周期")
+    due: str = Field(default="", description="截止日")
+    roll: Literal["", "next", "previous"] = Field(default="", description="截止日逢节假日")
+    listed: tuple[ListedPeriod, ...] = Field(default=(), description="逐个列出的报送期")
+
+    @model_validator(mode="after")
+    def _regular_or_listed(self) -> Self:
+        if not self.listed and not (self.every and self.due):
+            raise ValueError("请写 every（周期）和 due（截止日），或者逐个列出 id、name、opens、due")
+        return self
+
+
+class DeliverableItem(Section):
+    """One item of `deliverables:`."""
+
+    name: Text = Field(description="报送材料名称")
+    due: Text = Field(description="截止日期")
+    evidence: bool = Field(default=False, description="是否须附佐证材料")
+    units: Units = Field(default=(), description="应报单位")
+
+
+class QuotaItem(Section):
+    """One item of `quotas:`."""
+
+    name: Text = Field(description="报送内容名称")
+    at_least: int = Field(ge=1, description="至少条数")
+    per: Literal["week", "month", "quarter", "year"] = Field(description="每周、每月、每季或每年")
+    units: Units = Field(default=(), description="应报单位")
+    except_: Units = Field(default=(), alias="except", description="除外单位")
+
+
+class PhaseItem(Section):
+    """One item of `phases:`."""
+
+    name: Text = Field(description="阶段名称")
+    until: Text = Field(description="阶段截止")
+
+
+class CalendarSection(Section):
+    """`calendar:` official holidays and make-up working days."""
+
+    holidays: str = Field(default="", description="节假日表文件")
+
+
+class ChecksSection(Section):
+    """`checks:` thresholds, and the office's own word lists."""
+
+    due_soon_days: int = Field(default=7, ge=0, description="几天内到期算临近")
+    copied_share: int = Field(default=90, ge=1, le=100, description="相似到百分之几算照抄")
+    words: str = Field(default="", description="词表文件")
+
+
+class ExemptItem(Section):
+    """One item of `exempt:`."""
+
+    unit: Units = Field(min_length=1, description="单位")
+    task: int | None = Field(default=None, ge=1, description="任务序号")
+    deliverable: str = Field(default="", description="报送材料名称")
+    quota: str = Field(default="", description="频次名称")
+    reason: Text = Field(description="原因")
+
+    @model_validator(mode="after")
+    def _at_most_one(self) -> Self:
+        if sum(map(bool, (self.task, self.deliverable, self.quota))) > 1:
+            raise ValueError("task、deliverable、quota 只能写一个；都不写表示全部免报")
+        return self
+
+
+class ExtensionItem(Section):
+    """One item of `extensions:`."""
+
+    unit: Units = Field(min_length=1, description="单位")
+    task: int | None = Field(default=None, ge=1, description="任务序号")
+    deliverable: str = Field(default="", description="报送材料名称")
+    until: Day = Field(description="延到哪一天")
+    reason: Text = Field(description="原因")
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if bool(self.task) == bool(self.deliverable):
+            raise ValueError("task 和 deliverable 须写一个，且只写一个")
+        return self
+
+
+class CollectSection(Section):
+    """`mail.collect:` the mailbox returned forms arrive in."""
+
+    host: Text = Field(description="收信服务器")
+    user: Text = Field(description="登录名")
+    password_env: Variable = Field(min_length=1, description="存放密码的环境变量名")
+    port: Port = Field(default=993, description="端口")
+    tls: Tls = Field(default="ssl", description="加密方式")
+    folder: Text = Field(default="INBOX", description="收件文件夹")
+    sent_folder: str = Field(default="", description="已发送文件夹")
+    mark_seen: bool = Field(default=False, description="取过后是否标为已读")
+    max_mb: int = Field(default=25, ge=1, description="附件上限（MB）")
+
+
+class MailSection(Section):
+    """`mail:` how mail leaves and to whom."""
+
+    host: str = Field(default="", description="发信服务器")
+    port: Port = Field(default=587, description="端口")
+    tls: Tls = Field(default="starttls", description="加密方式")
+    user: str = Field(default="", description="登录名")
+    password_env: Variable = Field(default="", description="存放密码的环境变量名")
+    sender: Address = Field(default="", alias="from", description="发件地址")
+    report_to: Addresses = Field(default=(), description="汇总报告收件人")
+    cc: Addresses = Field(default=(), description="抄送")
+    allowed_domains: Domains = Field(default=(), description="允许的收件域名")
+    operator: Address = Field(default="", description="值班邮箱")
+    receipts: bool = Field(default=False, description="是否发回执")
+    max_mb: int = Field(default=20, ge=1, description="附件上限（MB）")
+    pause_seconds: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="两封信之间停几秒")
+    ca_file: str = Field(default="", description="自建证书文件")
+    notice_after: int = Field(default=0, ge=0, description="通报前告知，截止后第几个工作日")
+    collect: CollectSection | None = Field(default=None, description="收信")
+
+
+class JobItem(Section):
+    """One item of `schedule:`: what to do, exactly one of the four whens, at what time."""
+
+    do: Literal["merge", "remind", "send", "collect"] = Field(description="做什么")
+    every: Rhythm = Field(default="", description="每天、每周几、每月几日")
+    before_due: int | None = Field(default=None, ge=1, description="截止前几天")
+    after_due: int | None = Field(default=None, ge=1, description="截止后几天")
+    on_due: bool = Field(default=False, description="截止当天")
+    at: Time = Field(default="09:00", description="时刻")
+    workdays: bool = Field(default=False, description="按工作日计")
+    catch_up: int = Field(default=1, ge=1, description="停机后最多补做几次")
+
+    @model_validator(mode="after")
+    def _exactly_one_when(self) -> Self:
+        if sum((bool(self.every), self.before_due is not None, self.after_due is not None, self.on_due)) != 1:
+            raise ValueError("every、before_due、after_due、on_due 须写一个，且只写一个")
+        return self
+
+
+class EngineSection(Section):
+    """`engine:` how hard the machine may work."""
+
+    workers: int = Field(default=0, ge=0, le=256, description="读取进程数")
+    dask: Literal["", "false", "no"] = Field(default="", description="多机分布读取（本版本不用，只能写 false）")
+
+
+class Document(Section):
+    """The whole config.yaml."""
+
+    campaign: CampaignSection = Field(description="专项工作")
+    periods: PeriodsSection = Field(description="报送期")
+    deliverables: tuple[DeliverableItem, ...] = Field(default=(), description="报送材料")
+    quotas: tuple[QuotaItem, ...] = Field(default=(), description="报送频次")
+    phases: tuple[PhaseItem, ...] = Field(default=(), description="实施步骤")
+    calendar: CalendarSection = Field(default=CalendarSection(), description="节假日")
+    checks: ChecksSection = Field(default=ChecksSection(), description="核查口径")
+    exempt: tuple[ExemptItem, ...] = Field(default=(), description="免报")
+    extensions: tuple[ExtensionItem, ...] = Field(default=(), description="延期")
+    mail: MailSection = Field(default=MailSection(), description="邮件")
+    schedule: tuple[JobItem, ...] = Field(default=(), description="定时任务")
+    engine: EngineSection = Field(default=EngineSection(), description="运行")

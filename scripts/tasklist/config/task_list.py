@@ -1,0 +1,206 @@
+"""The official task list, read from Excel or from the notice's own Word table, by heading.
+
+Verbatim means the official words: stray spaces at the ends, line breaks inside an organisation's name and
+bookmarks are layout, not words. Numbers must run 1…N; which is missing or twice is said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from tasklist.model.book import Book, Grid, Refusal, cell_name
+from tasklist.model.errors import UserError, cause
+from tasklist.model.plan import Deadline, Task, TaskList
+from tasklist.model.workdays import Calendar
+from tasklist.plan.deadlines import deadlines
+from tasklist.readers import registry
+from tasklist.tables.find import Row, Table, find_tables
+from tasklist.tables.heading_rows import nearest_headings
+from tasklist.tables.headings import TASKS
+from tasklist.text.display import shorten
+from tasklist.text.normalize import bare, ordinal
+
+HEADINGS = (
+    "序号",
+    "重点任务",
+    "具体任务",
+    "牵头单位",
+    "责任单位",
+    "完成时限",
+    "工作任务推进措施及进展情况",
+    "联络员及联系电话",
+    "备注",
+)
+_NEEDED = {"seq": "序号", "detail": "具体任务", "responsible": "责任单位", "deadline": "完成时限"}
+_ENDS = re.compile(r"[。；：！？.;:!?]$")
+_LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+# One 责任单位 per line, or blanks between: after what a name may end with, before what is more than its last letter.
+_NEXT_UNIT = re.compile(r"(?<=[股室科处院所站队办委部局会组校馆司心位人）)])\s+(?=[\u4e00-\u9fff]{2})")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list as read, and what a person should check of it (`doubts`, Chinese sentences with their places)."""
+
+    task_list: TaskList
+    doubts: tuple[str, ...]
+
+
+def load(path: Path, shown: str, issued_on: date, calendar: Calendar) -> TaskList:
+    """The task list in a workbook of the official layout; `shown` is the path as messages name it.
+
+    Raises UserError for a missing or unreadable file, a missing heading, and numbers that do not run 1…N.
+    """
+    listed = read(_book(path, shown), shown, issued_on, calendar)
+    if listed.doubts:
+        raise UserError(f"{shown} 的任务清单有问题：{listed.doubts[0]}")
+    return listed.task_list
+
+
+def read(book: Book, shown: str, issued_on: date, calendar: Calendar) -> Listed:
+    """The list in a book, whatever it was stored as. Raises UserError when there is no such table."""
+    tables = [table for grid in book.grids for table in find_tables(grid, TASKS) if set(_NEEDED) <= set(table.columns)]
+    if not tables:
+        seen = "、".join(shorten(text, 12) for text in nearest_headings(book.grids, TASKS)[:12]) or "没有文字"
+        raise UserError(f"{shown} 里没有找到任务清单，表头应有{'、'.join(_NEEDED.values())}；最接近的一行是：{seen}。")
+    # One list may run over several tables of a document; tables with other headings are other things.
+    rows = [(table, row) for table in tables for row in table.rows if row.texts]
+    doubts: list[str] = []
+    tasks = tuple(_tasks(rows, issued_on, calendar, doubts))
+    doubts += _numbering(tasks)
+    if not tasks:
+        raise UserError(f"{shown} 的任务清单里一项任务也没有，请检查“序号”和“具体任务”两列。")
+    title = _title(book.grids, tables[0])
+    return Listed(TaskList(title, tasks, _headings(tables[0]), _digest(tasks)), tuple(doubts))
+
+
+def _book(path: Path, shown: str) -> Book:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(
+            f"没有找到任务清单 {shown}，请用 import_list 导入，或核对 config.yaml 的 campaign.task_list。"
+        ) from None
+    except OSError as error:
+        raise UserError(f"任务清单 {shown} 打不开（{cause(error)}），请关闭占用它的程序后再试。") from None
+    book = registry.read(data, path.name)
+    if isinstance(book, Refusal):
+        raise UserError(f"任务清单 {shown} 读不出来：{book.reason}")
+    return book
+
+
+def _tasks(rows: Sequence[tuple[Table, Row]], issued_on: date, calendar: Calendar, doubts: list[str]) -> Iterator[Task]:
+    themes: tuple[str, ...] = ()
+    task: Task | None = None
+    for table, row in rows:
+        seq, detail = ordinal(row.text("seq")), _paragraphs(row.text("detail"))
+        where = f"{table.name}!{cell_name((row.number, table.columns['seq'][0]))}"
+        if seq is None and not detail:
+            continue  # a note under the table
+        themes = _themes(table, row, themes)
+        if seq is None and task and not row.text("responsible") and not row.text("deadline"):
+            doubts.append(f"{where} 没有序号，已接在任务{task.seq}后面：“{shorten(detail, 20)}”")
+            task = replace(task, detail=_paragraphs(f"{task.detail}\n{detail}"))
+            continue
+        if task:
+            yield task
+        deadline = deadlines.read(_words(row.text("deadline")), issued_on, calendar, _words(row.text("settled")))
+        task = _task(seq, themes, detail, row, deadline) if seq is not None else None
+        doubts += [f"{where} {said}" for said in _lacking(seq, detail, row)]
+    if task:
+        yield task
+
+
+def _task(seq: int, themes: tuple[str, ...], detail: str, row: Row, deadline: Deadline) -> Task:
+    responsible = _words(_NEXT_UNIT.sub("\x00", row.text("responsible")))
+    return Task(seq, themes, detail, _words(row.text("lead")), responsible, deadline, row.text("remark"))
+
+
+def _lacking(seq: int | None, detail: str, row: Row) -> Iterator[str]:
+    """What a line of the list should say and does not."""
+    if seq is None:
+        yield f"没有序号，任务是“{shorten(detail, 20)}”"
+        return
+    if not detail:
+        yield f"序号{seq}没有具体任务"
+    if not row.text("responsible"):
+        yield f"任务{seq}没有责任单位"
+
+
+def _themes(table: Table, row: Row, above: tuple[str, ...]) -> tuple[str, ...]:
+    """The levels of 重点任务 of a row; a blank one is the one above (a vertical merge that was lost, a page break)."""
+    columns = table.columns.get("theme", ())
+    cells = row.cells.get("theme", ())
+    said = dict.fromkeys(columns, "")
+    for cell in cells:
+        if cell[1] in said:
+            said[cell[1]] = _words(row.texts[cell])
+    levels = [text for text in said.values() if text]
+    if not levels:
+        return above
+    first = said[columns[0]] if columns else ""
+    if not first:
+        return (above[0], *levels) if above else tuple(levels)
+    return tuple(levels)
+
+
+def _numbering(tasks: Sequence[Task]) -> list[str]:
+    seqs = [task.seq for task in tasks]
+    twice = sorted({seq for seq in seqs if seqs.count(seq) > 1})
+    missing = sorted(set(range(1, max(seqs, default=0) + 1)) - set(seqs))
+    found = []
+    if twice:
+        found.append(f"序号{'、'.join(map(str, twice))}重复，请改成从1连续编号")
+    if missing:
+        found.append(f"序号应从1连续到{max(seqs)}，缺{'、'.join(map(str, missing[:20]))}")
+    return found
+
+
+def _headings(table: Table) -> tuple[str, ...]:
+    """The official headings in the official order, verbatim where the table has them."""
+    roles = ("seq", "theme", "detail", "lead", "responsible", "deadline", "progress", "contact", "remark")
+    texts = {}
+    for role in roles:
+        for column in table.columns.get(role, ())[:1]:
+            heads = [table.sheet.text(cell) for cell in sorted(table.headings) if cell[1] == column]
+            texts[role] = "".join("".join(dict.fromkeys(heads)).split())
+    return tuple(texts.get(role, standard) for role, standard in zip(roles, HEADINGS, strict=True))
+
+
+def _title(grids: Sequence[Grid], table: Table) -> str:
+    """The line above the table, or the line of the document, that calls itself a list; else the first line."""
+    first = min(row for row, _ in table.headings)
+    above = [text for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first]
+    lines = [_words(text) for text in above]
+    lines += [_words(text) for grid in grids if grid is not table.sheet.grid for _, text in sorted(grid.cells.items())]
+    named = [line for line in lines if bare(line).endswith(("清单", "任务分工", "分解表", "台账")) and len(line) <= 60]
+    own = [line for line in named if not line.startswith("附件")]
+    return (own or named or [line for line in lines[:1] if len(line) <= 60] or ["任务清单"])[0]
+
+
+def _digest(tasks: Sequence[Task]) -> str:
+    text = "\n".join(f"{task.seq}|{bare(task.detail)}" for task in tasks)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _words(text: str) -> str:
+    """A short text with its layout taken out: no spaces or breaks between Chinese characters."""
+    kept = _LATIN_GAP.sub("\x00", text.strip())
+    return re.sub(r"\s+", "", kept).replace("\x00", " ")
+
+
+def _paragraphs(text: str) -> str:
+    """A long text with its paragraphs kept: a line that does not end a sentence runs on into the next."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    joined: list[str] = []
+    for line in lines:
+        if joined and not _ENDS.search(joined[-1]):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return "\n".join(joined)

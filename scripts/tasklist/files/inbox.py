@@ -1,0 +1,211 @@
+"""The inbox is evidence: looked at, hashed, copied once into the archive, never changed.
+
+What a run saw is noted in the receipts, which tell what was there at any moment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tasklist.files import atomic, receipts, state
+from tasklist.files.archive import ARCHIVE, archived
+from tasklist.files.receipts import Seen
+from tasklist.model.errors import UserError, cause
+from tasklist.model.finding import Finding
+from tasklist.model.returns import Arrival
+from tasklist.text.display import moment
+
+FOLDER = "inbox"
+_NOW = timedelta(minutes=2)  # a run so near the computer's clock is one of now, and does not mean to look back
+QUIET_SECONDS = 2.0  # a file untouched for so long is taken for whole; a younger one is looked at twice
+LARGEST = 200 * 1024 * 1024  # bytes; a return of 14 tasks has some 20 thousand
+
+_JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".gitkeep", ".gitignore", "__macosx"}
+_JUNK_STARTS = ("~$", ".~", "._", "~wrl", ".sync", ".nutstore")
+_JUNK_ENDS = (".tmp", ".crdownload", ".part", ".lnk", ".url", ".td", ".downloading")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the inbox holds as known at a moment: arrivals by path, and findings about files that left."""
+
+    arrivals: tuple[Arrival, ...]
+    findings: tuple[Finding, ...]
+
+
+def junk(path: str) -> bool:
+    """Is this a file no unit sent: a lock file of Excel or WPS, a system file, an unfinished download?"""
+    parts = [part.lower() for part in path.split("/")]
+    return any(part in _JUNK_NAMES or part.startswith(_JUNK_STARTS) for part in parts) or parts[-1].endswith(_JUNK_ENDS)
+
+
+def scan(
+    home: Path, connection: sqlite3.Connection, as_of: datetime, senders: Mapping[str, str], *, keep: bool
+) -> Scan:
+    """Look at inbox/, record receipts, and tell what was there at `as_of`. `keep`: copy new versions to the archive.
+
+    Raises UserError when the folder is missing or the archive cannot be written.
+    """
+    state.ensure(connection, receipts.TABLES)
+    root = home / FOLDER
+    if not root.is_dir():
+        raise UserError(f"没有找到收件夹 {FOLDER}/，请在 {home} 下建立它，再把各单位交回的文件放进去。")
+    seen = list(_look(root))
+    came = _came(as_of)
+    last = receipts.latest(connection)
+    if last and came < last and abs(_clock(as_of) - as_of) < _NOW:
+        raise UserError(
+            f"收件记录里最近一次是 {moment(last)}，比电脑现在的时钟还晚，没有往下做；请核对电脑的日期和时间。"
+            "要看那以前的情况，请写 --as-of。"
+        )
+    receipts.note(connection, [each for each in seen if each.sha256], came)
+    if keep:
+        _archive(home, seen)
+    arrivals = [
+        Arrival(each.path, each.sha256, as_of, each.mtime, each.size, state=each.state, reason=each.reason)
+        for each in seen
+        if not each.sha256
+    ]
+    known, undone = receipts.versions_at(connection, as_of)
+    since: dict[str, datetime] = {}
+    for each in known:
+        since[each.path] = min(since.get(each.path, each.received), each.received)
+    arrivals += [
+        replace(
+            _held(home, each),
+            sender=senders.get(each.sha256, ""),
+            since=since[each.path] if since[each.path] < each.received else None,
+        )
+        for each in known
+    ]
+    arrivals = sorted([*arrivals, *undone], key=lambda each: (each.path, each.received, each.sha256))
+    return Scan(tuple(arrivals), (*receipts.withdrawn(connection, as_of, known), *map(receipts.taken_back, undone)))
+
+
+def told(connection: sqlite3.Connection, as_of: datetime) -> None:
+    """A master was made of what had arrived by `as_of`."""
+    receipts.tell(connection, _came(as_of))
+
+
+def _clock(like: datetime) -> datetime:
+    """The computer's own clock, in the zone of `like`."""
+    return datetime.fromtimestamp(int(time.time()), like.tzinfo)
+
+
+def _came(as_of: datetime) -> datetime:
+    """When a file first seen as of this moment came: never before its time."""
+    return min(as_of, _clock(as_of))
+
+
+def content(home: Path, arrival: Arrival) -> bytes:
+    """The bytes of a version: from the archive, or from the inbox when it was not kept (a dry run).
+
+    Raises OSError when neither holds them any more: other bytes are never handed on.
+    """
+    for place in (arrival.kept, arrival.path):
+        with suppress(OSError):
+            data = _read(home / place)
+            if hashlib.sha256(data).hexdigest() == arrival.sha256:
+                return data
+    raise OSError(None, f"收到时留存的副本 {arrival.kept} 已不在或被改动过，请从备份里恢复它")
+
+
+def _held(home: Path, version: Arrival) -> Arrival:
+    """An earlier version, refused when its bytes are nowhere any more: nothing that replaced it tells of that."""
+    if version.replaced:
+        try:
+            content(home, version)
+        except OSError as error:
+            return replace(version, state="refused", reason=cause(error))
+    return version
+
+
+# --- looking ------------------------------------------------------------------------------------
+
+
+def _look(root: Path) -> Iterator[Seen]:
+    found = sorted(_files(root), key=lambda path: path.relative_to(root).as_posix())
+    young = {path: before for path in found if (before := _young(path))}
+    if young:
+        time.sleep(QUIET_SECONDS)
+    for path in found:
+        name = f"{FOLDER}/{path.relative_to(root).as_posix()}"
+        yield _one(path, _printable(name), young.get(path))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+        yield from (Path(folder) / name for name in (*names, *linked))
+
+
+def _young(path: Path) -> os.stat_result | None:
+    """The state of a file that may still be growing, or None. This is the disk's clock, not the campaign's."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    now = time.time()
+    return found if any(0 <= now - moment < QUIET_SECONDS for moment in (found.st_mtime, found.st_ctime)) else None
+
+
+def _one(path: Path, name: str, before: os.stat_result | None) -> Seen:
+    nothing = datetime.fromtimestamp(0, UTC)
+    try:
+        found = path.lstat()
+        mtime = datetime.fromtimestamp(int(found.st_mtime), UTC)
+        if junk(name.removeprefix(f"{FOLDER}/")):
+            return Seen(name, "", found.st_size, mtime, "ignored", "系统或办公软件的临时文件")
+        if not stat.S_ISREG(found.st_mode):
+            what = "链接" if stat.S_ISLNK(found.st_mode) else "管道、设备之类的特殊文件"
+            return Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取；请放入文件本身")
+        if before and (before.st_size, before.st_mtime_ns, before.st_ino) != (
+            found.st_size, found.st_mtime_ns, found.st_ino,
+        ):  # fmt: skip
+            return Seen(name, "", found.st_size, mtime, "pending", "大小还在变化，像是没有拷贝完")
+        if found.st_size > LARGEST:
+            return Seen(name, "", found.st_size, mtime, "refused", f"超过 {LARGEST // 2**20} MB，没有读取")
+        data = _read(path)
+    except OSError as error:
+        return Seen(name, "", 0, nothing, "refused", f"打不开（{cause(error)}），请检查权限或关闭占用它的程序")
+    return Seen(name, hashlib.sha256(data).hexdigest(), len(data), mtime, disk=path)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file, never through a link and never waiting on a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  Path.open takes no flags
+        return file.read()
+
+
+def _printable(name: str) -> str:
+    """A path that can be stored and shown: bytes that are no UTF-8 become their escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+# --- archive ------------------------------------------------------------------------------------
+
+
+def _archive(home: Path, seen: list[Seen]) -> None:
+    for each in seen:
+        if not each.sha256:
+            continue
+        kept = home / archived(each.path, each.sha256)
+        if kept.is_file() and kept.stat().st_size == each.size:  # not so when somebody saved another text over it
+            continue
+        try:
+            data = _read(each.disk)
+            if hashlib.sha256(data).hexdigest() == each.sha256:
+                atomic.save(kept, data)
+        except OSError as error:
+            raise UserError(f"留存副本写不进 {ARCHIVE}/（{cause(error)}），请检查磁盘空间和文件夹权限。") from error

@@ -1,0 +1,163 @@
+"""The outbox: atomic writes, and a person's edits of the master never overwritten.
+
+What the program wrote last is remembered by hash. A file that is no longer what was written has been
+edited by a person: it is kept beside the new one under a dated name. A file that is open in Excel and
+cannot be replaced is left; the new one is written beside it and the run says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from tasklist.files import atomic, state
+from tasklist.files.archive import ARCHIVE
+from tasklist.model.errors import UserError, cause
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
+from tasklist.text.file_names import free_name
+
+FOLDER = "outbox"
+STATE = "outbox/state.sqlite3"
+MASTER = "汇总表.xlsx"
+MASTERS = f"{ARCHIVE}/masters"  # every master written, so that a person's changes to one can be told
+FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
+    # what was written at `path` because `target` was open and could not be replaced
+    "CREATE TABLE IF NOT EXISTS beside (path TEXT PRIMARY KEY, target TEXT NOT NULL)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Where a file was written, relative to the home, and what a person should know about it."""
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+
+
+def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_of: datetime) -> Put:
+    """Write `data` to `path` (relative to the home) unless it is there already; a person's edits are kept.
+
+    What was written beside it while it was open (新) goes once the file itself could be replaced. Raises UserError
+    when neither the file nor one beside it can be written.
+    """
+    state.ensure(connection, TABLES)
+    target = home / path
+    found: tuple[Finding, ...] = ()
+    try:
+        current = target.read_bytes() if target.exists() else None
+        if current == data:
+            return _done(home, connection, path, data)
+        if current is not None and _edited(connection, path, current):
+            kept = _keep(target, current, as_of)
+            said = f"{path} 被人改过，原样保存为 {kept.name}，新的汇总照常生成"
+            found = (finding("changed_master", said, place=path),)
+        atomic.save(target, data)
+    except PermissionError:
+        return _put_beside(home, connection, path, data, found)
+    except OSError as error:
+        raise UserError(f"{path} 写不进去（{cause(error)}），请检查磁盘空间和文件夹权限后再运行。") from error
+    return _done(home, connection, path, data, found)
+
+
+def put_all(
+    home: Path, connection: sqlite3.Connection, folder: str, files: Mapping[str, bytes], as_of: datetime
+) -> tuple[Put, ...]:
+    """Write a folder of files; those the program wrote there before and that are no longer wanted are removed.
+
+    A file a person has edited or added is left alone.
+    """
+    state.ensure(connection, TABLES)
+    done = tuple(put(home, connection, f"{folder}/{name}", data, as_of) for name, data in files.items())
+    wanted = {f"{folder}/{name}" for name in files} | {each.path for each in done}
+    known = connection.execute("SELECT path FROM outputs WHERE substr(path, 1, ?) = ?", (len(folder) + 1, f"{folder}/"))
+    _remove(home, connection, [path for (path,) in known.fetchall() if path not in wanted])
+    return done
+
+
+def _remove(home: Path, connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Remove files the program wrote; one that was edited since stays, and one that is open until the next run."""
+    for path in paths:
+        target = home / path
+        try:
+            if target.exists() and not _edited(connection, path, target.read_bytes()):
+                target.unlink()
+        except OSError:
+            continue
+        with connection:
+            connection.execute("DELETE FROM outputs WHERE path = ?", (path,))
+            connection.execute("DELETE FROM beside WHERE path = ?", (path,))
+
+
+def _done(home: Path, connection: sqlite3.Connection, path: str, data: bytes, found: tuple[Finding, ...] = ()) -> Put:
+    """Remember what stands at `path` now; what was written beside it while it was open has had its day."""
+    with connection:
+        connection.execute(
+            "INSERT INTO outputs VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
+            (path, hashlib.sha256(data).hexdigest()),
+        )
+        connection.execute("DELETE FROM beside WHERE path = ?", (path,))  # the name is wanted for itself now
+    _remove(home, connection, _written_beside(connection, path))
+    return Put(path, found)
+
+
+def _written_beside(connection: sqlite3.Connection, path: str) -> list[str]:
+    rows = connection.execute("SELECT path FROM beside WHERE target = ? ORDER BY path", (path,))
+    return [other for (other,) in rows.fetchall()]
+
+
+def _edited(connection: sqlite3.Connection, path: str, current: bytes) -> bool:
+    row = connection.execute("SELECT sha256 FROM outputs WHERE path = ?", (path,)).fetchone()
+    return row is None or row[0] != hashlib.sha256(current).hexdigest()
+
+
+def _keep(target: Path, data: bytes, as_of: datetime) -> Path:
+    """Keep a person's edits beside the target under a dated name, once however often they are met; where."""
+    start = f"{target.stem}（人工修改"
+    former = [path for path in sorted(target.parent.iterdir()) if path.name.startswith(start)]
+    for path in former:
+        if path.is_file() and path.read_bytes() == data:
+            return path
+    name = f"{start}{as_of:%Y%m%d-%H%M}）{target.suffix}"
+    kept = target.with_name(free_name(name, {path.name.casefold() for path in former}))
+    atomic.save(kept, data)
+    return kept
+
+
+def _put_beside(home: Path, connection: sqlite3.Connection, path: str, data: bytes, found: tuple[Finding, ...]) -> Put:
+    """Write beside a file that is open. A former copy of this kind is replaced, unless a person edited or opened it."""
+    failure: OSError | None = None
+    former = _written_beside(connection, path)
+    for other in _names_beside(path):
+        target = home / other
+        try:
+            if target.exists() and (other not in former or _edited(connection, other, target.read_bytes())):
+                continue
+            atomic.save(target, data)
+        except PermissionError as error:
+            failure = error
+            continue
+        except OSError as error:
+            failure = error
+            break
+        _remove(home, connection, [name for name in former if name != other])
+        said = f"{path} 正被打开，不能替换，新的写成了 {target.name}；关闭后再运行一次即可更新"
+        done = _done(home, connection, other, data, (*found, finding("changed_master", said, place=path)))
+        with connection:
+            connection.execute("INSERT INTO beside VALUES (?, ?)", (other, path))
+        return done
+    why = cause(failure) if failure else "旁边的（新）都被改过或正被打开"
+    folder = (home / path).parent
+    raise UserError(f"{path} 写不进去（{why}），请检查文件夹 {folder} 的权限和磁盘空间。") from failure
+
+
+def _names_beside(path: str) -> tuple[str, ...]:
+    """The names tried, in turn, for a file that cannot be replaced."""
+    one = PurePosixPath(path)
+    return tuple(str(one.with_stem(f"{one.stem}（新{turn}）")) for turn in ("", *(f"-{n}" for n in range(2, 10))))

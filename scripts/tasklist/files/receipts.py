@@ -1,0 +1,192 @@
+"""Receipts: when a run first saw a version at a path, and when it was gone or replaced there.
+
+With them and the archive any earlier moment can be told again (`as_of`). The same bytes count as received when they
+were first seen anywhere: a file dragged into a unit's folder does not become late by it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+from tasklist.files.archive import archived
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
+from tasklist.model.returns import Arrival
+from tasklist.text.display import moment
+
+TABLES = (
+    """CREATE TABLE IF NOT EXISTS receipts (
+        path TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime TEXT NOT NULL,
+        seen TEXT NOT NULL, gone TEXT, replaced INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (path, sha256, seen))""",
+    # the latest moment a master was made as of: what it told of that time stays told
+    "CREATE TABLE IF NOT EXISTS told (only INTEGER PRIMARY KEY CHECK (only = 1), moment TEXT NOT NULL)",
+)
+
+_UNDONE = "后来换回了以前的一版，这一版不再计入"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file on disk now. `state` and `reason` as in Arrival; `sha256` is empty when it was not read."""
+
+    path: str
+    sha256: str
+    size: int
+    mtime: datetime
+    state: str = ""
+    reason: str = ""
+    disk: Path = Path()
+
+
+def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) -> None:
+    """Note what is new and what is gone. A run that looks back notes nothing: what is here now was not then."""
+    now = as_of.isoformat()
+    last = latest(connection)
+    if last and last > as_of:
+        return
+    here = {each.path: each for each in seen}
+    with connection:
+        rows = connection.execute("SELECT path, sha256, seen FROM receipts WHERE gone IS NULL ORDER BY path").fetchall()
+        for path, sha, first in rows:
+            now_here = here.get(path)
+            if now_here is None or now_here.sha256 != sha:
+                connection.execute(
+                    "UPDATE receipts SET gone = ?, replaced = ? WHERE path = ? AND sha256 = ? AND seen = ?",
+                    (now, int(now_here is not None), path, sha, first),
+                )
+        current = {(path, sha) for path, sha, _ in rows}
+        for each in seen:
+            if (each.path, each.sha256) not in current:
+                connection.execute(
+                    "INSERT OR IGNORE INTO receipts (path, sha256, size, mtime, seen) VALUES (?, ?, ?, ?, ?)",
+                    (each.path, each.sha256, each.size, each.mtime.isoformat(), now),
+                )
+
+
+def latest(connection: sqlite3.Connection) -> datetime | None:
+    """The latest moment anything is known of; a run before it looks back."""
+    rows = [*connection.execute("SELECT seen, gone FROM receipts"), *connection.execute("SELECT moment FROM told")]
+    return max((datetime.fromisoformat(stamp) for row in rows for stamp in row if stamp), default=None)
+
+
+def tell(connection: sqlite3.Connection, moment: datetime) -> None:
+    """Note that a master was made as of `moment`: a run before it looks back from now on."""
+    last = latest(connection)
+    if last is None or last < moment:
+        with connection:
+            connection.execute("INSERT OR REPLACE INTO told VALUES (1, ?)", (moment.isoformat(),))
+
+
+def _first_seen(connection: sqlite3.Connection) -> dict[str, datetime]:
+    """Content hash → when it was first seen anywhere."""
+    first: dict[str, datetime] = {}
+    for sha, seen in connection.execute("SELECT sha256, seen FROM receipts"):
+        moment = datetime.fromisoformat(seen)
+        first[sha] = min(first.get(sha, moment), moment)
+    return first
+
+
+def versions_at(connection: sqlite3.Connection, as_of: datetime) -> tuple[list[Arrival], list[Arrival]]:
+    """Every version that counts at `as_of`: those standing at their path, and those replaced by a newer one there.
+
+    With them, ignored, those that count no more because an earlier one was put back in their place. All follow a
+    file that was moved: they are told under its new path.
+    """
+    rows = connection.execute("SELECT path, sha256, size, mtime, seen, gone, replaced FROM receipts ORDER BY seen")
+    versions: dict[str, list[Arrival]] = {}
+    taken_away: set[Arrival] = set()
+    for path, sha, size, mtime, seen, gone, replaced in rows.fetchall():
+        since = datetime.fromisoformat(seen)
+        if since <= as_of:
+            left = gone is not None and datetime.fromisoformat(gone) <= as_of
+            arrival = Arrival(
+                path, sha, since, datetime.fromisoformat(mtime), size, replaced=left, kept=archived(path, sha)
+            )
+            versions.setdefault(path, []).append(arrival)
+            taken_away |= {arrival} if left and not replaced else set()
+    settled = {path: _without_taken_back(found) for path, found in versions.items()}
+    stands = {(each.sha256, path) for path, found in settled.items() for each in found if not each.replaced}
+    left_over = {path: [each for each in found if not _moved_on(each, stands)] for path, found in settled.items()}
+    first = _first_seen(connection)
+    standing = {path: found for path, found in sorted(settled.items()) if not all(each.replaced for each in found)}
+    known: list[Arrival] = []
+    undone: dict[str, Arrival] = {}
+    for path, found in sorted(versions.items()):
+        target = path if path in standing else _moved_to(path, settled, standing)
+        if target:  # otherwise the clerk took the file away, all of it
+            told = {each: replace(each, path=target, received=first[each.sha256]) for each in found}
+            known += _in_turn([told[each] for each in left_over[path] if each not in taken_away])
+            undone |= {each.sha256: told[each] for each in found if each not in settled[path]}
+    counted = {each.sha256 for each in known}
+    return known, [replace(each, state="ignored", reason=_UNDONE) for sha, each in undone.items() if sha not in counted]
+
+
+def _without_taken_back(versions: list[Arrival]) -> list[Arrival]:
+    """The versions of a path; where an earlier one was put back, those between are a mistake undone."""
+    kept: list[Arrival] = []
+    for each in versions:
+        before = [version.sha256 for version in kept]
+        if each.sha256 in before:
+            del kept[before.index(each.sha256) :]
+        kept.append(each)
+    return kept
+
+
+def _moved_on(version: Arrival, stands: set[tuple[str, str]]) -> bool:
+    """Does a version that left its path stand at another one: was it moved there, and the next no version of it?"""
+    return version.replaced and any(sha == version.sha256 and path != version.path for sha, path in stands)
+
+
+def _in_turn(versions: list[Arrival]) -> list[Arrival]:
+    """The versions of a path, each counted later than the one it replaced, whenever its bytes were first seen."""
+    turns: list[Arrival] = []
+    for each in versions:
+        after = turns[-1].turn + timedelta(microseconds=1) if turns and turns[-1].turn else each.received
+        turns.append(replace(each, turn=max(each.received, after)))
+    return turns
+
+
+def _moved_to(path: str, versions: dict[str, list[Arrival]], standing: dict[str, list[Arrival]]) -> str | None:
+    """Where the last version of a path that is gone lives on, over any number of moves."""
+    seen: set[str] = set()
+    while path not in standing:
+        seen.add(path)
+        last = versions[path][-1].sha256
+        targets = [other for other, found in sorted(versions.items()) if any(each.sha256 == last for each in found)]
+        following = next((other for other in targets if other in standing), None)
+        following = following or next((other for other in targets if other not in seen), None)
+        if following is None:
+            return None
+        path = following
+    return path
+
+
+def taken_back(undone: Arrival) -> Finding:
+    """What to do about a version in whose place an earlier one was put back: a mistake undone, or a new one made."""
+    place = PurePosixPath(undone.path)
+    beside = place.with_name(f"{place.stem}（补）{PurePosixPath(undone.kept).suffix}")
+    return finding(
+        "unplaced",
+        f"{undone.path} 换回了以前的一版，中间 {moment(undone.received)} 收到的一版不再计入",
+        place=undone.kept,
+        todo=f"如果仍以中间那一版为准，把 {undone.kept} 另存为 {beside}，再汇总一次",
+    )
+
+
+def withdrawn(connection: sqlite3.Connection, as_of: datetime, known: Sequence[Arrival]) -> Iterator[Finding]:
+    """Documents taken out of the inbox and put nowhere else, each by the last path it had there."""
+    standing, here = {each.sha256 for each in known}, {each.path for each in known}
+    last: dict[str, tuple[datetime, datetime, str, bool]] = {}
+    rows = connection.execute("SELECT path, sha256, seen, gone, replaced FROM receipts WHERE gone IS NOT NULL")
+    for path, sha, seen, gone, replaced in rows.fetchall():
+        left = datetime.fromisoformat(gone)
+        if left <= as_of and sha not in standing:
+            stay = (left, datetime.fromisoformat(seen), path, bool(replaced))
+            last[sha] = max(last.get(sha, stay), stay)
+    for path in sorted({path for _, _, path, replaced in last.values() if not replaced} - here):
+        yield finding("withdrawn", f"{path} 以前收到过，现已不在收件夹，不再计入", place=path)

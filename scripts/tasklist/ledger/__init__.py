@@ -1,0 +1,1 @@
+"""Owed against came."""

@@ -1,0 +1,119 @@
+"""What a person must look at: a tuple of functions from Ledger to Findings, run in a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tasklist.model.finding import Finding, Severity
+from tasklist.model.finding_kinds import finding
+from tasklist.model.ledger import Ledger, Line, Status
+from tasklist.model.plan import Kind
+from tasklist.text.display import shorten
+from tasklist.text.normalize import bare
+
+_TELLING = 8  # characters of a remark that may be a progress report in the wrong column: 见附件3 is none
+
+
+def findings(ledger: Ledger) -> tuple[Finding, ...]:
+    """Every finding of a ledger: errors first, then by unit in roster order, then by task."""
+    found = [*ledger.findings, *(one for check in CHECKS for one in check(ledger))]
+    severity = list(Severity)
+    order = ledger.plan.roster.order
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                severity.index(each.severity),
+                order.get(each.unit, len(order)),
+                each.task or 0,
+                each.code,
+                each.place,
+                each.message,
+            ),
+        )
+    )
+
+
+def _blank(ledger: Ledger) -> Iterator[Finding]:
+    """A task whose form came back without an answer, or with nothing but a placeholder."""
+    for line in _tasks(ledger):
+        if line.status is not Status.PARTIAL or line.verdict is None:
+            continue
+        code = {"broken": "broken", "empty": "blank"}.get(line.verdict.code, "placeholder")
+        todo = ""
+        if code == "blank":
+            said = f"{_who(line)}进展空白"
+            remark = line.answer("remark")
+            loose = ledger.unplaced_about(line.obligation.unit, line.obligation.task or 0)
+            if loose:
+                said += f"：交来的表里有{len(loose)}处内容没有采用，{loose[0].reason}"
+                todo = "由经办人核对“未归位内容”，请单位确定用哪一处后重报"
+            elif remark and len(bare(remark.text)) >= _TELLING:
+                said += f"，备注里写着“{shorten(remark.text, 30)}”"
+                todo = "退回该单位补填；备注里写的就是进展的，请移到进展一栏"
+        elif code == "broken":
+            said = f"{_who(line)}进展没有文字：{line.verdict.reason}"
+            code = "broken" if "显示" in line.verdict.reason else "no_text"
+        else:
+            said = f"{_who(line)}进展“{shorten(line.text, 20)}”：{line.verdict.reason}"
+        yield _about(line, code, said, todo)
+
+
+def _doubtful(ledger: Ledger) -> Iterator[Finding]:
+    """An answer in which a person should look for the facts."""
+    for line in _tasks(ledger):
+        if line.status.answered and line.verdict and line.verdict.doubtful:
+            quote = f"“{shorten(line.verdict.quote, 30)}”" if line.verdict.quote else ""
+            code = "misplaced" if line.verdict.code == "misplaced" else "doubtful"
+            yield _about(line, code, f"{_who(line)}进展建议核实：{line.verdict.reason}{quote}")
+
+
+def _missing(ledger: Ledger) -> Iterator[Finding]:
+    """What never came: one finding per unit for its tasks, one for every other thing."""
+    for unit, lines in ledger.by_unit.items():
+        missing = [line for line in lines if line.status is Status.MISSING]
+        tasks = [line for line in missing if line.obligation.kind is Kind.TASKS]
+        if tasks:
+            due = tasks[0].obligation.due
+            said = f"{unit} {ledger.period.name}的{len(tasks)}项任务进展未报（{due.month}月{due.day}日到期）"
+            yield finding("missing", said, unit=unit)
+        for line in missing:
+            if line.obligation.kind is Kind.DELIVERABLE:
+                yield finding("missing", f"{unit}：{line.time.sentence}", unit=unit)
+
+
+def _evidence(ledger: Ledger) -> Iterator[Finding]:
+    """A deliverable that came without its evidence, or evidence without its document."""
+    for line in ledger.lines:
+        if line.status is Status.PARTIAL and line.obligation.kind is Kind.DELIVERABLE:
+            said = f"{line.obligation.unit}的{line.obligation.label}：{line.content.sentence}"
+            yield finding("evidence_missing", said, unit=line.obligation.unit, place=line.place or "")
+
+
+def _quotas(ledger: Ledger) -> Iterator[Finding]:
+    """Windows in which too few items came: one finding per unit and quota, however many there are."""
+    for unit, lines in ledger.by_unit.items():
+        short: dict[str, list[Line]] = {}
+        for line in lines:
+            if line.obligation.kind is Kind.QUOTA and line.status in (Status.MISSING, Status.PARTIAL):
+                short.setdefault(line.obligation.name, []).append(line)
+        for name, missed in short.items():
+            spans = "、".join(line.obligation.span for line in missed[:6]) + ("等" if len(missed) > 6 else "")
+            lacking = sum(line.obligation.at_least - len(line.entries) for line in missed)
+            yield finding("missing", f"{unit}：{name}有 {len(missed)} 期不足（{spans}），共缺 {lacking} 条", unit=unit)
+
+
+CHECKS = (_blank, _missing, _evidence, _quotas, _doubtful)
+
+
+def _tasks(ledger: Ledger) -> Iterator[Line]:
+    return (line for line in ledger.lines if line.obligation.kind is Kind.TASKS)
+
+
+def _who(line: Line) -> str:
+    return f"{line.obligation.unit}任务{line.obligation.task}的"
+
+
+def _about(line: Line, code: str, said: str, todo: str = "") -> Finding:
+    owed = line.obligation
+    return finding(code, said, unit=owed.unit, task=owed.task, place=line.place or "", todo=todo)

@@ -1,0 +1,149 @@
+"""What became of each file: duplicates found, every cell's fate counted, one record per file seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tasklist.ledger.versions import Settled
+from tasklist.model.ledger import FileRecord
+from tasklist.model.plan import Kind
+from tasklist.model.returns import Arrival, Cells, Outcome, Place, Return
+
+# An archive shows the best that became of a member, in this order.
+_BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASIDE, Outcome.PENDING, Outcome.IGNORED)
+
+
+def without_duplicates(returns: Sequence[Return]) -> list[Return]:
+    """The same bytes for one unit, period and thing count once: the first received stands, the rest are duplicates.
+
+    A version that was replaced in place and had been set aside is settled by its replacement, unless its copy is lost.
+    """
+    first: dict[object, Return] = {}
+    placed: dict[str, Return] = {}
+    # Of two names the shorter is the original: 表.xlsx before 表 - 副本.xlsx.
+    # What stands in the inbox is the original of what was replaced there.
+    by_receipt = sorted(
+        returns,
+        key=lambda each: (
+            each.arrival.received, each.arrival.replaced, len(each.arrival.path), each.arrival.path,
+        ),
+    )  # fmt: skip
+    for each in by_receipt:
+        if each.outcome is Outcome.MERGED and not each.archive:
+            first.setdefault(_sameness(each), each)
+            placed.setdefault(each.arrival.sha256, each)
+    settled: list[Return] = []
+    for each in returns:
+        sha = each.arrival.sha256
+        same = first.get(_sameness(each)) if each.outcome is Outcome.MERGED else placed.get(sha)
+        readable = each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.archive
+        if readable and same is not None and same is not each:
+            reason = f"与 {same.arrival.path} 内容完全相同，只计一次"
+            settled.append(replace(each, outcome=Outcome.DUPLICATE, reason=reason, unit=same.unit, period=same.period))
+        elif each.outcome is Outcome.MERGED and each.arrival.replaced:
+            settled.append(replace(each, findings=()))
+        elif each.outcome is Outcome.SET_ASIDE and each.arrival.replaced and not each.arrival.state:
+            settled.append(replace(each, outcome=Outcome.SUPERSEDED, reason="已被同名的新文件替换", findings=()))
+        else:
+            settled.append(each)
+    return settled
+
+
+def _sameness(each: Return) -> tuple[object, ...]:
+    # One document can be the plan and the report on it, when the clerk put it into both folders.
+    things = frozenset(entry.name for entry in each.entries)
+    return (each.arrival.sha256, each.unit, each.period, each.kind, things)
+
+
+def of_files(returns: Sequence[Return], settled: Settled) -> tuple[FileRecord, ...]:
+    """One record per file, by path; a file all of whose answers have been overtaken is superseded."""
+    standing_cells = {(entry.stamp.sha256, source) for entry in settled.standing for source in entry.sources}
+    latest = _latest_form(returns)
+    single = [(each.arrival, _record(each, standing_cells, latest)) for each in returns if not each.archive]
+    archives = [
+        _archive(each, [record for arrival, record in single if _inside(arrival, each.arrival)])
+        for each in returns
+        if each.archive
+    ]
+    records = (*(record for _, record in single), *archives)
+    return tuple(sorted(records, key=lambda record: (record.path, record.received, record.sha256)))
+
+
+def _latest_form(returns: Sequence[Return]) -> Mapping[tuple[str, str], datetime]:
+    """(unit, period) → when its latest task form was received."""
+    latest: dict[tuple[str, str], datetime] = {}
+    for each in returns:
+        if each.outcome is Outcome.MERGED and each.kind is Kind.TASKS:
+            key = (each.unit, each.period)
+            latest[key] = max(latest.get(key, each.arrival.received), each.arrival.received)
+    return latest
+
+
+def _record(
+    each: Return, standing_cells: set[tuple[str, Place]], latest: Mapping[tuple[str, str], datetime]
+) -> FileRecord:
+    sources = {source for entry in each.entries for source in entry.sources}
+    parts = each.template + len(each.unplaced) + len(sources)
+    seen = parts if each.seen is None else each.seen
+    outcome, reason = each.outcome, each.reason
+    if outcome is Outcome.MERGED:
+        merged = sum((each.arrival.sha256, source) in standing_cells for source in sources)
+        # What an older version could not place is asked once, of the version that replaced it.
+        dropped = len(each.unplaced) if each.arrival.replaced else 0
+        superseded = len(sources) - merged + dropped
+        cells = Cells(seen, merged, each.template, superseded, len(each.unplaced) - dropped)
+        newer = latest.get((each.unit, each.period), each.arrival.received) > each.arrival.received
+        if not merged and (sources or newer) and each.kind is not Kind.MASTER:
+            outcome = Outcome.SUPERSEDED
+            reason = "每一格都有更新的填报" if each.kind is Kind.TASKS else "同一件先前已收到，只计一次"
+            reason = "已被同名的新文件替换" if each.arrival.replaced else reason
+    elif outcome is Outcome.SET_ASIDE:
+        cells = Cells(seen, 0, each.template, 0, seen - each.template)
+    else:
+        cells = Cells(seen, 0, each.template, seen - each.template, 0)
+    arrival = each.arrival
+    return FileRecord(
+        arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
+        arrival.sha256, arrival.received, cells, arrival.place().outer, arrival.replaced, arrival.kept,
+    )  # fmt: skip
+
+
+def with_annexes(returns: Sequence[Return]) -> frozenset[tuple[str, str]]:
+    """(unit, period id) of those who sent more than the form itself: a document, a picture, an archive with both."""
+    return frozenset(
+        (each.unit, each.period) for each in returns if each.unit and (each.pictures or each.kind is not Kind.TASKS)
+    )
+
+
+def _inside(member: Arrival, archive: Arrival) -> bool:
+    """Does a file lie in this version of an archive, at any depth?"""
+    depth = len(archive.inside)
+    deeper = len(member.inside) > depth and member.inside[:depth] == archive.inside
+    same = (member.outer, member.received, member.replaced) == (archive.outer, archive.received, archive.replaced)
+    return deeper and same
+
+
+def _archive(each: Return, members: Sequence[FileRecord]) -> FileRecord:
+    """The record of an archive or mail: the best outcome of its members, and their sums."""
+    arrival = each.arrival
+    outcome = min((record.outcome for record in members), key=_BEST.index, default=Outcome.IGNORED)
+    units = "、".join(dict.fromkeys(record.unit for record in members if record.unit))
+    kinds = {record.kind for record in members if record.kind}
+    spans = {record.period for record in members if record.period}
+    return FileRecord(
+        arrival.path,
+        outcome,
+        kinds.pop() if len(kinds) == 1 else None,
+        units,
+        spans.pop() if len(spans) == 1 else "",
+        each.reason if members else "里面没有文件",
+        each.evidence,
+        arrival.sha256,
+        arrival.received,
+        sum((record.cells for record in members), Cells()),
+        arrival.place().outer,
+        arrival.replaced,
+        arrival.kept,
+    )

@@ -1,0 +1,158 @@
+"""Who owes what at this moment, in words a clerk would say on the phone; and what a person must decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tasklist.ledger.statistics import elsewhere, is_overdue, items
+from tasklist.model.finding import Finding, Severity
+from tasklist.model.finding_kinds import KINDS
+from tasklist.model.ledger import Ledger, Line, Status
+from tasklist.model.plan import Kind, Unit
+from tasklist.model.returns import Outcome
+from tasklist.text.display import shorten, without_advice
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What one unit owes: `overdue` lines (未报, 漏项, date gone by) and lines falling due `soon`."""
+
+    unit: Unit
+    overdue: tuple[Line, ...]
+    soon: tuple[Line, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is overdue, in one line."""
+        return words(self.overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One kind of thing a person must decide: how many, the first of them, what to do."""
+
+    title: str
+    count: int
+    example: str
+    todo: str
+
+
+def gaps(ledger: Ledger, soon_days: int = 0) -> tuple[Gap, ...]:
+    """Every unit that owes something now, or within `soon_days` days, in roster order."""
+    horizon = ledger.as_of + timedelta(days=soon_days)
+    units = {unit.name: unit for unit in ledger.plan.roster.units}
+    found = []
+    for name, lines in ledger.by_unit.items():
+        overdue = tuple(line for line in lines if is_overdue(line, ledger.as_of))
+        soon = tuple(line for line in lines if _open(line) and ledger.as_of < line.obligation.due <= horizon)
+        if overdue or soon:
+            found.append(Gap(units.get(name, Unit(name)), overdue, soon))
+    return tuple(found)
+
+
+def to_call(ledger: Ledger) -> tuple[Gap, ...]:
+    """The units with something overdue, those that owe most first, roster order among equals."""
+    return tuple(sorted((gap for gap in gaps(ledger) if gap.overdue), key=lambda gap: -len(gap.overdue)))
+
+
+def _open(line: Line) -> bool:
+    return line.status in (Status.NOT_DUE, Status.PARTIAL, Status.MISSING)
+
+
+def words(lines: Iterable[Line]) -> str:
+    """What these lines lack, in one line: 任务1—3、5未报；任务7空白；《实施方案》缺佐证材料."""
+    lines = tuple(lines)
+    tasks: dict[str, list[int]] = {}
+    for status in (Status.MISSING, Status.NOT_DUE, Status.PARTIAL):
+        for line in lines:
+            if line.obligation.kind is Kind.TASKS and line.status is status:
+                tasks.setdefault(lack(line), []).append(line.obligation.task or 0)
+    parts = [f"任务{ranges(numbers)}{verb}" for verb, numbers in tasks.items()]
+    parts += [f"《{line.obligation.name}》{lack(line)}" for line in lines if line.obligation.kind is Kind.DELIVERABLE]
+    short: dict[str, int] = {}
+    for line in lines:
+        if line.obligation.kind is Kind.QUOTA:
+            short[line.obligation.name] = short.get(line.obligation.name, 0) + lacking(line)
+    parts += [f"{name}缺{count}件" for name, count in short.items()]
+    return "；".join(parts)
+
+
+def lacking(line: Line) -> int:
+    """How many items a quota line still lacks."""
+    return max(line.obligation.at_least - items(line), 0)
+
+
+def lack(line: Line) -> str:
+    """What an open task or document lacks, in a word or two. A cell with a picture or an error is not called blank."""
+    if line.status is not Status.PARTIAL:
+        return "待报" if line.status is Status.NOT_DUE else "未报"
+    if line.obligation.kind is Kind.DELIVERABLE:
+        return "缺佐证材料" if any(entry.field == "document" for entry in line.entries) else "缺正文"
+    if line.verdict and line.verdict.code == "broken":
+        return f"没有文字（{line.verdict.reason}）"
+    return "空白"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """1, 2, 3, 5 → 1—3、5."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
+
+
+# What a unit must mend is not the leader's to decide.
+_FOR_UNITS = frozenset(
+    ["blank", "placeholder", "missing", "evidence_missing", "doubtful", "misplaced", "broken", "no_text"]
+)
+
+
+def decisions(ledger: Ledger) -> tuple[Decision, ...]:
+    """What a person of the office must decide, errors first, one entry per kind of finding.
+
+    What was seen in the forms of another period is asked in that period, unless such a form still waits to be taken in.
+    """
+    kinds: dict[str, list[Finding]] = {}
+    outcomes = {one.path: one.outcome for one in ledger.files}
+    past = {path for path in elsewhere(ledger) if outcomes[path] not in (Outcome.SET_ASIDE, Outcome.PENDING)}
+    for one in ledger.findings:
+        for_office = one.severity is not Severity.INFO and one.code not in _FOR_UNITS
+        if for_office and file_of(one, outcomes) not in past:
+            kinds.setdefault(one.code, []).append(one)
+    ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[1][0].severity))
+    return tuple(
+        Decision(KINDS[code].title, len(found), _example(found[0], ledger), found[0].todo) for code, found in ordered
+    )
+
+
+def file_of(one: Finding, paths: Container[str]) -> str:
+    """The longest of `paths` that the place of a finding begins with, or empty: a path can have a ! of its own."""
+    parts = one.place.split("!")
+    found = ("!".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((path for path in found if path and path in paths), "")
+
+
+def _example(one: Finding, ledger: Ledger) -> str:
+    files = {each.path: each.place.disk for each in ledger.files}
+    path = files.get(file_of(one, files)) or one.place.split("!")[0]
+    file = path.rsplit("/", 1)[-1]
+    message = without_advice(one.message.replace(path, file), one.todo)
+    told = one.unit if one.unit and one.unit not in message else file if file not in message else ""
+    return shorten(f"{told}：{message}" if told else message, 64)
+
+
+# A mobile number (with or without gaps), or a landline with or without its area code; not a date like 20230625.
+_PHONE = re.compile(
+    r"(?<!\d)(?:(1[3-9]\d)[- ]?\d{4}[- ]?|(0\d{2,3}[-－ ]?\d{0,1})\d{3}|(?!19\d{6}|20\d{6})(\d)\d{2,3})(\d{4})(?!\d)"
+)
+
+
+def masked(text: str) -> str:
+    """`text` with every telephone number in it as it may leave the office: 139****0001."""
+    return _PHONE.sub(lambda found: f"{found[1] or found[2] or found[3]}{'*' * (4 if found[1] else 3)}{found[4]}", text)

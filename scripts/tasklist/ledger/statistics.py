@@ -1,0 +1,331 @@
+"""Every number a person reads, made from a Ledger in one place: workbook, page, mail and JSON agree.
+
+The unit of counting is the obligation (项) unless a name says units (家). Four measures, never mixed:
+
+- 报送率 `reporting_rate` = due obligations whose return came / due obligations (DHIS2: actual / expected reports);
+- 及时率 `timely_rate` = those that came not later than their due moment / due obligations (DHIS2: on time / expected);
+- 完整率 `complete_rate` = answered (已报, 迟报, 零报告) / returned: how much of what came is filled in;
+- 有效率 `sound_rate` = answered without doubt (no 建议核实) / answered: how much of it has substance.
+
+Due obligations are all but 免报 and 未到期: neither may lower a rate. An answer given before its date has a
+status of its own and counts. Every numerator is a part of its denominator, so no rate passes 100 %; a
+rate over nothing is None and shown as —.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tasklist.model.ledger import Colour, FileRecord, Ledger, Line, Status
+from tasklist.model.plan import Kind, Period
+from tasklist.model.returns import Cells, Outcome
+
+TOTAL = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a set of obligations stands, in 项. `counts` follows the order of Status."""
+
+    name: str
+    counts: tuple[int, ...]
+    on_time: int
+    blank: int
+    doubtful: int
+    sound: int
+
+    def of(self, *statuses: Status) -> int:
+        """How many have one of these statuses."""
+        return sum(count for status, count in zip(Status, self.counts, strict=True) if status in statuses)
+
+    @property
+    def expected(self) -> int:
+        """应报: every obligation there is. 应报 = 已报+迟报+零报告+漏项+未报+未到期+免报."""
+        return sum(self.counts)
+
+    @property
+    def due(self) -> int:
+        """The denominator of the rates: all but 免报 and 未到期."""
+        return self.expected - self.of(Status.EXEMPT, Status.NOT_DUE)
+
+    @property
+    def returned(self) -> int:
+        """Obligations whose return came, whatever it says."""
+        return self.answered + self.of(Status.PARTIAL)
+
+    @property
+    def answered(self) -> int:
+        """Obligations with an answer: 已报, 迟报, 零报告."""
+        return self.of(Status.REPORTED, Status.LATE, Status.NIL)
+
+    @property
+    def reporting_rate(self) -> float | None:
+        """报送率, 0…1, or None."""
+        return share(self.returned, self.due)
+
+    @property
+    def timely_rate(self) -> float | None:
+        """及时率, 0…1, or None."""
+        return share(self.on_time, self.due)
+
+    @property
+    def complete_rate(self) -> float | None:
+        """完整率, 0…1, or None."""
+        return share(self.answered, self.returned)
+
+    @property
+    def sound_rate(self) -> float | None:
+        """有效率, 0…1, or None."""
+        return share(self.sound, self.answered)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All numbers of one period. Names are in roster order; `missing` are the expected units not returned."""
+
+    period: str
+    name: str
+    as_of: datetime
+    expected: tuple[str, ...]
+    returned: tuple[str, ...]
+    on_time: tuple[str, ...]
+    missing: tuple[str, ...]
+    blank: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    total: Tally
+    units: tuple[Tally, ...]
+    groups: tuple[Tally, ...]
+    tasks: tuple[Tally, ...]
+    lights: tuple[tuple[int, ...], ...]  # per task of `tasks`, in the order of Colour
+    files: Mapping[Outcome, int]
+    other_files: int  # of other periods; neither they nor their cells are counted in `files` and `cells`
+    cells: Cells
+
+    @property
+    def five(self) -> tuple[tuple[str, int, str], ...]:
+        """The five figures: 应报 已报 及时 in 家, 空白 存疑 in 处."""
+        return (
+            ("应报", len(self.expected), "家"),
+            ("已报", len(self.returned), "家"),
+            ("及时", len(self.on_time), "家"),
+            ("空白", self.total.blank, "处"),
+            ("存疑", self.total.doubtful, "处"),
+        )
+
+
+def share(part: int, whole: int) -> float | None:
+    """`part` of `whole` as 0…1, or None when there is no whole."""
+    return part / whole if whole else None
+
+
+def percent(rate: float | None) -> str:
+    """A rate as a person reads it: 85.0%, or — when nothing was expected. Never rounded up to 100 %."""
+    if rate is None:
+        return "—"
+    return f"{min(rate * 100, 99.9 if rate < 1 else 100):.1f}%"
+
+
+def figures(ledger: Ledger) -> Figures:
+    """All numbers of the ledger, in roster and list order."""
+    by_unit = ledger.by_unit
+    expected = tuple(unit for unit, lines in by_unit.items() if _expected(lines))
+    returned = tuple(unit for unit in expected if _returned(by_unit[unit]))
+    tasks = [line for line in ledger.lines if line.obligation.kind is Kind.TASKS]
+    by_task = _groups(tasks, lambda line: [line.obligation.task or 0])
+    by_task = {str(task.seq): by_task.get(task.seq, []) for task in ledger.plan.task_list.tasks}
+    unit_groups = {unit.name: unit.groups for unit in ledger.plan.roster.units}
+    by_group = _groups(ledger.lines, lambda line: unit_groups.get(line.obligation.unit, ()))
+    every = [record for record in ledger.files if not record.member]
+    files = [record for record in every if not of_another_period(record, ledger.period)]
+    return Figures(
+        period=ledger.period.id,
+        name=ledger.period.name,
+        as_of=ledger.as_of,
+        expected=expected,
+        returned=returned,
+        on_time=tuple(unit for unit in returned if all(map(_not_late, _form(by_unit[unit])))),
+        missing=tuple(unit for unit in expected if unit not in set(returned)),
+        blank=tuple(unit for unit, lines in by_unit.items() if any(map(is_blank, lines))),
+        doubtful=tuple(unit for unit, lines in by_unit.items() if any(map(is_doubtful, lines))),
+        total=tally(TOTAL, ledger.lines),
+        units=tuple(tally(unit, lines) for unit, lines in by_unit.items()),
+        groups=tuple(tally(group, by_group.get(group, [])) for group in ledger.plan.roster.groups),
+        tasks=tuple(tally(name, lines) for name, lines in by_task.items()),
+        lights=tuple(tuple(_colours(lines)) for lines in by_task.values()),
+        files={outcome: sum(record.outcome is outcome for record in files) for outcome in Outcome},
+        other_files=len(every) - len(files),
+        cells=sum((record.cells for record in files), Cells()),
+    )
+
+
+def of_another_period(record: FileRecord, period: Period) -> bool:
+    """Is a file the form of another period? Documents and counted items stand in every period's ledger."""
+    return record.kind is Kind.TASKS and record.period not in ("", period.id)
+
+
+def elsewhere(ledger: Ledger) -> Mapping[str, str]:
+    """Path → id of its period, of every file that is the form of another period than the ledger's."""
+    return {one.path: one.period for one in ledger.files if not one.replaced and of_another_period(one, ledger.period)}
+
+
+def tally(name: str, lines: Iterable[Line]) -> Tally:
+    """Count one set of lines."""
+    lines = tuple(lines)
+    return Tally(
+        name=name,
+        counts=tuple(sum(line.status is status for line in lines) for status in Status),
+        on_time=sum(map(is_on_time, lines)),
+        blank=sum(map(is_blank, lines)),
+        doubtful=sum(map(is_doubtful, lines)),
+        sound=sum(line.status.answered and not is_doubtful(line) for line in lines),
+    )
+
+
+def is_blank(line: Line) -> bool:
+    """空白: the return came, and this item is empty or blank in meaning."""
+    return line.returned and line.status is not Status.EXEMPT and line.verdict is not None and line.verdict.blank
+
+
+def is_doubtful(line: Line) -> bool:
+    """存疑: there is something a person should look at (建议核实)."""
+    return line.status is not Status.EXEMPT and line.verdict is not None and line.verdict.doubtful
+
+
+def is_overdue(line: Line, as_of: datetime) -> bool:
+    """Does the unit owe this now, with its date gone by?"""
+    return line.status in (Status.MISSING, Status.PARTIAL) and line.obligation.due <= as_of
+
+
+def is_on_time(line: Line) -> bool:
+    """及时: what was owed came not later than its due moment, whatever it says."""
+    if line.status is Status.REPORTED:
+        return True
+    in_time = line.received is not None and line.received <= line.obligation.due
+    return in_time and line.status in (Status.NIL, Status.PARTIAL)
+
+
+def _not_late(line: Line) -> bool:
+    return line.status is not Status.LATE and (line.received is None or line.received <= line.obligation.due)
+
+
+def _expected(lines: tuple[Line, ...]) -> bool:
+    # A unit without tasks counts from the day something falls due: a summary owed in December
+    # does not make it a missing unit of June.
+    open_lines = [line for line in lines if line.status is not Status.EXEMPT]
+    return any(line.obligation.kind is Kind.TASKS or line.status is not Status.NOT_DUE for line in open_lines)
+
+
+def _form(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines that say whether a unit has returned this period: those of its form, or all when it has none.
+
+    A bulletin that came late in April makes nobody late in June.
+    """
+    tasks = [line for line in lines if line.obligation.kind is Kind.TASKS and line.status is not Status.EXEMPT]
+    return tuple(tasks) or lines
+
+
+def _returned(lines: tuple[Line, ...]) -> bool:
+    return any(line.returned for line in _form(lines))
+
+
+def _groups(lines: Iterable[Line], keys: Callable[[Line], Iterable[Any]]) -> dict[Any, list[Line]]:
+    found: dict[Any, list[Line]] = {}
+    for line in lines:
+        for key in keys(line):
+            found.setdefault(key, []).append(line)
+    return found
+
+
+def _colours(lines: Iterable[Line]) -> Iterable[int]:
+    colours = [line.light.colour for line in lines]
+    return (colours.count(colour) for colour in Colour)
+
+
+# --- balance lines ------------------------------------------------------------------------------
+
+
+def obligation_balance(total: Tally) -> str:
+    """应报 and its seven parts in one line."""
+    parts = " + ".join(f"{status.label}{count}" for status, count in zip(Status, total.counts, strict=True))
+    return f"应报{total.expected} = {parts}"
+
+
+def file_balance(now: Figures) -> str:
+    """Files received and their six outcomes in one line; those of other periods beside it."""
+    parts = " + ".join(f"{outcome.label}{now.files[outcome]}" for outcome in Outcome)
+    others = f"（另有其他报送期的{now.other_files}个）" if now.other_files else ""
+    return f"收到文件{sum(now.files.values())} = {parts}{others}"
+
+
+def cell_balance(cells: Cells) -> str:
+    """Non-empty cells seen and their four fates in one line."""
+    return (
+        f"有字单元格{cells.seen} = 并入{cells.merged} + 表样自带{cells.template} + "
+        f"被更新{cells.superseded} + 未归位{cells.unplaced}"
+    )
+
+
+def conclusion(now: Figures) -> str:
+    """The first sentence of report, page and master: what matters, in one breath."""
+    if not now.expected:
+        return "本期没有单位应报。"
+    parts = [f"应报{len(now.expected)}家，已报{len(now.returned)}家"]
+    if now.missing:
+        parts.append(f"未报{len(now.missing)}家")
+    parts.append(f"及时{len(now.on_time)}家（报送率{percent(now.total.reporting_rate)}，按项计）")
+    tail = [f"{word}{count}处" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count]
+    return "，".join(parts) + ("；" + "、".join(tail) if tail else "；没有空白和存疑") + "。"
+
+
+def change(now: int, before: int | None) -> str:
+    """Against last period: ▲2, ▼1, 持平, or — when there is no last period."""
+    if before is None:
+        return "—"
+    if now == before:
+        return "持平"
+    return f"{'▲' if now > before else '▼'}{abs(now - before)}"
+
+
+# --- pivots -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """A table of whole numbers with totals: `cells[row][column]`, None where nothing is owed."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+    row_totals: tuple[int, ...]
+    column_totals: tuple[int, ...]
+
+
+def counted(lines: Iterable[Line]) -> Pivot:
+    """Counted items of quota lines, unit × window, in the order of the lines."""
+    import pandas as pd  # noqa: PLC0415 - half a second that the plain paths need not pay
+
+    lines = tuple(lines)
+    rows = tuple(dict.fromkeys(line.obligation.unit for line in lines))
+    columns = tuple(sorted({line.obligation.span for line in lines}))
+    frame = pd.DataFrame(
+        [(line.obligation.unit, line.obligation.span, items(line)) for line in lines], columns=["unit", "span", "n"]
+    )
+    table = frame.pivot_table(index="unit", columns="span", values="n", aggfunc="sum").reindex(
+        index=list(rows), columns=list(columns)
+    )
+    cells = tuple(tuple(None if pd.isna(cell) else int(cell) for cell in row) for row in table.to_numpy())
+    return Pivot(
+        rows,
+        columns,
+        cells,
+        tuple(int(total) for total in table.sum(axis="columns")),
+        tuple(int(total) for total in table.sum(axis="index")),
+    )
+
+
+def items(line: Line) -> int:
+    """How many counted items a quota line has."""
+    return sum(entry.field == "item" for entry in line.entries)

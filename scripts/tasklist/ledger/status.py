@@ -1,0 +1,154 @@
+"""One function decides a Status; two lights, for time and for content, each carry their sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tasklist.model.ledger import Colour, Light, Status, Verdict
+from tasklist.model.plan import Kind, Obligation
+from tasklist.model.returns import Entry
+from tasklist.model.settings import Checks
+
+RULES = (
+    "红：到期未报，或应填的内容空白；黄：迟报、临近到期或内容建议核实；绿：按时报送且内容有事实；灰：未到期、免报或无从判断。",
+    "长期坚持、常态化推进的任务不会逾期，但仍要按期报送进展；通知印发前已过的时限（下发时已过）不算逾期。",
+)
+
+
+def decide(
+    obligation: Obligation,
+    entries: Sequence[Entry],
+    verdict: Verdict | None,
+    returned: bool,
+    as_of: datetime,
+) -> Status:
+    """The one status of an obligation as known at `as_of`.
+
+    `entries` are the values that stand; for a task that of its progress, as of its first receipt. `returned`:
+    did anything of this kind come for this span? A task counts as answered when its text is not certainly
+    blank; the others when they are there in full, and in time when that was not later than the due moment.
+    """
+    if obligation.exempt:
+        return Status.EXEMPT
+    overdue = as_of > obligation.due
+    nothing = Status.MISSING if overdue else Status.NOT_DUE
+    if obligation.kind is Kind.TASKS:
+        if verdict is None or verdict.blank or verdict.code == "broken":
+            # Who was given more time may leave the cell blank until then.
+            waiting = obligation.extended and not overdue
+            return Status.PARTIAL if returned and not waiting else nothing
+        if verdict.code == "nil":
+            return Status.NIL
+    done = fulfilled(obligation, entries)
+    if done is None:
+        # One item of two lacks nothing while the window lasts.
+        return Status.PARTIAL if entries and (overdue or obligation.kind is not Kind.QUOTA) else nothing
+    return Status.REPORTED if done <= obligation.due else Status.LATE
+
+
+def fulfilled(obligation: Obligation, entries: Sequence[Entry]) -> datetime | None:
+    """The moment from which everything owed was there, or None while something lacks.
+
+    A quota: the receipt of the last item needed. A deliverable: that of its first document and, when asked for,
+    of its first evidence, whichever is later.
+    """
+    if obligation.kind is Kind.QUOTA:
+        received = sorted(entry.stamp.received for entry in entries)
+        return received[obligation.at_least - 1] if len(received) >= obligation.at_least else None
+    if obligation.kind is Kind.TASKS:
+        return min((entry.stamp.received for entry in entries), default=None)
+    parts = ("document", "evidence") if obligation.evidence else ("document",)
+    came = {part: [entry.stamp.received for entry in entries if entry.field == part] for part in parts}
+    return max(min(received) for received in came.values()) if all(came.values()) else None
+
+
+def time_light(
+    obligation: Obligation, status: Status, received: datetime | None, as_of: datetime, checks: Checks
+) -> Light:
+    """The light for time. Days are counted by the calendar, from due day to as-of day."""
+    if status is Status.EXEMPT:
+        return Light(Colour.GREY, f"免报：{obligation.exempt}")
+    due = obligation.due
+    extended = f"（延期：{obligation.extended}）" if obligation.extended else ""
+    day = f"{due.month}月{due.day}日"
+    if status is Status.NOT_DUE:
+        left = -_days(due, as_of)
+        said = f"{day}到期{extended}，还有{left}天" if left else f"今日（{day}）到期{extended}"
+        return Light(Colour.YELLOW if left <= checks.due_soon_days else Colour.GREY, said)
+    if not status.answered:
+        lack = f"未见{obligation.label}" if status is Status.MISSING else f"{obligation.label}尚未报全"
+        if as_of > due:
+            return Light(Colour.RED, f"{day}到期{extended}，已逾期{_span(due, as_of)}，{lack}")
+        return Light(Colour.YELLOW, f"{lack}，{day}到期{extended}")
+    if received and received > due:
+        return Light(Colour.YELLOW, f"{day}到期{extended}，迟报{_span(due, received)}")
+    return Light(Colour.GREEN, f"按时报送（{day}到期{extended}）")
+
+
+def _days(due: datetime, moment: datetime) -> int:
+    return (moment.astimezone(due.tzinfo).date() - due.date()).days
+
+
+def _span(due: datetime, moment: datetime) -> str:
+    days = _days(due, moment)
+    return f"{days}天" if days else "不足1天"
+
+
+def content_light(
+    obligation: Obligation, status: Status, verdict: Verdict | None, entries: Sequence[Entry] = ()
+) -> Light:
+    """The light for content. `verdict` is that of a task's text, None when nothing was returned."""
+    if status is Status.EXEMPT:
+        return Light(Colour.GREY, "免报")
+    if obligation.kind is Kind.QUOTA:
+        return _counted_light(obligation, status, entries)
+    if obligation.kind is Kind.DELIVERABLE:
+        return _document_light(status, entries)
+    return _text_light(verdict)
+
+
+def _text_light(verdict: Verdict | None) -> Light:
+    if verdict is None:
+        return Light(Colour.GREY, "未收到，无从判断")
+    if verdict.blank or verdict.code == "broken":
+        return Light(Colour.RED, verdict.reason or "进展空白")
+    if verdict.doubtful:
+        return Light(Colour.YELLOW, f"建议核实：{verdict.reason}" + (f"（“{verdict.quote}”）" if verdict.quote else ""))
+    return Light(Colour.GREEN, verdict.reason or "内容有事实")
+
+
+def _document_light(status: Status, entries: Sequence[Entry]) -> Light:
+    if status is Status.PARTIAL:
+        document = any(entry.field == "document" for entry in entries)
+        return Light(Colour.RED, "缺佐证材料" if document else "只有佐证材料，缺正文")
+    return Light(Colour.GREEN, "材料已收到") if status.answered else Light(Colour.GREY, "未收到，无从判断")
+
+
+def _counted_light(obligation: Obligation, status: Status, items: Sequence[Entry]) -> Light:
+    enough = len(items) >= obligation.at_least
+    colour = Colour.GREEN if enough else Colour.RED if status in (Status.MISSING, Status.PARTIAL) else Colour.GREY
+    late = sum(made_up(obligation, item) for item in items)
+    return Light(colour, f"应报{obligation.at_least}条，收到{len(items)}条" + (f"，其中补报{late}条" if late else ""))
+
+
+def made_up(obligation: Obligation, item: Entry) -> bool:
+    """补报: did a counted item come after the window it belongs to was due?"""
+    return item.stamp.received > obligation.due
+
+
+def with_milestone(
+    light: Light, milestones: Sequence[date], answered: bool, verdict: Verdict | None, today: date
+) -> Light:
+    """The time light of a task, worsened when one of its own dates has passed without an act.
+
+    `milestones`: the dates charged to the unit (`plan.milestones`). `answered`: has it ever told of an act, in
+    this period or an earlier one? Ongoing work has no such date and is never overdue.
+    """
+    passed = [day for day in milestones if day < today]
+    if not passed or light.colour is Colour.RED:
+        return light
+    if answered and not (verdict and verdict.code in ("not_started", "plan_only")):
+        return light
+    day = max(passed)
+    return Light(Colour.RED, f"完成时限{day.month}月{day.day}日已过{(today - day).days}天，仍未见进展")

@@ -1,0 +1,170 @@
+"""Which value stands when a cell was answered more than once (DESIGN §5, Resubmission).
+
+Per cell the latest non-blank value wins and a blank never erases. Later means received in a later run;
+within one run the document's own modified stamp decides, then the file's time, then its name, and when
+two different values were told apart only so, that is said. The office's own correction stands above all.
+A counted item or a document sent again is the same one: there the first received stands, so that a repeat
+makes nothing late. Of a file that was replaced in place the new version tells which items there are; one of the
+same title, its day corrected, keeps its receipt too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from tasklist.model.plan import Kind
+from tasklist.model.returns import Entry, Superseded
+from tasklist.text.item_titles import called
+from tasklist.text.normalize import bare
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+OFFICE_RULE = "汇总单位的更正为准"
+LATER_RULE = "后收到的为准"
+BLANK_RULE = "占位符不覆盖已有内容"
+REPEAT_RULE = "同一件只计一次，以先收到的为准"
+REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不变"
+OTHER_RULE = "文件换成了新的一版，以新的为准"
+TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一批收到，以文件时间为准", "同一批收到，以文件名先后为准")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The values that stand, and every value that lost. `standing` keeps the order of first appearance."""
+
+    standing: tuple[Entry, ...]
+    superseded: tuple[Superseded, ...]
+
+    @property
+    def ties(self) -> tuple[Superseded, ...]:
+        """Different values that only a tie-break told apart."""
+        return tuple(each for each in self.superseded if each.rule in TIE_RULES and not each.equal)
+
+
+def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Settled:
+    """Decide among versions. `is_blank`: does a text certainly say nothing (无, /, the hint)?
+
+    Counted items with one title and day are one item however often they are sent; documents of a
+    deliverable all stand, since a plan and its annex are two files.
+    """
+    groups: dict[object, list[Entry]] = {}
+    for entry in sorted(entries, key=order):
+        groups.setdefault(_key(entry), []).append(entry)
+    replaced = _replaced(groups.values())
+    first = _first_received(groups.values(), replaced)
+    standing: list[Entry] = []
+    lost: list[Superseded] = []
+    for versions in groups.values():
+        kept = [entry for entry in versions if entry.kind is not Kind.QUOTA or entry not in replaced]
+        chosen = _first_or_latest(kept, is_blank) if kept else replaced[versions[-1]]
+        standing += [_received(chosen, first.get(_key(chosen)))] if kept else []
+        lost += [_lost(chosen, entry, is_blank) for entry in versions if entry is not chosen]
+    return Settled(tuple(standing), tuple(lost))
+
+
+def _first_or_latest(versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> Entry:
+    if len(versions) == 1 or versions[0].kind is not Kind.TASKS:
+        return versions[0]
+    return max(versions, key=lambda entry: (entry.office, not is_blank(entry), order(entry)))
+
+
+def _received(chosen: Entry, first: datetime | None) -> Entry:
+    """A counted item, received when its first version was (`first`); any other answer as it is."""
+    if first is None or chosen.stamp.received == first:
+        return chosen
+    return replace(chosen, stamp=replace(chosen.stamp, received=first))
+
+
+def _first_received(groups: Iterable[Sequence[Entry]], replaced: Mapping[Entry, Entry]) -> dict[object, datetime]:
+    """When each counted item first came, on whatever day that version had it, by key."""
+    first: dict[object, datetime] = {}
+    for entry in (entry for versions in groups for entry in versions if entry.kind is Kind.QUOTA):
+        instead = replaced.get(entry, entry)
+        for each in (entry, instead) if _same(instead, entry) else (entry,):
+            first[_key(each)] = min(first.get(_key(each), entry.stamp.received), entry.stamp.received)
+    return first
+
+
+def _replaced(groups: Iterable[Sequence[Entry]]) -> dict[Entry, Entry]:
+    """The counted items of file versions that were replaced in place → what the latest version has instead.
+
+    A later version takes the place of an item when it has one of that title, or any in the same window: of the
+    other windows it says nothing, and a blank never erases.
+    """
+    lists: dict[object, list[Entry]] = {}
+    for entry in (entry for versions in groups for entry in versions if entry.kind is Kind.QUOTA):
+        lists.setdefault((entry.place.file, entry.unit, entry.name), []).append(entry)
+    found: dict[Entry, Entry] = {}
+    for items in lists.values():
+        ordered = sorted(items, key=order, reverse=True)
+        for entry in ordered if len({item.stamp.sha256 for item in items}) > 1 else ():
+            if instead := _instead(entry, ordered):
+                found[entry] = found.get(instead, instead)
+    return found
+
+
+def _instead(entry: Entry, items: Sequence[Entry]) -> Entry | None:
+    """What the later versions among `items` (the latest first) have instead of an item.
+
+    Of several with its title the nearest day, but first those its own version did not have beside it.
+    """
+    beside = {_key(item) for item in items if item.stamp.sha256 == entry.stamp.sha256} - {_key(entry)}
+    later = [item for item in items if item.stamp.sha256 != entry.stamp.sha256 and order(item) > order(entry)]
+    named = [item for item in later if _same(item, entry)]
+    named.sort(key=lambda item: (_key(item) in beside, abs(_day(item) - _day(entry))))
+    return next(iter(named or (item for item in later if item.span == entry.span)), None)
+
+
+def _day(entry: Entry) -> int:
+    return entry.on.toordinal() if entry.on else 0
+
+
+def _key(entry: Entry) -> object:
+    if entry.kind is Kind.QUOTA:
+        return (entry.key, _title(entry), entry.on)
+    if entry.kind is Kind.DELIVERABLE:
+        return (entry.key, entry.stamp.sha256)
+    return entry.key
+
+
+def _title(entry: Entry) -> str:
+    """What a counted item is called, without the day, the unit and the quota that a file name repeats."""
+    title = called(entry.title or entry.text)
+    for word in (entry.unit, entry.name):
+        title = title.replace(bare(word), "")
+    return title or bare(entry.title or entry.text)
+
+
+def _same(later: Entry, entry: Entry) -> bool:
+    """Is an item of a later version this one, its day perhaps corrected? What had not happened yet is another one."""
+    came = entry.stamp.received.toordinal() + 1  # where the office is, the next day may have begun
+    return _title(later) == _title(entry) and _day(later) <= came
+
+
+def order(entry: Entry) -> tuple[datetime, datetime, datetime, str, str, str]:
+    """What puts versions one after the other: the receipt, then what breaks a tie within one run."""
+    stamp = entry.stamp
+    modified = stamp.modified or stamp.mtime
+    return (stamp.order, modified or _EARLIEST, stamp.mtime, stamp.name, stamp.sha256, str(entry.place))
+
+
+def _lost(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> Superseded:
+    return Superseded(winner, loser, _rule(winner, loser, is_blank), equal=winner.text.strip() == loser.text.strip())
+
+
+def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str:
+    first, second = winner.stamp, loser.stamp
+    if winner.kind is not Kind.TASKS:
+        anew = winner.kind is Kind.QUOTA and winner.place.file == loser.place.file and first.sha256 != second.sha256
+        instead = REPLACED_RULE if _same(winner, loser) else OTHER_RULE
+        return instead if anew else REPEAT_RULE
+    if winner.office and not loser.office:
+        return OFFICE_RULE
+    if is_blank(loser) and not is_blank(winner) and first.order <= second.order:
+        return BLANK_RULE
+    if first.order != second.order:
+        return LATER_RULE
+    apart = ((first.modified or first.mtime) != (second.modified or second.mtime), first.mtime != second.mtime, True)
+    return TIE_RULES[apart.index(True)]

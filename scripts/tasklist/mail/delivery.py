@@ -1,0 +1,309 @@
+"""Delivery: messages are queued, and what the queue holds goes out, one envelope per recipient.
+
+`sending` is durable before a body leaves, and each recipient's answer is written down. Silence after the
+body is `unknown`, never sent again blindly. Without a server the same mails become .eml files in outbox/mail/.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from tasklist.files import atomic
+from tasklist.mail import imap, mime, queue, smtp
+from tasklist.mail.queue import Row, State
+from tasklist.model.errors import UserError
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
+from tasklist.model.message import Message
+from tasklist.model.settings import MailSettings
+from tasklist.text.file_names import safe_name
+
+DROPS = 3  # that many lost connections in a row end the run; the rest waits for the next
+FILED_AFTER = timedelta(minutes=10)  # by then a server that keeps sent mail has put it in the Sent folder
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one run did: the `rows` it tried as they stand now, those of its keys `already` sent before, findings."""
+
+    rows: tuple[Row, ...] = ()
+    already: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def _in(self, *states: State) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.state in states)
+
+    @property
+    def sent(self) -> tuple[Row, ...]:
+        """Accepted by the server (or written as a file)."""
+        return self._in(State.SENT)
+
+    @property
+    def queued(self) -> tuple[Row, ...]:
+        """To be tried later."""
+        return self._in(State.QUEUED)
+
+    @property
+    def refused(self) -> tuple[Row, ...]:
+        """The address was refused for good."""
+        return self._in(State.REFUSED)
+
+    @property
+    def failed(self) -> tuple[Row, ...]:
+        """The mail was refused for good, or tried too often."""
+        return self._in(State.FAILED, State.GIVEN_UP)
+
+    @property
+    def unknown(self) -> tuple[Row, ...]:
+        """Nobody can say whether it arrived."""
+        return self._in(State.UNKNOWN)
+
+
+def send_all(
+    messages: Sequence[Message],
+    home: Path,
+    settings: MailSettings,
+    connection: sqlite3.Connection,
+    now: datetime,
+    *,
+    again: bool = False,
+    patience: float = smtp.PATIENCE,
+) -> Delivery:
+    """Queue `messages` (each once per key and recipient, unless `again`) and deliver everything that is due.
+
+    Only one run at a time may deliver: the caller holds the lock. Raises UserError, before anything is queued,
+    when the settings cannot work: no sender, no password in the environment.
+    """
+    _ready(settings)
+    blocked: list[Finding] = []
+    for message in messages:
+        allowed, said = _admitted(message, settings.allowed_domains)
+        blocked += said
+        if not queue.recipients(allowed):
+            continue
+        place = f"outbox/mail/{_file_name(message.key)}"
+        fitted, left = mime.fit(allowed, settings.max_mb, place)
+        for attachment in left:
+            atomic.save(home / place / mime.ascii_name(attachment.name), attachment.data)
+        domain = mime.sender(settings)[1].rpartition("@")[2]
+        queue.enqueue(connection, fitted, mime.wire(fitted, settings, now), domain, now, again=again)
+    keys = {message.key for message in messages}
+    done = deliver(home, settings, connection, now, keys=keys, patience=patience)
+    return replace(done, findings=(*blocked, *done.findings))
+
+
+def deliver(
+    home: Path,
+    settings: MailSettings,
+    connection: sqlite3.Connection,
+    now: datetime,
+    *,
+    keys: Iterable[str] = (),
+    patience: float = smtp.PATIENCE,
+) -> Delivery:
+    """Settle what an earlier run left open, then try everything due. `keys`: whose older rows to report as well.
+
+    Raises UserError when the settings cannot work; the queue is then as it was.
+    """
+    _ready(settings)
+    queue.recover(connection, now)
+    said = _look_up(connection, settings, now)
+    waiting = queue.due(connection, now)
+    if waiting and settings.host:
+        said += _post(connection, settings, waiting, now, patience)
+    elif waiting:
+        _file_away(connection, home, waiting, now)
+    tried = {row.id for row in waiting}
+    wanted = {*keys, *(row.key for row in waiting)}
+    after = queue.rows(connection)
+    others = (row for row in after if row.key in wanted and row.id not in tried)
+    return Delivery(
+        rows=tuple(row for row in after if row.id in tried),
+        already=tuple(row for row in others if row.state is State.SENT),
+        findings=(*said, *queue.problems(connection, wanted)),
+    )
+
+
+def check_servers(settings: MailSettings, patience: float = smtp.PATIENCE) -> tuple[Finding, ...]:
+    """Log in where mail leaves and where it is collected, send nothing, and say what does not work."""
+    said = []
+    if settings.host:
+        address = mime.sender(settings)[1]
+        if "@" in settings.user and address.lower() != settings.user.lower():
+            text = f"发件地址 {address} 与登录用户 {settings.user} 不一致，多数邮件服务商会拒收"
+            said.append(finding("mail_setup", text, todo="把 config.yaml 的 mail.from 改成登录用户的地址"))
+        try:
+            _ready(settings)
+            smtp.hang_up(_connect(settings, patience), politely=True)
+        except UserError as error:
+            said.append(finding("mail_server", str(error)))
+        except smtp.LOST as error:
+            said.append(finding("mail_server", smtp.trouble(error, settings)))
+    if settings.collect:
+        try:
+            imap.check(settings.collect, secret(settings.collect.password_env, "mail.collect.password_env"))
+        except UserError as error:
+            said.append(finding("mail_server", str(error)))
+    return tuple(said)
+
+
+def secret(variable: str, key: str) -> str:
+    """The password in the environment variable named by the config's `key`; never asked for.
+
+    Raises UserError when the config names none or it is not set.
+    """
+    if not variable:
+        raise UserError(f"config.yaml 的 {key} 没有填：请写上存放邮箱密码（授权码）的环境变量名。")
+    password = os.environ.get(variable, "")
+    if not password:
+        raise UserError(f"环境变量 {variable}（config.yaml 的 {key}）里没有邮箱密码：请先设置该环境变量再运行。")
+    return password
+
+
+def _ready(settings: MailSettings) -> None:
+    if not settings.host:
+        return
+    if not (settings.sender or settings.user) or not mime.is_address(mime.sender(settings)[1]):
+        raise UserError("config.yaml 的 mail.from 不是一个邮箱地址：请填上发件邮箱，须与登录用户一致。")
+    if settings.user:
+        secret(settings.password_env, "mail.password_env")
+
+
+def _admitted(message: Message, domains: tuple[str, ...]) -> tuple[Message, list[Finding]]:
+    """The message for the addresses that may be written to, and a finding for each of the others."""
+    barred = {
+        address: said for address in queue.recipients(message) if (said := _barred(address, domains, message.unit))
+    }
+
+    def left(addresses: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(address for address in addresses if address not in barred)
+
+    return replace(message, to=left(message.to), cc=left(message.cc)), list(barred.values())
+
+
+def _barred(address: str, domains: tuple[str, ...], unit: str) -> Finding | None:
+    if not mime.is_address(address):
+        text = f"邮箱“{mime.one_line(address)}”不是有效的地址，没有发送"
+        return finding("mail_refused", text, unit=unit, todo="在名册或 config.yaml 里改正这个邮箱，再发一次")
+    if domains and not _within(address, domains):
+        text = f"{address} 不在允许的邮箱域名（{'、'.join(domains)}）之内，没有发送"
+        todo = "核对地址；确需发送时把域名加进 config.yaml 的 mail.allowed_domains"
+        return finding("mail_refused", text, unit=unit, todo=todo)
+    return None
+
+
+def _within(address: str, domains: tuple[str, ...]) -> bool:
+    domain = address.rpartition("@")[2].lower()
+    allowed = [name.lower().lstrip("@.") for name in domains]
+    return any(domain == name or domain.endswith(f".{name}") for name in allowed)
+
+
+# --- without a server ---------------------------------------------------------------------------
+
+
+def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[Row], now: datetime) -> None:
+    for _, group in groupby(waiting, key=lambda row: row.letter):
+        together = tuple(group)
+        wire = queue.wire_of(connection, together[0])
+        if not wire:  # another run has written it since
+            continue
+        name = f"{_file_name(together[0].key)}-{together[0].letter}.eml"
+        if (home / "outbox" / "mail" / name).exists():  # of a state file that is gone: kept
+            name = f"{name.removesuffix('.eml')}-{together[0].message_id[1:9]}.eml"
+        atomic.save(home / "outbox" / "mail" / name, wire)
+        for row in together:
+            queue.mark(connection, row, State.SENT, f"outbox/mail/{name}", now)
+
+
+def _file_name(key: str) -> str:
+    return safe_name(key.replace("/", "_"), limit=100)
+
+
+# --- with a server ------------------------------------------------------------------------------
+
+
+def _post(
+    connection: sqlite3.Connection, settings: MailSettings, waiting: Sequence[Row], now: datetime, patience: float
+) -> tuple[Finding, ...]:
+    """Try every row once over one connection, made anew after a drop."""
+    line: smtp.Line | None = None
+    drops = 0
+    try:
+        for place, row in enumerate(waiting):
+            if place and settings.pause_seconds:
+                time.sleep(settings.pause_seconds)
+            try:
+                line = line or _connect(settings, patience)
+            except smtp.LOST as error:
+                said = smtp.trouble(error, settings)
+                for rest in waiting[place:]:
+                    queue.mark(connection, rest, State.QUEUED, said, now)
+                return (finding("mail_failed", said),)
+            if _try(connection, settings, line, row, now):
+                drops = 0
+                continue
+            smtp.hang_up(line)
+            line, drops = None, drops + 1
+            if drops == DROPS:
+                text = f"邮件服务器 {settings.host} 连续 {DROPS} 次中断连接，其余邮件留待下次"
+                return (finding("mail_failed", text),)
+        if line:
+            smtp.hang_up(line, politely=True)
+            line = None
+    finally:
+        if line:  # something unforeseen: no polite word in the middle of a mail
+            smtp.hang_up(line)
+    return ()
+
+
+def _try(connection: sqlite3.Connection, settings: MailSettings, line: smtp.Line, row: Row, now: datetime) -> bool:
+    """One row, its outcome written down; returns whether the line can go on."""
+    claim = partial(queue.claim, connection, row, now)
+    body = queue.wire_of(connection, row)
+    if not body:  # another run has sent it since
+        return True
+    verdict = smtp.converse(line, mime.sender(settings)[1], row.recipient, body, claim)
+    if verdict.state is not None:
+        queue.mark(connection, row, verdict.state, verdict.answer, now)
+    return verdict.alive
+
+
+def _connect(settings: MailSettings, patience: float) -> smtp.Line:
+    password = secret(settings.password_env, "mail.password_env") if settings.user else ""
+    return smtp.connect(settings, password, mime.sender(settings)[1], patience)
+
+
+# --- what an earlier run left open --------------------------------------------------------------
+
+
+def _look_up(connection: sqlite3.Connection, settings: MailSettings, now: datetime) -> tuple[Finding, ...]:
+    """Settle unknown rows by the Sent folder: found, they are sent; surely absent, they are queued again."""
+    everything = queue.rows(connection)
+    unknown = [row for row in everything if row.state is State.UNKNOWN]
+    if not unknown or settings.collect is None:
+        return ()
+    witnesses = sorted((row for row in everything if row.state is State.SENT), key=lambda row: row.changed)[-5:]
+    since = min(row.changed for row in (*unknown, *witnesses)).date() - timedelta(days=2)
+    try:
+        found = imap.look_up(
+            settings.collect,
+            secret(settings.collect.password_env, "mail.collect.password_env"),
+            [row.message_id for row in unknown],
+            witnesses=[row.message_id for row in witnesses],
+            since=since,
+        )
+    except UserError as error:
+        return (finding("mail_server", str(error)),)
+    arrived = {row.message_id for row in unknown if found[row.message_id] is True}
+    absent = {row.message_id for row in unknown if found[row.message_id] is False and now - row.changed >= FILED_AFTER}
+    queue.settle(connection, "sent", now, message_ids=arrived, said="在已发送文件夹中找到")
+    queue.settle(connection, "again", now, message_ids=absent, said="已发送文件夹中没有，重新排队")
+    return ()

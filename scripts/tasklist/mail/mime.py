@@ -1,0 +1,151 @@
+"""A Message as bytes on the wire: built by the standard library, the same bytes for the same message."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from email.header import Header
+from email.message import Message as Part
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime, formataddr, parseaddr
+from html import escape
+from pathlib import PurePosixPath
+
+from tasklist.model.message import Attachment, Message
+from tasklist.model.settings import MailSettings
+from tasklist.text.display import visible
+
+TYPES = {
+    ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "pdf",
+    ".zip": "zip",
+}
+GROWTH = 4 / 3 * 78 / 76  # base64, with a line break after every 76 characters
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+
+
+def sender(settings: MailSettings) -> tuple[str, str]:
+    """The name and the address mail is sent from: key `from` (name <address> or address), else the login.
+
+    Neither given (.eml files only): an address that stands for this program.
+    """
+    name, address = parseaddr(settings.sender or settings.user or "tasklist@localhost")
+    return one_line(name), address
+
+
+def is_address(text: str) -> bool:
+    """Is this one plain ASCII mail address that no mail command can be smuggled in with?"""
+    return bool(_ADDRESS.fullmatch(text)) and len(text) <= 254
+
+
+def one_line(text: str) -> str:
+    """`text` fit for a header: one line, nothing invisible or unencodable."""
+    return " ".join(visible(text).split())
+
+
+def wire(message: Message, settings: MailSettings, now: datetime) -> bytes:
+    """The mail without its Message-ID (the queue puts one on top for each recipient), lines ended by CRLF.
+
+    multipart/mixed (multipart/alternative (text, html), attachments). Attachment names are ASCII; boundaries
+    come from the content, so the same message at the same moment gives the same bytes.
+    """
+    mixed, bodies = MIMEMultipart("mixed"), MIMEMultipart("alternative")
+    bodies.attach(MIMEText(visible(message.text), "plain", "utf-8"))
+    bodies.attach(MIMEText(visible(message.html), "html", "utf-8"))
+    mixed.attach(bodies)
+    for number, attachment in enumerate(message.attachments, start=1):
+        mixed.attach(_attached(attachment, number))
+    mixed["From"] = _from(*sender(settings))
+    mixed["To"] = ", ".join(message.to)
+    if message.cc:
+        mixed["Cc"] = ", ".join(message.cc)
+    mixed["Subject"] = _words(one_line(message.subject), "Subject")
+    mixed["Date"] = format_datetime(now)
+    mixed["Auto-Submitted"] = "auto-generated"
+    mixed["X-Auto-Response-Suppress"] = "All"
+    seed = "\0".join((message.key, message.subject, message.text, format_datetime(now)))
+    digest = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    mixed.set_boundary(f"=_mixed_{digest}")  # "=_" cannot occur in base64
+    bodies.set_boundary(f"=_bodies_{digest}")
+    return mixed.as_bytes(policy=compat32.clone(linesep="\r\n"))
+
+
+def fit(message: Message, max_mb: int, place: str) -> tuple[Message, tuple[Attachment, ...]]:
+    """`message` made to fit `max_mb` megabytes on the wire, and the attachments left out (largest first).
+
+    Too large, every attachment is zipped; still too large, the largest are left out one by one and both bodies
+    say so and that the file lies in `place`, where the caller puts it.
+    """
+    room = max_mb * 1024 * 1024 - len((message.text + message.html).encode("utf-8", "replace")) * 2 - 8192
+    if _weight(message.attachments) <= room:
+        return message, ()
+    pairs = [(_zipped(attachment), attachment) for attachment in message.attachments]
+    left: list[Attachment] = []
+    while pairs and _weight([packed for packed, _ in pairs]) > room:
+        heaviest = max(pairs, key=lambda pair: len(pair[0].data))
+        pairs.remove(heaviest)
+        left.append(heaviest[1])
+    fitted = replace(message, attachments=tuple(packed for packed, _ in pairs))
+    for attachment in left:
+        where = f"{place}/{ascii_name(attachment.name)}"
+        fitted = _told(fitted, f"附件 {attachment.name} 超过邮件大小上限 {max_mb} MB，没有随信发送，文件在：{where}")
+    return fitted, tuple(left)
+
+
+def ascii_name(name: str, number: int = 1) -> str:
+    """An attachment name every mail program reads alike: ASCII letters, digits, dot, dash, underscore."""
+    stem, dot, suffix = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")
+    if not dot:
+        stem, suffix = suffix, ""
+    stem = re.sub(r"[^A-Za-z0-9_.-]+", "_", stem).strip("._")
+    suffix = re.sub(r"[^A-Za-z0-9]+", "", suffix)
+    return f"{stem or f'attachment-{number}'}{'.' + suffix if suffix else ''}"
+
+
+def _from(name: str, address: str) -> str:
+    return formataddr((name, address)) if name.isascii() else f"{_words(name, 'From')} <{address}>"
+
+
+def _words(text: str, header: str) -> str:
+    """`text` as encoded words, none longer than the standard allows."""
+    return Header(text, "utf-8", header_name=header).encode(linesep="", maxlinelen=75)
+
+
+def _told(message: Message, sentence: str) -> Message:
+    text = f"{message.text.rstrip()}\n\n{sentence}\n"
+    paragraph = f"<p>{escape(sentence)}</p>"
+    body, end, rest = message.html.rpartition("</body>")
+    html = f"{body}{paragraph}{end}{rest}" if end else message.html + paragraph
+    return replace(message, text=text, html=html)
+
+
+def _attached(attachment: Attachment, number: int) -> Part:
+    name = ascii_name(attachment.name, number)
+    subtype = TYPES.get(PurePosixPath(name).suffix.lower(), "octet-stream")
+    part = MIMEApplication(attachment.data, subtype, name=name)
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    return part
+
+
+def _zipped(attachment: Attachment) -> Attachment:
+    name = ascii_name(attachment.name)
+    if name.lower().endswith(".zip"):
+        return attachment
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        member = zipfile.ZipInfo(name)  # its own date is 1980-01-01: the same bytes every time
+        member.external_attr = 0o644 << 16
+        archive.writestr(member, attachment.data, zipfile.ZIP_DEFLATED)
+    return Attachment(f"{name}.zip", packed.getvalue())
+
+
+def _weight(attachments: list[Attachment] | tuple[Attachment, ...]) -> int:
+    return int(sum(len(attachment.data) * GROWTH + 512 for attachment in attachments))

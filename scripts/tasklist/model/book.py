@@ -1,0 +1,86 @@
+"""What a reader hands on of one file: sheets as grids of text, with what lies over and beside the cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture found in a sheet or document. `cell` is (row, column) of its anchor, or None when it floats."""
+
+    name: str
+    data: bytes
+    cell: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """表格: one sheet (or one table of a document), as a person sees it.
+
+    `cells` maps (row, column), 1-based, to the non-empty text shown there: numbers, dates and
+    percentages are already written as a person reads them; line breaks are plain ones. `merged` ranges are
+    (first row, first column, last row, last column). `hidden` is "" (visible), "hidden" or "very".
+    `notes` are comments by cell; `broken` maps a cell to the error it shows (#REF!) or to
+    "无缓存值的公式"; `struck` are cells whose text is struck through. `floating`: texts of text boxes.
+    """
+
+    sheet: str
+    cells: Mapping[tuple[int, int], str]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: str = ""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: frozenset[tuple[int, int]] = frozenset()
+    floating: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many things a person could have put here: cells, comments, text boxes, pictures."""
+        broken = sum(1 for cell in self.broken if cell not in self.cells)
+        return len(self.cells) + broken + len(self.notes) + len(self.floating) + len(self.pictures)
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a reader hands on of one file: its grids, and what the file says of itself.
+
+    `modified`: the document's own stamp (aware, or None). `format`: `xlsx`, `xls`, `docx`, …
+    `members`: for an archive or a mail, the files inside, as (name, bytes), in the order stored; then
+    `grids` is empty. `sender`: the mail address an .eml came from. `remarks`: Chinese sentences a person
+    should see (text decoded as GB18030, macros ignored, …).
+    """
+
+    format: str
+    grids: tuple[Grid, ...] = ()
+    modified: datetime | None = None
+    members: tuple[tuple[str, bytes], ...] = ()
+    sender: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not be read: a finding `code` and one Chinese `reason` that says what to do."""
+
+    code: str
+    reason: str
+
+
+CELL_NAME = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")  # what begins so lies at a cell: H7, H7批注; 图片1 and 文本框1 do not
+
+
+def cell_name(cell: tuple[int, int]) -> str:
+    """(row, column), 1-based, as a spreadsheet names it: (7, 28) → AB7."""
+    row, column = cell
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

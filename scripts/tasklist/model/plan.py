@@ -1,0 +1,312 @@
+"""What is owed: units, tasks, deadlines, periods, documents, counted items, and the plan they make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from tasklist.model.settings import Checks, Job, MailSettings
+from tasklist.model.workdays import WEEKENDS_ONLY, Calendar
+
+_BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
+
+
+_PART = re.compile(
+    r"(?!不?含|不包|除).*(?:院区|校区|分院|分部|分中心|分站|门诊部)"
+    r"|[总分本主新老东西南北中]*(?:院部?|部|中心|站|所|点|室|科|处|办)"
+)
+
+
+_SECOND_NAME = re.compile(r"(?!不?含|不包|除|各).+(?:院|中心|所|站|室|科|股|处|办|局|委|部|队|校|会|组|馆|公司|集团)")
+
+
+def _halves(name: str) -> tuple[str, ...]:
+    found = _BRACKETED.fullmatch(name)
+    if not found or _PART.fullmatch(found[2]):
+        return ()
+    first, second = found[1].strip(), found[2].strip()
+    return (first, second) if _SECOND_NAME.fullmatch(second) else (first,)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """单位: who owes. `opens` and `closes` are the first and last day it is counted (None: always)."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    parent: str = ""
+    contact: str = ""
+    phone: str = ""
+    emails: tuple[str, ...] = ()
+    opens: date | None = None
+    closes: date | None = None
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """Both names of 旗妇幼保健院（旗妇幼保健服务中心）; of 市口腔医院（民营） the first.
+
+        None of 旗人民医院（东院区）: the brackets say which part, and without them it is the whole.
+        """
+        return tuple(dict.fromkeys(half for name in (self.name, *self.aliases) for half in _halves(name)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything it is called: the full name, the 简称, the halves of a name with a second one in brackets."""
+        return tuple(dict.fromkeys((self.name, *self.aliases, *self.halves)))
+
+    def active(self, day: date) -> bool:
+        """Is the unit part of the campaign on `day`?"""
+        return (self.opens is None or self.opens <= day) and (self.closes is None or day <= self.closes)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """单位名册: the units in the official order, which is the order of every output."""
+
+    units: tuple[Unit, ...]
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Unit name → its place in the official order (0-based)."""
+        return {unit.name: place for place, unit in enumerate(self.units)}
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Every 类别, in the order of first appearance."""
+        return tuple(dict.fromkeys(group for unit in self.units for group in unit.groups))
+
+    @cached_property
+    def _known(self) -> Mapping[str, Unit]:
+        shared = Counter(half for unit in self.units for half in unit.halves)
+        names = {half: unit for unit in self.units for half in unit.halves if shared[half] == 1}
+        names |= {alias: unit for unit in reversed(self.units) for alias in unit.aliases}
+        return names | {unit.name: unit for unit in self.units}
+
+    def find(self, name: str) -> Unit | None:
+        """The unit of exactly this full name, else alias, else half of a name that no other unit shares; or None."""
+        return self._known.get(name.strip())
+
+    def members(self, group: str) -> tuple[Unit, ...]:
+        """The units of a 类别, in roster order (empty when nobody is in it)."""
+        return tuple(unit for unit in self.units if group in unit.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """完成时限: the phrase kept verbatim and how it was read.
+
+    `due`: milestones in order. `every`: `week:1`…`week:7`, `month:25`, `month:end`, `quarter:end`,
+    `quarter:1-15`, `half-year`, `year`, or None. `ask`: a person must supply the date, and then `due`
+    is empty. `words`: the reading in one Chinese sentence (读作：…). `note`: hedges, extensions, 下发时已过.
+    """
+
+    text: str
+    due: tuple[date, ...] = ()
+    start: date | None = None
+    ongoing: bool = False
+    every: str | None = None
+    ask: bool = False
+    note: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """任务: one numbered line of the list. `themes` has one or two levels of 重点任务, outer first."""
+
+    seq: int
+    themes: tuple[str, ...]
+    detail: str
+    lead: str
+    responsible: str
+    deadline: Deadline
+    remark: str = ""
+
+    @property
+    def theme(self) -> str:
+        """重点任务 in one line, outer level first."""
+        return " / ".join(self.themes)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """任务清单: the ordered tasks. `headings`: the nine official headings, left to right, verbatim."""
+
+    title: str
+    tasks: tuple[Task, ...]
+    headings: tuple[str, ...]
+    digest: str = ""  # eight hex characters over numbers and texts: which list a form was made from
+
+    def find(self, seq: int) -> Task | None:
+        """The task with this number, or None."""
+        return next((task for task in self.tasks if task.seq == seq), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """报送期: one collection round, the days `opens`…`closes`, due at the moment `due`."""
+
+    id: str
+    name: str
+    opens: date
+    closes: date
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRule:
+    """How periods follow one another: regular (`every`, `due`) or `listed` one by one.
+
+    `due`: `25`, `end` or `06-25`, for weeks the weekday 1…7, with an optional time (`25 17:00`).
+    `roll`: move a due day that is no working day to the next one (`next`), the one before (`previous`),
+    or leave it (empty).
+    """
+
+    every: str = ""
+    due: str = ""
+    roll: str = ""
+    listed: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One span a quota is counted in: the days `first`…`last`, with an id written like a period's."""
+
+    id: str
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """报送材料: a dated document each of `units` (names, roster order) owes by the end of `due`."""
+
+    name: str
+    due: date
+    units: tuple[str, ...]
+    evidence: bool = False
+    text: str = ""  # the phrase the date was read from, verbatim
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """报送频次: at least `at_least` items per `per` (week, month, quarter, year) from each of `units`."""
+
+    name: str
+    at_least: int
+    per: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """实施步骤: a dated stage of the campaign, shown and never taken for a reporting date."""
+
+    name: str
+    until: date
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """免报 or 延期: for one unit, one thing (`task` number, or `name` of a deliverable or quota; neither: all)."""
+
+    unit: str
+    reason: str
+    task: int | None = None
+    name: str = ""
+    until: date | None = None  # an extension's new date; None means exempt
+
+    def covers(self, task: int | None, name: str) -> bool:
+        """Is it about this task number, or this deliverable or quota by `name`?"""
+        if self.task is None and not self.name:
+            return True
+        return self.task == task if self.task is not None else self.name == name
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """专项工作: everything one config.yaml describes, with every unit name and date resolved."""
+
+    title: str
+    office: str
+    document_number: str
+    issued_on: date
+    timezone: str
+    periods: PeriodRule
+    deliverables: tuple[Deliverable, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    checks: Checks = field(default_factory=Checks)
+    mail: MailSettings = field(default_factory=MailSettings)
+    schedule: tuple[Job, ...] = ()
+    workers: int = 0  # reading processes; 0: as many as there are processors
+    calendar: Calendar = WEEKENDS_ONLY
+
+    def day(self, moment: datetime) -> date:
+        """The day a moment falls on where the campaign is."""
+        return moment.astimezone(ZoneInfo(self.timezone)).date()
+
+
+class Kind(StrEnum):
+    """What sort of thing is owed, and what sort a returned file is."""
+
+    TASKS = "tasks"
+    DELIVERABLE = "deliverable"
+    QUOTA = "quota"
+    MASTER = "master"
+
+    @property
+    def label(self) -> str:
+        """The kind in Chinese."""
+        return {"tasks": "任务进展", "deliverable": "报送材料", "quota": "报送频次", "master": "汇总表"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """应报项: one unit owes one thing for one period or window.
+
+    `task` is set for Kind.TASKS, `name` for the others. `span` is the period's id, the window's id, or
+    empty for a deliverable. `why` keeps the words that caused it. `exempt` is the reason, or empty.
+    """
+
+    unit: str
+    kind: Kind
+    span: str
+    due: datetime
+    why: str
+    task: int | None = None
+    name: str = ""
+    at_least: int = 1
+    evidence: bool = False
+    exempt: str = ""
+    extended: str = ""
+
+    @property
+    def label(self) -> str:
+        """What is owed, in a few words a clerk would use on the phone."""
+        if self.kind is Kind.TASKS:
+            return f"任务{self.task}"
+        return f"{self.name}（{self.span}）" if self.span else self.name
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is owed: the campaign, its roster and task list, and who owes which task because of which words.
+
+    `duties`: unit name → task number → the words that caused it, in roster and list order.
+    """
+
+    campaign: Campaign
+    roster: Roster
+    task_list: TaskList
+    duties: Mapping[str, Mapping[int, str]]

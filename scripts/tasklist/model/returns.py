@@ -1,0 +1,216 @@
+"""What came: a file as received, every word of it with its place, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tasklist.model.book import Picture
+from tasklist.model.finding import Finding
+from tasklist.model.plan import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A version of a file, as received. `path` is relative to the home, with `/`, members after `!`.
+
+    `received`: the as-of of the run that first saw it. `mtime`: the file's own time. `replaced`: a newer
+    version stands at the same path, and this one is read from the archive. `sender`: mail address, when
+    `collect` brought it. `state`: "" (to be read), or why it is not: "ignored", "pending" or "refused".
+    """
+
+    path: str
+    sha256: str
+    received: datetime
+    mtime: datetime
+    size: int
+    replaced: bool = False
+    sender: str = ""
+    state: str = ""
+    reason: str = ""
+    inside: tuple[str, ...] = ()  # for a member of an archive: its path there, outermost archive first
+    since: datetime | None = None  # when the first version at this path was received, if this is a later one
+    kept: str = ""  # where its copy in the archive is, relative to the home; a member has that of its archive
+    turn: datetime | None = None  # when it took its place among the versions: never before the one it replaced
+
+    @property
+    def outer(self) -> str:
+        """The file in the inbox: itself, or the archive it is a member of."""
+        return self.path.removesuffix("".join(f"!{name}" for name in self.inside))
+
+    def place(self, sheet: str = "", cell: str = "") -> Place:
+        """A place in this file."""
+        return Place(self.path, sheet, cell, self.outer if self.inside else "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a word stands: file!sheet!cell. A member of an archive has the archive as its `outer` file."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    outer: str = ""
+
+    @property
+    def disk(self) -> str:
+        """The file on disk: itself, or the archive it is a member of."""
+        return self.outer or self.file
+
+    def __str__(self) -> str:
+        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How versions are put in order: the receipt first; within one run the document's own modified stamp,
+    the file's time, its name and the place in it decide, and that is said (DESIGN §5, resubmission).
+    """
+
+    received: datetime
+    modified: datetime | None
+    mtime: datetime
+    name: str
+    sha256: str
+    turn: datetime | None = None  # of its Arrival
+
+    @property
+    def order(self) -> datetime:
+        """What comes later in this counts."""
+        return self.turn or self.received
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """填报行: one cell's worth of answer with its provenance.
+
+    `field`: for tasks `progress`, `contact` or `remark`; for a quota `item`; for a deliverable `document`
+    or `evidence`. `span`: period id, window id, or empty. `on`: the day a counted item happened.
+    `office`: the office's own correction (an edited master put into the inbox), above any unit's text.
+    """
+
+    unit: str
+    kind: Kind
+    field: str
+    text: str
+    place: Place
+    stamp: Stamp
+    span: str = ""
+    task: int | None = None
+    name: str = ""
+    on: date | None = None
+    office: bool = False
+    sources: tuple[Place, ...] = ()  # every cell it was read from; several when rows or columns were joined
+    title: str = ""  # of a counted item: what it is called, without the note that `text` shows behind it
+
+    @property
+    def key(self) -> tuple[str, Kind, str, str, int | None, str]:
+        """What the entry answers: entries with one key are versions of one another."""
+        return (self.unit, self.kind, self.name, self.span, self.task, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCell:
+    """Where a returned form has the progress cell of a task, answered or blank. `note` says why the cell
+    that holds no text is still not blank (a picture, a comment, a broken formula), or is empty.
+    """
+
+    unit: str
+    span: str
+    task: int
+    place: Place
+    stamp: Stamp
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """未归位: a cell that found no place, with its text and the reason."""
+
+    place: Place
+    text: str
+    reason: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A value that lost to a later one, and the rule that decided. `equal`: both said the same."""
+
+    winner: Entry
+    loser: Entry
+    rule: str
+    equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The balance of one file: every non-empty cell has exactly one fate, or making the value raises."""
+
+    seen: int = 0
+    merged: int = 0
+    template: int = 0
+    superseded: int = 0
+    unplaced: int = 0
+
+    def __post_init__(self) -> None:
+        if self.seen != self.merged + self.template + self.superseded + self.unplaced:
+            raise AssertionError(f"cells do not balance: {self}")
+
+    def __add__(self, other: Cells) -> Cells:
+        return Cells(
+            self.seen + other.seen,
+            self.merged + other.merged,
+            self.template + other.template,
+            self.superseded + other.superseded,
+            self.unplaced + other.unplaced,
+        )
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    MERGED = "merged"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    SET_ASIDE = "set_aside"
+    IGNORED = "ignored"
+    PENDING = "pending"
+
+    @property
+    def label(self) -> str:
+        """The outcome in Chinese."""
+        return {
+            "merged": "已并入",
+            "superseded": "已被更新",
+            "duplicate": "重复文件",
+            "set_aside": "待处理",
+            "ignored": "已忽略",
+            "pending": "尚在拷贝",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """回收表: one received file identified and read: whose, which period, what kind, and every word of it.
+
+    `template` counts the cells recognised as the form's own text; entries + template + unplaced are all
+    the file holds. A file set aside has a `reason`, and its unit when that is known. `evidence`: what identified it.
+    """
+
+    arrival: Arrival
+    outcome: Outcome
+    kind: Kind | None = None
+    unit: str = ""
+    period: str = ""
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    template: int = 0
+    answer_cells: tuple[AnswerCell, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    archive: bool = False  # its members have records of their own, and this one carries their sums
+    seen: int | None = None  # how many things the file holds; None: as many as its parts add up to

@@ -1,0 +1,1 @@
+"""完成时限: how a phrase is read."""

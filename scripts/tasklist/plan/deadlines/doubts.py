@@ -1,0 +1,113 @@
+"""When a date in a 完成时限 phrase must not be taken for the deadline: each doubt, and the question it raises."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+
+from tasklist.plan.deadlines.dates import Context, Span, Unclear, point
+from tasklist.plan.deadlines.lexicon import DURATIONS
+from tasklist.plan.deadlines.reading import Reading
+from tasklist.plan.deadlines.words import Row, Token
+
+_MONTHS = ("month", "rel_month", "ym")
+_SPANS = ("half", "quarter", "rel_quarter", "year_end")
+_PAPERS = ("总结", "小结", "报告", "汇总")
+_WHOLE_NAMES = frozenset(("noun", "neutral", "text", "count"))
+
+
+def stands_alone(row: Row, said: Reading) -> None:
+    """日 or 月底 must not hang on an unknown word (某月底, 最后5日, 每月5日、15日). Raises Unclear."""
+    before, first = row.peek(-1), row.peek()
+    if first.kind == "day" and before.kind in ("text", "soft", "num", "neutral", "noun", "count", "danger"):
+        raise Unclear(f"“{before.text}{first.text}”读不懂")
+    if first.kind in ("month_end", "year_end") and before.kind in ("text", "num", "danger", "past"):
+        raise Unclear(f"“{before.text}{first.text}”读不懂")
+    if first.kind in ("day", "third", "month_end") and (said.every or said.clause.recurring):
+        raise Unclear(f"“{first.text}”是每期的还是一次的，没有说清")
+
+
+def is_name(row: Row, said: Reading, words: tuple[Token, ...], *, edged: bool, ranged: bool) -> bool:
+    """Does a bare span belong to a thing's name (报送上半年总结)? Raises Unclear when it may be either."""
+    following, last = row.peek(), words[-1].kind
+    if edged and not ranged and last != "year_end":
+        return False
+    if said.clause.timed and said.clause.wordy and following.kind in ("noun", "act"):
+        return True
+    if edged or ranged:
+        return False
+    things = {"noun"} if last in _MONTHS else _WHOLE_NAMES
+    if last not in _MONTHS and (last not in ("half", "quarter") or not said.due):
+        things = things | {"act"}
+    if _amount(row) and not said.clause.wordy:
+        return False
+    loose = said.clause.wordy and following.kind not in ("done", "verb", "sep", "end", "list", "ongoing")
+    if following.kind in things or loose:
+        text = "".join(word.text for word in words)
+        raise Unclear(f"“{text}{following.text}”是时限还是事项名称，没有说清")
+    return False
+
+
+def names_a_paper(row: Row, context: Context, found: Span, words: tuple[Token, ...]) -> bool:
+    """上半年总结7月10日前报送: does a paper's name alone stand between a span and a date not before its middle?
+
+    A date before that may be of the next year: 全年总结1月10日前报送. Raises Unclear.
+    """
+    ahead = copy.copy(row)
+    while ahead.peek().kind == "noun" or ahead.peek().text in _PAPERS:
+        ahead.take()
+    whole = all(word.kind in _SPANS for word in words)  # a year holds for the date behind it, too
+    if not whole or ahead.at == row.at or ahead.peek().kind not in ("month", "md", "rel_month"):
+        return False
+    behind, _ = point(ahead, copy.copy(context))
+    return behind.last >= found.first + (found.last - found.first) / 2
+
+
+def _amount(row: Row) -> bool:
+    """上半年80%, 全年不少于4次, 全年至少开展4次: how much of it by then."""
+    ahead = 0
+    while row.peek(ahead).text in ("至少", "不少于", "不低于") or (ahead and row.peek(ahead).kind == "verb"):
+        ahead += 1
+    return row.peek(ahead).kind == "count" and row.peek(ahead).text.endswith(("%", "次"))
+
+
+def in_order(found: Span, said: Reading, year: int) -> None:
+    """A date without a year that runs backwards may belong to another year than `year`. Raises Unclear."""
+    if not said.due or found.last >= said.due[-1]:
+        return
+    if said.hoped or (said.clause.timed and said.clause.wordy):
+        raise Unclear(f"{found.last} 早于前一个时间，没有说清以哪个为准")
+    open_year = not found.dated and not said.extending
+    if open_year and (year != said.issued_on.year or found.last < said.issued_on):
+        raise Unclear(f"{found.last} 早于前一个时间，没有说清是哪一年")
+
+
+def unlike_next(row: Row, found: Span, *, marked: bool) -> None:
+    """6月、12月20日前: is the first one the 20th as well? Raises Unclear."""
+    beyond = (row.peek(1).kind, row.peek(2).kind)
+    bare = not marked and not found.exact and row.peek().kind == "list"
+    if bare and beyond[0] == "month" and beyond[1] in ("day", "third"):
+        raise Unclear("前一个月份没有写明是哪一天")
+
+
+def before_what(row: Row, loose: str) -> None:
+    """前 includes a named day; before a whole month or year (`loose`: 6月前, 2025年前) it may mean either, and before
+    a number (月底前5日) the day is not reckoned. Raises Unclear.
+    """
+    token, following = row.peek(), row.peek(1)
+    if token.text in ("前", "以前", "之前") and loose:
+        raise Unclear(f"“{loose}{token.text}”含不含{loose}，没有说清")
+    if token.text == "前" and following.kind in DURATIONS | {"day", "num"}:
+        raise Unclear(f"“{token.text}{following.text}”读不懂")
+
+
+def hour(token: Token) -> None:
+    """0时 may be the day's beginning or its end. Raises Unclear."""
+    if token.value and not 0 < token.value[0] <= 24:
+        raise Unclear(f"“{token.text}”没有说清是当日还是前一日")
+
+
+def weekday(token: Token, day: date) -> None:
+    """（周五） behind a date must be its weekday. Raises Unclear."""
+    if day.isoweekday() != token.value[0]:
+        raise Unclear(f"{day} 不是{token.text}")

@@ -1,0 +1,290 @@
+"""完成时限: a phrase of an official list becomes milestones, a recurrence, an ongoing duty — or a question.
+
+    phrase    := clause (sep clause)*          sep is ， ； 。 （ ）
+    clause    := (span | recurrence | duration | ongoing | words)*
+    span      := point [起] [至 point] mark*   mark is 前 内 止 左右 17:00 （星期一） …
+    point     := year? (half | quarter)? month? (day | third)? edge?
+    recurrence:= 每 week weekday? | 每 month day? | 每 quarter (nth month day)? | 每 year point*
+    duration  := [自印发之日起] n (days | working days | weeks | months | years) 内
+
+Free words around a date are normal; words that could bind a date nobody can know (汛期前, 验收后, 视情)
+make the whole phrase a question; `deadline_doubts` holds the questions about dates.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tasklist.model.workdays import Calendar
+from tasklist.plan.deadlines import doubts
+from tasklist.plan.deadlines.dates import Context, Span, Unclear, month_end, point, reckon, within
+from tasklist.plan.deadlines.lexicon import DATE_KINDS, DURATIONS
+from tasklist.plan.deadlines.reading import Reading
+from tasklist.plan.deadlines.recurrence import rhythm
+from tasklist.plan.deadlines.words import END, Row, Token
+
+_ISSUING = ("印发", "下发", "发布", "公布")  # a day before these is a paper's, no deadline
+
+
+@dataclass
+class Parser:
+    """One pass over the tokens of one phrase: the words still to come (`row`), and what they have `said`."""
+
+    row: Row
+    context: Context
+    calendar: Calendar
+    said: Reading
+
+    def run(self) -> None:
+        """Read the row to its end. Raises Unclear where a reading would be a guess."""
+        while self.row.peek() is not END:
+            kind = self.row.peek().kind
+            if kind in DATE_KINDS:
+                self._dated()
+            elif kind in DURATIONS:
+                self._duration()
+            else:
+                _WORDS.get(kind, Parser._words)(self, self.row.take())
+        self._on_sep(END)
+
+    # -- dates
+
+    def _dated(self) -> None:
+        """A point or a range, its marks, and what it is: a milestone, a start, or part of a thing's name."""
+        before, said = copy.copy(self.context), self.said
+        doubts.stands_alone(self.row, said)
+        found, words = point(self.row, self.context)
+        ranged = self._range_start() or (self.row.peek().kind == "to" and self.row.peek(1).kind in DATE_KINDS)
+        if ranged:
+            found, words = self._range(found)
+        edged = found.exact or words[-1].kind == "edge" or words[-1].text.endswith(("底", "末", "终", "内"))
+        marked = self._marks(found, "" if edged else "".join(word.text for word in words))
+        following = self.row.peek().kind
+        if following == "start" and not marked:
+            self._starts(found)
+        elif following == "after":
+            self._after(found)
+        elif not marked and (
+            (not ranged and doubts.names_a_paper(self.row, self.context, found, words))
+            or doubts.is_name(self.row, said, words, edged=edged, ranged=ranged)
+        ):
+            self.context = before
+        elif words[0].text.startswith("当月"):
+            raise Unclear("“当月”是哪个月，没有说清")
+        elif not (marked or ranged) and (said.clause.vague or self.row.peek().text in _ISSUING):
+            raise Unclear(f"“{self.row.around()}”是不是完成时限，没有说清")
+        elif following == "ongoing" and said.due and not (edged or marked or ranged):
+            pass  # 2024年持续深化, after a milestone: how long it goes on, no second date
+        else:
+            if words[-1].kind == "rel_week" and not (words[-1].value[1] or marked or ranged):
+                raise Unclear(f"“{words[-1].text}”没有说清是哪一天")
+            doubts.in_order(found, said, self.context.year)
+            doubts.unlike_next(self.row, found, marked=marked or edged or ranged)
+            if ranged:
+                said.start = said.start or found.first
+            said.milestone(found.last)
+
+    def _range_start(self) -> bool:
+        """Take 起 and a comma before 至, when a range follows (自5月1日起，至6月30日止)."""
+        gap = 2 if self.row.peek(1).text == "," else 1
+        found = (
+            self.row.peek().kind == "start"
+            and self.row.peek(gap).kind == "to"
+            and self.row.peek(gap + 1).kind in DATE_KINDS
+        )
+        self.row.at += gap if found else 0
+        return found
+
+    def _range(self, first: Span) -> tuple[Span, tuple[Token, ...]]:
+        """The span from `first` to the point after 至. A month range may run over the turn of a year by half a year."""
+        self.row.take()
+        last, words = point(self.row, self.context)
+        if last.last < first.first:
+            months = (last.last.month - first.first.month) % 12
+            if last.dated or last.exact or not months <= 5 or first.first < self.context.issued_on.replace(day=1):
+                raise Unclear(f"“{''.join(word.text for word in words)}”早于开始时间")
+            self.context.year += 1
+            later = last.last.year + 1
+            last = replace(last, last=month_end(later, last.last.month))
+            self.said.notes.append(f"止于次年（{later}年）")
+        return Span(first.first, last.last, last.exact, first.dated or last.dated), words
+
+    def _marks(self, found: Span, loose: str) -> bool:
+        """Take what may follow a date: 前 内 止 左右, an hour, a weekday. Was there a mark that makes it a deadline?
+
+        `loose`: the words of a whole month or year, where 前 may mean either. Raises Unclear.
+        """
+        marked = False
+        while True:
+            token = self.row.peek()
+            if token.kind == "mark":
+                marked = True
+                doubts.before_what(self.row, loose)
+                if token.text in ("左右", "前后", "许"):
+                    self.said.notes.append(f"“{token.text}”按当日计")
+            elif token.kind == "time":
+                self._hour(token)
+            elif token.kind == "weekday":
+                doubts.weekday(token, found.last)
+            else:
+                return marked
+            self.row.at += 1
+
+    def _hour(self, token: Token) -> None:
+        doubts.hour(token)
+        self.said.notes.append(f"当日 {token.text} 前")
+
+    def _starts(self, found: Span) -> None:
+        """3月启动, 6月起: a beginning, not a deadline. 起 without an end is open-ended."""
+        token, said = self.row.take(), self.said
+        if not said.due:
+            said.start = said.start or within(found.last if found.exact else found.first, said.issued_on)
+            said.ongoing = said.ongoing or (token.text.startswith("起") and self._open_ended())
+        said.clause.dated()
+
+    def _open_ended(self) -> bool:
+        """Does no later word of the phrase name an end or a rhythm?"""
+        return not any(token.kind in DATE_KINDS | DURATIONS | {"every"} for token in self.row.tokens[self.row.at :])
+
+    def _after(self, found: Span) -> None:
+        token = self.row.take()
+        if self.row.peek().kind != "ongoing":
+            raise Unclear(f"“{token.text}”之后到哪一天，没有说清")
+        self.said.start = self.said.start or within(found.last, self.context.issued_on)
+
+    # -- durations and recurrences
+
+    def _duration(self) -> None:
+        """N days, working days, weeks, months … from the notice, whose own day is not counted."""
+        token, clause = self.row.take(), self.said.clause
+        if clause.wordy or clause.timed or (self.row.at > 1 and self.row.peek(-2).kind in DATE_KINDS):
+            raise Unclear(f"“{token.text}”从哪一天算起，没有说清")
+        if token.text.endswith("工作日") and self.row.peek().kind in ("danger", "after"):
+            raise Unclear(f"“{token.text}{self.row.peek().text}”读不懂")
+        day, notes = reckon(token, self.context.issued_on, self.calendar)
+        self.said.notes += notes
+        self.said.milestone(day)
+
+    def _on_every(self, token: Token) -> None:
+        months = token.value[0]
+        name = rhythm(token, self.row, self.context)
+        if months != 12 and self.row.peek().kind in DATE_KINDS:
+            raise Unclear(f"“{token.text}{self.row.peek().text}”读不懂")
+        if self.said.every not in (None, name):
+            raise Unclear("有两种报送频次，没有说清以哪个为准")
+        self.said.every = name
+        self.said.clause.dated()
+        self.said.clause.recurring = True
+        while self.row.peek().kind in ("mark", "time"):
+            follower = self.row.take()
+            if follower.kind == "time":
+                self._hour(follower)
+        if self.row.peek().kind in DURATIONS | {"day"}:
+            raise Unclear(f"“{self.row.around()}{self.row.peek().text}”读不懂")
+
+    # -- words
+
+    def _on_issue(self, token: Token) -> None:
+        """自印发之日起: a duration, a range or an open-ended duty begins with the notice."""
+        if self.said.clause.wordy:
+            raise Unclear(f"“{self.row.around()}”是哪一天，没有说清")
+        following = self.row.peek()
+        if following.kind in DURATIONS:
+            return self._duration()
+        if following.kind not in ("to", "ongoing") and following.text not in ("实施", "执行", "施行", "生效"):
+            raise Unclear(f"“{token.text}”之后到哪一天，没有说清")
+        return self._on_now(token)
+
+    def _on_now(self, token: Token) -> None:
+        self.said.start = self.context.issued_on
+        if self.row.peek().kind == "to" and self.row.peek(1).kind not in DATE_KINDS:
+            raise Unclear(f"“{token.text}{self.row.peek().text}”哪一天，没有说清")
+        self.said.ongoing = self.said.ongoing or self._open_ended()
+        self.said.clause.timed = True
+
+    def _on_ongoing(self, token: Token) -> None:
+        until = self.row.peek().kind == "to" and self.row.peek(1).kind in DATE_KINDS
+        self.said.ongoing = self.said.ongoing or not (until and token.text == "持续")
+        self.said.clause.timed = True
+
+    def _on_gradual(self, _: Token) -> None:
+        """达到60%，并逐年提升: in a clause of its own behind the last date it goes on; else it is a manner."""
+        behind = bool(self.said.due) and not self.said.clause.timed and self._open_ended()
+        self.said.ongoing = self.said.ongoing or behind
+
+    def _on_to(self, token: Token) -> None:
+        before = self.row.peek(-2).kind if self.row.at > 1 else "end"
+        if self.row.peek().kind not in DATE_KINDS and before in DATE_KINDS | {"start", "ongoing", "mark"}:
+            raise Unclear(f"“{token.text}{self.row.peek().text}”哪一天，没有说清")
+
+    def _on_list(self, _: Token) -> None:
+        if self.row.peek().kind in DATE_KINDS:
+            self.said.clause.wordy = False
+
+    def _on_sep(self, token: Token) -> None:
+        self.said.separator(token, self.row.tokens[: self.row.at])
+
+    def _on_extend(self, _: Token) -> None:
+        self.said.extending = self.row.peek().kind in DATE_KINDS
+        if not self.said.extending:
+            self.said.clause.wordy = True
+
+    def _on_was(self, _: Token) -> None:
+        self.said.was = True
+
+    def _on_roll(self, _: Token) -> None:
+        self.said.notes.append("遇节假日顺延")
+
+    def _on_hedge(self, token: Token) -> None:
+        self.said.notes.append(f"原文有“{token.text}”")
+        if self.said.due and (self.said.outer or (self.said.hoped and token.text == "确保")):
+            self.said.problems.append(f"有几个时间，“{token.text}”以哪个为准没有说清")
+        self.said.hoped = self.said.hoped or token.text in ("力争", "争取", "最好", "尽量", "尽可能")
+
+    def _on_latest(self, token: Token) -> None:
+        """最迟 after another date: which of the two counts?"""
+        if self.said.due:
+            self.said.problems.append(f"有几个时间，“{token.text}”以哪个为准没有说清")
+
+    def _on_vague(self, token: Token) -> None:
+        self.said.clause.vague = token.text
+
+    def _on_past(self, token: Token) -> None:
+        if not self.said.clause.timed:
+            self.said.problems.append(f"“{token.text}”不是完成时限")
+
+    def _on_num(self, token: Token) -> None:
+        if token.text.isascii():
+            self.said.problems.append(f"“{token.text}”读不懂")
+        self.said.clause.wordy = True
+
+    def _words(self, token: Token) -> None:
+        """Everything else: free words are neutral, unless they may bind a date."""
+        if token.kind in _LOOSE:
+            self.said.problems.append(f"“{self.row.around()}”读不懂")
+        elif token.kind not in _SILENT:
+            self.said.clause.wordy = True
+
+
+_LOOSE = frozenset(("danger", "mark", "after", "edge", "time", "weekday", "nth_month"))
+_SILENT = frozenset(("prep", "subject", "soft", "then", "start"))
+_WORDS: dict[str, Callable[[Parser, Token], None]] = {
+    "every": Parser._on_every,
+    "issue": Parser._on_issue,
+    "now": Parser._on_now,
+    "ongoing": Parser._on_ongoing,
+    "gradual": Parser._on_gradual,
+    "to": Parser._on_to,
+    "list": Parser._on_list,
+    "sep": Parser._on_sep,
+    "extend": Parser._on_extend,
+    "was": Parser._on_was,
+    "roll": Parser._on_roll,
+    "hedge": Parser._on_hedge,
+    "latest": Parser._on_latest,
+    "vague": Parser._on_vague,
+    "past": Parser._on_past,
+    "num": Parser._on_num,
+}

@@ -1,0 +1,105 @@
+"""What a 完成时限 phrase has said so far: its milestones, start, rhythm and notes, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tasklist.model.plan import Deadline
+from tasklist.plan.deadlines.dates import Unclear, within
+from tasklist.plan.deadlines.lexicon import DATE_KINDS
+from tasklist.plan.deadlines.words import END, Token
+
+
+@dataclass
+class Clause:
+    """What the words since the last separator said. `timed`: a date, recurrence or ongoing word stands in it."""
+
+    timed: bool = False
+    wordy: bool = False  # free words since the last date
+    vague: str = ""
+    recurring: bool = False
+
+    def dated(self) -> None:
+        """A date has just been read: no free word stands behind it yet."""
+        self.timed, self.wordy = True, False
+
+
+@dataclass
+class Reading:
+    """One phrase as far as it has been read. `problems` make it a question; so does `untimed`, when that is all."""
+
+    issued_on: date
+    due: list[date] = field(default_factory=list)
+    start: date | None = None
+    ongoing: bool = False
+    every: str | None = None
+    notes: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    untimed: list[str] = field(default_factory=list)
+    clause: Clause = field(default_factory=Clause)
+    extending: bool = False  # 延期至 stands before a date
+    was: bool = False  # 原定 has been said, and no new date yet
+    hoped: bool = False  # 力争 stands before a date
+    outer: list[tuple[Clause, int, int]] = field(default_factory=list)  # around brackets: clause, milestones, place
+
+    @property
+    def says_when(self) -> bool:
+        """Is there a milestone, a rhythm or an ongoing duty?"""
+        return bool(self.due or self.ongoing or self.every)
+
+    def milestone(self, day: date) -> None:
+        """Keep a day the work is to be done by; after 延期至 it takes the place of the one before. Raises Unclear."""
+        day = within(day, self.issued_on)
+        if self.extending and self.due:
+            self.notes.append(f"原定 {self.due.pop()}，已改期")
+        self.was = self.was and not self.extending
+        self.extending = False
+        self.due.append(day)
+        self.clause.dated()
+
+    def separator(self, token: Token, before: Sequence[Token]) -> None:
+        """A clause ends. Brackets are a clause within: the one around them goes on behind them. Raises Unclear.
+
+        `before`: the tokens up to and with this one.
+        """
+        if self.clause.vague and not self.clause.timed:
+            self.untimed.append(f"“{self.clause.vague}”没有说明时间")
+        if token.text in "([":
+            self.outer.append((self.clause, len(self.due), len(before)))
+            self.clause = Clause()
+        elif token.text in ")]" and self.outer:
+            self.clause = self._close(before)
+        else:
+            while token is END and self.outer:
+                self._close(before)
+            self.clause = Clause()
+
+    def _close(self, before: Sequence[Token]) -> Clause:
+        """After a bracket: 每季度末（6月、9月和12月底） is its dates; 6月底（9月底） is a question."""
+        clause, known, opened = self.outer.pop()
+        added = self.due[known:]
+        if clause.recurring and len(added) >= 2:
+            self.every = None
+        elif added and known and opened > 1 and before[opened - 2].kind in DATE_KINDS | {"mark"}:
+            inside = before[opened:]
+            bare = all(token.kind in DATE_KINDS | {"mark", "sep", "hedge", "latest"} for token in inside)
+            if bare and added != [self.due[known - 1]]:
+                raise Unclear("括号内外的时间不一致，没有说清以哪个为准")
+        return clause
+
+    def deadline(self, text: str) -> Deadline:
+        """What was found, as a value; any problem turns it into a question."""
+        problems = list(self.problems)
+        if self.was:
+            problems.append("写了原定时限，没有说明改到哪一天")
+        if not self.says_when:
+            problems += self.untimed  # beside a clause that has its time, 立即 or 适时 is a manner, not a date
+        if not problems and not self.says_when:
+            problems.append("只写了开始时间，没有完成时间" if self.start else "没有说明时间")
+        if problems:
+            note = "；".join(dict.fromkeys(problems))
+            return Deadline(text, ongoing=self.ongoing, ask=True, note=note)
+        note = "；".join(dict.fromkeys((*self.notes, *self.untimed)))
+        return Deadline(text, tuple(sorted(set(self.due))), self.start, self.ongoing, self.every, note=note)

@@ -1,0 +1,186 @@
+"""The words of a 完成时限 phrase: the text becomes a row of tokens, and every character lands in one.
+
+Right after a date its marks come first (6月底前 + 提交, never 前提).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tasklist.plan.deadlines.lexicon import DATE_KINDS, DATES, FIRST, LATER, MARKS, WEEK, WEEKDAYS
+from tasklist.text.normalize import fold, number
+
+
+class Token(NamedTuple):
+    """One word: its kind, the text it was read from, and its numbers."""
+
+    kind: str
+    text: str
+    value: tuple[int, ...] = ()
+
+
+END = Token("end", "")
+
+
+@dataclass
+class Row:
+    """The tokens of one phrase, read from left to right."""
+
+    tokens: tuple[Token, ...]
+    at: int = 0
+
+    def peek(self, ahead: int = 0) -> Token:
+        """The token `ahead` of the next one (negative: behind it), or END."""
+        place = self.at + ahead
+        return self.tokens[place] if 0 <= place < len(self.tokens) else END
+
+    def take(self) -> Token:
+        """The next token, which is then behind."""
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def skip_of(self) -> None:
+        """Pass over 的."""
+        if self.peek().text == "的":
+            self.take()
+
+    def around(self) -> str:
+        """The last token with a few words before it, as a person would quote what was not understood."""
+        return "".join(token.text for token in self.tokens[max(0, self.at - 4) : self.at])
+
+
+def _compile(*tables: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for table in tables for kind, pattern in table)
+
+
+_ANYWHERE = _compile(FIRST, DATES, LATER)
+_AFTER_DATE = _compile(MARKS, FIRST, DATES, LATER)
+_MARKABLE = DATE_KINDS | {"every", "time", "nth_month", "weekday"}
+_CIRCLED = re.compile(r"[\u2460-\u249b]")
+_QUOTES = re.compile(r"[“”‘’\"'「」『』〝〞`]")
+_TITLE = re.compile(r"《[^》]*》?")
+_ASIDE = re.compile(rf"\((?:(?P<day>{WEEK}[一二三四五六日天])|含.{{0,3}})\)")
+_NUMBERED = re.compile(r"(?<![\d.、月第])\(?(?P<n>\d{1,2}|[一二三四五六七八九十])[、.)]")
+_NUMBER = re.compile(r"(?:(?<=^)|(?<=[;,。]))\(?\d{1,2}[.)](?=\d{1,2}月|20\d\d年|每)")
+
+
+def clean(text: str) -> str:
+    """`text` folded, quotes and item numbers dropped, 《titles》 turned into words that hold no date."""
+    folded = _without_numbering(fold(_CIRCLED.sub("；", text)))
+    folded = _TITLE.sub("某", _QUOTES.sub("", folded)).replace("【", "(").replace("】", ")").replace("元月", "1月")
+    folded = _ASIDE.sub(lambda aside: aside["day"] or "", folded)
+    return _NUMBER.sub("", folded).strip(",;。、")
+
+
+def _without_numbering(text: str) -> str:
+    """Drop 1、 2、 or 一、 二、 before the items of a list: numbers that run on, each with words after it."""
+    found: list[re.Match[str]] = []
+    for match in _NUMBERED.finditer(text):
+        begins = match.start() == 0 if not found else match.start() - found[-1].end() > 1
+        if begins and number(match["n"]) == len(found) + 1:
+            found.append(match)
+    for match in reversed(found if len(found) > 1 else ()):
+        text = f"{text[: match.start()]};{text[match.end() :]}"
+    return text
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Every character of `text` (as `clean` left it) in tokens, bare numbers of lists given their unit (3、4月)."""
+    return _with_units(list(_scan(text)))
+
+
+def _scan(text: str) -> Iterator[Token]:
+    place, after_date = 0, False
+    while place < len(text):
+        for kind, pattern in _AFTER_DATE if after_date else _ANYWHERE:
+            match = pattern.match(text, place)
+            if match and match.end() > place:
+                token = _token(kind, match)
+                yield token
+                place, after_date = match.end(), token.kind in _MARKABLE
+                break
+        else:
+            yield Token("danger", text[place])
+            place, after_date = place + 1, False
+
+
+def _token(kind: str, match: re.Match[str]) -> Token:
+    found = {name: value for name, value in match.groupdict().items() if value is not None}
+    value = _VALUES[kind](found) if kind in _VALUES else ()
+    known = tuple(each for each in value if each is not None)
+    return Token(kind if len(known) == len(value) else "danger", match.group(), known)
+
+
+def _numbers(found: dict[str, str]) -> tuple[int | None, ...]:
+    return tuple(number(found[name]) for name in "ymdn" if name in found)
+
+
+def _full(found: dict[str, str]) -> tuple[int | None, ...]:
+    """A date whose day runs into the hour (2023-06-3000:00:00) counts only when it splits in one way."""
+    year, month, clock = found["y"], found["m"], found.get("clock", "")
+    if not clock:
+        return _numbers(found)
+    before, mark, _ = clock.partition("T")
+    if mark or len(clock) == 2:
+        day = before if mark else clock[0]
+    elif len(clock) == 4 or (len(clock) == 3 and len(month) == 2 and month < "10"):
+        day = clock[:2]
+    else:
+        return (None,)
+    return number(year), number(month), number(day)
+
+
+def _year(found: dict[str, str]) -> tuple[int | None, ...]:
+    year = number(found["y"])
+    return (year + 2000 if year is not None and year < 100 else year,)
+
+
+def _every(found: dict[str, str]) -> tuple[int, ...]:
+    """(months, weekday, closed): months 0 is a week; `closed`: counted from the end of the span."""
+    months = {"周": 0, "月": 1, "季": 3, "季度": 3, "半年": 6, "年": 12, "年度": 12}[found.get("u", "周")]
+    return months, WEEKDAYS.get(found.get("wd", ""), 0), int("closed" in found)
+
+
+_VALUES: dict[str, Callable[[dict[str, str]], tuple[int | None, ...]]] = {
+    "full": _full,
+    "every": _every,
+    "year": _year,
+    "plan": lambda found: (2005 + 5 * (number(found["n"]) or 0),),
+    "months": lambda found: (6,) if "half" in found else _numbers(found),
+    "nth_month": lambda found: (3,) if "last" in found else (1,) if "n" in found else _numbers(found),
+    "half": lambda found: (1 if found["n"] == "上" else 2,),
+    "quarter": lambda found: (1,) if "first" in found else _numbers(found),
+    "rel_quarter": lambda found: (int(found["rel"] == "下"),),
+    "rel_year": lambda found: ({"明": 1, "来": 1, "后": 2}.get(found["rel"], 0),),
+    "rel_month": lambda found: (int(found["rel"] == "下"),),
+    "rel_week": lambda found: (int(found["rel"] == "下"), WEEKDAYS.get(found.get("wd", ""), 0)),
+    "weekday": lambda found: (WEEKDAYS[found["wd"]],),
+    "third": lambda found: (
+        ({"上": 10, "上中": 20, "中上": 20, "中": 20}.get(found["t"], 31),)
+        if "t" in found
+        else (15 if found["h"] == "上" else 31,)
+    ),
+} | dict.fromkeys(
+    ("ym", "md", "month", "day", "num", "time", "workdays", "quarters", "weeks", "days", "years"), _numbers
+)
+
+
+def _with_units(row: list[Token]) -> tuple[Token, ...]:
+    """A bare number before 、 or — takes the unit of the number after it: 3、4月, 2023—2025年, 15—20日."""
+    for place in range(len(row) - 3, -1, -1):
+        token, link, other = row[place : place + 3]
+        if (
+            token.kind != "num"
+            or link.kind not in ("list", "to")
+            or other.kind not in ("year", "quarter", "month", "day")
+        ):
+            continue
+        behind = [each.kind for each in row[place + 3 : place + 5] if each.text != "的"]
+        finer = behind[:1] in (["day"], ["third"]) and other.kind == "month"
+        if not (finer and link.kind == "list"):
+            row[place] = Token(other.kind, token.text, token.value)
+    return tuple(row)

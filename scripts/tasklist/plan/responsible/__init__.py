@@ -1,0 +1,1 @@
+"""责任单位: whom a phrase means."""

@@ -1,0 +1,192 @@
+"""Whom one plain mention of 责任单位 means: a unit, a group, everybody, the branches of a unit, a short form.
+
+A mention reaches by the strictest reading that fits: a unit's own name, its 简称, half of a name with a second
+one in brackets, a group's name, everybody, the branches of a unit, then a short form that only one unit can have.
+Two that fit equally reach nobody, and both are named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from tasklist.model.plan import Roster, Unit
+from tasklist.text.normalize import fold
+
+_Value = TypeVar("_Value")
+
+BRANCH = "(?:分院|院区|分支机构|分中心|单位|机构|卫生院|卫生室|卫生站|村卫生室|党支部|部门|科室)"
+OTHERS = re.compile("其他|其它|其余")
+_VAGUE = re.compile("有关|相关")
+QUANTITY = re.compile("全(?:[省市县区旗盟]|州(?!县))|其他|其它|其余|所有|全体|全部|各个|每个|各级|各|的|同志")
+_AND_BRANCHES = re.compile(
+    rf"(?P<who>.+?)[及和与]?(?:[其各]*(?:所属|下属|下辖|所辖|下设)[各的]*{BRANCH}?|[及和与][其各]+{BRANCH})"
+)
+_BRANCHES = re.compile(r"(?P<who>.+?)(?:的|各|所有|全部)*(?:分院|院区|分支机构|分中心)")
+_BODY = re.compile(r"(?P<who>.+?)(?:党支部|党总支|党组织|党委|支部|主要负责人|主要负责同志|负责人|负责同志)")
+_SYNONYMS = (
+    (re.compile("卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局|委员会"), "委"),
+    (re.compile("科室|股室|处室|科股室"), "室"),
+    (re.compile("卫健|卫生健康"), "卫健"),
+    (re.compile("下属|所属|局属|委属"), "直属"),
+)
+_HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本])")
+_EVERYBODY = re.compile(
+    "(?:(?:全?[省市县区旗州委局]?)?(?:卫健)?系统)?(?:单位)+|全?[省市县区旗州委局]?(?:卫健)?系统|委系统|单位部门|部门单位|地单位"
+)
+
+# How a group's name may be reduced, from nothing lost to most; the first that fits one group decides.
+_STEPS: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: QUANTITY.sub("", text),
+    lambda text: _canonical(QUANTITY.sub("", text)),
+    lambda text: _HOUSE.sub("", _canonical(QUANTITY.sub("", text))),
+    lambda text: _HOUSE.sub("", _canonical(QUANTITY.sub("", text))).removeprefix("机关"),
+    lambda text: _HOUSE.sub("", _canonical(QUANTITY.sub("", text))).removesuffix("室"),
+)
+
+
+def _canonical(text: str) -> str:
+    for pattern, word in _SYNONYMS:
+        text = pattern.sub(word, text)
+    return text
+
+
+class Nobody(Exception):  # noqa: N818 - a reading that fails is the ordinary case
+    """A mention reaches nobody; the message, if any, says between whom it cannot choose."""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """One roster, ready to be looked up by mentions folded as `wording.fold` does."""
+
+    roster: Roster
+
+    def units(self, text: str) -> tuple[Unit, ...]:
+        """The units of one plain mention, by the strictest reading that fits. Raises Nobody."""
+        readings = (self._named, self._group, self._everybody, self._family, self._branches, self._body, self._short)
+        for reading in readings:
+            found = reading(text)
+            if found:
+                return found
+        raise Nobody("没有说明是哪些单位" if _VAGUE.search(text) else "")
+
+    def reaches(self, text: str) -> bool:
+        """Does the mention mean somebody, be it two that cannot be told apart?"""
+        return self._succeeds(self.units, text)
+
+    def knows(self, text: str) -> bool:
+        """Does it by a name of a unit or a group, or as everybody, without any looser reading?"""
+        return any(self._succeeds(reading, text) for reading in (self._named, self._group, self._everybody))
+
+    def below(self, name: str) -> Iterator[Unit]:
+        """The branches of a unit, and theirs, in roster order; a circle in the roster ends the walk."""
+        known, level = {name}, {name}
+        while level:
+            level = {u.name for u in self.roster.units if self._parent(u) in level} - known
+            known |= level
+        yield from (unit for unit in self.roster.units if unit.name in known - {name})
+
+    def _parent(self, unit: Unit) -> str:
+        found = self.roster.find(unit.parent) if unit.parent else None
+        return found.name if found else unit.parent
+
+    @staticmethod
+    def _succeeds(reading: Callable[[str], tuple[Unit, ...]], text: str) -> bool:
+        try:
+            return bool(reading(text))
+        except Nobody as nobody:
+            return bool(str(nobody))
+
+    @cached_property
+    def _names(self) -> tuple[Mapping[str, list[Unit]], ...]:
+        """Folded full names, folded 简称 and folded halves, each with the units that bear it."""
+        callings: tuple[Callable[[Unit], Iterable[str]], ...] = (
+            lambda unit: (unit.name,),
+            lambda unit: unit.aliases,
+            lambda unit: unit.halves,
+        )
+        return tuple(_index((fold(name), unit) for unit in self.roster.units for name in of(unit)) for of in callings)
+
+    @cached_property
+    def _groups(self) -> tuple[Mapping[str, list[str]], ...]:
+        """For each step of reduction, what the groups' names come to, each with the groups."""
+        return tuple(_index((step(fold(group)), group) for group in self.roster.groups) for step in _STEPS)
+
+    def _named(self, text: str) -> tuple[Unit, ...]:
+        return _only(next((known[text] for known in self._names if text in known), []))
+
+    def _group(self, text: str) -> tuple[Unit, ...]:
+        for step, known in zip(_STEPS, self._groups, strict=True):
+            fitting = known.get(step(text), [])
+            if len(fitting) > 1:
+                raise Nobody(f"可能是{'或'.join(fitting)}")
+            if fitting:
+                return self.roster.members(fitting[0])
+        return ()
+
+    def _everybody(self, text: str) -> tuple[Unit, ...]:
+        bare = _canonical(QUANTITY.sub("", text))
+        return self.roster.units if _EVERYBODY.fullmatch(bare) and (bare != text or "系统" in bare) else ()
+
+    def _family(self, text: str) -> tuple[Unit, ...]:
+        """某医院及其分院: those before, and everybody whose 上级单位 they are."""
+        match = _AND_BRANCHES.fullmatch(text)
+        if not match:
+            return ()
+        heads = self._inner(match["who"])
+        below = [unit for head in heads for unit in self.below(head.name)]
+        if heads and not below:
+            raise Nobody(f"名册里没有上级单位是{heads[0].name}的单位")
+        return (*heads, *below)
+
+    def _branches(self, text: str) -> tuple[Unit, ...]:
+        match = _BRANCHES.fullmatch(text)
+        return tuple(unit for head in self._inner(match["who"]) for unit in self.below(head.name)) if match else ()
+
+    def _body(self, text: str) -> tuple[Unit, ...]:
+        """各卫生健康单位党支部 means those units: their party branch, their head."""
+        match = _BODY.fullmatch(text)
+        return self._inner(match["who"]) if match else ()
+
+    def _short(self, text: str) -> tuple[Unit, ...]:
+        """A short form: the end of one unit's name, or its letters in order (市疾控中心). Two such units: ask."""
+        if len(text) < 3 or QUANTITY.search(text):
+            return ()
+        for fits in (_ends, _abbreviates):
+            found = [unit for unit in self.roster.units if any(fits(text, fold(name)) for name in unit.names)]
+            if found:
+                return _only(found)
+        return ()
+
+    def _inner(self, text: str) -> tuple[Unit, ...]:
+        try:
+            return self.units(text)
+        except Nobody:
+            return ()
+
+
+def _index(pairs: Iterable[tuple[str, _Value]]) -> Mapping[str, list[_Value]]:
+    found: dict[str, list[_Value]] = {}
+    for text, value in pairs:
+        if text and value not in found.setdefault(text, []):
+            found[text].append(value)
+    return found
+
+
+def _only(found: Sequence[Unit]) -> tuple[Unit, ...]:
+    if len(found) > 1:
+        raise Nobody(f"可能是{'或'.join(unit.name for unit in found)}")
+    return tuple(found)
+
+
+def _ends(short: str, name: str) -> bool:
+    return name.endswith(short)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    letters = iter(name)
+    return short[0] == name[:1] and name.endswith(short[-2:]) and all(char in letters for char in short)

@@ -1,0 +1,137 @@
+"""The names units go by in folders, file names and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.model.plan import Roster
+from tasklist.text.normalize import fold
+
+# A place before an institution's name, which people write or leave out: 乌审旗人民医院 = 旗人民医院 = 人民医院.
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}?[市旗县区州盟]")
+
+
+_PLACE_SIGN = "市旗县区州盟"
+
+
+# Words that make the institution behind them another one: 第二人民医院 is not 人民医院.
+_OTHER_BEFORE = re.compile(
+    r"(第[一二三四五六七八九十\d]+|[中蒙藏维]医|中西医结合|妇幼|妇女儿童|精神|口腔|肿瘤|儿童|传染病|康复|老年|附属|"
+    r"[省市旗县区州盟镇乡])$"
+)
+
+
+_OTHER_BEHIND = re.compile(
+    r"(第[一二三四五六七八九十\d]+(分院|门诊|医院)|[\u4e00-\u9fff]{0,6}?(分院|门诊部|分中心)|附属)"
+)
+
+
+# What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
+_NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
+
+
+_NEAR = 40  # characters beside a name that can make it another institution's
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names units go by in folders, file names and cells. `office`: whose place name may be left out."""
+
+    roster: Roster
+    office: str = ""
+
+    @cached_property
+    def place(self) -> str:
+        """The office's place: 乌审旗, 广元市, or empty."""
+        found = _PLACE.match(self.office)
+        return found[0] if found else ""
+
+    @cached_property
+    def variants(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded name → the units it may mean. A variant that is someone's full name or alias means only them."""
+        given = {fold(name): (unit.name,) for unit in reversed(self.roster.units) for name in unit.aliases}
+        given |= {fold(unit.name): (unit.name,) for unit in self.roster.units}
+        derived: dict[str, tuple[str, ...]] = {}
+        halves = [(fold(half), unit.name) for unit in self.roster.units for half in unit.halves]
+        for name, unit in (*((name, unit) for name, (unit,) in given.items()), *halves):
+            for variant in (name, *self._forms(name)):
+                if variant not in given and unit not in derived.get(variant, ()):
+                    derived[variant] = (*derived.get(variant, ()), unit)
+        return derived | given
+
+    def _forms(self, name: str) -> Iterable[str]:
+        """What people leave out of a name or put before it: the office (of its own sections), the place."""
+        section = name.removeprefix(self.office) if self.office else name
+        if section != name and len(section) >= 3:
+            yield section
+        core = name.removeprefix(self.place) if self.place else name
+        if self.place and core == name and name[0] == self.place[-1]:
+            core = name[1:]
+        if len(core) >= 3 and core != name:
+            yield core
+        if self.place and len(core) >= 3:
+            yield self.place + core
+            yield self.place[-1] + core
+
+    def exact(self, text: str) -> tuple[str, ...]:
+        """The units whose name, alias or variant this text is, spaces and full-width forms aside."""
+        return self.variants.get(fold(text), ())
+
+    @cached_property
+    def _index(self) -> Mapping[str, tuple[tuple[int, str], ...]]:
+        """First two characters → (rank, variant); the longest variant has the lowest rank."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for rank, variant in enumerate(sorted(self.variants, key=len, reverse=True)):
+            if len(variant) >= 2:
+                found.setdefault(variant[:2], []).append((rank, variant))
+        return {start: tuple(variants) for start, variants in found.items()}
+
+    def _occurrences(self, folded: str) -> Iterable[tuple[int, str]]:
+        """(start, variant) of every variant in a text, the longest variant first; none overlaps itself."""
+        found = (
+            (rank, start, variant)
+            for start in range(len(folded) - 1)
+            for rank, variant in self._index.get(folded[start : start + 2], ())
+            if folded.startswith(variant, start)
+        )
+        last, free = -1, 0
+        for rank, start, variant in sorted(found):
+            if rank == last and start < free:
+                continue
+            last, free = rank, start + len(variant)
+            yield start, variant
+
+    def within(self, text: str) -> tuple[str, ...]:
+        """The units named somewhere in a text: the longest name counts, and a neighbour's is not ours."""
+        folded = fold(text)
+        spans: list[tuple[int, int, tuple[str, ...]]] = []
+        for start, variant in self._occurrences(folded):
+            end = start + len(variant)
+            if any(first <= start and end <= last for first, last, _ in spans):
+                continue
+            # A rejected longer reading still covers what is inside it: nobody is better than the wrong one.
+            strange = self._strange(folded[max(0, start - _NEAR) : start], variant, folded[end : end + _NEAR])
+            spans.append((start, end, () if strange else self.variants[variant]))
+        named = (unit for _, _, units in sorted(spans) for unit in units)
+        return tuple(dict.fromkeys(named))
+
+    def _strange(self, before: str, variant: str, behind: str) -> bool:
+        """Do the neighbours make this the name of another institution?"""
+        if (variant[0].isdigit() and before[-1:].isdigit()) or (variant[-1].isdigit() and behind[:1].isdigit()):
+            return True  # 120 is no part of 20241201
+        if _OTHER_BEHIND.match(behind):
+            return True
+        if variant[0] in _PLACE_SIGN:
+            stem = self.place[:-1]
+            free = not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _NEUTRAL_BEFORE
+            return not (free or (stem and before.endswith(stem) and variant[0] == self.place[-1]))
+        if self.place and (before.endswith(self.place) or before == self.place[-1]):
+            return False
+        return bool(_OTHER_BEFORE.search(before))
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Whom a text names: exactly, or somewhere in it."""
+        return self.exact(text) or self.within(text)

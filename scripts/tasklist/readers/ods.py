@@ -1,0 +1,227 @@
+"""Workbooks in OpenDocument (.ods): bytes in, Grids out."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tasklist.model.book import Book, Grid, Picture
+from tasklist.readers.grid_builder import Cell, Sheet
+from tasklist.readers.limits import Package, unpack
+from tasklist.readers.number_formats import UNCACHED, Show, aware, civil, moment, shown
+from tasklist.readers.xml import Element, attribute, events, every, local, tree
+from tasklist.text.display import visible
+
+_NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_OFFICE, _TABLE, _TEXT = _NAMES % "office", _NAMES % "table", _NAMES % "text"
+_EXTENSION = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
+
+_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?\Z")
+_ROWS, _COLUMNS = 1_048_576, 16_384
+_COPY_OF_ANOTHER_FILE = "'file:"  # what a formula last saw in some other workbook
+# What stands in a paragraph or a cell and is not its text.
+_BESIDE = frozenset({"annotation", "annotation-end", "ruby-text", "note", "frame", "custom-shape", "shapes", "g"})
+
+
+@dataclass
+class Styles:
+    """The names of styles that strike text through and of those that hide a table; were formulas calculated?"""
+
+    struck: set[str] = field(default_factory=set)
+    hiding: set[str] = field(default_factory=set)
+    calculated: bool = False
+
+    def add(self, style: Element) -> None:
+        """Take note of one `style:style`."""
+        name = attribute(style, "name")
+        for properties in style:
+            line = attribute(properties, "text-line-through-style") or attribute(properties, "text-line-through-type")
+            if line not in ("", "none"):
+                self.struck.add(name)
+            if local(properties) == "table-properties" and attribute(properties, "display") == "false":
+                self.hiding.add(name)
+
+
+@dataclass
+class Table:
+    """A table while it is being read: how many rows and columns have gone by, and what they held."""
+
+    package: Package
+    styles: Styles
+    sheet: Sheet = field(default_factory=Sheet)
+    rows: int = 0
+    columns: int = 0
+
+
+def read_ods(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has this shape
+    """The tables of an .ods, in their order. Raises Refused."""
+    package = unpack(data)
+    grids: list[Grid] = []
+    meta = tree(package.read("meta.xml") if "meta.xml" in package else b"<meta/>")
+    styles = Styles(calculated=_calculates(meta))
+    table = Table(package, styles)
+    with package.open("content.xml") as stream:
+        for element in events(stream, "style", "table-column", "table-row", "shapes", "table"):
+            kind = local(element)
+            if kind == "style":
+                styles.add(element)
+            elif kind == "table-column":
+                _column(table, element)
+            elif kind == "table-row":
+                _row(table, element)
+            elif kind == "shapes":
+                _shapes(table, element, None)
+            elif local(element.getparent()) == "spreadsheet":
+                title = attribute(element, "name")
+                hidden = "hidden" if attribute(element, "style-name") in styles.hiding else ""
+                if not title.startswith(_COPY_OF_ANOTHER_FILE):
+                    grids.append(table.sheet.grid(title, hidden))
+                table = Table(package, styles)
+    return Book(format="ods", grids=tuple(grids), modified=_modified(meta))
+
+
+def _repeated(element: Element, name: str, limit: int) -> int:
+    return max(1, min(int(element.get(name) or 1), limit))
+
+
+def _column(table: Table, column: Element) -> None:
+    first = table.columns + 1
+    table.columns += _repeated(column, _TABLE + "number-columns-repeated", _COLUMNS)
+    if column.get(_TABLE + "visibility", "") in ("collapse", "filter"):
+        table.sheet.hidden_spans.append((first, table.columns))
+
+
+def _row(table: Table, row: Element) -> None:
+    """One row, or the same row many times: blank ones are only counted."""
+    repeated = _repeated(row, _TABLE + "number-rows-repeated", _ROWS)
+    hidden = row.get(_TABLE + "visibility", "") in ("collapse", "filter")
+    filled = list(_filled(row))
+    first = table.rows + 1
+    table.rows += repeated
+    if not filled:
+        return
+    numbers = range(first, first + repeated)
+    if hidden:
+        table.sheet.hidden_rows.update(numbers)
+    for columns, cell in filled:
+        table.sheet.bound(len(numbers) * len(columns))
+        _cell(table, [(number, column) for number in numbers for column in columns], cell)
+
+
+def _filled(row: Element) -> Iterator[tuple[range, Element]]:
+    """The cells of a row that hold something or span others, each with the columns it stands in."""
+    column = 1
+    for cell in row:
+        if local(cell) not in ("table-cell", "covered-table-cell"):
+            continue
+        repeated = _repeated(cell, _TABLE + "number-columns-repeated", _COLUMNS)
+        if len(cell) or cell.get(_OFFICE + "value-type", "") or cell.get(_TABLE + "formula", "") or _spans(cell):
+            yield range(column, column + repeated), cell
+        column += repeated
+
+
+def _spans(cell: Element) -> tuple[int, int] | None:
+    rows = int(cell.get(_TABLE + "number-rows-spanned", "") or 1)
+    columns = int(cell.get(_TABLE + "number-columns-spanned", "") or 1)
+    return (rows, columns) if rows * columns > 1 else None
+
+
+def _cell(table: Table, places: list[Cell], cell: Element) -> None:
+    """One cell, or the same cell in many places. Comments and pictures are not repeated."""
+    sheet, first = table.sheet, places[0]
+    spans = _spans(cell)
+    if spans:
+        sheet.merged += [(row, column, row + spans[0] - 1, column + spans[1] - 1) for row, column in places]
+    for note in (child for child in cell if local(child) == "annotation"):
+        sheet.notes[first] = _paragraphs(note)
+    _shapes(table, cell, first)
+    text = _text(cell)
+    if cell.get(_TABLE + "formula", "") and _is_broken(cell, text, table.styles.calculated):
+        sheet.broken |= dict.fromkeys(places, text or UNCACHED)
+        return
+    struck = cell.get(_TABLE + "style-name") in table.styles.struck or any(
+        span.get(_TEXT + "style-name") in table.styles.struck for span in every(cell, "span")
+    )
+    for at in places:
+        sheet.put(at, text, struck)
+
+
+def _is_broken(cell: Element, text: str, calculated: bool) -> bool:
+    """LibreOffice marks an error; a formula without any value was never calculated."""
+    marked = cell.get(_EXTENSION + "value-type") == "error"
+    return marked or (not calculated and not cell.get(_OFFICE + "value-type", "") and not text)
+
+
+def _text(cell: Element) -> str:
+    """What a person sees in the cell."""
+    kind, written = cell.get(_OFFICE + "value-type", ""), _paragraphs(cell)
+    if kind in ("float", "currency", "percentage"):
+        with suppress(ValueError):
+            return shown(float(cell.get(_OFFICE + "value", "")), Show.PERCENT if kind == "percentage" else Show.NUMBER)
+    if kind == "boolean":
+        return cell.get(_OFFICE + "boolean-value", "").upper() or written
+    if kind == "date":
+        stamp = civil(cell.get(_OFFICE + "date-value", ""))
+        return moment(stamp.replace(tzinfo=None)) if stamp else written
+    if kind == "time":
+        return _clock(cell.get(_OFFICE + "time-value", "")) or written
+    return written or visible(cell.get(_OFFICE + "string-value", ""))
+
+
+def _clock(text: str) -> str:
+    found = _DURATION.match(text)
+    if not found:
+        return ""
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    whole = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+    return shown(whole / 86_400, Show.CLOCK if whole < 86_400 else Show.ELAPSED)
+
+
+def _paragraphs(element: Element) -> str:
+    paragraphs = ("".join(_run(child)) for child in element if local(child) in ("p", "h"))
+    return visible("\n".join(paragraphs)).strip("\n")
+
+
+def _run(element: Element) -> Iterator[str]:
+    """The text of a paragraph, its spaces, tabs and breaks written out, what stands beside it left out."""
+    yield element.text or ""
+    for child in element:
+        kind = local(child)
+        if kind == "s":
+            yield " " * _repeated(child, _TEXT + "c", 10_000)
+        elif kind == "tab":
+            yield "\t"
+        elif kind == "line-break":
+            yield "\n"
+        elif kind not in _BESIDE:
+            yield from _run(child)
+        yield child.tail or ""
+
+
+def _shapes(table: Table, holder: Element, at: Cell | None) -> None:
+    """Pictures and text boxes in a cell (or on the table, without one). Charts have a stand-in picture: skipped."""
+    for frame in every(holder, "frame"):
+        if next(every(frame, "object", "object-ole"), None) is not None:
+            continue
+        for image in every(frame, "image"):
+            path = image.get(_XLINK + "href", "").removeprefix("./")
+            if path in table.package:
+                table.sheet.pictures.append(Picture(posixpath.basename(path), table.package.read(path), at))
+    for shape in every(holder, "text-box", "custom-shape", "rect", "ellipse"):
+        if words := _paragraphs(shape):
+            table.sheet.floating.append(words)
+
+
+def _modified(meta: Element) -> datetime | None:
+    stamps = [*every(meta, "date"), *every(meta, "creation-date")]
+    return aware(stamps[0].text or "") if stamps else None
+
+
+def _calculates(meta: Element) -> bool:
+    """Did an office program write the file? It calculates first: a formula without a value shows nothing."""
+    return any("office" in (generator.text or "").lower() for generator in every(meta, "generator"))

@@ -1,0 +1,81 @@
+"""XML parts, parsed without entities, document types or network: the one door to the XML library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, Any, TypeAlias
+
+from lxml import etree
+
+from tasklist.readers.limits import Refused
+
+Element: TypeAlias = Any  # the library publishes no types
+
+_DAMAGED = ("unreadable", "文件内部的 XML 有错误，没有读取，请单位用表格软件打开后另存为 .xlsx 重报")
+_SAFE = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+def tree(xml: bytes) -> Element:
+    """The root of a small part. Raises Refused when it is not well-formed or declares a document type."""
+    try:
+        root = etree.fromstring(xml, etree.XMLParser(**_SAFE))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _reason(error) from error
+    _refuse_declarations(root)
+    return root
+
+
+def events(stream: IO[bytes], *tags: str) -> Iterator[Element]:
+    """Elements with these local names, as they end, in any namespace; each is emptied when the next is asked for.
+
+    Raises Refused when the part is not well-formed to its end or declares a document type.
+    """
+    found = None
+    try:
+        for _, found in etree.iterparse(stream, events=("end",), tag=[f"{{*}}{tag}" for tag in tags], **_SAFE):
+            yield found
+            found.clear()
+            parent = found.getparent()
+            while parent is not None and found.getprevious() is not None:
+                del parent[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise _reason(error) from error
+    if found is not None:
+        _refuse_declarations(found)
+
+
+def local(element: Element) -> str:
+    """The element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: Element, name: str) -> str:
+    """The attribute with this local name, in any namespace, or an empty string."""
+    plain: str | None = element.get(name)
+    if plain is not None:
+        return plain
+    return next((str(value) for key, value in element.attrib.items() if key.endswith("}" + name)), "")
+
+
+def every(element: Element, *names: str) -> Iterator[Element]:
+    """The descendants with these local names, in document order."""
+    found: Iterator[Element] = element.iter(*(f"{{*}}{name}" for name in names))
+    return found
+
+
+def _reason(error: Exception) -> Exception:
+    """Damage, unless the parser only ran out of memory, which it calls a mistake in the text too."""
+    no_memory = getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY
+    return MemoryError() if no_memory else Refused(*_DAMAGED)
+
+
+def _refuse_declarations(element: Element) -> None:
+    if element.getroottree().docinfo.doctype:
+        raise Refused("unreadable", "文件里夹带了文档类型声明（DOCTYPE），可能有害，没有读取")

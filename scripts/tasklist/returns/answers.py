@@ -1,0 +1,194 @@
+"""What one file answers: its placed cells, counted rows and whole documents as entries with their provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from tasklist.model.book import cell_name
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
+from tasklist.model.plan import Kind, Quota
+from tasklist.model.returns import AnswerCell, Entry, Place, Stamp
+from tasklist.plan import obligations
+from tasklist.returns import cell_accounts
+from tasklist.returns.cell_accounts import Fates
+from tasklist.returns.evidence import Evidence
+from tasklist.returns.placing import ANSWERED, TEMPLATE, Placement, own_task_words, place
+from tasklist.returns.quota_rows import incomplete, quota_meant
+from tasklist.tables import marks
+from tasklist.tables.find import Row, Table
+from tasklist.tables.heading_rows import Cell
+from tasklist.tables.headings import TASKS
+from tasklist.text.display import shorten
+from tasklist.text.item_titles import day_in
+from tasklist.text.normalize import bare, ordinal
+
+Placed = Sequence[tuple[Table, Placement]]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of one file whose unit and period are known."""
+
+    evidence: Evidence
+
+    @cached_property
+    def stamp(self) -> Stamp:
+        """What puts the file's answers in order among other versions."""
+        arrival = self.evidence.arrival
+        name = arrival.path.rsplit("/", 1)[-1]
+        return Stamp(arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn)
+
+    def at(self, sheet: str, cell: Cell) -> Place:
+        """The place of a cell."""
+        return self.evidence.arrival.place(sheet, cell_name(cell))
+
+    def entry(
+        self,
+        unit: str,
+        kind: Kind,
+        field: str,
+        text: str,
+        sources: tuple[Place, ...],
+        *,
+        span: str = "",
+        task: int | None = None,
+        name: str = "",
+    ) -> Entry:
+        """One answer; the first of `sources` is its place."""
+        return Entry(unit, kind, field, text, sources[0], self.stamp, span, task, name, sources=sources)
+
+    # --- tasks ----------------------------------------------------------------------------------
+
+    @cached_property
+    def placed(self) -> Placed:
+        """Every task table with the fates of its cells."""
+        return tuple((table, self._place(table)) for table in self.evidence.task_tables)
+
+    def _unit_of(self, table: Table) -> str:
+        return self.evidence.unit_by_sheet[table.name].value
+
+    def _place(self, table: Table) -> Placement:
+        matcher, period = self.evidence.context.matcher, self.evidence.period.value
+        if other := self.evidence.other_period(table):
+            return place(table, matcher, None, f"工作表“{table.name}”写的是{other}，文件报的是{period}")
+        return place(table, matcher, tuple(self.evidence.context.plan.duties[self._unit_of(table)]))
+
+    def of_tasks(self) -> tuple[list[Entry], Fates]:
+        """One entry per task and field, and the fates of all cells of the task tables."""
+        entries, fates = _one_answer_each([entry for table, placed in self.placed for entry in self._of(table, placed)])
+        for table, placed in self.placed:
+            fates = cell_accounts.of_table(self.evidence, table, placed) | fates
+        return entries, fates
+
+    def _of(self, table: Table, placed: Placement) -> Iterator[Entry]:
+        unit, period = self._unit_of(table), self.evidence.period.value
+        for answer in placed.answers:
+            where = tuple(self.at(table.name, cell) for cell in answer.cells)
+            yield self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
+
+    def cells(self) -> Iterator[AnswerCell]:
+        """Where the progress of each task stands or should stand."""
+        period = self.evidence.period.value
+        for table, placed in self.placed:
+            for task, cell in placed.progress.items():
+                instead = cell_accounts.instead_of_text(self.evidence, table.sheet.grid, cell)
+                yield AnswerCell(self._unit_of(table), period, task, self.at(table.name, cell), self.stamp, instead)
+
+    def own_tasks(self) -> Iterator[Finding]:
+        """The tasks the unit added to the list."""
+        for table, placed in self.placed:
+            for row in placed.own_tasks:
+                where = self.at(table.name, (row.number, min(cell[1] for cell in row.texts)))
+                said = f"{self._unit_of(table)}填了清单以外的任务：{own_task_words(row)}"
+                yield finding("own_task", said, unit=self._unit_of(table), place=where)
+
+    # --- counted items --------------------------------------------------------------------------
+
+    def of_quotas(self) -> tuple[list[Entry], Fates]:
+        """The counted items of the 频次填报 sheets, and the fates of all their cells."""
+        entries: list[Entry] = []
+        fates: Fates = {}
+        for table in self.evidence.quota_tables:
+            fates |= {self.at(table.name, cell): TEMPLATE for cell in table.headings}
+            fates |= self._beside(table)
+            for row in table.rows:
+                item, row_fates = self._counted(table, row)
+                entries += [item] if item else []
+                fates |= row_fates
+        return entries, fates
+
+    def _beside(self, table: Table) -> Iterator[tuple[Place, str]]:
+        """The fates of what stands in columns nobody asked for; the numbers of a numbered list are no words."""
+        for column, heading in table.extra.items():
+            numbers = TASKS.role(heading) == "seq"
+            for row in table.rows:
+                text = table.sheet.grid.cells.get((row.number, column), "")
+                fate = TEMPLATE if numbers and ordinal(text) is not None else f"多出的一栏“{shorten(heading, 20)}”"
+                yield self.at(table.name, (row.number, column)), fate
+
+    def _counted(self, table: Table, row: Row) -> tuple[Entry | None, Fates]:
+        unit, context, received = self._unit_of(table), self.evidence.context, self.evidence.received_on
+        campaign = context.plan.campaign
+        owed = [quota for quota in campaign.quotas if unit in quota.units]
+        said, title, note = row.text("name"), row.text("item"), row.text("remark")
+        # A cell merged down from a row above is no place to show for this one.
+        cells = sorted(row.texts, key=lambda cell: cell[0] != row.number)
+        where = {self.at(table.name, cell): cell for cell in cells}
+        quota, day = quota_meant(said, owed, campaign.quotas), day_in(row.text("on"), received)
+        if not (title or row.text("on") or note):
+            return None, {spot: TEMPLATE for spot in where if quota or marks.own_text(row.texts[where[spot]])}
+        reason = incomplete(quota, title, day, said, received, placeholders=context.placeholders)
+        if quota is None or day is None or reason:
+            return None, dict.fromkeys(where, f"频次填报第{row.number}行{reason}")
+        if obligations.quota_window(campaign, quota, day) is None:
+            return None, dict.fromkeys(where, f"频次填报第{row.number}行的日期不在应报时段内")
+        item = self.item(unit, quota, title, day, tuple(where))
+        return replace(item, text=f"{title}（{note}）" if note else title), dict.fromkeys(where, ANSWERED)
+
+    def item(self, unit: str, quota: Quota, title: str, day: date, sources: tuple[Place, ...]) -> Entry:
+        """One counted item of the day."""
+        window = obligations.quota_window(self.evidence.context.plan.campaign, quota, day)
+        span = window.id if window else ""
+        made = self.entry(unit, Kind.QUOTA, "item", title, sources, span=span, name=quota.name)
+        return replace(made, on=day, title=title)
+
+    @cached_property
+    def named_day(self) -> date | None:
+        """The day a document's name says it is of."""
+        named = (day_in(each, self.evidence.received_on) for each in self.evidence.given_names)
+        return next(filter(None, named), None)
+
+    def day(self) -> date:
+        """The day a counted document is of: the one in its name, else the one it first came, in whatever version."""
+        arrival = self.evidence.arrival
+        return self.named_day or self.evidence.context.plan.campaign.day(arrival.since or arrival.received)
+
+    def new_version(self, name: str) -> Iterator[Finding]:
+        """An undated document put in the place of an earlier one is its next version, and the clerk is told."""
+        path = self.evidence.arrival.path
+        if self.evidence.arrival.since and not self.named_day:
+            said = f"{path} 换成了新的一版，名称里没有日期，按同一件“{name}”计，日期仍是 {self.day()}"
+            yield finding("remark", said, place=path, todo="如果是另一件，请改名后再放进收件夹")
+
+
+def _one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
+    """One answer per task and field of a file. Two tables that say the same count once; two that differ both ask."""
+    said: dict[object, list[Entry]] = {}
+    for entry in entries:
+        said.setdefault(entry.key, []).append(entry)
+    kept: list[Entry] = []
+    fates: Fates = {}
+    for versions in said.values():
+        sources = tuple(dict.fromkeys(source for entry in versions for source in entry.sources))
+        if len({bare(entry.text) for entry in versions}) == 1:
+            kept.append(replace(versions[0], sources=sources))
+        else:
+            where = "、".join(f"{entry.place.sheet}!{entry.place.cell}" for entry in versions)
+            fates |= dict.fromkeys(sources, f"同一文件里任务{versions[0].task}有不同的填报（{where}）")
+    # A cell merged over two tasks may be in dispute for one of them only: then it stands for the other.
+    standing = {source for entry in kept for source in entry.sources}
+    return kept, {spot: fate for spot, fate in fates.items() if spot not in standing}

@@ -1,0 +1,233 @@
+"""The balance of one file: every cell, comment, text box and picture gets one fate, and the clerk is told.
+
+A fate is ANSWERED (it stands in an entry), TEMPLATE (the form's own text), or the reason it is unplaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+
+from tasklist.model.book import Grid, cell_name
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
+from tasklist.model.returns import Arrival, Outcome, Place, Return, Unplaced
+from tasklist.returns.evidence import Evidence
+from tasklist.returns.placing import ANSWERED, TEMPLATE, Placement
+from tasklist.tables import marks
+from tasklist.tables.find import Table
+from tasklist.tables.heading_rows import Cell
+from tasklist.text.display import shorten
+from tasklist.text.normalize import bare, fold
+
+Fates = dict[Place, str]
+
+# The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
+_SIGNED = (
+    r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系人|联络员|(?:联系)?电话)"
+    r"(?:[（(][^）)]*[）)])*[:：]"
+)
+# A value ends where the next label begins: with a second way to read it a long contact list would never be finished.
+_LABEL = rf"(?:{_SIGNED}|(?:填报单位|报送期|截止)[:：])"
+_VALUE = rf"(?:(?!{_LABEL})[^:：。；;，,])"
+# The lines above the table, likewise: what stands behind a label is a name, a month, a day with its time.
+_HEAD_LABELS = tuple(map(fold, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL)))
+_HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年月日]*+(?::\d\d)?{_VALUE}{{0,40}}"
+_FILLED = re.compile(rf"(?:{_SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
+
+
+def things(arrival: Arrival, grid: Grid) -> list[tuple[Place, str]]:
+    """Everything a person could have put on a sheet, with its place: exactly `grid.size` things."""
+
+    def at(where: str) -> Place:
+        return arrival.place(grid.sheet, where)
+
+    shown = {cell: text for cell, text in grid.broken.items() if cell not in grid.cells} | dict(grid.cells)
+    return [
+        *((at(cell_name(cell)), text) for cell, text in sorted(shown.items())),
+        *((at(f"{cell_name(cell)}批注"), text) for cell, text in sorted(grid.notes.items())),
+        *((at(f"文本框{number}"), text) for number, text in enumerate(grid.floating, 1)),
+        *((at(f"图片{number}"), picture.name) for number, picture in enumerate(grid.pictures, 1)),
+    ]
+
+
+def everything(evidence: Evidence) -> list[tuple[Place, str]]:
+    """The things of all sheets of a file."""
+    return [thing for grid in evidence.book.grids for thing in things(evidence.arrival, grid)]
+
+
+def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
+    """The fates of a table's cells: as placed; texts under merged cells; columns nobody asked for."""
+
+    def at(cell: Cell) -> Place:
+        return evidence.arrival.place(table.name, cell_name(cell))
+
+    fates = {at(cell): fate for cell, fate in placed.fates.items()}
+    for cell in table.sheet.buried:
+        same = bare(table.sheet.grid.cells[cell]) == bare(table.sheet.text(cell))
+        fates.setdefault(at(cell), TEMPLATE if same else "被合并单元格盖住、看不见的文字")
+    for row in table.rows:
+        for cell in row.cells.get("unit", ()):
+            if not evidence.context.names.exact(row.texts[cell]):
+                fates[at(cell)] = "单位一栏里的文字，不是名册上的单位"
+    for column, heading in table.extra.items():
+        rows = {row.number for row in table.rows}
+        cells = (cell for cell in table.sheet.grid.cells if cell[1] == column and cell[0] in rows)
+        fates |= dict.fromkeys(map(at, cells), f"多出的一栏“{shorten(heading, 20)}”")
+    return fates
+
+
+def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], default: str) -> Return:
+    """`made` with every cell accounted for: answers stand in its entries, the rest is template or unplaced.
+
+    `default` is the reason for what is neither in `fates` nor the form's own text.
+    """
+    waiting: list[Unplaced] = []
+    answered: set[Place] = set()
+    template = 0
+    for grid in evidence.book.grids:
+        broken = {cell_name(cell) for cell in grid.broken if cell not in grid.cells}
+        furnished, otherwise = _furnished(evidence, grid), default
+        if grid.sheet in marks.OWN_SHEETS:
+            otherwise = f"写在“{grid.sheet}”表里，这张表不用填"
+        for spot, text in things(evidence.arrival, grid):
+            fate = fates.get(spot)
+            if fate == ANSWERED and made.entries:
+                answered.add(spot)
+                continue
+            if spot.cell in broken:
+                waiting.append(Unplaced(spot, text, "单元格里是出错的公式，或没有算出值的公式", made.unit))
+            elif fate == TEMPLATE or spot in furnished or (fate != ANSWERED and own_words(evidence, text)):
+                template += 1
+            else:
+                reason = otherwise if fate in (None, ANSWERED) else fate
+                waiting.append(Unplaced(spot, text, _special(spot, made.unit) or reason or otherwise, made.unit))
+    claimed = {source for entry in made.entries for source in entry.sources}
+    if evidence.book.grids and claimed != answered:
+        return _out_of_balance(made, evidence)
+    furniture = evidence.context.furniture
+    pictures = (picture for grid in evidence.book.grids for picture in grid.pictures)
+    listed = _listed(waiting, made) if made.outcome is Outcome.MERGED else ()
+    return replace(
+        made,
+        unplaced=tuple(waiting),
+        template=template,
+        seen=template + len(waiting) + len(claimed),
+        pictures=tuple(picture for picture in pictures if not furniture.shows(picture)),
+        findings=made.findings + listed,
+    )
+
+
+def _out_of_balance(made: Return, evidence: Evidence) -> Return:
+    """A mistake of the program's own: the file is set aside whole, every word of it listed, and the batch goes on."""
+    where, reason = evidence.arrival.path, "程序核对这个文件的格子时对不上数，没有并入；请把文件交给维护人员"
+    everything_ = everything(evidence)
+    return replace(
+        made,
+        outcome=Outcome.SET_ASIDE,
+        reason=reason,
+        entries=(),
+        answer_cells=(),
+        unplaced=tuple(Unplaced(spot, text, reason, made.unit) for spot, text in everything_),
+        template=0,
+        seen=len(everything_),
+        findings=(finding("set_aside", f"{where}：{reason}", unit=made.unit, place=where, todo="交给维护人员"),),
+    )
+
+
+def own_words(evidence: Evidence, text: str) -> bool:
+    """Is a text outside every table the form's own, the official template's, or a line of labels filled in?"""
+    context = evidence.context
+    return (
+        not text.strip()
+        or (marks.own_text(text) and not fold(text).startswith(_HEAD_LABELS))
+        or own_note(text)
+        or marks.read(text) is not None
+        or bool(_FILLED.fullmatch(fold(text)))
+        or context.furniture.says(text)
+        or bare(text) == bare(context.plan.task_list.title)
+        or context.matcher.is_theme(text)
+    )
+
+
+def own_note(text: str) -> bool:
+    """Is this a comment our own correction workbook carries (with or without an author in front)?"""
+    return fold(marks.NOTE_PREFIX) in fold(text)[:40]
+
+
+def _furnished(evidence: Evidence, grid: Grid) -> set[Place]:
+    """What stands on a sheet because the program put it there: the template's comments and pictures, our own sheets."""
+    furniture = evidence.context.furniture
+    cells = [cell_name(cell) for cell in _written_by_us(grid)]
+    notes = [f"{cell_name(cell)}批注" for cell, note in grid.notes.items() if furniture.notes_say(note)]
+    pictures = [f"图片{number}" for number, picture in enumerate(grid.pictures, 1) if furniture.shows(picture)]
+    return {evidence.arrival.place(grid.sheet, where) for where in (*cells, *notes, *pictures)}
+
+
+def _written_by_us(grid: Grid) -> Iterator[Cell]:
+    """The cells of 上期填报 and 补填说明 that the form came with: a title and lines, a heading, numbered rows."""
+    if grid.sheet == marks.META_SHEET:
+        yield from grid.cells
+    elif grid.sheet in marks.OWN_SHEETS:
+        head = next((row for row, column in sorted(grid.cells) if grid.cells[row, column] == "序号"), 0)
+        width = next(column for column in count(1) if (head, column + 1) not in grid.cells)
+        last = next(row for row in count(head) if not grid.cells.get((row + 1, 1), "").isdigit())
+        for row, column in grid.cells:
+            if (row < head and column == 1) or (head <= row <= last and column <= width):
+                yield row, column
+
+
+def instead_of_text(evidence: Evidence, grid: Grid, cell: Cell) -> str:
+    """What a unit put into a cell instead of text: an error, a picture, a comment; or empty."""
+    furniture = evidence.context.furniture
+    if cell in grid.broken:
+        return f"单元格显示 {grid.broken[cell]}"
+    if any(picture.cell == cell and not furniture.shows(picture) for picture in grid.pictures):
+        return "单元格里只有图片"
+    if cell in grid.notes and not own_note(grid.notes[cell]) and not furniture.notes_say(grid.notes[cell]):
+        return "文字写在批注里"
+    return ""
+
+
+def noticed(evidence: Evidence) -> Iterator[Finding]:
+    """What the clerk should know of a file: the reader's remarks, hidden cells, struck-through texts."""
+    unit, path = evidence.unit.value, evidence.arrival.path
+    for said in evidence.book.remarks:
+        yield finding("remark", f"{path}：{said}", unit=unit, place=path)
+    for grid in evidence.grids:
+        hidden = [
+            cell
+            for cell, text in sorted(grid.cells.items())
+            if _is_hidden(grid, cell) and not own_words(evidence, text)
+        ]
+        if hidden:
+            where = evidence.arrival.place(grid.sheet, cell_name(hidden[0]))
+            said = f"{path} 的“{grid.sheet}”有 {len(hidden)} 个有字的单元格被隐藏，如 {where.cell}"
+            yield finding("hidden", said, unit=unit, place=where)
+        for cell in sorted(grid.struck & set(grid.cells)):
+            where = evidence.arrival.place(grid.sheet, cell_name(cell))
+            yield finding("struck", f"{where} 的文字带删除线：{shorten(grid.cells[cell], 30)}", unit=unit, place=where)
+
+
+def _listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
+    if not waiting:
+        return ()
+    first = waiting[0]
+    example = f"{first.place.cell}“{shorten(first.text, 20)}”：{first.reason}"
+    said = f"{made.arrival.path} 有 {len(waiting)} 处内容未归位，如 {example}"
+    return (finding("unplaced", said, unit=made.unit, place=first.place),)
+
+
+def _is_hidden(grid: Grid, cell: Cell) -> bool:
+    return bool(grid.hidden) or cell[0] in grid.hidden_rows or cell[1] in grid.hidden_columns
+
+
+def _special(spot: Place, unit: str) -> str:
+    """Why a thing that is no cell text cannot stand in the master."""
+    kept = "图片，已另存到“材料”文件夹" if unit else "图片，文件认领后另存到“材料”文件夹"
+    for sign, reason in (("批注", "批注"), ("文本框", "文本框里的文字"), ("图片", kept)):
+        if sign in spot.cell:
+            return reason
+    return ""

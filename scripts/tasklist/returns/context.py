@@ -1,0 +1,63 @@
+"""What every file of a run is read against: the plan, the names units go by, the official list, the template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tasklist.model.plan import Plan
+from tasklist.plan import periods
+from tasklist.plan.unit_names import Names
+from tasklist.returns.task_matching import Matcher
+from tasklist.substance.word_lists import DEFAULT_WORDS, Words
+from tasklist.tables import marks
+from tasklist.tables.template_text import NOTHING, Furniture
+from tasklist.text.normalize import bare
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every file of a run is read against. `furniture`: what is the template's own; `words`: the clerk's 词表."""
+
+    plan: Plan
+    furniture: Furniture = NOTHING
+    words: Words = DEFAULT_WORDS
+
+    @cached_property
+    def names(self) -> Names:
+        """The names units go by."""
+        return Names(self.plan.roster, self.plan.campaign.office)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The official list, ready for comparing."""
+        return Matcher(self.plan.task_list)
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """What stands for nothing said (无, 暂无 and the clerk's own 占位词), bare; the empty text is one of them."""
+        return frozenset(map(bare, ("", *self.words.placeholders)))
+
+    @cached_property
+    def by_digest(self) -> Mapping[str, str]:
+        """The unit a mark names."""
+        return {marks.unit_digest(unit.name): unit.name for unit in self.plan.roster.units}
+
+    @cached_property
+    def by_sender(self) -> Mapping[str, tuple[str, ...]]:
+        """The units a mail address belongs to."""
+        found: dict[str, tuple[str, ...]] = {}
+        for unit in self.plan.roster.units:
+            for address in unit.emails:
+                found[address.lower()] = (*found.get(address.lower(), ()), unit.name)
+        return found
+
+    def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
+        """The ids of the periods a text names."""
+        campaign = self.plan.campaign
+        named = periods.named(
+            campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen=seen
+        )
+        return tuple(period.id for period in named)

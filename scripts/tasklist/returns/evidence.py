@@ -1,0 +1,268 @@
+"""The evidence one file carries: of its unit, its period and its kind, in the order of strength of DESIGN §5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tasklist.model.book import Book, Grid
+from tasklist.model.plan import Kind
+from tasklist.model.returns import Arrival
+from tasklist.plan import obligations
+from tasklist.returns.context import Context
+from tasklist.returns.identity import Claim, Decision, decide, things_named, unit_cell
+from tasklist.tables import marks
+from tasklist.tables.find import Table, find_tables
+from tasklist.tables.headings import QUOTAS, TASKS
+from tasklist.tables.marks import master_digest
+from tasklist.text.normalize import bare
+
+_STRENGTH = ("文件夹", "表单标记", "行标记", "发件人", "填报单位一栏", "文件名", "标题", "工作表名")
+
+_LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
+
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+def stem(name: str) -> str:
+    """A file name without its ending."""
+    return _ENDING.sub("", name)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything one file says of itself, from its path to its cells."""
+
+    arrival: Arrival
+    book: Book
+    context: Context
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The clerk's folders between inbox/ and the file, nearest first (folders inside an archive are not)."""
+        return tuple(reversed(self.arrival.outer.split("/")[1:-1]))
+
+    @cached_property
+    def given_names(self) -> tuple[str, ...]:
+        """Names the sender gave, without endings: the file, then the folders and archives around it."""
+        parts = [part for member in reversed(self.arrival.inside) for part in reversed(member.split("/"))]
+        return tuple(map(stem, (*parts, self.arrival.outer.rsplit("/", 1)[-1])))
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The sheets a unit can have written in."""
+        return tuple(grid for grid in self.book.grids if grid.sheet not in marks.OWN_SHEETS)
+
+    @cached_property
+    def _lists(self) -> tuple[Table, ...]:
+        """Every table that looks like the task list, with or without a column for progress."""
+        sheets = (grid for grid in self.grids if grid.sheet != marks.QUOTA_SHEET)
+        return tuple(table for grid in sheets for table in find_tables(grid, TASKS))
+
+    @cached_property
+    def task_tables(self) -> tuple[Table, ...]:
+        """Every task table with a progress column; a column of another period is set beside it."""
+        return tuple(self._of_the_period(table) for table in self._lists if "progress" in table.columns)
+
+    def _of_the_period(self, table: Table) -> Table:
+        named = {column: self._periods_in(table.heading(column)) for column in table.columns["progress"]}
+        others = {column for column, ids in named.items() if ids and self.period.value not in ids}
+        return table.without(others) if len(others) < len(named) else table
+
+    @cached_property
+    def quota_tables(self) -> tuple[Table, ...]:
+        """Every table of counted items, on sheets that hold no task table."""
+        if not self.context.plan.campaign.quotas:
+            return ()
+        taken = {table.name for table in self.task_tables}
+        return tuple(table for grid in self.grids if grid.sheet not in taken for table in find_tables(grid, QUOTAS))
+
+    @cached_property
+    def is_form(self) -> bool:
+        """Does it carry the marks of a form the program filled?"""
+        return self._meta is not None or any(_marks(grid) for grid in self.grids)
+
+    @cached_property
+    def is_master(self) -> bool:
+        """Is it our own master, come back?"""
+        return bool(master_digest(self.book))
+
+    @cached_property
+    def _meta(self) -> marks.Meta | None:
+        found = (marks.read_meta(grid.cells) for grid in self.book.grids if grid.sheet == marks.META_SHEET)
+        return next(filter(None, found), None)
+
+    def titles(self, grid: Grid, *, labels: bool = False) -> tuple[str, ...]:
+        """The lines above the first table of a sheet, or the first lines of a document; the official title is none.
+
+        `labels`: with the lines the form says of itself (报送期：…).
+        """
+        first = min((row for table in self._lists if table.name == grid.sheet for row, _ in table.headings), default=3)
+        lines = _above(grid, first)
+        official = bare(self.context.plan.task_list.title)
+        listed, names = self.context.matcher.is_official, self.context.names
+        own = (line for line in lines if bare(line) not in official and (not listed(line) or names.exact(line)))
+        return tuple(line for line in own if labels or not marks.own_text(line))[:6]
+
+    # --- whose ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _file_claims(self) -> list[Claim]:
+        names, context = self.context.names, self.context
+        claims = [Claim("文件夹", names.exact(each), each, final=True) for each in self.folders if names.exact(each)]
+        if self._meta and (unit := context.by_digest.get(self._meta.unit_digest)):
+            claims.append(Claim("表单标记", (unit,), unit))
+        sender = (self.arrival.sender or self.book.sender).lower()
+        if context.by_sender.get(sender):
+            claims.append(Claim("发件人", context.by_sender[sender], sender))
+        return claims + [Claim("文件名", units, each) for each in self.given_names if (units := names.within(each))]
+
+    def _sheet_claims(self, grid: Grid) -> list[Claim]:
+        names, context = self.context.names, self.context
+        marked = dict.fromkeys(context.by_digest.get(each.unit_digest, "") for each in _marks(grid))
+        claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
+        tables = [table for table in self._lists if table.name == grid.sheet]
+        headings = frozenset(cell for table in tables for cell in table.headings)
+        claims += [Claim("填报单位一栏", names.named(said), said) for said in unit_cell(grid, headings)]
+        columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
+        claims += [Claim("填报单位一栏", units, said) for said in columns if (units := names.exact(said))]
+        claims += [Claim("标题", units, title) for title in self.titles(grid) if (units := names.within(title))]
+        return claims + [Claim("工作表名", units, grid.sheet) for units in [names.named(grid.sheet)] if units]
+
+    @cached_property
+    def unit_by_sheet(self) -> Mapping[str, Decision]:
+        """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
+        nothing = "文件夹、表单标记、填报单位、文件名里都没有单位名称"
+        own = {grid.sheet: self._sheet_claims(grid) for grid in self.grids}
+        decided = {sheet: decide(_by_strength(self._file_claims + claims), nothing) for sheet, claims in own.items()}
+        speaking = {decided[sheet].value: decided[sheet] for sheet, claims in own.items() if claims}
+        if len(speaking) == 1:
+            (common,) = speaking.values()
+            decided |= {sheet: common for sheet, claims in own.items() if not claims}
+        return decided
+
+    @cached_property
+    def unit(self) -> Decision:
+        """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
+        decisions = [self.unit_by_sheet[sheet] for sheet in self._sheets_that_count] or [
+            decide(_by_strength(self._file_claims), "文件夹、发件人、文件名里都没有单位名称")
+        ]
+        undecided = [decision for decision in decisions if not decision.value]
+        if undecided:
+            return undecided[0]
+        evidence = tuple(dict.fromkeys(words for decision in decisions for words in decision.evidence))
+        return Decision("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence)
+
+    @cached_property
+    def _sheets_that_count(self) -> tuple[str, ...]:
+        """Sheets with tables; in a document without any, every sheet."""
+        tables = dict.fromkeys(table.name for table in (*self.task_tables, *self.quota_tables))
+        return tuple(tables) or tuple(grid.sheet for grid in self.grids)
+
+    # --- which period ---------------------------------------------------------------------------
+
+    @cached_property
+    def period(self) -> Decision:
+        """Which period it belongs to; without any word of one, the period in which it arrived."""
+        named = self._periods_in
+        claims = [Claim("文件夹", ids, each, final=True) for each in self.folders if (ids := named(each))]
+        if self._meta and self._meta.period:
+            claims.append(Claim("表单标记", (self._meta.period,), self._meta.period))
+        marked = dict.fromkeys(each.period for grid in self.grids for each in _marks(grid) if each.period)
+        claims += [Claim("行标记", (period,), period) for period in marked]
+        claims += [Claim("文件名", ids, each) for each in self.given_names if (ids := named(each))]
+        if claims:
+            return decide(claims, "")
+        return self._period_of_sheets(obligations.current_period(self.context.plan, self.received_on).id)
+
+    def _period_of_sheets(self, current: str) -> Decision:
+        """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current."""
+        said = [ids for grid in self.grids if (ids := self._sheet_periods[grid.sheet])]
+        said = said or [
+            ids for grid in self.grids for line in self.titles(grid, labels=True) if (ids := self._periods_in(line))
+        ]
+        candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
+        if not candidates or current in candidates:
+            return Decision(current, ("工作表里写的报送期" if candidates else "收到时间",))
+        return decide([Claim("工作表", candidates, "、".join(candidates))], "")
+
+    @cached_property
+    def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:
+        """Sheet → the periods its name names, or else all the headings of its progress."""
+        found: dict[str, tuple[str, ...]] = {}
+        for grid in self.grids:
+            headings = [
+                self._periods_in(table.heading(column))
+                for table in self._lists
+                if table.name == grid.sheet
+                for column in table.columns.get("progress", ())
+            ]
+            named = tuple(period for ids in headings for period in ids) if all(headings) else ()
+            found[grid.sheet] = self._periods_in(grid.sheet) or named
+        return found
+
+    def _periods_in(self, text: str) -> tuple[str, ...]:
+        return self.context.periods_named(text, self.received_on)
+
+    def other_period(self, table: Table) -> str:
+        """The period a table says it is of, when that is not the file's: last month's sheet left in the workbook.
+
+        Of tables side by side each says it in its own headings or above them; else the sheet says it for all of
+        its tables. The clerk's folder ends the matter here too.
+        """
+        if any(map(self._periods_in, self.folders)):
+            return ""
+        strips = [each for each in self.task_tables if each.name == table.name and each.sheet is not table.sheet]
+        named = (self._said_by(table) if strips else ()) or self._sheet_periods.get(table.name, ())
+        return "、".join(dict.fromkeys(named)) if named and self.period.value not in named else ""
+
+    def _said_by(self, table: Table) -> tuple[str, ...]:
+        """The periods the headings of a table among several side by side name, or else the lines above it."""
+        first = min(row for each in self._lists if each.sheet is table.sheet for row, _ in each.headings)
+        headings = (table.heading(column) for column in table.columns["progress"])
+        said = tuple(period for text in headings for period in self._periods_in(text))
+        return said or tuple(period for text in _above(table.sheet.grid, first) for period in self._periods_in(text))
+
+    @property
+    def received_on(self) -> date:
+        """The day the file came, as the campaign's calendar has it."""
+        return self.context.plan.campaign.day(self.arrival.received)
+
+    # --- what kind ------------------------------------------------------------------------------
+
+    @cached_property
+    def thing_in_folder(self) -> bool:
+        """Did the clerk put it into a folder named after a deliverable or a quota?"""
+        campaign = self.context.plan.campaign
+        names = [*(each.name for each in campaign.deliverables), *(each.name for each in campaign.quotas)]
+        known = {bare(name) for name in names} | {bare(re.sub(r"[（(].*", "", name)) for name in names}
+        return any(bare(folder) in known for folder in self.folders)
+
+    @cached_property
+    def things(self) -> tuple[tuple[Kind, str], ...]:
+        """The deliverables and quotas its folders, names or first lines mean; the strongest evidence alone."""
+        campaign = self.context.plan.campaign
+        titles = [title for grid in self.grids[:1] for title in self.titles(grid)[:2]]
+        for said in (*self.folders, *self.given_names, *titles):
+            if found := things_named(said, campaign.deliverables, campaign.quotas):
+                return found
+        return ()
+
+
+def _above(grid: Grid, first: int) -> list[str]:
+    """The lines above row `first`, as far as they are short enough to name something."""
+    return [text for (row, _), text in sorted(grid.cells.items()) if row < first and len(text) <= _LINE]
+
+
+def _marks(grid: Grid) -> tuple[marks.Mark, ...]:
+    """Every different mark in a sheet's rows (unit and period; the task number aside)."""
+    tokens = (marks.read(text) for text in grid.cells.values() if "." in text[:8] and len(text) < 200)
+    found = {(token.unit_digest, token.period): token for token in tokens if token}
+    return tuple(found[key] for key in sorted(found))
+
+
+def _by_strength(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: _STRENGTH.index(claim.source))

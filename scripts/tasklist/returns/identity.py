@@ -1,0 +1,150 @@
+"""Whose file is it, which period, what kind: none, one, or ask.
+
+Evidence comes as claims, strongest first (DESIGN §5): the clerk's folder, the form's own mark, the sender,
+a 填报单位 cell, the file name, a title, the sheet name. The folder is the clerk's decision and ends the
+matter. Any other two that disagree set the file aside with everyone named; nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from tasklist.model.book import Grid
+from tasklist.model.plan import Deliverable, Kind, Quota
+from tasklist.text.display import shorten
+from tasklist.text.normalize import bare, fold
+
+_UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
+
+_UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
+
+_UNIT_LABEL = re.compile(rf"^(?:{_UNIT_WORDS}单位(?:名称|全称)?|单位(?:名称|全称))(?:[（(][^）)]*[）)])*[:：]?$")
+
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]|^[\u4e00-\u9fff]{2}(?:日期|时间)$")
+
+_SEAL = re.compile(r"[（(][^）)]*章[^）)]*[）)]")
+
+# Where the value ends: a gap, or the next label on the line.
+_NEXT_LABEL = re.compile(r"\s{2,}|\s+[\u4e00-\u9fff]{2,8}[:：]|(?:报送期|报送时间|填报日期|填报时间|填报人|联系)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one piece of evidence says. `candidates` may be several (then it narrows) or none (then `words`
+    name somebody who is not known, which is a disagreement).
+    """
+
+    source: str
+    candidates: tuple[str, ...]
+    words: str
+    final: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.source}“{shorten(self.words, 30)}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The one answer with its evidence, or the reason there is none and `claimants`."""
+
+    value: str = ""
+    evidence: tuple[str, ...] = ()
+    reason: str = ""
+    claimants: tuple[str, ...] = ()
+
+
+def decide(claims: Sequence[Claim], nothing: str) -> Decision:
+    """The one value all claims allow. `nothing` is the reason given when there is no claim at all."""
+    settled = [claim for claim in claims if claim.final]
+    if settled:
+        claims = settled
+    if not claims:
+        return Decision(reason=nothing)
+    left = claims[0].candidates
+    for claim in claims[1:]:
+        common = tuple(value for value in left if value in claim.candidates)
+        if not common:
+            return _disagreement(claims)
+        left = common
+    if len(left) == 1:
+        return Decision(left[0], tuple(map(str, claims)))
+    return _disagreement(claims)
+
+
+def _disagreement(claims: Sequence[Claim]) -> Decision:
+    sides: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        sides.setdefault(claim.candidates, []).append(claim)
+    said = "；".join(_says(candidates, side) for candidates, side in sides.items())
+    names = tuple(dict.fromkeys(name for claim in claims for name in claim.candidates))
+    return Decision(evidence=tuple(map(str, claims)), reason=said, claimants=names)
+
+
+def _says(candidates: tuple[str, ...], claims: Sequence[Claim]) -> str:
+    """表单标记、行标记是“甲”, or in their own words: 文件名“甲和乙”指向甲、乙."""
+    if all((claim.words,) == candidates for claim in claims):
+        return f"{'、'.join(dict.fromkeys(claim.source for claim in claims))}是“{candidates[0]}”"
+    return f"{'、'.join(dict.fromkeys(map(str, claims)))}指向{'、'.join(candidates) or '名册以外的单位'}"
+
+
+def unit_cell(grid: Grid, headings: Collection[tuple[int, int]] = ()) -> tuple[str, ...]:
+    """What stands after 填报单位：, in the same cell or the next one to the right; empty values left out.
+
+    `headings`: the cells of table headings, where 填报单位 names a column.
+    """
+    said: list[str] = []
+    for (row, column), text in sorted(grid.cells.items()):
+        if (row, column) in headings:
+            continue
+        inline = _UNIT_CELL.match(text.strip().splitlines()[0] if text.strip() else "")
+        if inline and bare(_SEAL.sub("", inline[1])):
+            said.append(_NEXT_LABEL.split(_SEAL.sub("  ", inline[1]).strip())[0].strip())
+        elif inline or _UNIT_LABEL.match(fold(text)):
+            beside = next(
+                (grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells), ""
+            )
+            if row <= 12 and len(beside) <= 40 and not _LABEL.match(fold(beside)):
+                said.append(_SEAL.sub("", beside).strip())
+    return tuple(dict.fromkeys(value for value in said if bare(value)))
+
+
+_GENERIC = ("工作", "情况", "报告", "相关", "有关", "材料", "信息", "的", "及")
+
+
+def things_named(
+    text: str, deliverables: Sequence[Deliverable], quotas: Sequence[Quota]
+) -> tuple[tuple[Kind, str], ...]:
+    """The deliverables and quotas a folder or file name means: by full name, else by what sets them apart.
+
+    工作总结 is meant by 总结 when no other deliverable has that word; 工作动态信息（每周） by 动态信息.
+    Quotas that differ only in brackets are one thing here: the unit decides which of them it owes.
+    """
+    names = [(Kind.DELIVERABLE, each.name) for each in deliverables] + [(Kind.QUOTA, each.name) for each in quotas]
+    said = bare(text)
+    full = [(kind, name) for kind, name in names if bare(name) in said]
+    if full:
+        longest = max(len(bare(name)) for _, name in full)
+        return tuple(pair for pair in full if len(bare(pair[1])) == longest)
+    for key in (_plain, _core, _tail):
+        meant = tuple(pair for pair in names if len(key(pair[1])) >= 2 and key(pair[1]) in said)
+        if meant:
+            return meant
+    return ()
+
+
+def _plain(name: str) -> str:
+    return bare(re.sub(r"[（(][^）)]*[）)]", "", name))
+
+
+def _core(name: str) -> str:
+    core = _plain(name)
+    for word in _GENERIC:
+        core = core.replace(word, "")
+    return core
+
+
+def _tail(name: str) -> str:
+    tail = _plain(name)[-2:]
+    return "" if tail in _GENERIC else tail

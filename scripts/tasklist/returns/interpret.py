@@ -1,0 +1,237 @@
+"""One received file made into a Return: whose it is, which period, what kind, and the fate of every cell.
+
+Pure: what the readers handed on goes in, a Return comes out. A file that cannot be settled is set aside
+with every claimant named, its words listed as unplaced; it never stops the batch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain, count
+
+from tasklist.model.book import CELL_NAME, Book, Grid, Refusal
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
+from tasklist.model.plan import Campaign, Kind
+from tasklist.model.returns import Arrival, Entry, Outcome, Return
+from tasklist.plan import obligations
+from tasklist.returns import cell_accounts, edited_master, questions
+from tasklist.returns.answers import Answers
+from tasklist.returns.cell_accounts import Fates
+from tasklist.returns.context import Context
+from tasklist.returns.evidence import Evidence
+from tasklist.returns.placing import ANSWERED, TEMPLATE, place
+
+_PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
+_PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
+
+
+def interpret(
+    arrival: Arrival, content: Book | Refusal | None, context: Context, original: Book | None = None
+) -> Return:
+    """The Return of one file. `content` is None when the arrival itself says why it was not read.
+
+    `original`: for a master that came back, the master as the program wrote it.
+    """
+    if content is None:
+        return _unread(arrival)
+    evidence = Evidence(arrival, _unique(content) if isinstance(content, Book) else Book(""), context)
+    file = _File(evidence)
+    if isinstance(content, Refusal):
+        return file.document() if content.code == "unsupported" and evidence.things else file.refused(content)
+    if content.members:
+        return Return(arrival, Outcome.MERGED, reason="内含文件另列", archive=True)
+    if evidence.is_master:
+        return file.master(original)
+    if evidence.thing_in_folder or not (evidence.task_tables or evidence.quota_tables):
+        return file.document()
+    return file.tables()
+
+
+def _unique(book: Book) -> Book:
+    """The book with no sheet named like another: a place must say which sheet is meant."""
+    grids: list[Grid] = []
+    taken: set[str] = set()
+    for grid in book.grids:
+        names = chain([grid.sheet], (f"{grid.sheet} ({number})" for number in count(2)))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        grids.append(grid if name == grid.sheet else replace(grid, sheet=name))
+    return replace(book, grids=tuple(grids))
+
+
+def _unread(arrival: Arrival) -> Return:
+    if arrival.state == "ignored":
+        return Return(arrival, Outcome.IGNORED, reason=arrival.reason)
+    code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("unreadable", Outcome.SET_ASIDE)}[
+        arrival.state
+    ]
+    found = finding(code, f"{arrival.path}：{arrival.reason}", place=arrival.path)
+    return Return(arrival, outcome, reason=arrival.reason, findings=(found,))
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file under interpretation, and what can be made of it."""
+
+    evidence: Evidence
+
+    @property
+    def arrival(self) -> Arrival:
+        return self.evidence.arrival
+
+    @property
+    def context(self) -> Context:
+        return self.evidence.context
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.evidence)
+
+    def refused(self, refusal: Refusal) -> Return:
+        """A file that could not be read."""
+        where, unit = self.arrival.path, self.evidence.unit.value
+        found = finding(refusal.code, f"{where}：{refusal.reason}", unit=unit, place=where)
+        return Return(self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(found,))
+
+    def set_aside(self, reason: str, kind: Kind | None, todo: str) -> Return:
+        """A file that was read but cannot be settled: its own words are unplaced, the form's are not."""
+        where, unit = self.arrival.path, self.evidence.unit
+        found = finding("set_aside", f"{where}：{reason}", unit=unit.value, place=where, todo=todo)
+        # Nothing is placed while a question is open: every answer waits with its place and text.
+        waiting = "文件待处理，原因见“文件清单”"
+        fates: Fates = {}
+        for table in self.evidence.task_tables:
+            fates |= cell_accounts.of_table(self.evidence, table, place(table, self.context.matcher, None, waiting))
+        made = Return(
+            self.arrival,
+            Outcome.SET_ASIDE,
+            kind,
+            unit.value,
+            self.evidence.period.value,
+            reason,
+            unit.evidence,
+            findings=(found,),
+        )
+        return cell_accounts.balanced(made, self.evidence, fates, waiting)
+
+    def tables(self) -> Return:
+        """A workbook or document with task tables, quota tables or both."""
+        evidence = self.evidence
+        kind = Kind.TASKS if evidence.task_tables else Kind.QUOTA
+        for decision, what in ((evidence.unit, "单位"), (evidence.period, "报送期")):
+            if not decision.value:
+                return self.set_aside(questions.why(decision, what), kind, questions.how_to_settle(decision, what))
+        others = [evidence.other_period(table) for table in evidence.task_tables]
+        if others and all(others):
+            said = "、".join(evidence.period.evidence)
+            reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{evidence.period.value}"
+            return self.set_aside(reason, kind, "核对后把文件拖进 inbox/ 下以报送期命名的文件夹，再汇总一次")
+        answers = self.answers
+        entries, fates = answers.of_tasks()
+        items, item_fates = answers.of_quotas()
+        made = Return(
+            self.arrival,
+            Outcome.MERGED,
+            kind,
+            evidence.unit.value,
+            evidence.period.value,
+            evidence=tuple(dict.fromkeys(evidence.unit.evidence + evidence.period.evidence)),
+            entries=(*entries, *items),
+            answer_cells=tuple(answers.cells()),
+            findings=(*answers.own_tasks(), *cell_accounts.noticed(evidence)),
+        )
+        return cell_accounts.balanced(made, evidence, fates | item_fates, "表格以外的文字")
+
+    def document(self) -> Return:
+        """A dated document or a counted item, kept whole: every word of it is one answer."""
+        evidence, answers, campaign = self.evidence, self.answers, self.context.plan.campaign
+        unit = evidence.unit.value
+        if not unit:
+            why, todo = questions.why(evidence.unit, "单位"), questions.how_to_settle(evidence.unit, "单位")
+            return self.set_aside(why, None, todo)
+        owed = [pair for pair in evidence.things if unit in _owing(campaign, *pair)]
+        if len(owed) != 1:
+            return self.set_aside(questions.no_kind(evidence, unit, owed), None, questions.what_to_do(evidence))
+        kind, name = owed[0]
+        title = evidence.given_names[0]
+        sources = tuple(spot for spot, _ in cell_accounts.everything(evidence)) or (self.arrival.place(),)
+        if kind is Kind.DELIVERABLE:
+            proof = _PROOF.search(title) or self.arrival.path.lower().endswith(_PICTURE)
+            entry = answers.entry(unit, kind, "evidence" if proof else "document", title, sources, name=name)
+        else:
+            quota, day = next(each for each in campaign.quotas if each.name == name), answers.day()
+            if obligations.quota_window(campaign, quota, day) is None:
+                return self.set_aside(f"{day} 不在“{name}”的应报时段内", kind, "核对日期；不需要时移出收件夹")
+            entry = answers.item(unit, quota, title, day, sources)
+        made = Return(
+            self.arrival,
+            Outcome.MERGED,
+            kind,
+            unit,
+            evidence.period.value,
+            evidence=evidence.unit.evidence,
+            entries=(entry,),
+            findings=(*(answers.new_version(name) if kind is Kind.QUOTA else ()), *cell_accounts.noticed(evidence)),
+        )
+        return cell_accounts.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
+
+    def master(self, original: Book | None) -> Return:
+        """Our own master, edited by a person: what was changed are the office's corrections."""
+        period = self.evidence.period
+        if original is None:
+            reason = "这是程序生成的汇总表，但找不到它的原稿，不知道改了哪里"
+            todo = "把要更正的内容写进该单位的填报表，放进收件夹"
+            return self.set_aside(reason, Kind.MASTER, todo)
+        changed = edited_master.changes(
+            self.evidence.book, original, self.context.plan.roster, self.context.plan.task_list
+        )
+        # Of a correction file that was corrected itself only the version that stands now counts.
+        counts = {} if self.arrival.replaced else changed.answers
+        entries = tuple(self._correction(key, written) for key, written in counts.items())
+        made = Return(
+            self.arrival,
+            Outcome.MERGED,
+            Kind.MASTER,
+            period=period.value,
+            evidence=("汇总表自身的标记", *period.evidence),
+            entries=entries,
+            findings=tuple(self._cleared(changed.cleared)),
+        )
+        ours = {
+            (spot.sheet, text) for grid in original.grids for spot, text in cell_accounts.things(self.arrival, grid)
+        }
+        fates: Fates = {
+            spot: TEMPLATE
+            for spot, text in cell_accounts.everything(self.evidence)
+            if CELL_NAME.fullmatch(spot.cell) or (spot.sheet, text) in ours  # a comment or picture a person added
+        }
+        fates |= {self.answers.at(sheet, cell): reason for (sheet, cell), reason in changed.other.items()}
+        fates |= {
+            self.answers.at(sheet, cell): "这份更正换成了新的一版，以新的为准"
+            for written in changed.answers.values()
+            for sheet, cell in written.cells
+        }
+        fates |= {source: ANSWERED for entry in entries for source in entry.sources}
+        return cell_accounts.balanced(made, self.evidence, fates, "")
+
+    def _correction(self, key: edited_master.Key, written: edited_master.Written) -> Entry:
+        unit, task, field = key
+        where = tuple(self.answers.at(sheet, cell) for sheet, cell in written.cells)
+        span = self.evidence.period.value
+        made = self.answers.entry(unit, Kind.TASKS, field, written.text, where, span=span, task=task)
+        return replace(made, office=True)
+
+    def _cleared(self, count: int) -> Iterator[Finding]:
+        if count:
+            said = f"{self.arrival.path} 里清空或删去了 {count} 格：空白不会冲掉已填的内容，不起作用"
+            yield finding("remark", said, place=self.arrival.path, todo="要撤下某单位的填报，把它的文件移出收件夹")
+
+
+def _owing(campaign: Campaign, kind: Kind, name: str) -> tuple[str, ...]:
+    """The units that owe a deliverable or a quota."""
+    things = campaign.deliverables if kind is Kind.DELIVERABLE else campaign.quotas
+    return next((each.units for each in things if each.name == name), ())

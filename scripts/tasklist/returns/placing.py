@@ -1,0 +1,262 @@
+"""Every cell of a task table gets one fate: an answer to a task, the form's own text, or unplaced with a reason.
+
+Nothing here knows files or units: it works on one table and the duties of the unit it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tasklist.model.plan import Task
+from tasklist.returns.task_matching import How, Match, Matcher, lone_numbers, recognises, several
+from tasklist.tables import marks
+from tasklist.tables.find import Row, Table
+from tasklist.tables.heading_rows import Cell
+from tasklist.tables.headings import ANSWERS, OFFICIAL
+from tasklist.text.display import shorten
+from tasklist.text.normalize import bare, ordinal
+
+# The fate of a cell: the form's own text, an answer, or else the reason it is unplaced.
+TEMPLATE, ANSWERED = "", "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a table says to one task in one field, and the cells it stands in (the first is its place)."""
+
+    task: int
+    field: str
+    text: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass
+class Placement:
+    """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand."""
+
+    answers: list[Answer] = field(default_factory=list)
+    fates: dict[Cell, str] = field(default_factory=dict)
+    progress: dict[int, Cell] = field(default_factory=dict)
+    own_tasks: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What every row of a table is placed against; see `place`."""
+
+    table: Table
+    matcher: Matcher
+    duties: Sequence[int] | None
+    waiting: str
+
+
+def place(table: Table, matcher: Matcher, duties: Sequence[int] | None, waiting: str = "") -> Placement:
+    """Place every cell under a role of `table`. `duties`: the tasks the unit owes; None when nothing can be placed
+    yet, and then every answer waits for the reason `waiting`.
+    """
+    placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
+    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher))
+    for row, match in matched:
+        _row(_Case(table, matcher, duties, waiting), row, match, placed)
+    placed.answers = _join(placed.answers)
+    return placed
+
+
+def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
+    found: list[tuple[Row, Match]] = []
+    for row in table.rows:
+        marked = _marked(table, row, matcher)
+        seq, detail = row.text("seq"), _identity(table, row, matcher)
+        if found and _goes_on(row, found[-1][0]):
+            found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
+        elif len(row.cells.get("seq", ())) > 1:
+            found.append((row, Match(None, How.ASK, "一行里有几个序号")))
+        elif not bare(detail) and ordinal(seq) is None and marked is None:
+            found.append((row, _continuation(table, row, found, matcher)))
+        else:
+            match = matcher.match(seq, detail, marked)
+            if match.how is How.OWN and several(seq):
+                match = Match(None, How.ASK, f"序号写的是“{seq}”，像是几项任务合填在一行，或是单位自己的编号")
+            found.append((row, match))
+    return found
+
+
+def _marked(table: Table, row: Row, matcher: Matcher) -> int | None:
+    """The task number in the row's own mark, when it was made from the list in force."""
+    for column in table.sheet.columns(row.number):
+        token = marks.read(table.sheet.grid.cells.get((row.number, column), ""))
+        if token and token.task and token.list_digest == matcher.task_list.digest:
+            return token.task
+    return None
+
+
+def _identity(table: Table, row: Row, matcher: Matcher) -> str:
+    """The task's text in a row; where no column is headed so, an official text under another heading or none."""
+    if "detail" in table.columns:
+        return row.text("detail")
+    cells = (table.sheet.grid.cells.get((row.number, column), "") for column in table.sheet.columns(row.number))
+    official = next((text for text in cells if matcher.is_task(text)), "")
+    theme = row.text("theme")
+    return official or ("" if matcher.is_theme(theme) else theme)
+
+
+def _goes_on(row: Row, above: Row) -> bool:
+    """Is this the row above once more, its number and text merged down over both?"""
+    same = [row.cells.get(role, ()) == above.cells.get(role, ()) for role in ("seq", "detail")]
+    return all(same) and bool(row.cells.get("seq") or row.cells.get("detail"))
+
+
+def _continuation(table: Table, row: Row, above: Sequence[tuple[Row, Match]], matcher: Matcher) -> Match:
+    """A row without number and text that holds an answer goes on where the row right above it stopped.
+
+    Not so a lone text in the table's first column: that is a line under the table.
+    """
+    said = [row.text(role) for role in ANSWERS if row.cells.get(role)]
+    says = bool(said) and not any(map(matcher.is_theme, said)) and not _below(table, row)
+    before, match = above[-1] if above else (row, Match(None, How.ASK))
+    new = any(bare(row.text(role)) not in bare(before.text(role)) for role in OFFICIAL)
+    if says and not new and before.number == row.number - 1 and match.task is not None:
+        return Match(match.task, How.CONTINUED)
+    return Match(None, How.ASK, "没有序号，也没有任务文字")
+
+
+def _below(table: Table, row: Row) -> bool:
+    """Is this a line under the table: a lone text in its first column, and no row right behind it?"""
+    first = min(min(columns) for columns in table.columns.values())
+    return {cell[1] for cell in row.texts} == {first} and row.number + 1 not in {each.number for each in table.rows}
+
+
+def _settle_lone(
+    rows: list[tuple[Row, Match]], duties: Sequence[int] | None, matcher: Matcher
+) -> list[tuple[Row, Match]]:
+    """Rows known by number alone are trusted only when the numbers cannot be the unit's own."""
+    lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
+    trusted = lone_numbers(lone, duties or ())
+    doubt = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
+
+    def doubtful(row: Row, match: Match) -> bool:
+        return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
+
+    return [(row, doubt if doubtful(row, match) else match) for row, match in rows]
+
+
+def _fits(row: Row, match: Match, matcher: Matcher) -> bool:
+    """Do the other official columns of a row say nothing against the task its number names?"""
+    task = matcher.task_list.find(match.task or 0)
+    told = [role for role in ("theme", "deadline", "responsible") if row.text(role).strip()]
+    return task is not None and all(recognises(task, role, row.text(role)) for role in told)
+
+
+def _settle_doubles(rows: list[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
+    """Two rows of one table for one task: the exact one stands before an edited one; else both ask.
+
+    Rows that say the same, or of which only one says anything, are no quarrel.
+    """
+    claims: dict[int, list[tuple[Row, Match]]] = {}
+    for row, match in rows:
+        if match.task is not None and match.how is not How.CONTINUED and row.text("progress").strip():
+            claims.setdefault(match.task, []).append((row, match))
+    lost: dict[int, str] = {}
+    for task, claimants in claims.items():
+        if len({bare(row.text("progress")) for row, _ in claimants}) < 2:
+            continue
+        exact = [row.number for row, match in claimants if match.how is How.EXACT]
+        where = "、".join(f"第{row.number}行" for row, _ in claimants)
+        for row, _ in claimants:
+            if len(exact) != 1 or row.number not in exact:
+                lost[row.number] = f"任务{task}在本表里有几行不同的填报（{where}）"
+    return [(row, Match(None, How.ASK, lost[row.number]) if row.number in lost else match) for row, match in rows]
+
+
+def _row(case: _Case, row: Row, match: Match, placed: Placement) -> None:
+    task = case.matcher.task_list.find(match.task) if match.task is not None else None
+    if task is None:
+        _stray(case, row, match, placed)
+    else:
+        _of_task(case, row, task, match.how, placed)
+
+
+def _stray(case: _Case, row: Row, match: Match, placed: Placement) -> None:
+    """A row that is no task's: its words wait, the list's own among them do not."""
+    reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
+    if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
+        placed.own_tasks.append(row)
+    for cell, text in row.texts.items():
+        placed.fates.setdefault(cell, TEMPLATE if _known(case.matcher, text, row, cell) else reason)
+
+
+def _of_task(case: _Case, row: Row, task: Task, how: How, placed: Placement) -> None:
+    table = case.table
+    owed = case.duties is not None and task.seq in case.duties
+    if owed and how is not How.CONTINUED:
+        column = table.columns.get("progress", (0,))[0]
+        placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))
+    for cell in _unheaded(table, row):
+        own = official(task, "seq", table.sheet.grid.cells[cell])
+        placed.fates.setdefault(cell, TEMPLATE if own else f"任务{task.seq}这一行里，没有表头的一栏")
+    for role, cells in row.cells.items():
+        for cell in cells:
+            if role in ANSWERS and owed:
+                placed.fates[cell] = ANSWERED
+                placed.answers.append(Answer(task.seq, role, _labelled(table, role, cell, row.texts[cell]), (cell,)))
+            else:
+                placed.fates.setdefault(cell, _fate(case, task, role, row.texts[cell]))
+
+
+def _fate(case: _Case, task: Task, role: str, text: str) -> str:
+    """What becomes of a cell of a task's row that is no answer the unit owes."""
+    if role in ANSWERS:
+        return case.waiting or f"任务{task.seq}的责任单位里没有这个单位"
+    if role == "settled":
+        return "应完成日期由汇总单位填写"
+    if role in OFFICIAL and not official(task, role, text):
+        return f"任务{task.seq}的固定栏里有清单外的文字"
+    return TEMPLATE
+
+
+def official(task: Task, role: str, text: str) -> bool:
+    """Is this the list's own text for a task: under its own heading, or another official one?"""
+    own = ordinal(text) is not None if role == "seq" else recognises(task, role, text)
+    return own or any(recognises(task, other, text) for other in OFFICIAL if other != "seq")
+
+
+def _unheaded(table: Table, row: Row) -> list[Cell]:
+    """The cells of a row in columns that have neither a meaning nor a heading."""
+    known = {column for columns in table.columns.values() for column in columns} | set(table.extra)
+    cells = ((row.number, column) for column in table.sheet.columns(row.number) if column not in known)
+    return [cell for cell in cells if cell in table.sheet.grid.cells]
+
+
+def _known(matcher: Matcher, text: str, row: Row, cell: Cell) -> bool:
+    """Is a cell of a row without a task still the list's own text (a theme, a number, a clause)?"""
+    role = next((role for role, cells in row.cells.items() if cell in cells), "")
+    return role in OFFICIAL and any(recognises(task, role, text) for task in matcher.task_list.tasks)
+
+
+def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:
+    """The text, with its column's heading in front when progress stands in several columns (推进措施 | 进展情况)."""
+    if role != "progress" or len(table.columns["progress"]) < 2:
+        return text
+    heading = table.heading(cell[1])
+    return f"{heading}：{text}" if heading else text
+
+
+def _join(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers to one task in one field, from continued rows or several columns, as one text."""
+    joined: dict[tuple[int, str], Answer] = {}
+    for answer in answers:
+        before = joined.get((answer.task, answer.field))
+        if before is None:
+            joined[answer.task, answer.field] = answer
+        elif answer.cells[0] not in before.cells:
+            same = bare(answer.text) == bare(before.text)
+            separator = " " if answer.field == "contact" else "\n"
+            text = before.text if same else f"{before.text}{separator}{answer.text}"
+            joined[answer.task, answer.field] = replace(before, text=text, cells=before.cells + answer.cells)
+    return list(joined.values())
+
+
+def own_task_words(row: Row) -> str:
+    """What a unit's own task is about, in a few words."""
+    return shorten(row.text("detail") or row.text("theme"), 30)

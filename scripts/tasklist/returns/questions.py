@@ -1,0 +1,66 @@
+"""What the clerk is asked when a file cannot be settled: what is unclear, and how to settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasklist.model.book import Grid
+from tasklist.model.plan import Kind
+from tasklist.returns import cell_accounts
+from tasklist.returns.evidence import Evidence
+from tasklist.returns.identity import Decision
+from tasklist.tables.find import find_tables
+from tasklist.tables.heading_rows import nearest_headings
+from tasklist.tables.headings import TASKS
+from tasklist.text.display import shorten
+
+
+def why(decision: Decision, what: str) -> str:
+    """Why there is no one unit or period (`what`)."""
+    return f"{what}对不上：{decision.reason}" if decision.claimants else decision.reason
+
+
+def how_to_settle(decision: Decision, what: str) -> str:
+    """The folder that settles whose a file is, or which period's (`what`)."""
+    names = "或".join(f"“{name}”" for name in decision.claimants[:4]) or f"{what}名称"
+    return f"核对后把文件拖进 inbox/ 下以{names}命名的文件夹，再汇总一次"
+
+
+def no_kind(evidence: Evidence, unit: str, owed: Sequence[tuple[Kind, str]]) -> str:
+    """Why a file is none of the things `unit` owes; `owed`: those it could be."""
+    if owed:
+        return f"可能是{'、'.join(name for _, name in owed)}，无法确定是哪一项"
+    if evidence.things:
+        return f"{unit}不用报“{'、'.join(name for _, name in evidence.things)}”"
+    return _no_table(evidence)
+
+
+def _no_table(evidence: Evidence) -> str:
+    """Why no task table was found in a file."""
+    if evidence.is_form:
+        return "是下发的填报表，但找不到进展一栏，表头可能被改过或删掉了"
+    if any(find_tables(_turned(grid), TASKS) for grid in evidence.grids):
+        return "栏目名是竖着写的，不是一行一项任务，程序不敢对位"
+    headings = "、".join(shorten(text, 12) for text in nearest_headings(evidence.grids, TASKS)[:12])
+    if headings:
+        return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
+    if not cell_accounts.everything(evidence) and evidence.book.format:
+        return "压缩包里没有文件，请单位重发" if evidence.book.format == "zip" else "文件里没有文字，请单位核对后重发"
+    if any(grid.pictures for grid in evidence.grids):
+        return "没有任务表，只看到图片，图片里的字读不出来"
+    return "没有任务表，文件名也看不出是哪一项报送材料"
+
+
+def _turned(grid: Grid) -> Grid:
+    """The sheet with rows and columns exchanged."""
+    return Grid(grid.sheet, {(column, row): text for (row, column), text in grid.cells.items()})
+
+
+def what_to_do(evidence: Evidence) -> str:
+    """What the clerk can do with a file that is none of the things a unit owes."""
+    if evidence.is_form:
+        return "请把那一列的表头改回“工作任务推进措施及进展情况”，放回收件夹再汇总"
+    campaign = evidence.context.plan.campaign
+    if not (campaign.deliverables or campaign.quotas):
+        return "请单位按下发的表一行一项填成文字，或把表头改成正式清单的样子后再汇总"
+    return "把文件拖进以报送材料名称命名的文件夹后重新汇总；不需要时移出收件夹"

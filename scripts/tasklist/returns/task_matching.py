@@ -1,0 +1,202 @@
+"""Which task a row is: number and text together; text decides when they disagree; ties ask.
+
+Thresholds stand here and nowhere else. They were set so that a wrong placement needs two official
+texts that are alike and a number that points at the wrong one: then the row asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from tasklist.model.plan import Task, TaskList
+from tasklist.text.normalize import bare, fold, ordinal
+
+SURE = 86.0  # a text this alike (0–100) is the task's own, edited
+
+LIKELY = 62.0  # enough when the number says the same
+
+MARGIN = 9.0  # how far the best must stand before the second, or it is a tie
+
+LONG = 12  # characters of an official text that nobody writes by chance: where it stands whole, it is meant
+
+SHORTEST = 6  # characters of a text that can still be told from others when it is a part of an official one
+
+
+class How(StrEnum):
+    """What a match rests on."""
+
+    EXACT = "exact"  # the official text, verbatim
+    ALIKE = "alike"  # the official text, edited or abbreviated
+    MARK = "mark"  # the form's own mark, on a row whose text is gone
+    NUMBER = "number"  # nothing but the number
+    CONTINUED = "continued"  # the row above goes on
+    OWN = "own"  # no task of the list
+    ASK = "ask"  # several, or contradictory
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The task a row is and how that is known, or why it is none: then `rivals` are the tasks it could be."""
+
+    task: int | None
+    how: How
+    reason: str = ""
+    rivals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The official list, prepared for comparing. One is made per run."""
+
+    task_list: TaskList
+
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        return {task.seq: bare(task.detail) for task in self.task_list.tasks}
+
+    @cached_property
+    def _exact(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for seq, text in self._texts.items():
+            found[text] = (*found.get(text, ()), seq)
+        return found
+
+    @cached_property
+    def _whole(self) -> dict[int, str]:
+        return {task.seq: bare("".join(task.themes) + task.detail) for task in self.task_list.tasks}
+
+    @cached_property
+    def _themes(self) -> tuple[str, ...]:
+        levels = {bare(part) for task in self.task_list.tasks for part in (*task.themes, "".join(task.themes))}
+        return tuple(sorted(filter(None, levels), key=lambda theme: (-len(theme), theme)))
+
+    def is_task(self, text: str) -> bool:
+        """Is this the official text of a task, word for word?"""
+        return bare(text) in self._exact
+
+    @cached_property
+    def _official(self) -> frozenset[str]:
+        texts = ((*task.themes, task.detail, task.lead, task.responsible) for task in self.task_list.tasks)
+        return frozenset(bare(text) for each in texts for text in each)
+
+    def is_official(self, text: str) -> bool:
+        """Does this stand in the list itself, word for word: a theme, a task, who leads, who is responsible?"""
+        return bare(text) in self._official
+
+    def is_theme(self, text: str) -> bool:
+        """Is this a line that says 重点任务 of the list, with or without a number in front?"""
+        said = bare(re.sub(r"^\s*[（(]?[0-9一二三四五六七八九十]+[）)]?[、.．]", "", text))
+        return said in self._themes
+
+    def _without_theme(self, text: str) -> str:
+        """A task's text without the 重点任务 typed in front of it into the same cell."""
+        theme = next((theme for theme in self._themes if text.startswith(theme)), "")
+        rest = text.removeprefix(theme)
+        return rest if len(rest) >= SHORTEST else text
+
+    def match(self, seq: str, detail: str, marked: int | None = None) -> Match:
+        """The task of a row that says `seq` and `detail`; `marked` is the number in the form's own mark."""
+        said = ordinal(seq)
+        text = self._without_theme(bare(detail))
+        if not text:
+            return self._by_number(said, marked)
+        same = self._exact.get(text, ())
+        agreed = same if len(same) == 1 else tuple(task for task in same if task in (said, marked))
+        if len(agreed) == 1:
+            return Match(agreed[0], How.EXACT)
+        if same:
+            return Match(None, How.ASK, "几项任务文字相同，序号又对不上", same)
+        inside = tuple(seq for seq, official in self._texts.items() if len(official) >= LONG and official in text)
+        if len(inside) == 1:
+            return Match(inside[0], How.ALIKE)
+        if inside:
+            return Match(None, How.ASK, "一格里写了几项任务", inside)
+        return self._by_text(text, said, marked)
+
+    def _by_number(self, said: int | None, marked: int | None) -> Match:
+        if marked is not None and said not in (None, marked):
+            return Match(None, How.ASK, f"序号写的是{said}，表单标记是任务{marked}，又没有任务文字")
+        task = said if marked is None else marked
+        if task is None:
+            return Match(None, How.ASK, "没有序号，也没有任务文字")
+        if not self.task_list.find(task):
+            return Match(None, How.ASK, f"清单里没有任务{task}")
+        return Match(task, How.NUMBER if marked is None else How.MARK)
+
+    def _by_mark(self, text: str, said: int | None, marked: int | None) -> Match:
+        """A text like no task's: still this one's, when number and mark both say so and the text is its theme's."""
+        if said is not None and said == marked and text in self._whole.get(said, ""):
+            return Match(said, How.MARK)
+        return Match(None, How.OWN, "清单里没有这项任务，像是单位自加的")
+
+    def _by_text(self, text: str, said: int | None, marked: int | None) -> Match:
+        scores = {seq: likeness(text, official) for seq, official in self._texts.items()}
+        best = max(scores.values(), default=0.0)
+        rivals = tuple(seq for seq, score in scores.items() if score >= max(LIKELY, best - MARGIN))
+        if not rivals:
+            return self._by_mark(text, said, marked)
+        # The number breaks a tie only where its own text is nearly as good as the best.
+        agreed = tuple(seq for seq in rivals if seq in (said, marked) and scores[seq] >= best - MARGIN / 2)
+        if len(agreed) == 1:
+            return Match(agreed[0], How.ALIKE)
+        if len(rivals) > 1:
+            return Match(None, How.ASK, "与几项任务都相近", rivals)
+        if best >= SURE:
+            return Match(rivals[0], How.ALIKE)
+        return Match(None, How.ASK, f"文字像任务{rivals[0]}，序号却不是", rivals)
+
+
+_SEVERAL = re.compile(r"\D{0,2}\d{1,3}(?:[-—–~～至到、,，/和及]+\d{1,3})+\D{0,2}")
+
+
+def several(text: str) -> bool:
+    """Does a 序号 cell name several tasks, the lower first (`1-3`, `2、5`)?"""
+    numbers = [int(found) for found in re.findall(r"\d+", fold(text))]
+    return bool(_SEVERAL.fullmatch(fold(text))) and numbers == sorted(set(numbers))
+
+
+def likeness(text: str, official: str) -> float:
+    """How alike two bare texts are, 0–100: as wholes, or as an abbreviation that keeps the official words."""
+    whole = fuzz.ratio(text, official)
+    if SHORTEST <= len(text) < len(official):
+        whole = max(whole, fuzz.partial_ratio(text, official) * 0.97, _subsequence(text, official) * 0.9)
+    return whole
+
+
+def _subsequence(text: str, official: str) -> float:
+    """100 when `text` is `official` with words left out, judged by its longest common subsequence."""
+    kept = fuzz.ratio(text, official) * (len(text) + len(official)) / 200  # = characters in common
+    return 100.0 * kept / len(text) if len(text) * 3 >= len(official) else 0.0
+
+
+def lone_numbers(numbers: Sequence[int], duties: Sequence[int]) -> Callable[[int], bool]:
+    """May rows that carry nothing but a number be trusted? A test for one number.
+
+    Units that delete rows often number the rest anew. When the numbers run 1…k while the unit owes others
+    or more, they may be the unit's own, and none is trusted.
+    """
+    renumbered = sorted(numbers) == list(range(1, len(numbers) + 1)) and sorted(numbers) != sorted(duties)
+    return lambda value: not renumbered and value in duties and numbers.count(value) == 1
+
+
+def recognises(task: Task, role: str, text: str) -> bool:
+    """Is this the official text of a task column, verbatim, abbreviated or lightly edited?"""
+    official = {
+        "seq": str(task.seq),
+        "theme": "".join(task.themes),
+        "detail": task.detail,
+        "lead": task.lead,
+        "responsible": task.responsible,
+        "deadline": task.deadline.text,
+    }[role]
+    written, wanted = bare(text), bare(official)
+    if role == "seq":
+        return ordinal(text) is not None
+    # A text much longer than the official one holds something of the unit's own.
+    return written in wanted or (len(written) <= len(wanted) * 1.15 + 2 and likeness(written, wanted) >= LIKELY)

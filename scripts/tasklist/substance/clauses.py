@@ -1,0 +1,202 @@
+"""A text clause by clause: done, planned or denied, and what each clause says of its own.
+
+What is left when slogans, filler words and names of acts are taken out is the clause's own matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasklist.substance.facts import without_documents
+from tasklist.substance.word_lists import Words
+from tasklist.text.normalize import bare, fold
+
+_SENTENCE = re.compile(r"[。;!?！]+")
+_CLAUSE = re.compile(r"[,、]+|:+(?!\d)")
+_TARGET = re.compile(r".{0,8}(?:年底|月底|年内|\d月|\d日|前完成|早日|尽快)")
+_WILL = re.compile(
+    r"会|要|于|在|按|根据|结合|以|通过|从|把|对|再|加|每|近|下|本|今|明|后|\d{1,2}[月日]|[一二三四五六七八九十]{1,2}月"
+)
+_FINISHED = re.compile(r"已|目前|现有|完成了|完毕|截至|截止")
+_HARDLY_PLANS = {
+    **dict.fromkeys(("确保", "争取", "力争", "适时"), _TARGET),
+    **dict.fromkeys(
+        ("后续", "今后", "明年", "下月", "下周"),
+        re.compile(r"$|[,:]|将|拟|计划|继续|会|要|工作|我|加|按|再|开展|组织|召开"),
+    ),
+}
+_NOT_AFTER: dict[str, tuple[str, ...]] = {
+    "计划": (
+        "按",
+        "照",
+        "据",
+        "有",
+        "工作",
+        "年度",
+        "实施",
+        "培训",
+        "学习",
+        "制定",
+        "制定了",
+        "的",
+        "整改",
+        "招聘",
+        "采购",
+        "行动",
+    ),
+    "拟": ("模", "虚"),
+    "准备": ("好", "做", "前期", "各项"),
+    "谋划": ("同", "统筹"),
+}
+_NEED_AN_ACT = ("将", "计划", "拟", "准备", "筹备", "筹划", "谋划")
+_NOUNS_TOO = ("学习", "宣传", "教育", "服务", "培训", "检查", "整改", "考核", "督查")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: where it stands, whether it tells of something done, planned or denied, and what is its own."""
+
+    start: int
+    end: int
+    text: str
+    tense: str  # done, plan or denied
+    own: str  # what is left without slogans, fillers and acts
+    act: bool
+    generic_act: bool
+    modified: bool
+    claim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one list, ready for looking up."""
+
+    exact: Mapping[str, str]  # a whole bare text → category
+    common: frozenset[str]
+    acts: frozenset[str]
+    generic_acts: frozenset[str]
+    modifiers: frozenset[str]  # slogans too: an act beside one needs an object of its own
+    claims: frozenset[str]
+    longest: int
+    plan: re.Pattern[str]
+    denied: re.Pattern[str]
+    pointer: re.Pattern[str]
+    nil: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def compiled(words: Words) -> Lexicon:
+    """The look-up form of a word list."""
+    exact: dict[str, str] = {}
+    for category in ("claims", "hints", "tests", "soft_placeholders", "placeholders", "rejected", "accepted"):
+        exact |= {bare_of(word): category for word in getattr(words, category)}
+    common = frozenset((*words.slogans, *words.fillers, *words.modifiers, *words.claims, *words.plans))
+    every = (*common, *words.acts, *words.generic_acts)
+    return Lexicon(
+        exact=exact,
+        common=common,
+        acts=frozenset(words.acts),
+        generic_acts=frozenset(words.generic_acts),
+        modifiers=frozenset((*words.modifiers, *words.slogans)),
+        claims=frozenset(words.claims),
+        longest=max(map(len, every), default=1),
+        plan=_any(words.plans),
+        denied=_any(words.not_started),
+        pointer=_any(words.pointers),
+        nil=_any(words.nils),
+    )
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = sorted((re.escape(fold(word)) for word in words if fold(word)), key=lambda word: (-len(word), word))
+    return re.compile("|".join(alternatives) or r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def bare_of(text: str) -> str:
+    """`wording.bare`, remembered: the same texts are compared again and again."""
+    return bare(text)
+
+
+def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
+    """Clauses in order, covering the text; a plan lasts to the end of its sentence."""
+    covered = without_documents(text)
+    found: list[Clause] = []
+    start = 0
+    for sentence in [*(match.end() for match in _SENTENCE.finditer(text)), len(text) + 1]:
+        plan = False
+        for end in [*(match.end() for match in _CLAUSE.finditer(text, start, sentence)), sentence]:
+            piece = text[start:end]
+            plan = bool(planned(covered[start:end], lexicon)) or (plan and not _FINISHED.search(piece))
+            denied = bool(lexicon.denied.search(piece))
+            found.append(
+                _clause(start, end, covered[start:end], "plan" if plan else "denied" if denied else "done", lexicon)
+            )
+            start = end
+    return tuple(found)
+
+
+def planned(piece: str, lexicon: Lexicon) -> str:
+    """The word of intention in a clause, or empty. Many of these words also stand in what was done (按计划完成)."""
+    for match in lexicon.plan.finditer(piece):
+        word, before, after = match[0], piece[: match.start()], piece[match.end() :]
+        if word in _HARDLY_PLANS and not _HARDLY_PLANS[word].match(after):
+            continue
+        if before.endswith(_NOT_AFTER.get(word, ())):
+            continue
+        if word in _NEED_AN_ACT and (_FINISHED.search(before) or not _intends(word, after, lexicon)):
+            continue
+        if word == "待" and after.startswith(("遇", "产", "业", "岗", "人", "客")):
+            continue
+        if word == "待" and before and not before.endswith(("正", "有", "尚", "还", "仍", "需", "暂")):
+            continue
+        return word
+    return ""
+
+
+def _intends(word: str, after: str, lexicon: Lexicon) -> bool:
+    """Does an intention follow? 将 before a noun is 把 (将任务纳入考核), 计划 is often a noun (学习计划)."""
+    if word in ("计划", "准备", "筹备", "筹划", "谋划") and after[:1] in ("", "中", "阶"):
+        return True
+    follows = _word(after, 0, lexicon)
+    if word == "将" and follows in _NOUNS_TOO:
+        return after[len(follows) : len(follows) + 1] in ("", ",", "。", ";")
+    known = follows in lexicon.modifiers or follows in lexicon.acts or follows in lexicon.generic_acts
+    return known or bool(_WILL.match(after))
+
+
+def _clause(start: int, end: int, text: str, tense: str, lexicon: Lexicon) -> Clause:
+    own: list[str] = []
+    kinds: set[str] = set()
+    at = 0
+    while at < len(text):
+        word = _word(text, at, lexicon)
+        if not word:
+            own.append(text[at])
+            at += 1
+            continue
+        for kind, known in (
+            ("act", lexicon.acts),
+            ("generic", lexicon.generic_acts),
+            ("modifier", lexicon.modifiers),
+            ("claim", lexicon.claims),
+        ):
+            if word in known:
+                kinds.add(kind)
+        at += len(word)
+    residue = re.sub(r"[\W\d_a-z]+", "", "".join(own).lower())
+    return Clause(
+        start, end, text, tense, residue, "act" in kinds, "generic" in kinds, "modifier" in kinds, "claim" in kinds
+    )
+
+
+def _word(text: str, at: int, lexicon: Lexicon) -> str:
+    """The longest known word that begins here, or empty."""
+    for length in range(min(lexicon.longest, len(text) - at), 0, -1):
+        word = text[at : at + length]
+        if word in lexicon.common or word in lexicon.acts or word in lexicon.generic_acts:
+            return word
+    return ""

@@ -1,0 +1,311 @@
+"""Has this progress text substance? Verdicts by evidence; only what is certain acts by itself.
+
+Certain: empty, a sign for nothing, the form's own hint, a test word, the task's own text. Everything softer is
+建议核实 with the words it rests on. A day, a quantity, a named document or a named act is evidence of fact;
+零报告 and an honest 尚未开展 are answers. A false accusation is worse than a miss: what is not understood passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from tasklist.model.ledger import Verdict
+from tasklist.substance.clauses import bare_of
+from tasklist.substance.facts import facts, phones, prepared, unfilled
+from tasklist.substance.progress_text import SOME, Context, Said
+from tasklist.text.display import shorten
+from tasklist.text.normalize import fold, verbatim
+
+__all__ = ["Context", "copies", "judge"]
+
+_ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
+_TICKS = re.compile(r"[√✓✔☑✅●★◆■√V]+")
+_BARE_NUMBER = re.compile(r"[\d.,]+%?|百分之百")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
+_CONTACT_WORDS = re.compile(
+    r"联络员|联系人|负责人|填报人|经办人|联系电话|联系方式|电话|手机号?码?|邮箱|办公室|主任|科长|院长|同志|[:,;、./()-]"
+)
+_HINT_OPENING = re.compile(
+    r"[(\[【]?(?:请|此处|在此|此栏)(?:在此|于此)?(?:处)?(?:填写|填报|填入|输入|写明|注明|简要说明|简述|概述)"
+)
+_REASON = re.compile(
+    r"因|由于|原因|待|等|需|受|缺|计划|拟|将|预计|不具备|困难|经费|\d月|月底|下半年|季度|暂停|推迟|延期"
+)
+_NOTHING_SUBJECT = re.compile(
+    r"^(?:经[^,。]{0,6},)?(?:本|我|该|全|各)?(?:期|月|季度|周|年度?|院|单位|中心|局|所|科室?|站|支部|委|辖区|部门)?(?:内|度)?"
+    r"(?:本期|本月|目前|暂|暂时|均|尚|现)?(?:无|没有|未发生|未出现|未收到|未接到|未涉及|不涉及|不存在|不承担|不负责|不适用|不属于)"
+    r"(?!条件|缝|死角|盲区|遗漏|故|偿|微不至|私|误|差错|障碍|处不在|害化|纸化|烟|菌|时无刻|一|论|法)(?P<what>[^,;。]{2,})"
+)
+_NOTHING_TAIL = re.compile(
+    r"^(?:暂)?无[^,;。]{2,16}(?:发生|情况|事件|事项|案例|病例|人员|投诉|事故|业务|职能|病区|职工)$"
+)
+_LEADING = re.compile(
+    r"^(?:[我本](?:院|单位|中心|局|所|科|委|支部|部门|站)|已经?|正在|正|现已|目前|按照?要求|持续|认真|积极|切实|严格|扎实|将|继续|一直)+"
+)
+_DENIAL = re.compile(r".{0,8}?(?:未|没有|尚)")
+_BEFORE = re.compile(r"(?:底|月|日|年)(?:之|以)?前(?:全部|全面|基本|保质保量)?(?:完成|落实|开展|达到)")
+_SEE = re.compile(
+    r"(?:详见|参见|参照|另见|(?<![意罕常可预会看遇接听再主])见)[^,。;]{0,10}?(?:总结|方案|附件|附表|材料|报告|台账|文件|汇报|清单|系统|平台|通知|简报|图|照片|档案|纪要|网站|邮箱|群)"
+)
+_WHOLE_TEXTS = {  # category of a text that is nothing but a listed word → code, certain, reason
+    "placeholders": ("placeholder", True, "以占位词代替内容"),
+    "soft_placeholders": ("placeholder", False, "没有说明原因"),
+    "claims": ("bare_claim", False, "只说做了，没有时间、事项和数量"),
+    "hints": ("hint", True, "是表格自带的提示或栏目名"),
+    "tests": ("test", True, "是测试文字"),
+}
+_LONGEST_HINT = 60
+_SHORTEST_COPY = 8  # shorter texts are formulas everyone uses
+_MANY_ROWS = 2  # other rows with the same text before it counts as pasted
+_RESIDUE = 10  # characters of its own that make a text with no recognised fact worth believing
+
+
+def judge(text: str, context: Context) -> Verdict:
+    """The verdict on one progress text, a doubt's quote as it was typed. Never raises; spaces change nothing."""
+    said = Said(text, context)
+    verdicts = (rule(said) for rule in _RULES)
+    verdict = next(filter(None, verdicts), Verdict("ok", False, "没有时间、数量，但有具体内容"))
+    return replace(verdict, quote=verbatim(text, verdict.quote)) if verdict.doubtful else verdict
+
+
+# --- the rules, in the order they are asked -----------------------------------------------------
+
+
+def _decided(said: Said) -> Verdict | None:
+    category = said.lexicon.exact.get(said.bare) if said.bare else None
+    if category == "accepted":
+        return Verdict("ok", True, "经办人已认可", said.quote)
+    if category == "rejected":
+        return Verdict("placeholder", True, "经办人已判为没有实质内容", said.quote)
+    return None
+
+
+def _unreadable(said: Said) -> Verdict | None:
+    if said.text and not _ERROR_CELL.fullmatch(said.text):
+        return None
+    if said.text or said.context.broken:
+        return Verdict("broken", True, "单元格显示错误，公式没有值", said.quote or said.context.broken)
+    if said.context.has_picture:
+        return Verdict("pointer", False, "只有图片，没有文字")
+    return Verdict("empty", True, "没有填写")
+
+
+def _sign_for_nothing(said: Said) -> Verdict | None:
+    if _TICKS.fullmatch(said.text):
+        return Verdict("bare_claim", False, "只打了勾，没有时间、事项和数量", said.quote)
+    if not said.bare:
+        return Verdict("placeholder", True, "只有符号，没有内容", said.quote)
+    category = said.lexicon.exact.get(said.bare, "")
+    if category in _WHOLE_TEXTS:
+        return Verdict(*_WHOLE_TEXTS[category], said.quote)
+    return None
+
+
+def _looks_like_none(said: Said) -> Verdict | None:
+    if len(said.bare) > 2 and len(set(said.bare)) == 1 and not said.bare.isdigit():
+        return Verdict(*_WHOLE_TEXTS["tests"], said.quote)
+    if _HINT_OPENING.match(said.text) and not said.facts and len(said.bare) <= _LONGEST_HINT:
+        return Verdict("hint", True, "是表格自带的提示", said.quote)
+    if _BARE_NUMBER.fullmatch(said.text) and not phones(said.text):
+        return Verdict("bare_claim", False, "只有数字，没有说明是什么", said.quote)
+    return None
+
+
+def _another_column(said: Said) -> Verdict | None:
+    contacts = phones(said.text) + _EMAIL.findall(said.text)
+    rest = said.text
+    for contact in contacts:
+        rest = rest.replace(contact, "")
+    rest = re.sub(r"\.0$", "", rest)
+    if contacts and len(_CONTACT_WORDS.sub("", rest)) <= 2 * SOME and not said.done:
+        return Verdict("misplaced", False, "像是联系方式，应填在联络员一栏", said.quote)
+    if said.facts and not bare_of(_without_facts(said)):
+        kind = said.facts[0].kind
+        if kind in ("date", "coarse"):
+            return Verdict("misplaced", False, "只有日期，像是完成时限一栏的", said.quote)
+    return None
+
+
+def _without_facts(said: Said) -> str:
+    text = said.text
+    for fact in reversed(said.facts):
+        text = text[: fact.at] + text[fact.at + len(fact.words) :]
+    return text
+
+
+def _task_repeated(said: Said) -> Verdict | None:
+    task = bare_of(said.context.task_text)
+    if len(task) < SOME or _new_facts(said, said.context.task_text) or _denies(said):
+        return None
+    text = _LEADING.sub("", said.bare)
+    text = re.sub(r"(?:已完成|已落实|已开展|正在推进|推进中|落实中|进行中|完成)$", "", text)
+    bare_task = _LEADING.sub("", task)
+    if said.bare == task or text == bare_task or _alike(text, bare_task, said.context.copied_share):
+        return Verdict("copied_task", len(task) >= _SHORTEST_COPY, "照抄了任务原文", said.quote)
+    if len(text) >= 12 and text in task:
+        return Verdict("copied_task", False, "是任务原文中的一段", said.quote)
+    return None
+
+
+def _denies(said: Said) -> bool:
+    """Does the text say 未 or 尚未 where the task does not?"""
+    opening = _DENIAL.match(said.bare) and not _DENIAL.match(bare_of(said.context.task_text))
+    return bool(opening or said.lexicon.denied.search(said.text)) and not said.lexicon.denied.search(
+        fold(said.context.task_text)
+    )
+
+
+def _new_facts(said: Said, other: str) -> bool:
+    known = {fact.words for fact in facts(prepared(other))}
+    return any(fact.words not in known for fact in said.facts)
+
+
+def _points_elsewhere(said: Said) -> Verdict | None:
+    found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
+    if found is None or said.substantial or len(bare_of(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
+        return None
+    quote = found[0]
+    if re.search(r"(?:同|见|如)(?:上|前)(?:一?个?[期月周季年次]|年度)", said.text):
+        return Verdict("pointer", False, "只写了与上期相同，没有写本期做了什么", quote)
+    if quote.startswith(("同上", "见上", "如上", "同前")):
+        if not fold(said.context.above) or said.lexicon.exact.get(bare_of(said.context.above)):
+            return Verdict("pointer", True, "写了“同上”，上面却没有内容", quote)
+        return Verdict("pointer", False, f"以上一行为准：{shorten(said.context.above, 20)}", quote)
+    if said.context.attached and re.search(r"附|材料|文件|总结|方案|报告|台账", quote):
+        return Verdict("ok", True, "所指的材料已收到", quote)
+    return Verdict("pointer", False, "内容在别处，附件未见" if "附" in quote else "内容在别处，这里没有写", quote)
+
+
+def _nothing_to_report(said: Said) -> Verdict | None:
+    explicit = said.lexicon.nil.search(said.text)
+    general = _NOTHING_SUBJECT.match(said.text) or _NOTHING_TAIL.match(said.text)
+    reasoned = re.match(r"(?:无|不涉及|不适用|未涉及)[,;。(:]", said.text) and len(said.bare) >= SOME + 2
+    solid = [fact for fact in said.done if fact.kind != "date"]
+    if (explicit and not solid) or ((general or reasoned) and not said.done):
+        words = explicit or general
+        return Verdict("nil", True, "如实零报告", words[0] if words else said.quote)
+    return None
+
+
+def _not_yet(said: Said) -> Verdict | None:
+    found = said.lexicon.denied.search(said.text)
+    if found and not said.substantial:
+        reasoned = bool(_REASON.search(said.text.replace(found[0], "", 1))) or len(said.bare) > 3 * _RESIDUE
+        reason = "如实说明尚未开展" if reasoned else "如实说明尚未开展，未写原因和打算"
+        return Verdict("not_started", reasoned, reason, found[0])
+    return None
+
+
+def _copied(said: Said) -> Verdict | None:
+    if len(said.bare) < _SHORTEST_COPY:
+        return None
+    share = said.context.copied_share
+    if said.context.last and _same(said, said.context.last, share):
+        return Verdict("copied_last", False, "与上期所填相同", said.quote)
+    units = [unit for unit, text in said.context.peers if text and _same(said, text, share)]
+    if units:
+        shown = "、".join(units[:3]) + (f"等{len(units)}个单位" if len(units) > 3 else "")
+        return Verdict("copied_peer", False, f"与{shown}所填相同", said.quote)
+    if sum(1 for text in said.context.others if text and _same(said, text, share)) >= _MANY_ROWS:
+        return Verdict("copied_self", False, "多行填了同一段文字", said.quote)
+    return None
+
+
+def _same(said: Said, other: str, share: int) -> bool:
+    text = bare_of(other)
+    return said.bare == text or (_alike(said.bare, text, share) and not _new_facts(said, other))
+
+
+def _alike(one: str, other: str, share: int) -> bool:
+    return bool(one and other) and fuzz.ratio(one, other, score_cutoff=share) > 0
+
+
+def _substantial(said: Said) -> Verdict | None:
+    if said.done:
+        return Verdict("ok", True, "有事实", said.done[0].words)
+    if said.acts:
+        return Verdict("ok", True, "有具体事项", shorten(said.acts[0].text.strip(",;。、~"), 20))
+    return None
+
+
+def _specimen(said: Said) -> Verdict | None:
+    blank = "" if said.done else unfilled(said.text)
+    return Verdict("hint", False, "样例里的空没有填", blank) if blank else None
+
+
+def _only_planned(said: Said) -> Verdict | None:
+    plans = [clause for clause in said.clauses if clause.tense == "plan"]
+    promised = _BEFORE.search(said.text)
+    if promised and "已" not in said.text:
+        return Verdict("plan_only", False, "只写了完成时限，没有已做的事", promised[0])
+    if not plans:
+        return None
+    dates = [
+        fact.words
+        for fact in said.facts
+        if fact.kind in ("date", "coarse") and any(plan.start <= fact.at < plan.end for plan in plans)
+    ]
+    if dates and any(plan.act for plan in plans) and not said.context.due_passed:
+        return Verdict("not_started", False, "有带日期的计划", dates[0])
+    return Verdict("plan_only", False, "只写了下一步打算，没有已做的事", plans[0].text.strip(",;。、~")[:20])
+
+
+def _empty_words(said: Said) -> Verdict | None:
+    own = "".join(clause.own for clause in said.clauses)
+    plain = not any(clause.modified for clause in said.clauses)
+    new = not said.context.task_text or bare_of(own) not in bare_of(said.context.task_text)
+    share, enough = (0.4, SOME) if plain else (0.5, _RESIDUE)
+    if new and len(own) >= enough and len(own) >= share * len(said.bare):
+        return None
+    if any(clause.claim for clause in said.clauses) and (plain or "已" in said.text or "完成" in said.text):
+        return Verdict("bare_claim", False, "只说做了，没有时间、事项和数量", said.quote)
+    return Verdict("slogan", False, "没有找到时间、事项和数量", said.quote)
+
+
+_RULES: tuple[Callable[[Said], Verdict | None], ...] = (
+    _decided,
+    _unreadable,
+    _sign_for_nothing,
+    _looks_like_none,
+    _another_column,
+    _task_repeated,
+    _points_elsewhere,
+    _nothing_to_report,
+    _not_yet,
+    _copied,
+    _specimen,
+    _substantial,
+    _only_planned,
+    _empty_words,
+)
+
+
+# --- one task across units ----------------------------------------------------------------------
+
+
+def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str, ...]]:
+    """For one task's texts by unit: the units that filled in the same (`share` percent alike), in the given order.
+
+    Units without a copy are left out. Texts that differ in a fact (a date, a number) are not copies.
+    """
+    bared = {unit: bare_of(text) for unit, text in texts.items() if len(bare_of(text)) >= _SHORTEST_COPY}
+    distinct = sorted(set(bared.values()), key=lambda text: (len(text), text))
+    evidence = {bare_of(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
+    alike = {text: {text} for text in distinct}
+    for at, one in enumerate(distinct):
+        for other in distinct[at + 1 :]:
+            if len(one) * (200 - share) < len(other) * share:  # too much longer to reach the share
+                break
+            if evidence[one] == evidence[other] and _alike(one, other, share):
+                alike[one].add(other)
+                alike[other].add(one)
+    found = {
+        unit: tuple(peer for peer in bared if peer != unit and bared[peer] in alike[text])
+        for unit, text in bared.items()
+    }
+    return {unit: peers for unit, peers in found.items() if peers}

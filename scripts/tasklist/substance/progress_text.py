@@ -1,0 +1,76 @@
+"""One progress text and what stands around it, taken apart once for the substance rules to ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasklist.substance.clauses import Clause, bare_of, clauses, compiled
+from tasklist.substance.facts import Fact, facts, prepared
+from tasklist.substance.word_lists import DEFAULT_WORDS, Words
+from tasklist.text.display import shorten
+from tasklist.text.normalize import fold
+
+LITTLE = 3  # characters of its own a plain clause needs beside a general act (开展, 组织)
+SOME = 4  # the same beside a claim, or for a named act among slogans
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a text. `peers`: (unit, text) of others for this task; `others`: this unit's other rows.
+
+    `above`: the row above; `attached`: a document came with the return; `broken`: the error the cell shows;
+    `due_passed`: is the task overdue, so that a mere plan no longer answers?
+    """
+
+    task_text: str = ""
+    last: str = ""
+    peers: tuple[tuple[str, str], ...] = ()
+    others: tuple[str, ...] = ()
+    above: str = ""
+    attached: bool = False
+    broken: str = ""
+    has_picture: bool = False
+    words: Words = DEFAULT_WORDS
+    copied_share: int = 90
+    due_passed: bool = False
+
+
+class Said:
+    """A text taken apart once, for the rules to ask about."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.context = context
+        self.lexicon = compiled(context.words)
+        self.text = prepared(text).strip(";")
+        self.bare = bare_of(text)
+        self.quote = shorten(fold(text), 30)
+        self.facts: tuple[Fact, ...] = facts(self.text)
+        self.clauses = clauses(self.text, self.lexicon)
+
+    @property
+    def done(self) -> list[Fact]:
+        """The solid evidence that lies in no plan and no denial."""
+        return [fact for fact in self.facts if fact.solid and self.clause(fact.at).tense == "done"]
+
+    @property
+    def acts(self) -> list[Clause]:
+        """The clauses that name something done: an act with an object of its own, or a month and an act."""
+        return [clause for clause in self.clauses if clause.tense == "done" and self._is_act(clause)]
+
+    def _is_act(self, clause: Clause) -> bool:
+        own = clause.own if bare_of(clause.own) not in bare_of(self.context.task_text) else ""
+        if clause.act:
+            return not clause.modified or len(own) >= SOME
+        if clause.generic_act:
+            dated = any(fact.kind == "coarse" and clause.start <= fact.at < clause.end for fact in self.facts)
+            return dated or len(own) >= (SOME + 2 if clause.modified else LITTLE)
+        return clause.claim and len(own) >= SOME
+
+    def clause(self, at: int) -> Clause:
+        """The clause around a place in the text."""
+        return next(clause for clause in self.clauses if clause.start <= at < clause.end)
+
+    @property
+    def substantial(self) -> bool:
+        """Is there any evidence that something was done?"""
+        return bool(self.done or self.acts)

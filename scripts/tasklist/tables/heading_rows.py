@@ -1,0 +1,206 @@
+"""Where the headings of a sheet stand and which column means what.
+
+A heading may stand at any row, in one row or two, with its columns in any order and columns nobody asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.model.book import Grid
+from tasklist.tables.headings import LONGEST, Vocabulary
+from tasklist.text.normalize import bare, fold
+
+Cell = tuple[int, int]
+
+_COLUMN_SIGNS = "甲乙丙丁戊己庚辛"  # 甲 乙 1 2 3 …: how forms number their columns
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid whose merged ranges answer like their top-left cell."""
+
+    grid: Grid
+
+    @cached_property
+    def _covered(self) -> Mapping[Cell, Cell]:
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.grid.merged
+            if (bottom - top + 1) * (right - left + 1) <= 10_000  # a merge over whole columns covers nothing useful
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        }
+
+    @cached_property
+    def widths(self) -> Mapping[Cell, int]:
+        """Top-left cell of a merged range → how many columns it covers."""
+        return {(top, left): right - left + 1 for top, left, _, right in self.grid.merged}
+
+    def origin(self, cell: Cell) -> Cell:
+        """The cell whose text is shown here: itself, or the top-left of its merged range."""
+        return self._covered.get(cell, cell)
+
+    def text(self, cell: Cell) -> str:
+        """The text a person sees here, or empty."""
+        return self.grid.cells.get(self.origin(cell), "")
+
+    @cached_property
+    def buried(self) -> tuple[Cell, ...]:
+        """Cells that hold text nobody sees, because a merged range covers them."""
+        return tuple(cell for cell in sorted(self.grid.cells) if self.origin(cell) != cell)
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """Every row that shows anything, top to bottom."""
+        shown = {row for row, _ in self.grid.cells} | {row for row, _ in self.grid.broken}
+        return tuple(sorted(shown | {row for (row, _), origin in self._covered.items() if origin in self.grid.cells}))
+
+    @cached_property
+    def _columns(self) -> Mapping[int, tuple[int, ...]]:
+        found: dict[int, set[int]] = {}
+        for row, column in [*self.grid.cells, *self.grid.broken]:
+            found.setdefault(row, set()).add(column)
+        for (row, column), origin in self._covered.items():
+            if origin in self.grid.cells:
+                found.setdefault(row, set()).add(column)
+        return {row: tuple(sorted(columns)) for row, columns in found.items()}
+
+    def columns(self, row: int) -> tuple[int, ...]:
+        """Every column of a row that shows anything, left to right."""
+        return self._columns.get(row, ())
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading of rows `first`…`last`: role → columns; its cells; the columns without a role, by their heading."""
+
+    first: int
+    last: int
+    columns: Mapping[str, tuple[int, ...]]
+    cells: frozenset[Cell]
+    extra: Mapping[int, str]
+
+
+def heading_rows(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Head]:
+    """Every heading of a sheet, top to bottom."""
+    skip = 0
+    for row in sheet.rows:
+        if row <= skip:
+            continue
+        head = _head(sheet, vocabulary, row, row)
+        below = _head(sheet, vocabulary, row, row + 1) if _continues(sheet, vocabulary, row) else None
+        # Two rows only when that says more than one: otherwise the second is a line of the table.
+        if below and (head is None or set(below.columns) >= set(head.columns)):
+            head = below
+        if head:
+            head = _with_signs(sheet, head)
+            skip = head.last
+            yield head
+
+
+def _with_signs(sheet: Sheet, head: Head) -> Head:
+    """The heading with the row of column numbers below it, when there is one."""
+    row = head.last + 1
+    texts = [fold(sheet.text((row, column))).strip("()（）") for column in sheet.columns(row)]
+    numbers = [text for text in texts if text not in _COLUMN_SIGNS]
+    if len(texts) < 3 or numbers != [str(place) for place in range(1, len(numbers) + 1)]:
+        return head
+    signs = frozenset((row, column) for column in sheet.columns(row))
+    return Head(head.first, row, head.columns, head.cells | signs, head.extra)
+
+
+def _continues(sheet: Sheet, vocabulary: Vocabulary, row: int) -> bool:
+    """May this row and the next be the halves of one heading: short texts only, the lower ones all heading words?"""
+    upper = [sheet.text((row, column)) for column in sheet.columns(row)]
+    if any(_no_heading(text) for text in upper) or sum(bool(vocabulary.role(text)) for text in upper) < 2:
+        return False
+    own = [(row + 1, column) for column in sheet.columns(row + 1) if sheet.origin((row + 1, column))[0] == row + 1]
+    if vocabulary.is_heading([role for cell in own if (role := vocabulary.role(sheet.text(cell)))]):
+        return False  # a whole heading below: what stands above it is a line like 填报单位：… 联系人：…
+    if not own:
+        return any(sheet.origin((row + 1, column))[0] == row for column in sheet.columns(row + 1))
+    return all(_lower_half(sheet, vocabulary, cell) for cell in own)
+
+
+def _no_heading(text: str) -> bool:
+    return len(bare(text)) > LONGEST or fold(text).isdigit()
+
+
+def _lower_half(sheet: Sheet, vocabulary: Vocabulary, cell: Cell) -> bool:
+    text, above = sheet.text(cell), sheet.text((cell[0] - 1, cell[1]))
+    if _no_heading(text):
+        return False
+    if vocabulary.role(text) or bare(text) == bare(above) or _splits(sheet, cell):
+        return True
+    # 完成 over 时限, 进展 over 情况: half words that mean something only together.
+    half = vocabulary.perhaps(text) if vocabulary.role(above) else vocabulary.role(above + text)
+    return len(bare(text)) <= 4 and bool(half)
+
+
+def _splits(sheet: Sheet, cell: Cell) -> bool:
+    """Is a cell one of several that together stand under a wider one (5月 | 6月 below 进展情况)?"""
+    whole = sheet.origin((cell[0] - 1, cell[1]))
+    parts = {sheet.origin((cell[0], column)) for column in range(whole[1], whole[1] + sheet.widths.get(whole, 1))}
+    return len(parts) > 1 and all(sheet.text(part).strip() for part in parts)
+
+
+def _head(sheet: Sheet, vocabulary: Vocabulary, first: int, last: int) -> Head | None:
+    """The heading made of rows `first`…`last`, or None when they are none."""
+    roles: dict[int, str] = {}
+    extra: dict[int, str] = {}
+    span = sorted({column for row in range(first, last + 1) for column in sheet.columns(row)})
+    for column in span:
+        parts = list(dict.fromkeys(sheet.text((row, column)) for row in range(first, last + 1)))
+        role = next(filter(None, map(vocabulary.role, (*reversed(parts), "".join(parts)))), None)
+        if role:
+            roles[column] = role
+        elif any(part.strip() for part in parts):
+            extra[column] = " ".join("".join(parts).split())
+        if any(fold(part).isdigit() for part in parts):
+            return None  # a line of the table: headings carry no numbers
+    if len(set(roles.values())) >= 2:
+        for column, role in _vague(vocabulary, extra, set(roles.values())):
+            roles[column] = role
+            del extra[column]
+    # A title that spans the whole table is one cell, not many headings.
+    origins = {sheet.origin((first, column)) for column in roles}
+    if len(origins) < vocabulary.least - (last - first) or not vocabulary.is_heading(list(roles.values())):
+        return None
+    columns: dict[str, list[int]] = {}
+    for column, role in sorted(roles.items()):
+        columns.setdefault(role, []).append(column)
+    _second_theme(columns, extra, roles)
+    cells = frozenset(sheet.origin((row, column)) for row in range(first, last + 1) for column in sheet.columns(row))
+    return Head(first, last, {role: tuple(found) for role, found in columns.items()}, cells, extra)
+
+
+def _vague(vocabulary: Vocabulary, extra: Mapping[int, str], taken: set[str]) -> list[tuple[int, str]]:
+    """Columns whose vaguer heading gives them a role that no other column has or claims."""
+    claims = [
+        (column, role) for column, text in extra.items() if (role := vocabulary.perhaps(text)) and role not in taken
+    ]
+    said = [role for _, role in claims]
+    return [(column, role) for column, role in claims if said.count(role) == 1]
+
+
+def _second_theme(columns: dict[str, list[int]], extra: Mapping[int, str], roles: Mapping[int, str]) -> None:
+    """The column without a heading between 重点任务 and the next one is its second level (the merge was lost)."""
+    theme = columns.get("theme", [])
+    if len(theme) == 1 and theme[0] + 1 not in roles and theme[0] + 1 not in extra and theme[0] + 2 in roles:
+        theme.append(theme[0] + 1)
+
+
+def nearest_headings(grids: Sequence[Grid], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The texts of the row most like a heading, for the message that says none was found."""
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    for grid in grids:
+        sheet = Sheet(grid)
+        for row in sheet.rows[:200]:
+            texts = [sheet.text((row, column)) for column in sheet.columns(row)]
+            score = len({role for role in map(vocabulary.role, texts) if role})
+            if score > best[0]:
+                best = (score, tuple(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip())))
+    return best[1]

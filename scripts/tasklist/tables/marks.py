@@ -1,0 +1,139 @@
+"""The mark `fill` writes into a form, and the words a form says of itself: written by the views, read on return.
+
+Two carriers. A token per row in a hidden column after the official nine: list, unit, period and task
+with check characters, plain ASCII, so that it lives through xls, ods, row moves and whole-range paste.
+And a very hidden sheet with the same facts in words. When both are gone, text decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tasklist.model.book import Book
+from tasklist.text.normalize import fold
+
+META_SHEET = "_meta"
+QUOTA_SHEET = "频次填报"
+LAST_SHEET = "上期填报"
+CORRECTION_SHEET = "补填说明"
+OWN_SHEETS = frozenset({META_SHEET, LAST_SHEET, CORRECTION_SHEET})  # nothing in them is a unit's answer
+QUOTA_HEADINGS = ("事项", "日期", "标题或内容", "备注")
+NOTE_PREFIX = "【退回补填】"  # how every comment begins that a correction workbook carries
+
+# How the lines begin that a form says outside its table.
+UNIT_LABEL, PERIOD_LABEL, DUE_LABEL = "填报单位：", "报送期：", "截止："
+MATERIALS_LABEL, RULE_LABEL, HELP_LABEL = "另需报送材料：", "报送要求：", "填写说明："
+QUOTA_TITLE = "报送频次填报表"
+NO_TASKS = "本期没有需要填报进展的任务。"
+SIGNATURE = "单位负责人（签字盖章）：　　　　　　　　　填报人：　　　　　　　　　填报日期：　　　　年　　月　　日"
+_LABELS = tuple(
+    fold(label) for label in (UNIT_LABEL, PERIOD_LABEL, DUE_LABEL, MATERIALS_LABEL, RULE_LABEL, HELP_LABEL, NOTE_PREFIX)
+)
+_WHOLE = frozenset(fold(text) for text in (QUOTA_TITLE, NO_TASKS, SIGNATURE))
+
+_TOKEN = re.compile(r"RW\.([0-9A-F]*)\.([0-9A-F]{8})\.([0-9A-Z_-]*)\.([0-9]{1,6})\.([0-9A-F]{6})")
+_QUOTES = "'`\"‘’“”′＇"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a token says. `task` 0: the sheet as a whole. `unit_digest`: see `unit_digest()`."""
+
+    list_digest: str
+    unit_digest: str
+    period: str
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the very hidden sheet says: the unit by its full name, the period's id, the list and its title."""
+
+    list_digest: str
+    unit: str
+    period: str
+    title: str
+
+    @property
+    def unit_digest(self) -> str:
+        """The unit as a token would name it."""
+        return unit_digest(self.unit)
+
+
+def unit_digest(name: str) -> str:
+    """Eight hex characters that stand for a unit's full name (spaces and full-width forms do not matter)."""
+    return hashlib.sha256(fold(name).encode()).hexdigest()[:8]
+
+
+def token(list_digest: str, unit: str, period: str, task: int) -> str:
+    """One row's mark: `RW.<list>.<unit>.<period>.<task>.<check>`, at most about 60 ASCII characters."""
+    escaped = re.sub(r"[^0-9A-Z-]", lambda char: "".join(f"_{byte:02X}" for byte in char[0].encode()), period)
+    body = f"RW.{list_digest}.{unit_digest(unit)}.{escaped}.{task}".upper()
+    return f"{body}.{_check(body)}"
+
+
+def read(text: str) -> Mark | None:
+    """The mark in a cell's text, or None when it is none or its check characters are wrong.
+
+    Leading apostrophes, spaces, full-width forms and letter case do not matter.
+    """
+    found = _TOKEN.fullmatch(fold(text).strip(_QUOTES).upper())
+    if not found or _check(found[0].rpartition(".")[0]) != found[5]:
+        return None
+    try:
+        period = re.sub(r"(?:_[0-9A-F]{2})+", lambda run: bytes.fromhex(run[0].replace("_", "")).decode(), found[3])
+    except UnicodeDecodeError:
+        return None
+    return Mark(found[1].lower(), found[2].lower(), period, int(found[4]))
+
+
+def meta(list_digest: str, unit: str, period: str, title: str) -> tuple[tuple[str, str], ...]:
+    """The rows (name, value) of the sheet `_meta`; `read_meta` reads them back."""
+    facts = (list_digest, unit, period, title)
+    return (
+        *zip(("list", "unit", "period", "title"), facts, strict=True),
+        ("check", _check("\n".join(map(fold, facts)))),
+    )
+
+
+def read_meta(cells: Mapping[tuple[int, int], str]) -> Meta | None:
+    """What the cells of `_meta` ((row, column) → text) say, or None when they are not whole."""
+    rows = {
+        fold(name).strip(_QUOTES).lower(): cells.get((row, column + 1), "").strip().strip(_QUOTES[:1])
+        for (row, column), name in cells.items()
+    }
+    facts = [rows.get(name, "") for name in ("list", "unit", "period", "title")]
+    if fold(rows.get("check", "")).upper() != _check("\n".join(map(fold, facts))):
+        return None
+    return Meta(facts[0].lower(), facts[1], facts[2], facts[3])
+
+
+def own_text(text: str) -> bool:
+    """Is this a line the form says of itself (填报单位：…, 填写说明：…), not a unit's answer?"""
+    folded = fold(text)
+    return folded in _WHOLE or folded.startswith(_LABELS)
+
+
+def _check(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6].upper()
+
+
+MASTER_MARK = "tasklist-master"  # the word in the hidden sheet of our own master
+
+
+def master_digest(book: Book) -> str:
+    """Which master a workbook is: the digest in its hidden sheet, or empty when it is none of ours."""
+    hidden = [grid.cells for grid in book.grids if grid.sheet == META_SHEET]
+    found = (cells.get((3, 1), "") for cells in hidden if fold(cells.get((1, 1), "")) == MASTER_MARK)
+    return next(found, "").strip()
+
+
+AGAIN = "（续）"  # behind a unit's name where its text goes on in the next row
+
+
+def again(turn: int) -> str:
+    """What 明细台账 says in 状态 of a row that goes on, `turn` rows behind the first: the table may be sorted."""
+    return f"（续{turn}）"

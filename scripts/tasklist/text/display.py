@@ -1,0 +1,42 @@
+"""How texts are shown in a message, a sheet or on a terminal."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+
+def shorten(text: str, length: int = 40) -> str:
+    """`text` on one line, at most `length` characters, with … where it was cut (for messages, never for data)."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def moment(when: datetime) -> str:
+    """2023-06-25 09:00."""
+    return f"{when:%Y-%m-%d %H:%M}"
+
+
+def without_advice(said: str, advice: str) -> str:
+    """`said` without the `advice` at its end, where that stands beside it anyway."""
+    return said.removesuffix(advice).rstrip("，；。") if advice and said.endswith(advice) else said
+
+
+def visible(text: str) -> str:
+    """`text` with what a sheet or a terminal cannot show made visible and harmless.
+
+    Control characters become their symbols (␀…), lone surrogates and bidirectional overrides their code
+    points in letters; tabs stay, and every kind of line break becomes a plain one.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(map(_shown, unified)) if _HARMFUL.search(unified) else unified
+
+
+_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def _shown(char: str) -> str:
+    if not _HARMFUL.match(char):
+        return char
+    code = ord(char)
+    return chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}"

@@ -1,0 +1,52 @@
+"""What a counted item is called, and the day its text names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tasklist.text.normalize import bare, fold
+
+_DAY = re.compile(
+    r"(?<!\d)(?:(?P<y>20\d\d)[年./-])?(?P<m>1[0-2]|0?[1-9])[月./-](?P<d>3[01]|[12]\d|0?[1-9])(?:日|号|(?!\d))"
+    r"|(?<!\d)(?P<y8>20\d\d)(?P<m8>0[1-9]|1[0-2])(?P<d8>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+def day_in(text: str, received: date) -> date | None:
+    """The first civil day a text names, or None. A day without a year is the latest one not after `received`."""
+    found = _DAY.search(fold(text))
+    if not found:
+        return None
+    part = found.groupdict()
+    year, month, day = part["y"] or part["y8"], part["m"] or part["m8"], part["d"] or part["d8"]
+    try:
+        if year:
+            return date(int(year), int(month), int(day))
+        this = date(received.year, int(month), int(day))
+        return this if this <= received else this.replace(year=received.year - 1)
+    except ValueError:
+        return None
+
+
+def undated(text: str) -> str:
+    """`text` without the days it names."""
+    return _DAY.sub("", fold(text))
+
+
+# What people put behind a title when they send it again: a version, or what is enclosed. A number is none of these.
+_ASIDE = (
+    r"(?:附|见|含|配|有|另)?(?:照片|图片|图|附件|佐证(?:材料)?|签到表|链接)(?:另送|另附|见附件)?|补报?|重报|再报|已报|更正|补充|"
+    r"(?:修改|修订|最终|定)?[终定]?[稿版]|副本"
+)
+
+
+_ASIDES = re.compile(rf"(?:[（(【\[](?:{_ASIDE})[）)】\]]|[-_—–\s]+(?:{_ASIDE}))\s*$")
+
+
+def called(title: str) -> str:
+    """What an item is called, bare: without the days it names and the asides behind it (（附照片）, -终稿)."""
+    left = title.strip()
+    while found := _ASIDES.search(left):
+        left = left[: found.start()]
+    return bare(undated(left)) or bare(title)

@@ -1,0 +1,87 @@
+"""How texts are compared: full-width forms folded, spaces and punctuation set aside, numerals read.
+
+Comparing never changes what is shown: the verbatim text always travels beside its folded form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_PUNCTUATION = re.compile(r"[\s\W_]+")
+
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+
+
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+# White space, control characters, and the format characters (category Cf) that leave no ink.
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]+"
+)
+
+
+@lru_cache(maxsize=8192)  # the official texts are folded again for every row of every return
+def fold(text: str) -> str:
+    """`text` in NFKC (full-width digits and letters become plain), invisible characters and all spaces removed."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """`fold(text)` in lower case without punctuation: what two texts have in common whoever typed them."""
+    return _PUNCTUATION.sub("", fold(text)).lower()
+
+
+def number(text: str) -> int | None:
+    """A whole number in digits or Chinese numerals (`12`, `１２`, `十二`), 15 characters at most, or None."""
+    folded = fold(text)
+    if len(folded) > 15:
+        return None
+    if folded.isascii() and folded.isdigit():
+        return int(folded)
+    if not folded or any(char not in _DIGITS and char not in _UNITS for char in folded):
+        return None
+    if not any(char in _UNITS for char in folded):
+        return int("".join(str(_DIGITS[char]) for char in folded))
+    total, digit = 0, 0
+    for char in folded:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        else:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+    return total + digit
+
+
+def verbatim(text: str, folded: str) -> str:
+    """The words of `text` that fold to `folded`, as they were typed; `folded` itself when they are not found.
+
+    `folded` may have been cut by `shorten`: its … stays.
+    """
+    words = folded.removesuffix("…")
+    marks: list[int] = []
+    plain = ""
+    for place, char in enumerate(text):
+        here = fold(char)
+        plain += here
+        marks += [place] * len(here)
+    start = plain.find(words)
+    if not words or start < 0:
+        return folded
+    return text[marks[start] : marks[start + len(words) - 1] + 1] + folded[len(words) :]
+
+
+_ORDINAL = re.compile(
+    r"(?:任务|序号|编号|第|no)*[(（]?([0-9]+|[〇零一二三四五六七八九十]+)(?:\.0+)?[)）]?[、.．。项条号]*", re.IGNORECASE
+)
+
+
+def ordinal(text: str) -> int | None:
+    """The number a 序号 cell says, whatever its dress (`3`, `03`, `3.`, `（三）`, `第3项`, `③`), or None."""
+    found = _ORDINAL.fullmatch(fold(text))
+    return number(found[1]) if found else None

@@ -1,0 +1,102 @@
+"""What each unit's form holds, taken from the plan and from what has already been answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from tasklist.model.finding import Finding
+from tasklist.model.ledger import Ledger
+from tasklist.model.plan import Kind, Obligation, Period, Plan, Unit
+from tasklist.plan import obligations, periods
+from tasklist.text.file_names import free_name, safe_name
+from tasklist.views.forms import correction
+from tasklist.views.forms.unit_form import FormSheet
+
+# (unit, period id, task, field) → the text that stands.
+Standing = Mapping[tuple[str, str, int, str], str]
+
+
+def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> tuple[FormSheet, ...]:
+    """One FormSheet per unit that owes anything in the period, in roster order."""
+    owed: dict[str, list[Obligation]] = {}
+    for obligation in obligations.obligations(plan_, period, max(as_of, period.due)):
+        if not obligation.exempt:
+            owed.setdefault(obligation.unit, []).append(obligation)
+    campaign = plan_.campaign
+    before = periods.previous(campaign.periods, period, campaign.timezone, campaign.calendar)
+    units = (unit for unit in plan_.roster.units if unit.name in owed)
+    return tuple(
+        _sheet(plan_, unit, owed=owed[unit.name], period=period, before=before.id if before else "", standing=standing)
+        for unit in units
+    )
+
+
+def named(files: Iterable[tuple[str, bytes]], period: Period, what: str) -> dict[str, tuple[str, bytes]]:
+    """Unit → (file name, bytes). The unit stands first, so that a folder sorts by it and a reply says whose it is.
+
+    Two names that a file system cannot tell apart are numbered.
+    """
+    taken: set[str] = set()
+    found: dict[str, tuple[str, bytes]] = {}
+    for unit, data in files:
+        name = free_name(safe_name(f"{unit}-{period.name}{what}.xlsx"), taken)
+        taken.add(name.casefold())
+        found[unit] = (name, data)
+    return found
+
+
+def _sheet(
+    plan_: Plan, unit: Unit, *, owed: list[Obligation], period: Period, before: str, standing: Standing
+) -> FormSheet:
+    campaign = plan_.campaign
+    numbers = [each.task for each in owed if each.kind is Kind.TASKS]
+    names = {each.name for each in owed}
+    answers: dict[int, dict[str, str]] = {}
+    last: dict[int, str] = {}
+    for (name, span, task, field), text in standing.items():
+        if name == unit.name and span == period.id:
+            answers.setdefault(task, {})[field] = text
+        elif name == unit.name and span == before and field == "progress":
+            last[task] = text
+    due = max((each.due for each in owed if each.kind is Kind.TASKS), default=period.due)
+    return FormSheet(
+        unit=unit.name,
+        period=period.id,
+        period_name=period.name,
+        due=due,
+        title=plan_.task_list.title,
+        office=campaign.office,
+        created=campaign.issued_on,
+        list_digest=plan_.task_list.digest,
+        tasks=tuple(task for task in plan_.task_list.tasks if task.seq in numbers),
+        answers=answers,
+        last=last,
+        quotas=tuple(quota for quota in campaign.quotas if quota.name in names),
+        deliverables=tuple(each for each in campaign.deliverables if each.name in names),
+    )
+
+
+# What a unit is asked to mend, in the form it sent back.
+_MENDABLE = (
+    "blank",
+    "placeholder",
+    "broken",
+    "no_text",
+    "misplaced",
+    "doubtful",
+    "evidence_missing",
+    "struck",
+    "hidden",
+)
+
+
+def corrections(template: bytes, ledger: Ledger, standing: Standing) -> dict[str, tuple[str, bytes]]:
+    """Unit → (file name, correction workbook), for every unit with cells in question, in roster order."""
+    asked: dict[str, list[Finding]] = {}
+    for one in ledger.findings:
+        if one.code in _MENDABLE and one.unit:
+            asked.setdefault(one.unit, []).append(one)
+    content = {sheet.unit: sheet for sheet in sheets(ledger.plan, ledger.period, ledger.as_of, standing)}
+    items = [(content[unit], asked[unit]) for unit in content if unit in asked]
+    return named(correction.corrections(template, items, ledger.as_of), ledger.period, "退回补填")

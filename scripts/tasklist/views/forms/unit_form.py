@@ -1,0 +1,293 @@
+"""The official task list as a workbook, and from it one form per unit: only its tasks, prefilled, protected, marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from tasklist.model.errors import UserError
+from tasklist.model.plan import Campaign, Deliverable, Quota, Task, TaskList
+from tasklist.tables import marks
+from tasklist.tables.find import find_tables
+from tasklist.tables.heading_rows import nearest_headings
+from tasklist.tables.headings import ANSWERS, TASKS
+from tasklist.views import style
+from tasklist.views.forms import extra_sheets
+from tasklist.views.forms.rows import notes_height, write_lines, write_notes
+from tasklist.views.forms.sheet import (
+    Ink,
+    Pen,
+    Workbook,
+    Worksheet,
+    activate,
+    fit_row,
+    merge,
+    new_workbook,
+    open_template,
+    prompt,
+    protect,
+    save,
+    set_page,
+    set_text,
+    set_width,
+    widths,
+)
+from tasklist.views.forms.table import (
+    Board,
+    Layout,
+    clear,
+    grid_of,
+    insert_row,
+    make_official,
+    official_layout,
+    read_layout,
+)
+
+OWN_DATE = "应完成日期"
+_OWN_DATE_PROMPT = "程序读不懂的完成时限，由经办人在这里填上日期；有几个日期时用顿号隔开。这一列不打印，也不下发。"
+_TITLE_GAP = 9
+_SIGNATURE_HEIGHT = 27.0
+_PROMPTS = {
+    "progress": (
+        "这一格怎么填",
+        "请写清：什么时间、做了什么、结果多少（场次、人次、份数等）。"
+        "本期没有开展的，写“本期无”并说明原因。上期内容见“上期填报”表（如有）。",
+    ),
+    "contact": ("联络员及联系电话", "请写一位联络员的姓名和电话，中间空一格。"),
+    "remark": ("备注", "佐证材料名称、需要上级协调的事项等；没有可以不填。"),
+}
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """What one unit's form says: whose it is, what it owes, what it has already answered.
+
+    `tasks`: those it owes, in list order. `answers`: task number → field (progress, contact, remark) → the text
+    that stands this period. `last`: task number → last period's progress. `created`: the stamp written into the
+    file (the notice's date), so that the same content gives the same bytes.
+    """
+
+    unit: str
+    period: str
+    period_name: str
+    due: datetime
+    title: str
+    office: str
+    created: date
+    list_digest: str = ""
+    tasks: tuple[Task, ...] = ()
+    answers: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    last: Mapping[int, str] = field(default_factory=dict)
+    quotas: tuple[Quota, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, str, str]:
+        """填报单位, 报送期 and 截止, as they stand above the table."""
+        return (
+            f"{marks.UNIT_LABEL}{self.unit}",
+            f"{marks.PERIOD_LABEL}{self.period_name}",
+            f"{marks.DUE_LABEL}{moment(self.due)}",
+        )
+
+
+@dataclass(frozen=True)
+class Original:
+    """A template studied once, for any number of forms: its bytes, its task sheet and how that is laid out."""
+
+    data: bytes
+    sheet: str
+    layout: Layout
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form on the desk: the open workbook, its task sheet, and where each task and answer stands."""
+
+    workbook: Workbook
+    sheet: Worksheet
+    pen: Pen
+    rows: Mapping[int, int]
+    columns: Mapping[str, int]
+
+
+def moment(due: datetime) -> str:
+    """A due moment as a form says it: the day, and the time when it is not the day's end."""
+    day = f"{due.year}年{due.month}月{due.day}日"
+    return day if (due.hour, due.minute) in ((0, 0), (23, 59)) else f"{day} {due:%H:%M}"
+
+
+def official_template(task_list: TaskList, campaign: Campaign) -> bytes:
+    """The list in the official layout: title, nine headings, 重点任务 over two columns, theme blocks merged.
+
+    Right of the nine, outside the printed page, the office's own column 应完成日期 settles what cannot be read.
+    """
+    (workbook, sheet), pen = new_workbook("任务清单"), Pen()
+    layout = official_layout(heading=3)
+    desk, edge, end = Board(sheet, pen, layout), layout.edge, 3 + len(task_list.tasks)
+    for role, span in layout.columns.items():
+        for column, chars in zip(span, style.OFFICIAL_WIDTHS[role], strict=True):
+            set_width(sheet, column, chars)
+    pen.put(sheet, (1, 1), task_list.title, Ink(style.TITLE, "center", ruled=False))
+    merge(sheet, (1, 1), (1, edge))
+    room = sum(widths(sheet, edge).values())
+    sheet.row_dimensions[1].height = style.text_height(task_list.title, room, style.TITLE.points) + _TITLE_GAP
+    _labels(desk, 2, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL))
+    _headings(desk, task_list.headings)
+    write_lines(desk, task_list.tasks, {}, 4, below=_SIGNATURE_HEIGHT, one_row=True)
+    _own_dates(desk, edge + 1, range(3, end + 1))
+    last = write_notes(desk, (marks.SIGNATURE,), end + 1)
+    sheet.row_dimensions[last].height = _SIGNATURE_HEIGHT
+    sheet.freeze_panes = "A4"
+    set_page(sheet, last_row=last, last_column=edge, heading=(3, 3), landscape=True)
+    return save(workbook, title=task_list.title, author=campaign.office, created=campaign.issued_on)
+
+
+def _headings(desk: Board, texts: Sequence[str]) -> None:
+    row = desk.layout.last
+    for (role, span), text in zip(desk.layout.columns.items(), texts, strict=True):
+        tint = style.ANSWER_TINT if role in ANSWERS else style.HEADING_TINT
+        for column in span:
+            shown = text if column == span[0] else ""
+            desk.pen.put(desk.sheet, (row, column), shown, Ink(style.HEADING, "center", tint.fill))
+        merge(desk.sheet, (row, span[0]), (row, span[-1]))
+    desk.sheet.row_dimensions[row].height = style.HEADING_HEIGHT
+
+
+def _own_dates(desk: Board, column: int, rows: range) -> None:
+    set_width(desk.sheet, column, 14)
+    head = Ink(style.HINT, "center", style.HEADING_TINT.fill)
+    desk.pen.put(desk.sheet, (rows[0], column), OWN_DATE, head)
+    for row in rows[1:]:
+        desk.pen.put(desk.sheet, (row, column), "", Ink(style.HINT, "center", number_format="yyyy-mm-dd"))
+    if len(rows) > 1:
+        prompt(desk.sheet, column, (rows[1], rows[-1]), OWN_DATE, _OWN_DATE_PROMPT)
+
+
+def form(template: bytes, content: FormSheet) -> bytes:
+    """One unit's form, made from the official template. Raises UserError when the template holds no task table."""
+    return finish(draw(study(template), content), content)
+
+
+def forms(template: bytes, contents: Iterable[FormSheet]) -> Iterator[tuple[str, bytes]]:
+    """(unit, form) for each content, in the order given.
+
+    Each is drawn on a fresh copy of the template: nothing of one unit can show up in another's form, and a form
+    is the same bytes alone and among others. Raises UserError as `form` does.
+    """
+    original = study(template)
+    for content in contents:
+        yield content.unit, finish(draw(original, content), content)
+
+
+def finish(form: Form, content: FormSheet) -> bytes:
+    """The form as bytes."""
+    return save(form.workbook, title=content.title, author=content.office, created=content.created)
+
+
+def study(template: bytes) -> Original:
+    """Find the task table of a template. Raises UserError when it is no workbook or holds no such table."""
+    sheets = sorted(open_template(template).worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+    grids = [grid_of(sheet) for sheet in sheets]
+    for sheet, grid in zip(sheets, grids, strict=True):
+        for table in find_tables(grid, TASKS):
+            if "progress" in table.columns and "detail" in table.columns:
+                return Original(template, sheet.title, read_layout(sheet, table))
+    seen = "、".join(nearest_headings(grids, TASKS)) or "没有文字"
+    raise UserError(
+        f"任务清单模板里没有找到带“具体任务”和“工作任务推进措施及进展情况”两栏的表，看到的是：{seen}；请补上表头。"
+    )
+
+
+def draw(original: Original, content: FormSheet) -> Form:
+    """One unit's form, still open: a correction colours it before it is saved."""
+    workbook, pen, layout = open_template(original.data), Pen(), original.layout
+    sheet = workbook[original.sheet]
+    clear(sheet, layout)
+    make_official(sheet, pen, layout)
+    desk = _fill_head(Board(sheet, pen, layout), content.labels)
+    layout, first = desk.layout, desk.layout.last + 1
+    notes = _own_notes(content)
+    written = write_lines(desk, content.tasks, content.answers, first, notes_height(desk, notes))
+    rows = {line.task.seq: line.rows[0] for line in written}
+    end = written[-1].rows[-1] if written else first - 1
+    for seq, row in rows.items():
+        token = marks.token(content.list_digest, content.unit, content.period, seq)
+        pen.put(sheet, (row, layout.mark_column), token, Ink(style.HINT, ruled=False))
+    set_width(sheet, layout.mark_column, 12, hidden=True)
+    last = write_notes(desk, notes, end + 1)
+    set_page(sheet, last_row=last, last_column=layout.edge, heading=(layout.first, layout.last), landscape=True)
+    sheet.freeze_panes = f"A{first}"
+    columns = {role: layout.columns[role][0] for role in ANSWERS if role in layout.columns}
+    for role, column in columns.items() if rows else ():
+        prompt(sheet, column, (first, end), *_PROMPTS[role])
+    protect(sheet)
+    _add_annexes(workbook, pen, content, workbook.index(sheet))
+    return Form(workbook, sheet, pen, rows, columns)
+
+
+def _fill_head(desk: Board, labels: Sequence[str]) -> Board:
+    """Fill 填报单位, 报送期 and 截止 where the template has a place for them, else in a row above the headings."""
+    layout = desk.layout
+    missing = [label for label in labels if not _fill_label(desk.sheet, layout.first, label)]
+    if not missing:
+        return desk
+    insert_row(desk.sheet, layout)
+    _labels(desk, layout.first, missing)
+    return replace(desk, layout=replace(layout, first=layout.first + 1, last=layout.last + 1))
+
+
+def _fill_label(sheet: Worksheet, heading: int, label: str) -> bool:
+    """Write a label's value behind its name above the table; False when the name is not there."""
+    name, _, _ = label.partition("：")
+    place = re.compile(rf"{name}\s*[:：][\s_＿]*")
+    for row in range(1, heading):
+        for cell in sheet[row]:
+            if cell.value is not None and place.search(str(cell.value)):
+                set_text(cell, place.sub(lambda _: f"{label}　　", str(cell.value)).rstrip())
+                fit_row(sheet, (row, cell.column))
+                return True
+    return False
+
+
+def _labels(desk: Board, row: int, texts: Sequence[str]) -> None:
+    """Up to three texts side by side over the width of the table."""
+    columns, edge = desk.layout.columns, desk.layout.edge
+    starts = sorted({1, columns["detail"][0] + 1, columns["progress"][0]})[: len(texts)]
+    desk.sheet.row_dimensions[row].height = 24
+    for start, end, text in zip(starts, [*(each - 1 for each in starts[1:]), edge], texts, strict=False):
+        desk.pen.put(desk.sheet, (row, start), text, Ink(style.SUBTITLE, ruled=False))
+        merge(desk.sheet, (row, start), (row, end))
+        fit_row(desk.sheet, (row, start))
+
+
+def _own_notes(content: FormSheet) -> list[str]:
+    notes = [] if content.tasks else [marks.NO_TASKS]
+    if content.deliverables:
+        named = "；".join(map(_material, content.deliverables))
+        notes.append(f"{marks.MATERIALS_LABEL}{named}。")
+    if content.quotas:
+        rules = "".join(map(extra_sheets.rule, content.quotas))
+        notes.append(f"{marks.RULE_LABEL}{rules}请填在“{marks.QUOTA_SHEET}”表。")
+    return notes
+
+
+def _material(deliverable: Deliverable) -> str:
+    due = deliverable.due
+    evidence = "，附佐证材料" if deliverable.evidence else ""
+    return f"{deliverable.name}（{due.year}年{due.month}月{due.day}日前{evidence}）"
+
+
+def _add_annexes(workbook: Workbook, pen: Pen, content: FormSheet, place: int) -> None:
+    if content.quotas or not content.tasks:
+        token = marks.token(content.list_digest, content.unit, content.period, 0)
+        extra_sheets.add_quotas(
+            workbook, pen, place=place + 1, labels=content.labels, quotas=content.quotas, token=token
+        )
+    last = [(task.seq, task.detail, text) for task in content.tasks if (text := content.last.get(task.seq, ""))]
+    if last:
+        extra_sheets.add_last(workbook, pen, place=len(workbook.sheetnames), labels=content.labels, rows=last)
+    extra_sheets.add_meta(workbook, marks.meta(content.list_digest, content.unit, content.period, content.title))
+    activate(workbook, workbook.worksheets[place if content.tasks else place + 1])

@@ -1,0 +1,286 @@
+"""The sheets that list: 空白预警, 版本与冲突, 未归位内容, 文件清单."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tasklist.ledger.gaps import file_of, lack
+from tasklist.ledger.history import FIELDS, gone, opens, origin, shown, subject
+from tasklist.ledger.statistics import (
+    cell_balance,
+    elsewhere,
+    figures,
+    file_balance,
+    is_blank,
+    is_doubtful,
+    of_another_period,
+)
+from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import KINDS
+from tasklist.model.ledger import Colour, FileRecord, Ledger, Line, Status
+from tasklist.model.plan import Kind, Period
+from tasklist.model.returns import Outcome, Place, Superseded, Unplaced  # fmt: skip
+from tasklist.text.normalize import fold
+from tasklist.views import style
+from tasklist.views.master.detail import stamp
+from tasklist.views.master.difference import compared
+from tasklist.views.master.sheet import Cell, Column, Sheet, Value, listing, opened, printed, titled
+
+# --- 空白预警 -------------------------------------------------------------------------------------
+
+BLANKS = (
+    Column("单位", 20),
+    Column("事项", 11, "centre"),
+    Column("判定", 13, "centre"),
+    Column("原文", 30),
+    Column("理由", 30),
+    Column("怎么办", 26),
+    Column("位置", 24),
+    Column("原表", 7, "centre"),
+)
+_VERDICTS = frozenset(["blank", "placeholder", "doubtful", "misplaced", "broken", "no_text"])  # of the text of a cell
+_CELL_CODES = _VERDICTS | {"own_task", "hidden", "struck"}
+
+
+def blanks(sheet: Sheet, ledger: Ledger) -> None:
+    """Blank and blank-in-meaning cells grouped by unit: verdict, reason, what to do, place; one row per cell."""
+    note = (
+        "红：空白，或只有占位符、提示语、任务原文等，视同没有填；黄（存疑）：有字，但没有找到时间、事项或数量，或像是填错了栏，"
+        "建议核实，由经办人判断。判定写“空白”的行和黄色的行与总览的空白、存疑处数一致。"
+        "零报告和如实写明“尚未开展”的不在此列。没有交表的单位见“报送情况”。"
+    )
+    first = titled(sheet, "空白预警", note, BLANKS)
+    last = listing(sheet, BLANKS, _blank_rows(ledger), first)
+    printed(sheet, len(BLANKS), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(BLANKS) - 1)
+
+
+def _blank_rows(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
+    said: dict[tuple[str, int | None], list[Finding]] = {}
+    for one in ledger.findings:
+        if one.code in _CELL_CODES:
+            said.setdefault((one.unit, one.task), []).append(one)
+    left, past = gone(ledger), elsewhere(ledger)
+    for unit, lines in ledger.by_unit.items():
+        for line in lines:
+            mine = said.pop((unit, line.obligation.task), []) if line.obligation.task else []
+            own = next((one for one in mine if one.code in _VERDICTS), None)
+            if own or is_blank(line) or is_doubtful(line):
+                yield _cell_row(line, own, left)
+            if line.obligation.kind is Kind.DELIVERABLE and line.status is Status.PARTIAL:
+                yield _document_row(line, left)
+            yield from (_finding_row(one, past) for one in mine if one.code not in _VERDICTS)
+        for key in [key for key in said if key[0] == unit]:
+            yield from (_finding_row(one, past) for one in said.pop(key))
+    for rest in said.values():
+        yield from (_finding_row(one, past) for one in rest)
+
+
+def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
+    """The row of a cell; `own` is the finding its verdict led to."""
+    blank = is_blank(line)
+    kind = KINDS["blank" if blank else own.code if own else "doubtful"]
+    answer = line.answer("progress")
+    place = line.place or (answer.place if answer else None)
+    where = str(place) if place else own.place if own else ""
+    reason = line.verdict.reason if line.verdict else ""
+    quote = line.verdict.quote if line.verdict else ""
+    if quote and quote not in reason and fold(quote) != fold(line.text):  # the whole text stands beside it
+        reason += f"（“{quote}”）"
+    word = Cell("空白" if blank else kind.title, tint=style.LIGHTS[Colour.YELLOW if is_doubtful(line) else Colour.RED])
+    return (
+        line.obligation.unit,
+        line.obligation.label,
+        word,
+        line.text,
+        reason,
+        own.todo if own else kind.todo,
+        where,
+        opened(shown(line, left)),
+    )
+
+
+def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
+    """The row of a document that came without its evidence, or of evidence without its document."""
+    lacks, place = lack(line), shown(line, left)
+    word = Cell(lacks, tint=style.LIGHTS[Colour.RED])
+    todo = f"请单位补送{lacks.removeprefix('缺')}"
+    where = str(line.place or place or "")
+    return (
+        line.obligation.unit,
+        f"《{line.obligation.name}》",
+        word,
+        "",
+        line.content.sentence,
+        todo,
+        where,
+        opened(place),
+    )
+
+
+def _finding_row(one: Finding, past: Mapping[str, str]) -> tuple[Value, ...]:
+    """The row of what was seen beside the cells of the tasks: it is no verdict, and has no colour of one."""
+    what = f"任务{one.task}" if one.task else ""
+    said = _from(past.get(file_of(one, past), "")) + one.message.removeprefix(one.unit)
+    return one.unit, what, KINDS[one.code].title, "", said, one.todo, one.place, ""
+
+
+# --- 版本与冲突 ------------------------------------------------------------------------------------
+
+VERSIONS = (
+    Column("单位", 18),
+    Column("事项", 12, "centre"),
+    Column("栏目", 10, "centre"),
+    Column("原内容（未采用）", 38),
+    Column("现内容（采用）", 38),
+    Column("依据", 24),
+    Column("原来源与收到时间", 24),
+    Column("原表", 7, "centre"),
+    Column("现来源与收到时间", 24),
+    Column("现表", 7, "centre"),
+)
+
+
+def versions(sheet: Sheet, ledger: Ledger) -> None:
+    """Every value that lost to a different one, by unit and task: old beside new, the difference marked."""
+    order = ledger.plan.roster.order
+    told = [one for one in ledger.superseded if not one.equal]
+    kinds = tuple(Kind)
+    told.sort(
+        key=lambda one: (
+            _of_another(one, ledger.period),
+            order.get(one.loser.unit, len(order)),
+            kinds.index(one.loser.kind),
+            one.loser.task or 0,
+        )
+    )
+    same = len(ledger.superseded) - len(told)
+    note = (
+        "红色加删除线：原来有、现在没有的字；蓝色加下划线：现在新增的字。空白从不覆盖已有内容。"
+        + (f"另有{same}处先后报来的内容完全相同，不再列出。" if same else "")
+        + _past(sum(_of_another(one, ledger.period) for one in told))
+    )
+    left = gone(ledger)
+    first = titled(sheet, "版本与冲突", note, VERSIONS)
+    last = listing(sheet, VERSIONS, (_version_row(one, ledger.period, left) for one in told), first, keep=3)
+    printed(sheet, len(VERSIONS), last - 1, first)
+
+
+def _of_another(one: Superseded, period: Period) -> bool:
+    return one.loser.kind is Kind.TASKS and one.loser.span != period.id
+
+
+def _past(count: int) -> str:
+    return f"其中{count}处属于其他报送期，排在最后，不属于本期要处理的。" if count else ""
+
+
+def _version_row(one: Superseded, period: Period, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
+    old, new = one.loser, one.winner
+    before, after = compared(old.text, new.text)
+    places = [part for each in (old, new) for part in ("\n".join(origin(each)), opened(opens(each, left)))]
+    return (old.unit, subject(old, period), FIELDS[old.field], before, after, one.rule, *places)
+
+
+# --- 未归位内容 ------------------------------------------------------------------------------------
+
+UNPLACED = (
+    Column("单位", 20),
+    Column("文件", 32),
+    Column("工作表", 12, "centre"),
+    Column("单元格", 9, "centre"),
+    Column("内容", 46),
+    Column("原因", 32),
+    Column("原表", 7, "centre"),
+)
+
+
+def unplaced(sheet: Sheet, ledger: Ledger) -> None:
+    """Every cell that found no place, with its text and the reason."""
+    past = elsewhere(ledger)
+    told = sorted(ledger.unplaced, key=lambda one: one.place.file in past)
+    note = (
+        "这些字没有进入汇总，一个也没有丢：由经办人决定归到哪一项，或退回单位。单位一栏空着的，是文件还没有认领。"
+        + _past(sum(one.place.file in past for one in told))
+    )
+    first = titled(sheet, "未归位内容", note, UNPLACED)
+    rows = ((*_spot(one), _from(past.get(one.place.file, "")) + one.reason, opened(one.place)) for one in told)
+    last = listing(sheet, UNPLACED, rows, first, keep=4)
+    printed(sheet, len(UNPLACED), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(UNPLACED) - 1)
+
+
+def _spot(one: Unplaced) -> tuple[Value, ...]:
+    return one.unit, one.place.file, one.place.sheet, one.place.cell, one.text
+
+
+def _from(period: str) -> str:
+    return f"（{period}的表）" if period else ""
+
+
+# --- 文件清单 -------------------------------------------------------------------------------------
+
+FILES = (
+    Column("文件", 32),
+    Column("结果", 10, "centre"),
+    Column("类型", 10, "centre"),
+    Column("单位", 18),
+    Column("报送期", 10, "centre"),
+    Column("依据", 24),
+    Column("原因", 24),
+    Column("有字单元格", 8, "number"),
+    Column("并入", 7, "number"),
+    Column("表样自带", 7, "number"),
+    Column("被更新", 7, "number"),
+    Column("未归位", 7, "number"),
+    Column("收到时间", 17, "centre"),
+    Column("校验码（SHA-256）", 36),
+    Column("原件", 7, "centre"),
+)
+_OUTCOME_COLOURS = {
+    Outcome.MERGED: Colour.GREEN,
+    Outcome.SET_ASIDE: Colour.RED,
+    Outcome.PENDING: Colour.YELLOW,
+}
+
+
+def files(sheet: Sheet, ledger: Ledger) -> None:
+    """Every file seen, those of other periods last: outcome, unit, evidence, the balance of its cells, hash, time."""
+    now = figures(ledger)
+    note = f"{file_balance(now)}。{cell_balance(now.cells)}。压缩包内的文件缩进列出，其数已含在压缩包一行里。"
+    first = titled(sheet, "文件清单", note, FILES)
+    records = sorted(ledger.files, key=lambda one: of_another_period(one, ledger.period))
+    last = listing(sheet, FILES, map(_file_row, records), first)
+    totals = (now.cells.seen, now.cells.merged, now.cells.template, now.cells.superseded, now.cells.unplaced)
+    sheet.put(last, 0, "合计（不含其他报送期）" if now.other_files else "合计", "total")
+    for place in range(1, len(FILES)):
+        sheet.put(last, place, totals[place - 7] if 7 <= place < 12 else "", "total")
+    printed(sheet, len(FILES), last, first)
+    sheet.page.autofilter(first, 0, last - 1, len(FILES) - 1)
+
+
+def _evidence(one: FileRecord) -> str:
+    """What identified the file; its words only where they disagree, for elsewhere they repeat the unit."""
+    agreed = one.unit and one.outcome is not Outcome.SET_ASIDE
+    return "；".join(dict.fromkeys(said.partition("“")[0] if agreed else said for said in one.evidence))
+
+
+def _file_row(one: FileRecord) -> tuple[Value, ...]:
+    colour = _OUTCOME_COLOURS.get(one.outcome, Colour.GREY)
+    cells = one.cells
+    return (
+        ("　" if one.member else "") + one.path,
+        Cell(one.outcome.label, tint=style.LIGHTS[colour]),
+        one.kind.label if one.kind else "",
+        one.unit,
+        one.period,
+        _evidence(one),
+        one.reason,
+        cells.seen,
+        cells.merged,
+        cells.template,
+        cells.superseded,
+        cells.unplaced,
+        stamp(one.received),
+        one.sha256,
+        opened(Place(one.kept) if one.replaced else one.place),
+    )

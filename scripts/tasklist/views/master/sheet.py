@@ -1,0 +1,325 @@
+"""What every sheet of a rendered workbook shares: safe cells, listings, the printed page, links of our own.
+
+Text from outside enters a sheet only through `Sheet.put`: as a string, never as a formula, link or markup.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from tasklist.ledger.statistics import percent
+from tasklist.model.book import CELL_NAME
+from tasklist.model.ledger import Ledger, Light
+from tasklist.model.returns import Place
+from tasklist.tables.marks import again
+from tasklist.text.display import visible
+from tasklist.views import style
+from tasklist.views.master.formats import HINT, LIST, LOOKS, MARKS, Property
+from tasklist.views.style import Tint, text_height, text_width
+from tasklist.views.text_height import height, pieces
+
+SHEETS = (
+    "总览", "任务清单汇总", "明细台账", "空白预警", "报送情况", "频次台账", "版本与冲突", "未归位内容", "文件清单",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a listing: heading, width in characters, and the look of its cells."""
+
+    heading: str
+    width: float
+    look: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is more than its column says: a tint, a link of our own making, runs with marks."""
+
+    text: str = ""
+    look: str = ""
+    tint: Tint | None = None
+    link: str = ""
+    runs: tuple[tuple[str, str], ...] = ()  # (text, "" or "old" or "new")
+
+
+Value = str | int | float | None | Cell
+
+
+# Excel takes 65,530 links a sheet (its specifications and limits); the rest is kept for links back and forth.
+LINKS = 65_000
+OPEN = "打开"  # the words of a link beside the place it leads to
+
+Formats = dict[tuple[tuple[str, Property], ...], Format]
+
+
+def workbook(stream: io.BytesIO, title: str, ledger: Ledger) -> Workbook:
+    """A new workbook that writes nothing to disk and says the same of itself every time.
+
+    The standard font decides how wide a column is. 宋体 is the same everywhere (eight pixels a digit); Calibri,
+    where it is missing, is replaced by something wider, and the official form would no longer fit its page.
+    """
+    book = Workbook(
+        stream,
+        {
+            "in_memory": True,
+            "default_format_properties": {"font_name": style.NUMBER.name, "font_size": 11},
+            "default_column_width": 72,
+            "default_row_height": 19,
+        },
+    )
+    office = visible(ledger.plan.campaign.office)
+    book.set_properties({"title": visible(title), "company": office, "created": ledger.as_of.replace(tzinfo=None)})
+    return book
+
+
+@dataclass
+class Sheet:
+    """A worksheet being written, with the format cache of its workbook."""
+
+    book: Workbook
+    name: str
+    formats: Formats = field(default_factory=dict)
+    page: Worksheet = field(init=False)
+    links: int = 0  # to files, written so far
+    unlinked: int | None = None  # the first row (0-based) whose place stands without its link, there being too many
+
+    def __post_init__(self) -> None:
+        self.page = self.book.add_worksheet(self.name)
+        self.page.hide_gridlines(2)
+
+    def format(self, look: str, tint: Tint | None = None, mark: str = "") -> Format:
+        """The workbook's format for a look, made once."""
+        wanted = LOOKS[look] | MARKS[mark]
+        if tint:
+            wanted = wanted | {"bg_color": f"#{tint.fill}", "font_color": f"#{tint.text}"}
+        key = tuple(sorted(wanted.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(wanted)
+        return self.formats[key]
+
+    def widths(self, widths: Sequence[float]) -> None:
+        """Set the widths of the first columns, in characters as style counts them (padding included)."""
+        for place, width in enumerate(widths):
+            self.page.set_column_pixels(place, place, round(width * 7))
+
+    def put(self, row: int, column: int, value: Value, look: str = "text", *, tint: Tint | None = None) -> None:
+        """Write one value. Text goes in as text, whatever it looks like; raises when a cell could not hold it."""
+        if isinstance(value, Cell):
+            self._put_cell(row, column, value, look)
+            return
+        form = self.format(look, tint)
+        if value is None or value == "":
+            code = self.page.write_blank(row, column, None, form)
+        elif isinstance(value, str):
+            code = _string(self.page, (row, column), visible(value), form)
+        else:
+            code = self.page.write_number(row, column, value, form)
+        self._must(code, row, column)
+
+    def _put_cell(self, row: int, column: int, cell: Cell, look: str) -> None:
+        look = cell.look or look
+        if cell.link and cell.text and self._room(row):
+            code = self.page.write_url(row, column, cell.link, self.format("link", cell.tint), visible(cell.text))
+            self._must(code, row, column)
+        elif len(cell.runs) > 1:
+            parts = [part for text, mark in cell.runs for part in (self.format("text", mark=mark), visible(text))]
+            code = self.page.write_rich_string(row, column, *parts, self.format(look, cell.tint))
+            self._must(code, row, column)
+        elif cell.runs:
+            ((text, mark),) = cell.runs
+            self._must(
+                _string(self.page, (row, column), visible(text), self.format(look, cell.tint, mark)), row, column
+            )
+        else:
+            self.put(row, column, "" if cell.link and cell.text == OPEN else cell.text, look, tint=cell.tint)
+
+    def _room(self, row: int) -> bool:
+        """May the sheet have one more link to a file?"""
+        if self.links < LINKS:
+            self.links += 1
+        elif self.unlinked is None:
+            self.unlinked = row
+        return self.unlinked is None
+
+    def tell_links(self, row: int, column: int) -> None:
+        """Say where links end, when there were more than a sheet may have."""
+        if self.unlinked is not None:
+            words = (
+                f"一张表最多放 {LINKS:,} 个链接：从第 {self.unlinked + 1} 行起只写位置，不能点开，请自己打开原文件。"
+            )
+            self.put(row, column, words, "warning")
+
+    def _must(self, code: int | None, row: int, column: int) -> None:
+        if code:
+            raise AssertionError(f"{self.name} R{row + 1}C{column + 1}: the workbook did not take the value ({code})")
+
+    def merge(self, span: tuple[int, int, int, int], value: Value, look: str) -> None:
+        """Write one value over (row, column, last row, last column), merged when it is more than one cell."""
+        row, column, last_row, last_column = span
+        if (row, column) != (last_row, last_column):
+            self._must(self.page.merge_range(*span, "", self.format(look)), row, column)
+        self.put(row, column, value, look)
+
+    def back(self, row: int, column: int) -> None:
+        """A link back to the first sheet."""
+        self.page.write_url(row, column, f"internal:'{SHEETS[0]}'!A1", self.format("back"), f"← {SHEETS[0]}")
+
+
+def _string(page: Worksheet, place: tuple[int, int], text: str, form: Format) -> int:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # The library takes such a string for rich text it made itself and writes it as raw XML.
+        return int(page.write_rich_string(*place, "<", form, text[1:], form))
+    return int(page.write_string(*place, text, form))
+
+
+# --- listings -----------------------------------------------------------------------------------
+
+
+def listing(sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]], first: int, keep: int = 1) -> int:
+    """Write headings at row `first` and the rows below; returns the row after the last.
+
+    A text taller than a row may be goes on in the next row, where the first `keep` columns are repeated.
+    """
+    sheet.widths([column.width for column in columns])
+    for place, column in enumerate(columns):
+        sheet.put(first, place, column.heading, "heading")
+    widths = [column.width for column in columns]
+    sheet.page.set_row(first, height([column.heading for column in columns], widths, style.HEADING.points, 24))
+    row = first + 1
+    for values in rows:
+        row = put_row(sheet, columns, values, row, keep=range(keep))
+    if row == first + 1:
+        sheet.merge((row, 0, row, len(columns) - 1), "（没有）", "centre")
+        sheet.page.set_row(row, 18)
+        row += 1
+    return row
+
+
+def put_row(
+    sheet: Sheet,
+    columns: Sequence[Column],
+    values: Sequence[Value],
+    row: int,
+    *,
+    keep: Container[int] = range(1),
+    told: int | None = None,
+) -> int:
+    """Write one row, and the rows a text too tall for it goes on in; returns the row after the last.
+
+    The columns in `keep` are repeated in those, and column `told` says how many they are behind the first.
+    """
+    widths = [column.width for column in columns]
+    cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
+    for turn in range(max(map(len, cut))):
+        line = [_part(value, cut[place], turn, place in keep) for place, value in enumerate(values)]
+        if turn and told is not None:
+            line[told] = again(turn)
+        for place, (value, column) in enumerate(zip(line, columns, strict=True)):
+            sheet.put(row, place, value, column.look)
+        sheet.page.set_row(row, height([shown(value) for value in line], widths, LIST.points))
+        row += 1
+    return row
+
+
+def _part(value: Value, parts: tuple[str, ...], turn: int, repeated: bool) -> Value:
+    if len(parts) == 1:
+        return value if repeated or not turn else ""
+    text = parts[turn] if turn < len(parts) else ""
+    if not isinstance(value, Cell) or not text:
+        return text
+    return Cell(text, runs=tuple(_cut(value.runs, sum(map(len, parts[:turn])), len(text))))
+
+
+def _cut(runs: Iterable[tuple[str, str]], start: int, length: int) -> Iterator[tuple[str, str]]:
+    """What of marked runs stands in `length` characters from `start`."""
+    for text, mark in ((visible(text), mark) for text, mark in runs):
+        part = text[max(start, 0) : max(start + length, 0)]
+        start -= len(text)
+        if part:
+            yield part, mark
+
+
+def shown(value: Value) -> str:
+    """The text of a value, for measuring and cutting."""
+    if isinstance(value, Cell):
+        return value.text or "".join(text for text, _ in value.runs)
+    if isinstance(value, float):
+        return percent(value)
+    return "" if value is None else str(value)
+
+
+def titled(sheet: Sheet, title: str, note: str, columns: Sequence[Column], *, back: bool = True) -> int:
+    """Title, link back and one sentence above a listing; returns the row for its headings."""
+    width = sum(column.width for column in columns)
+    sheet.put(0, 0, title, "sheet_title")
+    sheet.page.set_row(0, 27)
+    if back:
+        sheet.back(1, 0)
+    sheet.merge((2, 0, 2, len(columns) - 1), note, "hint")
+    sheet.page.set_row(2, text_height(note, width, HINT.points) + 3)
+    return 3
+
+
+def printed(sheet: Sheet, columns: int, last_row: int, heading: int, *, landscape: bool = True, paper: int = 9) -> None:
+    """One page wide, headings on every page, page numbers, the margins of the style."""
+    page = sheet.page
+    _paper(page, landscape, paper)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(heading)
+    page.print_area(0, 0, max(last_row, heading), columns - 1)
+    page.freeze_panes(heading + 1, 1)
+    if heading > 1:
+        sheet.tell_links(1, 1)
+
+
+def _paper(page: Worksheet, landscape: bool, paper: int) -> None:
+    page.set_paper(paper)
+    if landscape:
+        page.set_landscape()
+    left, right, top, bottom = style.MARGINS
+    page.set_margins(left=left, right=right, top=top, bottom=bottom)
+    page.set_footer(f"&C{style.FOOTER}", {"margin": style.HEADER_MARGIN})
+    page.center_horizontally()
+
+
+# --- cells of our own making --------------------------------------------------------------------
+
+
+def lamp(light: Light) -> Cell:
+    """A light as a word on its colour."""
+    return Cell(light.colour.value, "centre", style.LIGHTS[light.colour])
+
+
+def opened(place: Place | None, words: str = OPEN, width: float = 7) -> Value:
+    """A link to where the words stand; when `words` need more than one line of `width`, the words alone.
+
+    (LibreOffice does not wrap a cell with a link: what does not fit on one line would be cut.)
+    """
+    if place is None or not place.file or not words:
+        return words if place else ""
+    return Cell(words, "centre", link=_link(place)) if text_width(words) < width else words
+
+
+def _link(place: Place) -> str:
+    """Relative to the master's folder (outbox/PERIOD): our own path of the file, never a text found in it."""
+    target = "external:../../" + _escape(place.disk)  # a member of an archive opens with the archive
+    cell = CELL_NAME.match(place.cell)
+    if cell and place.sheet and not place.outer and place.file.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        name = visible(place.sheet).replace("'", "''")
+        target += f"#'{name}'!{cell[0]}"
+    return target if len(target) < 1000 else ""
+
+
+def _escape(path: str) -> str:
+    return "".join(char if char.isprintable() and char not in _RESERVED else quote(char, safe="") for char in path)
+
+
+_RESERVED = frozenset('%#"<>[]^`{}|?*\\ ')

@@ -1,0 +1,42 @@
+"""汇总表: the workbook rendered from a Ledger. Values in, the same bytes out every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+from tasklist.ledger.statistics import figures
+from tasklist.model.ledger import Ledger
+from tasklist.tables.marks import MASTER_MARK, META_SHEET
+from tasklist.views.master import detail, listings, matrix, overview, task_list
+from tasklist.views.master.sheet import SHEETS, Sheet, workbook
+
+
+def render(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> bytes:
+    """The master of one period. `history`: the ledgers of earlier periods, oldest first."""
+    now, past = figures(ledger), tuple(map(figures, history))
+    stream = io.BytesIO()
+    book = workbook(stream, ledger.plan.campaign.title, ledger)
+    first = Sheet(book, SHEETS[0])
+    sheets = {name: Sheet(book, name, first.formats) for name in SHEETS[1:]}
+    task_list.write(sheets["任务清单汇总"], ledger)
+    detail.write(sheets["明细台账"], ledger)
+    listings.blanks(sheets["空白预警"], ledger)
+    blocks = matrix.returns(sheets["报送情况"], ledger, now, past)
+    matrix.quotas(sheets["频次台账"], ledger)
+    listings.versions(sheets["版本与冲突"], ledger)
+    listings.unplaced(sheets["未归位内容"], ledger)
+    listings.files(sheets["文件清单"], ledger)
+    overview.write(first, ledger, now, past[-1] if past else None, blocks)
+    mark = book.add_worksheet(META_SHEET)
+    for row, text in enumerate((MASTER_MARK, ledger.period.id, digest(ledger))):
+        mark.write_string(row, 0, text)
+    mark.very_hidden()
+    book.close()
+    return stream.getvalue()
+
+
+def digest(ledger: Ledger) -> str:
+    """Sixteen hex characters over what the master says: which ledger it was rendered from."""
+    said = repr((ledger.period.id, ledger.as_of.isoformat(), ledger.plan.task_list.digest, ledger.lines, ledger.files))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

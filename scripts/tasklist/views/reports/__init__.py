@@ -1,0 +1,1 @@
+"""Page, mails, circular, call list."""

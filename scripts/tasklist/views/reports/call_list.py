@@ -1,0 +1,63 @@
+"""催报清单.xlsx: whom to call, about what, and the words to paste into a message."""
+
+from __future__ import annotations
+
+import io
+
+from tasklist.ledger.gaps import Gap
+from tasklist.model.ledger import Colour, Ledger
+from tasklist.text.display import visible
+from tasklist.views.master.sheet import Cell, Column, Sheet, Value, listing, printed, titled, workbook
+from tasklist.views.reports.content import chinese, moment
+from tasklist.views.reports.letters import Stage, held, owed, owing
+from tasklist.views.style import LIGHTS
+
+COLUMNS = (
+    Column("单位", 20),
+    Column("联络员", 11, "centre"),
+    Column("电话", 14, "centre"),
+    Column("邮箱", 9, "centre"),
+    Column("欠报事项", 34),
+    Column("可直接粘贴的文字", 62),
+)
+
+
+def call_list(ledger: Ledger, stage: Stage = Stage.AFTER) -> bytes:
+    """The workbook of every unit the stage is for, with or without an address, in roster order."""
+    stream = io.BytesIO()
+    book = workbook(stream, "催报清单", ledger)
+    sheet = Sheet(book, "催报清单")
+    found = owing(ledger, stage)
+    title = visible(ledger.plan.campaign.title)
+    known = f"{title}　{ledger.period.name}　数据截至{moment(ledger.as_of)}　共{len(found)}家。"
+    note = known + "没有邮箱的单位以红色标出，只能电话联系。"
+    first = titled(sheet, "催报清单", note, COLUMNS, back=False)
+    last = listing(sheet, COLUMNS, (_row(ledger, gap) for gap in found), first)
+    printed(sheet, len(COLUMNS), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(COLUMNS) - 1)
+    book.close()
+    return stream.getvalue()
+
+
+def _row(ledger: Ledger, gap: Gap) -> tuple[Value, ...]:
+    address: Value = "有" if gap.unit.emails else Cell("没有", tint=LIGHTS[Colour.RED])
+    return gap.unit.name, gap.unit.contact, gap.unit.phone, address, _owes(gap), paste(ledger, gap)
+
+
+def _owes(gap: Gap) -> str:
+    soon = f"即将到期{len(gap.soon)}项" if gap.soon else ""
+    return "；".join(part for part in (gap.words, soon) if part)
+
+
+def paste(ledger: Ledger, gap: Gap) -> str:
+    """The words for a message to the unit's contact: what, until when, and no one's telephone number."""
+    lines = (*gap.overdue, *gap.soon)
+    few = owed(ledger, lines[:3])
+    rest = f"……共{len(lines)}项，详见补填表。" if len(lines) > len(few) else ""
+    files = "；".join(one.split(". ", 1)[1] for one in held(ledger, gap.unit))
+    aside = f"另外，贵单位交来的文件没有能并入：{files}。" if files else ""
+    campaign = ledger.plan.campaign
+    return visible(
+        f"{gap.unit.name}{gap.unit.contact}您好！《{campaign.title}》{ledger.period.name}，贵单位还有{len(lines)}项待报："
+        f"{'；'.join(few)}。{rest}{aside}请尽快报送，谢谢！（{campaign.office}，{chinese(ledger.as_of)}）"
+    )

@@ -1,0 +1,282 @@
+"""通报（草稿）.docx: the circular in official form, for the clerk to edit. Page and fonts follow GB/T 9704—2012."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+
+import docx
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from tasklist.ledger.gaps import words
+from tasklist.ledger.statistics import Figures, figures, percent
+from tasklist.model.ledger import Ledger, Line, Status
+from tasklist.model.plan import Kind
+from tasklist.text.display import visible
+from tasklist.views import style
+from tasklist.views.reports.content import chinese, moment
+
+TITLE, SECTION, PART, TEXT = style.TITLE.name, style.HEADING.name, style.NOTE.name, style.BODY.name
+NUMBER = style.NUMBER.name
+SIZE, FOOT = 16, 14  # 三号, 四号
+LEADING = 28  # points between lines: 22 lines a page
+TITLE_LINE = 20  # characters of the title a line holds
+MARGINS = (37, 35, 28, 26)  # millimetres: top, bottom, left, right
+WIDTHS = (55, 11, 11, 11, 14, 11, 11, 16, 16)  # millimetres, of the annex
+TOGETHER = 6  # the last demand, 附件, office and day, with the empty lines between them
+NOTE = "注：数字以项计，应报不含未到期和免报；报送率=交来的项÷应报的项，及时率=按时交来的项÷应报的项。"
+DEMANDS = (
+    "请未报送的单位自本通报印发之日起3个工作日内补报，并书面说明原因。",
+    "请有空白和漏项的单位对照退回的补填表逐项补齐，写明时间、事项和数量；本期确无开展的，按零报告填写并说明情况。",
+    "请各单位明确专人负责，按时限要求报送，报送前由分管负责同志审核把关。",
+)
+
+
+def render(ledger: Ledger) -> bytes:
+    """The draft as the bytes of a .docx, the same for the same ledger."""
+    now = figures(ledger)
+    document = docx.Document()
+    _page(document)
+    campaign = ledger.plan.campaign
+    about, matter = f"关于《{visible(campaign.title)}》", f"{ledger.period.name}报送情况的通报"
+    title = about + matter
+    _paragraph(document, _broken(about, matter), TITLE, 22, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    _paragraph(document, "（草稿，供经办人核对修改）", PART, SIZE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    _paragraph(document, "", TEXT, SIZE)
+    _paragraph(document, "各责任单位：", TEXT, SIZE, indent=False)
+    _paragraph(document, _opening(ledger), TEXT, SIZE)
+    for text, font in (*_whole(now), *_praised(ledger, now), *_problems(ledger, now), *_demands()):
+        _paragraph(document, text, font, SIZE)
+    _paragraph(document, "", TEXT, SIZE)
+    _paragraph(document, "附件：各单位报送情况统计表", TEXT, SIZE)
+    for text in ("", visible(campaign.office), chinese(ledger.as_of)):
+        _paragraph(document, text, TEXT, SIZE, align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
+    for paragraph in document.paragraphs[-TOGETHER:-1]:  # a signature never stands alone on a page
+        paragraph.paragraph_format.keep_with_next = True
+    _annex(document, now)
+    document.core_properties.title = title[:255]
+    document.core_properties.author = visible(campaign.office)[:255]
+    document.core_properties.created = document.core_properties.modified = ledger.as_of.replace(tzinfo=None)
+    stream = io.BytesIO()
+    document.save(stream)
+    return _still(stream.getvalue())
+
+
+def _broken(about: str, matter: str) -> str:
+    """The title on lines of its own choice: what it is about, before a quotation when that is long, then the rest."""
+    if len(about + matter) <= TITLE_LINE:
+        return about + matter
+    quotation = about.rfind("“", 0, TITLE_LINE)
+    if len(about) > TITLE_LINE >= len(about) - quotation and about[:quotation] != "关于《":
+        about = f"{about[:quotation]}\n{about[quotation:]}"
+    return f"{about}\n{matter}"
+
+
+# --- what it says -------------------------------------------------------------------------------
+
+
+def _opening(ledger: Ledger) -> str:
+    campaign = ledger.plan.campaign
+    number = f"（{visible(campaign.document_number)}）" if campaign.document_number else ""
+    return (
+        f"根据《{visible(campaign.title)}》{number}要求，现将{ledger.period.name}任务进展报送情况"
+        f"通报如下（数据截至{moment(ledger.as_of)}）。"
+    )
+
+
+def _whole(now: Figures) -> Iterable[tuple[str, str]]:
+    yield "一、总体情况", SECTION
+    total = now.total
+    yield (
+        f"本期应报{len(now.expected)}家，已报{len(now.returned)}家，未报{len(now.missing)}家；"
+        f"已报的单位中，按时报送{len(now.on_time)}家，迟报{len(_late(now))}家。"
+        f"按应报事项计，报送率{percent(total.reporting_rate)}，及时率{percent(total.timely_rate)}，"
+        f"完整率{percent(total.complete_rate)}。",
+        TEXT,
+    )
+    groups = [f"{visible(group.name)}{percent(group.reporting_rate)}" for group in now.groups if group.due]
+    if groups:
+        yield f"分类别看，报送率分别为：{'，'.join(groups)}。", TEXT
+
+
+def _praised(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
+    problems = (Status.MISSING, Status.PARTIAL, Status.LATE)
+    good = [
+        unit
+        for unit in now.on_time
+        if not any(line.status in problems for line in ledger.by_unit[unit]) and unit not in now.doubtful
+    ]
+    yield "二、按时完整报送的单位", SECTION
+    yield (f"{_names(good)}等{len(good)}家单位按时报送且内容完整。" if good else "本期没有。"), TEXT
+
+
+def _problems(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
+    yield "三、存在的问题", SECTION
+    parts = (
+        ("未报送任务进展", [visible(unit) for unit in now.missing]),
+        ("迟报", [visible(unit) for unit in _late(now)]),
+        ("空白或漏项", _lacking(ledger, set(now.missing))),
+        ("未按要求报送材料和动态信息", _others(ledger)),
+        ("材料和动态信息迟报", _late_others(ledger)),
+    )
+    found = [(title, named) for title, named in parts if named]
+    for number, (title, named) in zip("一二三四五", found, strict=False):
+        yield f"（{number}）{title}（{len(named)}家）", PART
+        yield f"{'；'.join(named) if any('（' in name for name in named) else '、'.join(named)}。", TEXT
+    if not found:
+        yield "本期未发现未报、迟报和漏项。", TEXT
+
+
+def _late(now: Figures) -> list[str]:
+    """Who returned, and is not counted as on time: a bulletin that came late makes nobody late."""
+    return [unit for unit in now.returned if unit not in now.on_time]
+
+
+def _lacking(ledger: Ledger, missing: set[str]) -> list[str]:
+    def tasks(lines: tuple[Line, ...]) -> list[Line]:
+        return [line for line in lines if line.obligation.kind is Kind.TASKS and line.status is Status.PARTIAL]
+
+    return [
+        f"{visible(unit)}（{words(tasks(lines))}）"
+        for unit, lines in ledger.by_unit.items()
+        if unit not in missing and tasks(lines)
+    ]
+
+
+def _others(ledger: Ledger) -> list[str]:
+    def owed(lines: tuple[Line, ...]) -> list[Line]:
+        lacks = (Status.MISSING, Status.PARTIAL)
+        return [line for line in lines if line.obligation.kind is not Kind.TASKS and line.status in lacks]
+
+    return [
+        f"{visible(unit)}（{visible(words(owed(lines)))}）" for unit, lines in ledger.by_unit.items() if owed(lines)
+    ]
+
+
+def _late_others(ledger: Ledger) -> list[str]:
+    found = []
+    for unit, lines in ledger.by_unit.items():
+        late = [line.obligation for line in lines if line.status is Status.LATE]
+        documents = [f"《{one.name}》" for one in late if one.kind is Kind.DELIVERABLE]
+        windows = Counter(one.name for one in late if one.kind is Kind.QUOTA)
+        named = (*documents, *(f"{name}{count}个时段" for name, count in windows.items()))
+        if named:
+            found.append(f"{visible(unit)}（{visible('、'.join(named))}）")
+    return found
+
+
+def _demands() -> Iterable[tuple[str, str]]:
+    yield "四、有关要求", SECTION
+    for number, demand in zip("一二三", DEMANDS, strict=True):
+        yield f"{number}是{demand}", TEXT
+
+
+def _names(units: Iterable[str]) -> str:
+    return "、".join(map(visible, units))
+
+
+# --- how it looks -------------------------------------------------------------------------------
+
+
+def _page(document: Document) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    top, bottom, left, right = map(Mm, MARGINS)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = top, bottom, left, right
+    _font(document.styles["Normal"], TEXT, SIZE)
+    _numbered(section.footer.paragraphs[0])
+
+
+def _numbered(foot: Paragraph) -> None:
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    before, number, after = foot.add_run("第"), foot.add_run(), foot.add_run("页")
+    for run in (before, number, after):
+        _font(run, NUMBER, FOOT)
+    for kind in ("begin", "", "end"):  # a field: the program that opens the file counts the pages
+        part = number._r.makeelement(
+            qn("w:fldChar" if kind else "w:instrText"), {qn("w:fldCharType"): kind} if kind else {}
+        )
+        part.text = None if kind else "PAGE"
+        number._r.append(part)
+
+
+def _font(target: Run | ParagraphStyle, name: str, points: float) -> None:
+    target.font.name, target.font.size = name, Pt(points)
+    target.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = target.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), name)
+
+
+def _paragraph(
+    document: Document,
+    text: str,
+    font: str,
+    points: float,
+    *,
+    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY,
+    indent: bool = True,
+) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = align
+    look = paragraph.paragraph_format
+    leading = points * 1.5 if points < SIZE else LEADING if points < 20 else 36
+    look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(leading)
+    look.space_before = look.space_after = Pt(0)
+    look.keep_with_next = font in (SECTION, PART) or None  # a heading never ends a page
+    if indent:
+        look.first_line_indent = Pt(points * 2)
+    _font(paragraph.add_run(visible(text)), font, points)
+
+
+def _annex(document: Document, now: Figures) -> None:
+    _paragraph(document, "附件", SECTION, SIZE, indent=False)
+    document.paragraphs[-1].paragraph_format.page_break_before = True
+    _paragraph(document, "各单位报送情况统计表", TITLE, 20, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    _paragraph(document, NOTE, PART, 10.5, indent=False)
+    headings = ("单位", "应报", "已报", "迟报", "零报告", "漏项", "未报", "报送率", "及时率")
+    table = document.add_table(rows=1, cols=len(headings))
+    table.style = "Table Grid"
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    margins = table._tblPr.makeelement(qn("w:tblCellMar"), {})
+    for side in ("left", "right"):
+        margins.append(margins.makeelement(qn(f"w:{side}"), {qn("w:w"): "57", qn("w:type"): "dxa"}))  # a millimetre
+    table._tblPr.append(margins)
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(width)
+    _row(table.rows[0], headings, SECTION)
+    table.rows[0]._tr.get_or_add_trPr().append(table.rows[0]._tr.makeelement(qn("w:tblHeader"), {}))
+    for tally in (*now.units, now.total):
+        counts = (Status.REPORTED, Status.LATE, Status.NIL, Status.PARTIAL, Status.MISSING)
+        rates = (percent(tally.reporting_rate), percent(tally.timely_rate))
+        _row(table.add_row(), (tally.name, str(tally.due), *(str(tally.of(one)) for one in counts), *rates), TEXT)
+
+
+def _row(row: _Row, texts: Iterable[str], font: str) -> None:
+    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        cell.width = Mm(WIDTHS[place])
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if place else WD_ALIGN_PARAGRAPH.LEFT
+        paragraph.paragraph_format.space_after = Pt(0)
+        _font(paragraph.add_run(visible(text)), font, 10.5)
+
+
+def _still(data: bytes) -> bytes:
+    """The same package with fixed times in it, so that the same words are the same bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(name))
+    return stream.getvalue()

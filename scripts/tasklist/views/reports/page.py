@@ -1,0 +1,184 @@
+"""一页纸.html and the HTML bodies of mails, from the same template. No script, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from tasklist.ledger.status import RULES
+from tasklist.model.ledger import Colour, Ledger, Line
+from tasklist.model.plan import Kind
+from tasklist.text.display import shorten, visible
+from tasklist.views import style
+from tasklist.views.reports import templates
+from tasklist.views.reports.content import Brief, brief
+from tasklist.views.style import text_width
+
+PRINTED = (190, 75)  # millimetres across and down there are for the pictures on a printed page, more or less
+STEP, BROADEST = 12, 16.0  # how far a cell is from the one below it, and at most from the one beside it
+ACROSS = 358  # what labels and cells take at most, so that a telephone shows the letters at their size
+PLACE, LONGEST = 4.5, 144  # a half-width place of a label, and the room for the longest label
+ENLARGED, CELL, SCREEN = 1.75, 26, 760  # on a broad screen: times, or till a cell is so many pixels, in so many pixels
+UNBROKEN = 20  # half-width places of a name or number that stands on one line
+_PART = re.compile(r"[^\s、，,；;/]+[、，,；;/]*\s*")
+SIGNS = {Colour.RED: "×", Colour.YELLOW: "△", Colour.GREEN: "", Colour.GREY: "·"}
+# Rows of a table, bars, and signs of a list of names there is room for: on one printed page, and in a mail.
+ON_PAGE = {"calls": 5, "bars": 7, "room": 200}
+IN_MAIL = {"calls": 40, "bars": 40, "room": 20_000}
+
+_TEMPLATES = Environment(
+    loader=DictLoader(
+        {"body": templates.BODY, "page": templates.PAGE, "mail": templates.MAIL, "letter": templates.LETTER}
+    ),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One unit of the picture: cells are (x, fill, sign). `squeezed`: the label is too long for its place."""
+
+    name: str
+    label: str
+    squeezed: bool
+    y: int
+    cells: tuple[tuple[float, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where labels and cells of a picture stand: `left` of the first cell, `step` from one to the next."""
+
+    left: int
+    step: float
+    width: int
+
+    @property
+    def wide(self) -> float:
+        """How broad a cell is."""
+        return round(self.step - 0.8, 1)
+
+    @property
+    def sign(self) -> float:
+        """How large the sign in a cell is."""
+        return round(min(8.0, self.step), 1)
+
+    @property
+    def most(self) -> int:
+        """How many pixels broad the picture is shown at most."""
+        return min(round(self.width * max(ENLARGED, CELL / self.step)), SCREEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture: all units, or those of one of several standing side by side."""
+
+    height: int
+    layout: Layout
+    heads: tuple[tuple[float, int], ...]
+    rows: tuple[PanelRow, ...]
+
+
+def page(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> str:
+    """一页纸: the report of a period as one self-contained HTML page with the unit × task picture of lights."""
+    panels = _panels(ledger)
+    text: str = _TEMPLATES.get_template("page").render(
+        b=brief(ledger, history),
+        note="",
+        panels=panels,
+        rules=RULES,
+        scale=11,
+        fitting=partial(_fitting, ON_PAGE["room"]),
+        **ON_PAGE,
+    )
+    return text
+
+
+def mail(content: Brief, note: str, foot: str) -> str:
+    """The HTML body of the report mail: the same text and figures, without the picture."""
+    text: str = _TEMPLATES.get_template("mail").render(
+        b=content, note=visible(note), foot=foot, fitting=partial(_fitting, IN_MAIL["room"]), **IN_MAIL
+    )
+    return text
+
+
+def letter(greeting: str, parts: Sequence[tuple[str, Sequence[str]]], office: str, day: str, foot: str) -> str:
+    """The HTML body of a letter to a unit: a greeting, parts of (heading, paragraphs), office and day."""
+    text: str = _TEMPLATES.get_template("letter").render(
+        greeting=greeting, parts=parts, office=office, day=day, foot=foot
+    )
+    return text
+
+
+def _fitting(room: int, names: Sequence[str | tuple[str, ...]]) -> int:
+    """How many of the names stand in `room` signs; at least one."""
+    total = accumulate(sum(map(len, (name,) if isinstance(name, str) else name)) + 1 for name in names)
+    return max(sum(used <= room for used in total), 1)
+
+
+def _parts(contact: str) -> list[tuple[str, bool]]:
+    """Names and numbers of a contact, in order; True: short enough never to be broken inside."""
+    return [(part, text_width(part.rstrip()) <= UNBROKEN) for part in _PART.findall(contact)]
+
+
+_TEMPLATES.filters["parts"] = _parts
+
+
+def _panels(ledger: Ledger) -> tuple[Panel, ...]:
+    seqs = [task.seq for task in ledger.plan.task_list.tasks]
+    units = list(ledger.by_unit.items())
+    if not seqs or not units:
+        return ()
+    labels = {unit: _label(unit, ledger) for unit, _ in units}
+    layout = _layout(labels.values(), len(seqs))
+    size = _most(len(units))
+    heads = tuple((round(layout.left + (place + 0.5) * layout.step, 1), seq) for place, seq in enumerate(seqs))
+    return tuple(
+        Panel(
+            height=STEP * (len(units[start : start + size]) + 1) + 2,
+            layout=layout,
+            heads=heads,
+            rows=tuple(
+                _row((unit, labels[unit]), lines, seqs, STEP * (place + 1), layout)
+                for place, (unit, lines) in enumerate(units[start : start + size])
+            ),
+        )
+        for start in range(0, len(units), size)
+    )
+
+
+def _label(unit: str, ledger: Ledger) -> str:
+    """The unit as the picture names it: a section of the office without the office's own name."""
+    return shorten(visible(unit.removeprefix(ledger.plan.campaign.office) or unit), 20)
+
+
+def _most(units: int) -> int:
+    """How many units one picture holds, so that the letters come out largest on paper."""
+    across, down = PRINTED
+    sizes = [math.ceil(units / pictures) for pictures in range(1, 7)]
+    return max(sizes, key=lambda size: min(across / math.ceil(units / size) / ACROSS, down / STEP / (size + 1)))
+
+
+def _layout(labels: Iterable[str], cells: int) -> Layout:
+    left = min(math.ceil(max(map(text_width, labels)) * PLACE), LONGEST) + 4
+    step = min((ACROSS - left) / cells, BROADEST)
+    return Layout(left, step, math.ceil(left + cells * step) + 2)
+
+
+def _row(names: tuple[str, str], lines: tuple[Line, ...], seqs: list[int], y: int, layout: Layout) -> PanelRow:
+    unit, label = names
+    lights = {line.obligation.task: line.light.colour for line in lines if line.obligation.kind is Kind.TASKS}
+    cells = tuple(
+        (round(layout.left + place * layout.step, 1), f"#{style.LIGHTS[lights[seq]].fill}", SIGNS[lights[seq]])
+        for place, seq in enumerate(seqs)
+        if seq in lights
+    )
+    return PanelRow(visible(unit), label, text_width(label) * PLACE > LONGEST, y, cells)

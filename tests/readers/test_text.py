@@ -1,0 +1,141 @@
+"""Text, csv and HTML tables: what a person sees in them is what the Grid holds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasklist.readers.limits import Refused
+from tasklist.readers.text import GB18030_REMARK, read_html, read_text
+
+ROWS = [
+    ["序号", "具体任务", "进展情况"],
+    ["1", "健康讲座", "3月5日，讲座1场；参加45人"],
+    ["2", "义诊", '他说"好"\n第二行'],
+]
+CELLS = {(row, column): text for row, line in enumerate(ROWS, 1) for column, text in enumerate(line, 1)}
+
+
+def written(delimiter: str) -> str:
+    return "\r\n".join(
+        delimiter.join('"' + text.replace('"', '""') + '"' if set(text) & set('\n",;\t') else text for text in line)
+        for line in ROWS
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_every_encoding_and_delimiter_gives_the_same_cells(encoding: str, delimiter: str) -> None:
+    book = read_text(written(delimiter).encode(encoding), "第一医院.csv")
+    (grid,) = book.grids
+    assert grid.cells == CELLS
+    assert grid.sheet == "第一医院"
+    assert book.remarks == ((GB18030_REMARK,) if encoding == "gb18030" else ())
+
+
+def test_plain_lines_without_any_delimiter_are_one_column() -> None:
+    assert read_text("第一行\n\n第三行\n".encode(), "说明.txt").grids[0].cells == {(1, 1): "第一行", (3, 1): "第三行"}
+
+
+def test_commas_of_the_prose_do_not_cut_a_tab_separated_file() -> None:
+    text = "序号\t进展\n1\t开会,学习,检查\n2\t培训,考核\n"
+    assert read_text(text.encode(), "a.txt").grids[0].cells[2, 2] == "开会,学习,检查"
+
+
+def test_the_excel_hint_and_the_formula_that_keeps_zeros_are_understood() -> None:
+    cells = read_text('sep=;\n电话;="0477123"\n'.encode(), "a.csv").grids[0].cells
+    assert cells == {(1, 1): "电话", (1, 2): "0477123"}
+
+
+def test_an_unpaired_quote_swallows_nothing_and_is_remarked() -> None:
+    book = read_text('1,"开了会\n2,发了文\n'.encode(), "a.csv")
+    assert book.grids[0].cells == {(1, 1): "1", (1, 2): '"开了会', (2, 1): "2", (2, 2): "发了文"}
+    assert "引号" in book.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\x00\x01\x02\x03" * 100, "unreadable"),
+        (bytes(range(256)) * 8, "unreadable"),
+        (written(",").encode() + b"\x00" * 2000, "half_copied"),
+        ("进展情况良好，已经开展".encode()[:-1], "half_copied"),
+        ("进展情况，培训、检查".encode() + b"\xe4" + "走访慰问".encode(), "half_copied"),
+        ("进展".encode("utf-16")[:-1], "half_copied"),
+    ],
+)
+def test_what_is_no_whole_text_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_text(data, "坏.csv")
+    assert refused.value.code == code
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    for reader in (read_text, read_html):
+        try:
+            assert reader(data, "a.csv").format in ("csv", "html")
+        except Refused as refused:
+            assert refused.code in ("unreadable", "half_copied", "too_large")
+
+
+@given(
+    st.lists(
+        st.lists(st.text('进展,;\t\n" a1', max_size=6).map(str.strip), min_size=2, max_size=4), min_size=1, max_size=5
+    )
+)
+def test_a_csv_with_one_delimiter_in_every_row_is_read_back(rows: list[list[str]]) -> None:
+    width = max(map(len, rows))
+    rows = [[*row, *[""] * (width - len(row))] for row in rows]
+    data = "".join("|".join('"' + text.replace('"', '""') + '"' for text in row) + "\n" for row in rows)
+    cells = read_text(f"sep=|\n{data}".encode(), "a.csv").grids[0].cells
+    shown = {(r, c): text for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1) if text}
+    assert cells == shown
+
+
+PAGE = """<html xmlns:x="urn:x"><head><meta http-equiv=Content-Type content="text/html; charset=gb2312">
+<style>td {color: red}</style><title>标题</title><script>var a = "<table>";</script></head><body>表前
+<table><tr><td rowspan=2>竖<br>行</td><td colspan="2">横</td></tr>
+<tr><td><p>甲</p><p>乙</p>丙</td><td>&nbsp;丁&amp;</td></tr>
+<tr style="display: none"><th>藏</th></tr></table>表后</body></html>"""
+
+
+def test_an_html_table_saved_as_xls_has_its_spans_breaks_and_hidden_rows() -> None:
+    book = read_html(PAGE.encode("gbk"), "a.xls")
+    table, body = book.grids
+    assert table.cells == {(1, 1): "竖\n行", (1, 2): "横", (2, 2): "甲\n乙\n丙", (2, 3): "丁&", (3, 1): "藏"}
+    assert table.merged == ((1, 1, 2, 1), (1, 2, 1, 3))
+    assert table.hidden_rows == {3}
+    assert (body.sheet, body.cells) == ("正文", {(1, 1): "表前", (2, 1): "表后"})
+
+
+def test_sheet_names_of_excel_are_kept() -> None:
+    page = "<!--[if gte mso 9]><xml><x:Name>第一医院</x:Name></xml><![endif]--><table><tr><td>1</td></tr></table>"
+    assert read_html(page.encode(), "a.xls").grids[0].sheet == "第一医院"
+
+
+def test_a_layout_table_gives_its_inner_tables() -> None:
+    page = "<table><tr><td>说明<table><tr><td>甲</td></tr></table><table><tr><td>乙</td></tr></table></td></tr></table>"
+    grids = read_html(page.encode(), "a.html").grids
+    assert [(grid.sheet, list(grid.cells.values())) for grid in grids] == [
+        ("表1", ["甲"]),
+        ("表2", ["乙"]),
+        ("正文", ["说明"]),
+    ]
+
+
+def test_absurd_spans_stay_within_the_table() -> None:
+    page = '<table><tr><td rowspan="99999999" colspan="99999">甲</td></tr><tr><td>乙</td></tr></table>'
+    (grid,) = read_html(page.encode(), "a.html").grids
+    assert grid.merged == ((1, 1, 2, 1000),)
+
+
+def test_a_page_nested_without_end_is_refused_not_cut() -> None:
+    with pytest.raises(Refused) as refused:
+        read_html(b"<table><tr><td>" * 3000 + "进展".encode(), "a.xls")
+    assert refused.value.code == "too_large"
+
+
+def test_an_empty_page_is_an_empty_book() -> None:
+    assert read_html(b"", "a.xls").grids == ()

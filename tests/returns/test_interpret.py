@@ -1,0 +1,133 @@
+"""What becomes of one file: whose, which period, and the fate of every cell around the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from damages.drafts import Draft, Page, Row, Word
+from laboratory import UNITS, form, received
+from tasklist.model.book import Book, Grid
+from tasklist.model.returns import Outcome, Return
+from tasklist.tables import marks
+
+UNIT = UNITS[0]
+
+
+def with_line(text: str, *, below: bool = True) -> Return:
+    row = Row("text", line=((1, Word(text)),))
+
+    def added(page: Page) -> Page:
+        return replace(page, rows=(*page.rows, row) if below else (row, *page.rows))
+
+    return received(form(UNIT).tables(added))
+
+
+def regrid(change: Callable[[Grid], Grid]) -> Return:
+    book = form(UNIT).book()
+    return received(form(UNIT), replace(book, grids=tuple(change(grid) for grid in book.grids)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位负责人（签字盖章）：联络员08　　填报人：联络员07　　填报日期：2023年6月20日",
+        "单位负责人：联络员08",
+        "填报单位：乌审旗人民医院　联系人：联络员07　电话：13900000007",
+        "截止：2023年6月25日 17:00　　（逾期视为未报）",
+        "填报单位：乌审旗人民医院　　报送期：2023年6月　　截止：2023年6月25日 17:00",
+        "填报单位：乌审旗人民医院（盖章）　填报人：联络员07　联系电话：13900000007",
+        "填报人：联络员07 联系电话：13900000007",
+    ],
+)
+def test_a_signature_line_filled_in_is_the_forms_own(line: str) -> None:
+    made = with_line(line)
+    assert made.unplaced == ()
+    assert not [found for found in made.findings if found.code == "unplaced"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位：乌审旗人民医院　　另：请增拨彩超设备一台",
+        "填报人：联络员07。另：请协调解决彩超设备一台",
+        "审核意见：同意上报",
+        "负责人外出，由副院长代签",
+    ],
+)
+def test_a_line_that_says_more_is_listed(line: str) -> None:
+    assert [each.text for each in with_line(line).unplaced] == [line]
+
+
+def test_a_long_list_of_contacts_in_one_cell_is_read_through() -> None:
+    people = "\n".join(f"单位负责人：联络员{n:03d} 联系电话：13900000{n:03d}" for n in range(200))
+    assert with_line(people).unplaced == ()
+    asking = f"{people}\n请协调解决彩超设备一台，谢谢。"
+    assert [each.text for each in with_line(asking).unplaced] == [asking]
+
+
+def test_comments_of_our_own_correction_workbook_are_the_forms_own() -> None:
+    note = f"{marks.NOTE_PREFIX}这一格是空的"
+    shown = regrid(
+        lambda grid: replace(grid, notes={(5, 8): note, (6, 8): f"办公室:\n{note}"}) if not grid.hidden else grid
+    )
+    assert shown.unplaced == ()
+    typed = regrid(lambda grid: replace(grid, notes={(5, 8): "数据待核"}) if not grid.hidden else grid)
+    assert [each.text for each in typed.unplaced] == ["数据待核"]
+
+
+def test_a_broken_formula_outside_the_answers_says_what_it_is() -> None:
+    made = regrid(lambda grid: replace(grid, broken={(40, 2): "#REF!"}) if not grid.hidden else grid)
+    assert [(each.text, "公式" in each.reason) for each in made.unplaced] == [("#REF!", True)]
+
+
+def test_a_file_set_aside_keeps_the_unit_that_is_known() -> None:
+    letter = Grid("表", {(1, 1): "本月工作正常"})
+    made = received(Draft(f"{UNIT}来函.xlsx", ()), Book("xlsx", (letter,)))
+    assert (made.outcome, made.unit) == (Outcome.SET_ASIDE, UNIT)
+    assert made.findings[0].unit == UNIT
+
+
+def test_a_sheet_of_another_month_is_listed_and_not_merged() -> None:
+    older = form(UNIT).tables(lambda page: replace(page, name="2023年5月"))
+    both = replace(form(UNIT), pages=(older.pages[0], *form(UNIT).pages))
+    made = received(both)
+    assert {entry.place.sheet for entry in made.entries} == {"任务清单"}
+    assert any("2023-05" in each.reason for each in made.unplaced)
+
+
+def test_a_table_without_any_name_is_known_by_its_own_column_of_units() -> None:
+    def named(page: Page) -> Page:
+        heads = page.edit(
+            lambda row: row.put(whose=Word("单位名称" if row.kind == "head" else UNIT)) if row.cells else row
+        )
+        return replace(heads, columns=("whose", *(name for name in page.columns if name != "mark")))
+
+    bare = replace(
+        form(UNIT), name="进展.xlsx", pages=tuple(named(page) for page in form(UNIT).pages if page.has_table)
+    )
+    stripped = bare.tables(lambda page: replace(page, rows=tuple(row for row in page.rows if row.kind != "text")))
+    made = received(stripped)
+    assert (made.outcome, made.unit) == (Outcome.MERGED, UNIT)
+
+
+def test_sheets_of_one_name_are_told_apart() -> None:
+    book = form(UNIT).book()
+    twice = replace(book, grids=(book.grids[0], *book.grids))
+    made = received(form(UNIT), twice)
+    assert sum(grid.size for grid in twice.grids) == made.template + len(made.unplaced) + sum(
+        len(entry.sources) for entry in made.entries
+    )
+
+
+def test_a_table_of_another_month_alone_is_set_aside_and_a_folder_settles_it() -> None:
+    older = replace(form(UNIT).tables(lambda page: replace(page, name="2023年5月")), name=f"{UNIT}6月进展.xlsx")
+    draft = replace(older, pages=tuple(page for page in older.pages if page.has_table))
+    made = received(draft)
+    assert (made.outcome, made.unit) == (Outcome.SET_ASIDE, UNIT)
+    assert "2023-05" in made.reason and "2023-06" in made.reason
+    assert made.entries == ()
+    settled = received(replace(draft, name=f"2023-06/{draft.name}"))
+    assert settled.outcome is Outcome.MERGED and settled.entries

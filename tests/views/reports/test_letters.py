@@ -1,0 +1,218 @@
+"""The mails: who gets one, what it says, that text and HTML agree, that nothing becomes a header."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_pages import Reader
+
+import worlds
+from tasklist.ledger.statistics import figures
+from tasklist.model.finding_kinds import finding
+from tasklist.model.ledger import Ledger, Status
+from tasklist.model.message import Attachment
+from tasklist.model.plan import Kind, Obligation
+from tasklist.model.returns import Outcome
+from tasklist.model.settings import Job
+from tasklist.views.reports.call_list import call_list
+from tasklist.views.reports.letters import Stage, receipts, reminders, report
+from worlds import line, moment, record, unit
+
+FINE = (Status.REPORTED, Status.LATE, Status.NIL, Status.EXEMPT)
+
+
+def one(status: Status, **more: object) -> Ledger:
+    return worlds.ledger((line(unit(0).name, status),), **more)
+
+
+def test_the_subject_carries_the_figures_and_the_first_line_the_conclusion() -> None:
+    made = worlds.world()
+    now, mail = figures(made), report(made, slot="2023-06-28")
+    assert f"应报{len(now.expected)} 已报{len(now.returned)}" in mail.subject
+    assert mail.subject.startswith("【2023年6月】")
+    assert mail.text.startswith(f"应报{len(now.expected)}家，已报{len(now.returned)}家")
+    assert (mail.key, mail.to) == ("report:2023-06:2023-06-28", ("leader@example.org",))
+
+
+def test_text_and_html_of_the_report_say_the_same() -> None:
+    made = worlds.world()
+    mail = report(made, (worlds.world(seed=2, month=5),), slot="x", note="本期无新增回收。")
+    html = "".join(Reader(mail.html).words)
+    for name in figures(made).missing:
+        assert name in mail.text
+        assert name in html
+    for words in ("本期无新增回收。", "下一步日期", "需要决定的事项", "139****0004", "■"):
+        assert words in mail.text
+        assert words in html
+    assert "13900000004" not in mail.text + mail.html
+
+
+def test_nothing_new_is_still_a_report() -> None:
+    mail = report(worlds.ledger((), worlds.plan(0, 0)), slot="x", note="自上次报告以来没有变化。")
+    assert "自上次报告以来没有变化" in mail.text
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=40, deadline=None)
+def test_no_title_becomes_a_header_of_its_own(title: str) -> None:
+    made = one(Status.MISSING)
+    made = replace(
+        made, plan=replace(made.plan, campaign=replace(made.plan.campaign, title=f"{title}\r\nBcc: a@example.org"))
+    )
+    for mail in (report(made, slot="x"), *reminders(made, Stage.AFTER, slot="x"), *receipts(made)):
+        assert len(mail.subject.splitlines()) == 1
+        mail.subject.encode("utf-8")
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("status", FINE)
+def test_a_unit_that_owes_nothing_is_not_reminded(stage: Stage, status: Status) -> None:
+    assert reminders(one(status), stage, slot="x") == ()
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_unit_that_owes_is_told_exactly_what_and_until_when(stage: Stage) -> None:
+    (mail,) = reminders(one(Status.MISSING), stage, slot="06-28")
+    assert mail.subject.startswith(f"【{stage.label}】")
+    assert "任务1" in mail.text
+    assert "2023年6月25日前" in mail.text
+    assert mail.key == f"remind:2023-06:{stage.value}:{unit(0).name}:06-28"
+    assert (mail.to, mail.unit) == (("unit01@example.org",), unit(0).name)
+
+
+def test_before_the_due_date_only_what_is_near_is_reminded_of() -> None:
+    assert reminders(one(Status.NOT_DUE, as_of=moment(2)), Stage.BEFORE, slot="x") == ()
+    assert len(reminders(one(Status.NOT_DUE, as_of=moment(20)), Stage.BEFORE, slot="x")) == 1
+    assert reminders(one(Status.NOT_DUE, as_of=moment(20)), Stage.AFTER, slot="x") == ()
+
+
+def test_the_first_reminder_reaches_as_far_as_the_schedule_says() -> None:
+    made = one(Status.NOT_DUE, as_of=moment(12))
+    campaign = made.plan.campaign
+    far = replace(campaign, schedule=(Job("remind", before_due=15), Job("send", before_due=30)))
+    assert reminders(made, Stage.BEFORE, slot="x") == ()
+    assert len(reminders(replace(made, plan=replace(made.plan, campaign=far)), Stage.BEFORE, slot="x")) == 1
+
+
+def test_a_unit_whose_file_could_not_be_taken_in_is_told_that_it_came_and_why() -> None:
+    reason = "文件不完整或已损坏"
+    lost = record(unit(0).name, Outcome.SET_ASIDE, "inbox/6月=表.xlsx", reason=reason)
+    made = one(Status.MISSING, files=(lost, record(unit(1).name, Outcome.SET_ASIDE, "inbox/别家.xlsx")))
+    for stage in (Stage.AFTER, Stage.NOTICE):
+        (mail,) = reminders(made, stage, slot="x")
+        assert "已收到但没有并入的文件（1个）" in mail.text
+        assert "6月=表.xlsx" in mail.text and reason in mail.text and "别家" not in mail.text
+        assert "尚未收到" not in mail.text
+    sheet = openpyxl.load_workbook(io.BytesIO(call_list(made)))["催报清单"]
+    assert reason in sheet["F5"].value
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("文件不完整或已损坏，像是没有拷贝完，请重新拷贝，或请单位重发", "请重新发送一份"),
+        ("表.csv 中间有损坏的字，请重新拷贝或请单位重发", "请重新发送一份"),
+        ("文字部分不完整，没有读取，请重新拷贝，或请单位另存为 .xlsx 重报", "没有读取，请另存为 .xlsx 重报"),
+        ("打不开，请单位取消密码后重报", "打不开，请取消密码后重报"),
+        ("压缩包里没有文件，请单位重发", "请重新发送一份"),
+    ],
+)
+def test_what_the_office_is_to_ask_a_unit_is_said_to_the_unit_itself(reason: str, told: str) -> None:
+    lost = record(unit(0).name, Outcome.SET_ASIDE, "inbox/6月表.xlsx", reason=reason)
+    made = one(Status.MISSING, files=(lost,))
+    sheet = openpyxl.load_workbook(io.BytesIO(call_list(made)))["催报清单"]
+    for text in (reminders(made, Stage.AFTER, slot="x")[0].text, receipts(made)[0].text, sheet["F5"].value):
+        assert told in text
+        assert "拷贝，" not in text.replace("没有拷贝完，", "") and "请单位" not in text
+
+
+def test_who_owes_only_a_document_is_not_asked_for_a_form_or_a_report_of_nothing() -> None:
+    document = Obligation(unit(0).name, Kind.DELIVERABLE, "", worlds.period().due, "通知", name="实施方案")
+    (letter,) = reminders(
+        worlds.ledger((line(unit(0).name, Status.MISSING, obligation=document),)), Stage.AFTER, slot="x"
+    )
+    assert "《实施方案》：未报" in letter.text
+    assert "尚未报齐，请尽快补报。" in letter.text
+    assert "请将所欠材料作为附件回复本邮件" in letter.text
+    assert "零报告" not in letter.text and "表格" not in letter.text
+    (letter,) = reminders(one(Status.MISSING), Stage.AFTER, slot="x")
+    assert "本期确无开展的，请按零报告填写" in letter.text and "请填写下发的表格" in letter.text
+
+
+def test_the_leader_is_told_what_it_is_and_who_handles_it_and_not_what_the_clerk_clicks() -> None:
+    found = (
+        finding("set_aside", "单位对不上", place="inbox/表.xlsx", todo="核对后把文件拖进 inbox/ 下，再汇总一次"),
+        finding("half_copied", "文件不完整，请重新拷贝，或请单位重发", place="inbox/半.xlsx"),
+        finding("own_task", "填了清单以外的任务", unit=unit(0).name),
+    )
+    said = report(one(Status.MISSING, findings=found), slot="x").text
+    assert "单位对不上。由经办人与单位核对后并入" in said
+    assert "文件不完整。由经办人请单位重新报送" in said
+    assert "请确定是否采用，由经办人落实" in said
+    assert not [word for word in ("inbox", "拖进", "再汇总", "重新拷贝") if word in said]
+
+
+def test_quotation_marks_in_a_title_do_not_stand_in_quotation_marks() -> None:
+    made = one(Status.MISSING)
+    told = worlds.task(1, "争创“模范自治区”")
+    base = replace(
+        made.plan,
+        campaign=replace(made.plan.campaign, title="建设“模范自治区”任务清单"),
+        task_list=replace(made.plan.task_list, tasks=(told,)),
+    )
+    (mail,) = reminders(replace(made, plan=base), Stage.AFTER, slot="x")
+    assert "《建设“模范自治区”任务清单》" in mail.text
+    assert "任务1“争创‘模范自治区’”" in mail.text
+
+
+def test_the_correction_workbook_goes_to_its_own_unit_only() -> None:
+    made = worlds.ledger((line(unit(0).name, Status.MISSING), line(unit(1).name, Status.MISSING)))
+    book = Attachment("buchong.xlsx", b"x")
+    first, second = reminders(made, Stage.AFTER, slot="x", attachments={unit(1).name: (book,)})
+    assert (first.attachments, second.attachments) == ((), (book,))
+
+
+def test_a_unit_without_an_address_is_in_the_list_to_call_and_gets_no_mail() -> None:
+    base = worlds.plan(2, 1)
+    silent = replace(base.roster, units=(unit(0, emails=()), unit(1)))
+    lines = (line(unit(0).name, Status.MISSING), line(unit(1).name, Status.REPORTED))
+    made = worlds.ledger(lines, replace(base, roster=silent))
+    assert reminders(made, Stage.AFTER, slot="x") == ()
+    sheet = openpyxl.load_workbook(io.BytesIO(call_list(made)))["催报清单"]
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert [row[:4] for row in rows] == [(unit(0).name, "联络员01", "13900000001", "没有")]
+    assert "任务1" in rows[0][5]
+
+
+def test_text_and_html_of_a_reminder_say_the_same() -> None:
+    for mail in reminders(worlds.world(6, 3), Stage.NOTICE, slot="x"):
+        html = "".join("".join(Reader(mail.html).words).split())
+        for words in mail.text.split():
+            assert words in html
+
+
+def test_a_receipt_names_what_came_when_and_its_check_code() -> None:
+    made = one(Status.REPORTED)
+    (mail,) = receipts(made)
+    (file,) = made.files
+    for words in ("第01卫生健康单位.xlsx", "2023年6月20日 09:00", file.sha256[:16], "并入20个"):
+        assert words in mail.text
+
+
+def test_a_receipt_is_the_same_message_until_something_new_comes() -> None:
+    made = one(Status.REPORTED)
+    (first,) = receipts(made)
+    (again,) = receipts(replace(made, as_of=moment(29)))
+    assert first.key == again.key
+    (more,) = receipts(replace(made, files=(*made.files, record(unit(0).name, path="inbox/b.xlsx", sha256="f" * 64))))
+    assert more.key != first.key
+
+
+def test_nobody_gets_a_receipt_for_a_file_nobody_could_place() -> None:
+    lost = record("", Outcome.SET_ASIDE, "inbox/x.xlsx", unit="")
+    assert receipts(one(Status.MISSING, files=(lost,))) == ()
