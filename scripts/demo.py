@@ -61,7 +61,7 @@ class Stage:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the demo: 0 when the story was told to its end."""
-    made = cli.Parser("demo", "演示：用自带的样例走一遍全过程，不连网、不发邮件。")
+    made = cli.VerbParser("demo", "演示：用自带的样例走一遍全过程，不连网、不发邮件。")
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
     flags.add_argument(

@@ -12,7 +12,7 @@ import merge
 import remind
 import send
 from tasklist.agenda import runs
-from tasklist.agenda.due_times import Slot
+from tasklist.agenda.due_times import DueTime
 from tasklist.app import cli, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.files import lock
@@ -77,7 +77,7 @@ def _deliver_leftovers(desk: Desk) -> bool:
 _OUTCOMES = {"done": "已完成", "attention": "已完成，有事要看", "failed": "失败", "skipped": "错过，已由更近的一次代替"}
 
 
-def _local(desk: Desk, slot: Slot) -> str:
+def _local(desk: Desk, slot: DueTime) -> str:
     return moment(slot.at.astimezone(desk.office.zone))
 
 
@@ -90,8 +90,8 @@ def _json(job: Job, run: runs.Run) -> dict[str, object]:
     return {"job": runs.name(job), "slot": run.slot.at.isoformat(), "outcome": run.outcome, "error": run.error}
 
 
-def _verbs(desk: Desk) -> dict[str, Callable[[Job, Slot], int]]:
-    def at(slot: Slot) -> Desk:
+def _verbs(desk: Desk) -> dict[str, Callable[[Job, DueTime], int]]:
+    def at(slot: DueTime) -> Desk:
         """The desk of one slot: silent, in the period whose due day caused it."""
         quiet = argparse.Namespace(**{**vars(desk.args), "quiet": True, "json": False})
         return replace(desk, args=quiet, period=desk.office.period(slot.period, desk.as_of))

@@ -45,6 +45,7 @@ from tasklist.model.plan import Plan
 from tasklist.model.returns import Outcome, Return
 from tasklist.plan import obligations
 from tasklist.substance import judge as substance
+from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from tasklist.views.master.workbook import render
 
@@ -78,7 +79,7 @@ def judged_once() -> Iterator[None]:
     judge = substance.judge
     known: dict[object, Any] = {}
 
-    def once(text: str, context: substance.Context) -> Any:
+    def once(text: str, context: Surroundings) -> Any:
         key = (text, context.task_text, context.last, context.peers, context.others, context.above, context.due_passed)
         if key not in known:
             known[key] = judge(text, context)

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 import on_schedule
 from tasklist.agenda import runs as agenda
-from tasklist.agenda.due_times import Slot, slots
+from tasklist.agenda.due_times import DueTime, slots
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Campaign, Period, PeriodRule
 from tasklist.model.settings import Job
@@ -68,7 +68,7 @@ class Office:
         return None if done is None else [(job.do, run.outcome) for job, run in done]
 
     def _verb(self, do: str) -> agenda.Verb:
-        def verb(job: Job, slot: Slot) -> int:
+        def verb(job: Job, slot: DueTime) -> int:
             assert job.do == do
             self.calls.append((self.now, do, slot.period))
             return self.answers.get(do, lambda: 0)()
@@ -397,7 +397,7 @@ def test_an_hour_that_comes_twice_is_one_slot_and_one_that_is_left_out_still_fir
         first = datetime.combine(day, time(), berlin)
         found = slots(job, first, first + DAY, zone=berlin, calendar=Calendar(), periods=())
         assert len(found) == 1
-        assert {found[0], Slot(datetime.fromisoformat(found[0].at.isoformat()), "")} == set(found)
+        assert {found[0], DueTime(datetime.fromisoformat(found[0].at.isoformat()), "")} == set(found)
         assert found[0].at.tzinfo is UTC
 
 

@@ -24,15 +24,15 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 from openpyxl import load_workbook  # noqa: E402
 
 import worlds  # noqa: E402
-from tasklist.ledger import build
+from tasklist.ledger import build  # noqa: E402
 from tasklist.model.plan import Plan  # noqa: E402
-from tasklist.model.returns import Arrival
+from tasklist.model.returns import Arrival  # noqa: E402
 from tasklist.plan import obligations  # noqa: E402
 from tasklist.readers.pool import Readers  # noqa: E402
 from tasklist.returns.context import Context  # noqa: E402
 from tasklist.returns.interpret import interpret  # noqa: E402
 from tasklist.substance.word_lists import DEFAULT_WORDS  # noqa: E402
-from tasklist.views.forms import content, unit_form
+from tasklist.views.forms import content, unit_form  # noqa: E402
 from tasklist.views.master import workbook  # noqa: E402
 
 SAMPLE = 100  # files the slower peers read; their time is scaled up

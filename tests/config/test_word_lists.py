@@ -10,7 +10,8 @@ from openpyxl import Workbook
 
 from tasklist.config.word_lists import CATEGORIES, HEADINGS, load, rows
 from tasklist.model.errors import UserError
-from tasklist.substance.judge import Context, judge
+from tasklist.substance.judge import judge
+from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import DEFAULT_WORDS
 
 
@@ -29,26 +30,26 @@ def workbook(tmp_path: Path, *lines: tuple[str, ...], headings: tuple[str, ...] 
 
 def test_an_added_placeholder_makes_the_cell_blank(tmp_path: Path) -> None:
     words = load(workbook(tmp_path, ("占位词", "本栏免填", "加入")))
-    assert judge("本栏免填", Context(words=words)).blank
-    assert not judge("本栏免填", Context()).blank
+    assert judge("本栏免填", Surroundings(words=words)).blank
+    assert not judge("本栏免填", Surroundings()).blank
 
 
 def test_a_removed_placeholder_no_longer_does(tmp_path: Path) -> None:
     words = load(workbook(tmp_path, ("占位词", "暂无", "去掉", "我们允许")))
-    assert not judge("暂无", Context(words=words)).blank
+    assert not judge("暂无", Surroundings(words=words)).blank
 
 
 def test_an_added_act_is_evidence_of_fact(tmp_path: Path) -> None:
     words = load(workbook(tmp_path, ("事项动词", "下沉")))
-    assert judge("积极下沉", Context()).doubtful
-    assert judge("干部下沉", Context(words=words)).code == "ok"
+    assert judge("积极下沉", Surroundings()).doubtful
+    assert judge("干部下沉", Surroundings(words=words)).code == "ok"
 
 
 def test_a_decision_on_a_whole_text_is_remembered_whatever_its_spaces(tmp_path: Path) -> None:
     path = workbook(tmp_path, ("认可文本", "按要求推进，成效显著", ""), ("不认可文本", "今年完成了3件大事", "加入"))
     words = load(path)
-    assert judge("按要求推进 ,成效显著。", Context(words=words)).code == "ok"
-    verdict = judge("今年完成了３件大事", Context(words=words))
+    assert judge("按要求推进 ,成效显著。", Surroundings(words=words)).code == "ok"
+    verdict = judge("今年完成了３件大事", Surroundings(words=words))
     assert verdict.blank
     assert "经办人" in verdict.reason
 

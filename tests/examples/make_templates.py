@@ -19,7 +19,17 @@ from tasklist.config import word_lists  # noqa: E402
 from tasklist.config.task_list import HEADINGS  # noqa: E402
 from tasklist.model.plan import Campaign, Deadline, PeriodRule, Task, TaskList  # noqa: E402
 from tasklist.views import style  # noqa: E402
-from tasklist.views.forms.sheet import Ink, Pen, Workbook, Worksheet, merge, new_workbook, save, set_page, set_width  # noqa: E402
+from tasklist.views.forms.sheet import (  # noqa: E402
+    CellStyle,
+    CellWriter,
+    Workbook,
+    Worksheet,
+    merge,
+    new_workbook,
+    save,
+    set_page,
+    set_width,
+)
 from tasklist.views.forms.unit_form import official_template  # noqa: E402
 
 Columns = tuple[tuple[str, int], ...]
@@ -182,13 +192,13 @@ def task_list(title: str, lead: str, rows: Rows) -> TaskList:
     return TaskList(title, tasks, HEADINGS)
 
 
-def titled(name: str, title: str, columns: Columns) -> tuple[Workbook, Worksheet, Pen]:
+def titled(name: str, title: str, columns: Columns) -> tuple[Workbook, Worksheet, CellWriter]:
     """A workbook of one sheet with its title in row 1 and its headings in row 2."""
-    (workbook, sheet), pen = new_workbook(name), Pen()
+    (workbook, sheet), pen = new_workbook(name), CellWriter()
     for column, (heading, width) in enumerate(columns, 1):
         set_width(sheet, column, width)
-        pen.put(sheet, (2, column), heading, Ink(style.HEADING, "center", style.HEADING_TINT.fill))
-    pen.put(sheet, (1, 1), title, Ink(style.TITLE, "center", ruled=False))
+        pen.put(sheet, (2, column), heading, CellStyle(style.HEADING, "center", style.HEADING_TINT.fill))
+    pen.put(sheet, (1, 1), title, CellStyle(style.TITLE, "center", ruled=False))
     merge(sheet, (1, 1), (1, len(columns)))
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 45, 27
     return workbook, sheet, pen
@@ -199,7 +209,7 @@ def listing(name: str, title: str, columns: Columns, rows: Sequence[Sequence[str
     workbook, sheet, pen = titled(name, title, columns)
     for place, row in enumerate(rows, 3):
         for column, text in enumerate(row, 1):
-            pen.put(sheet, (place, column), text, Ink())
+            pen.put(sheet, (place, column), text, CellStyle())
     sheet.freeze_panes = "A3"
     set_page(sheet, last_row=len(rows) + 2, last_column=len(columns), heading=(2, 2), landscape=False)
     return save(workbook, title=title, author="tasklist", created=date(2023, 4, 4))
@@ -210,7 +220,7 @@ def roster(title: str, office: str, day: date, units: tuple[tuple[str, str, str,
     for place, unit in enumerate(units, 1):
         person = (f"联络员{place:02d}", f"139{place:08d}", f"unit{place:02d}@example.org", "", "")
         for column, text in enumerate((*unit, *person), 1):
-            pen.put(sheet, (place + 2, column), text, Ink(across="left" if column in (1, 2, 4, 7) else "center"))
+            pen.put(sheet, (place + 2, column), text, CellStyle(across="left" if column in (1, 2, 4, 7) else "center"))
         needed = (style.text_height(text, ROSTER[column][1], style.BODY.points) for column, text in enumerate(unit))
         sheet.row_dimensions[place + 2].height = max(24.0, *needed)
     sheet.freeze_panes = "B3"

@@ -20,10 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet  # noqa: E402
 
 from tasklist.app.office import Office, open_office  # noqa: E402
 from tasklist.model.plan import Period  # noqa: E402
-from tasklist.views.forms import (
-    content,  # noqa: E402
-    unit_form,  # noqa: E402
-)
+from tasklist.views.forms import content, unit_form  # noqa: E402
 
 Answers = Mapping[int, Sequence[str]]  # task number → progress, contact, remark (the last ones may be left out)
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -37,7 +37,7 @@ def put(connection: sqlite3.Connection, message: Message = MESSAGE, *, again: bo
     return queue.enqueue(connection, message, b"From: a@example.org\r\n\r\nbody\r\n", "example.org", NOW, again=again)
 
 
-def first(connection: sqlite3.Connection) -> queue.Row:
+def first(connection: sqlite3.Connection) -> queue.QueueRow:
     return queue.rows(connection)[0]
 
 

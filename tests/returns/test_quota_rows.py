@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 import laboratory
 from laboratory import UNITS as NAMES
 from offices import CONFIG, UNITS, form, merged, office, sheet
-from tasklist.ledger.versions import OTHER_RULE, REPEAT_RULE, REPLACED_RULE, Settled, settle
+from tasklist.ledger.versions import OTHER_RULE, REPEAT_RULE, REPLACED_RULE, Resolved, settle
 from tasklist.model.book import Book, Grid
 from tasklist.model.plan import Quota
 from tasklist.model.returns import Arrival, Entry
@@ -50,7 +50,7 @@ def sent(items: Sequence[Item], day: int = 0, name: str = "动态.xlsx", unit: s
     return list(made.entries)
 
 
-def settled(*lists: list[Entry]) -> Settled:
+def settled(*lists: list[Entry]) -> Resolved:
     return settle([entry for entries in lists for entry in entries], lambda _: False)
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tasklist.model.ledger import Verdict
 from tasklist.substance.facts import facts, prepared
-from tasklist.substance.judge import Context, copies, judge
+from tasklist.substance.judge import copies, judge
+from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import DEFAULT_WORDS
 
 PHRASES = Path(__file__).parents[1] / "examples" / "phrases"
@@ -32,18 +33,18 @@ def table(name: str) -> list[tuple[str, str, str]]:
 
 # The rows of the table that are described instead of written, and what surrounds a text that points upward.
 DESCRIBED = {
-    "(the task's own text, ≥ 90 % the same, or with 已/正在 in front)": ("正在" + TASK, Context(task_text=TASK)),
-    "(the form's hint text)": ("请填写工作措施及进展情况", Context()),
-    "(the same text as this unit's last period)": (LAST, Context(last=LAST)),
-    "(the same text as another unit's)": (LAST, Context(peers=(("第二医院", LAST),))),
-    "(one text pasted in many rows)": (LAST, Context(others=(LAST, LAST, LAST))),
-    "同上": ("同上", Context(above=FACT)),
+    "(the task's own text, ≥ 90 % the same, or with 已/正在 in front)": ("正在" + TASK, Surroundings(task_text=TASK)),
+    "(the form's hint text)": ("请填写工作措施及进展情况", Surroundings()),
+    "(the same text as this unit's last period)": (LAST, Surroundings(last=LAST)),
+    "(the same text as another unit's)": (LAST, Surroundings(peers=(("第二医院", LAST),))),
+    "(one text pasted in many rows)": (LAST, Surroundings(others=(LAST, LAST, LAST))),
+    "同上": ("同上", Surroundings(above=FACT)),
 }
 
 
 @pytest.mark.parametrize(("text", "code", "certain"), table("substance.tsv"))
 def test_every_row_of_the_agreed_table_is_judged_as_written(text: str, code: str, certain: str) -> None:
-    said, context = DESCRIBED.get(text, (text, Context()))
+    said, context = DESCRIBED.get(text, (text, Surroundings()))
     verdict = judge(said, context)
     assert (verdict.code, "yes" if verdict.certain else "no") == (code, certain)
 
@@ -58,7 +59,7 @@ GROUPS = {
 
 @pytest.mark.parametrize(("text", "group", "code"), table("progress.tsv"))
 def test_what_hospitals_write_is_judged_as_a_clerk_would(text: str, group: str, code: str) -> None:
-    verdict = judge(text, Context())
+    verdict = judge(text, Surroundings())
     assert GROUPS[group](verdict), verdict
     assert group != "answer" or verdict.code == code
 
@@ -71,9 +72,9 @@ def test_the_table_of_examples_is_large_and_has_every_kind() -> None:
 
 
 def test_a_verdict_quotes_the_words_it_rests_on() -> None:
-    assert judge("按要求推进，已走访企业12家", Context()).quote == "12家"
-    assert judge("已落实", Context()).quote == "已落实"
-    assert judge("下一步将制定方案", Context()).quote == "下一步将制定方案"
+    assert judge("按要求推进，已走访企业12家", Surroundings()).quote == "12家"
+    assert judge("已落实", Surroundings()).quote == "已落实"
+    assert judge("下一步将制定方案", Surroundings()).quote == "下一步将制定方案"
 
 
 # --- the task's own words -----------------------------------------------------------------------
@@ -81,23 +82,23 @@ def test_a_verdict_quotes_the_words_it_rests_on() -> None:
 
 @pytest.mark.parametrize("text", [TASK, "已" + TASK, "我院正在" + TASK, TASK[:-6], TASK.replace("，", " ,") + "已完成"])
 def test_the_task_copied_is_blank(text: str) -> None:
-    assert judge(text, Context(task_text=TASK)).blank
+    assert judge(text, Surroundings(task_text=TASK)).blank
 
 
 @pytest.mark.parametrize(
     "text", [TASK + "5月8日已组织。", "已组织专题学习2次，书记讲课1次", "主题党日活动4月开展了", "未" + TASK]
 )
 def test_the_task_with_a_fact_of_ones_own_is_no_copy(text: str) -> None:
-    assert not judge(text, Context(task_text=TASK)).blank
+    assert not judge(text, Surroundings(task_text=TASK)).blank
 
 
 def test_a_part_of_the_task_is_only_doubtful() -> None:
-    verdict = judge("各级党组织理论学习中心组每年组织专题学习", Context(task_text=TASK))
+    verdict = judge("各级党组织理论学习中心组每年组织专题学习", Surroundings(task_text=TASK))
     assert (verdict.code, verdict.certain) == ("copied_task", False)
 
 
 def test_a_task_of_a_few_words_is_not_copied_with_certainty() -> None:
-    assert not judge("已建立台账", Context(task_text="建立台账")).blank
+    assert not judge("已建立台账", Surroundings(task_text="建立台账")).blank
 
 
 # --- the same text elsewhere --------------------------------------------------------------------
@@ -105,22 +106,22 @@ def test_a_task_of_a_few_words_is_not_copied_with_certainty() -> None:
 
 def test_a_text_is_not_the_same_when_its_figures_changed() -> None:
     before = "本月各科室开展安全自查，发现隐患3处，已全部整改"
-    assert judge(before.replace("3", "5"), Context(last=before)).code == "ok"
-    assert judge(before.replace("，", ","), Context(last=before)).code == "copied_last"
+    assert judge(before.replace("3", "5"), Surroundings(last=before)).code == "ok"
+    assert judge(before.replace("，", ","), Surroundings(last=before)).code == "copied_last"
 
 
 def test_formulas_and_nil_reports_are_never_copies() -> None:
-    assert judge("已完成", Context(last="已完成", peers=(("第二医院", "已完成"),))).code == "bare_claim"
-    assert judge("本期无此类情况", Context(last="本期无此类情况")).code == "nil"
+    assert judge("已完成", Surroundings(last="已完成", peers=(("第二医院", "已完成"),))).code == "bare_claim"
+    assert judge("本期无此类情况", Surroundings(last="本期无此类情况")).code == "nil"
 
 
 def test_the_units_with_the_same_text_are_named() -> None:
     peers = tuple((f"第{number}医院", LAST) for number in "二三四五")
-    assert "第二医院、第三医院、第四医院等4个单位" in judge(LAST, Context(peers=peers)).reason
+    assert "第二医院、第三医院、第四医院等4个单位" in judge(LAST, Surroundings(peers=peers)).reason
 
 
 def test_one_other_row_alike_is_not_pasted_in_many() -> None:
-    assert judge(LAST, Context(others=(LAST,))).code == "ok"
+    assert judge(LAST, Surroundings(others=(LAST,))).code == "ok"
 
 
 def test_copies_across_units_are_found_in_the_order_given() -> None:
@@ -147,35 +148,35 @@ def test_copies_are_mutual(texts: dict[str, str]) -> None:
 
 
 def test_ditto_needs_something_above() -> None:
-    assert not judge("同上", Context(above=FACT)).certain
-    assert FACT[:6] in judge("同上", Context(above=FACT)).reason
-    assert judge("同上", Context(above="")).blank
-    assert judge("同上", Context(above="无")).certain
+    assert not judge("同上", Surroundings(above=FACT)).certain
+    assert FACT[:6] in judge("同上", Surroundings(above=FACT)).reason
+    assert judge("同上", Surroundings(above="")).blank
+    assert judge("同上", Surroundings(above="无")).certain
 
 
 def test_a_pointer_is_fine_when_the_document_came() -> None:
-    assert judge("详见附件", Context(attached=True)).code == "ok"
-    assert "附件未见" in judge("详见附件", Context()).reason
+    assert judge("详见附件", Surroundings(attached=True)).code == "ok"
+    assert "附件未见" in judge("详见附件", Surroundings()).reason
 
 
 def test_a_picture_or_a_broken_formula_is_no_blank() -> None:
-    assert judge("", Context(has_picture=True)).code == "pointer"
-    assert judge("", Context(broken="无缓存值的公式")).code == "broken"
-    assert judge(FACT, Context(broken="#REF!")).code == "ok"
+    assert judge("", Surroundings(has_picture=True)).code == "pointer"
+    assert judge("", Surroundings(broken="无缓存值的公式")).code == "broken"
+    assert judge(FACT, Surroundings(broken="#REF!")).code == "ok"
 
 
 def test_a_dated_plan_answers_until_the_task_is_due() -> None:
     text = "计划7月10日召开动员会"
-    assert not judge(text, Context()).doubtful
-    assert judge(text, Context(due_passed=True)).code == "plan_only"
+    assert not judge(text, Surroundings()).doubtful
+    assert judge(text, Surroundings(due_passed=True)).code == "plan_only"
 
 
 def test_a_decision_of_the_clerk_settles_a_text() -> None:
     import dataclasses
 
     words = dataclasses.replace(DEFAULT_WORDS, accepted=("按要求推进",), rejected=(FACT,))
-    assert judge("按要求推进。", Context(words=words)).code == "ok"
-    assert judge(FACT, Context(words=words)).blank
+    assert judge("按要求推进。", Surroundings(words=words)).code == "ok"
+    assert judge(FACT, Surroundings(words=words)).blank
 
 
 # --- evidence -----------------------------------------------------------------------------------
@@ -226,7 +227,7 @@ TEXTS = st.one_of(FRAGMENTS, st.text(max_size=40))
 
 @given(TEXTS, TEXTS, TEXTS, st.booleans(), st.booleans())
 def test_any_text_gets_a_verdict_of_a_known_kind(text: str, other: str, task: str, flag: bool, broken: bool) -> None:
-    context = Context(
+    context = Surroundings(
         task_text=task,
         last=other,
         peers=(("甲", other),),
@@ -246,12 +247,12 @@ def test_any_text_gets_a_verdict_of_a_known_kind(text: str, other: str, task: st
 
 @given(TEXTS)
 def test_adding_a_fact_never_leaves_a_certain_blank(text: str) -> None:
-    assert not judge(f"{text}。{FACT}。", Context()).blank
+    assert not judge(f"{text}。{FACT}。", Surroundings()).blank
 
 
 @given(TEXTS)
 def test_a_certain_blank_is_never_a_text_with_done_facts(text: str) -> None:
-    verdict = judge(text, Context())
+    verdict = judge(text, Surroundings())
     assert not (verdict.blank and any(fact.solid for fact in facts(prepared(text))))
 
 
@@ -260,7 +261,7 @@ def test_a_certain_blank_is_never_a_text_with_done_facts(text: str) -> None:
 def test_spaces_and_full_width_forms_change_nothing(text: str, data: st.DataObject) -> None:
     spaced = "".join(char + data.draw(st.sampled_from(["", "", " ", "\u3000"])) for char in text)
     wide = "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
-    expected = judge(text, Context())
+    expected = judge(text, Surroundings())
     for variant in (spaced, wide):
-        verdict = judge(variant, Context())
+        verdict = judge(variant, Surroundings())
         assert (verdict.code, verdict.certain) == (expected.code, expected.certain)

@@ -17,7 +17,7 @@ LONGEST_BREAK = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class DueTime:
     """The moment `at` (UTC) at which a job is due, and the period it is due for ("" when none caused it)."""
 
     at: datetime
@@ -26,7 +26,7 @@ class Slot:
 
 def slots(
     job: Job, first: datetime, last: datetime, *, zone: ZoneInfo, calendar: Calendar, periods: Sequence[Period]
-) -> tuple[Slot, ...]:
+) -> tuple[DueTime, ...]:
     """Every slot of `job` after `first` and not after `last`, in order, none twice.
 
     Days and `job.at` are those of `zone`; the slots are in UTC, where every moment exists once.
@@ -43,7 +43,7 @@ def slots(
         moved = calendar.on_or_after(day) if job.workdays else day
         moment = datetime.combine(moved, time(hour, minute), zone).astimezone(UTC)
         if first < moment <= last:
-            found.add(Slot(moment, period_id))
+            found.add(DueTime(moment, period_id))
     return tuple(sorted(found))
 
 

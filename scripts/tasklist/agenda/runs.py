@@ -16,10 +16,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock, Timeout
-
-from tasklist.agenda.due_times import Slot, reach, slots
+from tasklist.agenda.due_times import DueTime, reach, slots
 from tasklist.files import outbox, state
+from tasklist.files.lock import BusyError, alone
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
@@ -34,22 +33,14 @@ TABLES = (
         ended TEXT, outcome TEXT NOT NULL, error TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL DEFAULT 1,
         PRIMARY KEY (job, slot, period))""",
 )
-
 _RECORD = """
     SELECT slot, period, outcome, started, ended, error, attempts FROM runs WHERE job = :job AND (
         outcome IN ('running', 'failed')
         OR slot = (SELECT max(slot) FROM runs WHERE job = :job AND outcome NOT IN ('running', 'failed')))"""
-
-PATIENCE = 30.0  # seconds a run waits for another to finish
-
 ATTEMPTS = 5
-
 PAUSE = timedelta(minutes=5)  # before the second attempt; doubled before each later one
-
 GRACE = timedelta(minutes=30)  # how late a slot may be before whoever watches is told
-
-Verb = Callable[[Job, Slot], int]
-
+Verb = Callable[[Job, DueTime], int]
 Verbs = Mapping[str, Verb]
 
 
@@ -61,7 +52,7 @@ class Run:
     off while it was), first seen.
     """
 
-    slot: Slot
+    slot: DueTime
     outcome: str
     started: datetime
     ended: datetime | None = None
@@ -96,19 +87,18 @@ def run_due(
     """
     folder = home / outbox.FOLDER
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / ".lock", timeout=0), closing(state.connect(home / outbox.STATE)) as connection:
+        with alone(home, patience=0), closing(state.connect(home / outbox.STATE)) as connection:
             agenda = _Agenda(connection, campaign)
             done = [(job, run) for job in campaign.schedule for run in agenda.run(job, verbs[job.do], clock)]
             _beat(folder / "log" / "heartbeat", clock())
-    except Timeout:
+    except BusyError:
         return None
     except (OSError, sqlite3.Error) as error:
         raise UserError(f"{folder} 写不进去（{cause(error)}），请检查文件夹权限和磁盘空间。") from error
     return tuple(done)
 
 
-def waiting(home: Path, campaign: Campaign, as_of: datetime) -> tuple[tuple[Job, Slot], ...]:
+def waiting(home: Path, campaign: Campaign, as_of: datetime) -> tuple[tuple[Job, DueTime], ...]:
     """What a tick at `as_of` would do, nothing done or written."""
     with closing(state.throwaway(home / outbox.STATE)) as connection:
         agenda = _Agenda(connection, campaign)
@@ -127,7 +117,7 @@ def health(home: Path, campaign: Campaign, as_of: datetime) -> tuple[Finding, ..
         return tuple(each for each in found if each)
 
 
-def due_now(job: Job, late: Sequence[Slot]) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+def due_now(job: Job, late: Sequence[DueTime]) -> tuple[tuple[DueTime, ...], tuple[DueTime, ...]]:
     """Of the slots not done so far: those that make way for newer ones, and those to do, `catch_up` moments at most."""
     kept = set(sorted({slot.at for slot in late})[-job.catch_up :])
     return tuple(slot for slot in late if slot.at not in kept), tuple(slot for slot in late if slot.at in kept)
@@ -166,16 +156,16 @@ class _Agenda:
     def _first_seen(self, now: datetime) -> Run:
         """Where the record of a new job begins: with the day it was first seen, nothing of the days before."""
         midnight = now.astimezone(ZoneInfo(self.campaign.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
-        return Run(Slot((midnight - timedelta(seconds=1)).astimezone(UTC)), "first seen", now, now)
+        return Run(DueTime((midnight - timedelta(seconds=1)).astimezone(UTC)), "first seen", now, now)
 
-    def waiting(self, job: Job, now: datetime) -> list[Slot]:
+    def waiting(self, job: Job, now: datetime) -> list[DueTime]:
         """The slots of a job that a tick would do now."""
         first = self._first_seen(now)
         record = self.record(job) or {first.slot: first}
         wanted = due_now(job, self.late(job, record, now))[1]
         return [slot for slot in wanted if slot not in record or record[slot].worth_trying(now)]
 
-    def late(self, job: Job, record: Mapping[Slot, Run], now: datetime) -> tuple[Slot, ...]:
+    def late(self, job: Job, record: Mapping[DueTime, Run], now: datetime) -> tuple[DueTime, ...]:
         """The slots of a job not after `now` that are not settled, oldest first."""
         settled = {slot for slot, run in record.items() if run.settled}
         since = max(slot.at for slot in settled)
@@ -202,14 +192,14 @@ class _Agenda:
         because = record[late[-1]].error if late[-1] in record else "定时器没有按时运行"
         return finding("job_failed", f"{name(job)} 应在 {moment(at)} 做，没有做成：{because or '中途停下了'}")
 
-    def record(self, job: Job) -> dict[Slot, Run]:
+    def record(self, job: Job) -> dict[DueTime, Run]:
         """What the record knows of a job: the newest moment that is settled, and all that is not."""
         moment = datetime.fromisoformat
         found = {}
         for at, period, outcome, started, ended, error, attempts in self.connection.execute(
             _RECORD, {"job": name(job)}
         ):
-            slot = Slot(moment(at), period)
+            slot = DueTime(moment(at), period)
             found[slot] = Run(slot, outcome, moment(started), moment(ended) if ended else None, error, attempts)
         return found
 
@@ -224,7 +214,7 @@ class _Agenda:
             )
 
 
-def _call(verb: Verb, job: Job, slot: Slot) -> tuple[str, str]:
+def _call(verb: Verb, job: Job, slot: DueTime) -> tuple[str, str]:
     """The outcome of a verb and its error: one failing job must never starve another."""
     try:
         code = verb(job, slot)

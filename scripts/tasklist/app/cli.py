@@ -73,7 +73,7 @@ class Desk:
             yield connection
 
 
-class Parser(argparse.ArgumentParser):
+class VerbParser(argparse.ArgumentParser):
     """argparse that says a person's mistake in one Chinese sentence."""
 
     def __init__(self, verb: str, does: str) -> None:
@@ -97,9 +97,9 @@ _MISTAKES = (
 )
 
 
-def parser(verb: str, does: str, *, writes: bool = True) -> Parser:
+def parser(verb: str, does: str, *, writes: bool = True) -> VerbParser:
     """A parser with the flags every verb has. `writes`: with --dry-run."""
-    made = Parser(verb, does)
+    made = VerbParser(verb, does)
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
     flags.add_argument(

@@ -27,11 +27,8 @@ from tasklist.returns.interpret import interpret
 from tasklist.tables.marks import master_digest
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
-
 NESTING = 3  # archives inside archives
-
 HISTORY = 6  # earlier periods shown in the trend
-
 Progress = Callable[[Iterable[Return], int], Iterable[Return]]
 
 

@@ -12,7 +12,7 @@ from tasklist.model.errors import UserError, cause
 from tasklist.model.plan import Roster, Unit
 from tasklist.readers import registry
 from tasklist.tables import small_tables
-from tasklist.tables.small_tables import Table
+from tasklist.tables.small_tables import SmallTable
 from tasklist.text.normalize import bare
 
 NAME = "单位名称"
@@ -35,7 +35,7 @@ def load(path: Path) -> Roster:
     return read(small_tables.find(book, path.name, (NAME,), OPTIONAL))
 
 
-def read(table: Table) -> Roster:
+def read(table: SmallTable) -> Roster:
     """The roster of a table found by heading. Raises UserError as `load` does."""
     units = tuple(_unit(table, row, values) for row, values in table.rows.items())
     if not units:
@@ -44,7 +44,7 @@ def read(table: Table) -> Roster:
     return Roster(units)
 
 
-def _unit(table: Table, row: int, values: Mapping[str, str]) -> Unit:
+def _unit(table: SmallTable, row: int, values: Mapping[str, str]) -> Unit:
     name = " ".join(values[NAME].split())
     if not name:
         raise UserError(f"{table.place(row, NAME)} 是空的，但这一行填有其他内容，请补上单位全称或清空这一行。")
@@ -64,7 +64,7 @@ def _unit(table: Table, row: int, values: Mapping[str, str]) -> Unit:
     )
 
 
-def _day(table: Table, row: int, heading: str) -> date | None:
+def _day(table: SmallTable, row: int, heading: str) -> date | None:
     text = table.rows[row].get(heading, "")
     found = small_tables.day(text) if text else None
     if text and not found:
@@ -72,7 +72,7 @@ def _day(table: Table, row: int, heading: str) -> date | None:
     return found
 
 
-def _emails(table: Table, row: int) -> tuple[str, ...]:
+def _emails(table: SmallTable, row: int) -> tuple[str, ...]:
     parts = [part for part in re.split(r"[、，,；;\s]+", table.rows[row].get("邮箱", "")) if part]
     for part in parts:
         if not small_tables.address(part):
@@ -80,7 +80,7 @@ def _emails(table: Table, row: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(small_tables.address(part) or part for part in parts))
 
 
-def _refuse_doubles(table: Table, units: tuple[Unit, ...]) -> None:
+def _refuse_doubles(table: SmallTable, units: tuple[Unit, ...]) -> None:
     taken: dict[str, str] = {}
     for row, unit in zip(table.rows, units, strict=True):
         for heading, word in ((NAME, unit.name), *(("简称", alias) for alias in unit.aliases)):

@@ -19,7 +19,7 @@ from tasklist.model.plan import Deadline, Task, TaskList
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines import deadlines
 from tasklist.readers import registry
-from tasklist.tables.find import Row, Table, find_tables
+from tasklist.tables.find import Table, TableRow, find_tables
 from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
 from tasklist.text.display import shorten
@@ -94,7 +94,9 @@ def _book(path: Path, shown: str) -> Book:
     return book
 
 
-def _tasks(rows: Sequence[tuple[Table, Row]], issued_on: date, calendar: Calendar, doubts: list[str]) -> Iterator[Task]:
+def _tasks(
+    rows: Sequence[tuple[Table, TableRow]], issued_on: date, calendar: Calendar, doubts: list[str]
+) -> Iterator[Task]:
     themes: tuple[str, ...] = ()
     task: Task | None = None
     for table, row in rows:
@@ -116,12 +118,12 @@ def _tasks(rows: Sequence[tuple[Table, Row]], issued_on: date, calendar: Calenda
         yield task
 
 
-def _task(seq: int, themes: tuple[str, ...], detail: str, row: Row, deadline: Deadline) -> Task:
+def _task(seq: int, themes: tuple[str, ...], detail: str, row: TableRow, deadline: Deadline) -> Task:
     responsible = _words(_NEXT_UNIT.sub("\x00", row.text("responsible")))
     return Task(seq, themes, detail, _words(row.text("lead")), responsible, deadline, row.text("remark"))
 
 
-def _lacking(seq: int | None, detail: str, row: Row) -> Iterator[str]:
+def _lacking(seq: int | None, detail: str, row: TableRow) -> Iterator[str]:
     """What a line of the list should say and does not."""
     if seq is None:
         yield f"没有序号，任务是“{shorten(detail, 20)}”"
@@ -132,7 +134,7 @@ def _lacking(seq: int | None, detail: str, row: Row) -> Iterator[str]:
         yield f"任务{seq}没有责任单位"
 
 
-def _themes(table: Table, row: Row, above: tuple[str, ...]) -> tuple[str, ...]:
+def _themes(table: Table, row: TableRow, above: tuple[str, ...]) -> tuple[str, ...]:
     """The levels of 重点任务 of a row; a blank one is the one above (a vertical merge that was lost, a page break)."""
     columns = table.columns.get("theme", ())
     cells = row.cells.get("theme", ())

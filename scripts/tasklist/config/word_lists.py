@@ -10,7 +10,7 @@ from tasklist.model.errors import UserError, cause
 from tasklist.readers import registry
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.tables import small_tables
-from tasklist.tables.small_tables import Table
+from tasklist.tables.small_tables import SmallTable
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare
 
@@ -54,7 +54,7 @@ def load(path: Path) -> Words:
     return changed(DEFAULT_WORDS, small_tables.find(book, path.name, HEADINGS[:2], HEADINGS[2:]))
 
 
-def changed(words: Words, table: Table) -> Words:
+def changed(words: Words, table: SmallTable) -> Words:
     """`words` with the rows of a table applied in order. Raises UserError as `load` does."""
     lists: dict[str, dict[str, str]] = {
         field.name: {_key(word): word for word in getattr(words, field.name)} for field in fields(words)

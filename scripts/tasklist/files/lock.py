@@ -8,21 +8,26 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tasklist.agenda.runs import PATIENCE
 from tasklist.files import outbox
 from tasklist.model.errors import UserError, cause
 
+PATIENCE = 30.0  # seconds a run waits for another to finish
+
+
+class BusyError(UserError):
+    """Another run holds the outbox."""
+
 
 @contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Hold the outbox for one run that writes. Raises UserError when another one holds it for half a minute."""
+def alone(home: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the outbox for one run that writes. Raises BusyError when another one holds it for `patience` seconds."""
     folder = home / outbox.FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / ".lock", timeout=PATIENCE)
+        lock = FileLock(folder / ".lock", timeout=patience)
         lock.acquire()
     except Timeout:
-        raise UserError("另一个汇总或发送正在运行，请等它做完再试。") from None
+        raise BusyError("另一个汇总或发送正在运行，请等它做完再试。") from None
     except OSError as error:
         raise UserError(f"{folder} 写不进去（{cause(error)}），请检查文件夹权限和磁盘空间。") from error
     try:

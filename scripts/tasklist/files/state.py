@@ -10,7 +10,6 @@ from pathlib import Path
 from tasklist.model.errors import UserError, cause
 
 BUSY_SECONDS = 30.0
-
 # Script n leads from version n to n + 1. New tables need none: their owners create them (`ensure`).
 MIGRATIONS: tuple[str, ...] = ("",)
 

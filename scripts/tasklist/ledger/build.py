@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from tasklist.ledger import file_records, status
-from tasklist.ledger.versions import Settled, settle
+from tasklist.ledger.versions import Resolved, settle
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Line, Status, Verdict
@@ -20,7 +20,7 @@ from tasklist.model.plan import Kind, Obligation, Period, Plan
 from tasklist.model.returns import AnswerCell, Entry, Outcome, Return
 from tasklist.plan import obligations, periods
 from tasklist.substance import judge
-from tasklist.substance.progress_text import Context
+from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import Words
 from tasklist.text.display import shorten
 
@@ -86,12 +86,12 @@ class _Blanks:
         key = (task, entry.text)
         if key not in self.known:
             asked = self.plan.task_list.find(task or 0)
-            verdict = judge.judge(entry.text, Context(task_text=asked.detail if asked else "", words=self.words))
+            verdict = judge.judge(entry.text, Surroundings(task_text=asked.detail if asked else "", words=self.words))
             self.known[key] = verdict.blank and (progress or verdict.code == "placeholder")
         return self.known[key]
 
 
-def _ties(settled: Settled) -> Iterable[Finding]:
+def _ties(settled: Resolved) -> Iterable[Finding]:
     for each in settled.ties:
         said = (
             f"{each.winner.unit}的任务{each.winner.task}有两份不同的填报，{each.rule}："
@@ -111,7 +111,7 @@ class _Join:
     plan: Plan
     period: Period
     as_of: datetime
-    settled: Settled
+    settled: Resolved
     answer_cells: Sequence[AnswerCell]
     words: Words
     blanks: _Blanks
@@ -232,7 +232,7 @@ class _Join:
         same = self._peers.get(task, {}).get(unit, ())
         others = tuple(said for other, said in self._rows[unit, obligation.span] if other != task)
         above = next((said for seq, said in self._rows_above(unit, task) if said), "")
-        context = Context(
+        context = Surroundings(
             task_text=official.detail if official else "",
             last=self._progress.get((unit, before, task), ""),
             peers=tuple((name, text) for name in same),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tasklist.ledger.versions import Settled
+from tasklist.ledger.versions import Resolved
 from tasklist.model.ledger import FileRecord
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Arrival, Cells, Outcome, Place, Return
@@ -57,7 +57,7 @@ def _sameness(each: Return) -> tuple[object, ...]:
     return (each.arrival.sha256, each.unit, each.period, each.kind, things)
 
 
-def of_files(returns: Sequence[Return], settled: Settled) -> tuple[FileRecord, ...]:
+def of_files(returns: Sequence[Return], settled: Resolved) -> tuple[FileRecord, ...]:
     """One record per file, by path; a file all of whose answers have been overtaken is superseded."""
     standing_cells = {(entry.stamp.sha256, source) for entry in settled.standing for source in entry.sources}
     latest = _latest_form(returns)

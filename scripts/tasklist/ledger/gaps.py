@@ -31,7 +31,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Matter:
     """One kind of thing a person must decide: how many, the first of them, what to do."""
 
     title: str
@@ -113,7 +113,7 @@ _FOR_UNITS = frozenset(
 )
 
 
-def decisions(ledger: Ledger) -> tuple[Decision, ...]:
+def decisions(ledger: Ledger) -> tuple[Matter, ...]:
     """What a person of the office must decide, errors first, one entry per kind of finding.
 
     What was seen in the forms of another period is asked in that period, unless such a form still waits to be taken in.
@@ -127,7 +127,7 @@ def decisions(ledger: Ledger) -> tuple[Decision, ...]:
             kinds.setdefault(one.code, []).append(one)
     ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[1][0].severity))
     return tuple(
-        Decision(KINDS[code].title, len(found), _example(found[0], ledger), found[0].todo) for code, found in ordered
+        Matter(KINDS[code].title, len(found), _example(found[0], ledger), found[0].todo) for code, found in ordered
     )
 
 

@@ -31,7 +31,7 @@ TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一�
 
 
 @dataclass(frozen=True)
-class Settled:
+class Resolved:
     """The values that stand, and every value that lost. `standing` keeps the order of first appearance."""
 
     standing: tuple[Entry, ...]
@@ -43,7 +43,7 @@ class Settled:
         return tuple(each for each in self.superseded if each.rule in TIE_RULES and not each.equal)
 
 
-def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Settled:
+def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Resolved:
     """Decide among versions. `is_blank`: does a text certainly say nothing (无, /, the hint)?
 
     Counted items with one title and day are one item however often they are sent; documents of a
@@ -61,7 +61,7 @@ def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Settl
         chosen = _first_or_latest(kept, is_blank) if kept else replaced[versions[-1]]
         standing += [_received(chosen, first.get(_key(chosen)))] if kept else []
         lost += [_lost(chosen, entry, is_blank) for entry in versions if entry is not chosen]
-    return Settled(tuple(standing), tuple(lost))
+    return Resolved(tuple(standing), tuple(lost))
 
 
 def _first_or_latest(versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> Entry:

@@ -21,7 +21,8 @@ from imap_tools import BaseMailBox, MailAttachment, MailMessage
 
 from tasklist.files import atomic, state
 from tasklist.mail import imap
-from tasklist.mail.connection import LOST, trouble
+from tasklist.mail.connection import trouble
+from tasklist.mail.imap import LOST
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding

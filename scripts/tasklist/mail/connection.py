@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import imaplib
 import socket
 import ssl
 
-from imap_tools import ImapToolsError
-
 from tasklist.model.errors import UserError
 from tasklist.text.display import shorten, visible
-
-LOST = (imaplib.IMAP4.error, ImapToolsError, OSError)
 
 
 def tls_context(ca_file: str = "") -> ssl.SSLContext:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tasklist.files import atomic
 from tasklist.mail import imap, mime, queue, smtp
-from tasklist.mail.queue import Row, State
+from tasklist.mail.queue import QueueRow, State
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
@@ -34,35 +34,35 @@ FILED_AFTER = timedelta(minutes=10)  # by then a server that keeps sent mail has
 class Delivery:
     """What one run did: the `rows` it tried as they stand now, those of its keys `already` sent before, findings."""
 
-    rows: tuple[Row, ...] = ()
-    already: tuple[Row, ...] = ()
+    rows: tuple[QueueRow, ...] = ()
+    already: tuple[QueueRow, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def _in(self, *states: State) -> tuple[Row, ...]:
+    def _in(self, *states: State) -> tuple[QueueRow, ...]:
         return tuple(row for row in self.rows if row.state in states)
 
     @property
-    def sent(self) -> tuple[Row, ...]:
+    def sent(self) -> tuple[QueueRow, ...]:
         """Accepted by the server (or written as a file)."""
         return self._in(State.SENT)
 
     @property
-    def queued(self) -> tuple[Row, ...]:
+    def queued(self) -> tuple[QueueRow, ...]:
         """To be tried later."""
         return self._in(State.QUEUED)
 
     @property
-    def refused(self) -> tuple[Row, ...]:
+    def refused(self) -> tuple[QueueRow, ...]:
         """The address was refused for good."""
         return self._in(State.REFUSED)
 
     @property
-    def failed(self) -> tuple[Row, ...]:
+    def failed(self) -> tuple[QueueRow, ...]:
         """The mail was refused for good, or tried too often."""
         return self._in(State.FAILED, State.GIVEN_UP)
 
     @property
-    def unknown(self) -> tuple[Row, ...]:
+    def unknown(self) -> tuple[QueueRow, ...]:
         """Nobody can say whether it arrived."""
         return self._in(State.UNKNOWN)
 
@@ -209,7 +209,7 @@ def _within(address: str, domains: tuple[str, ...]) -> bool:
 # --- without a server ---------------------------------------------------------------------------
 
 
-def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[Row], now: datetime) -> None:
+def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[QueueRow], now: datetime) -> None:
     for _, group in groupby(waiting, key=lambda row: row.letter):
         together = tuple(group)
         wire = queue.wire_of(connection, together[0])
@@ -231,10 +231,10 @@ def _file_name(key: str) -> str:
 
 
 def _post(
-    connection: sqlite3.Connection, settings: MailSettings, waiting: Sequence[Row], now: datetime, patience: float
+    connection: sqlite3.Connection, settings: MailSettings, waiting: Sequence[QueueRow], now: datetime, patience: float
 ) -> tuple[Finding, ...]:
     """Try every row once over one connection, made anew after a drop."""
-    line: smtp.Line | None = None
+    line: smtp.Connection | None = None
     drops = 0
     try:
         for place, row in enumerate(waiting):
@@ -264,7 +264,9 @@ def _post(
     return ()
 
 
-def _try(connection: sqlite3.Connection, settings: MailSettings, line: smtp.Line, row: Row, now: datetime) -> bool:
+def _try(
+    connection: sqlite3.Connection, settings: MailSettings, line: smtp.Connection, row: QueueRow, now: datetime
+) -> bool:
     """One row, its outcome written down; returns whether the line can go on."""
     claim = partial(queue.claim, connection, row, now)
     body = queue.wire_of(connection, row)
@@ -276,7 +278,7 @@ def _try(connection: sqlite3.Connection, settings: MailSettings, line: smtp.Line
     return verdict.alive
 
 
-def _connect(settings: MailSettings, patience: float) -> smtp.Line:
+def _connect(settings: MailSettings, patience: float) -> smtp.Connection:
     password = secret(settings.password_env, "mail.password_env") if settings.user else ""
     return smtp.connect(settings, password, mime.sender(settings)[1], patience)
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import imaplib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 
-from imap_tools import BaseMailBox, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
 
-from tasklist.mail.connection import LOST, tls_context, trouble
+from tasklist.mail.connection import tls_context, trouble
 from tasklist.model.errors import UserError
 from tasklist.model.settings import ImapSettings
 from tasklist.text.display import shorten, visible
 
+LOST = (imaplib.IMAP4.error, ImapToolsError, OSError)
 PATIENCE = 60.0  # seconds for the server to answer one command
-
 GOODBYE = 5.0  # seconds for a last word
-
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

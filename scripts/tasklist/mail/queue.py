@@ -69,7 +69,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QueueRow:
     """One mail to one recipient. `next_try` and `changed` are moments in UTC; `answer` is the server's last word."""
 
     id: int
@@ -135,31 +135,31 @@ def enqueue(
     return fresh
 
 
-def rows(connection: sqlite3.Connection, keys: Collection[str] | None = None) -> tuple[Row, ...]:
+def rows(connection: sqlite3.Connection, keys: Collection[str] | None = None) -> tuple[QueueRow, ...]:
     """The rows that count (no row replaced by `again`), in queue order; of these `keys`, or all."""
     found = _select(connection, "d.current")
     return found if keys is None else tuple(row for row in found if row.key in keys)
 
 
-def due(connection: sqlite3.Connection, now: datetime) -> tuple[Row, ...]:
+def due(connection: sqlite3.Connection, now: datetime) -> tuple[QueueRow, ...]:
     """What may be tried at `now`, in queue order."""
     return _select(connection, "d.current AND d.state='queued' AND d.next_try<=?", _stamp(now))
 
 
-def wire_of(connection: sqlite3.Connection, row: Row) -> bytes:
+def wire_of(connection: sqlite3.Connection, row: QueueRow) -> bytes:
     """The very bytes to send for `row`, its Message-ID on top; empty when nobody waits for them any more."""
     wire = connection.execute("SELECT wire FROM letters WHERE id=?", (row.letter,)).fetchone()[0]
     return b"" if wire is None else f"Message-ID: {row.message_id}\r\n".encode("ascii") + bytes(wire)
 
 
-def claim(connection: sqlite3.Connection, row: Row, now: datetime) -> bool:
+def claim(connection: sqlite3.Connection, row: QueueRow, now: datetime) -> bool:
     """Take `row` into `sending`, durably. False when another process has taken it meanwhile."""
     with connection:
         sql = "UPDATE deliveries SET state='sending', changed=? WHERE id=? AND state='queued'"
         return _write(connection, sql, _stamp(now), row.id).rowcount == 1
 
 
-def mark(connection: sqlite3.Connection, row: Row, state: State, answer: str, now: datetime) -> State:
+def mark(connection: sqlite3.Connection, row: QueueRow, state: State, answer: str, now: datetime) -> State:
     """Write down how a try ended; returns the state it is in now.
 
     QUEUED means a temporary failure: the next try waits as BACK_OFF says, and when that is used up the row
@@ -195,7 +195,7 @@ def settle(
     *,
     message_ids: Collection[str] | None = None,
     said: str = "经办人确认",
-) -> tuple[Row, ...]:
+) -> tuple[QueueRow, ...]:
     """Answer the open question of the unknown rows (those of `message_ids`, or all) and return them.
 
     `answer` is `sent` (they arrived: done) or `again` (they did not: queued once more, due at once).
@@ -252,23 +252,23 @@ _TODO = {
 }
 
 
-def _problem(row: Row) -> Finding:
+def _problem(row: QueueRow) -> Finding:
     tried = f"，已试 {row.attempts} 次" if row.attempts > 1 else ""
     message = f"“{row.subject}”发给 {row.recipient}：{row.state.label}{tried}（{row.answer or '没有回答'}）"
     return finding(_TROUBLE.get(row.state, "mail_failed"), message, unit=row.unit, todo=_TODO.get(row.state, ""))
 
 
-def _select(connection: sqlite3.Connection, where: str, *values: object) -> tuple[Row, ...]:
+def _select(connection: sqlite3.Connection, where: str, *values: object) -> tuple[QueueRow, ...]:
     ensure(connection, TABLES)
     sql = f"SELECT {_COLUMNS} FROM deliveries d JOIN letters l ON l.id=d.letter WHERE {where} ORDER BY d.id"  # noqa: S608 - constant text
     return tuple(_row(record) for record in connection.execute(sql, values))
 
 
-def _row(record: Sequence[Any]) -> Row:
+def _row(record: Sequence[Any]) -> QueueRow:
     *who, state, attempts, answer, next_try, changed, unit, subject = record
     number, letter, key, recipient, message_id = who
     moments = datetime.fromisoformat(next_try), datetime.fromisoformat(changed)
-    return Row(number, letter, key, recipient, message_id, State(state), attempts, answer, *moments, unit, subject)
+    return QueueRow(number, letter, key, recipient, message_id, State(state), attempts, answer, *moments, unit, subject)
 
 
 def _shed(connection: sqlite3.Connection) -> None:

@@ -22,11 +22,11 @@ from tasklist.model.settings import MailSettings
 PATIENCE = 60.0  # seconds for the server to answer one command
 CHUNK = 1 << 16
 LOST = (smtplib.SMTPException, OSError)
-Line: TypeAlias = yagmail.SMTP
+Connection: TypeAlias = yagmail.SMTP
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Reply:
     """How one envelope ended; no state: another process had taken it. `alive`: the connection can go on."""
 
     state: State | None
@@ -34,7 +34,7 @@ class Verdict:
     alive: bool = True
 
 
-def converse(line: Line, origin: str, recipient: str, body: bytes, claim: Callable[[], bool]) -> Verdict:
+def converse(line: Connection, origin: str, recipient: str, body: bytes, claim: Callable[[], bool]) -> Reply:
     """One envelope to one recipient. `claim` writes down, durably, that the body is about to leave.
 
     A line lost before the final dot means not sent (a server must drop an unfinished mail); a line lost after
@@ -44,22 +44,22 @@ def converse(line: Line, origin: str, recipient: str, body: bytes, claim: Callab
     try:
         verdict = _envelope(smtp, origin, recipient, len(body)) or _body(smtp, body, claim)
     except LOST as error:
-        return Verdict(State.QUEUED, f"正文发完之前连接中断：{error}", alive=False)
+        return Reply(State.QUEUED, f"正文发完之前连接中断：{error}", alive=False)
     if verdict is not None:
         return verdict
     try:
         smtp.send(b".\r\n")
         code, answer = smtp.getreply()
     except LOST as error:
-        return Verdict(State.UNKNOWN, f"正文发出后没有等到回答：{error}", alive=False)
+        return Reply(State.UNKNOWN, f"正文发出后没有等到回答：{error}", alive=False)
     if code // 100 == 2:
-        return Verdict(State.SENT, _words(code, answer))
+        return Reply(State.SENT, _words(code, answer))
     if code // 100 in (4, 5):
         return _refused(smtp, code, answer, State.FAILED)
-    return Verdict(State.UNKNOWN, f"回答看不懂：{_words(code, answer)}", alive=False)
+    return Reply(State.UNKNOWN, f"回答看不懂：{_words(code, answer)}", alive=False)
 
 
-def _envelope(smtp: smtplib.SMTP, origin: str, recipient: str, size: int) -> Verdict | None:
+def _envelope(smtp: smtplib.SMTP, origin: str, recipient: str, size: int) -> Reply | None:
     code, answer = smtp.mail(origin, [f"size={size}"] if smtp.has_extn("size") else [])
     if code // 100 != 2:
         return _refused(smtp, code, answer, State.FAILED)
@@ -67,9 +67,9 @@ def _envelope(smtp: smtplib.SMTP, origin: str, recipient: str, size: int) -> Ver
     return None if code // 100 == 2 else _refused(smtp, code, answer, State.REFUSED)
 
 
-def _body(smtp: smtplib.SMTP, body: bytes, claim: Callable[[], bool]) -> Verdict | None:
+def _body(smtp: smtplib.SMTP, body: bytes, claim: Callable[[], bool]) -> Reply | None:
     if not claim():
-        return Verdict(None, "", alive=_reset(smtp))
+        return Reply(None, "", alive=_reset(smtp))
     code, answer = smtp.docmd("DATA")
     if code != 354:
         return _refused(smtp, code, answer, State.FAILED)
@@ -79,9 +79,9 @@ def _body(smtp: smtplib.SMTP, body: bytes, claim: Callable[[], bool]) -> Verdict
     return None
 
 
-def _refused(smtp: smtplib.SMTP, code: int, answer: bytes, permanent: State) -> Verdict:
+def _refused(smtp: smtplib.SMTP, code: int, answer: bytes, permanent: State) -> Reply:
     state = permanent if code // 100 == 5 else State.QUEUED
-    return Verdict(state, _words(code, answer), alive=code not in (421, -1) and _reset(smtp))
+    return Reply(state, _words(code, answer), alive=code not in (421, -1) and _reset(smtp))
 
 
 def _reset(smtp: smtplib.SMTP) -> bool:
@@ -96,7 +96,7 @@ def _words(code: int, answer: bytes) -> str:
     return f"{code} {answer.decode('utf-8', 'replace')}"
 
 
-def connect(settings: MailSettings, password: str, origin: str, patience: float = PATIENCE) -> Line:
+def connect(settings: MailSettings, password: str, origin: str, patience: float = PATIENCE) -> Connection:
     """A connection, encrypted as the settings say, certificate checked, logged in when there is a user.
 
     `origin` is the address mail comes from. Raises one of LOST.
@@ -125,7 +125,7 @@ def connect(settings: MailSettings, password: str, origin: str, patience: float 
     return line
 
 
-def hang_up(line: Line, *, politely: bool = False) -> None:
+def hang_up(line: Connection, *, politely: bool = False) -> None:
     """Close the line; `politely` says goodbye first. Never raises."""
     line.is_closed = True  # or yagmail would talk to the server once more when it is collected
     if line.smtp is not None:

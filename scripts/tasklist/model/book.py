@@ -47,14 +47,27 @@ class Grid:
         return len(self.cells) + broken + len(self.notes) + len(self.floating) + len(self.pictures)
 
 
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What a file holds beside its grids: words, a picture, a control or an embedded file no cell shows.
+
+    `what`: what a person would call it (页眉, 文本框, SmartArt, 复选框, 正文 …); `text`: its words, or its name;
+    `sheet`: on which sheet, or empty. A file's readers count what they know; the census of its parts adds the rest.
+    """
+
+    what: str
+    text: str
+    sheet: str = ""
+
+
 @dataclass(frozen=True)
 class Book:
     """What a reader hands on of one file: its grids, and what the file says of itself.
 
     `modified`: the document's own stamp (aware, or None). `format`: `xlsx`, `xls`, `docx`, …
-    `members`: for an archive or a mail, the files inside, as (name, bytes), in the order stored; then
-    `grids` is empty. `sender`: the mail address an .eml came from. `remarks`: Chinese sentences a person
-    should see (text decoded as GB18030, macros ignored, …).
+    `members`: the files inside an archive, a mail or a document, as (name, bytes), in the order stored.
+    `sender`: the mail address an .eml came from. `remarks`: Chinese sentences a person should see (text decoded
+    as GB18030, macros ignored, …). `leftovers`: what is in the file and in no grid.
     """
 
     format: str
@@ -63,6 +76,7 @@ class Book:
     members: tuple[tuple[str, bytes], ...] = ()
     sender: str = ""
     remarks: tuple[str, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,10 @@ from tasklist.model.settings import Checks, Job, MailSettings
 from tasklist.model.workdays import WEEKENDS_ONLY, Calendar
 
 _BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
-
-
 _PART = re.compile(
     r"(?!不?含|不包|除).*(?:院区|校区|分院|分部|分中心|分站|门诊部)"
     r"|[总分本主新老东西南北中]*(?:院部?|部|中心|站|所|点|室|科|处|办)"
 )
-
-
 _SECOND_NAME = re.compile(r"(?!不?含|不包|除|各).+(?:院|中心|所|站|室|科|股|处|办|局|委|部|队|校|会|组|馆|公司|集团)")
 
 

@@ -12,27 +12,17 @@ from tasklist.text.normalize import fold
 
 # A place before an institution's name, which people write or leave out: 乌审旗人民医院 = 旗人民医院 = 人民医院.
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}?[市旗县区州盟]")
-
-
 _PLACE_SIGN = "市旗县区州盟"
-
-
 # Words that make the institution behind them another one: 第二人民医院 is not 人民医院.
 _OTHER_BEFORE = re.compile(
     r"(第[一二三四五六七八九十\d]+|[中蒙藏维]医|中西医结合|妇幼|妇女儿童|精神|口腔|肿瘤|儿童|传染病|康复|老年|附属|"
     r"[省市旗县区州盟镇乡])$"
 )
-
-
 _OTHER_BEHIND = re.compile(
     r"(第[一二三四五六七八九十\d]+(分院|门诊|医院)|[\u4e00-\u9fff]{0,6}?(分院|门诊部|分中心)|附属)"
 )
-
-
 # What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
 _NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
-
-
 _NEAR = 40  # characters beside a name that can make it another institution's
 
 

@@ -29,7 +29,7 @@ class Styles:
 
 
 @dataclass
-class Sheet:
+class GridBuilder:
     """Rows and columns are 1-based; `hidden_spans` are the first and last columns that are hidden together."""
 
     cells: dict[Cell, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tasklist.model.book import Book, Grid, Picture
-from tasklist.readers.grid_builder import Cell, Sheet
+from tasklist.readers.grid_builder import Cell, GridBuilder
 from tasklist.readers.limits import Package, unpack
 from tasklist.readers.number_formats import UNCACHED, Show, aware, civil, moment, shown
 from tasklist.readers.xml import Element, attribute, events, every, local, tree
@@ -29,7 +29,7 @@ _BESIDE = frozenset({"annotation", "annotation-end", "ruby-text", "note", "frame
 
 
 @dataclass
-class Styles:
+class OdsStyles:
     """The names of styles that strike text through and of those that hide a table; were formulas calculated?"""
 
     struck: set[str] = field(default_factory=set)
@@ -48,12 +48,12 @@ class Styles:
 
 
 @dataclass
-class Table:
+class OdsTable:
     """A table while it is being read: how many rows and columns have gone by, and what they held."""
 
     package: Package
-    styles: Styles
-    sheet: Sheet = field(default_factory=Sheet)
+    styles: OdsStyles
+    sheet: GridBuilder = field(default_factory=GridBuilder)
     rows: int = 0
     columns: int = 0
 
@@ -63,8 +63,8 @@ def read_ods(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
     package = unpack(data)
     grids: list[Grid] = []
     meta = tree(package.read("meta.xml") if "meta.xml" in package else b"<meta/>")
-    styles = Styles(calculated=_calculates(meta))
-    table = Table(package, styles)
+    styles = OdsStyles(calculated=_calculates(meta))
+    table = OdsTable(package, styles)
     with package.open("content.xml") as stream:
         for element in events(stream, "style", "table-column", "table-row", "shapes", "table"):
             kind = local(element)
@@ -81,7 +81,7 @@ def read_ods(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
                 hidden = "hidden" if attribute(element, "style-name") in styles.hiding else ""
                 if not title.startswith(_COPY_OF_ANOTHER_FILE):
                     grids.append(table.sheet.grid(title, hidden))
-                table = Table(package, styles)
+                table = OdsTable(package, styles)
     return Book(format="ods", grids=tuple(grids), modified=_modified(meta))
 
 
@@ -89,14 +89,14 @@ def _repeated(element: Element, name: str, limit: int) -> int:
     return max(1, min(int(element.get(name) or 1), limit))
 
 
-def _column(table: Table, column: Element) -> None:
+def _column(table: OdsTable, column: Element) -> None:
     first = table.columns + 1
     table.columns += _repeated(column, _TABLE + "number-columns-repeated", _COLUMNS)
     if column.get(_TABLE + "visibility", "") in ("collapse", "filter"):
         table.sheet.hidden_spans.append((first, table.columns))
 
 
-def _row(table: Table, row: Element) -> None:
+def _row(table: OdsTable, row: Element) -> None:
     """One row, or the same row many times: blank ones are only counted."""
     repeated = _repeated(row, _TABLE + "number-rows-repeated", _ROWS)
     hidden = row.get(_TABLE + "visibility", "") in ("collapse", "filter")
@@ -131,7 +131,7 @@ def _spans(cell: Element) -> tuple[int, int] | None:
     return (rows, columns) if rows * columns > 1 else None
 
 
-def _cell(table: Table, places: list[Cell], cell: Element) -> None:
+def _cell(table: OdsTable, places: list[Cell], cell: Element) -> None:
     """One cell, or the same cell in many places. Comments and pictures are not repeated."""
     sheet, first = table.sheet, places[0]
     spans = _spans(cell)
@@ -203,7 +203,7 @@ def _run(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _shapes(table: Table, holder: Element, at: Cell | None) -> None:
+def _shapes(table: OdsTable, holder: Element, at: Cell | None) -> None:
     """Pictures and text boxes in a cell (or on the table, without one). Charts have a stand-in picture: skipped."""
     for frame in every(holder, "frame"):
         if next(every(frame, "object", "object-ole"), None) is not None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import xlrd
 
 from tasklist.model.book import Book, Grid
-from tasklist.readers.grid_builder import Cell, Sheet
+from tasklist.readers.grid_builder import Cell, GridBuilder
 from tasklist.readers.limits import HALF_COPIED, Refused, check_ole, open_ole
 from tasklist.readers.number_formats import BUILTIN, ERRORS, Show, show_of, shown
 from tasklist.readers.sniff import OLE
@@ -113,7 +113,7 @@ def _with_drawings(grids: tuple[Grid, ...], parts: list[list[Record]]) -> tuple[
 
 
 def _grid(book: xlrd.Book, page: xlrd.sheet.Sheet) -> Grid:
-    sheet = Sheet()
+    sheet = GridBuilder()
     for row in range(page.nrows):
         for column, (value, kind) in enumerate(zip(page.row_values(row), page.row_types(row), strict=True)):
             at = (row + 1, column + 1)

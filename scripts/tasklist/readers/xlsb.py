@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tasklist.model.book import Book
-from tasklist.readers.grid_builder import Cell, Sheet, Styles
+from tasklist.readers.grid_builder import Cell, GridBuilder, Styles
 from tasklist.readers.limits import HALF_COPIED, Package, Refused, unpack
 from tasklist.readers.number_formats import BUILTIN, ERRORS, Show, show_of, shown
 from tasklist.readers.xlsx_parts import add_beside, package_stamp, relations
@@ -25,7 +25,7 @@ _HIDDEN = {0: "", 1: "hidden", 2: "very"}
 
 
 @dataclass
-class Shared:
+class BinaryShared:
     """What the sheets have in common."""
 
     strings: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ def _book(package: Package) -> Book:
     main = next((link.target for link in roots if link.kind == "officeDocument"), "xl/workbook.bin")
     links = relations(package, main)
     targets = {link.kind: link.target for link in links.values()}
-    shared = Shared()
+    shared = BinaryShared()
     if "sharedStrings" in targets:
         items = _records(package.read(targets["sharedStrings"]))
         shared.strings = tuple(_wide(body, 1)[0] for kind, body in items if kind == _SST_ITEM)
@@ -122,7 +122,7 @@ def _styles(part: bytes) -> Styles:
     return Styles(tuple(shows), tuple(struck))
 
 
-def _read_sheet(package: Package, part: str, shared: Shared) -> Sheet:
+def _read_sheet(package: Package, part: str, shared: BinaryShared) -> GridBuilder:
     sheet = _cells(package.read(part), shared)
     for link in relations(package, part).values():
         if link.kind == "comments" and link.target in package:
@@ -141,8 +141,8 @@ def _comments(part: bytes) -> Iterator[tuple[Cell, str]]:
             yield at, _wide(body, 1)[0]
 
 
-def _cells(part: bytes, shared: Shared) -> Sheet:
-    sheet = Sheet()
+def _cells(part: bytes, shared: BinaryShared) -> GridBuilder:
+    sheet = GridBuilder()
     row, column = 0, -1
     for kind, body in _records(part):
         if kind == _ROW:
@@ -164,7 +164,7 @@ def _cells(part: bytes, shared: Shared) -> Sheet:
     raise Refused(*HALF_COPIED)
 
 
-def _put(sheet: Sheet, shared: Shared, at: Cell, kind: int, body: bytes) -> None:
+def _put(sheet: GridBuilder, shared: BinaryShared, at: Cell, kind: int, body: bytes) -> None:
     """One cell: its style in three bytes, a byte of flags, its value."""
     style, value = int.from_bytes(body[:3], "little"), body[4:]
     if kind == _ERROR:
@@ -173,7 +173,7 @@ def _put(sheet: Sheet, shared: Shared, at: Cell, kind: int, body: bytes) -> None
         sheet.put(at, _text(shared, style, kind, value), shared.styles.strikes(style))
 
 
-def _text(shared: Shared, style: int, kind: int, value: bytes) -> str:
+def _text(shared: BinaryShared, style: int, kind: int, value: bytes) -> str:
     if kind in (_STRING, _RICH):
         return _wide(value, 1 if kind == _RICH else 0)[0]
     if kind == _SHARED:

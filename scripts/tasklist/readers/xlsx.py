@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from tasklist.model.book import Book, Picture
-from tasklist.readers.grid_builder import Cell, Sheet, Styles
+from tasklist.readers.grid_builder import Cell, GridBuilder, Styles
 from tasklist.readers.limits import TEXT_BYTES, Package, Refused, unpack
 from tasklist.readers.number_formats import BUILTIN, UNCACHED, Show, civil, moment, show_of, shown
 from tasklist.readers.xlsx_parts import (
@@ -160,8 +160,8 @@ def _styles(root: Element) -> Styles:
 # --- one sheet ------------------------------------------------------------------------------------
 
 
-def _read_sheet(package: Package, part: str, shared: Shared) -> Sheet:
-    sheet = Sheet()
+def _read_sheet(package: Package, part: str, shared: Shared) -> GridBuilder:
+    sheet = GridBuilder()
     row = 0
     with package.open(part) as stream:
         for element in events(stream, "row", "mergeCell", "col"):
@@ -178,7 +178,7 @@ def _read_sheet(package: Package, part: str, shared: Shared) -> Sheet:
     return sheet
 
 
-def _row(sheet: Sheet, shared: Shared, number: int, row: Element) -> None:
+def _row(sheet: GridBuilder, shared: Shared, number: int, row: Element) -> None:
     if _is_true(row.get("hidden")):
         sheet.hidden_rows.add(number)
     last, steps = "", 0
@@ -190,7 +190,7 @@ def _row(sheet: Sheet, shared: Shared, number: int, row: Element) -> None:
             _cell(sheet, shared, (line, column + steps), cell)
 
 
-def _cell(sheet: Sheet, shared: Shared, at: Cell, cell: Element) -> None:
+def _cell(sheet: GridBuilder, shared: Shared, at: Cell, cell: Element) -> None:
     value, formula, inline = None, None, None
     for child in cell:
         tag = child.tag
@@ -213,7 +213,7 @@ def _cell(sheet: Sheet, shared: Shared, at: Cell, cell: Element) -> None:
         sheet.put(at, text.text, text.struck or shared.styles.strikes(style))
 
 
-def _error(sheet: Sheet, shared: Shared, at: Cell, error: str, rich: int) -> None:
+def _error(sheet: GridBuilder, shared: Shared, at: Cell, error: str, rich: int) -> None:
     """An error, unless older programs show one where Excel shows a picture."""
     picture = shared.rich_images[rich - 1] if 0 < rich <= len(shared.rich_images) else None
     if picture:
@@ -222,7 +222,7 @@ def _error(sheet: Sheet, shared: Shared, at: Cell, error: str, rich: int) -> Non
         sheet.broken[at] = error
 
 
-def _image(sheet: Sheet, shared: Shared, at: Cell, name: str) -> None:
+def _image(sheet: GridBuilder, shared: Shared, at: Cell, name: str) -> None:
     """A picture WPS keeps in the cell, where it has the formula `=DISPIMG("name",1)`."""
     known = shared.images.get(name)
     if known:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from tasklist.model.book import Picture
-from tasklist.readers.grid_builder import Cell, Sheet
+from tasklist.readers.grid_builder import Cell, GridBuilder
 from tasklist.readers.limits import Package, Refused
 from tasklist.readers.number_formats import aware
 from tasklist.readers.xml import Element, attribute, every, local, tree
@@ -66,7 +66,7 @@ def _target(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-def add_beside(sheet: Sheet, package: Package, part: str) -> None:
+def add_beside(sheet: GridBuilder, package: Package, part: str) -> None:
     """Put what is linked to the sheet `part` and stands beside its cells into `sheet`."""
     threads: dict[Cell, list[str]] = {}
     for link in relations(package, part).values():
@@ -101,7 +101,7 @@ def _words(element: Element, tag: str) -> str:
     return visible("".join(pieces)).strip()
 
 
-def _add_drawing(sheet: Sheet, package: Package, part: str) -> None:
+def _add_drawing(sheet: GridBuilder, package: Package, part: str) -> None:
     """Text boxes and pictures of a drawing, each picture with the cell its upper left corner lies in."""
     links = relations(package, part)
     for anchor in every(tree(package.read(part)), *_ANCHORS):

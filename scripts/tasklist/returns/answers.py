@@ -19,7 +19,7 @@ from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Placement, own_task_words, place
 from tasklist.returns.quota_rows import incomplete, quota_meant
 from tasklist.tables import marks
-from tasklist.tables.find import Row, Table
+from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.headings import TASKS
 from tasklist.text.display import shorten
@@ -130,7 +130,7 @@ class Answers:
                 fate = TEMPLATE if numbers and ordinal(text) is not None else f"多出的一栏“{shorten(heading, 20)}”"
                 yield self.at(table.name, (row.number, column)), fate
 
-    def _counted(self, table: Table, row: Row) -> tuple[Entry | None, Fates]:
+    def _counted(self, table: Table, row: TableRow) -> tuple[Entry | None, Fates]:
         unit, context, received = self._unit_of(table), self.evidence.context, self.evidence.received_on
         campaign = context.plan.campaign
         owed = [quota for quota in campaign.quotas if unit in quota.units]

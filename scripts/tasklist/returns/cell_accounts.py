@@ -6,11 +6,12 @@ A fate is ANSWERED (it stands in an entry), TEMPLATE (the form's own text), or t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from tasklist.model.book import Grid, cell_name
+from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.returns import Arrival, Outcome, Place, Return, Unplaced
@@ -53,9 +54,21 @@ def things(arrival: Arrival, grid: Grid) -> list[tuple[Place, str]]:
     ]
 
 
+def beside(arrival: Arrival, book: Book) -> list[tuple[Place, str, str]]:
+    """What a file holds beside its grids: (place, words, what it is), each with a place of its own."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    found = []
+    for one in book.leftovers:
+        numbers[one.sheet, one.what] += 1
+        where = f"{one.what}{numbers[one.sheet, one.what]}"
+        found.append((arrival.place(one.sheet, where), one.text, one.what))
+    return found
+
+
 def everything(evidence: Evidence) -> list[tuple[Place, str]]:
-    """The things of all sheets of a file."""
-    return [thing for grid in evidence.book.grids for thing in things(evidence.arrival, grid)]
+    """The things of all sheets of a file, and what lies beside them."""
+    on_sheets = [thing for grid in evidence.book.grids for thing in things(evidence.arrival, grid)]
+    return on_sheets + [(place, text) for place, text, _ in beside(evidence.arrival, evidence.book)]
 
 
 def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
@@ -104,6 +117,11 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
             else:
                 reason = otherwise if fate in (None, ANSWERED) else fate
                 waiting.append(Unplaced(spot, text, _special(spot, made.unit) or reason or otherwise, made.unit))
+    for spot, text, what in beside(evidence.arrival, evidence.book):
+        if own_words(evidence, text):
+            template += 1
+        else:
+            waiting.append(Unplaced(spot, text, f"{what}里的内容，不在表格里", made.unit))
     claimed = {source for entry in made.entries for source in entry.sources}
     if evidence.book.grids and claimed != answered:
         return _out_of_balance(made, evidence)

@@ -16,34 +16,22 @@ from functools import cached_property
 
 from tasklist.model.book import Book, Grid
 from tasklist.model.plan import Roster, TaskList
-from tasklist.tables.heading_rows import Cell, Sheet
+from tasklist.tables.heading_rows import Cell, MergedGrid
 from tasklist.tables.marks import AGAIN
 from tasklist.text.normalize import bare, fold, number
 
 _TURN = re.compile(r"（续(\d+)）")  # 状态 of such a row in 明细台账
-
 FIELDS = {"工作任务推进措施及进展情况": "progress", "联络员及联系电话": "contact", "备注": "remark"}
-
 UNIT_COLUMN = {"明细台账": "单位", "任务清单汇总": "责任单位"}
-
 _ALIKE = 0.8  # of a task's wording, from which it is the same task with a word mended
-
 _ELSEWHERE = "汇总表里这一处的改动不作数：只认“明细台账”和“任务清单汇总”的进展、联系和备注三栏"
-
 _NO_LINE = "看不出这一行是哪个单位的哪一项，没有采用"
-
 _TWO_WAYS = "“明细台账”和“任务清单汇总”里改得不一样，没有采用"
-
 _TORN = "这个单位这一项的行被删过、拆过或多了一份，拼不回原来的一段话，没有采用；请在一份没有动过行的汇总表里改"
-
 _SHIFTED = "这段话原来在别的单位名下，像是只排了一栏，没有采用"
-
 _RENUMBERED = "任务清单改过，看不出这一项现在是第几项，没有采用"
-
 _BROKEN = "公式没有算出值，没有采用；请写成文字"
-
 Key = tuple[str, int, str]  # unit, task, field
-
 Spot = tuple[str, Cell]  # sheet, cell
 
 
@@ -162,7 +150,7 @@ def changes(edited: Book, original: Book, roster: Roster, task_list: TaskList) -
 
 def _answers(grid: Grid, roster: Roster) -> _Answers:
     """Every answer of a sheet under its key, blank ones too, in the pieces it stands in."""
-    sheet = Sheet(grid)
+    sheet = MergedGrid(grid)
     head, columns = _head(sheet, UNIT_COLUMN[grid.sheet])
     found: dict[Key, list[_Piece]] = {}
     for row in sheet.rows:
@@ -182,7 +170,7 @@ def _answers(grid: Grid, roster: Roster) -> _Answers:
     return found
 
 
-def _head(sheet: Sheet, unit_column: str) -> tuple[int, Mapping[str, int]]:
+def _head(sheet: MergedGrid, unit_column: str) -> tuple[int, Mapping[str, int]]:
     """The heading row of a sheet and its columns by heading; nothing when 单位 or 序号 was taken out."""
     for row in sheet.rows[:20]:
         columns = {"".join(sheet.text((row, column)).split()): column for column in reversed(sheet.columns(row))}
@@ -195,7 +183,7 @@ def _numbers(detail: Grid | None, task_list: TaskList) -> Mapping[int, int | Non
     """Task number in the master → its number in the list as it is now, or None when that cannot be told."""
     if detail is None:
         return {task.seq: task.seq for task in task_list.tasks}
-    sheet = Sheet(detail)
+    sheet = MergedGrid(detail)
     head, columns = _head(sheet, "单位")
     words: dict[int, dict[str, None]] = {}
     for row in (row for row in sheet.rows if row > head and "具体任务" in columns):
@@ -222,7 +210,7 @@ def _other(edited: Book, before: Mapping[str, Grid], handled: set[Spot]) -> Iter
     """Cells outside the answers with a text that stood less often on that sheet as it was written."""
     for grid in edited.grids:
         known = Counter(map(fold, before[grid.sheet].cells.values())) if grid.sheet in before else Counter()
-        head, columns = _head(Sheet(grid), UNIT_COLUMN[grid.sheet]) if grid.sheet in UNIT_COLUMN else (0, {})
+        head, columns = _head(MergedGrid(grid), UNIT_COLUMN[grid.sheet]) if grid.sheet in UNIT_COLUMN else (0, {})
         answers = {columns[heading] for heading in FIELDS.keys() & columns.keys()}
         for cell, text in sorted(grid.cells.items()):
             if (grid.sheet, cell) in handled:

@@ -13,7 +13,7 @@ from tasklist.model.plan import Kind
 from tasklist.model.returns import Arrival
 from tasklist.plan import obligations
 from tasklist.returns.context import Context
-from tasklist.returns.identity import Claim, Decision, decide, things_named, unit_cell
+from tasklist.returns.identity import Attribution, Claim, decide, things_named, unit_cell
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.headings import QUOTAS, TASKS
@@ -21,9 +21,7 @@ from tasklist.tables.marks import master_digest
 from tasklist.text.normalize import bare
 
 _STRENGTH = ("文件夹", "表单标记", "行标记", "发件人", "填报单位一栏", "文件名", "标题", "工作表名")
-
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
-
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -133,7 +131,7 @@ class Evidence:
         return claims + [Claim("工作表名", units, grid.sheet) for units in [names.named(grid.sheet)] if units]
 
     @cached_property
-    def unit_by_sheet(self) -> Mapping[str, Decision]:
+    def unit_by_sheet(self) -> Mapping[str, Attribution]:
         """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
         nothing = "文件夹、表单标记、填报单位、文件名里都没有单位名称"
         own = {grid.sheet: self._sheet_claims(grid) for grid in self.grids}
@@ -145,7 +143,7 @@ class Evidence:
         return decided
 
     @cached_property
-    def unit(self) -> Decision:
+    def unit(self) -> Attribution:
         """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
         decisions = [self.unit_by_sheet[sheet] for sheet in self._sheets_that_count] or [
             decide(_by_strength(self._file_claims), "文件夹、发件人、文件名里都没有单位名称")
@@ -154,7 +152,7 @@ class Evidence:
         if undecided:
             return undecided[0]
         evidence = tuple(dict.fromkeys(words for decision in decisions for words in decision.evidence))
-        return Decision("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence)
+        return Attribution("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence)
 
     @cached_property
     def _sheets_that_count(self) -> tuple[str, ...]:
@@ -165,7 +163,7 @@ class Evidence:
     # --- which period ---------------------------------------------------------------------------
 
     @cached_property
-    def period(self) -> Decision:
+    def period(self) -> Attribution:
         """Which period it belongs to; without any word of one, the period in which it arrived."""
         named = self._periods_in
         claims = [Claim("文件夹", ids, each, final=True) for each in self.folders if (ids := named(each))]
@@ -178,7 +176,7 @@ class Evidence:
             return decide(claims, "")
         return self._period_of_sheets(obligations.current_period(self.context.plan, self.received_on).id)
 
-    def _period_of_sheets(self, current: str) -> Decision:
+    def _period_of_sheets(self, current: str) -> Attribution:
         """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current."""
         said = [ids for grid in self.grids if (ids := self._sheet_periods[grid.sheet])]
         said = said or [
@@ -186,7 +184,7 @@ class Evidence:
         ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
         if not candidates or current in candidates:
-            return Decision(current, ("工作表里写的报送期" if candidates else "收到时间",))
+            return Attribution(current, ("工作表里写的报送期" if candidates else "收到时间",))
         return decide([Claim("工作表", candidates, "、".join(candidates))], "")
 
     @cached_property

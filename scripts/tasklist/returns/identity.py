@@ -17,15 +17,10 @@ from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
-
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
-
 _UNIT_LABEL = re.compile(rf"^(?:{_UNIT_WORDS}单位(?:名称|全称)?|单位(?:名称|全称))(?:[（(][^）)]*[）)])*[:：]?$")
-
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]|^[\u4e00-\u9fff]{2}(?:日期|时间)$")
-
 _SEAL = re.compile(r"[（(][^）)]*章[^）)]*[）)]")
-
 # Where the value ends: a gap, or the next label on the line.
 _NEXT_LABEL = re.compile(r"\s{2,}|\s+[\u4e00-\u9fff]{2,8}[:：]|(?:报送期|报送时间|填报日期|填报时间|填报人|联系)")
 
@@ -46,7 +41,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Attribution:
     """The one answer with its evidence, or the reason there is none and `claimants`."""
 
     value: str = ""
@@ -55,13 +50,13 @@ class Decision:
     claimants: tuple[str, ...] = ()
 
 
-def decide(claims: Sequence[Claim], nothing: str) -> Decision:
+def decide(claims: Sequence[Claim], nothing: str) -> Attribution:
     """The one value all claims allow. `nothing` is the reason given when there is no claim at all."""
     settled = [claim for claim in claims if claim.final]
     if settled:
         claims = settled
     if not claims:
-        return Decision(reason=nothing)
+        return Attribution(reason=nothing)
     left = claims[0].candidates
     for claim in claims[1:]:
         common = tuple(value for value in left if value in claim.candidates)
@@ -69,17 +64,17 @@ def decide(claims: Sequence[Claim], nothing: str) -> Decision:
             return _disagreement(claims)
         left = common
     if len(left) == 1:
-        return Decision(left[0], tuple(map(str, claims)))
+        return Attribution(left[0], tuple(map(str, claims)))
     return _disagreement(claims)
 
 
-def _disagreement(claims: Sequence[Claim]) -> Decision:
+def _disagreement(claims: Sequence[Claim]) -> Attribution:
     sides: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
         sides.setdefault(claim.candidates, []).append(claim)
     said = "；".join(_says(candidates, side) for candidates, side in sides.items())
     names = tuple(dict.fromkeys(name for claim in claims for name in claim.candidates))
-    return Decision(evidence=tuple(map(str, claims)), reason=said, claimants=names)
+    return Attribution(evidence=tuple(map(str, claims)), reason=said, claimants=names)
 
 
 def _says(candidates: tuple[str, ...], claims: Sequence[Claim]) -> str:

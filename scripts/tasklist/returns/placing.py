@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from tasklist.model.plan import Task
 from tasklist.returns.task_matching import How, Match, Matcher, lone_numbers, recognises, several
 from tasklist.tables import marks
-from tasklist.tables.find import Row, Table
+from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.headings import ANSWERS, OFFICIAL
 from tasklist.text.display import shorten
@@ -38,7 +38,7 @@ class Placement:
     answers: list[Answer] = field(default_factory=list)
     fates: dict[Cell, str] = field(default_factory=dict)
     progress: dict[int, Cell] = field(default_factory=dict)
-    own_tasks: list[Row] = field(default_factory=list)
+    own_tasks: list[TableRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def place(table: Table, matcher: Matcher, duties: Sequence[int] | None, waiting:
     return placed
 
 
-def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
-    found: list[tuple[Row, Match]] = []
+def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
+    found: list[tuple[TableRow, Match]] = []
     for row in table.rows:
         marked = _marked(table, row, matcher)
         seq, detail = row.text("seq"), _identity(table, row, matcher)
@@ -82,7 +82,7 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[Row, Match]]:
     return found
 
 
-def _marked(table: Table, row: Row, matcher: Matcher) -> int | None:
+def _marked(table: Table, row: TableRow, matcher: Matcher) -> int | None:
     """The task number in the row's own mark, when it was made from the list in force."""
     for column in table.sheet.columns(row.number):
         token = marks.read(table.sheet.grid.cells.get((row.number, column), ""))
@@ -91,7 +91,7 @@ def _marked(table: Table, row: Row, matcher: Matcher) -> int | None:
     return None
 
 
-def _identity(table: Table, row: Row, matcher: Matcher) -> str:
+def _identity(table: Table, row: TableRow, matcher: Matcher) -> str:
     """The task's text in a row; where no column is headed so, an official text under another heading or none."""
     if "detail" in table.columns:
         return row.text("detail")
@@ -101,13 +101,13 @@ def _identity(table: Table, row: Row, matcher: Matcher) -> str:
     return official or ("" if matcher.is_theme(theme) else theme)
 
 
-def _goes_on(row: Row, above: Row) -> bool:
+def _goes_on(row: TableRow, above: TableRow) -> bool:
     """Is this the row above once more, its number and text merged down over both?"""
     same = [row.cells.get(role, ()) == above.cells.get(role, ()) for role in ("seq", "detail")]
     return all(same) and bool(row.cells.get("seq") or row.cells.get("detail"))
 
 
-def _continuation(table: Table, row: Row, above: Sequence[tuple[Row, Match]], matcher: Matcher) -> Match:
+def _continuation(table: Table, row: TableRow, above: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> Match:
     """A row without number and text that holds an answer goes on where the row right above it stopped.
 
     Not so a lone text in the table's first column: that is a line under the table.
@@ -121,39 +121,39 @@ def _continuation(table: Table, row: Row, above: Sequence[tuple[Row, Match]], ma
     return Match(None, How.ASK, "没有序号，也没有任务文字")
 
 
-def _below(table: Table, row: Row) -> bool:
+def _below(table: Table, row: TableRow) -> bool:
     """Is this a line under the table: a lone text in its first column, and no row right behind it?"""
     first = min(min(columns) for columns in table.columns.values())
     return {cell[1] for cell in row.texts} == {first} and row.number + 1 not in {each.number for each in table.rows}
 
 
 def _settle_lone(
-    rows: list[tuple[Row, Match]], duties: Sequence[int] | None, matcher: Matcher
-) -> list[tuple[Row, Match]]:
+    rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None, matcher: Matcher
+) -> list[tuple[TableRow, Match]]:
     """Rows known by number alone are trusted only when the numbers cannot be the unit's own."""
     lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
     trusted = lone_numbers(lone, duties or ())
     doubt = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
-    def doubtful(row: Row, match: Match) -> bool:
+    def doubtful(row: TableRow, match: Match) -> bool:
         return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
 
     return [(row, doubt if doubtful(row, match) else match) for row, match in rows]
 
 
-def _fits(row: Row, match: Match, matcher: Matcher) -> bool:
+def _fits(row: TableRow, match: Match, matcher: Matcher) -> bool:
     """Do the other official columns of a row say nothing against the task its number names?"""
     task = matcher.task_list.find(match.task or 0)
     told = [role for role in ("theme", "deadline", "responsible") if row.text(role).strip()]
     return task is not None and all(recognises(task, role, row.text(role)) for role in told)
 
 
-def _settle_doubles(rows: list[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
+def _settle_doubles(rows: list[tuple[TableRow, Match]]) -> list[tuple[TableRow, Match]]:
     """Two rows of one table for one task: the exact one stands before an edited one; else both ask.
 
     Rows that say the same, or of which only one says anything, are no quarrel.
     """
-    claims: dict[int, list[tuple[Row, Match]]] = {}
+    claims: dict[int, list[tuple[TableRow, Match]]] = {}
     for row, match in rows:
         if match.task is not None and match.how is not How.CONTINUED and row.text("progress").strip():
             claims.setdefault(match.task, []).append((row, match))
@@ -169,7 +169,7 @@ def _settle_doubles(rows: list[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
     return [(row, Match(None, How.ASK, lost[row.number]) if row.number in lost else match) for row, match in rows]
 
 
-def _row(case: _Case, row: Row, match: Match, placed: Placement) -> None:
+def _row(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     task = case.matcher.task_list.find(match.task) if match.task is not None else None
     if task is None:
         _stray(case, row, match, placed)
@@ -177,7 +177,7 @@ def _row(case: _Case, row: Row, match: Match, placed: Placement) -> None:
         _of_task(case, row, task, match.how, placed)
 
 
-def _stray(case: _Case, row: Row, match: Match, placed: Placement) -> None:
+def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     """A row that is no task's: its words wait, the list's own among them do not."""
     reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
     if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
@@ -186,7 +186,7 @@ def _stray(case: _Case, row: Row, match: Match, placed: Placement) -> None:
         placed.fates.setdefault(cell, TEMPLATE if _known(case.matcher, text, row, cell) else reason)
 
 
-def _of_task(case: _Case, row: Row, task: Task, how: How, placed: Placement) -> None:
+def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement) -> None:
     table = case.table
     owed = case.duties is not None and task.seq in case.duties
     if owed and how is not How.CONTINUED:
@@ -221,14 +221,14 @@ def official(task: Task, role: str, text: str) -> bool:
     return own or any(recognises(task, other, text) for other in OFFICIAL if other != "seq")
 
 
-def _unheaded(table: Table, row: Row) -> list[Cell]:
+def _unheaded(table: Table, row: TableRow) -> list[Cell]:
     """The cells of a row in columns that have neither a meaning nor a heading."""
     known = {column for columns in table.columns.values() for column in columns} | set(table.extra)
     cells = ((row.number, column) for column in table.sheet.columns(row.number) if column not in known)
     return [cell for cell in cells if cell in table.sheet.grid.cells]
 
 
-def _known(matcher: Matcher, text: str, row: Row, cell: Cell) -> bool:
+def _known(matcher: Matcher, text: str, row: TableRow, cell: Cell) -> bool:
     """Is a cell of a row without a task still the list's own text (a theme, a number, a clause)?"""
     role = next((role for role, cells in row.cells.items() if cell in cells), "")
     return role in OFFICIAL and any(recognises(task, role, text) for task in matcher.task_list.tasks)
@@ -257,6 +257,6 @@ def _join(answers: Sequence[Answer]) -> list[Answer]:
     return list(joined.values())
 
 
-def own_task_words(row: Row) -> str:
+def own_task_words(row: TableRow) -> str:
     """What a unit's own task is about, in a few words."""
     return shorten(row.text("detail") or row.text("theme"), 30)

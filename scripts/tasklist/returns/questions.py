@@ -8,19 +8,19 @@ from tasklist.model.book import Grid
 from tasklist.model.plan import Kind
 from tasklist.returns import cell_accounts
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.identity import Decision
+from tasklist.returns.identity import Attribution
 from tasklist.tables.find import find_tables
 from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
 from tasklist.text.display import shorten
 
 
-def why(decision: Decision, what: str) -> str:
+def why(decision: Attribution, what: str) -> str:
     """Why there is no one unit or period (`what`)."""
     return f"{what}对不上：{decision.reason}" if decision.claimants else decision.reason
 
 
-def how_to_settle(decision: Decision, what: str) -> str:
+def how_to_settle(decision: Attribution, what: str) -> str:
     """The folder that settles whose a file is, or which period's (`what`)."""
     names = "或".join(f"“{name}”" for name in decision.claimants[:4]) or f"{what}名称"
     return f"核对后把文件拖进 inbox/ 下以{names}命名的文件夹，再汇总一次"

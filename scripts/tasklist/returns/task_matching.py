@@ -18,13 +18,9 @@ from tasklist.model.plan import Task, TaskList
 from tasklist.text.normalize import bare, fold, ordinal
 
 SURE = 86.0  # a text this alike (0–100) is the task's own, edited
-
 LIKELY = 62.0  # enough when the number says the same
-
 MARGIN = 9.0  # how far the best must stand before the second, or it is a tie
-
 LONG = 12  # characters of an official text that nobody writes by chance: where it stands whole, it is meant
-
 SHORTEST = 6  # characters of a text that can still be told from others when it is a part of an official one
 
 

@@ -16,11 +16,9 @@ from rapidfuzz import fuzz
 from tasklist.model.ledger import Verdict
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.facts import facts, phones, prepared, unfilled
-from tasklist.substance.progress_text import SOME, Context, Said
+from tasklist.substance.progress_text import SOME, ProgressText, Surroundings
 from tasklist.text.display import shorten
 from tasklist.text.normalize import fold, verbatim
-
-__all__ = ["Context", "copies", "judge"]
 
 _ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
 _TICKS = re.compile(r"[√✓✔☑✅●★◆■√V]+")
@@ -65,9 +63,9 @@ _MANY_ROWS = 2  # other rows with the same text before it counts as pasted
 _RESIDUE = 10  # characters of its own that make a text with no recognised fact worth believing
 
 
-def judge(text: str, context: Context) -> Verdict:
+def judge(text: str, context: Surroundings) -> Verdict:
     """The verdict on one progress text, a doubt's quote as it was typed. Never raises; spaces change nothing."""
-    said = Said(text, context)
+    said = ProgressText(text, context)
     verdicts = (rule(said) for rule in _RULES)
     verdict = next(filter(None, verdicts), Verdict("ok", False, "没有时间、数量，但有具体内容"))
     return replace(verdict, quote=verbatim(text, verdict.quote)) if verdict.doubtful else verdict
@@ -76,7 +74,7 @@ def judge(text: str, context: Context) -> Verdict:
 # --- the rules, in the order they are asked -----------------------------------------------------
 
 
-def _decided(said: Said) -> Verdict | None:
+def _decided(said: ProgressText) -> Verdict | None:
     category = said.lexicon.exact.get(said.bare) if said.bare else None
     if category == "accepted":
         return Verdict("ok", True, "经办人已认可", said.quote)
@@ -85,7 +83,7 @@ def _decided(said: Said) -> Verdict | None:
     return None
 
 
-def _unreadable(said: Said) -> Verdict | None:
+def _unreadable(said: ProgressText) -> Verdict | None:
     if said.text and not _ERROR_CELL.fullmatch(said.text):
         return None
     if said.text or said.context.broken:
@@ -95,7 +93,7 @@ def _unreadable(said: Said) -> Verdict | None:
     return Verdict("empty", True, "没有填写")
 
 
-def _sign_for_nothing(said: Said) -> Verdict | None:
+def _sign_for_nothing(said: ProgressText) -> Verdict | None:
     if _TICKS.fullmatch(said.text):
         return Verdict("bare_claim", False, "只打了勾，没有时间、事项和数量", said.quote)
     if not said.bare:
@@ -106,7 +104,7 @@ def _sign_for_nothing(said: Said) -> Verdict | None:
     return None
 
 
-def _looks_like_none(said: Said) -> Verdict | None:
+def _looks_like_none(said: ProgressText) -> Verdict | None:
     if len(said.bare) > 2 and len(set(said.bare)) == 1 and not said.bare.isdigit():
         return Verdict(*_WHOLE_TEXTS["tests"], said.quote)
     if _HINT_OPENING.match(said.text) and not said.facts and len(said.bare) <= _LONGEST_HINT:
@@ -116,7 +114,7 @@ def _looks_like_none(said: Said) -> Verdict | None:
     return None
 
 
-def _another_column(said: Said) -> Verdict | None:
+def _another_column(said: ProgressText) -> Verdict | None:
     contacts = phones(said.text) + _EMAIL.findall(said.text)
     rest = said.text
     for contact in contacts:
@@ -131,14 +129,14 @@ def _another_column(said: Said) -> Verdict | None:
     return None
 
 
-def _without_facts(said: Said) -> str:
+def _without_facts(said: ProgressText) -> str:
     text = said.text
     for fact in reversed(said.facts):
         text = text[: fact.at] + text[fact.at + len(fact.words) :]
     return text
 
 
-def _task_repeated(said: Said) -> Verdict | None:
+def _task_repeated(said: ProgressText) -> Verdict | None:
     task = bare_of(said.context.task_text)
     if len(task) < SOME or _new_facts(said, said.context.task_text) or _denies(said):
         return None
@@ -152,7 +150,7 @@ def _task_repeated(said: Said) -> Verdict | None:
     return None
 
 
-def _denies(said: Said) -> bool:
+def _denies(said: ProgressText) -> bool:
     """Does the text say 未 or 尚未 where the task does not?"""
     opening = _DENIAL.match(said.bare) and not _DENIAL.match(bare_of(said.context.task_text))
     return bool(opening or said.lexicon.denied.search(said.text)) and not said.lexicon.denied.search(
@@ -160,12 +158,12 @@ def _denies(said: Said) -> bool:
     )
 
 
-def _new_facts(said: Said, other: str) -> bool:
+def _new_facts(said: ProgressText, other: str) -> bool:
     known = {fact.words for fact in facts(prepared(other))}
     return any(fact.words not in known for fact in said.facts)
 
 
-def _points_elsewhere(said: Said) -> Verdict | None:
+def _points_elsewhere(said: ProgressText) -> Verdict | None:
     found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
     if found is None or said.substantial or len(bare_of(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
         return None
@@ -181,7 +179,7 @@ def _points_elsewhere(said: Said) -> Verdict | None:
     return Verdict("pointer", False, "内容在别处，附件未见" if "附" in quote else "内容在别处，这里没有写", quote)
 
 
-def _nothing_to_report(said: Said) -> Verdict | None:
+def _nothing_to_report(said: ProgressText) -> Verdict | None:
     explicit = said.lexicon.nil.search(said.text)
     general = _NOTHING_SUBJECT.match(said.text) or _NOTHING_TAIL.match(said.text)
     reasoned = re.match(r"(?:无|不涉及|不适用|未涉及)[,;。(:]", said.text) and len(said.bare) >= SOME + 2
@@ -192,7 +190,7 @@ def _nothing_to_report(said: Said) -> Verdict | None:
     return None
 
 
-def _not_yet(said: Said) -> Verdict | None:
+def _not_yet(said: ProgressText) -> Verdict | None:
     found = said.lexicon.denied.search(said.text)
     if found and not said.substantial:
         reasoned = bool(_REASON.search(said.text.replace(found[0], "", 1))) or len(said.bare) > 3 * _RESIDUE
@@ -201,7 +199,7 @@ def _not_yet(said: Said) -> Verdict | None:
     return None
 
 
-def _copied(said: Said) -> Verdict | None:
+def _copied(said: ProgressText) -> Verdict | None:
     if len(said.bare) < _SHORTEST_COPY:
         return None
     share = said.context.copied_share
@@ -216,7 +214,7 @@ def _copied(said: Said) -> Verdict | None:
     return None
 
 
-def _same(said: Said, other: str, share: int) -> bool:
+def _same(said: ProgressText, other: str, share: int) -> bool:
     text = bare_of(other)
     return said.bare == text or (_alike(said.bare, text, share) and not _new_facts(said, other))
 
@@ -225,7 +223,7 @@ def _alike(one: str, other: str, share: int) -> bool:
     return bool(one and other) and fuzz.ratio(one, other, score_cutoff=share) > 0
 
 
-def _substantial(said: Said) -> Verdict | None:
+def _substantial(said: ProgressText) -> Verdict | None:
     if said.done:
         return Verdict("ok", True, "有事实", said.done[0].words)
     if said.acts:
@@ -233,12 +231,12 @@ def _substantial(said: Said) -> Verdict | None:
     return None
 
 
-def _specimen(said: Said) -> Verdict | None:
+def _specimen(said: ProgressText) -> Verdict | None:
     blank = "" if said.done else unfilled(said.text)
     return Verdict("hint", False, "样例里的空没有填", blank) if blank else None
 
 
-def _only_planned(said: Said) -> Verdict | None:
+def _only_planned(said: ProgressText) -> Verdict | None:
     plans = [clause for clause in said.clauses if clause.tense == "plan"]
     promised = _BEFORE.search(said.text)
     if promised and "已" not in said.text:
@@ -255,7 +253,7 @@ def _only_planned(said: Said) -> Verdict | None:
     return Verdict("plan_only", False, "只写了下一步打算，没有已做的事", plans[0].text.strip(",;。、~")[:20])
 
 
-def _empty_words(said: Said) -> Verdict | None:
+def _empty_words(said: ProgressText) -> Verdict | None:
     own = "".join(clause.own for clause in said.clauses)
     plain = not any(clause.modified for clause in said.clauses)
     new = not said.context.task_text or bare_of(own) not in bare_of(said.context.task_text)
@@ -267,7 +265,7 @@ def _empty_words(said: Said) -> Verdict | None:
     return Verdict("slogan", False, "没有找到时间、事项和数量", said.quote)
 
 
-_RULES: tuple[Callable[[Said], Verdict | None], ...] = (
+_RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     _decided,
     _unreadable,
     _sign_for_nothing,

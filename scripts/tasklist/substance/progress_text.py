@@ -15,7 +15,7 @@ SOME = 4  # the same beside a claim, or for a named act among slogans
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Surroundings:
     """What stands around a text. `peers`: (unit, text) of others for this task; `others`: this unit's other rows.
 
     `above`: the row above; `attached`: a document came with the return; `broken`: the error the cell shows;
@@ -35,10 +35,10 @@ class Context:
     due_passed: bool = False
 
 
-class Said:
+class ProgressText:
     """A text taken apart once, for the rules to ask about."""
 
-    def __init__(self, text: str, context: Context) -> None:
+    def __init__(self, text: str, context: Surroundings) -> None:
         self.context = context
         self.lexicon = compiled(context.words)
         self.text = prepared(text).strip(";")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tasklist.model.book import Grid
-from tasklist.tables.heading_rows import Cell, Head, Sheet, heading_rows
+from tasklist.tables.heading_rows import Cell, Head, MergedGrid, heading_rows
 from tasklist.tables.headings import Vocabulary
 
 _BEHIND = (1 << 14) + 1  # the column behind XFD, the last a sheet can have
@@ -19,7 +19,7 @@ _LINE = 3  # a cell merged over so many columns of different meaning is a line o
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One line of a table. `cells`: role → the cells of that role that show text, left to right, each once."""
 
     number: int
@@ -35,10 +35,10 @@ class Row:
 class Table:
     """A table found on a sheet: `columns` role → columns; `headings`: the cells of every heading row."""
 
-    sheet: Sheet
+    sheet: MergedGrid
     columns: Mapping[str, tuple[int, ...]]
     headings: frozenset[Cell]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     extra: Mapping[int, str]
 
     @property
@@ -55,10 +55,10 @@ class Table:
     def without(self, columns: Collection[int]) -> Table:
         """The table with these columns set beside it, as columns nobody asked for."""
 
-        def kept(row: Row) -> Row:
+        def kept(row: TableRow) -> TableRow:
             cells = {role: tuple(cell for cell in found if cell[1] not in columns) for role, found in row.cells.items()}
             left = {role: found for role, found in cells.items() if found}
-            return Row(row.number, left, {cell: row.texts[cell] for found in left.values() for cell in found})
+            return TableRow(row.number, left, {cell: row.texts[cell] for found in left.values() for cell in found})
 
         roles = {
             role: tuple(column for column in found if column not in columns) for role, found in self.columns.items()
@@ -72,7 +72,7 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
 
     A heading repeated at a page break opens no new table.
     """
-    sheet = Sheet(grid)
+    sheet = MergedGrid(grid)
     heads = list(heading_rows(sheet, vocabulary))
     if heads and (edges := _anew(heads[0].columns, vocabulary)):
         return tuple(table for strip in _strips(grid, edges) for table in find_tables(strip, vocabulary))
@@ -104,7 +104,7 @@ def _anew(columns: Mapping[str, tuple[int, ...]], vocabulary: Vocabulary) -> lis
     return [part[0][0] for part in parts[1:]] if whole else []
 
 
-def _stacked(sheet: Sheet, heads: Sequence[Head]) -> tuple[Table, ...]:
+def _stacked(sheet: MergedGrid, heads: Sequence[Head]) -> tuple[Table, ...]:
     tables: list[Table] = []
     for place, head in enumerate(heads):
         last = heads[place + 1].first - 1 if place + 1 < len(heads) else (sheet.rows[-1] if sheet.rows else 0)
@@ -117,7 +117,7 @@ def _stacked(sheet: Sheet, heads: Sequence[Head]) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _rows(sheet: Sheet, head: Head, last: int) -> Iterator[Row]:
+def _rows(sheet: MergedGrid, head: Head, last: int) -> Iterator[TableRow]:
     by_column = {column: role for role, columns in head.columns.items() for column in columns}
     for number in sheet.rows:
         if not head.last < number <= last:
@@ -134,10 +134,10 @@ def _rows(sheet: Sheet, head: Head, last: int) -> Iterator[Row]:
                 continue
             cells.setdefault(by_column.get(origin[1], role), []).append(origin)
             texts[origin] = text
-        yield Row(number, {role: tuple(found) for role, found in cells.items()}, texts)
+        yield TableRow(number, {role: tuple(found) for role, found in cells.items()}, texts)
 
 
-def _is_line(sheet: Sheet, origin: Cell, by_column: Mapping[int, str]) -> bool:
+def _is_line(sheet: MergedGrid, origin: Cell, by_column: Mapping[int, str]) -> bool:
     """Is this merged cell a line across the table: a theme, a note, a signature?"""
     row, left = origin
     width = sheet.widths.get(origin, 1)

@@ -19,7 +19,7 @@ _COLUMN_SIGNS = "甲乙丙丁戊己庚辛"  # 甲 乙 1 2 3 …: how forms numbe
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MergedGrid:
     """A grid whose merged ranges answer like their top-left cell."""
 
     grid: Grid
@@ -84,7 +84,7 @@ class Head:
     extra: Mapping[int, str]
 
 
-def heading_rows(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Head]:
+def heading_rows(sheet: MergedGrid, vocabulary: Vocabulary) -> Iterator[Head]:
     """Every heading of a sheet, top to bottom."""
     skip = 0
     for row in sheet.rows:
@@ -101,7 +101,7 @@ def heading_rows(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[Head]:
             yield head
 
 
-def _with_signs(sheet: Sheet, head: Head) -> Head:
+def _with_signs(sheet: MergedGrid, head: Head) -> Head:
     """The heading with the row of column numbers below it, when there is one."""
     row = head.last + 1
     texts = [fold(sheet.text((row, column))).strip("()（）") for column in sheet.columns(row)]
@@ -112,7 +112,7 @@ def _with_signs(sheet: Sheet, head: Head) -> Head:
     return Head(head.first, row, head.columns, head.cells | signs, head.extra)
 
 
-def _continues(sheet: Sheet, vocabulary: Vocabulary, row: int) -> bool:
+def _continues(sheet: MergedGrid, vocabulary: Vocabulary, row: int) -> bool:
     """May this row and the next be the halves of one heading: short texts only, the lower ones all heading words?"""
     upper = [sheet.text((row, column)) for column in sheet.columns(row)]
     if any(_no_heading(text) for text in upper) or sum(bool(vocabulary.role(text)) for text in upper) < 2:
@@ -129,7 +129,7 @@ def _no_heading(text: str) -> bool:
     return len(bare(text)) > LONGEST or fold(text).isdigit()
 
 
-def _lower_half(sheet: Sheet, vocabulary: Vocabulary, cell: Cell) -> bool:
+def _lower_half(sheet: MergedGrid, vocabulary: Vocabulary, cell: Cell) -> bool:
     text, above = sheet.text(cell), sheet.text((cell[0] - 1, cell[1]))
     if _no_heading(text):
         return False
@@ -140,14 +140,14 @@ def _lower_half(sheet: Sheet, vocabulary: Vocabulary, cell: Cell) -> bool:
     return len(bare(text)) <= 4 and bool(half)
 
 
-def _splits(sheet: Sheet, cell: Cell) -> bool:
+def _splits(sheet: MergedGrid, cell: Cell) -> bool:
     """Is a cell one of several that together stand under a wider one (5月 | 6月 below 进展情况)?"""
     whole = sheet.origin((cell[0] - 1, cell[1]))
     parts = {sheet.origin((cell[0], column)) for column in range(whole[1], whole[1] + sheet.widths.get(whole, 1))}
     return len(parts) > 1 and all(sheet.text(part).strip() for part in parts)
 
 
-def _head(sheet: Sheet, vocabulary: Vocabulary, first: int, last: int) -> Head | None:
+def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> Head | None:
     """The heading made of rows `first`…`last`, or None when they are none."""
     roles: dict[int, str] = {}
     extra: dict[int, str] = {}
@@ -197,7 +197,7 @@ def nearest_headings(grids: Sequence[Grid], vocabulary: Vocabulary) -> tuple[str
     """The texts of the row most like a heading, for the message that says none was found."""
     best: tuple[int, tuple[str, ...]] = (0, ())
     for grid in grids:
-        sheet = Sheet(grid)
+        sheet = MergedGrid(grid)
         for row in sheet.rows[:200]:
             texts = [sheet.text((row, column)) for column in sheet.columns(row)]
             score = len({role for role in map(vocabulary.role, texts) if role})

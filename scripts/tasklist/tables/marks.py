@@ -22,7 +22,6 @@ CORRECTION_SHEET = "补填说明"
 OWN_SHEETS = frozenset({META_SHEET, LAST_SHEET, CORRECTION_SHEET})  # nothing in them is a unit's answer
 QUOTA_HEADINGS = ("事项", "日期", "标题或内容", "备注")
 NOTE_PREFIX = "【退回补填】"  # how every comment begins that a correction workbook carries
-
 # How the lines begin that a form says outside its table.
 UNIT_LABEL, PERIOD_LABEL, DUE_LABEL = "填报单位：", "报送期：", "截止："
 MATERIALS_LABEL, RULE_LABEL, HELP_LABEL = "另需报送材料：", "报送要求：", "填写说明："
@@ -33,7 +32,6 @@ _LABELS = tuple(
     fold(label) for label in (UNIT_LABEL, PERIOD_LABEL, DUE_LABEL, MATERIALS_LABEL, RULE_LABEL, HELP_LABEL, NOTE_PREFIX)
 )
 _WHOLE = frozenset(fold(text) for text in (QUOTA_TITLE, NO_TASKS, SIGNATURE))
-
 _TOKEN = re.compile(r"RW\.([0-9A-F]*)\.([0-9A-F]{8})\.([0-9A-Z_-]*)\.([0-9]{1,6})\.([0-9A-F]{6})")
 _QUOTES = "'`\"‘’“”′＇"
 

@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(r"[、，,；;\n]+")
 
 
 @dataclass(frozen=True)
-class Table:
+class SmallTable:
     """The rows under one heading row. `columns`: heading → column; `rows`: row number → heading → text."""
 
     file: str
@@ -35,7 +35,7 @@ class Table:
         return str(Place(self.file, self.sheet, cell_name((row, self.columns[heading]))))
 
 
-def find(book: Book, file: str, needed: Sequence[str], optional: Sequence[str] = ()) -> Table:
+def find(book: Book, file: str, needed: Sequence[str], optional: Sequence[str] = ()) -> SmallTable:
     """The first table of `book`, visible sheets first, whose heading row has every `needed` heading.
 
     Columns with other headings are ignored, `optional` ones may be missing; a row that holds nothing under
@@ -63,7 +63,7 @@ def _rows(grid: Grid) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     return iter(rows.items())
 
 
-def _table(grid: Grid, file: str, heading_row: int, known: list[tuple[int, str]], key: str) -> Table:
+def _table(grid: Grid, file: str, heading_row: int, known: list[tuple[int, str]], key: str) -> SmallTable:
     columns: dict[str, int] = {}
     for column, heading in known:
         if heading in columns:
@@ -83,7 +83,7 @@ def _table(grid: Grid, file: str, heading_row: int, known: list[tuple[int, str]]
         repeated = all(bare(text) in ("", bare(heading)) for heading, text in values.items())
         if row > heading_row and row not in banners and not repeated:
             rows[row] = values
-    return Table(file, grid.sheet, columns, rows)
+    return SmallTable(file, grid.sheet, columns, rows)
 
 
 def day(text: str) -> date | None:

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Container
 
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.IGNORECASE)
-
-
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
 

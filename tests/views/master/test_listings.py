@@ -18,7 +18,7 @@ from tasklist.model.ledger import Colour, Ledger, Light, Line, Status, Verdict
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Place, Superseded, Unplaced
 from tasklist.views.master.difference import compared
-from tasklist.views.master.sheet import Cell
+from tasklist.views.master.sheet import ShownCell
 from tasklist.views.master.workbook import render
 from worlds import line, unit
 
@@ -37,7 +37,7 @@ def rows(ledger: Ledger, name: str) -> list[tuple[Any, ...]]:
     return list(sheet(ledger, name).iter_rows(min_row=5, values_only=True))
 
 
-def marked(cell: Cell) -> str:
+def marked(cell: ShownCell) -> str:
     return "".join(text for text, mark in cell.runs if mark)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tasklist.model.workdays import Calendar
-from tasklist.plan.deadlines.words import Row, Token
+from tasklist.plan.deadlines.words import Token, TokenRow
 
 REACH = 10  # years either side of the notice a deadline may lie in
 
@@ -32,7 +32,7 @@ class Span:
 
 
 @dataclass
-class Context:
+class Anchor:
     """What earlier words of the phrase settle for later ones. Lives for one phrase."""
 
     issued_on: date
@@ -105,7 +105,7 @@ def _later(kind: str, base: date, amount: int, calendar: Calendar) -> date:
     return base + timedelta(days=amount * (7 if kind == "weeks" else 1))
 
 
-def point(row: Row, context: Context) -> tuple[Span, tuple[Token, ...]]:
+def point(row: TokenRow, context: Anchor) -> tuple[Span, tuple[Token, ...]]:
     """Take the words of one point from the row, as long as they get finer. Raises Unclear."""
     words: list[Token] = []
     while finer(row.peek().kind, FINENESS[words[-1].kind] if words else 0):
@@ -117,7 +117,7 @@ def point(row: Row, context: Context) -> tuple[Span, tuple[Token, ...]]:
     return span(tuple(words), context), tuple(words)
 
 
-def span(words: tuple[Token, ...], context: Context) -> Span:
+def span(words: tuple[Token, ...], context: Anchor) -> Span:
     """The days named by the words of one point. Raises Unclear for what no calendar holds."""
     text = "".join(word.text for word in words)
     try:
@@ -126,7 +126,7 @@ def span(words: tuple[Token, ...], context: Context) -> Span:
         raise Unclear(f"“{text}”不是存在的日期") from None
 
 
-def _span(words: Mapping[str, Token], context: Context, text: str) -> Span:
+def _span(words: Mapping[str, Token], context: Anchor, text: str) -> Span:
     value = {kind: word.value for kind, word in words.items()}
     if "full" in words:
         return _day(date(*value["full"]), context, dated=True)
@@ -135,7 +135,7 @@ def _span(words: Mapping[str, Token], context: Context, text: str) -> Span:
     return _dated(value, words, context, text)
 
 
-def _dated(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Context, text: str) -> Span:
+def _dated(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Anchor, text: str) -> Span:
     if "plan" in words:
         return Span(date(value["plan"][0] - 4, 1, 1), date(value["plan"][0], 12, 31), exact=False, dated=True)
     dated = _settle_year(value, words, context)
@@ -156,21 +156,21 @@ def _dated(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], con
     return Span(date(context.year, months[0], 1), month_end(context.year, months[1]), exact=False, dated=dated)
 
 
-def _day(day: date, context: Context, *, dated: bool) -> Span:
+def _day(day: date, context: Anchor, *, dated: bool) -> Span:
     if dated:
         context.base = context.year = day.year
     context.month = day.month
     return Span(day, day, exact=True, dated=dated)
 
 
-def _third(end: int, name: str, month: int, context: Context, dated: bool) -> Span:
+def _third(end: int, name: str, month: int, context: Anchor, dated: bool) -> Span:
     context.month = month
     last = min(end, monthrange(context.year, month)[1])
     first = {"中旬": 11, "中下旬": 11, "下旬": 21, "下半月": 16}.get(name, 1)
     return Span(date(context.year, month, first), date(context.year, month, last), exact=True, dated=dated)
 
 
-def _week(value: tuple[int, ...], words: Mapping[str, Token], context: Context) -> Span:
+def _week(value: tuple[int, ...], words: Mapping[str, Token], context: Anchor) -> Span:
     later, weekday = value
     monday = context.issued_on - timedelta(days=context.issued_on.weekday()) + timedelta(weeks=later)
     if "edge" in words:
@@ -180,7 +180,7 @@ def _week(value: tuple[int, ...], words: Mapping[str, Token], context: Context) 
     return Span(monday, monday + timedelta(days=6), exact=True, dated=True)
 
 
-def _settle_year(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Context) -> bool:
+def _settle_year(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Anchor) -> bool:
     """Take the year of these words, if they name one, for them and for what follows."""
     if "ym" in words:
         context.base = context.year = value["ym"][0]
@@ -202,7 +202,7 @@ def _settle_year(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token
 
 
 def _months(
-    value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Context, text: str
+    value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Anchor, text: str
 ) -> tuple[int, int]:
     """The first and last month the words leave open."""
     first, last = 1, 12
@@ -225,7 +225,7 @@ def _months(
     return first, last
 
 
-def _month(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Context, text: str) -> int | None:
+def _month(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], context: Anchor, text: str) -> int | None:
     if "ym" in words:
         return value["ym"][1]
     if "month" in words:

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from tasklist.model.plan import Deadline
 from tasklist.model.workdays import Calendar
-from tasklist.plan.deadlines.dates import Context, Unclear, add_months, month_end
-from tasklist.plan.deadlines.grammar import Parser
+from tasklist.plan.deadlines.dates import Anchor, Unclear, add_months, month_end
+from tasklist.plan.deadlines.grammar import DeadlineParser
 from tasklist.plan.deadlines.reading import Reading
-from tasklist.plan.deadlines.words import Row, clean, tokens
+from tasklist.plan.deadlines.words import TokenRow, clean, tokens
 
 PAST = "下发时已过"
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
@@ -96,7 +96,7 @@ def _read(text: str, issued_on: date, calendar: Calendar) -> Deadline:
         if _SERIAL.fullmatch(phrase):
             said.milestone(date(1899, 12, 30) + timedelta(days=int(phrase[:5])))
         else:
-            Parser(Row(tokens(phrase)), Context(issued_on), calendar, said).run()
+            DeadlineParser(TokenRow(tokens(phrase)), Anchor(issued_on), calendar, said).run()
     except Unclear as unclear:
         said.problems.append(str(unclear))
     found = said.deadline(text)

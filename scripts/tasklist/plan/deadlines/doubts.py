@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from datetime import date
 
-from tasklist.plan.deadlines.dates import Context, Span, Unclear, point
+from tasklist.plan.deadlines.dates import Anchor, Span, Unclear, point
 from tasklist.plan.deadlines.lexicon import DURATIONS
 from tasklist.plan.deadlines.reading import Reading
-from tasklist.plan.deadlines.words import Row, Token
+from tasklist.plan.deadlines.words import Token, TokenRow
 
 _MONTHS = ("month", "rel_month", "ym")
 _SPANS = ("half", "quarter", "rel_quarter", "year_end")
@@ -16,7 +16,7 @@ _PAPERS = ("总结", "小结", "报告", "汇总")
 _WHOLE_NAMES = frozenset(("noun", "neutral", "text", "count"))
 
 
-def stands_alone(row: Row, said: Reading) -> None:
+def stands_alone(row: TokenRow, said: Reading) -> None:
     """日 or 月底 must not hang on an unknown word (某月底, 最后5日, 每月5日、15日). Raises Unclear."""
     before, first = row.peek(-1), row.peek()
     if first.kind == "day" and before.kind in ("text", "soft", "num", "neutral", "noun", "count", "danger"):
@@ -27,7 +27,7 @@ def stands_alone(row: Row, said: Reading) -> None:
         raise Unclear(f"“{first.text}”是每期的还是一次的，没有说清")
 
 
-def is_name(row: Row, said: Reading, words: tuple[Token, ...], *, edged: bool, ranged: bool) -> bool:
+def is_name(row: TokenRow, said: Reading, words: tuple[Token, ...], *, edged: bool, ranged: bool) -> bool:
     """Does a bare span belong to a thing's name (报送上半年总结)? Raises Unclear when it may be either."""
     following, last = row.peek(), words[-1].kind
     if edged and not ranged and last != "year_end":
@@ -48,7 +48,7 @@ def is_name(row: Row, said: Reading, words: tuple[Token, ...], *, edged: bool, r
     return False
 
 
-def names_a_paper(row: Row, context: Context, found: Span, words: tuple[Token, ...]) -> bool:
+def names_a_paper(row: TokenRow, context: Anchor, found: Span, words: tuple[Token, ...]) -> bool:
     """上半年总结7月10日前报送: does a paper's name alone stand between a span and a date not before its middle?
 
     A date before that may be of the next year: 全年总结1月10日前报送. Raises Unclear.
@@ -63,7 +63,7 @@ def names_a_paper(row: Row, context: Context, found: Span, words: tuple[Token, .
     return behind.last >= found.first + (found.last - found.first) / 2
 
 
-def _amount(row: Row) -> bool:
+def _amount(row: TokenRow) -> bool:
     """上半年80%, 全年不少于4次, 全年至少开展4次: how much of it by then."""
     ahead = 0
     while row.peek(ahead).text in ("至少", "不少于", "不低于") or (ahead and row.peek(ahead).kind == "verb"):
@@ -82,7 +82,7 @@ def in_order(found: Span, said: Reading, year: int) -> None:
         raise Unclear(f"{found.last} 早于前一个时间，没有说清是哪一年")
 
 
-def unlike_next(row: Row, found: Span, *, marked: bool) -> None:
+def unlike_next(row: TokenRow, found: Span, *, marked: bool) -> None:
     """6月、12月20日前: is the first one the 20th as well? Raises Unclear."""
     beyond = (row.peek(1).kind, row.peek(2).kind)
     bare = not marked and not found.exact and row.peek().kind == "list"
@@ -90,7 +90,7 @@ def unlike_next(row: Row, found: Span, *, marked: bool) -> None:
         raise Unclear("前一个月份没有写明是哪一天")
 
 
-def before_what(row: Row, loose: str) -> None:
+def before_what(row: TokenRow, loose: str) -> None:
     """前 includes a named day; before a whole month or year (`loose`: 6月前, 2025年前) it may mean either, and before
     a number (月底前5日) the day is not reckoned. Raises Unclear.
     """

@@ -19,21 +19,21 @@ from dataclasses import dataclass, replace
 
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines import doubts
-from tasklist.plan.deadlines.dates import Context, Span, Unclear, month_end, point, reckon, within
+from tasklist.plan.deadlines.dates import Anchor, Span, Unclear, month_end, point, reckon, within
 from tasklist.plan.deadlines.lexicon import DATE_KINDS, DURATIONS
 from tasklist.plan.deadlines.reading import Reading
 from tasklist.plan.deadlines.recurrence import rhythm
-from tasklist.plan.deadlines.words import END, Row, Token
+from tasklist.plan.deadlines.words import END, Token, TokenRow
 
 _ISSUING = ("印发", "下发", "发布", "公布")  # a day before these is a paper's, no deadline
 
 
 @dataclass
-class Parser:
+class DeadlineParser:
     """One pass over the tokens of one phrase: the words still to come (`row`), and what they have `said`."""
 
-    row: Row
-    context: Context
+    row: TokenRow
+    context: Anchor
     calendar: Calendar
     said: Reading
 
@@ -46,7 +46,7 @@ class Parser:
             elif kind in DURATIONS:
                 self._duration()
             else:
-                _WORDS.get(kind, Parser._words)(self, self.row.take())
+                _WORDS.get(kind, DeadlineParser._words)(self, self.row.take())
         self._on_sep(END)
 
     # -- dates
@@ -270,21 +270,21 @@ class Parser:
 
 _LOOSE = frozenset(("danger", "mark", "after", "edge", "time", "weekday", "nth_month"))
 _SILENT = frozenset(("prep", "subject", "soft", "then", "start"))
-_WORDS: dict[str, Callable[[Parser, Token], None]] = {
-    "every": Parser._on_every,
-    "issue": Parser._on_issue,
-    "now": Parser._on_now,
-    "ongoing": Parser._on_ongoing,
-    "gradual": Parser._on_gradual,
-    "to": Parser._on_to,
-    "list": Parser._on_list,
-    "sep": Parser._on_sep,
-    "extend": Parser._on_extend,
-    "was": Parser._on_was,
-    "roll": Parser._on_roll,
-    "hedge": Parser._on_hedge,
-    "latest": Parser._on_latest,
-    "vague": Parser._on_vague,
-    "past": Parser._on_past,
-    "num": Parser._on_num,
+_WORDS: dict[str, Callable[[DeadlineParser, Token], None]] = {
+    "every": DeadlineParser._on_every,
+    "issue": DeadlineParser._on_issue,
+    "now": DeadlineParser._on_now,
+    "ongoing": DeadlineParser._on_ongoing,
+    "gradual": DeadlineParser._on_gradual,
+    "to": DeadlineParser._on_to,
+    "list": DeadlineParser._on_list,
+    "sep": DeadlineParser._on_sep,
+    "extend": DeadlineParser._on_extend,
+    "was": DeadlineParser._on_was,
+    "roll": DeadlineParser._on_roll,
+    "hedge": DeadlineParser._on_hedge,
+    "latest": DeadlineParser._on_latest,
+    "vague": DeadlineParser._on_vague,
+    "past": DeadlineParser._on_past,
+    "num": DeadlineParser._on_num,
 }

@@ -13,7 +13,7 @@ from tasklist.plan.deadlines.words import END, Token
 
 
 @dataclass
-class Clause:
+class DeadlineClause:
     """What the words since the last separator said. `timed`: a date, recurrence or ongoing word stands in it."""
 
     timed: bool = False
@@ -38,11 +38,13 @@ class Reading:
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     untimed: list[str] = field(default_factory=list)
-    clause: Clause = field(default_factory=Clause)
+    clause: DeadlineClause = field(default_factory=DeadlineClause)
     extending: bool = False  # 延期至 stands before a date
     was: bool = False  # 原定 has been said, and no new date yet
     hoped: bool = False  # 力争 stands before a date
-    outer: list[tuple[Clause, int, int]] = field(default_factory=list)  # around brackets: clause, milestones, place
+    outer: list[tuple[DeadlineClause, int, int]] = field(
+        default_factory=list
+    )  # around brackets: clause, milestones, place
 
     @property
     def says_when(self) -> bool:
@@ -68,15 +70,15 @@ class Reading:
             self.untimed.append(f"“{self.clause.vague}”没有说明时间")
         if token.text in "([":
             self.outer.append((self.clause, len(self.due), len(before)))
-            self.clause = Clause()
+            self.clause = DeadlineClause()
         elif token.text in ")]" and self.outer:
             self.clause = self._close(before)
         else:
             while token is END and self.outer:
                 self._close(before)
-            self.clause = Clause()
+            self.clause = DeadlineClause()
 
-    def _close(self, before: Sequence[Token]) -> Clause:
+    def _close(self, before: Sequence[Token]) -> DeadlineClause:
         """After a bracket: 每季度末（6月、9月和12月底） is its dates; 6月底（9月底） is a question."""
         clause, known, opened = self.outer.pop()
         added = self.due[known:]

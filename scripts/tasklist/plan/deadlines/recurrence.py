@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 from datetime import date
 
-from tasklist.plan.deadlines.dates import Context, Unclear, point
+from tasklist.plan.deadlines.dates import Anchor, Unclear, point
 from tasklist.plan.deadlines.lexicon import DATE_KINDS
-from tasklist.plan.deadlines.words import Row, Token
+from tasklist.plan.deadlines.words import Token, TokenRow
 
 
-def rhythm(token: Token, row: Row, context: Context) -> str:
+def rhythm(token: Token, row: TokenRow, context: Anchor) -> str:
     """The rhythm of an `every` token and the day words behind it: `week:5`, `month:end`, `quarter:1-15`, `year`.
 
     Without a day it is the end of the span. Raises Unclear. 每年 leaves its dates in the row, as milestones of this
@@ -32,7 +32,7 @@ def rhythm(token: Token, row: Row, context: Context) -> str:
     return "year"
 
 
-def _closed(months: int, row: Row) -> str:
+def _closed(months: int, row: TokenRow) -> str:
     """每月结束后5日内 is the 5th of the next month; 每季度结束后15日内 the 15th of the quarter's first month."""
     token = row.take()
     if token.kind != "days" or months not in (1, 3) or not 0 < token.value[0] <= 28:
@@ -40,7 +40,7 @@ def _closed(months: int, row: Row) -> str:
     return f"month:{token.value[0]}" if months == 1 else f"quarter:1-{token.value[0]}"
 
 
-def _quarterly(row: Row) -> str:
+def _quarterly(row: TokenRow) -> str:
     row.skip_of()
     if row.peek().kind != "nth_month":
         _skip_end(row)
@@ -52,13 +52,13 @@ def _quarterly(row: Row) -> str:
     return "quarter:end" if day == "end" else f"quarter:{place}-{day}"
 
 
-def _skip_end(row: Row) -> bool:
+def _skip_end(row: TokenRow) -> bool:
     found = row.peek().kind == "edge" and row.peek().text in ("底", "末")
     row.at += found
     return found
 
 
-def _skip_year_end(row: Row, context: Context) -> None:
+def _skip_year_end(row: TokenRow, context: Anchor) -> None:
     row.skip_of()
     if _skip_end(row) or row.peek().kind not in DATE_KINDS:
         return
@@ -68,7 +68,7 @@ def _skip_year_end(row: Row, context: Context) -> None:
         row.at = ahead.at
 
 
-def _day_of_month(row: Row) -> str | None:
+def _day_of_month(row: TokenRow) -> str | None:
     """The day within a month that the next words name: 25日, 1—5日 (the last), 上旬, 底; None: no such word."""
     row.skip_of()
     token = row.peek()

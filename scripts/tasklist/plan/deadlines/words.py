@@ -26,7 +26,7 @@ END = Token("end", "")
 
 
 @dataclass
-class Row:
+class TokenRow:
     """The tokens of one phrase, read from left to right."""
 
     tokens: tuple[Token, ...]

@@ -14,8 +14,8 @@ from tasklist.model.ledger import Colour
 from tasklist.tables import marks
 from tasklist.text.display import shorten
 from tasklist.views import style
-from tasklist.views.forms.extra_sheets import Leaf
-from tasklist.views.forms.sheet import Ink, activate, comment, link
+from tasklist.views.forms.extra_sheets import ExtraSheet
+from tasklist.views.forms.sheet import CellStyle, activate, comment, link
 from tasklist.views.forms.unit_form import Form, FormSheet, draw, finish, moment, study
 
 _FILLS = {
@@ -130,12 +130,14 @@ def _request(form: Form, content: FormSheet, findings: Sequence[Finding]) -> str
 
 def _explain(form: Form, content: FormSheet, findings: Sequence[Finding], back_by: str) -> None:
     """The sheet 补填说明, first in the workbook and shown when it is opened."""
-    leaf = Leaf.add(form.workbook, form.pen, marks.CORRECTION_SHEET, place=0, title="退回补填说明", widths=_WIDTHS)
+    leaf = ExtraSheet.add(
+        form.workbook, form.pen, marks.CORRECTION_SHEET, place=0, title="退回补填说明", widths=_WIDTHS
+    )
     head = leaf.lines(2, (f"{content.unit}：", f"　　{_request(form, content, findings)}{back_by}把本文件发回。"))
     leaf.headings(head, _HEADINGS, style.HEADING_TINT.fill)
     for row, finding in enumerate(findings, head + 1):
         place = _place(form, finding.task)
-        result = Ink(fill=_FILLS[finding.severity])
+        result = CellStyle(fill=_FILLS[finding.severity])
         texts = (
             str(row - head),
             cell_name(place) if place else "材料" if finding.code == _OWED else "",
@@ -143,7 +145,11 @@ def _explain(form: Form, content: FormSheet, findings: Sequence[Finding], back_b
             f"{finding.severity.label}：{_said(finding)}",
             _advice(finding, content),
         )
-        leaf.row(row, texts, (Ink(style.NUMBER, "center"), Ink(style.NUMBER, "center"), Ink(), result, Ink()))
+        leaf.row(
+            row,
+            texts,
+            (CellStyle(style.NUMBER, "center"), CellStyle(style.NUMBER, "center"), CellStyle(), result, CellStyle()),
+        )
         if place:
             link(leaf.sheet, (row, 2), form.sheet, place)
     leaf.finish(head, head + len(findings))

@@ -11,8 +11,8 @@ from tasklist.tables import marks
 from tasklist.tables.marks import AGAIN
 from tasklist.views import style
 from tasklist.views.forms.sheet import (
-    Ink,
-    Pen,
+    CellStyle,
+    CellWriter,
     Workbook,
     Worksheet,
     choices,
@@ -36,22 +36,24 @@ _HELP = (
 
 
 @dataclass(frozen=True)
-class Leaf:
+class ExtraSheet:
     """A sheet of our own: a title, lines over the whole width, a table with headings; columns as wide as `widths`."""
 
     sheet: Worksheet
-    pen: Pen
+    pen: CellWriter
     widths: Sequence[float]
 
     @classmethod
-    def add(cls, workbook: Workbook, pen: Pen, name: str, *, place: int, title: str, widths: Sequence[float]) -> Leaf:
+    def add(
+        cls, workbook: Workbook, pen: CellWriter, name: str, *, place: int, title: str, widths: Sequence[float]
+    ) -> ExtraSheet:
         """A new sheet at `place` (instead of one of this name) with its title in row 1."""
         if name in workbook.sheetnames:
             workbook.remove(workbook[name])
         sheet: Worksheet = workbook.create_sheet(name, place)
         for column, width in enumerate(widths, 1):
             set_width(sheet, column, width)
-        pen.put(sheet, (1, 1), title, Ink(style.TITLE, "center", ruled=False))
+        pen.put(sheet, (1, 1), title, CellStyle(style.TITLE, "center", ruled=False))
         merge(sheet, (1, 1), (1, len(widths)))
         sheet.row_dimensions[1].height = _TITLE_HEIGHT
         return cls(sheet, pen, widths)
@@ -59,7 +61,7 @@ class Leaf:
     def lines(self, first: int, texts: Sequence[str]) -> int:
         """One text per row over the whole width, from row `first`; the row after them."""
         for row, text in enumerate(texts, first):
-            self.pen.put(self.sheet, (row, 1), text, Ink(style.NOTE, ruled=False))
+            self.pen.put(self.sheet, (row, 1), text, CellStyle(style.NOTE, ruled=False))
             merge(self.sheet, (row, 1), (row, len(self.widths)))
             height = style.text_height(text, sum(self.widths), style.NOTE.points) + 3
             self.sheet.row_dimensions[row].height = height
@@ -68,11 +70,11 @@ class Leaf:
     def headings(self, row: int, texts: Sequence[str], fill: str) -> None:
         """The heading row of the table."""
         for column, text in enumerate(texts, 1):
-            self.pen.put(self.sheet, (row, column), text, Ink(style.HEADING, "center", fill))
+            self.pen.put(self.sheet, (row, column), text, CellStyle(style.HEADING, "center", fill))
         self.sheet.row_dimensions[row].height = _HEADING_HEIGHT
         self.sheet.freeze_panes = f"A{row + 1}"
 
-    def row(self, row: int, texts: Sequence[str], inks: Sequence[Ink]) -> None:
+    def row(self, row: int, texts: Sequence[str], inks: Sequence[CellStyle]) -> None:
         """One row of the table, as tall as its longest text."""
         heights = [_LINE_HEIGHT]
         for column, (text, ink) in enumerate(zip(texts, inks, strict=True), 1):
@@ -93,37 +95,39 @@ def rule(quota: Quota) -> str:
 
 
 def add_quotas(
-    workbook: Workbook, pen: Pen, *, place: int, labels: Sequence[str], quotas: Sequence[Quota], token: str
+    workbook: Workbook, pen: CellWriter, *, place: int, labels: Sequence[str], quotas: Sequence[Quota], token: str
 ) -> None:
     """The sheet 频次填报: the rules in words, then 事项 · 日期 · 标题或内容 · 备注 with one page of rows to fill."""
-    leaf = Leaf.add(workbook, pen, marks.QUOTA_SHEET, place=place, title=marks.QUOTA_TITLE, widths=_QUOTA_WIDTHS)
+    leaf = ExtraSheet.add(workbook, pen, marks.QUOTA_SHEET, place=place, title=marks.QUOTA_TITLE, widths=_QUOTA_WIDTHS)
     rules = [f"{marks.RULE_LABEL}{rule(quota)}" for quota in quotas]
     head = leaf.lines(2, (labels[0], "　　".join(labels[1:]), *rules, _HELP))
     leaf.headings(head, marks.QUOTA_HEADINGS, style.ANSWER_TINT.fill)
     hidden = len(_QUOTA_WIDTHS) + 1
-    pen.put(leaf.sheet, (head, hidden), token, Ink(style.HINT, ruled=False))
+    pen.put(leaf.sheet, (head, hidden), token, CellStyle(style.HINT, ruled=False))
     set_width(leaf.sheet, hidden, 12, hidden=True)
     used = sum(leaf.sheet.row_dimensions[row].height or 0 for row in range(1, head + 1))
     last = head + int((style.page_room(sum(_QUOTA_WIDTHS), portrait=True) - used) / _LINE_HEIGHT)
-    day = Ink(across="center", open=True, number_format="yyyy-mm-dd")
+    day = CellStyle(across="center", open=True, number_format="yyyy-mm-dd")
     for row in range(head + 1, last + 1):
-        leaf.row(row, ("",) * 4, (Ink(across="center", open=True), day, Ink(open=True), Ink(open=True)))
+        leaf.row(
+            row, ("",) * 4, (CellStyle(across="center", open=True), day, CellStyle(open=True), CellStyle(open=True))
+        )
     choices(leaf.sheet, 1, (head + 1, last), [quota.name for quota in quotas])
     prompt(leaf.sheet, 2, (head + 1, last), "日期", "写到日，如 2023-06-12。")
     leaf.finish(head, last, landscape=False, insert=True)
 
 
 def add_last(
-    workbook: Workbook, pen: Pen, *, place: int, labels: Sequence[str], rows: Sequence[tuple[int, str, str]]
+    workbook: Workbook, pen: CellWriter, *, place: int, labels: Sequence[str], rows: Sequence[tuple[int, str, str]]
 ) -> None:
     """The sheet 上期填报: (task number, 具体任务, what was answered last period), to read and copy from."""
     title = "上期填报内容（供参考，不用填写）"
-    leaf = Leaf.add(workbook, pen, marks.LAST_SHEET, place=place, title=title, widths=_LAST_WIDTHS)
+    leaf = ExtraSheet.add(workbook, pen, marks.LAST_SHEET, place=place, title=title, widths=_LAST_WIDTHS)
     head = leaf.lines(2, labels[:1])
     leaf.headings(head, ("序号", "具体任务", "上期填报内容"), style.HEADING_TINT.fill)
     shown = [part for seq, *texts in rows for part in _parts(seq, texts)]
     for row, part in enumerate(shown, head + 1):
-        leaf.row(row, part, (Ink(style.NUMBER, "center"), Ink(), Ink()))
+        leaf.row(row, part, (CellStyle(style.NUMBER, "center"), CellStyle(), CellStyle()))
     leaf.finish(head, head + len(shown))
 
 

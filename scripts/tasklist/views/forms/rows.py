@@ -9,13 +9,13 @@ from itertools import groupby
 
 from tasklist.model.plan import Task
 from tasklist.views import style
-from tasklist.views.forms.sheet import Ink, break_after, dress, merge, raise_text, set_height, set_text, widths
-from tasklist.views.forms.table import Board, Layout
+from tasklist.views.forms.sheet import CellStyle, break_after, dress, merge, raise_text, set_height, set_text, widths
+from tasklist.views.forms.table import TableLayout, TaskTable
 from tasklist.views.text_height import ROW_LIMIT
 
 
 @dataclass(frozen=True)
-class Line:
+class FormLine:
     """A task in the table and its rows: more than one where a text is taller than a row may be."""
 
     task: Task
@@ -23,14 +23,14 @@ class Line:
 
 
 def write_lines(
-    board: Board,
+    board: TaskTable,
     tasks: Sequence[Task],
     answers: Mapping[int, Mapping[str, str]],
     first: int,
     below: float,
     *,
     one_row: bool = False,
-) -> list[Line]:
+) -> list[FormLine]:
     """The tasks from row `first`, each as tall as its longest text, themes merged over their blocks.
 
     A text taller than a row gets several, every cell of the task merged down over them: what is read back is one
@@ -40,7 +40,7 @@ def write_lines(
     """
     layout, sheet = board.layout, board.sheet
     chars = widths(sheet, max([layout.edge, *(column for _, column in layout.extra)]))
-    lines: list[Line] = []
+    lines: list[FormLine] = []
     for task in tasks:
         row = lines[-1].rows[-1] + 1 if lines else first
         lines.append(_write_line(board, task, answers.get(task.seq, {}), row, chars, one_row=one_row))
@@ -53,8 +53,8 @@ def write_lines(
 
 
 def _write_line(
-    board: Board, task: Task, answer: Mapping[str, str], row: int, chars: Mapping[int, float], *, one_row: bool
-) -> Line:
+    board: TaskTable, task: Task, answer: Mapping[str, str], row: int, chars: Mapping[int, float], *, one_row: bool
+) -> FormLine:
     sheet, extra = board.sheet, board.layout.extra
     texts = _texts(task, answer, board.layout)
     texts += [("", column, extra[seq, column]) for seq, column in sorted(extra) if seq == task.seq]
@@ -76,10 +76,10 @@ def _write_line(
         if role != "theme":
             merge(sheet, (rows[0], column), (rows[-1], column))
             raise_text(sheet, (rows[0], column))
-    return Line(task, rows)
+    return FormLine(task, rows)
 
 
-def _texts(task: Task, answer: Mapping[str, str], layout: Layout) -> list[tuple[str, int, str]]:
+def _texts(task: Task, answer: Mapping[str, str], layout: TableLayout) -> list[tuple[str, int, str]]:
     """(role, column, text) of every official column of a line."""
     themes = task.themes if len(layout.columns.get("theme", ())) > 1 else (task.theme,)
     texts: dict[str, tuple[str, ...]] = {
@@ -116,7 +116,7 @@ class _Block:
         return cls(_rows_of(lines), columns, text, any(len(line.rows) > 1 for line in lines))
 
 
-Lines = Sequence[Line]
+Lines = Sequence[FormLine]
 
 
 def _rows_of(lines: Lines) -> tuple[int, ...]:
@@ -135,14 +135,14 @@ def _blocks(lines: Lines, span: tuple[int, ...]) -> Iterator[_Block]:
             yield _Block.of(list(part), span[1:], "".join(sub))
 
 
-def _lacking(board: Board, block: _Block, chars: Mapping[int, float]) -> float:
+def _lacking(board: TaskTable, block: _Block, chars: Mapping[int, float]) -> float:
     """How much taller each row of a block must be for the theme's own text."""
     points = board.points(block.rows[0], block.columns[0])
     needed = style.text_height(block.text, sum(chars[column] for column in block.columns), points)
     return max(0.0, (needed - sum(map(board.height, block.rows))) / len(block.rows))
 
 
-def _merge_block(board: Board, block: _Block, chars: Mapping[int, float]) -> None:
+def _merge_block(board: TaskTable, block: _Block, chars: Mapping[int, float]) -> None:
     merge(board.sheet, (block.rows[0], block.columns[0]), (block.rows[-1], block.columns[-1]))
     text = board.sheet.cell(block.rows[0], block.columns[0])
     set_text(text, block.text)
@@ -153,7 +153,7 @@ def _merge_block(board: Board, block: _Block, chars: Mapping[int, float]) -> Non
         board.sheet.row_dimensions[row].height = min(board.height(row) + lacking, style.TALLEST)
 
 
-def _pages(board: Board, lines: Lines, chars: Mapping[int, float], below: float) -> list[Lines]:
+def _pages(board: TaskTable, lines: Lines, chars: Mapping[int, float], below: float) -> list[Lines]:
     """The lines cut into printed pages, as full as they get."""
     layout = board.layout
     across = sum(chars[column] for column in range(1, layout.edge + 1))
@@ -178,12 +178,12 @@ def _pages(board: Board, lines: Lines, chars: Mapping[int, float], below: float)
     return pages
 
 
-def write_notes(board: Board, lines: Sequence[str], first: int) -> int:
+def write_notes(board: TaskTable, lines: Sequence[str], first: int) -> int:
     """`lines` of the form's own and then the template's notes below the table, from row `first`; the last row."""
     sheet, layout = board.sheet, board.layout
     chars = sum(widths(sheet, layout.edge).values())
     for row, text in enumerate(lines, first):
-        board.pen.put(sheet, (row, 1), text, Ink(style.NOTE, ruled=False))
+        board.pen.put(sheet, (row, 1), text, CellStyle(style.NOTE, ruled=False))
         merge(sheet, (row, 1), (row, layout.edge))
         sheet.row_dimensions[row].height = _note_height(text, chars)
     start = first + len(lines)
@@ -198,7 +198,7 @@ def write_notes(board: Board, lines: Sequence[str], first: int) -> int:
     return start + len(layout.notes) - 1
 
 
-def notes_height(board: Board, lines: Sequence[str]) -> float:
+def notes_height(board: TaskTable, lines: Sequence[str]) -> float:
     """How tall `lines` and the template's notes will stand below the table, in points."""
     chars = sum(widths(board.sheet, board.layout.edge).values())
     return sum(_note_height(text, chars) for text in lines) + sum(note.height or 15.0 for note in board.layout.notes)

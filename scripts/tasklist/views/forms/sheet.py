@@ -35,7 +35,7 @@ from tasklist.text.display import visible
 from tasklist.views import style
 from tasklist.views.style import Face
 
-__all__ = ["Ink", "Look", "Pen", "Workbook", "Worksheet"]  # with the types its callers name
+__all__ = ["CellStyle", "CellWriter", "Look", "Workbook", "Worksheet"]  # with the types its callers name
 
 Place = tuple[int, int]  # (row, column), 1-based
 AnyCell = Cell | MergedCell
@@ -52,7 +52,7 @@ _TEXT_FORMAT = "@"  # what is typed stays as typed: no formula from a leading da
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class CellStyle:
     """How a cell looks and whether it can be typed into."""
 
     face: Face = style.BODY
@@ -63,13 +63,13 @@ class Ink:
     number_format: str = "General"
 
 
-class Pen:
+class CellWriter:
     """Writes styled text into one workbook; each look is made once and then shared by its cells."""
 
     def __init__(self) -> None:
         self._made: dict[Hashable, Look] = {}
 
-    def put(self, sheet: Worksheet, at: Place, text: str, ink: Ink) -> None:
+    def put(self, sheet: Worksheet, at: Place, text: str, ink: CellStyle) -> None:
         """Write `text` as text at (row, column), in this ink."""
         cell = sheet.cell(*at)
         if ink not in self._made:
@@ -119,7 +119,7 @@ def dress(cell: AnyCell, look: Look) -> None:
     cell._style = copy(look)  # type: ignore[union-attr]
 
 
-def _paint(cell: AnyCell, ink: Ink) -> None:
+def _paint(cell: AnyCell, ink: CellStyle) -> None:
     cell.font = Font(name=ink.face.name, size=ink.face.points, bold=ink.face.bold, color=ink.face.colour)
     cell.alignment = Alignment(horizontal=ink.across, vertical="center", wrap_text=True)
     cell.protection = Protection(locked=not ink.open)

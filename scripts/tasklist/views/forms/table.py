@@ -16,9 +16,9 @@ from tasklist.tables.headings import ANSWERS
 from tasklist.text.normalize import number
 from tasklist.views import style
 from tasklist.views.forms.sheet import (
-    Ink,
+    CellStyle,
+    CellWriter,
     Look,
-    Pen,
     Worksheet,
     dress,
     fit_row,
@@ -44,7 +44,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Layout:
+class TableLayout:
     """Where a table's columns stand (role → columns) and what its template says beside the tasks.
 
     `first`…`last`: its heading rows. `looks`: (task number, column) → a cell's look; task 0 is any other task.
@@ -70,13 +70,13 @@ class Layout:
         return next(column for column in range(self.edge + 1, self.edge + 2 + len(taken)) if column not in taken)
 
 
-def official_layout(heading: int) -> Layout:
+def official_layout(heading: int) -> TableLayout:
     """The nine columns in the official order, 重点任务 taking two, under one heading row."""
     columns: dict[str, tuple[int, ...]] = {}
     for role, chars in style.OFFICIAL_WIDTHS.items():
         start = 1 + sum(map(len, columns.values()))
         columns[role] = tuple(range(start, start + len(chars)))
-    return Layout(columns, heading, heading, {}, {})
+    return TableLayout(columns, heading, heading, {}, {})
 
 
 def grid_of(sheet: Worksheet) -> Grid:
@@ -91,7 +91,7 @@ def grid_of(sheet: Worksheet) -> Grid:
     return Grid(sheet.title, cells, spans, hidden="" if sheet.sheet_state == "visible" else "hidden")
 
 
-def read_layout(sheet: Worksheet, table: Table) -> Layout:
+def read_layout(sheet: Worksheet, table: Table) -> TableLayout:
     """What the template's table looks like, and what stands beside and below its tasks."""
     last = max(row for row, _ in table.headings)
     labels = {cell[0] for cell in table.headings if marks.own_text(table.sheet.text(cell))}  # 填报单位：… is no heading
@@ -113,7 +113,7 @@ def read_layout(sheet: Worksheet, table: Table) -> Layout:
             if column in table.extra and column not in official:
                 extra[seq, column] = extra.get((seq, column)) or str(cell.value or "")
     notes = tuple(_notes(sheet, tasks_end + 1, sheet.max_row))
-    return Layout(table.columns, first, last, looks, extra, notes)
+    return TableLayout(table.columns, first, last, looks, extra, notes)
 
 
 def _notes(sheet: Worksheet, first: int, last: int) -> Iterator[Note]:
@@ -129,7 +129,7 @@ def _notes(sheet: Worksheet, first: int, last: int) -> Iterator[Note]:
         yield Note(cells, tuple(sorted(spans)), sheet.row_dimensions[row].height)
 
 
-def clear(sheet: Worksheet, layout: Layout) -> None:
+def clear(sheet: Worksheet, layout: TableLayout) -> None:
     """Take away everything below the headings, and the office's own column beside them."""
     for span in list(sheet.merged_cells.ranges):
         if span.min_row > layout.last:
@@ -149,7 +149,7 @@ def clear(sheet: Worksheet, layout: Layout) -> None:
     sheet.row_breaks = type(sheet.row_breaks)()
 
 
-def make_official(sheet: Worksheet, pen: Pen, layout: Layout) -> None:
+def make_official(sheet: Worksheet, pen: CellWriter, layout: TableLayout) -> None:
     """Give a list that was typed and never formatted the official widths, headings and title.
 
     Such a list has every column as wide as a new sheet has it. What was formatted by hand keeps its looks.
@@ -161,32 +161,32 @@ def make_official(sheet: Worksheet, pen: Pen, layout: Layout) -> None:
         for column in span if role in style.OFFICIAL_WIDTHS else ():
             set_width(sheet, column, sum(style.OFFICIAL_WIDTHS[role]) / len(span))
             for row in range(layout.first, layout.last + 1):
-                _dress(sheet, pen, (row, column), Ink(style.HEADING, "center", tint.fill))
+                _dress(sheet, pen, (row, column), CellStyle(style.HEADING, "center", tint.fill))
     for row in range(layout.first, layout.last + 1):
         sheet.row_dimensions[row].height = sheet.row_dimensions[row].height or style.HEADING_HEIGHT
     _make_title(sheet, pen, layout)
 
 
-def _dress(sheet: Worksheet, pen: Pen, at: Cell, ink: Ink) -> None:
+def _dress(sheet: Worksheet, pen: CellWriter, at: Cell, ink: CellStyle) -> None:
     """Give a cell nobody formatted this look."""
     cell = sheet.cell(*at)
     if not cell.has_style:
         pen.put(sheet, at, str(cell.value or ""), ink)
 
 
-def _make_title(sheet: Worksheet, pen: Pen, layout: Layout) -> None:
+def _make_title(sheet: Worksheet, pen: CellWriter, layout: TableLayout) -> None:
     """Centre the title over the table: the first text above it, when that stands alone in its row."""
     above = [cell for row in sheet.iter_rows(max_row=layout.first - 1) for cell in row if cell.value is not None]
     row = above[0].row if layout.first > 1 and above else 0
     first = [cell for cell in above if cell.row == row]
     if [cell.column for cell in first] == [1] and not marks.own_text(str(first[0].value)):
-        _dress(sheet, pen, (row, 1), Ink(style.TITLE, "center", ruled=False))
+        _dress(sheet, pen, (row, 1), CellStyle(style.TITLE, "center", ruled=False))
         if not any(span.min_row <= row <= span.max_row for span in sheet.merged_cells.ranges):
             merge(sheet, (row, 1), (row, layout.edge))
         fit_row(sheet, (row, 1))
 
 
-def insert_row(sheet: Worksheet, layout: Layout) -> None:
+def insert_row(sheet: Worksheet, layout: TableLayout) -> None:
     """Move the heading rows one down, merges and heights included; nothing may stand below them."""
     heights = {row: sheet.row_dimensions[row].height for row in range(layout.first, layout.last + 1)}
     moved = [span for span in sheet.merged_cells.ranges if span.min_row >= layout.first]
@@ -199,12 +199,12 @@ def insert_row(sheet: Worksheet, layout: Layout) -> None:
 
 
 @dataclass(frozen=True)
-class Board:
+class TaskTable:
     """A table being written: the sheet, the pen and where everything goes."""
 
     sheet: Worksheet
-    pen: Pen
-    layout: Layout
+    pen: CellWriter
+    layout: TableLayout
 
     def write(self, seq: int, cell: Cell, role: str, text: str) -> None:
         """Write one cell of a line, in its template's look or the official one."""
@@ -212,7 +212,7 @@ class Board:
         answer = role in ANSWERS
         if look is None:
             face = style.NUMBER if role == "seq" else style.BODY
-            self.pen.put(self.sheet, cell, text, Ink(face, "center" if role in _CENTRED else "left", open=answer))
+            self.pen.put(self.sheet, cell, text, CellStyle(face, "center" if role in _CENTRED else "left", open=answer))
         else:
             self.pen.put_like(self.sheet, cell, text, look, answer=answer)
 

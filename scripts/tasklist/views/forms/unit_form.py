@@ -17,8 +17,8 @@ from tasklist.views import style
 from tasklist.views.forms import extra_sheets
 from tasklist.views.forms.rows import notes_height, write_lines, write_notes
 from tasklist.views.forms.sheet import (
-    Ink,
-    Pen,
+    CellStyle,
+    CellWriter,
     Workbook,
     Worksheet,
     activate,
@@ -35,8 +35,8 @@ from tasklist.views.forms.sheet import (
     widths,
 )
 from tasklist.views.forms.table import (
-    Board,
-    Layout,
+    TableLayout,
+    TaskTable,
     clear,
     grid_of,
     insert_row,
@@ -99,7 +99,7 @@ class Original:
 
     data: bytes
     sheet: str
-    layout: Layout
+    layout: TableLayout
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Form:
 
     workbook: Workbook
     sheet: Worksheet
-    pen: Pen
+    pen: CellWriter
     rows: Mapping[int, int]
     columns: Mapping[str, int]
 
@@ -124,13 +124,13 @@ def official_template(task_list: TaskList, campaign: Campaign) -> bytes:
 
     Right of the nine, outside the printed page, the office's own column 应完成日期 settles what cannot be read.
     """
-    (workbook, sheet), pen = new_workbook("任务清单"), Pen()
+    (workbook, sheet), pen = new_workbook("任务清单"), CellWriter()
     layout = official_layout(heading=3)
-    desk, edge, end = Board(sheet, pen, layout), layout.edge, 3 + len(task_list.tasks)
+    desk, edge, end = TaskTable(sheet, pen, layout), layout.edge, 3 + len(task_list.tasks)
     for role, span in layout.columns.items():
         for column, chars in zip(span, style.OFFICIAL_WIDTHS[role], strict=True):
             set_width(sheet, column, chars)
-    pen.put(sheet, (1, 1), task_list.title, Ink(style.TITLE, "center", ruled=False))
+    pen.put(sheet, (1, 1), task_list.title, CellStyle(style.TITLE, "center", ruled=False))
     merge(sheet, (1, 1), (1, edge))
     room = sum(widths(sheet, edge).values())
     sheet.row_dimensions[1].height = style.text_height(task_list.title, room, style.TITLE.points) + _TITLE_GAP
@@ -145,23 +145,23 @@ def official_template(task_list: TaskList, campaign: Campaign) -> bytes:
     return save(workbook, title=task_list.title, author=campaign.office, created=campaign.issued_on)
 
 
-def _headings(desk: Board, texts: Sequence[str]) -> None:
+def _headings(desk: TaskTable, texts: Sequence[str]) -> None:
     row = desk.layout.last
     for (role, span), text in zip(desk.layout.columns.items(), texts, strict=True):
         tint = style.ANSWER_TINT if role in ANSWERS else style.HEADING_TINT
         for column in span:
             shown = text if column == span[0] else ""
-            desk.pen.put(desk.sheet, (row, column), shown, Ink(style.HEADING, "center", tint.fill))
+            desk.pen.put(desk.sheet, (row, column), shown, CellStyle(style.HEADING, "center", tint.fill))
         merge(desk.sheet, (row, span[0]), (row, span[-1]))
     desk.sheet.row_dimensions[row].height = style.HEADING_HEIGHT
 
 
-def _own_dates(desk: Board, column: int, rows: range) -> None:
+def _own_dates(desk: TaskTable, column: int, rows: range) -> None:
     set_width(desk.sheet, column, 14)
-    head = Ink(style.HINT, "center", style.HEADING_TINT.fill)
+    head = CellStyle(style.HINT, "center", style.HEADING_TINT.fill)
     desk.pen.put(desk.sheet, (rows[0], column), OWN_DATE, head)
     for row in rows[1:]:
-        desk.pen.put(desk.sheet, (row, column), "", Ink(style.HINT, "center", number_format="yyyy-mm-dd"))
+        desk.pen.put(desk.sheet, (row, column), "", CellStyle(style.HINT, "center", number_format="yyyy-mm-dd"))
     if len(rows) > 1:
         prompt(desk.sheet, column, (rows[1], rows[-1]), OWN_DATE, _OWN_DATE_PROMPT)
 
@@ -203,11 +203,11 @@ def study(template: bytes) -> Original:
 
 def draw(original: Original, content: FormSheet) -> Form:
     """One unit's form, still open: a correction colours it before it is saved."""
-    workbook, pen, layout = open_template(original.data), Pen(), original.layout
+    workbook, pen, layout = open_template(original.data), CellWriter(), original.layout
     sheet = workbook[original.sheet]
     clear(sheet, layout)
     make_official(sheet, pen, layout)
-    desk = _fill_head(Board(sheet, pen, layout), content.labels)
+    desk = _fill_head(TaskTable(sheet, pen, layout), content.labels)
     layout, first = desk.layout, desk.layout.last + 1
     notes = _own_notes(content)
     written = write_lines(desk, content.tasks, content.answers, first, notes_height(desk, notes))
@@ -215,7 +215,7 @@ def draw(original: Original, content: FormSheet) -> Form:
     end = written[-1].rows[-1] if written else first - 1
     for seq, row in rows.items():
         token = marks.token(content.list_digest, content.unit, content.period, seq)
-        pen.put(sheet, (row, layout.mark_column), token, Ink(style.HINT, ruled=False))
+        pen.put(sheet, (row, layout.mark_column), token, CellStyle(style.HINT, ruled=False))
     set_width(sheet, layout.mark_column, 12, hidden=True)
     last = write_notes(desk, notes, end + 1)
     set_page(sheet, last_row=last, last_column=layout.edge, heading=(layout.first, layout.last), landscape=True)
@@ -228,7 +228,7 @@ def draw(original: Original, content: FormSheet) -> Form:
     return Form(workbook, sheet, pen, rows, columns)
 
 
-def _fill_head(desk: Board, labels: Sequence[str]) -> Board:
+def _fill_head(desk: TaskTable, labels: Sequence[str]) -> TaskTable:
     """Fill 填报单位, 报送期 and 截止 where the template has a place for them, else in a row above the headings."""
     layout = desk.layout
     missing = [label for label in labels if not _fill_label(desk.sheet, layout.first, label)]
@@ -252,13 +252,13 @@ def _fill_label(sheet: Worksheet, heading: int, label: str) -> bool:
     return False
 
 
-def _labels(desk: Board, row: int, texts: Sequence[str]) -> None:
+def _labels(desk: TaskTable, row: int, texts: Sequence[str]) -> None:
     """Up to three texts side by side over the width of the table."""
     columns, edge = desk.layout.columns, desk.layout.edge
     starts = sorted({1, columns["detail"][0] + 1, columns["progress"][0]})[: len(texts)]
     desk.sheet.row_dimensions[row].height = 24
     for start, end, text in zip(starts, [*(each - 1 for each in starts[1:]), edge], texts, strict=False):
-        desk.pen.put(desk.sheet, (row, start), text, Ink(style.SUBTITLE, ruled=False))
+        desk.pen.put(desk.sheet, (row, start), text, CellStyle(style.SUBTITLE, ruled=False))
         merge(desk.sheet, (row, start), (row, end))
         fit_row(desk.sheet, (row, start))
 
@@ -280,7 +280,7 @@ def _material(deliverable: Deliverable) -> str:
     return f"{deliverable.name}（{due.year}年{due.month}月{due.day}日前{evidence}）"
 
 
-def _add_annexes(workbook: Workbook, pen: Pen, content: FormSheet, place: int) -> None:
+def _add_annexes(workbook: Workbook, pen: CellWriter, content: FormSheet, place: int) -> None:
     if content.quotas or not content.tasks:
         token = marks.token(content.list_digest, content.unit, content.period, 0)
         extra_sheets.add_quotas(

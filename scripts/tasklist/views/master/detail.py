@@ -12,7 +12,7 @@ from tasklist.model.returns import Outcome
 from tasklist.plan.deadlines.deadlines import next_due
 from tasklist.text.display import moment
 from tasklist.views import style
-from tasklist.views.master.sheet import Cell, Column, Sheet, Value, lamp, opened, printed, put_row
+from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, lamp, opened, printed, put_row
 
 COLUMNS = (
     Column("单位", 18),
@@ -87,7 +87,7 @@ def _values(
     file = place.file if place else ""
     where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
     return [
-        Cell(line.obligation.unit, tint=style.LIGHTS[line.light.colour])
+        ShownCell(line.obligation.unit, tint=style.LIGHTS[line.light.colour])
         if line.light.colour is Colour.RED
         else line.obligation.unit,
         "、".join(unit.groups) if unit else "",
@@ -99,7 +99,7 @@ def _values(
         line.text,
         contact.text if contact else "",
         remark.text if remark else "",
-        Cell(line.status.label, tint=style.LIGHTS[line.time.colour]),
+        ShownCell(line.status.label, tint=style.LIGHTS[line.time.colour]),
         lamp(line.light),
         said(line),
         file if where else opened(link, file, 24),

@@ -8,13 +8,13 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from operator import itemgetter
 
-from tasklist.views.master.sheet import Cell
+from tasklist.views.master.sheet import ShownCell
 
 _LONGEST = 1200  # clauses, or characters: what differs over a longer stretch is marked as a whole
 _BEHIND_CLAUSE = re.compile(r"(?<=[。；，\n])")
 
 
-def compared(old: str, new: str) -> tuple[Cell, Cell]:
+def compared(old: str, new: str) -> tuple[ShownCell, ShownCell]:
     """Two texts as marked runs: what only the old has, what only the new has.
 
     A long text is compared by its clauses first, and those that differ by their characters.
@@ -44,13 +44,13 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, str
     yield True, "".join(old[len(old) - tail :]), "".join(new[len(new) - tail :])
 
 
-def _runs(text: str, parts: list[tuple[str, str]]) -> Cell:
+def _runs(text: str, parts: list[tuple[str, str]]) -> ShownCell:
     """The text with its marks, neighbours with one mark joined."""
     joined = [
         ("".join(part for part, _ in some), mark)
         for mark, some in groupby((part for part in parts if part[0]), key=itemgetter(1))
     ]
-    return Cell(text, runs=tuple(joined))
+    return ShownCell(text, runs=tuple(joined))
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

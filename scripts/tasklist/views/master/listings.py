@@ -24,7 +24,7 @@ from tasklist.text.normalize import fold
 from tasklist.views import style
 from tasklist.views.master.detail import stamp
 from tasklist.views.master.difference import compared
-from tasklist.views.master.sheet import Cell, Column, Sheet, Value, listing, opened, printed, titled
+from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, opened, printed, titled
 
 # --- 空白预警 -------------------------------------------------------------------------------------
 
@@ -87,7 +87,9 @@ def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], st
     quote = line.verdict.quote if line.verdict else ""
     if quote and quote not in reason and fold(quote) != fold(line.text):  # the whole text stands beside it
         reason += f"（“{quote}”）"
-    word = Cell("空白" if blank else kind.title, tint=style.LIGHTS[Colour.YELLOW if is_doubtful(line) else Colour.RED])
+    word = ShownCell(
+        "空白" if blank else kind.title, tint=style.LIGHTS[Colour.YELLOW if is_doubtful(line) else Colour.RED]
+    )
     return (
         line.obligation.unit,
         line.obligation.label,
@@ -103,7 +105,7 @@ def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], st
 def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
     """The row of a document that came without its evidence, or of evidence without its document."""
     lacks, place = lack(line), shown(line, left)
-    word = Cell(lacks, tint=style.LIGHTS[Colour.RED])
+    word = ShownCell(lacks, tint=style.LIGHTS[Colour.RED])
     todo = f"请单位补送{lacks.removeprefix('缺')}"
     where = str(line.place or place or "")
     return (
@@ -269,7 +271,7 @@ def _file_row(one: FileRecord) -> tuple[Value, ...]:
     cells = one.cells
     return (
         ("　" if one.member else "") + one.path,
-        Cell(one.outcome.label, tint=style.LIGHTS[colour]),
+        ShownCell(one.outcome.label, tint=style.LIGHTS[colour]),
         one.kind.label if one.kind else "",
         one.unit,
         one.period,

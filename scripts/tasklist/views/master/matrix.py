@@ -14,7 +14,7 @@ from tasklist.plan.periods import spoken
 from tasklist.views import style
 from tasklist.views.master.detail import day, stamp
 from tasklist.views.master.formats import HINT, LIST
-from tasklist.views.master.sheet import Cell, Column, Sheet, Value, listing, opened, printed, titled
+from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, opened, printed, titled
 from tasklist.views.style import page_room, text_height
 from tasklist.views.text_height import height
 
@@ -41,7 +41,7 @@ _WORST = (Status.MISSING, Status.PARTIAL, Status.LATE, Status.REPORTED, Status.N
 FRAME = 180.0  # points of title, note, headings and the sum of a table
 TITLED, LINE = 50.0, 20.0  # points of a sheet's title and the link under it; of a row with one line
 RATES = ("报送率", "及时率", "完整率", "有效率")
-LATE_NIL = Cell("迟零", tint=style.LIGHTS[Colour.YELLOW])
+LATE_NIL = ShownCell("迟零", tint=style.LIGHTS[Colour.YELLOW])
 NOTE = (
     "√已报　迟 迟报　零 零报告　迟零 迟交的零报告　漏 漏项　× 未报　… 未到期　免 免报　空格：不欠此项。"
     "频次栏为 已报件数/应有件数，只算已到期或已报满的时段，一个时段多报的不抵另一个时段，两数之差就是所缺件数。　"
@@ -115,10 +115,10 @@ def _sign(lines: tuple[Line, ...] | list[Line]) -> Value:
     if lines[0].obligation.kind is Kind.QUOTA and worst not in (Status.EXEMPT, Status.NOT_DUE):
         due = [line for line in lines if line.status not in (Status.EXEMPT, Status.NOT_DUE)]
         owed = sum(line.obligation.at_least for line in due)
-        return Cell(f"{owed - sum(map(lacking, due))}/{owed}", tint=style.LIGHTS[COLOURS[worst]])
+        return ShownCell(f"{owed - sum(map(lacking, due))}/{owed}", tint=style.LIGHTS[COLOURS[worst]])
     if worst is Status.NIL and not all(map(is_on_time, lines)):
         return LATE_NIL
-    return Cell(SIGNS[worst], tint=style.LIGHTS[COLOURS[worst]])
+    return ShownCell(SIGNS[worst], tint=style.LIGHTS[COLOURS[worst]])
 
 
 def _sums(tally: Tally) -> tuple[Value, ...]:
@@ -279,7 +279,7 @@ def _count(line: Line | None) -> Value:
     enough = items(line) >= line.obligation.at_least
     colour = Colour.GREEN if enough else Colour.GREY if grey else Colour.YELLOW if items(line) else Colour.RED
     word = "免报" if line.status is Status.EXEMPT else "—" if grey and not items(line) else f"{items(line)}"
-    return Cell(word, tint=style.LIGHTS[colour])
+    return ShownCell(word, tint=style.LIGHTS[colour])
 
 
 def _items(lines: list[Line]) -> list[tuple[Value, ...]]:

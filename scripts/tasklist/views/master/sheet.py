@@ -40,7 +40,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ShownCell:
     """A cell that is more than its column says: a tint, a link of our own making, runs with marks."""
 
     text: str = ""
@@ -50,7 +50,7 @@ class Cell:
     runs: tuple[tuple[str, str], ...] = ()  # (text, "" or "old" or "new")
 
 
-Value = str | int | float | None | Cell
+Value = str | int | float | None | ShownCell
 
 
 # Excel takes 65,530 links a sheet (its specifications and limits); the rest is kept for links back and forth.
@@ -112,7 +112,7 @@ class Sheet:
 
     def put(self, row: int, column: int, value: Value, look: str = "text", *, tint: Tint | None = None) -> None:
         """Write one value. Text goes in as text, whatever it looks like; raises when a cell could not hold it."""
-        if isinstance(value, Cell):
+        if isinstance(value, ShownCell):
             self._put_cell(row, column, value, look)
             return
         form = self.format(look, tint)
@@ -124,7 +124,7 @@ class Sheet:
             code = self.page.write_number(row, column, value, form)
         self._must(code, row, column)
 
-    def _put_cell(self, row: int, column: int, cell: Cell, look: str) -> None:
+    def _put_cell(self, row: int, column: int, cell: ShownCell, look: str) -> None:
         look = cell.look or look
         if cell.link and cell.text and self._room(row):
             code = self.page.write_url(row, column, cell.link, self.format("link", cell.tint), visible(cell.text))
@@ -233,9 +233,9 @@ def _part(value: Value, parts: tuple[str, ...], turn: int, repeated: bool) -> Va
     if len(parts) == 1:
         return value if repeated or not turn else ""
     text = parts[turn] if turn < len(parts) else ""
-    if not isinstance(value, Cell) or not text:
+    if not isinstance(value, ShownCell) or not text:
         return text
-    return Cell(text, runs=tuple(_cut(value.runs, sum(map(len, parts[:turn])), len(text))))
+    return ShownCell(text, runs=tuple(_cut(value.runs, sum(map(len, parts[:turn])), len(text))))
 
 
 def _cut(runs: Iterable[tuple[str, str]], start: int, length: int) -> Iterator[tuple[str, str]]:
@@ -249,7 +249,7 @@ def _cut(runs: Iterable[tuple[str, str]], start: int, length: int) -> Iterator[t
 
 def shown(value: Value) -> str:
     """The text of a value, for measuring and cutting."""
-    if isinstance(value, Cell):
+    if isinstance(value, ShownCell):
         return value.text or "".join(text for text, _ in value.runs)
     if isinstance(value, float):
         return percent(value)
@@ -293,9 +293,9 @@ def _paper(page: Worksheet, landscape: bool, paper: int) -> None:
 # --- cells of our own making --------------------------------------------------------------------
 
 
-def lamp(light: Light) -> Cell:
+def lamp(light: Light) -> ShownCell:
     """A light as a word on its colour."""
-    return Cell(light.colour.value, "centre", style.LIGHTS[light.colour])
+    return ShownCell(light.colour.value, "centre", style.LIGHTS[light.colour])
 
 
 def opened(place: Place | None, words: str = OPEN, width: float = 7) -> Value:
@@ -305,7 +305,7 @@ def opened(place: Place | None, words: str = OPEN, width: float = 7) -> Value:
     """
     if place is None or not place.file or not words:
         return words if place else ""
-    return Cell(words, "centre", link=_link(place)) if text_width(words) < width else words
+    return ShownCell(words, "centre", link=_link(place)) if text_width(words) < width else words
 
 
 def _link(place: Place) -> str:

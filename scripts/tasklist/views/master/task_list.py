@@ -42,7 +42,7 @@ STAND_INS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BlockRow:
     """One printed row of a block: the four cells of its own, and how it is tinted."""
 
     cells: tuple[str, str, str, str]  # 责任单位, 进展, 联络员, 备注
@@ -59,7 +59,7 @@ class Segment:
     """
 
     task: Task
-    rows: tuple[Row, ...]
+    rows: tuple[BlockRow, ...]
     detail: str
     again: bool = False
     shown: bool = False
@@ -139,11 +139,11 @@ def _blocks(ledger: Ledger) -> Iterator[Segment]:
         rows = tuple(row for line in lines.get(task.seq, ()) for row in _rows(line))
         if not rows:
             cells = (task.responsible, "（本期没有单位应报此项）", "", task.remark)
-            rows = (Row(cells, _height(cells)),)
+            rows = (BlockRow(cells, _height(cells)),)
         yield Segment(task, rows, task.detail)
 
 
-def _rows(line: Line) -> Iterator[Row]:
+def _rows(line: Line) -> Iterator[BlockRow]:
     """The rows of one unit: one, or more when a text is taller than a page."""
     progress = line.text or _stand_in(line)
     others = [entry.text if (entry := line.answer(name)) else "" for name in ("contact", "remark")]
@@ -157,7 +157,7 @@ def _rows(line: Line) -> Iterator[Row]:
         unit = line.obligation.unit if not turn else _again(line.obligation.unit)
         rest = [part[turn] if turn < len(part) else "" for part in cut[1:]]
         cells = (unit, rest[0], rest[1], rest[2])
-        yield Row(cells, _height(cells), RED if owes else None)
+        yield BlockRow(cells, _height(cells), RED if owes else None)
 
 
 def _stand_in(line: Line) -> str:
@@ -193,7 +193,7 @@ def paged(blocks: Iterable[Segment], room: float, first: float) -> Iterator[tupl
         yield tuple(page)
 
 
-def _together(rows: tuple[Row, ...]) -> float:
+def _together(rows: tuple[BlockRow, ...]) -> float:
     """Points that the rows which should not be parted need: two, or three when a third would be left alone."""
     return min(sum(row.height for row in rows[: 3 if len(rows) == 3 else 2]), GAP)
 
@@ -215,12 +215,12 @@ def _take(block: Segment, room: float) -> tuple[Segment, Segment | None]:
         rest = more or block.task.detail
         return part, Segment(block.task, left, rest, again=True, shown=block.shown or not more)
     if more:
-        blank = Row((_again(taken[-1].cells[0]), "", "", ""), 36.0)
+        blank = BlockRow((_again(taken[-1].cells[0]), "", "", ""), 36.0)
         return part, Segment(block.task, (blank,), more, again=True)
     return part, None
 
 
-def _split(row: Row, room: float) -> tuple[Row, ...]:
+def _split(row: BlockRow, room: float) -> tuple[BlockRow, ...]:
     """A row cut at the foot of a page, when that would otherwise stay empty for a good part."""
     unit, progress, contact, remark = row.cells
     first = pieces(progress, WIDTHS[PROGRESS], POINTS, room)[0]
@@ -245,7 +245,7 @@ def _detailed(part: Segment) -> tuple[Segment, str]:
     return replace(part, detail=first), part.detail[len(first) :]
 
 
-def _stretched(rows: tuple[Row, ...], least: float) -> tuple[Row, ...]:
+def _stretched(rows: tuple[BlockRow, ...], least: float) -> tuple[BlockRow, ...]:
     missing = least - sum(row.height for row in rows)
     if missing <= 0:
         return rows

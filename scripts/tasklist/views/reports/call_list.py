@@ -7,7 +7,7 @@ import io
 from tasklist.ledger.gaps import Gap
 from tasklist.model.ledger import Colour, Ledger
 from tasklist.text.display import visible
-from tasklist.views.master.sheet import Cell, Column, Sheet, Value, listing, printed, titled, workbook
+from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, printed, titled, workbook
 from tasklist.views.reports.content import chinese, moment
 from tasklist.views.reports.letters import Stage, held, owed, owing
 from tasklist.views.style import LIGHTS
@@ -40,7 +40,7 @@ def call_list(ledger: Ledger, stage: Stage = Stage.AFTER) -> bytes:
 
 
 def _row(ledger: Ledger, gap: Gap) -> tuple[Value, ...]:
-    address: Value = "有" if gap.unit.emails else Cell("没有", tint=LIGHTS[Colour.RED])
+    address: Value = "有" if gap.unit.emails else ShownCell("没有", tint=LIGHTS[Colour.RED])
     return gap.unit.name, gap.unit.contact, gap.unit.phone, address, _owes(gap), paste(ledger, gap)
 
 

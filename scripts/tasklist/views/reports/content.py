@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from tasklist.ledger.gaps import Decision, Gap, decisions, masked, ranges, to_call
+from tasklist.ledger.gaps import Gap, Matter, decisions, masked, ranges, to_call
 from tasklist.ledger.statistics import (
     Figures,
     Tally,
@@ -86,7 +86,7 @@ class Brief:
     calls: tuple[tuple[str, str, str], ...]  # 单位, 所欠事项, 联络员 and masked phone
     blanks: tuple[tuple[str, str], ...]  # 单位, 任务3、7
     doubts: tuple[tuple[str, str], ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Matter, ...]
     dates: tuple[str, ...]
     past_due: bool
 
@@ -126,7 +126,7 @@ def _bars(now: Figures) -> tuple[Bar, ...]:
     return tuple(one(tally) for tally in (now.total, *now.groups))
 
 
-def _for_leader(one: Decision) -> Decision:
+def _for_leader(one: Matter) -> Matter:
     """What it is and who handles it, without the steps to take at the computer."""
     example = masked(visible(_ADVICE.sub("", one.example)))
     return replace(one, example=example, todo=_HANDLED.get(one.title, _BY_CLERK))

@@ -54,7 +54,7 @@ class PanelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PageLayout:
     """Where labels and cells of a picture stand: `left` of the first cell, `step` from one to the next."""
 
     left: int
@@ -82,7 +82,7 @@ class Panel:
     """One picture: all units, or those of one of several standing side by side."""
 
     height: int
-    layout: Layout
+    layout: PageLayout
     heads: tuple[tuple[float, int], ...]
     rows: tuple[PanelRow, ...]
 
@@ -167,13 +167,13 @@ def _most(units: int) -> int:
     return max(sizes, key=lambda size: min(across / math.ceil(units / size) / ACROSS, down / STEP / (size + 1)))
 
 
-def _layout(labels: Iterable[str], cells: int) -> Layout:
+def _layout(labels: Iterable[str], cells: int) -> PageLayout:
     left = min(math.ceil(max(map(text_width, labels)) * PLACE), LONGEST) + 4
     step = min((ACROSS - left) / cells, BROADEST)
-    return Layout(left, step, math.ceil(left + cells * step) + 2)
+    return PageLayout(left, step, math.ceil(left + cells * step) + 2)
 
 
-def _row(names: tuple[str, str], lines: tuple[Line, ...], seqs: list[int], y: int, layout: Layout) -> PanelRow:
+def _row(names: tuple[str, str], lines: tuple[Line, ...], seqs: list[int], y: int, layout: PageLayout) -> PanelRow:
     unit, label = names
     lights = {line.obligation.task: line.light.colour for line in lines if line.obligation.kind is Kind.TASKS}
     cells = tuple(
