@@ -9,9 +9,9 @@ from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 import pytest
-from test_run import RUN, load
 
 import readme
+from launching import RUN, load
 
 VERBS = tuple(load(RUN).VERBS)
 DOCUMENTS = [path.read_text("utf-8") for path in readme.READMES]

@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from notice import notice
+from shipped import ISSUED, SHIPPED, facts, read
 from tasklist.config import task_list
-from tasklist.config.task_list import HEADINGS, Listed
-from tasklist.model.book import Book
+from tasklist.config.task_list import HEADINGS
 from tasklist.model.errors import UserError
-from tasklist.model.plan import Campaign, PeriodRule, TaskList
+from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.model.workdays import WEEKENDS_ONLY
-from tasklist.readers import registry
 from tasklist.views.forms import unit_form
 
-ISSUED = date(2023, 4, 4)
-TEMPLATE = Path(__file__).parents[2] / "templates/任务清单.xlsx"
-SHIPPED = task_list.load(TEMPLATE, "任务清单.xlsx", ISSUED, WEEKENDS_ONLY)
 CAMPAIGN = Campaign(SHIPPED.title, "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
-
-
-def read(data: bytes, name: str) -> Listed:
-    book = registry.read(data, name)
-    assert isinstance(book, Book), book
-    return task_list.read(book, name, ISSUED, WEEKENDS_ONLY)
-
-
-def facts(tasks: TaskList) -> list[tuple[object, ...]]:
-    return [(t.seq, t.themes, t.detail, t.lead, t.responsible, t.deadline.text) for t in tasks.tasks]
 
 
 def rows(*lines: list[str]) -> bytes:

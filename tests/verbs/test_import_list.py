@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from test_official import SHIPPED, facts, read
 
 from notice import notice
 from offices import office, sheet, verb
+from shipped import SHIPPED, facts, read
 from tasklist.config.task_list import HEADINGS
 
 

@@ -3,32 +3,22 @@ from __future__ import annotations
 import ast
 import base64
 import hashlib
-import importlib.util
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-RUN = Path(__file__).parents[2] / "scripts" / "run.py"
+from launching import RUN, load
+
 VERB = """\
 import sys
 import greeting
 print(greeting.WORDS, sys.argv[1:], sys.flags.utf8_mode, sys.prefix != sys.base_prefix)
 sys.exit(int(sys.argv[1]) if sys.argv[1:] else 0)
 """
-
-
-def load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("launcher", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def wheel(folder: Path, version: str, words: str) -> None:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from test_blank import SHEET, TEMPLATE, opened, texts
 
 import printing
+from formed import SHEET, TEMPLATE, opened, texts
 from offices import CONFIG, UNITS, office, sheet, verb
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Colour

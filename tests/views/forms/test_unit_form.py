@@ -8,9 +8,8 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -22,12 +21,13 @@ from PIL import Image as Picture
 
 import laboratory
 import printing
+from formed import CAMPAIGN, SHEET, TASK_LIST, TEMPLATE, opened, texts
 from tasklist.app.office import furniture
 from tasklist.config.task_list import HEADINGS
 from tasklist.model.book import Book
 from tasklist.model.errors import UserError
 from tasklist.model.finding_kinds import finding
-from tasklist.model.plan import Campaign, Deadline, Deliverable, PeriodRule, Quota, Task, TaskList
+from tasklist.model.plan import Deliverable, Quota
 from tasklist.model.returns import Arrival, Outcome
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan import obligations, periods
@@ -42,38 +42,9 @@ from tasklist.views.forms.content import sheets
 from tasklist.views.forms.correction import correction
 from tasklist.views.forms.sheet import losses
 from tasklist.views.forms.table import grid_of
-from tasklist.views.forms.unit_form import FormSheet, form, forms, official_template
+from tasklist.views.forms.unit_form import form, forms, official_template
 
-TASK_LIST = TaskList(
-    "某市重点工作任务清单",
-    (
-        Task(1, ("一条主线",), "把主线落实到各项工作。", "委机关", "各单位", Deadline("常态化推进")),
-        Task(2, ("三项工程", "家园工程"), "组织专题学习不少于1次。", "委机关", "各单位", Deadline("3月底前")),
-        Task(3, ("三项工程", "法治工程"), "排查化解矛盾纠纷。", "委机关", "各单位", Deadline("6月底前")),
-        Task(4, ("三项工程", "法治工程"), "做好复测复评。", "委机关", "各单位", Deadline("常态化推进")),
-        Task(5, ("四个同步",), "纳入年度计划。", "委机关", "各单位", Deadline("2月底前，常态化推进")),
-    ),
-    HEADINGS,
-    "0a1b2c3d",
-)
-CAMPAIGN = Campaign("某市重点工作", "某市卫生健康委员会", "", date(2023, 4, 4), "Asia/Shanghai", PeriodRule())
-TEMPLATE = official_template(TASK_LIST, CAMPAIGN)
-SHEET = FormSheet(
-    unit="某市人民医院",
-    period="2023-06",
-    period_name="2023年6月",
-    due=datetime(2023, 6, 25, 23, 59, 59, tzinfo=ZoneInfo("Asia/Shanghai")),
-    title=TASK_LIST.title,
-    office=CAMPAIGN.office,
-    created=CAMPAIGN.issued_on,
-    list_digest=TASK_LIST.digest,
-    tasks=TASK_LIST.tasks,
-)
 QUOTA = Quota("工作动态信息", 1, "week", ("某市人民医院",))
-
-
-def opened(data: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data))
 
 
 def saved(workbook: openpyxl.Workbook) -> bytes:
@@ -84,10 +55,6 @@ def saved(workbook: openpyxl.Workbook) -> bytes:
 
 def table(sheet: Worksheet) -> Table:
     return find_tables(grid_of(sheet), TASKS)[0]
-
-
-def texts(data: bytes, sheet: str = "任务清单") -> list[str]:
-    return list(grid_of(opened(data)[sheet]).cells.values())
 
 
 def test_the_official_template_reads_back_as_the_list_it_was_made_from() -> None:
@@ -249,7 +216,10 @@ def test_the_same_content_gives_the_same_bytes_alone_and_among_others() -> None:
 
 
 def test_nothing_depends_on_the_hash_seed_or_the_clock() -> None:
-    code = "import hashlib, test_blank as t; print(hashlib.sha256(t.form(t.TEMPLATE, t.SHEET)).hexdigest())"
+    code = (
+        "import hashlib, formed; from tasklist.views.forms.unit_form import form;"
+        "print(hashlib.sha256(form(formed.TEMPLATE, formed.SHEET)).hexdigest())"
+    )
     here = Path(__file__).parents[2]
     path = f"{here}{';' if sys.platform == 'win32' else ':'}{here.parent / 'scripts'}"
     seen = {

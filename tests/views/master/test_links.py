@@ -265,7 +265,7 @@ def test_links_end_before_the_sheet_is_full_of_them_and_the_sheet_says_where(mon
 
 
 def test_a_sheet_with_more_unclaimed_cells_than_links_is_written_whole() -> None:
-    made = worlds.world(2, 2)
+    made = worlds.world(4, 2)
     strange = tuple(
         Unplaced(Place("inbox/登记簿.csv", "登记簿", f"A{row}"), "张", "不是任务") for row in range(1, 65_700)
     )

@@ -203,7 +203,7 @@ def test_a_file_name_with_signs_of_its_own_is_escaped_in_the_link() -> None:
 
 def test_the_same_ledger_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
-        "import hashlib, worlds; from tasklist.views.master import render;"
+        "import hashlib, worlds; from tasklist.views.master.workbook import render;"
         "print(hashlib.sha256(render(worlds.world(4, 3), (worlds.world(4, 3, seed=2, month=5),))).hexdigest())"
     )
     path = [str(Path(__file__).parents[2]), str(Path(__file__).parents[3] / "scripts")]

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_pages import Reader
 
 import worlds
+from markup import Reader
 from tasklist.ledger.statistics import figures
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Status

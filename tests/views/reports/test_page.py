@@ -7,12 +7,12 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import worlds
+from markup import Reader
 from tasklist.ledger.statistics import figures
 from tasklist.model.ledger import Colour, Ledger, Line, Status
 from tasklist.model.plan import Deadline, Kind, Phase
@@ -21,24 +21,6 @@ from tasklist.views.reports.content import brief, next_dates
 from worlds import line, unit
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-
-
-class Reader(HTMLParser):
-    """Tags and text of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.words: list[str] = []
-        self.links: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.links += [value or "" for name, value in attrs if name in ("src", "href", "action", "srcset")]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
 
 
 def hostile(ledger: Ledger) -> Ledger:
