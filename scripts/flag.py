@@ -8,12 +8,9 @@ from collections.abc import Iterator, Sequence
 from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
 from tasklist.files import outbox
-from tasklist.model.finding import Finding
+from tasklist.model.finding import Finding, Topic
 from tasklist.model.ledger import Ledger
 from tasklist.views.forms import content
-
-CODES = ("blank", "placeholder", "broken", "no_text", "misplaced", "doubtful")
-BESIDES = ("evidence_missing", "struck", "hidden")  # no blank or doubtful cell, but the unit is asked about it too
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,8 +27,11 @@ def act(desk: Desk) -> int:
         files = dict(made.values())
         folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.CORRECTIONS}"
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
-    flagged = [one for one in ledger.findings if one.code in CODES]
-    besides = [one for one in ledger.findings if one.code in BESIDES and one.unit in made]
+    flagged = [one for one in ledger.findings if one.kind.topic is Topic.TEXT]
+    # No blank or doubtful cell, but the unit is asked about it too.
+    besides = [
+        one for one in ledger.findings if one.kind.sent_back and one.unit in made and one.kind.topic is not Topic.TEXT
+    ]
     desk.say(*_lines(ledger, flagged, besides), *(f"注意：{one.message}。" for put in done for one in put.findings))
     if files:
         desk.say(f"{'将生成' if desk.dry else '已生成'} {len(files)} 份退回补填表，在 {folder}/")
@@ -63,7 +63,7 @@ def _by_unit(ledger: Ledger, findings: Sequence[Finding]) -> Iterator[str]:
         if one.unit != unit:
             unit = one.unit
             yield unit
-        yield f"  [{one.severity.label}] {one.message.removeprefix(unit)}"
+        yield f"  [{one.severity.label}] {one.seen}"
         nowhere = "（没有这一行）" if one.task else "（没有收到）"
         yield f"      位置：{one.place or nowhere}　办法：{one.todo}"
 

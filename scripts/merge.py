@@ -15,7 +15,7 @@ from tasklist.mail import delivery
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.ledger import FileRecord, Ledger, Status
 from tasklist.model.returns import Outcome
-from tasklist.text.display import moment, without_advice
+from tasklist.text.display import moment
 from tasklist.views.master.workbook import render
 from tasklist.views.reports import letters
 
@@ -69,10 +69,9 @@ def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
         lines.append(f"  未报：{'、'.join(now.missing)}")
     if aside:
         lines.append(f"  待处理的文件 {len(aside)} 个：")
-        advice = {one.place: one.todo for one in ledger.findings}
         for each in aside:
-            todo = advice.get(each.path, "核对后再汇总一次")
-            lines.append(f"    {each.path}：{without_advice(each.reason, todo)}。→ {todo}")
+            said = (each.question.seen, each.question.todo) if each.question else (each.reason, "核对后再汇总一次")
+            lines.append(f"    {each.path}：{'。→ '.join(said)}")
     late = {
         each.period: None
         for each in ledger.files
@@ -112,7 +111,7 @@ def _file(record: FileRecord) -> dict[str, object]:
         "unit": record.unit,
         "period": record.period,
         "reason": record.reason,
-        "evidence": list(record.evidence),
+        "evidence": list(map(str, record.evidence)),
         "sha256": record.sha256,
         "cells": {
             "seen": cells.seen,

@@ -10,8 +10,9 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Plan, Waiver
-from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Place, Return, Stamp
+from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Return, Stamp
 from tasklist.plan import obligations
 
 HOME = Path(__file__).parent / "examples" / "nation-2022"

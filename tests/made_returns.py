@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Plan
-from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Place, Return, Stamp
+from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Return, Stamp
 from tasklist.plan import obligations
 
 FACT = "6月12日组织专题学习1次，参训45人，发放宣传册300份。"
@@ -23,10 +24,10 @@ def form(
     name: str = "",
     period: str = "2023-06",
     items: Sequence[Entry] = (),
-    notes: Mapping[int, str] | None = None,
+    instead: Mapping[int, tuple[str, str]] | None = None,
     modified: datetime | None = None,
 ) -> Return:
-    """A task form: task → progress text (empty: the cell is there and blank). `notes`: why a cell holds no text."""
+    """A task form: task → progress text (empty: the cell is blank). `instead`: what a cell without text holds."""
     path = f"inbox/{name or unit}.xlsx"
     stamp = Stamp(at, modified, at, path.rsplit("/", 1)[-1], f"{path}{at}")
     spots = {task: Place(path, "任务", f"G{task + 3}") for task in texts}
@@ -36,7 +37,8 @@ def form(
         if text
     )
     cells = tuple(
-        AnswerCell(unit, period, task, spot, stamp, (notes or {}).get(task, "")) for task, spot in spots.items()
+        AnswerCell(unit, period, task, spot, stamp, *(instead or {}).get(task, ("", "")))
+        for task, spot in spots.items()
     )
     arrival = Arrival(path, stamp.sha256, at, at, 1)
     return Return(

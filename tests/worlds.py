@@ -10,6 +10,7 @@ from tasklist.config.task_list import HEADINGS
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Colour, FileRecord, Ledger, Light, Line, Status, Verdict
+from tasklist.model.place import Place
 from tasklist.model.plan import (
     Campaign,
     Deadline,
@@ -25,7 +26,7 @@ from tasklist.model.plan import (
     TaskList,
     Unit,
 )
-from tasklist.model.returns import Cells, Entry, Outcome, Place, Stamp, Superseded, Unplaced
+from tasklist.model.returns import Cells, Clue, Entry, Outcome, Stamp, Superseded, Unplaced
 from tasklist.model.settings import MailSettings
 
 ZONE = timezone(timedelta(hours=8))
@@ -183,7 +184,7 @@ def record(unit_name: str, outcome: Outcome = Outcome.MERGED, path: str = "", **
         unit_name,
         "2023-06",
         "",
-        ("表内标记：" + unit_name,),
+        (Clue("表内标记：" + unit_name),),
         f"{len(unit_name):064x}",
         moment(20),
         cells,

@@ -140,7 +140,7 @@ def test_a_run_that_looks_back_receives_nothing_new(tmp_path: Path, connection: 
 def withdrawn(home: Path, connection: sqlite3.Connection, number: int) -> list[str]:
     found = inbox.scan(home, connection, day(number), {}, keep=True).findings
     assert {one.code for one in found} <= {"withdrawn"}
-    return [one.place for one in found]
+    return [str(one.place) for one in found]
 
 
 def test_a_file_moved_twice_and_taken_away_is_one_document_at_its_last_path(
@@ -234,7 +234,7 @@ def test_what_came_between_is_listed_and_told_until_it_is_put_beside_the_other(
     found = inbox.scan(tmp_path, connection, day(15), {}, keep=True)
     (told,) = found.findings
     (undone,) = [each for each in found.arrivals if each.state]
-    assert (told.severity, told.place) == (Severity.WARNING, undone.kept)
+    assert (told.severity, str(told.place)) == (Severity.WARNING, undone.kept)
     assert "inbox/a.xlsx 换回了以前的一版，中间 2023-06-12 09:00 收到的一版不再计入" in told.message
     assert (undone.path, undone.state, undone.replaced) == ("inbox/a.xlsx", "ignored", True)
     assert (tmp_path / undone.kept).read_bytes() == b"2"

@@ -72,7 +72,7 @@ def test_a_task_the_form_does_not_show_is_an_omission_of_a_unit_that_returned() 
 
 
 def test_a_broken_cell_is_told_as_such_and_not_as_empty() -> None:
-    table = built(form(FIRST, {1: ""}, moment(20), notes={1: "单元格显示 #REF!"}))
+    table = built(form(FIRST, {1: ""}, moment(20), instead={1: ("broken", "单元格显示 #REF!")}))
     assert (line(table).status, line(table).content.sentence) == (Status.PARTIAL, "单元格显示 #REF!")
 
 

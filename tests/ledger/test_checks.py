@@ -49,10 +49,10 @@ def test_before_the_due_day_nothing_is_missing() -> None:
 
 
 def test_a_blank_cell_a_placeholder_and_a_broken_cell_are_three_findings_with_their_place() -> None:
-    returned = form(FIRST, {1: "", 2: "无", 3: ""}, moment(20), notes={3: "单元格显示 #REF!"})
+    returned = form(FIRST, {1: "", 2: "无", 3: ""}, moment(20), instead={3: ("broken", "单元格显示 #REF!")})
     found = {each.code: each for each in of(built(returned)) if each.task}
     assert {code: each.task for code, each in found.items()} == {"blank": 1, "placeholder": 2, "broken": 3}
-    assert found["blank"].place == f"inbox/{FIRST}.xlsx!任务!G4"
+    assert str(found["blank"].place) == f"inbox/{FIRST}.xlsx!任务!G4"
     assert "“无”" in found["placeholder"].message
     assert "#REF!" in found["broken"].message
 

@@ -11,7 +11,8 @@ import worlds
 from tasklist.ledger.history import life, told
 from tasklist.ledger.versions import settle
 from tasklist.model.ledger import Ledger, Status
-from tasklist.model.returns import Place, Superseded, Unplaced
+from tasklist.model.place import Place
+from tasklist.model.returns import Superseded, Unplaced
 from tasklist.views.master.workbook import render
 from worlds import entry, line, unit
 
@@ -83,9 +84,9 @@ def test_no_text_can_pass_for_what_is_said_of_it() -> None:
 
 def test_a_place_where_words_were_not_placed_is_named_where_they_are_missed() -> None:
     spots = [
-        Unplaced(Place(f"inbox/{place}.xlsx", "表", "G4"), "走访8户", reason, NAME)
-        for place, reason in enumerate(
-            ("同一文件里任务1有不同的填报（表!G4、表!G9）", "任务11的责任单位里没有这个单位")
+        Unplaced(Place(f"inbox/{place}.xlsx", "表", "G4"), "走访8户", reason, NAME, tasks)
+        for place, (reason, tasks) in enumerate(
+            (("同一文件里任务1有不同的填报（表!G4、表!G9）", (1,)), ("任务11的责任单位里没有这个单位", (11,)))
         )
     ]
     said = story(worlds.ledger((line(NAME, Status.PARTIAL),), unplaced=tuple(spots)), 1)

@@ -84,7 +84,7 @@ def test_an_encrypted_member_asks_for_the_password_to_be_lifted() -> None:
     data[data.index(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(Refused) as refused:
         read_zip(bytes(data), "a.zip")
-    assert refused.value.code == "password"
+    assert refused.value.refusal.code == "password"
 
 
 def test_size_is_counted_while_inflating(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,14 +92,14 @@ def test_size_is_counted_while_inflating(monkeypatch: pytest.MonkeyPatch) -> Non
     data = zipped(("a.bin", b"\0" * (1 << 20)), ("b.bin", b"\0"))
     with pytest.raises(Refused) as refused:
         read_zip(data, "a.zip")
-    assert refused.value.code == "too_large"
+    assert refused.value.refusal.code == "too_large"
 
 
 def test_too_many_members_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "ZIP_MEMBERS", 3)
     with pytest.raises(Refused) as refused:
         read_zip(zipped(*((f"{n}", b"") for n in range(4))), "a.zip")
-    assert refused.value.code == "too_large"
+    assert refused.value.refusal.code == "too_large"
 
 
 def test_an_unknown_compression_is_named_as_such() -> None:
@@ -108,7 +108,7 @@ def test_an_unknown_compression_is_named_as_such() -> None:
     data[data.index(b"PK\x01\x02") + 10] = 99
     with pytest.raises(Refused) as refused:
         read_zip(bytes(data), "a.zip")
-    assert refused.value.code == "unsupported"
+    assert refused.value.refusal.code == "unsupported"
 
 
 WHOLE = zipped(("a.xlsx", bytes(range(256)) * 20), ("b.csv", b"1,2\n" * 200))
@@ -230,7 +230,7 @@ def test_a_mail_nested_without_end_is_refused_or_read() -> None:
     )
     with pytest.raises(Refused) as refused:
         read_eml(data, "a.eml")
-    assert refused.value.code == "unreadable"
+    assert refused.value.refusal.code == "unreadable"
 
 
 @given(
@@ -241,4 +241,4 @@ def test_any_header_is_read_or_refused(data: bytes, header: str) -> None:
     try:
         assert read_eml(header.encode() + data, "a.eml").format == "eml"
     except Refused as refused:
-        assert refused.code in ("unreadable", "half_copied", "too_large")
+        assert refused.refusal.code in ("unreadable", "half_copied", "too_large")

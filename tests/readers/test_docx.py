@@ -206,8 +206,8 @@ def test_a_zip_that_is_no_document_is_refused() -> None:
         archive.writestr("a.txt", "x")
     with pytest.raises(Refused) as refused:
         read_docx(out.getvalue(), "a.docx")
-    assert refused.value.code == "unreadable"
-    assert ".docx" in refused.value.reason
+    assert refused.value.refusal.code == "unreadable"
+    assert ".docx" in refused.value.refusal.reason
 
 
 def table_document() -> bytes:
@@ -235,5 +235,5 @@ def test_without_libreoffice_the_clerk_is_told_to_save_as_docx(monkeypatch: pyte
     monkeypatch.setattr(docx, "office_program", lambda: "")
     with pytest.raises(Refused) as refused:
         read_doc(b"\xd0\xcf\x11\xe0", "a.doc")
-    assert refused.value.code == "unsupported"
-    assert ".docx" in refused.value.reason
+    assert refused.value.refusal.code == "unsupported"
+    assert ".docx" in refused.value.refusal.reason

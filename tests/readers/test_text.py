@@ -68,7 +68,7 @@ def test_an_unpaired_quote_swallows_nothing_and_is_remarked() -> None:
 def test_what_is_no_whole_text_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
         read_text(data, "坏.csv")
-    assert refused.value.code == code
+    assert refused.value.refusal.code == code
 
 
 @given(st.binary(max_size=400))
@@ -77,7 +77,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         try:
             assert reader(data, "a.csv").format in ("csv", "html")
         except Refused as refused:
-            assert refused.code in ("unreadable", "half_copied", "too_large")
+            assert refused.refusal.code in ("unreadable", "half_copied", "too_large")
 
 
 @given(
@@ -134,7 +134,7 @@ def test_absurd_spans_stay_within_the_table() -> None:
 def test_a_page_nested_without_end_is_refused_not_cut() -> None:
     with pytest.raises(Refused) as refused:
         read_html(b"<table><tr><td>" * 3000 + "进展".encode(), "a.xls")
-    assert refused.value.code == "too_large"
+    assert refused.value.refusal.code == "too_large"
 
 
 def test_an_empty_page_is_an_empty_book() -> None:

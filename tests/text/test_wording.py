@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasklist.text.display import shorten, visible, without_advice
+from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import safe_name
 from tasklist.text.normalize import bare, fold, number, verbatim
 
@@ -67,9 +67,3 @@ def test_a_file_name_is_safe_on_every_system(name: str) -> None:
 def test_a_text_is_shortened_for_messages_only() -> None:
     assert shorten("一 二\n三", 10) == "一 二 三"
     assert shorten("一二三四五", 3) == "一二…"
-
-
-def test_advice_that_stands_beside_is_not_said_twice() -> None:
-    assert without_advice("解不开，请重新拷贝", "请重新拷贝") == "解不开"
-    assert without_advice("解不开，请重新拷贝", "") == "解不开，请重新拷贝"
-    assert without_advice("解不开", "请重新拷贝") == "解不开"

@@ -241,7 +241,7 @@ def finding_json(one: Finding) -> dict[str, object]:
         "severity": one.severity.value,
         "unit": one.unit,
         "task": one.task,
-        "place": one.place,
+        "place": str(one.place or ""),
         "message": one.message,
         "todo": one.todo,
     }

@@ -15,7 +15,7 @@ from tasklist.files import inbox, outbox
 from tasklist.ledger import build, checks
 from tasklist.mail import collect
 from tasklist.model.book import Book, Refusal
-from tasklist.model.finding import Finding
+from tasklist.model.finding import Finding, by_anyone
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Period
 from tasklist.model.returns import Arrival, Return
@@ -92,7 +92,7 @@ class _Reading:
     def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
         """The Return of a file, then those of its members."""
         if isinstance(content, Book) and content.members and depth >= NESTING:
-            content = Refusal("too_large", f"压缩包套了 {NESTING} 层以上，没有打开，请解压后重报")
+            content = Refusal("too_large", f"压缩包套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
         yield interpret(arrival, content, self.context, self.original(content))
         if not isinstance(content, Book):
             return

@@ -68,12 +68,12 @@ def _phrases(plan: Plan) -> Iterator[Finding]:
 def _units(plan: Plan) -> Iterator[Finding]:
     for unit in plan.roster.units:
         if not any(owed(plan, unit.name).values()):
-            yield finding("idle", f"{unit.name}没有任何应报项", unit=unit.name)
+            yield finding("idle", "没有任何应报项", unit=unit.name, link="")
         if not unit.emails:
-            yield finding("no_address", f"{unit.name}没有邮箱", unit=unit.name)
+            yield finding("no_address", "没有邮箱", unit=unit.name, link="")
         if not unit.phone or not unit.contact:
             missing = "、".join(word for word, has in (("联络员", unit.contact), ("联系电话", unit.phone)) if not has)
-            yield finding("no_address", f"{unit.name}没有{missing}", unit=unit.name, todo="在名册里补上")
+            yield finding("no_address", f"没有{missing}", unit=unit.name, link="", todo="在名册里补上")
 
 
 def _waivers(plan: Plan) -> Iterator[Finding]:
@@ -85,11 +85,11 @@ def _waivers(plan: Plan) -> Iterator[Finding]:
     for waiver in campaign.waivers:
         what = "延期" if waiver.until else "免报"
         if waiver.task is not None and waiver.task not in plan.duties[waiver.unit]:
-            yield finding("waiver", f"{waiver.unit}的任务{waiver.task}写了{what}，但它不用报这一项", unit=waiver.unit)
+            yield finding("waiver", f"任务{waiver.task}写了{what}，但它不用报这一项", unit=waiver.unit, link="的")
         elif waiver.name and waiver.unit not in things.get(waiver.name, ()):
-            yield finding("waiver", f"{waiver.unit}的{waiver.name}写了{what}，但它不用报这一项", unit=waiver.unit)
+            yield finding("waiver", f"{waiver.name}写了{what}，但它不用报这一项", unit=waiver.unit, link="的")
         elif waiver.until and waiver.until < campaign.issued_on:
-            yield finding("waiver", f"{waiver.unit}延期到 {waiver.until}，早于通知印发日期", unit=waiver.unit)
+            yield finding("waiver", f"延期到 {waiver.until}，早于通知印发日期", unit=waiver.unit, link="")
 
 
 def _mail(plan: Plan) -> Iterator[Finding]:

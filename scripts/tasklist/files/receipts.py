@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from tasklist.files.archive import archived
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
+from tasklist.model.place import Place
 from tasklist.model.returns import Arrival
 from tasklist.text.display import moment
 
@@ -172,7 +173,8 @@ def taken_back(undone: Arrival) -> Finding:
     beside = place.with_name(f"{place.stem}（补）{PurePosixPath(undone.kept).suffix}")
     return finding(
         "unplaced",
-        f"{undone.path} 换回了以前的一版，中间 {moment(undone.received)} 收到的一版不再计入",
+        undone.place(),
+        f" 换回了以前的一版，中间 {moment(undone.received)} 收到的一版不再计入",
         place=undone.kept,
         todo=f"如果仍以中间那一版为准，把 {undone.kept} 另存为 {beside}，再汇总一次",
     )
@@ -189,4 +191,4 @@ def withdrawn(connection: sqlite3.Connection, as_of: datetime, known: Sequence[A
             stay = (left, datetime.fromisoformat(seen), path, bool(replaced))
             last[sha] = max(last.get(sha, stay), stay)
     for path in sorted({path for _, _, path, replaced in last.values() if not replaced} - here):
-        yield finding("withdrawn", f"{path} 以前收到过，现已不在收件夹，不再计入", place=path)
+        yield finding("withdrawn", Place(path), " 以前收到过，现已不在收件夹，不再计入", place=path)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from tasklist.ledger import file_records, status
 from tasklist.ledger.versions import Resolved, settle
-from tasklist.model.finding import Finding
+from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Line, Status, Verdict
 from tasklist.model.plan import Kind, Obligation, Period, Plan
@@ -93,12 +93,17 @@ class _Blanks:
 
 def _ties(settled: Resolved) -> Iterable[Finding]:
     for each in settled.ties:
-        said = (
-            f"{each.winner.unit}的任务{each.winner.task}有两份不同的填报，{each.rule}："
-            f"采用 {each.winner.place}“{shorten(each.winner.text, 20)}”，"
-            f"未采用 {each.loser.place}“{shorten(each.loser.text, 20)}”"
+        winner, loser = each.winner, each.loser
+        yield finding(
+            "tie",
+            f"任务{winner.task}有两份不同的填报，{each.rule}：采用 ",
+            *(winner.place, "“", Quote(shorten(winner.text, 20)), "”，未采用 "),
+            *(loser.place, "“", Quote(shorten(loser.text, 20)), "”"),
+            unit=winner.unit,
+            link="的",
+            task=winner.task,
+            place=winner.place,
         )
-        yield finding("tie", said, unit=each.winner.unit, task=each.winner.task, place=each.winner.place)
 
 
 # --- lines --------------------------------------------------------------------------------------
@@ -225,8 +230,8 @@ class _Join:
     def _verdict(self, obligation: Obligation, progress: Entry | None, asked: AnswerCell | None) -> Verdict:
         unit, task = obligation.unit, obligation.task or 0
         text = progress.text if progress else ""
-        if not text.strip() and asked and asked.note:
-            return Verdict("broken", True, asked.note)
+        if not text.strip() and asked and asked.instead:
+            return Verdict(asked.instead, True, asked.note)
         official = self.plan.task_list.find(task)
         before = self._previous.id if self._previous else ""
         same = self._peers.get(task, {}).get(unit, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tasklist.ledger.gaps import lacks_document, missing_part
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Line, Status
@@ -11,6 +12,8 @@ from tasklist.model.plan import Kind
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare
 
+# Code of the verdict on a blank cell → kind of finding; whatever else says nothing is a placeholder.
+_BLANK = {"empty": "blank", "broken": "broken", "picture": "no_text", "comment": "no_text"}
 _TELLING = 8  # characters of a remark that may be a progress report in the wrong column: 见附件3 is none
 
 
@@ -27,7 +30,7 @@ def findings(ledger: Ledger) -> tuple[Finding, ...]:
                 order.get(each.unit, len(order)),
                 each.task or 0,
                 each.code,
-                each.place,
+                str(each.place or ""),
                 each.message,
             ),
         )
@@ -39,10 +42,10 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
     for line in _tasks(ledger):
         if line.status is not Status.PARTIAL or line.verdict is None:
             continue
-        code = {"broken": "broken", "empty": "blank"}.get(line.verdict.code, "placeholder")
+        code = _BLANK.get(line.verdict.code, "placeholder")
         todo = ""
         if code == "blank":
-            said = f"{_who(line)}进展空白"
+            said = "进展空白"
             remark = line.answer("remark")
             loose = ledger.unplaced_about(line.obligation.unit, line.obligation.task or 0)
             if loose:
@@ -51,11 +54,10 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
             elif remark and len(bare(remark.text)) >= _TELLING:
                 said += f"，备注里写着“{shorten(remark.text, 30)}”"
                 todo = "退回该单位补填；备注里写的就是进展的，请移到进展一栏"
-        elif code == "broken":
-            said = f"{_who(line)}进展没有文字：{line.verdict.reason}"
-            code = "broken" if "显示" in line.verdict.reason else "no_text"
+        elif line.verdict.no_text:
+            said = f"进展没有文字：{line.verdict.reason}"
         else:
-            said = f"{_who(line)}进展“{shorten(line.text, 20)}”：{line.verdict.reason}"
+            said = f"进展“{shorten(line.text, 20)}”：{line.verdict.reason}"
         yield _about(line, code, said, todo)
 
 
@@ -65,7 +67,7 @@ def _doubtful(ledger: Ledger) -> Iterator[Finding]:
         if line.status.answered and line.verdict and line.verdict.doubtful:
             quote = f"“{shorten(line.verdict.quote, 30)}”" if line.verdict.quote else ""
             code = "misplaced" if line.verdict.code == "misplaced" else "doubtful"
-            yield _about(line, code, f"{_who(line)}进展建议核实：{line.verdict.reason}{quote}")
+            yield _about(line, code, f"进展建议核实：{line.verdict.reason}{quote}")
 
 
 def _missing(ledger: Ledger) -> Iterator[Finding]:
@@ -75,19 +77,23 @@ def _missing(ledger: Ledger) -> Iterator[Finding]:
         tasks = [line for line in missing if line.obligation.kind is Kind.TASKS]
         if tasks:
             due = tasks[0].obligation.due
-            said = f"{unit} {ledger.period.name}的{len(tasks)}项任务进展未报（{due.month}月{due.day}日到期）"
-            yield finding("missing", said, unit=unit)
+            said = f"{ledger.period.name}的{len(tasks)}项任务进展未报（{due.month}月{due.day}日到期）"
+            yield finding("missing", said, unit=unit, link=" ")
         for line in missing:
             if line.obligation.kind is Kind.DELIVERABLE:
-                yield finding("missing", f"{unit}：{line.time.sentence}", unit=unit)
+                yield finding("missing", line.time.sentence, unit=unit, link="：", name=line.obligation.name)
 
 
 def _evidence(ledger: Ledger) -> Iterator[Finding]:
     """A deliverable that came without its evidence, or evidence without its document."""
     for line in ledger.lines:
-        if line.status is Status.PARTIAL and line.obligation.kind is Kind.DELIVERABLE:
-            said = f"{line.obligation.unit}的{line.obligation.label}：{line.content.sentence}"
-            yield finding("evidence_missing", said, unit=line.obligation.unit, place=line.place or "")
+        owed = line.obligation
+        if line.status is Status.PARTIAL and owed.kind is Kind.DELIVERABLE:
+            name = owed.name.strip("《》")
+            file = f"{owed.unit}-{name}{'' if lacks_document(line) else '-佐证'}"
+            ask = f"补送《{name}》的{missing_part(line)}：单独存成文件，文件名写“{file}”，与本文件一起发回。"
+            said, where = f"{owed.label}：{line.content.sentence}", line.place
+            yield finding("evidence_missing", said, unit=owed.unit, link="的", place=where, name=name, ask=ask)
 
 
 def _quotas(ledger: Ledger) -> Iterator[Finding]:
@@ -100,7 +106,8 @@ def _quotas(ledger: Ledger) -> Iterator[Finding]:
         for name, missed in short.items():
             spans = "、".join(line.obligation.span for line in missed[:6]) + ("等" if len(missed) > 6 else "")
             lacking = sum(line.obligation.at_least - len(line.entries) for line in missed)
-            yield finding("missing", f"{unit}：{name}有 {len(missed)} 期不足（{spans}），共缺 {lacking} 条", unit=unit)
+            said = f"{name}有 {len(missed)} 期不足（{spans}），共缺 {lacking} 条"
+            yield finding("missing", said, unit=unit, link="：", name=name)
 
 
 CHECKS = (_blank, _missing, _evidence, _quotas, _doubtful)
@@ -110,10 +117,8 @@ def _tasks(ledger: Ledger) -> Iterator[Line]:
     return (line for line in ledger.lines if line.obligation.kind is Kind.TASKS)
 
 
-def _who(line: Line) -> str:
-    return f"{line.obligation.unit}任务{line.obligation.task}的"
-
-
 def _about(line: Line, code: str, said: str, todo: str = "") -> Finding:
+    """A finding of a task's cell, which the sentence names."""
     owed = line.obligation
-    return finding(code, said, unit=owed.unit, task=owed.task, place=line.place or "", todo=todo)
+    words = f"任务{owed.task}的{said}"
+    return finding(code, words, unit=owed.unit, link="", task=owed.task, place=line.place, todo=todo)

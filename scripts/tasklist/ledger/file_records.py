@@ -8,8 +8,9 @@ from datetime import datetime
 
 from tasklist.ledger.versions import Resolved
 from tasklist.model.ledger import FileRecord
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Arrival, Cells, Outcome, Place, Return
+from tasklist.model.returns import Arrival, Cells, Outcome, Return
 
 # An archive shows the best that became of a member, in this order.
 _BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASIDE, Outcome.PENDING, Outcome.IGNORED)
@@ -103,10 +104,11 @@ def _record(
         cells = Cells(seen, 0, each.template, 0, seen - each.template)
     else:
         cells = Cells(seen, 0, each.template, seen - each.template, 0)
-    arrival = each.arrival
+    arrival, waits = each.arrival, outcome in (Outcome.SET_ASIDE, Outcome.PENDING)
     return FileRecord(
         arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
         arrival.sha256, arrival.received, cells, arrival.place().outer, arrival.replaced, arrival.kept,
+        each.question if waits else None, each.claimants if waits else (),
     )  # fmt: skip
 
 

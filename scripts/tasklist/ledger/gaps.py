@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from tasklist.ledger.statistics import elsewhere, is_overdue, items
-from tasklist.model.finding import Finding, Severity
-from tasklist.model.finding_kinds import KINDS
+from tasklist.model.finding import Finding, FindingKind, Severity
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind, Unit
 from tasklist.model.returns import Outcome
-from tasklist.text.display import shorten, without_advice
+from tasklist.text.display import shorten
+from tasklist.text.phones import discreet
+
+EXAMPLE = 64  # characters of the first of several findings of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One kind of thing a person must decide: how many, the first of them, what to do."""
+    """One kind of thing a person must decide: how many, the first of them, what the clerk can do.
+
+    `told` and `leader`: the example and who handles it, as they may leave the office.
+    """
 
     title: str
     count: int
     example: str
     todo: str
+    told: str
+    leader: str
 
 
 def gaps(ledger: Ledger, soon_days: int = 0) -> tuple[Gap, ...]:
@@ -90,10 +96,20 @@ def lack(line: Line) -> str:
     if line.status is not Status.PARTIAL:
         return "待报" if line.status is Status.NOT_DUE else "未报"
     if line.obligation.kind is Kind.DELIVERABLE:
-        return "缺佐证材料" if any(entry.field == "document" for entry in line.entries) else "缺正文"
-    if line.verdict and line.verdict.code == "broken":
+        return f"缺{missing_part(line)}"
+    if line.verdict and line.verdict.no_text:
         return f"没有文字（{line.verdict.reason}）"
     return "空白"
+
+
+def missing_part(line: Line) -> str:
+    """What lacks of a document that did not come in full, in a word."""
+    return "正文" if lacks_document(line) else "佐证材料"
+
+
+def lacks_document(line: Line) -> bool:
+    """Is it the document itself that has not come, and not only its evidence?"""
+    return not any(entry.field == "document" for entry in line.entries)
 
 
 def ranges(numbers: Iterable[int]) -> str:
@@ -107,52 +123,22 @@ def ranges(numbers: Iterable[int]) -> str:
     return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
 
 
-# What a unit must mend is not the leader's to decide.
-_FOR_UNITS = frozenset(
-    ["blank", "placeholder", "missing", "evidence_missing", "doubtful", "misplaced", "broken", "no_text"]
-)
-
-
 def decisions(ledger: Ledger) -> tuple[Matter, ...]:
     """What a person of the office must decide, errors first, one entry per kind of finding.
 
     What was seen in the forms of another period is asked in that period, unless such a form still waits to be taken in.
     """
-    kinds: dict[str, list[Finding]] = {}
+    kinds: dict[FindingKind, list[Finding]] = {}
     outcomes = {one.path: one.outcome for one in ledger.files}
     past = {path for path in elsewhere(ledger) if outcomes[path] not in (Outcome.SET_ASIDE, Outcome.PENDING)}
     for one in ledger.findings:
-        for_office = one.severity is not Severity.INFO and one.code not in _FOR_UNITS
-        if for_office and file_of(one, outcomes) not in past:
-            kinds.setdefault(one.code, []).append(one)
-    ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[1][0].severity))
-    return tuple(
-        Matter(KINDS[code].title, len(found), _example(found[0], ledger), found[0].todo) for code, found in ordered
-    )
+        if one.kind.leader and not (one.place and one.place.file in past):
+            kinds.setdefault(one.kind, []).append(one)
+    ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[0].severity))
+    return tuple(_matter(kind, found) for kind, found in ordered)
 
 
-def file_of(one: Finding, paths: Container[str]) -> str:
-    """The longest of `paths` that the place of a finding begins with, or empty: a path can have a ! of its own."""
-    parts = one.place.split("!")
-    found = ("!".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((path for path in found if path and path in paths), "")
-
-
-def _example(one: Finding, ledger: Ledger) -> str:
-    files = {each.path: each.place.disk for each in ledger.files}
-    path = files.get(file_of(one, files)) or one.place.split("!")[0]
-    file = path.rsplit("/", 1)[-1]
-    message = without_advice(one.message.replace(path, file), one.todo)
-    told = one.unit if one.unit and one.unit not in message else file if file not in message else ""
-    return shorten(f"{told}：{message}" if told else message, 64)
-
-
-# A mobile number (with or without gaps), or a landline with or without its area code; not a date like 20230625.
-_PHONE = re.compile(
-    r"(?<!\d)(?:(1[3-9]\d)[- ]?\d{4}[- ]?|(0\d{2,3}[-－ ]?\d{0,1})\d{3}|(?!19\d{6}|20\d{6})(\d)\d{2,3})(\d{4})(?!\d)"
-)
-
-
-def masked(text: str) -> str:
-    """`text` with every telephone number in it as it may leave the office: 139****0001."""
-    return _PHONE.sub(lambda found: f"{found[1] or found[2] or found[3]}{'*' * (4 if found[1] else 3)}{found[4]}", text)
+def _matter(kind: FindingKind, found: Sequence[Finding]) -> Matter:
+    first = found[0]
+    example, told = (shorten(first.brief(outside), EXAMPLE) for outside in (str, discreet))
+    return Matter(kind.title, len(found), example, first.todo, told, kind.leader)

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tasklist.ledger.versions import order
-from tasklist.model.ledger import Ledger, Line
+from tasklist.model.ledger import Ledger, Line, Status
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Task
-from tasklist.model.returns import Entry, Outcome, Place, Superseded
+from tasklist.model.returns import Entry, Outcome, Superseded
 from tasklist.tables.headings import ANSWERS
 from tasklist.text.display import moment, visible
 
@@ -132,8 +132,10 @@ def _head(one: Life) -> Iterator[str]:
     task, ledger = one.task, one.ledger
     yield f"{one.unit}　任务{task.seq}　{ledger.period.name}（截至 {moment(ledger.as_of)}）"
     yield f"任务：{task.detail}"
-    text, words = task.deadline.text, task.deadline.words
-    yield f"完成时限：{text}" + (f"（{words}）" if words.removeprefix("读作：") not in ("", text) else "")
+    deadline = task.deadline
+    yield f"完成时限：{deadline.text}" + (
+        f"（{deadline.words}）" if deadline.reading not in ("", deadline.text) else ""
+    )
 
 
 def _owed(line: Line | None) -> Iterator[str]:
@@ -155,7 +157,7 @@ def _now(line: Line | None) -> Iterator[str]:
     yield f"状态：{line.status.label}"
     yield f"  时间灯 {line.time.colour.value}：{line.time.sentence}"
     yield f"  内容灯 {line.content.colour.value}：{line.content.sentence}"
-    if line.verdict and (line.verdict.quote or line.verdict.reason not in line.content.sentence):
+    if line.verdict and (line.verdict.quote or line.status is Status.EXEMPT):  # else the light has said it
         quote = f"，依据“{line.verdict.quote}”" if line.verdict.quote else ""
         kind = "确定" if line.verdict.certain else "建议核实"
         yield f"  内容判断（{kind}）：{line.verdict.reason or '有事实内容'}{quote}"
@@ -202,12 +204,11 @@ def _verdict(each: Version, stands: int) -> str:
 
 def _rest(one: Life) -> Iterator[str]:
     ledger = one.ledger
-    named = re.compile(rf"{re.escape(one.unit)}(?![\u4e00-\u9fff])")  # not a longer name that begins like it
     found = [each for each in ledger.findings if each.unit == one.unit and each.task == one.task.seq]
     waiting = [
         each
         for each in ledger.files
-        if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and (each.unit == one.unit or named.search(each.reason))
+        if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and one.unit in (each.unit, *each.claimants)
     ]
     loose = [each for each in ledger.unplaced if each.unit == one.unit]
     near = ledger.unplaced_about(one.unit, one.task.seq)

@@ -10,8 +10,14 @@ from tasklist.model.plan import Kind, Obligation
 from tasklist.model.returns import Entry
 from tasklist.model.settings import Checks
 
+LIGHTS = {
+    Colour.RED: "到期未报，或应填的内容空白",
+    Colour.YELLOW: "迟报、临近到期或内容建议核实",
+    Colour.GREEN: "按时报送且内容有事实",
+    Colour.GREY: "未到期、免报或无从判断",
+}
 RULES = (
-    "红：到期未报，或应填的内容空白；黄：迟报、临近到期或内容建议核实；绿：按时报送且内容有事实；灰：未到期、免报或无从判断。",
+    "；".join(f"{colour.value}：{words}" for colour, words in LIGHTS.items()) + "。",
     "长期坚持、常态化推进的任务不会逾期，但仍要按期报送进展；通知印发前已过的时限（下发时已过）不算逾期。",
 )
 
@@ -34,7 +40,7 @@ def decide(
     overdue = as_of > obligation.due
     nothing = Status.MISSING if overdue else Status.NOT_DUE
     if obligation.kind is Kind.TASKS:
-        if verdict is None or verdict.blank or verdict.code == "broken":
+        if verdict is None or verdict.blank or verdict.no_text:
             # Who was given more time may leave the cell blank until then.
             waiting = obligation.extended and not overdue
             return Status.PARTIAL if returned and not waiting else nothing
@@ -111,7 +117,7 @@ def content_light(
 def _text_light(verdict: Verdict | None) -> Light:
     if verdict is None:
         return Light(Colour.GREY, "未收到，无从判断")
-    if verdict.blank or verdict.code == "broken":
+    if verdict.blank or verdict.no_text:
         return Light(Colour.RED, verdict.reason or "进展空白")
     if verdict.doubtful:
         return Light(Colour.YELLOW, f"建议核实：{verdict.reason}" + (f"（“{verdict.quote}”）" if verdict.quote else ""))

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tasklist.model.finding import Advice
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -81,10 +83,16 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that could not be read: a finding `code` and one Chinese `reason` that says what to do."""
+    """A file that could not be read: a finding `code`, what was seen, what to do where that is closer than usual."""
 
     code: str
-    reason: str
+    seen: str
+    advice: Advice | None = None
+
+    @property
+    def reason(self) -> str:
+        """What was seen and what to do, in one Chinese sentence for the clerk."""
+        return f"{self.seen}，{self.advice.clerk}" if self.advice else self.seen
 
 
 CELL_NAME = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")  # what begins so lies at a cell: H7, H7批注; 图片1 and 文本框1 do not

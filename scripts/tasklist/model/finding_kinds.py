@@ -1,122 +1,131 @@
-"""Every kind of finding, declared once: its code, severity, why it matters and what to do.
+"""Every kind of finding, declared once. A new check is one function in `ledger/checks` and one declaration here.
 
 A data problem is a value, not an exception. `finding()` is the one way to make a Finding.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from tasklist.model.finding import Finding, Severity
-from tasklist.model.returns import Place
+from tasklist.model.finding import Finding, FindingKind, Part, Severity, Topic
+from tasklist.model.place import Place
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+TEXT, CELL, THING = Topic.TEXT, Topic.CELL, Topic.THING
+FILE, SETUP, MAIL = Topic.FILE, Topic.SETUP, Topic.MAIL
 
+_FACTS = "写清什么时间、做了什么、结果多少；本期没有开展的，写“本期无”并说明原因。"
+_BY_CLERK = "由经办人核对处理"
+_TO_BE_SENT_AGAIN = "由经办人请单位重新报送"
+_WITH_THE_UNIT = "由经办人与单位核对"
+_WHICH_COUNTS = "由经办人核对后确定采用哪些内容"
 
-@dataclass(frozen=True, slots=True)
-class FindingKind:
-    """One kind of finding. `todo` is the default advice; a caller may say something closer to the case."""
-
-    code: str
-    severity: Severity
-    title: str
-    why: str
-    todo: str
-
-
+# fmt: off
 _KINDS = (
-    # what a unit left out
-    FindingKind("blank", ERROR, "进展空白", "应填的进展没有内容，无法汇总", "退回该单位补填"),
-    FindingKind(
-        "placeholder",
-        ERROR,
-        "以占位符代替进展",
-        "“无”“/”等不能说明开展了没有",
-        "请该单位写明“本期无”及原因，或补填进展",
-    ),
-    FindingKind(
-        "doubtful", WARNING, "建议核实", "内容里没有找到时间、事项或数量", "请经办人看一眼，必要时请单位补充事实"
-    ),
-    FindingKind("misplaced", WARNING, "疑似填错栏", "内容像是另一栏的", "与单位核对后改到正确的栏"),
-    FindingKind("broken", ERROR, "单元格显示错误", "公式没有值，内容读不出来", "请单位把公式改成文字后重报"),
-    FindingKind("no_text", ERROR, "以图片或批注代替文字", "图片和批注里的字不能汇总", "请单位把内容写成格子里的文字"),
-    FindingKind("missing", ERROR, "未报", "到期仍没有收到", "催报"),
-    FindingKind("evidence_missing", ERROR, "缺佐证材料", "该材料要求附佐证", "请单位补送佐证材料"),
-    FindingKind("own_task", WARNING, "单位自加的任务", "清单里没有这项任务", "由经办人决定是否采用"),
+    # what a unit wrote, or left out
+    FindingKind("blank", ERROR, TEXT, "进展空白", "应填的进展没有内容，无法汇总",
+                todo="退回该单位补填", ask=_FACTS, sent_back=True),
+    FindingKind("placeholder", ERROR, TEXT, "以占位符代替进展", "“无”“/”等不能说明开展了没有",
+                todo="请该单位写明“本期无”及原因，或补填进展", ask=_FACTS, sent_back=True),
+    FindingKind("doubtful", WARNING, TEXT, "建议核实", "内容里没有找到时间、事项或数量",
+                todo="请经办人看一眼，必要时请单位补充事实",
+                ask="写明本期具体的时间、事项和数量；确实无需补充的，在备注栏说明。", sent_back=True),
+    FindingKind("misplaced", WARNING, TEXT, "疑似填错栏", "内容像是另一栏的",
+                todo="与单位核对后改到正确的栏", ask="核对后改填到正确的栏。", sent_back=True),
+    FindingKind("broken", ERROR, TEXT, "单元格显示错误", "公式没有值，内容读不出来",
+                todo="请单位把公式改成文字后重报", ask="把公式改成文字或数字。", sent_back=True),
+    FindingKind("no_text", ERROR, TEXT, "以图片或批注代替文字", "图片和批注里的字不能汇总",
+                todo="请单位把内容写成格子里的文字", ask="在格内补一段文字，图片和批注可以保留。", sent_back=True),
+    FindingKind("hidden", WARNING, CELL, "内容在隐藏的行、列或表里", "打开文件时看不见，但已读取",
+                todo="与单位核对是否有意隐藏", ask="确认隐藏的内容是否要报：要报的请取消隐藏，不要的请删去。",
+                sent_back=True, leader=_WITH_THE_UNIT),
+    FindingKind("struck", WARNING, CELL, "文字带删除线", "单位可能想删去这些字",
+                todo="与单位核对", ask="确认带删除线的文字是否保留，并去掉删除线或删去文字。",
+                sent_back=True, leader=_WITH_THE_UNIT),
+    FindingKind("own_task", WARNING, CELL, "单位自加的任务", "清单里没有这项任务",
+                todo="由经办人决定是否采用", leader="请确定是否采用，由经办人落实"),
+    # what is owed and is not there
+    FindingKind("missing", ERROR, THING, "未报", "到期仍没有收到", todo="催报", ask=f"按要求填报；{_FACTS}"),
+    FindingKind("evidence_missing", ERROR, THING, "缺佐证材料", "该材料要求附佐证",
+                todo="请单位补送佐证材料", ask="补送佐证材料：单独存成文件，与本文件一起发回。", sent_back=True),
     # what a file is
-    FindingKind("set_aside", ERROR, "文件待处理", "无法确定归属，未并入", "把文件拖进以单位全称命名的文件夹后重新汇总"),
-    FindingKind("unreadable", ERROR, "文件读不出来", "内容没有并入", "请单位另存为 .xlsx 后重报"),
-    FindingKind("half_copied", ERROR, "文件不完整", "像是没有拷贝完或已损坏，内容没有并入", "请重新拷贝或请单位重发"),
-    FindingKind(
-        "password", ERROR, "文件有密码", "打不开，内容没有并入", "请单位取消密码后重报，或在指定的环境变量里列出密码"
-    ),
-    FindingKind("too_large", ERROR, "文件超出上限", "为保护整批汇总，没有读取", "请单位删去多余的空行、图片后另存重报"),
-    FindingKind("unsupported", ERROR, "不支持的格式", "内容没有并入", "请单位另存为 .xlsx 后重报"),
-    FindingKind("pending", WARNING, "文件尚在拷贝", "大小还在变化，本次没有读取", "等拷贝完成后再汇总一次"),
-    FindingKind("unplaced", WARNING, "有内容未归位", "这些字没有进入汇总", "见“未归位内容”，由经办人处理"),
-    FindingKind("withdrawn", INFO, "文件已移走", "以前收到的文件已不在收件夹，不再计入", "如系误移，放回原处即可"),
-    FindingKind("remark", INFO, "读取说明", "读取时有需要知道的情况", "核对即可"),
-    FindingKind("hidden", WARNING, "内容在隐藏的行、列或表里", "打开文件时看不见，但已读取", "与单位核对是否有意隐藏"),
-    FindingKind("struck", WARNING, "文字带删除线", "单位可能想删去这些字", "与单位核对"),
-    FindingKind(
-        "tie", WARNING, "先后难定", "同一批收到的两份内容不同，仅凭文件时间决定了先后", "见“版本与冲突”，请核对"
-    ),
-    FindingKind(
-        "changed_master", WARNING, "汇总表被人改过", "已另存，没有覆盖", "如需采用改动，把另存的那份放进收件夹"
-    ),
+    FindingKind("set_aside", ERROR, FILE, "文件待处理", "无法确定归属，未并入",
+                todo="把文件拖进以单位全称命名的文件夹后重新汇总", leader="由经办人与单位核对后并入"),
+    FindingKind("unreadable", ERROR, FILE, "文件读不出来", "内容没有并入",
+                todo="请单位另存为 .xlsx 后重报", ask="另存为 .xlsx 后重报", leader=_TO_BE_SENT_AGAIN),
+    FindingKind("half_copied", ERROR, FILE, "文件不完整", "像是没有拷贝完或已损坏，内容没有并入",
+                todo="请重新拷贝或请单位重发", ask="重新发送一份", leader=_TO_BE_SENT_AGAIN),
+    FindingKind("password", ERROR, FILE, "文件有密码", "打不开，内容没有并入",
+                todo="请单位取消密码后重报，或在指定的环境变量里列出密码", ask="取消密码后重报",
+                leader=_TO_BE_SENT_AGAIN),
+    FindingKind("too_large", ERROR, FILE, "文件超出上限", "为保护整批汇总，没有读取",
+                todo="请单位删去多余的空行、图片后另存重报", ask="删去多余的空行、图片后另存重报",
+                leader=_TO_BE_SENT_AGAIN),
+    FindingKind("unsupported", ERROR, FILE, "不支持的格式", "内容没有并入",
+                todo="请单位另存为 .xlsx 后重报", ask="另存为 .xlsx 后重报", leader=_TO_BE_SENT_AGAIN),
+    FindingKind("pending", WARNING, FILE, "文件尚在拷贝", "大小还在变化，本次没有读取",
+                todo="等拷贝完成后再汇总一次", leader=_BY_CLERK),
+    FindingKind("unplaced", WARNING, FILE, "有内容未归位", "这些字没有进入汇总",
+                todo="见“未归位内容”，由经办人处理", leader=_WHICH_COUNTS),
+    FindingKind("withdrawn", INFO, FILE, "文件已移走", "以前收到的文件已不在收件夹，不再计入",
+                todo="如系误移，放回原处即可"),
+    FindingKind("remark", INFO, FILE, "读取说明", "读取时有需要知道的情况", todo="核对即可"),
+    FindingKind("tie", WARNING, FILE, "先后难定", "同一批收到的两份内容不同，仅凭文件时间决定了先后",
+                todo="见“版本与冲突”，请核对", leader=_WHICH_COUNTS),
+    FindingKind("changed_master", WARNING, FILE, "汇总表被人改过", "已另存，没有覆盖",
+                todo="如需采用改动，把另存的那份放进收件夹", leader=_WHICH_COUNTS),
     # how the campaign is set up
-    FindingKind("deadline_unread", WARNING, "完成时限读不懂", "无法判断是否逾期", "在任务清单“应完成日期”栏填上日期"),
-    FindingKind(
-        "nobody", ERROR, "责任单位没有落到任何单位", "这几个字没有人领", "在名册里补上类别或简称，或改责任单位"
-    ),
-    FindingKind("idle", WARNING, "单位没有任何应报项", "名册里有，但没有任务落到它", "核对名册类别和责任单位"),
-    FindingKind("no_address", WARNING, "没有邮箱", "提醒和催报发不到", "在名册里补上邮箱，或按催报清单打电话"),
-    FindingKind("mail_setup", WARNING, "邮件设置不全", "邮件发不出去", "补全 config.yaml 的 mail 一节"),
-    FindingKind(
-        "mail_server",
-        ERROR,
-        "邮件服务器登录不上",
-        "现在发信或收信都会失败",
-        "核对 config.yaml 里的服务器、端口、加密方式和密码",
-    ),
-    FindingKind("waiver", WARNING, "免报或延期对不上", "这一条不起作用", "核对 config.yaml 的 exempt 和 extensions"),
-    FindingKind(
-        "template_loss", WARNING, "模板里有保不住的内容", "生成表单时这部分会丢失", "从模板里删去，或改用普通单元格"
-    ),
-    FindingKind("calendar", INFO, "节假日表缺年份", "只按周末推算工作日", "在节假日表里补上该年"),
-    FindingKind("mail_refused", ERROR, "邮件被拒收", "对方服务器拒绝了这个地址", "核对邮箱地址后用 --again 重发"),
-    FindingKind("mail_failed", ERROR, "邮件没有发出", "服务器没有接受", "下次会再试；请检查网络和邮件设置"),
-    FindingKind(
-        "mail_unknown",
-        ERROR,
-        "邮件是否送达不明",
-        "连接在正文之后断开，不敢重发",
-        "向收件人确认后运行 send --settle sent 或 again",
-    ),
-    FindingKind("job_failed", ERROR, "定时任务失败", "该做的没有做成", "见运行日志"),
+    FindingKind("deadline_unread", WARNING, SETUP, "完成时限读不懂", "无法判断是否逾期",
+                todo="在任务清单“应完成日期”栏填上日期", leader="请确定完成日期，由经办人填入任务清单"),
+    FindingKind("nobody", ERROR, SETUP, "责任单位没有落到任何单位", "这几个字没有人领",
+                todo="在名册里补上类别或简称，或改责任单位", leader="请确定由哪些单位负责，由经办人写入名册"),
+    FindingKind("idle", WARNING, SETUP, "单位没有任何应报项", "名册里有，但没有任务落到它",
+                todo="核对名册类别和责任单位", leader=_BY_CLERK),
+    FindingKind("no_address", WARNING, SETUP, "没有邮箱", "提醒和催报发不到",
+                todo="在名册里补上邮箱，或按催报清单打电话", leader=_BY_CLERK),
+    FindingKind("waiver", WARNING, SETUP, "免报或延期对不上", "这一条不起作用",
+                todo="核对 config.yaml 的 exempt 和 extensions", leader="请确认是否同意免报或延期，由经办人落实"),
+    FindingKind("template_loss", WARNING, SETUP, "模板里有保不住的内容", "生成表单时这部分会丢失",
+                todo="从模板里删去，或改用普通单元格", leader=_BY_CLERK),
+    FindingKind("calendar", INFO, SETUP, "节假日表缺年份", "只按周末推算工作日", todo="在节假日表里补上该年"),
+    FindingKind("job_failed", ERROR, SETUP, "定时任务失败", "该做的没有做成", todo="见运行日志", leader=_BY_CLERK),
+    # mail
+    FindingKind("mail_setup", WARNING, MAIL, "邮件设置不全", "邮件发不出去",
+                todo="补全 config.yaml 的 mail 一节", leader=_BY_CLERK),
+    FindingKind("mail_server", ERROR, MAIL, "邮件服务器登录不上", "现在发信或收信都会失败",
+                todo="核对 config.yaml 里的服务器、端口、加密方式和密码", leader=_BY_CLERK),
+    FindingKind("mail_refused", ERROR, MAIL, "邮件被拒收", "对方服务器拒绝了这个地址",
+                todo="核对邮箱地址后用 --again 重发", leader=_BY_CLERK),
+    FindingKind("mail_failed", ERROR, MAIL, "邮件没有发出", "服务器没有接受",
+                todo="下次会再试；请检查网络和邮件设置", leader=_BY_CLERK),
+    FindingKind("mail_unknown", ERROR, MAIL, "邮件是否送达不明", "连接在正文之后断开，不敢重发",
+                todo="向收件人确认后运行 send --settle sent 或 again", leader=_BY_CLERK),
 )
+# fmt: on
 
 KINDS: dict[str, FindingKind] = {kind.code: kind for kind in _KINDS}
 
 
 def finding(
     code: str,
-    message: str,
-    *,
+    *said: Part,
     unit: str = "",
+    link: str | None = None,
+    of: Place | str | None = None,
     task: int | None = None,
-    place: Place | str = "",
+    place: Place | str | None = None,
+    name: str = "",
     todo: str = "",
+    ask: str = "",
+    advised: bool = False,
 ) -> Finding:
-    """A Finding of a declared kind. Raises KeyError for a code that is not in KINDS."""
-    kind = KINDS[code]
+    """A Finding of a declared kind; see there. `of` and `place` as text are files, and `of` is where it is, too.
+
+    Raises KeyError for a code that is not in KINDS.
+    """
+    kind, of = KINDS[code], _place(of)
     return Finding(
-        code=code,
-        severity=kind.severity,
-        message=message,
-        unit=unit,
-        task=task,
-        place=str(place),
-        why=kind.why,
-        todo=todo or kind.todo,
+        kind, said, unit, task, _place(place) or of, name, todo or kind.todo, ask or kind.ask, of, link, advised
     )
+
+
+def _place(spot: Place | str | None) -> Place | None:
+    return (Place(spot) if isinstance(spot, str) else spot) if spot else None

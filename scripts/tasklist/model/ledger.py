@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from tasklist.model.finding import Finding
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Obligation, Period, Plan
-from tasklist.model.returns import Cells, Entry, Outcome, Place, Superseded, Unplaced
+from tasklist.model.returns import Cells, Clue, Entry, Outcome, Superseded, Unplaced
 
 
 class Status(StrEnum):
@@ -65,8 +65,9 @@ class Light:
 class Verdict:
     """What the substance check says of a text: `certain` verdicts act, others are 建议核实.
 
-    `code`: empty, placeholder, hint, copied_task, broken, test, pointer, slogan, bare_claim, plan_only,
-    copied_last, copied_peer, copied_self, misplaced, not_started, nil, ok. `quote`: the words it rests on.
+    `code`: empty, placeholder, hint, copied_task, broken (a formula without a value), picture, comment, test, pointer,
+    slogan, bare_claim, plan_only, copied_last, copied_peer, copied_self, misplaced, not_started, nil, ok. `quote`: the
+    words it rests on.
     """
 
     code: str
@@ -80,11 +81,17 @@ class Verdict:
         return self.certain and self.code in BLANK_CODES
 
     @property
+    def no_text(self) -> bool:
+        """Is there something in the cell, and no text: an error, a picture, a comment?"""
+        return self.code in NO_TEXT_CODES
+
+    @property
     def doubtful(self) -> bool:
         """A person should look (建议核实)."""
         return not self.certain and self.code not in ("ok", "nil", "not_started")
 
 
+NO_TEXT_CODES = frozenset({"broken", "picture", "comment"})
 BLANK_CODES = frozenset({"empty", "placeholder", "hint", "copied_task", "test", "pointer"})
 
 
@@ -134,13 +141,15 @@ class FileRecord:
     unit: str
     period: str
     reason: str
-    evidence: tuple[str, ...]
+    evidence: tuple[Clue, ...]
     sha256: str
     received: datetime
     cells: Cells
     outer: str = ""  # for a member: the archive on disk it is inside of, whose own record carries the sums
     replaced: bool = False  # a newer version stands at this path; this one is in the archive
     kept: str = ""  # where its copy in the archive is; a member has that of the archive it came in
+    question: Finding | None = None  # what is asked about it, while it waits for a person
+    claimants: tuple[str, ...] = ()  # the units it could be from, when that is asked
 
     @property
     def member(self) -> bool:
@@ -175,6 +184,5 @@ class Ledger:
         return {unit: tuple(lines) for unit, lines in groups.items()}
 
     def unplaced_about(self, unit: str, task: int) -> tuple[Unplaced, ...]:
-        """The unit's cells without a place whose reason names this task: two answers that differ, and the like."""
-        names = re.compile(rf"任务{task}(?!\d)")
-        return tuple(one for one in self.unplaced if one.unit == unit and names.search(one.reason))
+        """The unit's cells without a place that are about this task: two answers that differ, and the like."""
+        return tuple(one for one in self.unplaced if one.unit == unit and task in one.tasks)

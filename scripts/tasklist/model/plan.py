@@ -100,7 +100,8 @@ class Deadline:
 
     `due`: milestones in order. `every`: `week:1`…`week:7`, `month:25`, `month:end`, `quarter:end`,
     `quarter:1-15`, `half-year`, `year`, or None. `ask`: a person must supply the date, and then `due`
-    is empty. `words`: the reading in one Chinese sentence (读作：…). `note`: hedges, extensions, 下发时已过.
+    is empty. `reading`: how it was read, in Chinese. `note`: hedges, extensions, 下发时已过; `advised`: it says, too,
+    where a person gives the date.
     """
 
     text: str
@@ -110,7 +111,13 @@ class Deadline:
     every: str | None = None
     ask: bool = False
     note: str = ""
-    words: str = ""
+    advised: bool = False
+    reading: str = ""
+
+    @property
+    def words(self) -> str:
+        """The reading as one sentence."""
+        return f"读作：{self.reading}" if self.reading else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tasklist.model.book import Picture
 from tasklist.model.finding import Finding
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 
 
@@ -42,24 +43,6 @@ class Arrival:
     def place(self, sheet: str = "", cell: str = "") -> Place:
         """A place in this file."""
         return Place(self.path, sheet, cell, self.outer if self.inside else "")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a word stands: file!sheet!cell. A member of an archive has the archive as its `outer` file."""
-
-    file: str
-    sheet: str = ""
-    cell: str = ""
-    outer: str = ""
-
-    @property
-    def disk(self) -> str:
-        """The file on disk: itself, or the archive it is a member of."""
-        return self.outer or self.file
-
-    def __str__(self) -> str:
-        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +95,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCell:
-    """Where a returned form has the progress cell of a task, answered or blank. `note` says why the cell
-    that holds no text is still not blank (a picture, a comment, a broken formula), or is empty.
+    """Where a returned form has the progress cell of a task, answered or blank. `instead`: what makes a cell that
+    holds no text still not blank (the code of its verdict: picture, comment or broken), or empty; `note` says it.
     """
 
     unit: str
@@ -121,17 +104,19 @@ class AnswerCell:
     task: int
     place: Place
     stamp: Stamp
+    instead: str = ""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """未归位: a cell that found no place, with its text and the reason."""
+    """未归位: a cell that found no place, with its text and the reason; `tasks`: those the reason is about."""
 
     place: Place
     text: str
     reason: str
     unit: str = ""
+    tasks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +177,23 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Clue:
+    """What told whose a file is, or of which period: its `source` (文件名, 填报单位一栏 …) and its words."""
+
+    source: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}“{self.words}”" if self.words else self.source
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """回收表: one received file identified and read: whose, which period, what kind, and every word of it.
 
     `template` counts the cells recognised as the form's own text; entries + template + unplaced are all
-    the file holds. A file set aside has a `reason`, and its unit when that is known. `evidence`: what identified it.
+    the file holds. A file set aside has a `reason`, and its unit when that is known; `question` is the finding that
+    asks about it, `claimants` the units it could be from. `evidence`: what identified it.
     """
 
     arrival: Arrival
@@ -205,7 +202,7 @@ class Return:
     unit: str = ""
     period: str = ""
     reason: str = ""
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Clue, ...] = ()
     entries: tuple[Entry, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     template: int = 0
@@ -213,4 +210,6 @@ class Return:
     findings: tuple[Finding, ...] = ()
     pictures: tuple[Picture, ...] = ()
     archive: bool = False  # its members have records of their own, and this one carries their sums
+    question: Finding | None = None
+    claimants: tuple[str, ...] = ()
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to

@@ -16,10 +16,12 @@ from collections.abc import Iterator, Sequence
 from email.message import Message
 
 from tasklist.model.book import Book, Grid
-from tasklist.readers.limits import UNZIPPED_BYTES, ZIP_MEMBERS, Refused
+from tasklist.model.finding import by_anyone, by_unit
+from tasklist.readers.limits import SEND_AGAIN, UNZIPPED_BYTES, ZIP_MEMBERS, Refused
 from tasklist.readers.text import lines, plain, read_html
 
 _CHUNK = 1024 * 1024
+_SPLIT = by_anyone("分开打包后重报")
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
@@ -54,15 +56,15 @@ def read_zip(data: bytes, name: str) -> Book:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
             if len(entries) > ZIP_MEMBERS:
-                raise Refused("too_large", f"{name} 里有 {len(entries)} 个文件，超出上限，请分开打包后重报")
+                raise Refused("too_large", f"{name} 里有 {len(entries)} 个文件，超出上限", _SPLIT)
             if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-                raise Refused("password", f"{name} 有密码，打不开，请单位取消密码后重报")
+                raise Refused("password", f"{name} 有密码，打不开", by_unit("取消密码后重报"))
             names = _distinct([_relative(_zip_name(entry)) for entry in entries])
             members = tuple(zip(names, _inflated(archive, entries, name), strict=True))
     except NotImplementedError:
-        raise Refused("unsupported", f"{name} 的压缩方式不支持，请单位用普通 zip 格式重新打包") from None
+        raise Refused("unsupported", f"{name} 的压缩方式不支持", by_unit("用普通 zip 格式重新打包")) from None
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError):
-        raise Refused("half_copied", "文件不完整或已损坏，解不开，请重新拷贝或请单位重发") from None
+        raise Refused("half_copied", "文件不完整或已损坏，解不开", SEND_AGAIN) from None
     return Book("zip", members=members)
 
 
@@ -78,9 +80,7 @@ def _inflated(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name
             while chunk := stream.read(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
-                    raise Refused(
-                        "too_large", f"{name} 解开后超过 {UNZIPPED_BYTES >> 20} MB，没有读取，请分开打包后重报"
-                    )
+                    raise Refused("too_large", f"{name} 解开后超过 {UNZIPPED_BYTES >> 20} MB，没有读取", _SPLIT)
                 chunks.append(chunk)
         yield b"".join(chunks)
 
@@ -154,11 +154,11 @@ def read_eml(data: bytes, name: str) -> Book:
         message = email.message_from_bytes(data, policy=_RawHeaders())
         parts = list(_leaves(message))
         if len(parts) > ZIP_MEMBERS:
-            raise Refused("too_large", f"{name} 里有 {len(parts)} 个附件，超出上限，请分开发送")
+            raise Refused("too_large", f"{name} 里有 {len(parts)} 个附件，超出上限", by_anyone("分开发送"))
         attached = [part for part in parts if _is_attachment(part)]
         named = [(_relative(_part_name(part, at)), _payload(part)) for at, part in enumerate(attached, start=1)]
     except RecursionError:
-        raise Refused("unreadable", f"{name} 的邮件结构层层嵌套，读不出来，请单位直接报送附件") from None
+        raise Refused("unreadable", f"{name} 的邮件结构层层嵌套，读不出来", by_unit("直接报送附件")) from None
     members = tuple(zip(_distinct([name for name, _ in named]), (payload for _, payload in named), strict=True))
     grids, remarks = _body([part for part in parts if not _is_attachment(part)], name)
     sender = email.utils.parseaddr(_header(message, "From"))[1].strip().lower()

@@ -19,6 +19,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
 from tasklist.model.book import Book, Grid, Picture
+from tasklist.model.finding import by_anyone, by_unit
 from tasklist.readers.docx_markup import BOX, Element, W, blocks, cells, frame, is_struck, rows, spans, walk, written
 from tasklist.readers.docx_numbering import Numbering
 from tasklist.readers.libreoffice import office_program, to_docx
@@ -37,7 +38,7 @@ _REFERENCES = {
     f"{W}endnoteReference": REL.ENDNOTES,
 }
 _OLE = b"\xd0\xcf\x11\xe0"
-_UNREADABLE = "的文档内容读不出来，请用 Word 或 WPS 打开后另存为 .docx 重报"
+_SAVE_AS = by_anyone("用 Word 或 WPS 打开后另存为 .docx 重报")
 
 
 @dataclass
@@ -194,7 +195,7 @@ def read_docx(data: bytes, name: str) -> Book:
         margins = document.margins()
         modified = _modified(package)
     except (KeyError, ValueError, AttributeError, SyntaxError, zipfile.BadZipFile, zlib.error, PackageNotFoundError):
-        raise Refused("unreadable", f"{name} {_UNREADABLE}") from None
+        raise _unreadable(name) from None
     said = [seen for seen in body if seen.text or seen.notes or seen.pictures]
     if said:
         grids.append(_laid_out("正文", {(row, 1): seen for row, seen in enumerate(said, start=1)}))
@@ -202,6 +203,10 @@ def read_docx(data: bytes, name: str) -> Book:
         grids.append(Grid("页眉页脚", {(row, 1): line for row, line in enumerate(margins, start=1)}))
     remarks = ("文中嵌有其他文件（如 Excel 表），其中内容没有读取，请单位另附",) if document.objects else ()
     return Book("docx", tuple(grids), modified=modified, remarks=remarks)
+
+
+def _unreadable(name: str) -> Refused:
+    return Refused("unreadable", f"{name} 的文档内容读不出来", _SAVE_AS)
 
 
 def _modified(package: OpcPackage) -> datetime | None:
@@ -220,12 +225,12 @@ def read_doc(data: bytes, name: str) -> Book:
     """
     program = office_program()
     if not program:
-        raise Refused("unsupported", f"{name} 是旧版 Word 格式（.doc），请单位另存为 .docx 后重报")
+        raise Refused("unsupported", f"{name} 是旧版 Word 格式（.doc）", by_unit("另存为 .docx 后重报"))
     if data.startswith(_OLE):  # some .doc are RTF or HTML underneath, and LibreOffice reads those too
         with open_ole(data) as ole:
             read_stream(ole, "WordDocument")
     converted = to_docx(program, data)
     if converted is None:
-        raise Refused("unreadable", f"{name} {_UNREADABLE}")
+        raise _unreadable(name)
     book = read_docx(converted, name)
     return Book("doc", book.grids, modified=book.modified, remarks=book.remarks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tasklist.model.book import Grid, Picture
-from tasklist.readers.limits import CELLS, MERGES, Refused
+from tasklist.readers.limits import CELLS, CUT_DOWN, MERGES, SAVE_AS, Refused
 from tasklist.readers.number_formats import Show
 from tasklist.text.display import visible
 
@@ -47,7 +47,7 @@ class GridBuilder:
         if not text or text.isspace():
             return
         if at in self.cells or at in self.broken:
-            raise Refused("unreadable", "同一个单元格在文件里出现两次，文件可能已损坏，请单位另存为 .xlsx 重报")
+            raise Refused("unreadable", "同一个单元格在文件里出现两次，文件可能已损坏", SAVE_AS)
         self.cells[at] = text
         if struck:
             self.struck.add(at)
@@ -56,7 +56,7 @@ class GridBuilder:
     def bound(self, more: int) -> None:
         """Raise Refused when `more` cells are more than a file may have."""
         if len(self.cells) + more > CELLS:
-            raise Refused("too_large", f"文件里有字的单元格超过 {CELLS} 个，没有读取，请删去多余内容后另存重报")
+            raise Refused("too_large", f"文件里有字的单元格超过 {CELLS} 个，没有读取", CUT_DOWN)
 
     def grid(self, name: str, hidden: str = "") -> Grid:
         """The finished sheet. Raises Refused when it has more merged ranges than any form."""
@@ -64,9 +64,7 @@ class GridBuilder:
         rows = {row for row, _ in used}
         columns = {column for _, column in used}
         if len(self.merged) > MERGES:
-            raise Refused(
-                "too_large", f"工作表里有 {len(self.merged)} 处合并单元格，没有读取，请删去多余内容后另存重报"
-            )
+            raise Refused("too_large", f"工作表里有 {len(self.merged)} 处合并单元格，没有读取", CUT_DOWN)
         return Grid(
             sheet=visible(name),
             cells=self.cells,

@@ -14,6 +14,9 @@ from typing import IO, Any, TypeAlias
 
 import olefile
 
+from tasklist.model.book import Refusal
+from tasklist.model.finding import Advice, by_anyone, by_unit
+
 FILE_BYTES = 200 << 20  # larger is no return: the largest honest workbook seen was a tenth of it
 ZIP_MEMBERS = 10_000  # a workbook full of pictures has hundreds
 UNZIPPED_BYTES = 600 << 20  # the usual rule, a ratio of 100, refuses honest sheets of repeated text
@@ -29,15 +32,19 @@ OleFile: TypeAlias = Any  # olefile.OleFileIO, which is published without types
 
 
 class Refused(Exception):  # noqa: N818  the file is at fault, not the program
-    """A file that is not read: a `code` of the catalogue and one Chinese sentence that says what to do."""
+    """A file that is not read: a kind of finding, what was seen in Chinese, and what to do where that is closer."""
 
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(code, reason)
-        self.code = code
-        self.reason = reason
+    def __init__(self, code: str, seen: str, advice: Advice | None = None) -> None:
+        super().__init__(code, seen, advice)
+        self.refusal = Refusal(code, seen, advice)
 
 
-HALF_COPIED = ("half_copied", "文件不完整或已损坏，像是没有拷贝完，请重新拷贝，或请单位重发")
+SAVE_AS = by_unit("另存为 .xlsx 后重报")
+OPEN_AND_SAVE_AS = by_unit("用表格软件打开后另存为 .xlsx 重报")
+SEND_AGAIN = Advice("请重新拷贝或请单位重发", "重新发送一份")
+CUT_DOWN = by_anyone("删去多余内容后另存重报")
+CUT_ROWS_DOWN = Advice("请删去多余的空行和图片，请单位另存为 .xlsx 后重报", "删去多余的空行和图片，另存为 .xlsx 后重报")
+HALF_COPIED = ("half_copied", "文件不完整或已损坏，像是没有拷贝完", SEND_AGAIN)
 
 
 class Package:
@@ -70,7 +77,7 @@ class Package:
         if key in self._kept:
             return io.BytesIO(self._kept[key])
         if key not in self._infos:
-            raise Refused("unreadable", f"文件里缺少应有的部分（{key}），请单位用表格软件打开后另存为 .xlsx 重报")
+            raise Refused("unreadable", f"文件里缺少应有的部分（{key}）", OPEN_AND_SAVE_AS)
         return self._archive.open(self._infos[key])
 
 
@@ -89,13 +96,13 @@ def unpack(data: bytes) -> Package:
         total = 0
         for info in infos:
             if info.flag_bits & 1:
-                raise Refused("password", "压缩包有密码，打不开，请单位取消密码后重报")
+                raise Refused("password", "压缩包有密码，打不开", by_unit("取消密码后重报"))
             size, content = _inflate(archive, info, total)
             total += size
             if total <= KEPT_BYTES and content is not None:
                 kept[_key(info.filename)] = content
     except NotImplementedError as error:
-        raise Refused("unsupported", "压缩包用了不支持的压缩方法，请单位用普通 zip 重新压缩后再报") from error
+        raise Refused("unsupported", "压缩包用了不支持的压缩方法", by_unit("用普通 zip 重新压缩后再报")) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise Refused(*HALF_COPIED) from error
     return Package(archive, kept)
@@ -119,9 +126,7 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, before: int) -> tu
             size += len(chunk)
             if before + size > UNZIPPED_BYTES:
                 limit = UNZIPPED_BYTES >> 20
-                raise Refused(
-                    "too_large", f"文件解压后超过 {limit} MB，为保护整批汇总没有读取，请删去多余内容后另存重报"
-                )
+                raise Refused("too_large", f"文件解压后超过 {limit} MB，为保护整批汇总没有读取", CUT_DOWN)
     return size, first if size <= _CHUNK else None
 
 
@@ -151,7 +156,7 @@ def check_ole(data: bytes) -> bytes:
             if ole.exists(name):
                 stream: bytes = read_stream(ole, name)
                 return stream
-    raise Refused("unreadable", "文件里没有工作簿，请单位用表格软件打开后另存为 .xlsx 重报")
+    raise Refused("unreadable", "文件里没有工作簿", OPEN_AND_SAVE_AS)
 
 
 def read_stream(ole: OleFile, name: str) -> bytes:

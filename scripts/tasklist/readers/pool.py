@@ -23,7 +23,8 @@ from types import TracebackType
 
 from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import cause
-from tasklist.readers.limits import FILE_BYTES
+from tasklist.model.finding import Advice
+from tasklist.readers.limits import CUT_ROWS_DOWN, FILE_BYTES, SEND_AGAIN
 from tasklist.readers.registry import read
 
 if sys.platform == "win32":
@@ -43,10 +44,8 @@ AHEAD = 64  # results held back while a slow file is waited for
 
 Source = Path | Callable[[], bytes]
 
-_GONE = Refusal(
-    "too_large", "读取这个文件时程序超出内存上限或意外中止，没有读取，请删去多余的空行和图片，请单位另存为 .xlsx 后重报"
-)
-_SLOW = Refusal("too_large", f"读取超过 {SECONDS:.0f} 秒，没有读完，请删去多余的空行和图片，请单位另存为 .xlsx 后重报")
+_GONE = Refusal("too_large", "读取这个文件时程序超出内存上限或意外中止，没有读取", CUT_ROWS_DOWN)
+_SLOW = Refusal("too_large", f"读取超过 {SECONDS:.0f} 秒，没有读完", CUT_ROWS_DOWN)
 
 
 @dataclass
@@ -203,7 +202,7 @@ def _read(source: Path | bytes, name: str, passwords: tuple[str, ...]) -> Book |
 
 
 def _unopened(error: OSError) -> Refusal:
-    return Refusal("unreadable", f"文件打不开（{cause(error)}），请检查文件和权限")
+    return Refusal("unreadable", f"文件打不开（{cause(error)}）", Advice("请检查文件和权限", SEND_AGAIN.unit))
 
 
 def _bytes_of(path: Path) -> bytes:

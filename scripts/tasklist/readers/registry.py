@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from tasklist.model.book import Book, Refusal
-from tasklist.readers.limits import CELLS, FILE_BYTES, HALF_COPIED, Refused
+from tasklist.model.finding import Advice, by_unit
+from tasklist.readers.limits import (
+    CELLS,
+    CUT_DOWN,
+    CUT_ROWS_DOWN,
+    FILE_BYTES,
+    HALF_COPIED,
+    SAVE_AS,
+    SEND_AGAIN,
+    Refused,
+)
 from tasklist.readers.sniff import sniff, unlock
 
 # Format → module and function, imported when the first such file comes: Word costs nobody who has none.
@@ -23,22 +33,22 @@ READERS = {
     "zip": "archive:read_zip",
     "eml": "archive:read_eml",
 }
-_SAVE_AS = "请单位另存为 .xlsx 后重报"
+_UNPACK = Advice("请解压后把里面的文件放进收件夹，或重新压缩成 .zip", "重新压缩成 .zip 后重报")
 # What is recognised and not read, and what to do about it.
-_UNSUPPORTED = {
-    "pdf": f"这是 PDF 文件，表格内容读不出来，{_SAVE_AS}",
-    "picture": f"这是一张图片，里面的文字读不出来，{_SAVE_AS}",
-    "rar": "这是 RAR 压缩包，请解压后把里面的文件放进收件夹，或重新压缩成 .zip",
-    "7z": "这是 7z 压缩包，请解压后把里面的文件放进收件夹，或重新压缩成 .zip",
-    "gz": "这是 gz 压缩包，请解压后把里面的文件放进收件夹，或重新压缩成 .zip",
-    "rtf": "这是 RTF 文档，请单位用 Word 另存为 .docx 后重报",
-    "odt": "这是 ODT 文档，请单位另存为 .docx 后重报",
-    "pptx": f"这是演示文稿，不是表格，{_SAVE_AS}",
-    "ppt": f"这是演示文稿，不是表格，{_SAVE_AS}",
-    "ofd": f"这是 OFD 版式文件，表格内容读不出来，{_SAVE_AS}",
-    "msg": "这是 Outlook 邮件，请把其中的附件另存后放进收件夹",
-    "xml": f"这是 XML 格式的表格，{_SAVE_AS}",
-    "unknown": f"认不出是什么格式的文件，{_SAVE_AS}",
+_UNSUPPORTED: Mapping[str, tuple[str, Advice]] = {
+    "pdf": ("这是 PDF 文件，表格内容读不出来", SAVE_AS),
+    "picture": ("这是一张图片，里面的文字读不出来", SAVE_AS),
+    "rar": ("这是 RAR 压缩包", _UNPACK),
+    "7z": ("这是 7z 压缩包", _UNPACK),
+    "gz": ("这是 gz 压缩包", _UNPACK),
+    "rtf": ("这是 RTF 文档", by_unit("用 Word 另存为 .docx 后重报")),
+    "odt": ("这是 ODT 文档", by_unit("另存为 .docx 后重报")),
+    "pptx": ("这是演示文稿，不是表格", SAVE_AS),
+    "ppt": ("这是演示文稿，不是表格", SAVE_AS),
+    "ofd": ("这是 OFD 版式文件，表格内容读不出来", SAVE_AS),
+    "msg": ("这是 Outlook 邮件", Advice("请把其中的附件另存后放进收件夹", "把其中的附件另存后重报")),
+    "xml": ("这是 XML 格式的表格", SAVE_AS),
+    "unknown": ("认不出是什么格式的文件", SAVE_AS),
 }
 
 
@@ -50,13 +60,13 @@ def read(data: bytes, name: str, passwords: tuple[str, ...] = ()) -> Book | Refu
     try:
         return _read(data, name, passwords)
     except Refused as refused:
-        return Refusal(refused.code, refused.reason)
+        return refused.refusal
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except (MemoryError, RecursionError):
-        return Refusal("too_large", f"读取时超出内存上限，没有读取，请删去多余的空行和图片，{_SAVE_AS}")
+        return Refusal("too_large", "读取时超出内存上限，没有读取", CUT_ROWS_DOWN)
     except BaseException as error:  # a library's panic is no Exception, and no file may stop the run
-        return Refusal("unreadable", f"文件读不出来，可能已损坏（{type(error).__name__}），{_SAVE_AS}")
+        return Refusal("unreadable", f"文件读不出来，可能已损坏（{type(error).__name__}）", SAVE_AS)
 
 
 def _read(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
@@ -67,14 +77,14 @@ def _read(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
         data = unlock(data, passwords)
         kind = sniff(data)
     if kind == "empty":
-        raise Refused("unreadable", "文件是空的，请重新拷贝，或请单位重发") if not data else Refused(*HALF_COPIED)
+        raise Refused("unreadable", "文件是空的", SEND_AGAIN) if not data else Refused(*HALF_COPIED)
     if kind == "damaged":
         raise Refused(*HALF_COPIED)
     if kind not in READERS:
-        raise Refused("unsupported", _UNSUPPORTED[kind])
+        raise Refused("unsupported", *_UNSUPPORTED[kind])
     module, _, function = READERS[kind].partition(":")
     reader: Callable[[bytes, str], Book] = getattr(import_module(f"tasklist.readers.{module}"), function)
     book = reader(data, name)
     if sum(grid.size for grid in book.grids) > CELLS:
-        raise Refused("too_large", f"文件里有字的单元格超过 {CELLS} 个，没有读取，请删去多余内容后另存重报")
+        raise Refused("too_large", f"文件里有字的单元格超过 {CELLS} 个，没有读取", CUT_DOWN)
     return book

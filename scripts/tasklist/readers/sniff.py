@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
+from tasklist.model.finding import Advice
 from tasklist.readers.limits import HALF_COPIED, OleFile, Refused, open_ole
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -79,6 +80,7 @@ _FILE_PASS = 0x002F
 _WORD_ENCRYPTED = 0x0100
 
 # Excel itself tries this one first: files that are only protected against changes are encrypted with it.
+_CLEAR = "在“文件—信息—保护工作簿—用密码进行加密”里清空密码后重报"
 _BUILTIN_PASSWORD = "VelvetSweatshop"  # noqa: S105  published in [MS-OFFCRYPTO] 2.4.2.3
 
 
@@ -181,7 +183,8 @@ def unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:
     tried = f"，给出的 {len(passwords)} 个密码都打不开" if passwords else ""
     raise Refused(
         "password",
-        f"文件有密码{tried}，请单位在“文件—信息—保护工作簿—用密码进行加密”里清空密码后重报，或把密码列入配置所指的环境变量",
+        f"文件有密码{tried}",
+        Advice(f"请单位{_CLEAR}，或把密码列入配置所指的环境变量", _CLEAR),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tasklist.model.book import Book, Grid
-from tasklist.readers.limits import Refused
+from tasklist.readers.limits import SAVE_AS, SEND_AGAIN, Refused
 
 Cells = dict[tuple[int, int], str]
 Range = tuple[int, int, int, int]
@@ -46,9 +46,9 @@ def plain(data: bytes, name: str, charset: str = "") -> tuple[str, tuple[str, ..
     """
     text, remarks = _decoded(data, name, charset)
     if text.rstrip("\x00") != text:
-        raise Refused("half_copied", f"{name} 后半段是空的，像是没有拷贝完，请重新拷贝或请单位重发")
+        raise Refused("half_copied", f"{name} 后半段是空的，像是没有拷贝完", SEND_AGAIN)
     if len(_CONTROL.findall(text)) > len(text) * _CONTROL_PER_CHARACTER:
-        raise Refused("unreadable", f"{name} 不是文字文件，请单位另存为 .xlsx 后重报")
+        raise Refused("unreadable", f"{name} 不是文字文件", SAVE_AS)
     return text, remarks
 
 
@@ -65,17 +65,17 @@ def _decoded(data: bytes, name: str, charset: str) -> tuple[str, tuple[str, ...]
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             if encoding == "utf-8" and _damaged_utf8(data):
-                raise Refused("half_copied", f"{name} 中间有损坏的字，请重新拷贝或请单位重发") from None
+                raise Refused("half_copied", f"{name} 中间有损坏的字", SEND_AGAIN) from None
             continue
         return text, (GB18030_REMARK,) if encoding == "gb18030" and not text.isascii() else ()
-    raise Refused("unreadable", f"{name} 的文字编码认不出来，请单位另存为 .xlsx 后重报")
+    raise Refused("unreadable", f"{name} 的文字编码认不出来", SAVE_AS)
 
 
 def _marked(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Refused("half_copied", f"{name} 中间有损坏的字，请重新拷贝或请单位重发") from None
+        raise Refused("half_copied", f"{name} 中间有损坏的字", SEND_AGAIN) from None
 
 
 def _damaged_utf8(data: bytes) -> bool:
@@ -123,7 +123,7 @@ def _rows(text: str, delimiter: str, quoting: int, name: str) -> Iterator[list[s
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
     except csv.Error:
-        raise Refused("unreadable", f"{name} 的行列读不出来，请单位另存为 .xlsx 后重报") from None
+        raise Refused("unreadable", f"{name} 的行列读不出来", SAVE_AS) from None
 
 
 def _delimiter(text: str, quoting: int) -> str:
@@ -181,9 +181,9 @@ def _parsed(text: str, name: str) -> etree._Element | None:
     try:
         root = etree.fromstring(markup, parser)
     except (etree.LxmlError, ValueError):
-        raise Refused("unreadable", f"{name} 的网页内容读不出来，请单位另存为 .xlsx 后重报") from None
+        raise Refused("unreadable", f"{name} 的网页内容读不出来", SAVE_AS) from None
     if any(entry.level_name == "FATAL" for entry in parser.error_log):  # the rest of the page was dropped
-        raise Refused("too_large", f"{name} 的网页嵌套过深，没有读取，请单位另存为 .xlsx 后重报")
+        raise Refused("too_large", f"{name} 的网页嵌套过深，没有读取", SAVE_AS)
     return root
 
 

@@ -12,7 +12,7 @@ import xlrd
 
 from tasklist.model.book import Book, Grid
 from tasklist.readers.grid_builder import Cell, GridBuilder
-from tasklist.readers.limits import HALF_COPIED, Refused, check_ole, open_ole
+from tasklist.readers.limits import HALF_COPIED, SAVE_AS, Refused, check_ole, open_ole
 from tasklist.readers.number_formats import BUILTIN, ERRORS, Show, show_of, shown
 from tasklist.readers.sniff import OLE
 from tasklist.readers.xls_drawings import KINDS, Record, sheet_pictures, sheet_texts, stored_pictures
@@ -46,7 +46,7 @@ def read_xls(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
         book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
         grids = tuple(_grid(book, sheet) for sheet in book.sheets())
     except _XLRD_FAILS as error:
-        raise Refused("unreadable", "旧版 .xls 文件内部有错误，读不出来，请单位另存为 .xlsx 重报") from error
+        raise Refused("unreadable", "旧版 .xls 文件内部有错误，读不出来", SAVE_AS) from error
     grids = _with_drawings(grids, parts)
     stamp, macros = _beside(data) if data.startswith(OLE) else (None, False)
     remarks = ("文件带有宏，宏没有运行，也没有读取",) if macros else ()

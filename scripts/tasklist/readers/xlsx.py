@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from tasklist.model.book import Book, Picture
+from tasklist.model.finding import Advice
 from tasklist.readers.grid_builder import Cell, GridBuilder, Styles
-from tasklist.readers.limits import TEXT_BYTES, Package, Refused, unpack
+from tasklist.readers.limits import CUT_DOWN, SAVE_AS, TEXT_BYTES, Package, Refused, unpack
 from tasklist.readers.number_formats import BUILTIN, UNCACHED, Show, civil, moment, show_of, shown
 from tasklist.readers.xlsx_parts import (
     Relation,
@@ -64,7 +65,7 @@ def read_xlsx(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has
     for entry in every(book, "sheet"):
         link = links.get(attribute(entry, "id"))
         if link is None:
-            raise Refused("unreadable", f"工作表“{entry.get('name', '')}”的内容不在文件里，请单位另存为 .xlsx 重报")
+            raise Refused("unreadable", f"工作表“{entry.get('name', '')}”的内容不在文件里", SAVE_AS)
         if link.kind == "worksheet":
             sheet = _read_sheet(package, link.target, shared)
             grids.append(sheet.grid(entry.get("name", ""), _HIDDEN.get(entry.get("state", "").lower(), "")))
@@ -109,7 +110,7 @@ def _strings(stream: IO[bytes]) -> tuple[Text, ...]:
         texts.append(_rich(item))
         size += len(texts[-1].text)
         if size > TEXT_BYTES:
-            raise Refused("too_large", "文件里的文字太多，没有读取，请删去多余内容后另存重报")
+            raise Refused("too_large", "文件里的文字太多，没有读取", CUT_DOWN)
     return tuple(texts)
 
 
@@ -256,7 +257,7 @@ def _shared_string(shared: Shared, value: str) -> Text:
         return shared.strings[index] if index >= 0 else Text("")
     except (ValueError, IndexError) as error:
         raise Refused(
-            "half_copied", "文件里的文字部分不完整，没有读取，请重新拷贝，或请单位另存为 .xlsx 重报"
+            "half_copied", "文件里的文字部分不完整，没有读取", Advice(f"请重新拷贝，或{SAVE_AS.clerk}", SAVE_AS.unit)
         ) from error
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from tasklist.model.book import Picture
 from tasklist.readers.grid_builder import Cell, GridBuilder
-from tasklist.readers.limits import Package, Refused
+from tasklist.readers.limits import SAVE_AS, Package, Refused
 from tasklist.readers.number_formats import aware
 from tasklist.readers.xml import Element, attribute, every, local, tree
 from tasklist.text.display import visible
@@ -35,7 +35,7 @@ def address(reference: str) -> Cell:
     try:
         return int(reference[len(letters) :]), _column(letters)
     except ValueError as error:
-        raise Refused("unreadable", f"单元格地址“{visible(reference)}”无效，请单位另存为 .xlsx 重报") from error
+        raise Refused("unreadable", f"单元格地址“{visible(reference)}”无效", SAVE_AS) from error
 
 
 @lru_cache(maxsize=1024)

@@ -7,11 +7,11 @@ from typing import IO, Any, TypeAlias
 
 from lxml import etree
 
-from tasklist.readers.limits import Refused
+from tasklist.readers.limits import OPEN_AND_SAVE_AS, Refused
 
 Element: TypeAlias = Any  # the library publishes no types
 
-_DAMAGED = ("unreadable", "文件内部的 XML 有错误，没有读取，请单位用表格软件打开后另存为 .xlsx 重报")
+_DAMAGED = ("unreadable", "文件内部的 XML 有错误，没有读取", OPEN_AND_SAVE_AS)
 _SAFE = {
     "resolve_entities": False,
     "load_dtd": False,

@@ -8,21 +8,21 @@ from datetime import date
 from functools import cached_property
 
 from tasklist.model.book import cell_name
-from tasklist.model.finding import Finding
+from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Quota
-from tasklist.model.returns import AnswerCell, Entry, Place, Stamp
+from tasklist.model.returns import AnswerCell, Entry, Stamp
 from tasklist.plan import obligations
 from tasklist.returns import cell_accounts
-from tasklist.returns.cell_accounts import Fates
+from tasklist.returns.cell_accounts import Fates, extra_column
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import ANSWERED, TEMPLATE, Placement, own_task_words, place
+from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
 from tasklist.returns.quota_rows import incomplete, quota_meant
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.headings import TASKS
-from tasklist.text.display import shorten
 from tasklist.text.item_titles import day_in
 from tasklist.text.normalize import bare, ordinal
 
@@ -96,15 +96,15 @@ class Answers:
         for table, placed in self.placed:
             for task, cell in placed.progress.items():
                 instead = cell_accounts.instead_of_text(self.evidence, table.sheet.grid, cell)
-                yield AnswerCell(self._unit_of(table), period, task, self.at(table.name, cell), self.stamp, instead)
+                yield AnswerCell(self._unit_of(table), period, task, self.at(table.name, cell), self.stamp, *instead)
 
     def own_tasks(self) -> Iterator[Finding]:
         """The tasks the unit added to the list."""
         for table, placed in self.placed:
             for row in placed.own_tasks:
                 where = self.at(table.name, (row.number, min(cell[1] for cell in row.texts)))
-                said = f"{self._unit_of(table)}填了清单以外的任务：{own_task_words(row)}"
-                yield finding("own_task", said, unit=self._unit_of(table), place=where)
+                said = ("填了清单以外的任务：", Quote(own_task_words(row)))
+                yield finding("own_task", *said, unit=self._unit_of(table), link="", place=where)
 
     # --- counted items --------------------------------------------------------------------------
 
@@ -121,14 +121,14 @@ class Answers:
                 fates |= row_fates
         return entries, fates
 
-    def _beside(self, table: Table) -> Iterator[tuple[Place, str]]:
+    def _beside(self, table: Table) -> Iterator[tuple[Place, Fate]]:
         """The fates of what stands in columns nobody asked for; the numbers of a numbered list are no words."""
         for column, heading in table.extra.items():
             numbers = TASKS.role(heading) == "seq"
             for row in table.rows:
                 text = table.sheet.grid.cells.get((row.number, column), "")
-                fate = TEMPLATE if numbers and ordinal(text) is not None else f"多出的一栏“{shorten(heading, 20)}”"
-                yield self.at(table.name, (row.number, column)), fate
+                own = numbers and ordinal(text) is not None
+                yield self.at(table.name, (row.number, column)), TEMPLATE if own else extra_column(heading)
 
     def _counted(self, table: Table, row: TableRow) -> tuple[Entry | None, Fates]:
         unit, context, received = self._unit_of(table), self.evidence.context, self.evidence.received_on
@@ -143,9 +143,9 @@ class Answers:
             return None, {spot: TEMPLATE for spot in where if quota or marks.own_text(row.texts[where[spot]])}
         reason = incomplete(quota, title, day, said, received, placeholders=context.placeholders)
         if quota is None or day is None or reason:
-            return None, dict.fromkeys(where, f"频次填报第{row.number}行{reason}")
+            return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行{reason}"))
         if obligations.quota_window(campaign, quota, day) is None:
-            return None, dict.fromkeys(where, f"频次填报第{row.number}行的日期不在应报时段内")
+            return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行的日期不在应报时段内"))
         item = self.item(unit, quota, title, day, tuple(where))
         return replace(item, text=f"{title}（{note}）" if note else title), dict.fromkeys(where, ANSWERED)
 
@@ -169,10 +169,10 @@ class Answers:
 
     def new_version(self, name: str) -> Iterator[Finding]:
         """An undated document put in the place of an earlier one is its next version, and the clerk is told."""
-        path = self.evidence.arrival.path
+        path = self.evidence.arrival.place()
         if self.evidence.arrival.since and not self.named_day:
-            said = f"{path} 换成了新的一版，名称里没有日期，按同一件“{name}”计，日期仍是 {self.day()}"
-            yield finding("remark", said, place=path, todo="如果是另一件，请改名后再放进收件夹")
+            said = f" 换成了新的一版，名称里没有日期，按同一件“{name}”计，日期仍是 {self.day()}"
+            yield finding("remark", path, said, place=path, todo="如果是另一件，请改名后再放进收件夹")
 
 
 def _one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
@@ -188,7 +188,8 @@ def _one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
             kept.append(replace(versions[0], sources=sources))
         else:
             where = "、".join(f"{entry.place.sheet}!{entry.place.cell}" for entry in versions)
-            fates |= dict.fromkeys(sources, f"同一文件里任务{versions[0].task}有不同的填报（{where}）")
+            task = versions[0].task or 0
+            fates |= dict.fromkeys(sources, Fate(f"同一文件里任务{task}有不同的填报（{where}）", (task,)))
     # A cell merged over two tasks may be in dispute for one of them only: then it stands for the other.
     standing = {source for entry in kept for source in entry.sources}
     return kept, {spot: fate for spot, fate in fates.items() if spot not in standing}

@@ -1,6 +1,6 @@
 """The balance of one file: every cell, comment, text box and picture gets one fate, and the clerk is told.
 
-A fate is ANSWERED (it stands in an entry), TEMPLATE (the form's own text), or the reason it is unplaced.
+A fate is ANSWERED (it stands in an entry), TEMPLATE (the form's own text), or why it is unplaced.
 """
 
 from __future__ import annotations
@@ -10,20 +10,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import NamedTuple
 
 from tasklist.model.book import Book, Grid, cell_name
-from tasklist.model.finding import Finding
+from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
-from tasklist.model.returns import Arrival, Outcome, Place, Return, Unplaced
+from tasklist.model.place import Place
+from tasklist.model.returns import Arrival, Outcome, Return, Unplaced
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import ANSWERED, TEMPLATE, Placement
+from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 
-Fates = dict[Place, str]
+Fates = dict[Place, Fate]
+PICTURE, NOTE, BOX = "图片", "批注", "文本框"
 
 # The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
 _SIGNED = (
@@ -39,36 +42,44 @@ _HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年�
 _FILLED = re.compile(rf"(?:{_SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
 
 
-def things(arrival: Arrival, grid: Grid) -> list[tuple[Place, str]]:
+class Thing(NamedTuple):
+    """One thing a person put into a file; `what` it is where it is no cell's text: 批注, 图片, 页眉 and the like."""
+
+    place: Place
+    text: str
+    what: str = ""
+
+
+def things(arrival: Arrival, grid: Grid) -> list[Thing]:
     """Everything a person could have put on a sheet, with its place: exactly `grid.size` things."""
 
-    def at(where: str) -> Place:
-        return arrival.place(grid.sheet, where)
+    def at(where: str, text: str, what: str = "") -> Thing:
+        return Thing(arrival.place(grid.sheet, where), text, what)
 
     shown = {cell: text for cell, text in grid.broken.items() if cell not in grid.cells} | dict(grid.cells)
     return [
-        *((at(cell_name(cell)), text) for cell, text in sorted(shown.items())),
-        *((at(f"{cell_name(cell)}批注"), text) for cell, text in sorted(grid.notes.items())),
-        *((at(f"文本框{number}"), text) for number, text in enumerate(grid.floating, 1)),
-        *((at(f"图片{number}"), picture.name) for number, picture in enumerate(grid.pictures, 1)),
+        *(at(cell_name(cell), text) for cell, text in sorted(shown.items())),
+        *(at(f"{cell_name(cell)}{NOTE}", text, NOTE) for cell, text in sorted(grid.notes.items())),
+        *(at(f"{BOX}{number}", text, BOX) for number, text in enumerate(grid.floating, 1)),
+        *(at(f"{PICTURE}{number}", picture.name, PICTURE) for number, picture in enumerate(grid.pictures, 1)),
     ]
 
 
-def beside(arrival: Arrival, book: Book) -> list[tuple[Place, str, str]]:
-    """What a file holds beside its grids: (place, words, what it is), each with a place of its own."""
+def beside(arrival: Arrival, book: Book) -> list[Thing]:
+    """What a file holds beside its grids, each with a place of its own."""
     numbers: Counter[tuple[str, str]] = Counter()
     found = []
     for one in book.leftovers:
         numbers[one.sheet, one.what] += 1
         where = f"{one.what}{numbers[one.sheet, one.what]}"
-        found.append((arrival.place(one.sheet, where), one.text, one.what))
+        found.append(Thing(arrival.place(one.sheet, where), one.text, one.what))
     return found
 
 
-def everything(evidence: Evidence) -> list[tuple[Place, str]]:
+def everything(evidence: Evidence) -> list[Thing]:
     """The things of all sheets of a file, and what lies beside them."""
     on_sheets = [thing for grid in evidence.book.grids for thing in things(evidence.arrival, grid)]
-    return on_sheets + [(place, text) for place, text, _ in beside(evidence.arrival, evidence.book)]
+    return on_sheets + beside(evidence.arrival, evidence.book)
 
 
 def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
@@ -80,19 +91,24 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
     fates = {at(cell): fate for cell, fate in placed.fates.items()}
     for cell in table.sheet.buried:
         same = bare(table.sheet.grid.cells[cell]) == bare(table.sheet.text(cell))
-        fates.setdefault(at(cell), TEMPLATE if same else "被合并单元格盖住、看不见的文字")
+        fates.setdefault(at(cell), TEMPLATE if same else Fate("被合并单元格盖住、看不见的文字"))
     for row in table.rows:
         for cell in row.cells.get("unit", ()):
             if not evidence.context.names.exact(row.texts[cell]):
-                fates[at(cell)] = "单位一栏里的文字，不是名册上的单位"
+                fates[at(cell)] = Fate("单位一栏里的文字，不是名册上的单位")
     for column, heading in table.extra.items():
         rows = {row.number for row in table.rows}
         cells = (cell for cell in table.sheet.grid.cells if cell[1] == column and cell[0] in rows)
-        fates |= dict.fromkeys(map(at, cells), f"多出的一栏“{shorten(heading, 20)}”")
+        fates |= dict.fromkeys(map(at, cells), extra_column(heading))
     return fates
 
 
-def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], default: str) -> Return:
+def extra_column(heading: str) -> Fate:
+    """The fate of what stands in a column nobody asked for."""
+    return Fate(f"多出的一栏“{shorten(heading, 20)}”")
+
+
+def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], default: str) -> Return:
     """`made` with every cell accounted for: answers stand in its entries, the rest is template or unplaced.
 
     `default` is the reason for what is neither in `fates` nor the form's own text.
@@ -105,7 +121,8 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
         furnished, otherwise = _furnished(evidence, grid), default
         if grid.sheet in marks.OWN_SHEETS:
             otherwise = f"写在“{grid.sheet}”表里，这张表不用填"
-        for spot, text in things(evidence.arrival, grid):
+        for thing in things(evidence.arrival, grid):
+            spot, text, _ = thing
             fate = fates.get(spot)
             if fate == ANSWERED and made.entries:
                 answered.add(spot)
@@ -115,8 +132,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
             elif fate == TEMPLATE or spot in furnished or (fate != ANSWERED and own_words(evidence, text)):
                 template += 1
             else:
-                reason = otherwise if fate in (None, ANSWERED) else fate
-                waiting.append(Unplaced(spot, text, _special(spot, made.unit) or reason or otherwise, made.unit))
+                waiting.append(_unplaced(thing, fate, otherwise, made.unit))
     for spot, text, what in beside(evidence.arrival, evidence.book):
         if own_words(evidence, text):
             template += 1
@@ -140,18 +156,20 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, str], defau
 
 def _out_of_balance(made: Return, evidence: Evidence) -> Return:
     """A mistake of the program's own: the file is set aside whole, every word of it listed, and the batch goes on."""
-    where, reason = evidence.arrival.path, "程序核对这个文件的格子时对不上数，没有并入；请把文件交给维护人员"
+    reason = "程序核对这个文件的格子时对不上数，没有并入；请把文件交给维护人员"
     everything_ = everything(evidence)
+    asked = finding("set_aside", reason, unit=made.unit, of=evidence.arrival.place(), todo="交给维护人员")
     return replace(
         made,
         outcome=Outcome.SET_ASIDE,
         reason=reason,
         entries=(),
         answer_cells=(),
-        unplaced=tuple(Unplaced(spot, text, reason, made.unit) for spot, text in everything_),
+        unplaced=tuple(Unplaced(spot, text, reason, made.unit) for spot, text, _ in everything_),
         template=0,
         seen=len(everything_),
-        findings=(finding("set_aside", f"{where}：{reason}", unit=made.unit, place=where, todo="交给维护人员"),),
+        findings=(asked,),
+        question=asked,
     )
 
 
@@ -179,8 +197,8 @@ def _furnished(evidence: Evidence, grid: Grid) -> set[Place]:
     """What stands on a sheet because the program put it there: the template's comments and pictures, our own sheets."""
     furniture = evidence.context.furniture
     cells = [cell_name(cell) for cell in _written_by_us(grid)]
-    notes = [f"{cell_name(cell)}批注" for cell, note in grid.notes.items() if furniture.notes_say(note)]
-    pictures = [f"图片{number}" for number, picture in enumerate(grid.pictures, 1) if furniture.shows(picture)]
+    notes = [f"{cell_name(cell)}{NOTE}" for cell, note in grid.notes.items() if furniture.notes_say(note)]
+    pictures = [f"{PICTURE}{number}" for number, picture in enumerate(grid.pictures, 1) if furniture.shows(picture)]
     return {evidence.arrival.place(grid.sheet, where) for where in (*cells, *notes, *pictures)}
 
 
@@ -197,23 +215,23 @@ def _written_by_us(grid: Grid) -> Iterator[Cell]:
                 yield row, column
 
 
-def instead_of_text(evidence: Evidence, grid: Grid, cell: Cell) -> str:
-    """What a unit put into a cell instead of text: an error, a picture, a comment; or empty."""
+def instead_of_text(evidence: Evidence, grid: Grid, cell: Cell) -> tuple[str, str]:
+    """What a unit put into a cell instead of text, as the code of a verdict and in words; or both empty."""
     furniture = evidence.context.furniture
     if cell in grid.broken:
-        return f"单元格显示 {grid.broken[cell]}"
+        return "broken", f"单元格显示 {grid.broken[cell]}"
     if any(picture.cell == cell and not furniture.shows(picture) for picture in grid.pictures):
-        return "单元格里只有图片"
+        return "picture", "单元格里只有图片"
     if cell in grid.notes and not own_note(grid.notes[cell]) and not furniture.notes_say(grid.notes[cell]):
-        return "文字写在批注里"
-    return ""
+        return "comment", "文字写在批注里"
+    return "", ""
 
 
 def noticed(evidence: Evidence) -> Iterator[Finding]:
     """What the clerk should know of a file: the reader's remarks, hidden cells, struck-through texts."""
-    unit, path = evidence.unit.value, evidence.arrival.path
+    unit, path = evidence.unit.value, evidence.arrival.place()
     for said in evidence.book.remarks:
-        yield finding("remark", f"{path}：{said}", unit=unit, place=path)
+        yield finding("remark", said, unit=unit, of=path)
     for grid in evidence.grids:
         hidden = [
             cell
@@ -222,30 +240,30 @@ def noticed(evidence: Evidence) -> Iterator[Finding]:
         ]
         if hidden:
             where = evidence.arrival.place(grid.sheet, cell_name(hidden[0]))
-            said = f"{path} 的“{grid.sheet}”有 {len(hidden)} 个有字的单元格被隐藏，如 {where.cell}"
-            yield finding("hidden", said, unit=unit, place=where)
+            said = f"”有 {len(hidden)} 个有字的单元格被隐藏，如 {where.cell}"
+            yield finding("hidden", path, " 的“", Quote(grid.sheet), said, unit=unit, place=where)
         for cell in sorted(grid.struck & set(grid.cells)):
             where = evidence.arrival.place(grid.sheet, cell_name(cell))
-            yield finding("struck", f"{where} 的文字带删除线：{shorten(grid.cells[cell], 30)}", unit=unit, place=where)
+            words = Quote(shorten(grid.cells[cell], 30))
+            yield finding("struck", where, " 的文字带删除线：", words, unit=unit, place=where)
 
 
 def _listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
     if not waiting:
         return ()
     first = waiting[0]
-    example = f"{first.place.cell}“{shorten(first.text, 20)}”：{first.reason}"
-    said = f"{made.arrival.path} 有 {len(waiting)} 处内容未归位，如 {example}"
-    return (finding("unplaced", said, unit=made.unit, place=first.place),)
+    said = (made.arrival.place(), f" 有 {len(waiting)} 处内容未归位，如 {first.place.cell}“")
+    words = (Quote(shorten(first.text, 20)), "”：", Quote(first.reason))
+    return (finding("unplaced", *said, *words, unit=made.unit, place=first.place),)
 
 
 def _is_hidden(grid: Grid, cell: Cell) -> bool:
     return bool(grid.hidden) or cell[0] in grid.hidden_rows or cell[1] in grid.hidden_columns
 
 
-def _special(spot: Place, unit: str) -> str:
-    """Why a thing that is no cell text cannot stand in the master."""
+def _unplaced(thing: Thing, fate: Fate | None, otherwise: str, unit: str) -> Unplaced:
+    """Why a thing is unplaced: what is no cell's text cannot stand in the master, whatever it says."""
     kept = "图片，已另存到“材料”文件夹" if unit else "图片，文件认领后另存到“材料”文件夹"
-    for sign, reason in (("批注", "批注"), ("文本框", "文本框里的文字"), ("图片", kept)):
-        if sign in spot.cell:
-            return reason
-    return ""
+    special = {NOTE: NOTE, BOX: "文本框里的文字", PICTURE: kept}.get(thing.what, "")
+    given = fate if fate and fate != ANSWERED and not special else Fate("")
+    return Unplaced(thing.place, thing.text, special or given.reason or otherwise, unit, given.tasks)

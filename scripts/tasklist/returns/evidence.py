@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tasklist.model.book import Book, Grid
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Arrival
+from tasklist.model.returns import Arrival, Clue
 from tasklist.plan import obligations
 from tasklist.returns.context import Context
 from tasklist.returns.identity import Attribution, Claim, decide, things_named, unit_cell
@@ -184,7 +184,7 @@ class Evidence:
         ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
         if not candidates or current in candidates:
-            return Attribution(current, ("工作表里写的报送期" if candidates else "收到时间",))
+            return Attribution(current, (Clue("工作表里写的报送期" if candidates else "收到时间"),))
         return decide([Claim("工作表", candidates, "、".join(candidates))], "")
 
     @cached_property

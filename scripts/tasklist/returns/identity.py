@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota
+from tasklist.model.returns import Clue
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 
@@ -36,8 +37,10 @@ class Claim:
     words: str
     final: bool = False
 
-    def __str__(self) -> str:
-        return f"{self.source}“{shorten(self.words, 30)}”"
+    @property
+    def clue(self) -> Clue:
+        """What it rests on, for a person."""
+        return Clue(self.source, shorten(self.words, 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Attribution:
     """The one answer with its evidence, or the reason there is none and `claimants`."""
 
     value: str = ""
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Clue, ...] = ()
     reason: str = ""
     claimants: tuple[str, ...] = ()
 
@@ -64,7 +67,7 @@ def decide(claims: Sequence[Claim], nothing: str) -> Attribution:
             return _disagreement(claims)
         left = common
     if len(left) == 1:
-        return Attribution(left[0], tuple(map(str, claims)))
+        return Attribution(left[0], _clues(claims))
     return _disagreement(claims)
 
 
@@ -74,14 +77,19 @@ def _disagreement(claims: Sequence[Claim]) -> Attribution:
         sides.setdefault(claim.candidates, []).append(claim)
     said = "；".join(_says(candidates, side) for candidates, side in sides.items())
     names = tuple(dict.fromkeys(name for claim in claims for name in claim.candidates))
-    return Attribution(evidence=tuple(map(str, claims)), reason=said, claimants=names)
+    return Attribution(evidence=_clues(claims), reason=said, claimants=names)
+
+
+def _clues(claims: Sequence[Claim]) -> tuple[Clue, ...]:
+    return tuple(claim.clue for claim in claims)
 
 
 def _says(candidates: tuple[str, ...], claims: Sequence[Claim]) -> str:
     """表单标记、行标记是“甲”, or in their own words: 文件名“甲和乙”指向甲、乙."""
     if all((claim.words,) == candidates for claim in claims):
         return f"{'、'.join(dict.fromkeys(claim.source for claim in claims))}是“{candidates[0]}”"
-    return f"{'、'.join(dict.fromkeys(map(str, claims)))}指向{'、'.join(candidates) or '名册以外的单位'}"
+    clues = dict.fromkeys(map(str, _clues(claims)))
+    return f"{'、'.join(clues)}指向{'、'.join(candidates) or '名册以外的单位'}"
 
 
 def unit_cell(grid: Grid, headings: Collection[tuple[int, int]] = ()) -> tuple[str, ...]:

@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
-from tasklist.model.book import CELL_NAME, Book, Grid, Refusal
-from tasklist.model.finding import Finding
+from tasklist.model.book import Book, Grid, Refusal
+from tasklist.model.finding import Advice, Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Campaign, Kind
-from tasklist.model.returns import Arrival, Entry, Outcome, Return
+from tasklist.model.returns import Arrival, Clue, Entry, Outcome, Return
 from tasklist.plan import obligations
 from tasklist.returns import cell_accounts, edited_master, questions
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import ANSWERED, TEMPLATE, place
+from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, place
 
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
 _PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
@@ -69,8 +69,8 @@ def _unread(arrival: Arrival) -> Return:
     code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("unreadable", Outcome.SET_ASIDE)}[
         arrival.state
     ]
-    found = finding(code, f"{arrival.path}：{arrival.reason}", place=arrival.path)
-    return Return(arrival, outcome, reason=arrival.reason, findings=(found,))
+    asked = finding(code, arrival.reason, of=arrival.place())
+    return Return(arrival, outcome, reason=arrival.reason, findings=(asked,), question=asked)
 
 
 @dataclass(frozen=True)
@@ -93,14 +93,24 @@ class _File:
 
     def refused(self, refusal: Refusal) -> Return:
         """A file that could not be read."""
-        where, unit = self.arrival.path, self.evidence.unit.value
-        found = finding(refusal.code, f"{where}：{refusal.reason}", unit=unit, place=where)
-        return Return(self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(found,))
+        unit, advice = self.evidence.unit.value, refusal.advice or Advice("", "")
+        asked = finding(
+            refusal.code,
+            refusal.seen,
+            of=self.arrival.place(),
+            unit=unit,
+            todo=advice.clerk,
+            ask=advice.unit,
+            advised=bool(refusal.advice),
+        )
+        return Return(
+            self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(asked,), question=asked
+        )
 
-    def set_aside(self, reason: str, kind: Kind | None, todo: str) -> Return:
+    def set_aside(self, reason: str, kind: Kind | None, todo: str, ask: str = "") -> Return:
         """A file that was read but cannot be settled: its own words are unplaced, the form's are not."""
-        where, unit = self.arrival.path, self.evidence.unit
-        found = finding("set_aside", f"{where}：{reason}", unit=unit.value, place=where, todo=todo)
+        unit = self.evidence.unit
+        asked = finding("set_aside", reason, of=self.arrival.place(), unit=unit.value, todo=todo, ask=ask)
         # Nothing is placed while a question is open: every answer waits with its place and text.
         waiting = "文件待处理，原因见“文件清单”"
         fates: Fates = {}
@@ -114,7 +124,9 @@ class _File:
             self.evidence.period.value,
             reason,
             unit.evidence,
-            findings=(found,),
+            findings=(asked,),
+            question=asked,
+            claimants=unit.claimants,
         )
         return cell_accounts.balanced(made, self.evidence, fates, waiting)
 
@@ -127,7 +139,7 @@ class _File:
                 return self.set_aside(questions.why(decision, what), kind, questions.how_to_settle(decision, what))
         others = [evidence.other_period(table) for table in evidence.task_tables]
         if others and all(others):
-            said = "、".join(evidence.period.evidence)
+            said = "、".join(map(str, evidence.period.evidence))
             reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{evidence.period.value}"
             return self.set_aside(reason, kind, "核对后把文件拖进 inbox/ 下以报送期命名的文件夹，再汇总一次")
         answers = self.answers
@@ -155,10 +167,11 @@ class _File:
             return self.set_aside(why, None, todo)
         owed = [pair for pair in evidence.things if unit in _owing(campaign, *pair)]
         if len(owed) != 1:
-            return self.set_aside(questions.no_kind(evidence, unit, owed), None, questions.what_to_do(evidence))
+            advice = questions.what_to_do(evidence)
+            return self.set_aside(questions.no_kind(evidence, unit, owed), None, advice.clerk, advice.unit)
         kind, name = owed[0]
         title = evidence.given_names[0]
-        sources = tuple(spot for spot, _ in cell_accounts.everything(evidence)) or (self.arrival.place(),)
+        sources = tuple(each.place for each in cell_accounts.everything(evidence)) or (self.arrival.place(),)
         if kind is Kind.DELIVERABLE:
             proof = _PROOF.search(title) or self.arrival.path.lower().endswith(_PICTURE)
             entry = answers.entry(unit, kind, "evidence" if proof else "document", title, sources, name=name)
@@ -197,21 +210,21 @@ class _File:
             Outcome.MERGED,
             Kind.MASTER,
             period=period.value,
-            evidence=("汇总表自身的标记", *period.evidence),
+            evidence=(Clue("汇总表自身的标记"), *period.evidence),
             entries=entries,
             findings=tuple(self._cleared(changed.cleared)),
         )
         ours = {
-            (spot.sheet, text) for grid in original.grids for spot, text in cell_accounts.things(self.arrival, grid)
+            (spot.sheet, text) for grid in original.grids for spot, text, _ in cell_accounts.things(self.arrival, grid)
         }
         fates: Fates = {
             spot: TEMPLATE
-            for spot, text in cell_accounts.everything(self.evidence)
-            if CELL_NAME.fullmatch(spot.cell) or (spot.sheet, text) in ours  # a comment or picture a person added
+            for spot, text, what in cell_accounts.everything(self.evidence)
+            if not what or (spot.sheet, text) in ours  # else a comment or picture a person added
         }
-        fates |= {self.answers.at(sheet, cell): reason for (sheet, cell), reason in changed.other.items()}
+        fates |= {self.answers.at(sheet, cell): Fate(reason) for (sheet, cell), reason in changed.other.items()}
         fates |= {
-            self.answers.at(sheet, cell): "这份更正换成了新的一版，以新的为准"
+            self.answers.at(sheet, cell): Fate("这份更正换成了新的一版，以新的为准")
             for written in changed.answers.values()
             for sheet, cell in written.cells
         }
@@ -227,8 +240,8 @@ class _File:
 
     def _cleared(self, count: int) -> Iterator[Finding]:
         if count:
-            said = f"{self.arrival.path} 里清空或删去了 {count} 格：空白不会冲掉已填的内容，不起作用"
-            yield finding("remark", said, place=self.arrival.path, todo="要撤下某单位的填报，把它的文件移出收件夹")
+            where, said = self.arrival.place(), f" 里清空或删去了 {count} 格：空白不会冲掉已填的内容，不起作用"
+            yield finding("remark", where, said, place=where, todo="要撤下某单位的填报，把它的文件移出收件夹")
 
 
 def _owing(campaign: Campaign, kind: Kind, name: str) -> tuple[str, ...]:

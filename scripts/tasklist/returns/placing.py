@@ -17,8 +17,16 @@ from tasklist.tables.headings import ANSWERS, OFFICIAL
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
 
-# The fate of a cell: the form's own text, an answer, or else the reason it is unplaced.
-TEMPLATE, ANSWERED = "", "answered"
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of a cell: TEMPLATE, ANSWERED, or unplaced for a reason, with the `tasks` it is about."""
+
+    reason: str
+    tasks: tuple[int, ...] = ()
+
+
+TEMPLATE, ANSWERED = Fate("表样自带"), Fate("并入")  # the form's own text; an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Placement:
     """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand."""
 
     answers: list[Answer] = field(default_factory=list)
-    fates: dict[Cell, str] = field(default_factory=dict)
+    fates: dict[Cell, Fate] = field(default_factory=dict)
     progress: dict[int, Cell] = field(default_factory=dict)
     own_tasks: list[TableRow] = field(default_factory=list)
 
@@ -157,16 +165,15 @@ def _settle_doubles(rows: list[tuple[TableRow, Match]]) -> list[tuple[TableRow, 
     for row, match in rows:
         if match.task is not None and match.how is not How.CONTINUED and row.text("progress").strip():
             claims.setdefault(match.task, []).append((row, match))
-    lost: dict[int, str] = {}
+    lost: dict[int, Match] = {}
     for task, claimants in claims.items():
         if len({bare(row.text("progress")) for row, _ in claimants}) < 2:
             continue
         exact = [row.number for row, match in claimants if match.how is How.EXACT]
         where = "、".join(f"第{row.number}行" for row, _ in claimants)
-        for row, _ in claimants:
-            if len(exact) != 1 or row.number not in exact:
-                lost[row.number] = f"任务{task}在本表里有几行不同的填报（{where}）"
-    return [(row, Match(None, How.ASK, lost[row.number]) if row.number in lost else match) for row, match in rows]
+        doubt = Match(None, How.ASK, f"任务{task}在本表里有几行不同的填报（{where}）", (task,))
+        lost |= {row.number: doubt for row, _ in claimants if len(exact) != 1 or row.number not in exact}
+    return [(row, lost.get(row.number, match)) for row, match in rows]
 
 
 def _row(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
@@ -183,7 +190,8 @@ def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
         placed.own_tasks.append(row)
     for cell, text in row.texts.items():
-        placed.fates.setdefault(cell, TEMPLATE if _known(case.matcher, text, row, cell) else reason)
+        fate = TEMPLATE if _known(case.matcher, text, row, cell) else Fate(reason, match.rivals)
+        placed.fates.setdefault(cell, fate)
 
 
 def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement) -> None:
@@ -194,7 +202,7 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
         placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))
     for cell in _unheaded(table, row):
         own = official(task, "seq", table.sheet.grid.cells[cell])
-        placed.fates.setdefault(cell, TEMPLATE if own else f"任务{task.seq}这一行里，没有表头的一栏")
+        placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "这一行里，没有表头的一栏"))
     for role, cells in row.cells.items():
         for cell in cells:
             if role in ANSWERS and owed:
@@ -204,14 +212,18 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
                 placed.fates.setdefault(cell, _fate(case, task, role, row.texts[cell]))
 
 
-def _fate(case: _Case, task: Task, role: str, text: str) -> str:
+def _waits(task: Task, why: str) -> Fate:
+    return Fate(f"任务{task.seq}{why}", (task.seq,))
+
+
+def _fate(case: _Case, task: Task, role: str, text: str) -> Fate:
     """What becomes of a cell of a task's row that is no answer the unit owes."""
     if role in ANSWERS:
-        return case.waiting or f"任务{task.seq}的责任单位里没有这个单位"
+        return Fate(case.waiting) if case.waiting else _waits(task, "的责任单位里没有这个单位")
     if role == "settled":
-        return "应完成日期由汇总单位填写"
+        return Fate("应完成日期由汇总单位填写")
     if role in OFFICIAL and not official(task, role, text):
-        return f"任务{task.seq}的固定栏里有清单外的文字"
+        return _waits(task, "的固定栏里有清单外的文字")
     return TEMPLATE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasklist.model.book import Grid
+from tasklist.model.finding import Advice, by_unit
 from tasklist.model.plan import Kind
 from tasklist.returns import cell_accounts
 from tasklist.returns.evidence import Evidence
@@ -44,11 +45,15 @@ def _no_table(evidence: Evidence) -> str:
     headings = "、".join(shorten(text, 12) for text in nearest_headings(evidence.grids, TASKS)[:12])
     if headings:
         return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
-    if not cell_accounts.everything(evidence) and evidence.book.format:
-        return "压缩包里没有文件，请单位重发" if evidence.book.format == "zip" else "文件里没有文字，请单位核对后重发"
+    if _is_empty(evidence):
+        return "压缩包里没有文件" if evidence.book.format == "zip" else "文件里没有文字"
     if any(grid.pictures for grid in evidence.grids):
         return "没有任务表，只看到图片，图片里的字读不出来"
     return "没有任务表，文件名也看不出是哪一项报送材料"
+
+
+def _is_empty(evidence: Evidence) -> bool:
+    return bool(evidence.book.format) and not cell_accounts.everything(evidence)
 
 
 def _turned(grid: Grid) -> Grid:
@@ -56,11 +61,13 @@ def _turned(grid: Grid) -> Grid:
     return Grid(grid.sheet, {(column, row): text for (row, column), text in grid.cells.items()})
 
 
-def what_to_do(evidence: Evidence) -> str:
-    """What the clerk can do with a file that is none of the things a unit owes."""
+def what_to_do(evidence: Evidence) -> Advice:
+    """What to do with a file that is none of the things a unit owes."""
     if evidence.is_form:
-        return "请把那一列的表头改回“工作任务推进措施及进展情况”，放回收件夹再汇总"
+        return Advice("请把那一列的表头改回“工作任务推进措施及进展情况”，放回收件夹再汇总", "")
+    if _is_empty(evidence) and not evidence.things:
+        return by_unit("核对后重新发送一份")
     campaign = evidence.context.plan.campaign
     if not (campaign.deliverables or campaign.quotas):
-        return "请单位按下发的表一行一项填成文字，或把表头改成正式清单的样子后再汇总"
-    return "把文件拖进以报送材料名称命名的文件夹后重新汇总；不需要时移出收件夹"
+        return Advice("请单位按下发的表一行一项填成文字，或把表头改成正式清单的样子后再汇总", "")
+    return Advice("把文件拖进以报送材料名称命名的文件夹后重新汇总；不需要时移出收件夹", "")

@@ -117,7 +117,7 @@ class Matcher:
 
     def _by_number(self, said: int | None, marked: int | None) -> Match:
         if marked is not None and said not in (None, marked):
-            return Match(None, How.ASK, f"序号写的是{said}，表单标记是任务{marked}，又没有任务文字")
+            return Match(None, How.ASK, f"序号写的是{said}，表单标记是任务{marked}，又没有任务文字", (marked,))
         task = said if marked is None else marked
         if task is None:
             return Match(None, How.ASK, "没有序号，也没有任务文字")

@@ -12,7 +12,7 @@ from datetime import date
 
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.errors import UserError
-from tasklist.model.returns import Place
+from tasklist.model.place import Place
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 

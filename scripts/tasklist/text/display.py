@@ -17,11 +17,6 @@ def moment(when: datetime) -> str:
     return f"{when:%Y-%m-%d %H:%M}"
 
 
-def without_advice(said: str, advice: str) -> str:
-    """`said` without the `advice` at its end, where that stands beside it anyway."""
-    return said.removesuffix(advice).rstrip("，；。") if advice and said.endswith(advice) else said
-
-
 def visible(text: str) -> str:
     """`text` with what a sheet or a terminal cannot show made visible and harmless.
 

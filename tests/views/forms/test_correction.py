@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 import printing
+import worlds
 from formed import SHEET, TEMPLATE, opened, texts
 from offices import CONFIG, UNITS, office, sheet, verb
+from tasklist.ledger import checks
 from tasklist.model.finding_kinds import finding
-from tasklist.model.ledger import Colour
-from tasklist.model.plan import Deliverable
+from tasklist.model.ledger import Colour, Status
+from tasklist.model.plan import Deliverable, Kind
 from tasklist.tables import marks
 from tasklist.views import style
 from tasklist.views.forms import table
@@ -78,33 +80,36 @@ def test_after_the_due_day_it_is_asked_back_at_once() -> None:
 
 
 def test_a_unit_does_not_read_its_own_name_in_every_line() -> None:
-    told = (finding("blank", f"{SHEET.unit}任务2的进展空白", unit=SHEET.unit, task=2),)
+    told = (finding("blank", "任务2的进展空白", unit=SHEET.unit, link="", task=2),)
     data = correction(TEMPLATE, CONTENT, told)
     assert "须处理：任务2的进展空白" in texts(data, marks.CORRECTION_SHEET)
     assert SHEET.unit not in opened(data)["任务清单"]["H5"].comment.text
 
 
-def owing(said: str) -> list[str]:
+def owing(came: str = "document") -> list[str]:
+    """The list of a unit of whose 创建工作方案 only this part came."""
     material = Deliverable("创建工作方案", date(2023, 5, 30), (SHEET.unit,), True)
-    found = (finding("evidence_missing", f"{SHEET.unit}的创建工作方案：{said}", unit=SHEET.unit),)
+    base = worlds.line(SHEET.unit, Status.PARTIAL)
+    owed = replace(base.obligation, kind=Kind.DELIVERABLE, name=material.name, span="", task=None)
+    line = replace(base, obligation=owed, entries=(worlds.entry(SHEET.unit, "方案.docx", field=came),))
+    found = checks.findings(worlds.ledger((line,)))
     return texts(correction(TEMPLATE, replace(SHEET, deliverables=(material,)), found), marks.CORRECTION_SHEET)
 
 
 def test_a_document_owed_is_named_with_what_is_missing_and_how_to_send_it() -> None:
-    shown = owing("缺佐证材料")
+    shown = owing()
     assert "《创建工作方案》" in shown
     assert (
         f"请补送《创建工作方案》的佐证材料：单独存成文件，文件名写“{SHEET.unit}-创建工作方案-佐证”，与本文件一起发回。"
         in shown
     )
     assert any(
-        "《创建工作方案》的正文" in text and f"“{SHEET.unit}-创建工作方案”" in text
-        for text in owing("只有佐证材料，缺正文")
+        "《创建工作方案》的正文" in text and f"“{SHEET.unit}-创建工作方案”" in text for text in owing("evidence")
     )
 
 
 def test_where_no_cell_is_coloured_nobody_is_sent_to_one() -> None:
-    shown = owing("缺佐证材料")
+    shown = owing()
     assert any("其中须补送材料 1 份。欠的材料按下表备齐" in text for text in shown)
     assert not any("标色" in text or "红色" in text for text in shown)
 

@@ -19,7 +19,8 @@ from openpyxl.comments import Comment
 import worlds
 from offices import FACT, UNITS, merged, office, own_table
 from saved import zipped
-from tasklist.model.returns import Place, Unplaced
+from tasklist.model.place import Place
+from tasklist.model.returns import Unplaced
 from tasklist.views.master import listings
 from tasklist.views.master import sheet as pages
 from tasklist.views.master import workbook as rendered

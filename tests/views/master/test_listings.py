@@ -15,8 +15,9 @@ from tasklist.ledger.gaps import gaps
 from tasklist.ledger.statistics import figures
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Colour, Ledger, Light, Line, Status, Verdict
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Place, Superseded, Unplaced
+from tasklist.model.returns import Superseded, Unplaced
 from tasklist.views.master.difference import compared
 from tasklist.views.master.sheet import ShownCell
 from tasklist.views.master.workbook import render
@@ -47,7 +48,7 @@ def marked(cell: ShownCell) -> str:
 def test_a_cell_has_one_row_and_the_yellow_rows_are_those_counted_doubtful() -> None:
     wrong = Verdict("misplaced", False, "像是联系方式，应填在联络员一栏", "13900000001")
     slogan = Verdict("slogan", False, "没有时间、事项和数量")
-    picture = Verdict("broken", True, "单元格里只有图片")
+    picture = Verdict("picture", True, "单元格里只有图片")
     lines = (
         line(NAME, Status.REPORTED, 1, "13900000001", wrong),
         line(NAME, Status.REPORTED, 2, "高度重视", slogan),
@@ -59,7 +60,7 @@ def test_a_cell_has_one_row_and_the_yellow_rows_are_those_counted_doubtful() -> 
         finding("misplaced", "疑似", unit=NAME, task=1),
         finding("no_text", "没有文字", unit=NAME, task=3),
         finding("blank", "空白", unit=NAME, task=4),
-        finding("struck", "带删除线", unit=NAME, place=f"inbox/{NAME}.xlsx!Sheet1!G4"),
+        finding("struck", "带删除线", unit=NAME, place=Place(f"inbox/{NAME}.xlsx", "Sheet1", "G4")),
     )
     made = worlds.ledger(lines, findings=said)
     page = sheet(made, "空白预警")
@@ -83,8 +84,8 @@ def test_a_document_without_its_evidence_is_named_and_the_unit_is_not_told_twice
     light = Light(Colour.RED, "缺佐证材料")
     part = replace(line(NAME, Status.PARTIAL), obligation=owed, entries=(came,), verdict=None, content=light)
     said = (
-        finding("evidence_missing", f"{NAME}的方案：缺佐证材料", unit=NAME),
-        finding("own_task", f"{NAME}填了清单以外的任务：种树", unit=NAME),
+        finding("evidence_missing", "方案：缺佐证材料", unit=NAME, link="的", name="方案"),
+        finding("own_task", "填了清单以外的任务：种树", unit=NAME, link=""),
     )
     (document, own) = rows(worlds.ledger((part,), findings=said), "空白预警")
     assert document[:6] == (NAME, "《方案》", "缺佐证材料", None, "缺佐证材料", "请单位补送佐证材料")
@@ -92,7 +93,7 @@ def test_a_document_without_its_evidence_is_named_and_the_unit_is_not_told_twice
 
 
 def test_what_was_seen_in_the_form_of_another_period_names_the_period() -> None:
-    said = (finding("struck", "带删除线", unit=NAME, place="inbox/5月.xlsx!Sheet1!G7"),)
+    said = (finding("struck", "带删除线", unit=NAME, place=Place("inbox/5月.xlsx", "Sheet1", "G7")),)
     assert [row[4] for row in rows(with_may(findings=said), "空白预警")] == ["（2023-05的表）带删除线"]
 
 

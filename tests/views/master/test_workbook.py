@@ -21,8 +21,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 import worlds
 from tasklist.ledger.statistics import figures
 from tasklist.model.ledger import Ledger, Status
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Outcome, Place, Superseded, Unplaced
+from tasklist.model.returns import Clue, Outcome, Superseded, Unplaced
 from tasklist.tables.marks import MASTER_MARK, META_SHEET
 from tasklist.text.display import visible
 from tasklist.views.master import task_list
@@ -165,7 +166,7 @@ def test_names_and_titles_from_outside_arrive_as_text(text: str) -> None:
         task_list=replace(base.task_list, title=text, tasks=(task,)),
     )
     lines = (line(text, Status.MISSING),)
-    made = worlds.ledger(lines, base, files=(worlds.record(text, reason=text, evidence=(text,)),))
+    made = worlds.ledger(lines, base, files=(worlds.record(text, reason=text, evidence=(Clue(text),)),))
     opened = book(made)
     for sheet in opened:
         for cell in (cell for row in sheet.iter_rows() for cell in row if _plain(cell.value) == visible(text)):
@@ -291,13 +292,13 @@ def test_the_time_of_receipt_is_that_of_the_file_beside_it() -> None:
 
 
 def test_evidence_that_agrees_names_only_its_kinds() -> None:
-    said = tuple(f"{kind}“{unit(0).name}”" for kind in ("表单标记", "行标记", "文件名", "表单标记"))
+    said = tuple(Clue(kind, unit(0).name) for kind in ("表单标记", "行标记", "文件名", "表单标记"))
     files = (
         worlds.record(unit(0).name, evidence=said),
         worlds.record(unit(1).name, Outcome.SET_ASIDE, evidence=said[:2]),
     )
     sheet = book(worlds.ledger((line(unit(0).name, Status.REPORTED),), files=files))["文件清单"]
-    assert [row[5] for row in rows(sheet)[4:6]] == ["表单标记；行标记；文件名", "；".join(said[:2])]
+    assert [row[5] for row in rows(sheet)[4:6]] == ["表单标记；行标记；文件名", "；".join(map(str, said[:2]))]
 
 
 def test_every_blank_is_warned_of_with_what_to_do(opened: Any, made: Ledger) -> None:

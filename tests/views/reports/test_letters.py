@@ -13,12 +13,17 @@ from hypothesis import strategies as st
 import worlds
 from markup import Reader
 from tasklist.ledger.statistics import figures
-from tasklist.model.finding_kinds import finding
+from tasklist.model.book import Refusal
+from tasklist.model.finding import Advice, Quote, by_unit
+from tasklist.model.finding_kinds import KINDS, finding
 from tasklist.model.ledger import Ledger, Status
 from tasklist.model.message import Attachment
 from tasklist.model.plan import Kind, Obligation
 from tasklist.model.returns import Outcome
 from tasklist.model.settings import Job
+from tasklist.readers import registry
+from tasklist.readers.limits import HALF_COPIED, SAVE_AS
+from tasklist.views.reports import page
 from tasklist.views.reports.call_list import call_list
 from tasklist.views.reports.letters import Stage, receipts, reminders, report
 from worlds import line, moment, record, unit
@@ -112,23 +117,36 @@ def test_a_unit_whose_file_could_not_be_taken_in_is_told_that_it_came_and_why() 
     assert reason in sheet["F5"].value
 
 
-@pytest.mark.parametrize(
-    ("reason", "told"),
-    [
-        ("文件不完整或已损坏，像是没有拷贝完，请重新拷贝，或请单位重发", "请重新发送一份"),
-        ("表.csv 中间有损坏的字，请重新拷贝或请单位重发", "请重新发送一份"),
-        ("文字部分不完整，没有读取，请重新拷贝，或请单位另存为 .xlsx 重报", "没有读取，请另存为 .xlsx 重报"),
-        ("打不开，请单位取消密码后重报", "打不开，请取消密码后重报"),
-        ("压缩包里没有文件，请单位重发", "请重新发送一份"),
-    ],
-)
-def test_what_the_office_is_to_ask_a_unit_is_said_to_the_unit_itself(reason: str, told: str) -> None:
-    lost = record(unit(0).name, Outcome.SET_ASIDE, "inbox/6月表.xlsx", reason=reason)
+def told_to_the_unit(refusal: Refusal) -> list[str]:
+    """What a unit reads of a file of its that was refused: in the reminder, the receipt, and on the phone."""
+    advice = refusal.advice or Advice("", "")
+    asked = finding(refusal.code, refusal.seen, of="inbox/6月表.xlsx", todo=advice.clerk, ask=advice.unit)
+    lost = record(unit(0).name, Outcome.SET_ASIDE, "inbox/6月表.xlsx", reason=refusal.reason, question=asked)
     made = one(Status.MISSING, files=(lost,))
     sheet = openpyxl.load_workbook(io.BytesIO(call_list(made)))["催报清单"]
-    for text in (reminders(made, Stage.AFTER, slot="x")[0].text, receipts(made)[0].text, sheet["F5"].value):
+    return [reminders(made, Stage.AFTER, slot="x")[0].text, receipts(made)[0].text, sheet["F5"].value]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "told"),
+    [
+        (Refusal(*HALF_COPIED), "像是没有拷贝完，请重新发送一份"),
+        (Refusal("unreadable", "没有读取", SAVE_AS), "没有读取，请另存为 .xlsx 后重报"),
+        (Refusal("password", "打不开", by_unit("取消密码后重报")), "打不开，请取消密码后重报"),
+        (Refusal("too_large", "文件有 300 MB，没有读取"), "没有读取，请删去多余的空行、图片后另存重报"),
+        (registry.read(b"Rar!\x1a\x07\x00" + b"x" * 64, "表.rar"), "这是 RAR 压缩包，请重新压缩成 .zip 后重报"),
+    ],
+)
+def test_what_the_office_is_to_ask_a_unit_is_said_to_the_unit_itself(refusal: Refusal, told: str) -> None:
+    for text in told_to_the_unit(refusal):
         assert told in text
-        assert "拷贝，" not in text.replace("没有拷贝完，", "") and "请单位" not in text
+        assert "重新拷贝" not in text and "请单位" not in text
+
+
+def test_no_unit_is_told_of_the_inbox_or_the_settings_of_the_office() -> None:
+    asked = [kind.ask for kind in KINDS.values()]
+    asked += [advice.unit for _, advice in registry._UNSUPPORTED.values()]
+    assert not [text for text in asked if any(word in text for word in ("收件夹", "inbox", "config", "环境变量"))]
 
 
 def test_who_owes_only_a_document_is_not_asked_for_a_form_or_a_report_of_nothing() -> None:
@@ -147,7 +165,7 @@ def test_who_owes_only_a_document_is_not_asked_for_a_form_or_a_report_of_nothing
 def test_the_leader_is_told_what_it_is_and_who_handles_it_and_not_what_the_clerk_clicks() -> None:
     found = (
         finding("set_aside", "单位对不上", place="inbox/表.xlsx", todo="核对后把文件拖进 inbox/ 下，再汇总一次"),
-        finding("half_copied", "文件不完整，请重新拷贝，或请单位重发", place="inbox/半.xlsx"),
+        finding("half_copied", "文件不完整", of="inbox/半.xlsx", todo="请重新拷贝或请单位重发", advised=True),
         finding("own_task", "填了清单以外的任务", unit=unit(0).name),
     )
     said = report(one(Status.MISSING, findings=found), slot="x").text
@@ -155,6 +173,19 @@ def test_the_leader_is_told_what_it_is_and_who_handles_it_and_not_what_the_clerk
     assert "文件不完整。由经办人请单位重新报送" in said
     assert "请确定是否采用，由经办人落实" in said
     assert not [word for word in ("inbox", "拖进", "再汇总", "重新拷贝") if word in said]
+
+
+def test_the_leader_reads_numbers_whole_and_no_telephone_number() -> None:
+    found = (
+        finding("too_large", "文件里有字的单元格超过 1000000 个，没有读取", of="inbox/大.xlsx"),
+        finding(
+            "own_task", "填了清单以外的任务：", Quote("投入3261234元，联系13900000001"), unit=unit(0).name, link=""
+        ),
+    )
+    made = one(Status.MISSING, findings=found)
+    for said in (report(made, slot="x").text, page.page(made)):
+        assert "大.xlsx：文件里有字的单元格超过 1000000 个，没有读取。" in said
+        assert "投入3261234元，联系139****0001" in said
 
 
 def test_quotation_marks_in_a_title_do_not_stand_in_quotation_marks() -> None:

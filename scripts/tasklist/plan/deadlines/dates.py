@@ -18,7 +18,11 @@ REACH = 10  # years either side of the notice a deadline may lie in
 
 
 class Unclear(Exception):  # noqa: N818 - not an error of the program: the phrase leaves it open
-    """The phrase cannot be read; the message says which words and why."""
+    """The phrase cannot be read; the message says which words and why. `advised`: and where to give the date."""
+
+    def __init__(self, message: str, *, advised: bool = False) -> None:
+        super().__init__(message)
+        self.advised = advised
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +243,6 @@ def _month(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], con
             return None
         if context.month is None:
             example = f"{context.issued_on.year}-06-30"
-            raise Unclear(f"“{text}”没有写明是哪个月，请在“应完成日期”栏填上年月日，如 {example}")
+            raise Unclear(f"“{text}”没有写明是哪个月，请在“应完成日期”栏填上年月日，如 {example}", advised=True)
         return context.month
     return None

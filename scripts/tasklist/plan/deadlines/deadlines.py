@@ -30,7 +30,8 @@ def read(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> D
     if settled.strip():
         typed = _tried(settled, _GAPS, issued_on, calendar)
         if typed.ask or not (typed.due or typed.ongoing or typed.every):
-            found = replace(found, due=(), ask=True, note=f"人工填写的日期“{settled.strip()}”读不懂：{typed.note}")
+            note = f"人工填写的日期“{settled.strip()}”读不懂：{typed.note}"
+            found = replace(found, due=(), ask=True, note=note, advised=typed.advised)
         else:
             found = replace(
                 typed,
@@ -42,7 +43,7 @@ def read(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> D
                 ),
             )
     found = replace(found, text=text)
-    return replace(found, words=_in_words(found))
+    return replace(found, reading=_in_words(found))
 
 
 def next_due(deadline: Deadline, after: date) -> date | None:
@@ -91,7 +92,7 @@ def _read(text: str, issued_on: date, calendar: Calendar) -> Deadline:
     phrase = clean(text)
     if not phrase:
         return Deadline(text, ask=True, note="没有填写完成时限")
-    said = Reading(issued_on)
+    said, advised = Reading(issued_on), False
     try:
         if _SERIAL.fullmatch(phrase):
             said.milestone(date(1899, 12, 30) + timedelta(days=int(phrase[:5])))
@@ -99,9 +100,10 @@ def _read(text: str, issued_on: date, calendar: Calendar) -> Deadline:
             DeadlineParser(TokenRow(tokens(phrase)), Anchor(issued_on), calendar, said).run()
     except Unclear as unclear:
         said.problems.append(str(unclear))
+        advised = unclear.advised
     found = said.deadline(text)
     past = "" if found.ask else _past_note(found.due, issued_on, recurring=bool(found.every))
-    return replace(found, note="；".join(filter(None, (past, found.note))))
+    return replace(found, note="；".join(filter(None, (past, found.note))), advised=advised)
 
 
 # --- saying it ------------------------------------------------------------------------------------
@@ -124,10 +126,10 @@ _EVERY_WORDS: dict[str, Callable[[str], str]] = {
 
 
 def _in_words(deadline: Deadline) -> str:
-    """The reading in one Chinese sentence."""
+    """The reading in Chinese."""
     if deadline.ask:
-        advice = "" if "应完成日期" in deadline.note else "，请在“应完成日期”栏填写"
-        return f"读作：不能确定日期（{deadline.note}）{advice}"
+        advice = "" if deadline.advised else "，请在“应完成日期”栏填写"
+        return f"不能确定日期（{deadline.note}）{advice}"
     parts = [f"自 {deadline.start} 起"] if deadline.start else []
     if deadline.every:
         name, _, at = deadline.every.partition(":")
@@ -137,4 +139,4 @@ def _in_words(deadline: Deadline) -> str:
         parts.append(f"{'、'.join(map(str, deadline.due))} 前完成")
     if deadline.ongoing:
         parts.append("之后常态化" if deadline.due else "常态化推进")
-    return "读作：" + "，".join(parts) + (f"（{deadline.note}）" if deadline.note else "")
+    return "，".join(parts) + (f"（{deadline.note}）" if deadline.note else "")

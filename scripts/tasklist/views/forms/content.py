@@ -77,25 +77,11 @@ def _sheet(
     )
 
 
-# What a unit is asked to mend, in the form it sent back.
-_MENDABLE = (
-    "blank",
-    "placeholder",
-    "broken",
-    "no_text",
-    "misplaced",
-    "doubtful",
-    "evidence_missing",
-    "struck",
-    "hidden",
-)
-
-
 def corrections(template: bytes, ledger: Ledger, standing: Standing) -> dict[str, tuple[str, bytes]]:
     """Unit → (file name, correction workbook), for every unit with cells in question, in roster order."""
     asked: dict[str, list[Finding]] = {}
     for one in ledger.findings:
-        if one.code in _MENDABLE and one.unit:
+        if one.kind.sent_back and one.unit:
             asked.setdefault(one.unit, []).append(one)
     content = {sheet.unit: sheet for sheet in sheets(ledger.plan, ledger.period, ledger.as_of, standing)}
     items = [(content[unit], asked[unit]) for unit in content if unit in asked]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tasklist.ledger.gaps import file_of, lack
+from tasklist.ledger.gaps import lack, missing_part
 from tasklist.ledger.history import FIELDS, gone, opens, origin, shown, subject
 from tasklist.ledger.statistics import (
     cell_balance,
@@ -15,11 +15,12 @@ from tasklist.ledger.statistics import (
     is_doubtful,
     of_another_period,
 )
-from tasklist.model.finding import Finding
+from tasklist.model.finding import Finding, Topic
 from tasklist.model.finding_kinds import KINDS
 from tasklist.model.ledger import Colour, FileRecord, Ledger, Line, Status
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period
-from tasklist.model.returns import Outcome, Place, Superseded, Unplaced  # fmt: skip
+from tasklist.model.returns import Outcome, Superseded, Unplaced  # fmt: skip
 from tasklist.text.normalize import fold
 from tasklist.views import style
 from tasklist.views.master.detail import stamp
@@ -38,8 +39,6 @@ BLANKS = (
     Column("位置", 24),
     Column("原表", 7, "centre"),
 )
-_VERDICTS = frozenset(["blank", "placeholder", "doubtful", "misplaced", "broken", "no_text"])  # of the text of a cell
-_CELL_CODES = _VERDICTS | {"own_task", "hidden", "struck"}
 
 
 def blanks(sheet: Sheet, ledger: Ledger) -> None:
@@ -58,18 +57,18 @@ def blanks(sheet: Sheet, ledger: Ledger) -> None:
 def _blank_rows(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
     said: dict[tuple[str, int | None], list[Finding]] = {}
     for one in ledger.findings:
-        if one.code in _CELL_CODES:
+        if one.kind.topic in (Topic.TEXT, Topic.CELL):
             said.setdefault((one.unit, one.task), []).append(one)
     left, past = gone(ledger), elsewhere(ledger)
     for unit, lines in ledger.by_unit.items():
         for line in lines:
             mine = said.pop((unit, line.obligation.task), []) if line.obligation.task else []
-            own = next((one for one in mine if one.code in _VERDICTS), None)
+            own = next((one for one in mine if one.kind.topic is Topic.TEXT), None)
             if own or is_blank(line) or is_doubtful(line):
                 yield _cell_row(line, own, left)
             if line.obligation.kind is Kind.DELIVERABLE and line.status is Status.PARTIAL:
                 yield _document_row(line, left)
-            yield from (_finding_row(one, past) for one in mine if one.code not in _VERDICTS)
+            yield from (_finding_row(one, past) for one in mine if one.kind.topic is Topic.CELL)
         for key in [key for key in said if key[0] == unit]:
             yield from (_finding_row(one, past) for one in said.pop(key))
     for rest in said.values():
@@ -79,13 +78,13 @@ def _blank_rows(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
 def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
     """The row of a cell; `own` is the finding its verdict led to."""
     blank = is_blank(line)
-    kind = KINDS["blank" if blank else own.code if own else "doubtful"]
+    kind = KINDS["blank"] if blank else own.kind if own else KINDS["doubtful"]
     answer = line.answer("progress")
     place = line.place or (answer.place if answer else None)
-    where = str(place) if place else own.place if own else ""
+    where = place or (own.place if own else None)
     reason = line.verdict.reason if line.verdict else ""
     quote = line.verdict.quote if line.verdict else ""
-    if quote and quote not in reason and fold(quote) != fold(line.text):  # the whole text stands beside it
+    if quote and fold(quote) != fold(line.text):  # the whole text stands beside it
         reason += f"（“{quote}”）"
     word = ShownCell(
         "空白" if blank else kind.title, tint=style.LIGHTS[Colour.YELLOW if is_doubtful(line) else Colour.RED]
@@ -97,16 +96,16 @@ def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], st
         line.text,
         reason,
         own.todo if own else kind.todo,
-        where,
+        str(where or ""),
         opened(shown(line, left)),
     )
 
 
 def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
     """The row of a document that came without its evidence, or of evidence without its document."""
-    lacks, place = lack(line), shown(line, left)
-    word = ShownCell(lacks, tint=style.LIGHTS[Colour.RED])
-    todo = f"请单位补送{lacks.removeprefix('缺')}"
+    place = shown(line, left)
+    word = ShownCell(lack(line), tint=style.LIGHTS[Colour.RED])
+    todo = f"请单位补送{missing_part(line)}"
     where = str(line.place or place or "")
     return (
         line.obligation.unit,
@@ -123,8 +122,8 @@ def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> tuple[Valu
 def _finding_row(one: Finding, past: Mapping[str, str]) -> tuple[Value, ...]:
     """The row of what was seen beside the cells of the tasks: it is no verdict, and has no colour of one."""
     what = f"任务{one.task}" if one.task else ""
-    said = _from(past.get(file_of(one, past), "")) + one.message.removeprefix(one.unit)
-    return one.unit, what, KINDS[one.code].title, "", said, one.todo, one.place, ""
+    said = _from(past.get(one.place.file, "") if one.place else "") + one.seen
+    return one.unit, what, one.kind.title, "", said, one.todo, str(one.place or ""), ""
 
 
 # --- 版本与冲突 ------------------------------------------------------------------------------------
@@ -263,7 +262,7 @@ def files(sheet: Sheet, ledger: Ledger) -> None:
 def _evidence(one: FileRecord) -> str:
     """What identified the file; its words only where they disagree, for elsewhere they repeat the unit."""
     agreed = one.unit and one.outcome is not Outcome.SET_ASIDE
-    return "；".join(dict.fromkeys(said.partition("“")[0] if agreed else said for said in one.evidence))
+    return "；".join(dict.fromkeys(clue.source if agreed else str(clue) for clue in one.evidence))
 
 
 def _file_row(one: FileRecord) -> tuple[Value, ...]:

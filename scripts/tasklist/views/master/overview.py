@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from tasklist.ledger.gaps import decisions, to_call
 from tasklist.ledger.statistics import Figures, cell_balance, change, conclusion, file_balance, obligation_balance
-from tasklist.ledger.status import RULES
+from tasklist.ledger.status import LIGHTS, RULES
 from tasklist.model.ledger import Colour, Ledger
 from tasklist.model.plan import Phase
 from tasklist.text.display import shorten
@@ -26,7 +26,6 @@ WIDTH = 9.6  # characters of each column: ten of them fill A4 upright
 CALLS, DECISIONS = 6, 4  # rows there is room for; what is left over is counted and pointed at
 SMALL = 17.0  # points a title may shrink to
 CHART = (226, 220)  # pixels
-_LAMPS = {colour.value: colour for colour in Colour}
 _COLOURS = {Colour.RED: "C00000", Colour.YELLOW: "FFC000", Colour.GREEN: "70AD47", Colour.GREY: "A6A6A6"}
 
 
@@ -213,10 +212,10 @@ def _chart(book: Workbook, drawn: tuple[str, str, Sequence[str], Mapping[str, ob
 def _rules(sheet: Sheet, ledger: Ledger, row: int) -> int:
     row = _section(sheet, row, "灯的规则")
     checks = ledger.plan.campaign.checks
-    for place, words in enumerate(RULES[0].rstrip("。").split("；")):
-        colour, column = _LAMPS.get(words[0]), place % 2 * 5
-        sheet.put(row, column, words[0], "centre", tint=style.LIGHTS[colour] if colour else None)
-        sheet.merge((row, column + 1, row, column + 4), words[2:], "hint")
+    for place, (colour, words) in enumerate(LIGHTS.items()):
+        column = place % 2 * 5
+        sheet.put(row, column, colour.value, "centre", tint=style.LIGHTS[colour])
+        sheet.merge((row, column + 1, row, column + 4), words, "hint")
         sheet.page.set_row(row, 18)
         row += place % 2
     limits = f"临近到期指{checks.due_soon_days}天以内；与他处相同达{checks.copied_share}%的内容建议核实。"

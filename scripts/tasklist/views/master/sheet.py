@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from tasklist.ledger.statistics import percent
 from tasklist.model.book import CELL_NAME
 from tasklist.model.ledger import Ledger, Light
-from tasklist.model.returns import Place
+from tasklist.model.place import Place
 from tasklist.tables.marks import again
 from tasklist.text.display import visible
 from tasklist.views import style

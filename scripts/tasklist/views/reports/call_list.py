@@ -54,7 +54,7 @@ def paste(ledger: Ledger, gap: Gap) -> str:
     lines = (*gap.overdue, *gap.soon)
     few = owed(ledger, lines[:3])
     rest = f"……共{len(lines)}项，详见补填表。" if len(lines) > len(few) else ""
-    files = "；".join(one.split(". ", 1)[1] for one in held(ledger, gap.unit))
+    files = "；".join(held(ledger, gap.unit))
     aside = f"另外，贵单位交来的文件没有能并入：{files}。" if files else ""
     campaign = ledger.plan.campaign
     return visible(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from tasklist.ledger.gaps import Gap, Matter, decisions, masked, ranges, to_call
+from tasklist.ledger.gaps import Gap, Matter, decisions, ranges, to_call
 from tasklist.ledger.statistics import (
     Figures,
     Tally,
@@ -21,33 +20,15 @@ from tasklist.ledger.statistics import (
     obligation_balance,
     percent,
 )
-from tasklist.model.finding_kinds import KINDS
 from tasklist.model.ledger import Ledger, Status
 from tasklist.plan import periods
 from tasklist.plan.obligations import milestones
 from tasklist.text.display import visible
+from tasklist.text.phones import masked
 
 FULL, EMPTY = "■", "□"
 NEAR = timedelta(days=31)  # how far ahead a task's own date is told
 NAMED = 3  # units with more time that are named for one date
-
-# What to do, as a leader is told it: what is asked of the clerk stands in 总览. By the title of a kind of finding.
-_BY_CLERK = "由经办人核对处理"
-_HANDLED = {
-    KINDS[code].title: words
-    for codes, words in (
-        ("unreadable half_copied password too_large unsupported", "由经办人请单位重新报送"),
-        ("set_aside", "由经办人与单位核对后并入"),
-        ("struck hidden", "由经办人与单位核对"),
-        ("own_task", "请确定是否采用，由经办人落实"),
-        ("unplaced tie changed_master", "由经办人核对后确定采用哪些内容"),
-        ("deadline_unread", "请确定完成日期，由经办人填入任务清单"),
-        ("nobody", "请确定由哪些单位负责，由经办人写入名册"),
-        ("waiver", "请确认是否同意免报或延期，由经办人落实"),
-    )
-    for code in codes.split()
-}
-_ADVICE = re.compile(r"[，；。]?(?:请重新拷贝|请单位|请该单位|核对后把文件|把文件拖进)[^。；]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +109,7 @@ def _bars(now: Figures) -> tuple[Bar, ...]:
 
 def _for_leader(one: Matter) -> Matter:
     """What it is and who handles it, without the steps to take at the computer."""
-    example = masked(visible(_ADVICE.sub("", one.example)))
-    return replace(one, example=example, todo=_HANDLED.get(one.title, _BY_CLERK))
+    return replace(one, example=visible(one.told), todo=one.leader)
 
 
 def _call(gap: Gap) -> tuple[str, str, str]:
@@ -197,25 +177,6 @@ def _stages(ledger: Ledger) -> Iterator[tuple[date, str]]:
     for phase in ledger.plan.campaign.phases:
         if phase.until >= ledger.as_of.date():
             yield phase.until, f"{phase.name.removesuffix('阶段')}阶段结束"
-
-
-def to_unit(reason: str) -> str:
-    """Why a file was not taken in, as it is said to the unit itself: the office is told to ask the unit."""
-    for said, instead in _TO_UNIT:
-        reason = said.sub(instead, reason)
-    return reason
-
-
-_TO_UNIT = tuple(
-    (re.compile(said), instead)
-    for said, instead in (
-        ("请重新拷贝，?或请单位重发", "请重新发送一份"),
-        ("请重新拷贝，?或请(?:该)?单位", "请"),
-        ("请(?:该)?单位重发", "请重新发送一份"),
-        ("请(?:该)?单位(?!名|全)", "请"),
-        ("，或在指定的环境变量里列出密码", ""),
-    )
-)
 
 
 def quoted(text: str) -> str:

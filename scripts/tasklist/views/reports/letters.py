@@ -17,7 +17,7 @@ from tasklist.model.returns import Outcome
 from tasklist.plan import periods
 from tasklist.text.display import shorten, visible
 from tasklist.views.reports import page
-from tasklist.views.reports.content import Brief, brief, chinese, moment, quoted, to_unit
+from tasklist.views.reports.content import Brief, brief, chinese, moment, quoted
 
 FOOT = "本邮件由任务清单台账系统自动发出。数字以附件汇总表为准。"
 UNIT_FOOT = "本邮件由任务清单台账系统自动发出；如已报送，请忽略。"
@@ -194,7 +194,8 @@ def _reminder(ledger: Ledger, stage: Stage, gap: Gap) -> Letter:
     if gap.soon:
         parts.append((f"即将到期（{len(gap.soon)}项）", owed(ledger, gap.soon)))
     if aside := held(ledger, gap.unit):
-        parts.append((f"已收到但没有并入的文件（{len(aside)}个）", aside))
+        numbered = [f"{place}. {words}" for place, words in enumerate(aside, 1)]
+        parts.append((f"已收到但没有并入的文件（{len(aside)}个）", numbered))
     parts.append(("", [_BY_DOCUMENT if kinds == {Kind.DELIVERABLE} else _BY_FORM]))
     count = len(gap.overdue) if stage is not Stage.BEFORE else len(gap.overdue) + len(gap.soon)
     return Letter(
@@ -208,9 +209,14 @@ def held(ledger: Ledger, unit: Unit) -> list[str]:
     """The unit's files that came and could not be taken in, one line each: when, which, why."""
     files = [one for one in ledger.files if one.outcome is Outcome.SET_ASIDE and one.unit == unit.name]
     return [
-        f"{place}. {visible(one.path.rsplit('/', 1)[-1])}（{moment(one.received)}收到）：{visible(to_unit(one.reason))}"
-        for place, one in enumerate(files, 1)
+        f"{visible(one.path.rsplit('/', 1)[-1])}（{moment(one.received)}收到）：{visible(_why(one))}" for one in files
     ]
+
+
+def _why(record: FileRecord) -> str:
+    """Why a file was not taken in, and what the unit itself can do about it."""
+    asked = record.question
+    return f"{asked.seen}，请{asked.ask}" if asked and asked.ask else record.reason
 
 
 def owed(ledger: Ledger, lines: Sequence[Line]) -> list[str]:
@@ -273,7 +279,7 @@ def receipts(ledger: Ledger) -> tuple[Message, ...]:
 def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord]) -> Message:
     files = [
         f"{place}. {visible(record.path.rsplit('/', 1)[-1])}：{moment(record.received)}收到，{record.outcome.label}"
-        + (f"（{visible(to_unit(record.reason))}）" if record.reason else "")
+        + (f"（{visible(_why(record))}）" if record.reason else "")
         + f"；有字单元格{record.cells.seen}个，并入{record.cells.merged}个，未归位{record.cells.unplaced}个；"
         f"校验码{record.sha256[:16]}"
         for place, record in enumerate(records, 1)

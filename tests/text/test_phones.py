@@ -1,0 +1,36 @@
+"""Telephone numbers that may not leave the office, and numbers that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasklist.text.phones import discreet, masked
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("13900000001", "139****0001"),
+        ("139 0000 0001", "139****0001"),
+        ("联络员01 13900000001、13900000002", "联络员01 139****0001、139****0002"),
+        ("0839-3261234", "0839-***1234"),
+        ("2023-06-25", "2023-06-25"),
+        ("20230625", "20230625"),
+        ("卫办〔2023〕8号", "卫办〔2023〕8号"),
+    ],
+)
+def test_a_phone_is_masked_and_a_date_is_not(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("联系人张三13900000001", "联系人张三139****0001"),
+        ("电话 0839-3261234", "电话 0839-***1234"),
+        ("投入1000000元，发放3261234份", "投入1000000元，发放3261234份"),
+        ("专项资金13900000000000元", "专项资金13900000000000元"),
+    ],
+)
+def test_in_the_words_of_others_only_what_can_be_nothing_else_is_a_phone(text: str, shown: str) -> None:
+    assert discreet(text) == shown
