@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Sequence
 
+from run import VERBS
 from tasklist.agenda import runs
 from tasklist.app import cli
 from tasklist.app.cli import Desk
 from tasklist.config import readiness
 from tasklist.config.holidays import unknown_years
-from tasklist.files import outbox, state
 from tasklist.mail import delivery, queue
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.plan import Kind, Plan
-from tasklist.plan.obligations import PER_WORDS
+from tasklist.plan import quotas
 from tasklist.text.display import shorten
 from tasklist.views.forms.sheet import losses
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when something of the set-up must be mended."""
-    made = cli.parser("check", "检查设置、名册和任务清单，逐条说明时限和责任单位是怎么理解的。", writes=False)
+    made = cli.parser("check", VERBS["check"], writes=False)
     made.add_argument("--mail", action="store_true", help="再登录一次邮件服务器试试，不发信")
     made.add_argument("--health", action="store_true", help="只看定时任务是否按时做了；有误点的退出码为 2")
     return cli.run(made, argv, act, writes=False)
@@ -45,7 +44,7 @@ def act(desk: Desk) -> int:
 def _health(desk: Desk) -> int:
     """2 when a slot is overdue or a mail is not out: what whoever watches over the machine asks."""
     campaign = desk.office.plan.campaign
-    with contextlib.closing(state.throwaway(desk.home / outbox.STATE)) as connection:
+    with desk.state() as connection:
         late = (*runs.health(desk.home, campaign, desk.as_of), *queue.problems(connection))
     desk.say(*[one.message for one in late] or ["定时任务都按时做了，没有积压的邮件。"])
     desk.answer({"findings": [cli.finding_json(one) for one in late]})
@@ -62,7 +61,7 @@ def _tasks(plan: Plan) -> list[str]:
         lines.append(f"  责任：{task.responsible} → {len(units)} 家：{shorten('、'.join(units), 60)}")
     lines += [f"材料　{each.name}：{each.due} 前，{len(each.units)} 家" for each in campaign.deliverables]
     lines += [
-        f"频次　{each.name}：{PER_WORDS[each.per]}至少 {each.at_least} 次，{len(each.units)} 家"
+        f"频次　{each.name}：{quotas.rhythm(each)}至少 {each.at_least} 次，{len(each.units)} 家"
         for each in campaign.quotas
     ]
     return lines + [f"步骤　{each.name}：到 {each.until}" for each in campaign.phases]

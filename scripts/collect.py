@@ -6,17 +6,18 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
+from run import VERBS
 from tasklist.app import cli
 from tasklist.app.cli import Desk
 from tasklist.files.inbox import FOLDER
 from tasklist.mail import collect, delivery
 from tasklist.model.errors import UserError
-from tasklist.plan import obligations
+from tasklist.plan import periods
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a mail was not taken."""
-    made = cli.parser("collect", "从邮箱取回名册里各单位邮箱发来的附件，放进 inbox/。")
+    made = cli.parser("collect", VERBS["collect"])
     return cli.run(made, argv, act)
 
 
@@ -34,7 +35,7 @@ def act(desk: Desk) -> int:
     password = delivery.secret(settings.password_env, "mail.collect.password_env")
 
     def period_of(moment: datetime) -> str:
-        return obligations.current_period(office.plan, moment.astimezone(office.zone).date()).id
+        return periods.period_at(campaign, campaign.day(moment)).id
 
     with desk.state() as connection:
         got = collect.collect(

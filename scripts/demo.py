@@ -21,9 +21,11 @@ import flag
 import merge
 import remind
 import send
+from run import VERBS
 from tasklist.app import cli
 from tasklist.files import inbox
 from tasklist.model.errors import UserError, cause
+from tasklist.text.moments import month_day
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "tests" / "examples" / "demo-2023"
 FOLDER = "outbox/demo"
@@ -61,7 +63,7 @@ class Stage:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the demo: 0 when the story was told to its end."""
-    made = cli.VerbParser("demo", "演示：用自带的样例走一遍全过程，不连网、不发邮件。")
+    made = cli.VerbParser("demo", VERBS["demo"])
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
     flags.add_argument(
@@ -210,7 +212,7 @@ def set_up(home: Path) -> None:
 
 
 def _when(moment: datetime) -> str:
-    return f"{moment.month}月{moment.day}日 {moment:%H:%M}"
+    return f"{month_day(moment)} {moment:%H:%M}"
 
 
 @contextlib.contextmanager

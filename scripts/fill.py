@@ -5,25 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from run import VERBS
 from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
 from tasklist.files import outbox
-from tasklist.text.display import moment
+from tasklist.text.moments import moment
 from tasklist.views.forms import content, unit_form
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
-    return cli.run(cli.parser("fill", "给每个单位生成一份填好抬头和任务的表，放在 outbox/报送期/下发/。"), argv, act)
+    return cli.run(cli.parser("fill", VERBS["fill"]), argv, act)
 
 
 def act(desk: Desk) -> int:
     """Fill the official template for every unit that owes something."""
     with desk.state() as connection:
-        returns, _ = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        sheets = content.sheets(desk.office.plan, desk.period, desk.as_of, reading.standing(desk.office, returns))
+        received = reading.receive(desk, connection)
+        sheets = content.sheets(desk.office.plan, desk.period, desk.as_of, received.standing)
         files = dict(content.named(unit_form.forms(desk.office.template, sheets), desk.period, "填报表").values())
-        folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.FORMS}"
+        folder = outbox.of_period(desk.period.id, outbox.FORMS)
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
     kept = [one for put in done for one in put.findings]
     tasks = sum(len(sheet.tasks) for sheet in sheets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
+from run import VERBS
 from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
 from tasklist.files import outbox
@@ -15,17 +16,17 @@ from tasklist.views.forms import content
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when there is a blank or doubtful cell."""
-    return cli.run(cli.parser("flag", "列出空白和存疑的格子，给有问题的单位生成退回补填表。"), argv, act)
+    return cli.run(cli.parser("flag", VERBS["flag"]), argv, act)
 
 
 def act(desk: Desk) -> int:
     """Print every cell in question, write one correction workbook per unit."""
     with desk.state() as connection:
-        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-        made = content.corrections(desk.office.template, ledger, reading.standing(desk.office, returns))
+        received = reading.receive(desk, connection)
+        ledger = received.ledger(desk.period)
+        made = content.corrections(desk.office.template, ledger, received.standing)
         files = dict(made.values())
-        folder = f"{outbox.FOLDER}/{desk.period.id}/{outbox.CORRECTIONS}"
+        folder = outbox.of_period(desk.period.id, outbox.CORRECTIONS)
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
     flagged = [one for one in ledger.findings if one.kind.topic is Topic.TEXT]
     # No blank or doubtful cell, but the unit is asked about it too.

@@ -7,23 +7,22 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from run import VERBS
 from tasklist.app import cli
 from tasklist.config import task_list
 from tasklist.config.holidays import calendar_of
+from tasklist.config.office_files import book_of
 from tasklist.config.task_list import Listed
 from tasklist.config.yaml_file import Settings, read_settings
 from tasklist.files import atomic
-from tasklist.model.book import Book, Refusal
-from tasklist.model.errors import UserError, cause
 from tasklist.model.plan import Campaign, PeriodRule
-from tasklist.readers import registry
 from tasklist.text.display import shorten
 from tasklist.views.forms import unit_form
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a person must check what was read."""
-    made = cli.parser("import_list", "把正式文件里的任务清单（.docx 或 .xlsx）导入为任务清单模板。")
+    made = cli.parser("import_list", VERBS["import_list"])
     made.add_argument("file", metavar="文件", type=Path, help="通知或清单，.docx 或 .xlsx")
     args = made.parse_args(argv)
     return cli.guarded(lambda: act(args), as_json=args.json)
@@ -34,7 +33,8 @@ def act(args: argparse.Namespace) -> int:
     home = args.home.resolve()
     settings = read_settings(home, list_needed=False)
     calendar = calendar_of(settings, home)
-    listed = task_list.read(_read(args.file), args.file.name, settings.document.campaign.issued_on, calendar)
+    book = book_of(args.file, todo="请核对文件名和路径")
+    listed = task_list.listed_in(book, args.file.name, settings.document.campaign.issued_on, calendar)
     data = unit_form.official_template(listed.task_list, _header(settings))
     shown = settings.document.campaign.task_list
     changed = settings.task_list.exists() and settings.task_list.read_bytes() != data
@@ -56,16 +56,6 @@ def _header(settings: Settings) -> Campaign:
     return Campaign(
         section.title, section.office, section.document_number, section.issued_on, section.timezone, PeriodRule()
     )
-
-
-def _read(path: Path) -> Book:
-    try:
-        book = registry.read(path.read_bytes(), path.name)
-    except OSError as error:
-        raise UserError(f"{path} 打不开（{cause(error)}），请核对文件名和路径。") from None
-    if isinstance(book, Refusal):
-        raise UserError(f"{path.name} 读不出来：{book.reason}。")
-    return book
 
 
 def _report(listed: Listed, name: str, shown: str, changed: bool, dry: bool) -> list[str]:

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 
+from run import VERBS
 from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
 from tasklist.app.publish import publish
@@ -15,34 +16,35 @@ from tasklist.mail import delivery
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.ledger import FileRecord, Ledger, Status
 from tasklist.model.returns import Outcome
-from tasklist.text.display import moment
+from tasklist.text.moments import moment
 from tasklist.views.master.workbook import render
 from tasklist.views.reports import letters
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
-    return cli.run(cli.parser("merge", "汇总 inbox/ 里收到的文件，生成汇总表和附带材料。"), argv, act)
+    return cli.run(cli.parser("merge", VERBS["merge"]), argv, act)
 
 
 def act(desk: Desk) -> int:
     """Read, build, write, and say what to look at next."""
     with desk.state() as connection:
-        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-        history = reading.history(desk.office, returns, desk.period, desk.as_of)
+        received = reading.receive(desk, connection)
+        ledger = received.ledger(desk.period)
+        history = received.history(desk.period)
         written: tuple[Finding, ...] = ()
-        master = f"{outbox.FOLDER}/{desk.period.id}/{outbox.MASTER}"
+        master = outbox.of_period(desk.period.id, outbox.MASTER)
         if not desk.dry:
+            data = render(ledger, history)
             done = publish(
-                desk.home, connection, ledger=ledger, history=history, returns=returns, workbook=render(ledger, history)
+                desk.home, connection, ledger=ledger, history=history, returns=received.returns, workbook=data
             )
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
-            if returns:
+            if received.returns:
                 inbox.told(connection, desk.as_of)
             written += _receipts(desk, connection, ledger)
     now = figures(ledger)
-    told = (*written, *(one for one in found if one.severity is not Severity.INFO))
+    told = (*written, *(one for one in received.findings if one.severity is not Severity.INFO))
     desk.say(*summary(ledger, now, master, desk.dry), *(f"注意：{one.message}。" for one in told))
     desk.answer(as_json(ledger, now, master, written))
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from run import VERBS
 from tasklist.app import cli, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.files import outbox
@@ -19,23 +20,23 @@ CALLS = "催报清单.xlsx"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a mail was not accepted."""
-    made = cli.parser("remind", "给还没报齐的单位各发一封提醒，附上补填表；没有邮箱的列入催报清单。")
+    made = cli.parser("remind", VERBS["remind"])
     return cli.run(made, argv, act)
 
 
 def act(desk: Desk) -> int:
     """Write the list, send one mail a day at most to whoever owes at this moment."""
     with desk.state() as connection:
-        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
+        received = reading.receive(desk, connection)
+        ledger = received.ledger(desk.period)
         stage = reminders.stage(ledger)
-        attached = _workbooks(desk, ledger, reading.standing(desk.office, returns))
+        attached = _workbooks(desk, ledger, received.standing)
         messages = reminders.reminders(ledger, attached)
-        path = f"{outbox.FOLDER}/{desk.period.id}/{CALLS}"
+        path = outbox.of_period(desk.period.id, CALLS)
         if desk.dry:
             return cli.preview(desk, messages)
         put = outbox.put(desk.home, connection, path, call_list.call_list(ledger, stage), desk.as_of)
-        reminders.withdraw_stale(desk.office, connection, returns, desk.as_of)
+        reminders.withdraw_stale(received, connection)
         done = delivery.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
     owing = letters.owing(ledger, stage)
     silent = [gap.unit.name for gap in owing if not gap.unit.emails]

@@ -9,15 +9,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
+from run import VERBS
 from tasklist.app import cli, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.app.publish import publish, verify
+from tasklist.app.reading import Received
 from tasklist.files.outbox import Put
-from tasklist.mail import delivery, mime, queue
+from tasklist.mail import delivery, queue
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment, Message
-from tasklist.model.returns import Return
+from tasklist.text.addresses import is_address
 from tasklist.views.master import workbook
 from tasklist.views.reports import letters
 
@@ -26,24 +28,24 @@ ONCE = "once"  # the report of the period itself, sent by hand or on its due day
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a mail was not accepted."""
-    made = cli.parser("send", "把汇总报告发给领导，每期每人只发一次；再运行只补发没发成的。")
+    made = cli.parser("send", VERBS["send"])
     made.add_argument("--again", action="store_true", help="整个重新发一遍")
     made.add_argument("--to", metavar="邮箱", default="", help="只发一封【测试】给这个地址，不算正式发送")
     made.add_argument("--settle", choices=("sent", "again"), help="回答送达不明的邮件：sent 已送达，again 没送达、重发")
     return cli.run(made, argv, act)
 
 
-def act(desk: Desk, slot: str = ONCE) -> int:
+def act(desk: Desk, once: str = ONCE) -> int:
     """Settle, preview, test or send."""
     with desk.state() as connection:
         if getattr(desk.args, "settle", None):
             return _settle(desk, connection)
         to = getattr(desk.args, "to", "")
-        if to and not mime.is_address(to):
+        if to and not is_address(to):
             raise UserError(f"--to 写的“{to}”不是邮箱地址，请写成 name@example.org 的样子。")
-        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=not desk.dry)
-        ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-        message, written = _report(desk, connection, returns, ledger, slot)
+        received = reading.receive(desk, connection)
+        ledger = received.ledger(desk.period)
+        message, written = _report(desk, connection, received, ledger, once)
         if desk.dry:
             return cli.preview(desk, (message,))
         if to:
@@ -53,26 +55,26 @@ def act(desk: Desk, slot: str = ONCE) -> int:
             raise UserError("config.yaml 的 mail.report_to 没有写收件人，请写上领导的邮箱后再发。")
         again = bool(getattr(desk.args, "again", False))
         settings = desk.office.plan.campaign.mail
-        reminders.withdraw_stale(desk.office, connection, returns, desk.as_of)
+        reminders.withdraw_stale(received, connection)
         done = delivery.send_all((message,), desk.home, settings, connection, desk.as_of, again=again)
     return max(cli.tell_delivery(desk, done), int(any(put.findings for put in written)))
 
 
 def _report(
-    desk: Desk, connection: sqlite3.Connection, returns: tuple[Return, ...], ledger: Ledger, slot: str
+    desk: Desk, connection: sqlite3.Connection, received: Received, ledger: Ledger, once: str
 ) -> tuple[Message, tuple[Put, ...]]:
     """The report with the master attached, written first so that the disk and the mail hold the same."""
-    history = reading.history(desk.office, returns, desk.period, desk.as_of)
+    history = received.history(desk.period)
     data = workbook.render(ledger, history)
     verify(data, ledger)
     written = (
         ()
         if desk.dry
-        else publish(desk.home, connection, ledger=ledger, history=history, returns=returns, workbook=data)
+        else publish(desk.home, connection, ledger=ledger, history=history, returns=received.returns, workbook=data)
     )
     note = "" if desk.dry else "附件为汇总表。"
     attachments = (Attachment(_ascii(ledger), data),)
-    return letters.report(ledger, history, slot=slot, attachments=attachments, note=note), written
+    return letters.report(ledger, history, once=once, attachments=attachments, note=note), written
 
 
 def _ascii(ledger: Ledger) -> str:

@@ -11,6 +11,7 @@ import collect
 import merge
 import remind
 import send
+from run import VERBS
 from tasklist.agenda import runs
 from tasklist.agenda.due_times import DueTime
 from tasklist.app import cli, reading, reminders
@@ -19,13 +20,13 @@ from tasklist.files import lock
 from tasklist.mail import delivery, queue
 from tasklist.mail.queue import State
 from tasklist.model.settings import Job
-from tasklist.text.display import moment
+from tasklist.text.moments import moment
 from tasklist.views.reports import letters
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a job failed or needs a person."""
-    made = cli.parser("tick", "做定时任务里到点还没做的事，每件只做一次（给 cron 或计划任务调用）。")
+    made = cli.parser("tick", VERBS["tick"])
     made.add_argument("--print-cron", action="store_true", help="打印 crontab、systemd 和 Windows 计划任务要用的几行")
     return cli.run(made, argv, act, writes=False)
 
@@ -65,8 +66,7 @@ def _deliver_leftovers(desk: Desk) -> bool:
         if not waiting and not any(row.state in (State.SENDING, State.UNKNOWN) for row in queue.rows(connection)):
             return False
         if any(row.key.startswith(reminders.KEY) for row in waiting):
-            returns, _ = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=True)
-            reminders.withdraw_stale(desk.office, connection, returns, desk.as_of)
+            reminders.withdraw_stale(reading.receive(desk, connection), connection)
         done = delivery.deliver(desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
     desk.say(
         f"补发以前没发成的：发出 {len(done.sent)} 封。", *(f"注意：{one.message}。{one.todo}" for one in done.findings)

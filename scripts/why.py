@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from run import VERBS
 from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
 from tasklist.ledger import history
@@ -20,13 +20,11 @@ from tasklist.text.display import shorten, visible
 from tasklist.text.normalize import bare, number
 
 _MOST = 5  # names offered when several are meant
-_NEAREST = 3  # when none is
-_ALIKE = 0.6  # how much a name must be like the one asked for to be offered
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
-    made = cli.parser("why", "查一个格子的来历：哪些版本、何时收到、怎样判定、为什么是这个结果。", writes=False)
+    made = cli.parser("why", VERBS["why"], writes=False)
     made.add_argument("unit", metavar="单位", help="单位全称或简称")
     made.add_argument("task", metavar="任务", help="任务序号，或任务原文里的几个字")
     made.set_defaults(dry_run=True)  # asking changes nothing
@@ -38,10 +36,9 @@ def act(desk: Desk) -> int:
     plan = desk.office.plan
     unit, task = named_unit(plan, desk.args.unit), named_task(plan, desk.args.task)
     with desk.state() as connection:
-        returns, found = reading.read_inbox(desk.office, connection, desk.as_of, cli.progress, keep=False)
-    ledger = reading.build_ledger(desk.office, returns, desk.period, desk.as_of, found)
-    life = history.life(ledger, unit, task)
-    others = _other_periods(returns, life)
+        received = reading.receive(desk, connection)
+    life = history.life(received.ledger(desk.period), unit, task)
+    others = _other_periods(received.returns, life)
     lines = history.told(life)
     if others:
         lines += ("", f"别的报送期也收到过这一项：{'、'.join(others)}。要看就加 --period {others[-1]}。")
@@ -56,17 +53,12 @@ def act(desk: Desk) -> int:
 def named_unit(plan: Plan, asked: str) -> str:
     """The one unit meant: its name, an alias, or a part of one. Raises UserError that names the likely ones."""
     names = Names(plan.roster, plan.campaign.office)
-    parts = tuple(
-        unit.name for unit in plan.roster.units if any(bare(asked) in bare(name) for name in (unit.name, *unit.aliases))
-    )
-    meant = names.named(asked) or (parts if bare(asked) else ())
+    meant = names.meant(asked)
     if len(meant) == 1:
         return meant[0]
     if meant:
         raise UserError(f"“{visible(asked)}”可能是{_some(meant, '家')}，请写全称或简称。")
-    known = {bare(name): units for name, units in names.variants.items()}
-    close = difflib.get_close_matches(bare(asked), known, _NEAREST, _ALIKE)
-    likely = tuple(dict.fromkeys(unit for name in close for unit in known[name]))
+    likely = names.likely(asked)
     hint = f"，最像的是{_some(likely, '家')}" if likely else "，请写名册里的全称或简称"
     if number(asked) is not None:
         hint = "，请先写单位、再写任务，如：why 人民医院 3"
@@ -110,7 +102,7 @@ def _other_periods(returns: Iterable[Return], life: history.Life) -> tuple[str, 
 def _opens(plan: Plan, span: str) -> date:
     """The first day of a period; one the config no longer has comes before all others."""
     campaign = plan.campaign
-    found = periods.by_id(campaign.periods, span, campaign.timezone, campaign.calendar)
+    found = periods.by_id(campaign, span)
     return found.opens if found else date.min
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Plan, Waiver
 from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Return, Stamp
-from tasklist.plan import obligations
+from tasklist.plan import quotas
 
 HOME = Path(__file__).parent / "examples" / "nation-2022"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -209,7 +209,7 @@ def returned(sent: Sent, made: Plan) -> Return:
             add(Kind.TASKS, "progress", sent.text(task, sort), "任务", span=period, task=task)
     for quota_name, title, on in sent.items:
         quota = next(each for each in made.campaign.quotas if each.name == quota_name)
-        window = obligations.quota_window(made.campaign, quota, on)
+        window = quotas.window_of(made.campaign, quota, on)
         add(Kind.QUOTA, "item", title, "频次填报", span=window.id if window else "", name=quota_name, on=on)
     if sent.document:
         add(Kind.DELIVERABLE, sent.field, name, "", name=sent.document)

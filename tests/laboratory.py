@@ -14,7 +14,8 @@ from tasklist.model.book import Book
 from tasklist.model.plan import Campaign, Kind, PeriodRule
 from tasklist.model.returns import Arrival, Return
 from tasklist.model.workdays import WEEKENDS_ONLY
-from tasklist.plan import obligations, periods
+from tasklist.plan import periods
+from tasklist.plan.obligations import build_plan
 from tasklist.readers import registry
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
@@ -36,7 +37,8 @@ def context() -> Context:
     template = TEMPLATES / "任务清单.xlsx"
     tasks = task_list.load(template, template.name, ISSUED, WEEKENDS_ONLY)
     return Context(
-        obligations.build(campaign, roster.load(TEMPLATES / "单位名册.xlsx"), tasks), furniture(template.read_bytes())
+        build_plan(campaign, roster.load(TEMPLATES / "单位名册.xlsx"), tasks),
+        furniture(template.read_bytes()),
     )
 
 
@@ -57,7 +59,7 @@ def answer(unit: str, seq: int, field: str) -> str:
 def form(unit: str) -> Draft:
     """A unit's own form, made by the program, read back, and filled in correctly."""
     made = context().plan
-    period = periods.by_id(made.campaign.periods, "2023-06", "Asia/Shanghai", WEEKENDS_ONLY)
+    period = periods.by_id(made.campaign, "2023-06")
     assert period
     content = next(each for each in sheets(made, period, RECEIVED, {}) if each.unit == unit)
     book = registry.read(unit_form.form((TEMPLATES / "任务清单.xlsx").read_bytes(), content), "a.xlsx")

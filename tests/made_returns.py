@@ -9,7 +9,7 @@ from typing import Any
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Return, Stamp
-from tasklist.plan import obligations
+from tasklist.plan import quotas
 
 FACT = "6月12日组织专题学习1次，参训45人，发放宣传册300份。"
 OTHER = "6月15日走访企业12家，收集意见建议6条，均已答复。"
@@ -61,7 +61,7 @@ def item(made: Plan, unit: str, quota: str, title: str, on: date, at: datetime, 
     path = f"inbox/{name or title}{unit}{on}.docx"
     stamp = Stamp(at, None, at, path.rsplit("/", 1)[-1], path)
     which = next(each for each in made.campaign.quotas if each.name == quota)
-    window = obligations.quota_window(made.campaign, which, on)
+    window = quotas.window_of(made.campaign, which, on)
     place = Place(path)
     more: dict[str, Any] = {"span": window.id if window else "", "name": quota, "on": on, "sources": (place,)}
     entry = Entry(unit, Kind.QUOTA, "item", title, place, stamp, **more)

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from tasklist.config.task_list import HEADINGS
 from tasklist.model.plan import Campaign, PeriodRule, Task, TaskList
 from tasklist.model.workdays import WEEKENDS_ONLY
-from tasklist.plan.deadlines import deadlines
+from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.views.forms import unit_form
 
 ISSUED = date(2023, 4, 4)
@@ -62,7 +62,7 @@ def task_list() -> TaskList:
             detail,
             "卫健委",
             who,
-            deadlines.read(when, ISSUED, WEEKENDS_ONLY),
+            read_deadline(when, ISSUED, WEEKENDS_ONLY),
         )
         for seq, (detail, who, when) in enumerate(zip(DETAILS, responsible, phrases, strict=True), 1)
     )

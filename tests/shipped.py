@@ -21,7 +21,7 @@ def read(data: bytes, name: str) -> Listed:
     """The list in a file of this name."""
     book = registry.read(data, name)
     assert isinstance(book, Book), book
-    return task_list.read(book, name, ISSUED, WEEKENDS_ONLY)
+    return task_list.listed_in(book, name, ISSUED, WEEKENDS_ONLY)
 
 
 def facts(tasks: TaskList) -> list[tuple[object, ...]]:

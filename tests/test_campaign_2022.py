@@ -38,12 +38,12 @@ from tasklist.config import roster, task_list
 from tasklist.config.campaign import campaign_of
 from tasklist.config.holidays import calendar_of
 from tasklist.config.yaml_file import read_settings
-from tasklist.ledger import build
+from tasklist.ledger.build import build_ledger
 from tasklist.ledger.statistics import counted, figures
 from tasklist.model.ledger import Colour, Ledger, Status
 from tasklist.model.plan import Plan
 from tasklist.model.returns import Outcome, Return
-from tasklist.plan import obligations
+from tasklist.plan import obligations, periods
 from tasklist.substance import judge as substance
 from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import DEFAULT_WORDS
@@ -60,7 +60,7 @@ def made() -> Plan:
     calendar = calendar_of(settings, HOME)
     campaign = replace(campaign_of(settings, units, calendar), waivers=WAIVERS)
     tasks = task_list.load(settings.task_list, settings.task_list.name, campaign.issued_on, calendar)
-    return obligations.build(campaign, units, tasks)
+    return obligations.build_plan(campaign, units, tasks)
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +92,8 @@ def judged_once() -> Iterator[None]:
 
 def ledger_of(made: Plan, read: tuple[Return, ...], now: datetime) -> Ledger:
     """The ledger as a run at `now` would build it."""
-    period = obligations.current_period(made, now.date())
-    return build.build(made, period, now, [each for each in read if each.arrival.received <= now], DEFAULT_WORDS)
+    period = periods.period_at(made.campaign, now.date())
+    return build_ledger(made, period, now, [each for each in read if each.arrival.received <= now], DEFAULT_WORDS)
 
 
 def compare(table: Ledger, clerk: Clerk) -> None:
@@ -277,7 +277,7 @@ def test_the_order_in_which_the_files_lie_there_changes_nothing(made: Plan, read
 def test_a_unit_that_sends_nothing_lowers_the_rate(made: Plan, read: tuple[Return, ...]) -> None:
     silent = replace(made.roster.units[0], name="广元市新设医院", aliases=())
     deliverables = tuple(replace(each, units=(*each.units, silent.name)) for each in made.campaign.deliverables)
-    more = obligations.build(
+    more = obligations.build_plan(
         replace(made.campaign, deliverables=deliverables),
         replace(made.roster, units=(*made.roster.units, silent)),
         made.task_list,

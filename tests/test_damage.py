@@ -11,10 +11,9 @@ from damages.drafts import Draft
 from laboratory import RECEIVED, UNITS, context, form, judge, received
 from made_workbooks import converted
 from saved import FORMATS, as_xlsx, fits
-from tasklist.ledger import build
+from tasklist.ledger.build import build_ledger
 from tasklist.model.book import Book
 from tasklist.model.returns import Outcome
-from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan import periods
 from tasklist.readers import registry
 from tasklist.substance.word_lists import DEFAULT_WORDS
@@ -78,9 +77,9 @@ def test_the_order_of_the_files_changes_nothing(one: list[Damage], other: list[D
     ]
     returns = [received(draft) for draft in drafts]
     plan = context().plan
-    period = periods.by_id(plan.campaign.periods, "2023-06", "Asia/Shanghai", WEEKENDS_ONLY)
+    period = periods.by_id(plan.campaign, "2023-06")
     assert period
-    forth, back = (build.build(plan, period, RECEIVED, order, DEFAULT_WORDS) for order in (returns, returns[::-1]))
+    forth, back = (build_ledger(plan, period, RECEIVED, order, DEFAULT_WORDS) for order in (returns, returns[::-1]))
     assert forth == back
 
 

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 from openpyxl import load_workbook  # noqa: E402
 
 import worlds  # noqa: E402
-from tasklist.ledger import build  # noqa: E402
+from tasklist.ledger.build import build_ledger  # noqa: E402
 from tasklist.model.plan import Plan  # noqa: E402
 from tasklist.model.returns import Arrival  # noqa: E402
 from tasklist.plan import obligations  # noqa: E402
@@ -79,7 +79,7 @@ def stages(made: Plan, files: list[Path]) -> None:
     with clock("place"):
         found = [interpret(Arrival(name, name, now, now, 1), book, context) for name, book in books]
     with clock("join"):
-        joined = build.build(made, worlds.period(), worlds.moment(26), found, DEFAULT_WORDS)
+        joined = build_ledger(made, worlds.period(), worlds.moment(26), found, DEFAULT_WORDS)
     with clock("render the master"):
         data = workbook.render(joined)
     done = sum(line.status.answered for line in joined.lines)

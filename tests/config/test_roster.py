@@ -9,8 +9,8 @@ import pytest
 from tasklist.config import roster
 from tasklist.model.book import cell_name
 from tasklist.model.errors import UserError
-from tasklist.model.plan import Roster, Unit
 from tasklist.tables import small_tables
+from tasklist.text.addresses import address
 
 HEADINGS = ("单位名称", "简称", "类别", "上级单位", "联络员", "联系电话", "邮箱", "启用日期", "停用日期")
 Write = Callable[..., Path]
@@ -42,36 +42,6 @@ def test_a_full_roster_is_read_in_its_own_order(workbook: Write) -> None:
     assert hospital.phone == "13900000001"
     assert office.emails == ("b@example.org", "c@example.org")
     assert office.contact == "联络员02"
-
-
-@pytest.mark.parametrize(
-    ("name", "halves"),
-    [
-        ("旗妇幼保健院（旗妇幼保健服务中心）", ("旗妇幼保健院", "旗妇幼保健服务中心")),
-        ("旗疾控中心(原旗防疫站)", ("旗疾控中心", "旗防疫站")),
-        ("旗疾控中心（加挂旗卫生监督所牌子）", ("旗疾控中心", "旗卫生监督所")),
-        ("市口腔医院（民营）", ("市口腔医院",)),
-        ("旗人民医院（东院区）", ()),
-        ("旗人民医院（总院）", ()),
-        ("旗人民医院（含分院）", ("旗人民医院",)),
-        ("旗人民医院", ()),
-    ],
-)
-def test_a_name_with_a_second_one_in_brackets_has_two_halves(name: str, halves: tuple[str, ...]) -> None:
-    assert Unit(name).halves == halves
-
-
-def test_a_half_finds_its_unit_unless_somebody_bears_it_as_a_name_or_two_share_it() -> None:
-    found = Roster(
-        (
-            Unit("旗妇幼保健院（康复中心）"),
-            Unit("旗疾控中心（旗监督所）"),
-            Unit("旗卫生院（康复中心）", ("旗监督所",)),
-        )
-    ).find
-    assert found("旗妇幼保健院") == Unit("旗妇幼保健院（康复中心）")
-    assert found("旗监督所") == found("旗卫生院")
-    assert found("康复中心") is None
 
 
 def test_the_heading_row_may_stand_anywhere_and_the_columns_in_any_order(workbook: Write) -> None:
@@ -146,11 +116,11 @@ def test_what_is_no_whole_date_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a@example.org", "a.b+c@mail.example.org", "office@localhost", "ａ＠example.org"])
 def test_addresses_are_taken(text: str) -> None:
-    assert small_tables.address(text)
+    assert address(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "a", "a@", "@example.org", "a@b@c", "a@ex\nBcc", "张三<a@example.org>", "a@-x.org"]
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
-    assert small_tables.address(text) is None
+    assert address(text) is None

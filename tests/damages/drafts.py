@@ -177,7 +177,7 @@ def _page(grid: Grid, answers: Mapping[Key, str]) -> Page:
         return Word(text, group=number) if text or number else None
 
     head = next((row for (row, _), text in sorted(grid.cells.items()) if text == "序号"), 0)
-    tokens = {cell: token.task for cell, text in grid.cells.items() if (token := marks.read(text)) and token.task}
+    tokens = {cell: token.task for cell, text in grid.cells.items() if (token := marks.mark_in(text)) and token.task}
     names = (*OFFICIAL, "mark") if head else ()
     rows: list[Row] = []
     for number in range(1, max((row for row, _ in grid.cells), default=0) + 1):

@@ -122,7 +122,7 @@ def break_lines(draft: Draft, chance: Random) -> Draft:
     width = chance.choice([5, 9, 14])
 
     def broken(word: Word) -> Word:
-        if len(word.text) < 8 or marks.read(word.text):
+        if len(word.text) < 8 or marks.mark_in(word.text):
             return word
         return replace(
             word, text="\n".join(word.text[place : place + width] for place in range(0, len(word.text), width))

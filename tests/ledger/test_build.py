@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 import worlds
 from made_returns import FACT, NIL, OTHER, SLOGAN, document, form, item
-from tasklist.ledger import build
+from tasklist.ledger.build import build_ledger
 from tasklist.ledger.statistics import figures
 from tasklist.model.ledger import Colour, Ledger, Line, Status
 from tasklist.model.plan import Deadline, Kind, Plan, Quota, Waiver
 from tasklist.model.returns import Outcome, Return
-from tasklist.plan import obligations
+from tasklist.plan import obligations, periods
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from worlds import moment
 
@@ -26,8 +26,8 @@ MADE = worlds.plan(2, 3)
 
 def built(*returns: Return, as_of: datetime | None = None, made: Plan = MADE, month: int = 6) -> Ledger:
     now = as_of or moment(28)
-    period = obligations.current_period(made, date(2023, month, 1))
-    return build.build(made, period, now, returns, DEFAULT_WORDS)
+    period = periods.period_at(made.campaign, date(2023, month, 1))
+    return build_ledger(made, period, now, returns, DEFAULT_WORDS)
 
 
 def line(table: Ledger, task: int = 1, unit: str = FIRST) -> Line:

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 import worlds
 from made_returns import FACT, SLOGAN, document, form, item
-from tasklist.ledger import build, checks
+from tasklist.ledger import checks
+from tasklist.ledger.build import build_ledger
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Waiver
 from tasklist.model.returns import Return
-from tasklist.plan import obligations
+from tasklist.plan import periods
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from worlds import moment
 
@@ -25,8 +26,8 @@ MADE = worlds.plan(2, 3)
 
 def built(*returns: Return, as_of: datetime | None = None, waivers: tuple[Waiver, ...] = ()) -> Ledger:
     made = replace(MADE, campaign=replace(MADE.campaign, waivers=waivers))
-    period = obligations.current_period(made, date(2023, 6, 1))
-    return build.build(made, period, as_of or moment(28), returns, DEFAULT_WORDS)
+    period = periods.period_at(made.campaign, date(2023, 6, 1))
+    return build_ledger(made, period, as_of or moment(28), returns, DEFAULT_WORDS)
 
 
 def of(table: Ledger, unit: str = FIRST) -> list[Finding]:

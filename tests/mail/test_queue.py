@@ -154,14 +154,6 @@ def test_the_stored_mail_is_dropped_once_nobody_waits_for_it(connection: sqlite3
     assert connection.execute("SELECT wire FROM letters").fetchone() == (None,)
 
 
-def test_the_summary_names_every_state(connection: sqlite3.Connection) -> None:
-    assert set(queue.summary(connection).values()) == {0}
-    put(connection)
-    queue.mark(connection, first(connection), State.REFUSED, "550 no such user", NOW)
-    found = queue.summary(connection)
-    assert (found[State.QUEUED], found[State.REFUSED], sum(found.values())) == (2, 1, 3)
-
-
 def test_a_servers_answer_is_shown_harmless_and_on_one_line(connection: sqlite3.Connection) -> None:
     put(connection)
     queue.mark(connection, first(connection), State.REFUSED, "550 no\r\nBcc: x\x1b[31m" + "y" * 999, NOW)

@@ -14,7 +14,7 @@ from known_calendar import CALENDAR
 from tasklist.model.plan import Deadline
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan.deadlines.dates import REACH, add_months
-from tasklist.plan.deadlines.deadlines import next_due, read
+from tasklist.plan.deadlines.deadlines import next_due, read_deadline
 
 PHRASES = Path(__file__).parents[1] / "examples" / "phrases"
 ISSUED = date(2023, 4, 4)
@@ -83,7 +83,7 @@ ROWS = [*rows("deadlines.tsv"), *rows("more_deadlines.tsv")]
 
 
 def of(text: str, issued_on: date = ISSUED, settled: str = "") -> Deadline:
-    return read(text, issued_on, CALENDAR, settled)
+    return read_deadline(text, issued_on, CALENDAR, settled)
 
 
 @pytest.mark.parametrize(("phrase", "issued_on", "due", "ongoing", "every", "ask"), ROWS)
@@ -106,7 +106,8 @@ def test_spaces_and_full_width_forms_change_nothing(phrase: str, issued_on: date
 
 @given(ANY_PHRASE, st.dates(date(2000, 1, 1), date(2100, 1, 1)), ANY_PHRASE)
 def test_no_phrase_raises_or_yields_a_date_beyond_ten_years(text: str, issued_on: date, settled: str) -> None:
-    for found in (read(text, issued_on, WEEKENDS_ONLY), read(text, issued_on, WEEKENDS_ONLY, settled)):
+    for answer in ("", settled):
+        found = read_deadline(text, issued_on, WEEKENDS_ONLY, answer)
         assert list(found.due) == sorted(set(found.due))
         low, high = add_months(issued_on, -12 * REACH), add_months(issued_on, 12 * REACH)
         assert all(low <= day <= high for day in found.due)
@@ -159,7 +160,7 @@ def test_hedges_and_extensions_are_kept_as_notes() -> None:
 
 
 def test_working_days_in_a_year_without_holidays_say_so() -> None:
-    assert read("10个工作日内", ISSUED, WEEKENDS_ONLY).note.startswith("节假日表缺2023年，按周末推算")
+    assert read_deadline("10个工作日内", ISSUED, WEEKENDS_ONLY).note.startswith("节假日表缺2023年，按周末推算")
 
 
 @pytest.mark.parametrize(

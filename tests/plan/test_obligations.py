@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import worlds
-from tasklist.model.plan import Deadline, Deliverable, Kind, Obligation, Period, PeriodRule, Plan, Quota, Unit, Waiver
-from tasklist.plan import obligations, periods
+from tasklist.model.plan import Deadline, Deliverable, Kind, Obligation, Period, PeriodRule, Plan, Quota, Waiver
+from tasklist.plan import obligations, periods, quotas
 from worlds import ZONE, moment
 
 ISSUED = date(2023, 4, 4)
@@ -28,7 +28,7 @@ def made(units: int = 2, tasks: int = 3, first: dict[str, Any] | None = None, **
 
 
 def period_of(built: Plan, day: date) -> Period:
-    return obligations.current_period(built, day)
+    return periods.period_at(built.campaign, day)
 
 
 def owed(built: Plan, as_of: datetime, month: int | None = None) -> tuple[Obligation, ...]:
@@ -55,7 +55,7 @@ def test_on_any_day_everything_is_owed_exactly_once_in_the_official_order(day: d
     )
     keys = Counter((each.unit, each.kind, each.span, each.task, each.name) for each in found)
     assert set(keys.values()) == {1}
-    windows = [each for each in periods.windows("week", ISSUED, day) if periods.owed_from(each, ISSUED)]
+    windows = list(quotas.windows(made().campaign, Quota("信息", 1, "week", ()), day))
     assert len(found) == units * (tasks + len(built.campaign.deliverables) + len(windows))
     order = built.roster.order
     assert [order[each.unit] for each in found] == sorted(order[each.unit] for each in found)
@@ -143,7 +143,7 @@ def test_a_listed_period_ends_where_the_next_one_is_the_current_one() -> None:
     ],
 )
 def test_an_item_counts_in_the_window_of_its_day_when_that_is_owed(day: date, span: str | None) -> None:
-    window = obligations.quota_window(made().campaign, Quota("信息", 1, "week", (FIRST,)), day)
+    window = quotas.window_of(made().campaign, Quota("信息", 1, "week", (FIRST,)), day)
     assert (window and window.id) == span
 
 
@@ -280,12 +280,11 @@ def test_ongoing_work_and_strangers_have_no_milestone() -> None:
 
 
 def test_a_day_named_in_a_deadline_ends_with_its_last_second() -> None:
-    assert obligations.end_of(date(2023, 6, 25), "Asia/Shanghai") == datetime(2023, 6, 25, 23, 59, 59, tzinfo=ZONE)
+    assert made().campaign.end_of(date(2023, 6, 25)) == datetime(2023, 6, 25, 23, 59, 59, tzinfo=ZONE)
 
 
 def test_the_plan_keeps_who_owes_what_because_of_which_words() -> None:
     base = worlds.plan(3, 0)
     tasks = (worlds.task(1, responsible="委直属单位"), worlds.task(2, responsible="委机关股室、1号单位"))
-    built = obligations.build(base.campaign, base.roster, replace(base.task_list, tasks=tasks))
+    built = obligations.build_plan(base.campaign, base.roster, replace(base.task_list, tasks=tasks))
     assert [list(built.duties[worlds.unit(n).name]) for n in range(3)] == [[1, 2], [], [2]]
-    assert isinstance(built.roster.find("1号单位"), Unit)

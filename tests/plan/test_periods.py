@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from known_calendar import CALENDAR
-from tasklist.model.plan import Period, PeriodRule
+from tasklist.model.plan import Campaign, Period, PeriodRule
 from tasklist.plan import periods
 
 ZONE = "Asia/Shanghai"
@@ -19,12 +19,16 @@ KINDS = ("week", "month", "quarter", "half-year", "year")
 MONTHLY = PeriodRule("month", "25")
 
 
+def of(rule: PeriodRule) -> Campaign:
+    return Campaign("专项工作", "卫健委", "", ISSUED, ZONE, rule, calendar=CALENDAR)
+
+
 def at(rule: PeriodRule, day: date) -> Period:
-    return periods.period_at(rule, day, ZONE, CALENDAR)
+    return periods.period_at(of(rule), day)
 
 
 def ids(rule: PeriodRule, text: str, seen: date | None = None) -> list[str]:
-    return [period.id for period in periods.named(rule, text, ZONE, CALENDAR, ISSUED, seen=seen)]
+    return [period.id for period in periods.named(of(rule), text, seen=seen)]
 
 
 def moment(text: str) -> datetime:
@@ -76,31 +80,31 @@ def test_of_listed_periods_the_last_opened_counts_and_before_all_the_first() -> 
     assert at(LISTED, date(2023, 5, 31)).id == "方案"
     assert at(LISTED, date(2023, 6, 1)).id == "总结"
     assert at(LISTED, date(2023, 1, 1)).id == "方案"
-    assert periods.previous(LISTED, LISTED.listed[1], ZONE, CALENDAR) == LISTED.listed[0]
-    assert periods.previous(LISTED, LISTED.listed[0], ZONE, CALENDAR) is None
-    assert periods.following(LISTED, LISTED.listed[0], ZONE, CALENDAR) == LISTED.listed[1]
-    assert periods.following(LISTED, LISTED.listed[-1], ZONE, CALENDAR) is None
-    assert periods.up_to(LISTED, ISSUED, date(2023, 5, 1), ZONE, CALENDAR) == LISTED.listed[:1]
+    assert periods.previous(of(LISTED), LISTED.listed[1]) == LISTED.listed[0]
+    assert periods.previous(of(LISTED), LISTED.listed[0]) is None
+    assert periods.following(of(LISTED), LISTED.listed[0]) == LISTED.listed[1]
+    assert periods.following(of(LISTED), LISTED.listed[-1]) is None
+    assert periods.up_to(of(LISTED), date(2023, 5, 1)) == LISTED.listed[:1]
 
 
 @pytest.mark.parametrize("rule", [*(PeriodRule(every, "5") for every in KINDS), LISTED])
 def test_a_period_is_found_again_by_its_id(rule: PeriodRule) -> None:
     period = at(rule, date(2023, 6, 14))
-    assert periods.by_id(rule, period.id, ZONE, CALENDAR) == period
-    assert periods.by_id(rule, "2023-99", ZONE, CALENDAR) is None
-    assert periods.by_id(rule, "", ZONE, CALENDAR) is None
+    assert periods.by_id(of(rule), period.id) == period
+    assert periods.by_id(of(rule), "2023-99") is None
+    assert periods.by_id(of(rule), "") is None
 
 
 @given(st.sampled_from(KINDS), st.dates(date(2000, 1, 10), date(2099, 1, 1)))
 def test_periods_follow_one_another_without_gap_or_overlap(every: str, day: date) -> None:
     rule = PeriodRule(every, "end")
     period = at(rule, day)
-    before = periods.previous(rule, period, ZONE, CALENDAR)
+    before = periods.previous(of(rule), period)
     assert before is not None
     assert before.closes + timedelta(days=1) == period.opens
-    assert periods.following(rule, before, ZONE, CALENDAR) == period
-    assert periods.up_to(rule, before.opens, day, ZONE, CALENDAR) == (before, period)
-    assert periods.by_id(rule, period.id, ZONE, CALENDAR) == period
+    assert periods.following(of(rule), before) == period
+    assert periods.up_to(of(rule), day, begin=before.opens) == (before, period)
+    assert periods.by_id(of(rule), period.id) == period
 
 
 @pytest.mark.parametrize("every", KINDS)
@@ -169,27 +173,17 @@ def test_a_listed_period_is_named_by_its_id_or_its_name() -> None:
     assert ids(LISTED, "工作总结.docx") == []
 
 
-def test_windows_have_their_full_calendar_extent() -> None:
-    found = periods.windows("month", ISSUED, date(2023, 6, 1))
+def test_spans_have_their_full_calendar_extent() -> None:
+    found = tuple(periods.spans("month", ISSUED, date(2023, 6, 1)))
     assert [window.id for window in found] == ["2023-04", "2023-05", "2023-06"]
     assert (found[0].first, found[-1].last) == (date(2023, 4, 1), date(2023, 6, 30))
-    assert periods.windows("month", date(2023, 6, 1), date(2023, 5, 1)) == ()
-
-
-@pytest.mark.parametrize(
-    ("issued_on", "owed"), [(date(2023, 6, 1), True), (date(2023, 6, 16), True), (date(2023, 6, 17), False)]
-)
-def test_a_window_already_begun_is_owed_when_at_least_half_of_it_remains(issued_on: date, owed: bool) -> None:
-    june = periods.windows("month", issued_on, issued_on)[0]
-    assert periods.owed_from(june, issued_on) is owed
-    assert periods.owed_from(june, date(2023, 5, 31))
-    assert not periods.owed_from(june, date(2023, 7, 1))
+    assert not tuple(periods.spans("month", date(2023, 6, 1), date(2023, 5, 1)))
 
 
 @given(st.sampled_from(KINDS), st.text(alphabet="0123456789年月日第一二十上下半季度周wqh-./（） ", max_size=16))
 def test_no_name_raises(every: str, text: str) -> None:
     ids(PeriodRule(every, "5"), text)
-    periods.by_id(PeriodRule(every, "5"), text, ZONE, CALENDAR)
+    periods.by_id(of(PeriodRule(every, "5")), text)
 
 
 @pytest.mark.parametrize(

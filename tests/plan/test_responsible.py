@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tasklist.config.readiness import findings
 from tasklist.model.finding import Severity
 from tasklist.model.plan import Campaign, Deadline, PeriodRule, Roster, Task, TaskList, Unit
-from tasklist.plan.obligations import build
+from tasklist.plan.obligations import build_plan
 from tasklist.plan.responsible.responsible import Reach, expand, resolve
 
 
@@ -216,7 +216,7 @@ def test_a_doubtful_bracket_is_a_mild_finding_and_a_mistake_in_the_settings() ->
     task = Task(1, ("主题",), "开展宣传", "卫健委", "医政股（中医药股）", Deadline("", ask=True))
     listed = TaskList("清单", (task,), ())
     campaign = Campaign("专项", "旗卫健委", "", date(2023, 4, 4), "Asia/Shanghai", PeriodRule("month", "25"))
-    found = [each for each in findings(build(campaign, COUNTY, listed), (), ()) if each.task == 1]
+    found = [each for each in findings(build_plan(campaign, COUNTY, listed), (), ()) if each.task == 1]
     assert [(each.code, each.severity) for each in found if "责任单位" in each.message] == [("remark", Severity.INFO)]
     assert any("医政股（中医药股）" in each.message for each in found)
     assert resolve(["医政股（中医药股）"], COUNTY).unreached == ("医政股（中医药股）",)

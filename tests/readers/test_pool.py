@@ -42,7 +42,7 @@ def test_results_come_in_the_order_of_the_files(tmp_path: Path) -> None:
     for path in paths:
         path.write_bytes(made.ordinary(path.stem + "：{0}")) if path.stem == "7" else path.write_bytes(GOOD)
     with Readers(2) as readers:
-        results = list(readers.read_all((path.stem, path) for path in paths))
+        results = list(readers.read_all((path.stem, path.read_bytes) for path in paths))
     assert [name for name, _ in results] == [str(number) for number in range(200)]
     seventh = results[7][1]
     assert isinstance(seventh, Book)
@@ -117,17 +117,6 @@ def test_a_process_that_has_grown_makes_room_for_a_fresh_one(monkeypatch: pytest
     monkeypatch.setattr(pool, "RETIRE_BYTES", 1)
     with Readers(1) as readers:
         assert kinds(readers.read_all((name, lambda: GOOD) for name in "abc")) == [(name, "xlsx") for name in "abc"]
-
-
-@not_windows
-def test_pipes_links_folders_and_missing_files_are_named_and_left(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.xlsx")
-    (tmp_path / "link.xlsx").symlink_to("/etc/passwd")
-    (tmp_path / "folder.xlsx").mkdir()
-    names = ("pipe.xlsx", "link.xlsx", "folder.xlsx", "gone.xlsx")
-    with Readers(1) as readers:
-        results = list(readers.read_all((name, tmp_path / name) for name in names))
-    assert kinds(iter(results)) == [(name, "unreadable") for name in names]
 
 
 def test_a_source_that_fails_is_the_finding_of_its_file() -> None:

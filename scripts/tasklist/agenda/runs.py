@@ -14,7 +14,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from tasklist.agenda.due_times import DueTime, reach, slots
 from tasklist.files import outbox, state
@@ -25,7 +24,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Campaign, Period
 from tasklist.model.settings import Job
 from tasklist.plan import periods
-from tasklist.text.display import moment
+from tasklist.text.moments import moment
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS runs (
@@ -155,7 +154,7 @@ class _Agenda:
 
     def _first_seen(self, now: datetime) -> Run:
         """Where the record of a new job begins: with the day it was first seen, nothing of the days before."""
-        midnight = now.astimezone(ZoneInfo(self.campaign.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        midnight = now.astimezone(self.campaign.zone).replace(hour=0, minute=0, second=0, microsecond=0)
         return Run(DueTime((midnight - timedelta(seconds=1)).astimezone(UTC)), "first seen", now, now)
 
     def waiting(self, job: Job, now: datetime) -> list[DueTime]:
@@ -170,7 +169,7 @@ class _Agenda:
         settled = {slot for slot, run in record.items() if run.settled}
         since = max(slot.at for slot in settled)
         around = () if job.every else self._periods(since - reach(job), now + reach(job))
-        zone, calendar = ZoneInfo(self.campaign.timezone), self.campaign.calendar
+        zone, calendar = self.campaign.zone, self.campaign.calendar
         first = since - timedelta(microseconds=1)  # two periods may share a moment
         fresh = slots(job, first, now, zone=zone, calendar=calendar, periods=around)
         return tuple(sorted({*fresh, *record} - settled))
@@ -178,7 +177,7 @@ class _Agenda:
     def _periods(self, first: datetime, last: datetime) -> tuple[Period, ...]:
         campaign = self.campaign
         begin = max(first.date(), campaign.issued_on)
-        return periods.up_to(campaign.periods, begin, last.date(), campaign.timezone, campaign.calendar)
+        return periods.up_to(campaign, last.date(), begin=begin)
 
     def overdue(self, job: Job, as_of: datetime) -> Finding | None:
         """What to tell whoever watches about a job, if anything."""
@@ -188,7 +187,7 @@ class _Agenda:
         late = self.late(job, record, as_of - GRACE)
         if not late:
             return None
-        at = late[-1].at.astimezone(ZoneInfo(self.campaign.timezone))
+        at = late[-1].at.astimezone(self.campaign.zone)
         because = record[late[-1]].error if late[-1] in record else "定时器没有按时运行"
         return finding("job_failed", f"{name(job)} 应在 {moment(at)} 做，没有做成：{because or '中途停下了'}")
 

@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -26,8 +26,7 @@ from tasklist.mail.queue import State
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.message import Message
-from tasklist.model.plan import Period
-from tasklist.model.returns import Return
+from tasklist.model.plan import LAST_SECOND, Period
 from tasklist.tables import small_tables
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -77,7 +76,7 @@ class VerbParser(argparse.ArgumentParser):
     """argparse that says a person's mistake in one Chinese sentence."""
 
     def __init__(self, verb: str, does: str) -> None:
-        super().__init__(prog=f"run.py {verb}", description=does, usage=f"run.py {verb} [选项]", add_help=False)
+        super().__init__(prog=f"run.py {verb}", description=f"{does}。", usage=f"run.py {verb} [选项]", add_help=False)
         self._positionals.title = "要写的"
 
     def error(self, message: str) -> NoReturn:
@@ -98,7 +97,7 @@ _MISTAKES = (
 
 
 def parser(verb: str, does: str, *, writes: bool = True) -> VerbParser:
-    """A parser with the flags every verb has. `writes`: with --dry-run."""
+    """A parser with the flags every verb has. `does`: its line in run.VERBS. `writes`: with --dry-run."""
     made = VerbParser(verb, does)
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
@@ -163,36 +162,26 @@ def guarded(act: Callable[[], int], *, as_json: bool = False) -> int:
 def desk(args: argparse.Namespace) -> Desk:
     """The office of --home, at the moment of --as-of or now, in the period of --period or the current one."""
     office = open_office(args.home.resolve())
-    as_of = moment(args.as_of, office.zone) if args.as_of else datetime.now(office.zone).replace(microsecond=0)
+    as_of = clock(args.as_of, office.zone) if args.as_of else datetime.now(office.zone).replace(microsecond=0)
     return Desk(args, office, as_of, office.period(args.period, as_of))
 
 
-def moment(text: str, zone: ZoneInfo) -> datetime:
+def clock(text: str, zone: ZoneInfo) -> datetime:
     """--as-of as an aware moment. A day alone means the whole of it, to its last second."""
     found = _AS_OF.fullmatch(text.strip())
     day = small_tables.day(found[1]) if found else None
     try:
         if not found or day is None or day.year not in _YEARS:
             raise ValueError
-        clock = time.fromisoformat(found[2].zfill(5)) if found[2] else time(23, 59, 59)
+        hour = time.fromisoformat(found[2].zfill(5)) if found[2] else LAST_SECOND
     except ValueError:
         raise UserError(f"--as-of 写的是“{text}”，请写成 2023-06-26 或 2023-06-26T09:00 的样子。") from None
-    return datetime.combine(day, clock, zone)
+    return datetime.combine(day, hour, zone)
 
 
 def print_json(value: object) -> None:
     """One JSON object on stdout, Chinese as it is."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def progress(made: Iterable[Return], total: int) -> Iterable[Return]:
-    """The same returns, with a bar on a terminal while they are read."""
-    if not sys.stderr.isatty() or total < 20:
-        return made
-    from rich.console import Console  # noqa: PLC0415  a bar is drawn rarely, and --help stays instant
-    from rich.progress import track  # noqa: PLC0415
-
-    return track(made, "正在读取", total=total, console=Console(stderr=True), transient=True)
 
 
 def preview(at: Desk, messages: Sequence[Message]) -> int:

@@ -15,7 +15,8 @@ from tasklist.config.yaml_file import Settings, read_settings
 from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Period, Plan
-from tasklist.plan import obligations, periods
+from tasklist.plan import periods
+from tasklist.plan.obligations import build_plan
 from tasklist.readers import registry
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.tables.template_text import Furniture, gathered
@@ -34,21 +35,19 @@ class Office:
     @property
     def zone(self) -> ZoneInfo:
         """The campaign's time zone."""
-        return ZoneInfo(self.plan.campaign.timezone)
+        return self.plan.campaign.zone
 
     def period(self, asked: str, as_of: datetime) -> Period:
         """The period with the id asked for, else the one current at `as_of`. Raises UserError for an unknown id."""
         campaign = self.plan.campaign
-        day = as_of.astimezone(self.zone).date()
+        day = campaign.day(as_of)
         if not asked:
-            return obligations.current_period(self.plan, day)
-        found = periods.by_id(campaign.periods, asked, campaign.timezone, campaign.calendar)
-        named = periods.named(
-            campaign.periods, asked, campaign.timezone, campaign.calendar, campaign.issued_on, seen=day
-        )
+            return periods.period_at(campaign, day)
+        found = periods.by_id(campaign, asked)
+        named = periods.named(campaign, asked, seen=day)
         if found or len(named) == 1:
             return found or named[0]
-        known = periods.up_to(campaign.periods, campaign.issued_on, day, campaign.timezone, campaign.calendar)[-4:]
+        known = periods.up_to(campaign, day)[-4:]
         raise UserError(f"没有报送期“{asked}”，--period 请写编号，最近的是：{'、'.join(each.id for each in known)}。")
 
 
@@ -60,7 +59,7 @@ def open_office(home: Path) -> Office:
     shown = settings.task_list.relative_to(home).as_posix()
     tasks = task_list.load(settings.task_list, shown, campaign.issued_on, campaign.calendar)
     words = word_lists.load(settings.words) if settings.words else DEFAULT_WORDS
-    return Office(home, obligations.build(campaign, units, tasks), words, settings.task_list.read_bytes(), settings)
+    return Office(home, build_plan(campaign, units, tasks), words, settings.task_list.read_bytes(), settings)
 
 
 def furniture(template: bytes) -> Furniture:

@@ -1,18 +1,22 @@
-"""From a home folder to a Ledger: the shell around the pure core, the same for every verb."""
+"""From the inbox to Ledgers: the shell around the pure core, the same for every verb."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
+from tasklist.app.cli import Desk
 from tasklist.app.office import Office, furniture
 from tasklist.files import inbox, outbox
-from tasklist.ledger import build, checks
+from tasklist.ledger import checks
+from tasklist.ledger.build import build_ledger, standing_texts
 from tasklist.mail import collect
 from tasklist.model.book import Book, Refusal
 from tasklist.model.finding import Finding, by_anyone
@@ -29,47 +33,60 @@ from tasklist.tables.marks import master_digest
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
 NESTING = 3  # archives inside archives
 HISTORY = 6  # earlier periods shown in the trend
-Progress = Callable[[Iterable[Return], int], Iterable[Return]]
 
 
-def read_inbox(
-    office: Office, connection: sqlite3.Connection, as_of: datetime, progress: Progress, *, keep: bool
-) -> tuple[tuple[Return, ...], tuple[Finding, ...]]:
-    """Every Return known at `as_of`, archives opened, and findings about the inbox itself.
+@dataclass(frozen=True)
+class Received:
+    """What has come, as known at a moment: every Return of the campaign, and findings about the inbox itself."""
 
-    `keep`: copy new versions to the archive. `progress` wraps the loop (it may draw a bar).
-    """
-    scan = inbox.scan(office.home, connection, as_of, collect.senders(connection), keep=keep)
+    office: Office
+    as_of: datetime
+    returns: tuple[Return, ...]
+    findings: tuple[Finding, ...]
+
+    def ledger(self, period: Period) -> Ledger:
+        """The Ledger of a period with every finding: of the files, the inbox and the checks."""
+        made = self._joined(period)
+        made = replace(made, findings=(*made.findings, *self.findings))
+        return replace(made, findings=checks.findings(made))
+
+    def history(self, period: Period) -> tuple[Ledger, ...]:
+        """The ledgers of the latest earlier periods in which anything came, oldest first."""
+        came = {each.period for each in self.returns if each.unit}
+        earlier = periods.up_to(self.office.plan.campaign, period.opens)
+        wanted = [each for each in earlier if each.opens < period.opens and each.id in came][-HISTORY:]
+        return tuple(map(self._joined, wanted))
+
+    @cached_property
+    def standing(self) -> Mapping[tuple[str, str, int, str], str]:
+        """(unit, period id, task, field) → the text that stands, over all periods."""
+        return standing_texts(self.returns, self.office.plan, self.office.words)
+
+    def _joined(self, period: Period) -> Ledger:
+        return build_ledger(self.office.plan, period, self.as_of, self.returns, self.office.words)
+
+
+def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
+    """Everything in the inbox, archives opened. New versions are copied to the archive, unless the run is dry."""
+    office = desk.office
+    scan = inbox.scan(office.home, connection, desk.as_of, collect.senders(connection), keep=not desk.dry)
     context = Context(office.plan, furniture(office.template), office.words)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     with Readers(office.plan.campaign.workers, passwords) as readers:
         arrivals = scan.arrivals
         reading = _Reading(office.home, readers, context)
-        returns = tuple(progress(reading.returns(arrivals), len(arrivals)))
-    return returns, scan.findings
+        returns = tuple(_watched(reading.returns(arrivals), len(arrivals)))
+    return Received(office, desk.as_of, returns, scan.findings)
 
 
-def build_ledger(
-    office: Office, returns: Iterable[Return], period: Period, as_of: datetime, found: Iterable[Finding] = ()
-) -> Ledger:
-    """The Ledger of a period with every finding: of the files, the inbox and the checks."""
-    made = build.build(office.plan, period, as_of, returns, office.words)
-    made = replace(made, findings=(*made.findings, *found))
-    return replace(made, findings=checks.findings(made))
+def _watched(made: Iterable[Return], total: int) -> Iterable[Return]:
+    """The same returns, with a bar on a terminal while they are read."""
+    if not sys.stderr.isatty() or total < 20:
+        return made
+    from rich.console import Console  # noqa: PLC0415  a bar is drawn rarely, and --help stays instant
+    from rich.progress import track  # noqa: PLC0415
 
-
-def history(office: Office, returns: tuple[Return, ...], period: Period, as_of: datetime) -> tuple[Ledger, ...]:
-    """The ledgers of earlier periods in which anything came, oldest first."""
-    campaign = office.plan.campaign
-    earlier = periods.up_to(campaign.periods, campaign.issued_on, period.opens, campaign.timezone, campaign.calendar)
-    came = {each.period for each in returns if each.unit}
-    wanted = [each for each in earlier if each.opens < period.opens and each.id in came][-HISTORY:]
-    return tuple(build.build(office.plan, each, as_of, returns, office.words) for each in wanted)
-
-
-def standing(office: Office, returns: tuple[Return, ...]) -> Mapping[tuple[str, str, int, str], str]:
-    """(unit, period id, task, field) → the text that stands, over all periods."""
-    return build.standing(returns, office.plan, office.words)
+    return track(made, "正在读取", total=total, console=Console(stderr=True), transient=True)
 
 
 @dataclass(frozen=True)

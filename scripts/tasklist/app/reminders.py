@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
 
-from tasklist.app import reading
-from tasklist.app.office import Office
+from tasklist.app.reading import Received
 from tasklist.mail import queue
 from tasklist.mail.queue import State
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment, Message
-from tasklist.model.returns import Return
 from tasklist.views.reports import letters
 from tasklist.views.reports.letters import Stage
 
@@ -32,16 +29,14 @@ def stage(ledger: Ledger) -> Stage:
 
 def reminders(ledger: Ledger, attachments: Mapping[str, tuple[Attachment, ...]]) -> tuple[Message, ...]:
     """One message to each unit that owes at this moment and has an address; its key allows one a day."""
-    return letters.reminders(ledger, stage(ledger), slot=f"{ledger.as_of:%Y-%m-%d}", attachments=attachments)
+    return letters.reminders(ledger, stage(ledger), once=f"{ledger.as_of:%Y-%m-%d}", attachments=attachments)
 
 
-def withdraw_stale(
-    office: Office, connection: sqlite3.Connection, returns: tuple[Return, ...], as_of: datetime
-) -> None:
+def withdraw_stale(received: Received, connection: sqlite3.Connection) -> None:
     """Take reminders out of the queue that were written on another day, or to a unit that has returned meanwhile."""
     queued = {row.key for row in queue.rows(connection) if row.state is State.QUEUED and row.key.startswith(KEY)}
     for period_id in sorted({key.split(":")[1] for key in queued}):
-        ledger = reading.build_ledger(office, returns, office.period(period_id, as_of), as_of)
+        ledger = received.ledger(received.office.period(period_id, received.as_of))
         current = {message.key for message in reminders(ledger, {})}
         for key in sorted(key for key in queued - current if key.split(":")[1] == period_id):
-            queue.withdraw(connection, key, "情况已变，不再催这一封", as_of)
+            queue.withdraw(connection, key, "情况已变，不再催这一封", received.as_of)

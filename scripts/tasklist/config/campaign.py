@@ -8,11 +8,22 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from tasklist.config.yaml_file import Key, Settings, nearest
-from tasklist.model.plan import Campaign, Deadline, Deliverable, Period, PeriodRule, Phase, Quota, Roster, Waiver
+from tasklist.model.plan import (
+    LAST_SECOND,
+    Campaign,
+    Deadline,
+    Deliverable,
+    Period,
+    PeriodRule,
+    Phase,
+    Quota,
+    Roster,
+    Waiver,
+)
 from tasklist.model.settings import Checks, ImapSettings, Job, MailSettings
 from tasklist.model.workdays import Calendar
 from tasklist.plan import periods
-from tasklist.plan.deadlines import deadlines
+from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.plan.responsible import responsible
 from tasklist.tables import small_tables
 
@@ -77,7 +88,7 @@ def _periods(settings: Settings) -> PeriodRule:
             raise settings.error(
                 ("periods", "listed", place, "id"), f"“{item.id}”是 outbox/ 里已有的文件夹，请换一个编号"
             )
-        due = _moment(item.due, zone)
+        due = _due_moment(item.due, zone)
         if not due:
             key = ("periods", "listed", place, "due")
             raise settings.error(key, f"“{item.due}”不是日期，请写成 2023-06-25 或 2023-06-25 17:00 的样子")
@@ -91,8 +102,8 @@ def _periods(settings: Settings) -> PeriodRule:
     return rule
 
 
-def _moment(text: str, zone: ZoneInfo) -> datetime | None:
-    words, clock = text, periods.LAST_SECOND
+def _due_moment(text: str, zone: ZoneInfo) -> datetime | None:
+    words, clock = text, LAST_SECOND
     match = re.fullmatch(r"(.+?)[\sT]+(\d{1,2})[:：](\d{2})", text)
     if match:
         words = match[1]
@@ -103,11 +114,11 @@ def _moment(text: str, zone: ZoneInfo) -> datetime | None:
     return datetime.combine(found, clock, zone) if found else None
 
 
-def _read(settings: Settings, key: Key, text: str, calendar: Calendar) -> Deadline:
+def _deadline(settings: Settings, key: Key, text: str, calendar: Calendar) -> Deadline:
     day = small_tables.day(text)
     if day:
         return Deadline(text, due=(day,))
-    deadline = deadlines.read(text, settings.document.campaign.issued_on, calendar)
+    deadline = read_deadline(text, settings.document.campaign.issued_on, calendar)
     if not deadline.due:
         raise settings.error(key, f"从“{text}”读不出日期，请写成 2023-12-20 的样子")
     return deadline
@@ -117,7 +128,7 @@ def _deliverables(settings: Settings, roster: Roster, calendar: Calendar) -> tup
     found = []
     for place, item in enumerate(settings.document.deliverables):
         key = ("deliverables", place)
-        deadline = _read(settings, (*key, "due"), item.due, calendar)
+        deadline = _deadline(settings, (*key, "due"), item.due, calendar)
         if len(deadline.due) > 1:
             raise settings.error((*key, "due"), f"“{item.due}”里有几个日期，一份材料只能有一个，请分成几项")
         units = _units(settings, (*key, "units"), item.units, roster)
@@ -141,7 +152,7 @@ def _quotas(settings: Settings, roster: Roster) -> tuple[Quota, ...]:
 def _phases(settings: Settings, calendar: Calendar) -> tuple[Phase, ...]:
     found = []
     for place, item in enumerate(settings.document.phases):
-        deadline = _read(settings, ("phases", place, "until"), item.until, calendar)
+        deadline = _deadline(settings, ("phases", place, "until"), item.until, calendar)
         found.append(Phase(item.name, deadline.due[-1], item.until))
     return tuple(found)
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from chinese_calendar import constants as official
 
+from tasklist.config.office_files import book_of
 from tasklist.config.yaml_file import Settings
-from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.workdays import Calendar
-from tasklist.readers import registry
 from tasklist.tables import small_tables
 
 _WORKING = {"放假": False, "休": False, "休息": False, "上班": True, "班": True, "调休上班": True, "补班": True}
@@ -35,10 +34,7 @@ def calendar_of(settings: Settings, home: Path) -> Calendar:
 
 
 def _holidays(path: Path) -> dict[date, bool]:
-    book = registry.read(path.read_bytes(), path.name)
-    if isinstance(book, Refusal):
-        raise UserError(f"节假日表 {path.name} 读不出来：{book.reason}。")
-    table = small_tables.find(book, path.name, ("日期", "类型"), ("名称",))
+    table = small_tables.find(book_of(path, "节假日表"), path.name, ("日期", "类型"), ("名称",))
     found: dict[date, bool] = {}
     for row, values in table.rows.items():
         day, kind = small_tables.day(values["日期"]), values["类型"]

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from tasklist.model.book import Refusal
-from tasklist.model.errors import UserError, cause
+from tasklist.config.office_files import book_of
+from tasklist.model.errors import UserError
 from tasklist.model.plan import Roster, Unit
-from tasklist.readers import registry
 from tasklist.tables import small_tables
 from tasklist.tables.small_tables import SmallTable
+from tasklist.text.addresses import address
 from tasklist.text.normalize import bare
 
 NAME = "单位名称"
@@ -25,17 +25,11 @@ def load(path: Path) -> Roster:
     Raises UserError that names file, sheet and cell: no 单位名称 column, a name or alias used twice, a date
     or mail address that is none, a row with content but no name.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"单位名册 {path} 打不开（{cause(error)}），请检查文件是否在那里。") from error
-    book = registry.read(data, path.name)
-    if isinstance(book, Refusal):
-        raise UserError(f"单位名册 {path.name} 读不出来：{book.reason}。")
-    return read(small_tables.find(book, path.name, (NAME,), OPTIONAL))
+    book = book_of(path, "单位名册")
+    return roster_of(small_tables.find(book, path.name, (NAME,), OPTIONAL))
 
 
-def read(table: SmallTable) -> Roster:
+def roster_of(table: SmallTable) -> Roster:
     """The roster of a table found by heading. Raises UserError as `load` does."""
     units = tuple(_unit(table, row, values) for row, values in table.rows.items())
     if not units:
@@ -75,9 +69,9 @@ def _day(table: SmallTable, row: int, heading: str) -> date | None:
 def _emails(table: SmallTable, row: int) -> tuple[str, ...]:
     parts = [part for part in re.split(r"[、，,；;\s]+", table.rows[row].get("邮箱", "")) if part]
     for part in parts:
-        if not small_tables.address(part):
+        if not address(part):
             raise UserError(f"{table.place(row, '邮箱')} 的“{part}”不是邮箱地址，请改正；几个地址之间用、隔开。")
-    return tuple(dict.fromkeys(small_tables.address(part) or part for part in parts))
+    return tuple(dict.fromkeys(address(part) or part for part in parts))
 
 
 def _refuse_doubles(table: SmallTable, units: tuple[Unit, ...]) -> None:

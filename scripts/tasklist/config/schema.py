@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from tasklist.model.settings import Checks, ImapSettings, Job, MailSettings, Tls
 from tasklist.tables import small_tables
+from tasklist.text.addresses import address
 
 
 def _day(text: object) -> date:
@@ -24,7 +26,7 @@ def _day(text: object) -> date:
 
 
 def _address(text: str) -> str:
-    found = small_tables.address(text)
+    found = address(text)
     if text and not found:
         raise ValueError(f"“{text}”不是邮箱地址")
     return found or ""
@@ -76,7 +78,9 @@ Units = Annotated[tuple[Text, ...], BeforeValidator(_phrase)]  # 其他 in a phr
 Domains = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed)]
 Port = Annotated[int, Field(ge=1, le=65535)]
-Tls = Literal["starttls", "ssl", "none"]
+
+# What is left out is as the settings themselves have it.
+_CHECKS, _MAIL, _IMAP, _JOB = Checks(), MailSettings(), ImapSettings("", "", ""), Job("")
 
 
 class Section(BaseModel):
@@ -156,8 +160,8 @@ class CalendarSection(Section):
 class ChecksSection(Section):
     """`checks:` thresholds, and the office's own word lists."""
 
-    due_soon_days: int = Field(default=7, ge=0, description="几天内到期算临近")
-    copied_share: int = Field(default=90, ge=1, le=100, description="相似到百分之几算照抄")
+    due_soon_days: int = Field(default=_CHECKS.due_soon_days, ge=0, description="几天内到期算临近")
+    copied_share: int = Field(default=_CHECKS.copied_share, ge=1, le=100, description="相似到百分之几算照抄")
     words: str = Field(default="", description="词表文件")
 
 
@@ -199,32 +203,32 @@ class CollectSection(Section):
     host: Text = Field(description="收信服务器")
     user: Text = Field(description="登录名")
     password_env: Variable = Field(min_length=1, description="存放密码的环境变量名")
-    port: Port = Field(default=993, description="端口")
-    tls: Tls = Field(default="ssl", description="加密方式")
-    folder: Text = Field(default="INBOX", description="收件文件夹")
-    sent_folder: str = Field(default="", description="已发送文件夹")
-    mark_seen: bool = Field(default=False, description="取过后是否标为已读")
-    max_mb: int = Field(default=25, ge=1, description="附件上限（MB）")
+    port: Port = Field(default=_IMAP.port, description="端口")
+    tls: Tls = Field(default=_IMAP.tls, description="加密方式")
+    folder: Text = Field(default=_IMAP.folder, description="收件文件夹")
+    sent_folder: str = Field(default=_IMAP.sent_folder, description="已发送文件夹")
+    mark_seen: bool = Field(default=_IMAP.mark_seen, description="取过后是否标为已读")
+    max_mb: int = Field(default=_IMAP.max_mb, ge=1, description="附件上限（MB）")
 
 
 class MailSection(Section):
     """`mail:` how mail leaves and to whom."""
 
-    host: str = Field(default="", description="发信服务器")
-    port: Port = Field(default=587, description="端口")
-    tls: Tls = Field(default="starttls", description="加密方式")
-    user: str = Field(default="", description="登录名")
-    password_env: Variable = Field(default="", description="存放密码的环境变量名")
-    sender: Address = Field(default="", alias="from", description="发件地址")
-    report_to: Addresses = Field(default=(), description="汇总报告收件人")
-    cc: Addresses = Field(default=(), description="抄送")
-    allowed_domains: Domains = Field(default=(), description="允许的收件域名")
-    operator: Address = Field(default="", description="值班邮箱")
-    receipts: bool = Field(default=False, description="是否发回执")
-    max_mb: int = Field(default=20, ge=1, description="附件上限（MB）")
-    pause_seconds: float = Field(default=0.0, ge=0, allow_inf_nan=False, description="两封信之间停几秒")
-    ca_file: str = Field(default="", description="自建证书文件")
-    notice_after: int = Field(default=0, ge=0, description="通报前告知，截止后第几个工作日")
+    host: str = Field(default=_MAIL.host, description="发信服务器")
+    port: Port = Field(default=_MAIL.port, description="端口")
+    tls: Tls = Field(default=_MAIL.tls, description="加密方式")
+    user: str = Field(default=_MAIL.user, description="登录名")
+    password_env: Variable = Field(default=_MAIL.password_env, description="存放密码的环境变量名")
+    sender: Address = Field(default=_MAIL.sender, alias="from", description="发件地址")
+    report_to: Addresses = Field(default=_MAIL.report_to, description="汇总报告收件人")
+    cc: Addresses = Field(default=_MAIL.cc, description="抄送")
+    allowed_domains: Domains = Field(default=_MAIL.allowed_domains, description="允许的收件域名")
+    operator: Address = Field(default=_MAIL.operator, description="值班邮箱")
+    receipts: bool = Field(default=_MAIL.receipts, description="是否发回执")
+    max_mb: int = Field(default=_MAIL.max_mb, ge=1, description="附件上限（MB）")
+    pause_seconds: float = Field(default=_MAIL.pause_seconds, ge=0, allow_inf_nan=False, description="两封信之间停几秒")
+    ca_file: str = Field(default=_MAIL.ca_file, description="自建证书文件")
+    notice_after: int = Field(default=_MAIL.notice_after, ge=0, description="通报前告知，截止后第几个工作日")
     collect: CollectSection | None = Field(default=None, description="收信")
 
 
@@ -232,13 +236,13 @@ class JobItem(Section):
     """One item of `schedule:`: what to do, exactly one of the four whens, at what time."""
 
     do: Literal["merge", "remind", "send", "collect"] = Field(description="做什么")
-    every: Rhythm = Field(default="", description="每天、每周几、每月几日")
-    before_due: int | None = Field(default=None, ge=1, description="截止前几天")
-    after_due: int | None = Field(default=None, ge=1, description="截止后几天")
-    on_due: bool = Field(default=False, description="截止当天")
-    at: Time = Field(default="09:00", description="时刻")
-    workdays: bool = Field(default=False, description="按工作日计")
-    catch_up: int = Field(default=1, ge=1, description="停机后最多补做几次")
+    every: Rhythm = Field(default=_JOB.every, description="每天、每周几、每月几日")
+    before_due: int | None = Field(default=_JOB.before_due, ge=1, description="截止前几天")
+    after_due: int | None = Field(default=_JOB.after_due, ge=1, description="截止后几天")
+    on_due: bool = Field(default=_JOB.on_due, description="截止当天")
+    at: Time = Field(default=_JOB.at, description="时刻")
+    workdays: bool = Field(default=_JOB.workdays, description="按工作日计")
+    catch_up: int = Field(default=_JOB.catch_up, ge=1, description="停机后最多补做几次")
 
     @model_validator(mode="after")
     def _exactly_one_when(self) -> Self:

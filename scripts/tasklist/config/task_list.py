@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from tasklist.model.book import Book, Grid, Refusal, cell_name
-from tasklist.model.errors import UserError, cause
+from tasklist.config.office_files import book_of
+from tasklist.model.book import Book, Grid, cell_name
+from tasklist.model.errors import UserError
 from tasklist.model.plan import Deadline, Task, TaskList
 from tasklist.model.workdays import Calendar
-from tasklist.plan.deadlines import deadlines
-from tasklist.readers import registry
+from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, TableRow, find_tables
 from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
@@ -56,13 +56,16 @@ def load(path: Path, shown: str, issued_on: date, calendar: Calendar) -> TaskLis
 
     Raises UserError for a missing or unreadable file, a missing heading, and numbers that do not run 1…N.
     """
-    listed = read(_book(path, shown), shown, issued_on, calendar)
+    if not path.exists():
+        raise UserError(f"没有找到任务清单 {shown}，请用 import_list 导入，或核对 config.yaml 的 campaign.task_list。")
+    book = book_of(path, "任务清单", shown=shown, todo="请关闭占用它的程序后再试")
+    listed = listed_in(book, shown, issued_on, calendar)
     if listed.doubts:
         raise UserError(f"{shown} 的任务清单有问题：{listed.doubts[0]}")
     return listed.task_list
 
 
-def read(book: Book, shown: str, issued_on: date, calendar: Calendar) -> Listed:
+def listed_in(book: Book, shown: str, issued_on: date, calendar: Calendar) -> Listed:
     """The list in a book, whatever it was stored as. Raises UserError when there is no such table."""
     tables = [table for grid in book.grids for table in find_tables(grid, TASKS) if set(_NEEDED) <= set(table.columns)]
     if not tables:
@@ -77,21 +80,6 @@ def read(book: Book, shown: str, issued_on: date, calendar: Calendar) -> Listed:
         raise UserError(f"{shown} 的任务清单里一项任务也没有，请检查“序号”和“具体任务”两列。")
     title = _title(book.grids, tables[0])
     return Listed(TaskList(title, tasks, _headings(tables[0]), _digest(tasks)), tuple(doubts))
-
-
-def _book(path: Path, shown: str) -> Book:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UserError(
-            f"没有找到任务清单 {shown}，请用 import_list 导入，或核对 config.yaml 的 campaign.task_list。"
-        ) from None
-    except OSError as error:
-        raise UserError(f"任务清单 {shown} 打不开（{cause(error)}），请关闭占用它的程序后再试。") from None
-    book = registry.read(data, path.name)
-    if isinstance(book, Refusal):
-        raise UserError(f"任务清单 {shown} 读不出来：{book.reason}")
-    return book
 
 
 def _tasks(
@@ -111,7 +99,7 @@ def _tasks(
             continue
         if task:
             yield task
-        deadline = deadlines.read(_words(row.text("deadline")), issued_on, calendar, _words(row.text("settled")))
+        deadline = read_deadline(_words(row.text("deadline")), issued_on, calendar, _words(row.text("settled")))
         task = _task(seq, themes, detail, row, deadline) if seq is not None else None
         doubts += [f"{where} {said}" for said in _lacking(seq, detail, row)]
     if task:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
-from tasklist.model.book import Refusal
-from tasklist.model.errors import UserError, cause
-from tasklist.readers import registry
+from tasklist.config.office_files import book_of
+from tasklist.model.errors import UserError
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.tables import small_tables
 from tasklist.tables.small_tables import SmallTable
@@ -44,13 +43,7 @@ def load(path: Path) -> Words:
     处理 empty counts as 加入; a row that repeats a default changes nothing. Raises UserError that names file,
     sheet and cell: no such file, no heading row, an unknown 类别 or 处理, a whole text both accepted and rejected.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"词表 {path} 打不开（{cause(error)}），请检查文件是否在那里。") from error
-    book = registry.read(data, path.name)
-    if isinstance(book, Refusal):
-        raise UserError(f"词表 {path.name} 读不出来：{book.reason}。")
+    book = book_of(path, "词表")
     return changed(DEFAULT_WORDS, small_tables.find(book, path.name, HEADINGS[:2], HEADINGS[2:]))
 
 

@@ -84,7 +84,7 @@ def _load(path: Path) -> tuple[object, dict[Key, int]]:
     except yaml.YAMLError as error:
         raise UserError(_syntax(text, error)) from error
     lines: dict[Key, int] = {}
-    value = _plain(node, (), lines, set()) if node else {}
+    value = _value(node, (), lines, set()) if node else {}
     return value, lines
 
 
@@ -106,7 +106,7 @@ def _syntax(text: str, error: yaml.YAMLError) -> str:
     return f"{where}格式不对，请检查缩进、引号，以及冒号后面的空格。"
 
 
-def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]) -> object:
+def _value(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]) -> object:
     """The node as dict, list or text, `lines` filled on the way. A key without a value counts as left out."""
     lines.setdefault(key, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
@@ -116,7 +116,7 @@ def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]) -> 
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         items = [item for item in node.value if not _empty(item)]
-        return [_plain(item, (*key, place), lines, seen) for place, item in enumerate(items)]
+        return [_value(item, (*key, place), lines, seen) for place, item in enumerate(items)]
     found: dict[str, object] = {}
     for name, value in node.value:
         inner = (*key, str(name.value))
@@ -124,7 +124,7 @@ def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]) -> 
             raise UserError(f"{FILE} 第 {name.start_mark.line + 1} 行 {name.value}：前面已经写过，请只留一个。")
         lines[inner] = name.start_mark.line + 1
         if not _empty(value):
-            found[str(name.value)] = _plain(value, inner, lines, seen)
+            found[str(name.value)] = _value(value, inner, lines, seen)
     if key == () and isinstance(found.get("periods"), list):
         lines.update({("periods", "listed", *rest): line for (top, *rest), line in _below(lines, "periods")})
         found["periods"] = {"listed": found["periods"]}

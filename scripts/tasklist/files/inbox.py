@@ -18,16 +18,17 @@ from pathlib import Path
 
 from tasklist.files import atomic, receipts, state
 from tasklist.files.archive import ARCHIVE, archived
+from tasklist.files.opening import content_of
 from tasklist.files.receipts import Seen
+from tasklist.model.book import FILE_BYTES
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
 from tasklist.model.returns import Arrival
-from tasklist.text.display import moment
+from tasklist.text.moments import moment
 
 FOLDER = "inbox"
 _NOW = timedelta(minutes=2)  # a run so near the computer's clock is one of now, and does not mean to look back
 QUIET_SECONDS = 2.0  # a file untouched for so long is taken for whole; a younger one is looked at twice
-LARGEST = 200 * 1024 * 1024  # bytes; a return of 14 tasks has some 20 thousand
 
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".gitkeep", ".gitignore", "__macosx"}
 _JUNK_STARTS = ("~$", ".~", "._", "~wrl", ".sync", ".nutstore")
@@ -113,7 +114,7 @@ def content(home: Path, arrival: Arrival) -> bytes:
     """
     for place in (arrival.kept, arrival.path):
         with suppress(OSError):
-            data = _read(home / place)
+            data = content_of(home / place)
             if hashlib.sha256(data).hexdigest() == arrival.sha256:
                 return data
     raise OSError(None, f"收到时留存的副本 {arrival.kept} 已不在或被改动过，请从备份里恢复它")
@@ -173,19 +174,12 @@ def _one(path: Path, name: str, before: os.stat_result | None) -> Seen:
             found.st_size, found.st_mtime_ns, found.st_ino,
         ):  # fmt: skip
             return Seen(name, "", found.st_size, mtime, "pending", "大小还在变化，像是没有拷贝完")
-        if found.st_size > LARGEST:
-            return Seen(name, "", found.st_size, mtime, "refused", f"超过 {LARGEST // 2**20} MB，没有读取")
-        data = _read(path)
+        if found.st_size > FILE_BYTES:
+            return Seen(name, "", found.st_size, mtime, "refused", f"超过 {FILE_BYTES >> 20} MB，没有读取")
+        data = content_of(path)
     except OSError as error:
         return Seen(name, "", 0, nothing, "refused", f"打不开（{cause(error)}），请检查权限或关闭占用它的程序")
     return Seen(name, hashlib.sha256(data).hexdigest(), len(data), mtime, disk=path)
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a regular file, never through a link and never waiting on a pipe."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  Path.open takes no flags
-        return file.read()
 
 
 def _printable(name: str) -> str:
@@ -204,7 +198,7 @@ def _archive(home: Path, seen: list[Seen]) -> None:
         if kept.is_file() and kept.stat().st_size == each.size:  # not so when somebody saved another text over it
             continue
         try:
-            data = _read(each.disk)
+            data = content_of(each.disk)
             if hashlib.sha256(data).hexdigest() == each.sha256:
                 atomic.save(kept, data)
         except OSError as error:

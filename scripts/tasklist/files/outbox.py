@@ -33,6 +33,11 @@ TABLES = (
 )
 
 
+def of_period(period_id: str, name: str) -> str:
+    """Where a file or folder of a period lies, relative to the home."""
+    return f"{FOLDER}/{period_id}/{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Put:
     """Where a file was written, relative to the home, and what a person should know about it."""

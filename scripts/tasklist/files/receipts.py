@@ -17,7 +17,7 @@ from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.returns import Arrival
-from tasklist.text.display import moment
+from tasklist.text.moments import moment
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS receipts (

@@ -25,7 +25,7 @@ from tasklist.substance.word_lists import Words
 from tasklist.text.display import shorten
 
 
-def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return], words: Words) -> Ledger:
+def build_ledger(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return], words: Words) -> Ledger:
     """The Ledger of one period as known at `as_of`, from every Return of the campaign (any order).
 
     Lines are those of the period; files, superseded values and unplaced cells are those of all returns.
@@ -55,7 +55,7 @@ def build(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return
     )
 
 
-def standing(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapping[tuple[str, str, int, str], str]:
+def standing_texts(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapping[tuple[str, str, int, str], str]:
     """(unit, period id, task, field) → the text that stands, for prefilling forms."""
     known = file_records.without_duplicates(sorted(returns, key=lambda each: each.arrival.path))
     entries = [entry for each in known if each.outcome is Outcome.MERGED for entry in each.entries]
@@ -257,8 +257,7 @@ class _Join:
 
     @cached_property
     def _previous(self) -> Period | None:
-        campaign = self.plan.campaign
-        return periods.previous(campaign.periods, self.period, campaign.timezone, campaign.calendar)
+        return periods.previous(self.plan.campaign, self.period)
 
     def _other_line(self, obligation: Obligation) -> Line:
         key = (obligation.unit, obligation.kind, obligation.name, obligation.span, None)

@@ -10,6 +10,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.text.display import shorten
+from tasklist.text.moments import month_day
 from tasklist.text.normalize import bare
 
 # Code of the verdict on a blank cell → kind of finding; whatever else says nothing is a placeholder.
@@ -77,7 +78,7 @@ def _missing(ledger: Ledger) -> Iterator[Finding]:
         tasks = [line for line in missing if line.obligation.kind is Kind.TASKS]
         if tasks:
             due = tasks[0].obligation.due
-            said = f"{ledger.period.name}的{len(tasks)}项任务进展未报（{due.month}月{due.day}日到期）"
+            said = f"{ledger.period.name}的{len(tasks)}项任务进展未报（{month_day(due)}到期）"
             yield finding("missing", said, unit=unit, link=" ")
         for line in missing:
             if line.obligation.kind is Kind.DELIVERABLE:

@@ -14,7 +14,8 @@ from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Task
 from tasklist.model.returns import Entry, Outcome, Superseded
 from tasklist.tables.headings import ANSWERS
-from tasklist.text.display import moment, visible
+from tasklist.text.display import visible
+from tasklist.text.moments import moment
 
 FIELDS = {
     "progress": "进展",
@@ -60,7 +61,7 @@ def opens(entry: Entry, gone: Mapping[tuple[str, str], str]) -> Place:
     return replace(place, file=kept, outer=kept if place.outer else "") if kept else place
 
 
-def shown(line: Line, gone: Mapping[tuple[str, str], str]) -> Place | None:
+def shown_place(line: Line, gone: Mapping[tuple[str, str], str]) -> Place | None:
     """Where the answer of a line can still be read, or where it should have stood."""
     place = line.place or (line.entries[0].place if line.entries else None)
     entry = next((entry for entry in line.entries if entry.place == place), None)

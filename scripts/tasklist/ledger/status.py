@@ -9,6 +9,7 @@ from tasklist.model.ledger import Colour, Light, Status, Verdict
 from tasklist.model.plan import Kind, Obligation
 from tasklist.model.returns import Entry
 from tasklist.model.settings import Checks
+from tasklist.text.moments import month_day
 
 LIGHTS = {
     Colour.RED: "到期未报，或应填的内容空白",
@@ -77,7 +78,7 @@ def time_light(
         return Light(Colour.GREY, f"免报：{obligation.exempt}")
     due = obligation.due
     extended = f"（延期：{obligation.extended}）" if obligation.extended else ""
-    day = f"{due.month}月{due.day}日"
+    day = month_day(due)
     if status is Status.NOT_DUE:
         left = -_days(due, as_of)
         said = f"{day}到期{extended}，还有{left}天" if left else f"今日（{day}）到期{extended}"
@@ -157,4 +158,4 @@ def with_milestone(
     if answered and not (verdict and verdict.code in ("not_started", "plan_only")):
         return light
     day = max(passed)
-    return Light(Colour.RED, f"完成时限{day.month}月{day.day}日已过{(today - day).days}天，仍未见进展")
+    return Light(Colour.RED, f"完成时限{month_day(day)}已过{(today - day).days}天，仍未见进展")

@@ -70,7 +70,7 @@ def collect(  # noqa: PLR0917 - the signature the verbs rely on
     has entered the roster. An address several units share gets no unit folder. Raises UserError when the
     mailbox cannot be opened or the inbox not be written; a server lost mid-way is a finding.
     """
-    owners = _owners(roster)
+    owners = roster.by_address
     haul = _Haul(inbox, connection, now)
     with imap.opened(settings, password, patience) as box:
         try:
@@ -81,7 +81,7 @@ def collect(  # noqa: PLR0917 - the signature the verbs rely on
                 taken = _passed_over(header, units, settings, haul)
                 if taken is None:
                     for mail in box.fetch(uid_list=[str(header.uid)], mark_seen=False):
-                        taken = haul.take(mail, _folder(inbox, period_of(_moment(mail, now)), units))
+                        taken = haul.take(mail, _folder(inbox, period_of(_sent_at(mail, now)), units))
                 if taken is not None:
                     ledger.note(header, taken=taken)
                 if taken and settings.mark_seen:
@@ -145,15 +145,7 @@ def _owed(entry: tuple[str, bool], owners: Mapping[str, tuple[Unit, ...]]) -> bo
     return not taken and sender in owners
 
 
-def _owners(roster: Roster) -> Mapping[str, tuple[Unit, ...]]:
-    owners: dict[str, tuple[Unit, ...]] = {}
-    for unit in roster.units:
-        for address in dict.fromkeys(email.strip().lower() for email in unit.emails):
-            owners[address] = (*owners.get(address, ()), unit)
-    return owners
-
-
-def _moment(mail: MailMessage, now: datetime) -> datetime:
+def _sent_at(mail: MailMessage, now: datetime) -> datetime:
     """When the mail was sent, never later than `now`; `now` when its date cannot be read."""
     written = mail.date if mail.date.tzinfo else mail.date.replace(tzinfo=UTC)
     return min(written, now).astimezone(now.tzinfo) if written.year > 1971 else now

@@ -24,6 +24,7 @@ from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.message import Message
 from tasklist.model.settings import MailSettings
+from tasklist.text.addresses import is_address
 from tasklist.text.file_names import safe_name
 
 DROPS = 3  # that many lost connections in a row end the run; the rest waits for the next
@@ -171,7 +172,7 @@ def secret(variable: str, key: str) -> str:
 def _ready(settings: MailSettings) -> None:
     if not settings.host:
         return
-    if not (settings.sender or settings.user) or not mime.is_address(mime.sender(settings)[1]):
+    if not (settings.sender or settings.user) or not is_address(mime.sender(settings)[1]):
         raise UserError("config.yaml 的 mail.from 不是一个邮箱地址：请填上发件邮箱，须与登录用户一致。")
     if settings.user:
         secret(settings.password_env, "mail.password_env")
@@ -190,7 +191,7 @@ def _admitted(message: Message, domains: tuple[str, ...]) -> tuple[Message, list
 
 
 def _barred(address: str, domains: tuple[str, ...], unit: str) -> Finding | None:
-    if not mime.is_address(address):
+    if not is_address(address):
         text = f"邮箱“{mime.one_line(address)}”不是有效的地址，没有发送"
         return finding("mail_refused", text, unit=unit, todo="在名册或 config.yaml 里改正这个邮箱，再发一次")
     if domains and not _within(address, domains):

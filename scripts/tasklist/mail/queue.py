@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -224,12 +224,6 @@ def withdraw(connection: sqlite3.Connection, key: str, reason: str, now: datetim
         count = _write(connection, sql, reason, _stamp(now), key).rowcount
         _shed(connection)
     return count
-
-
-def summary(connection: sqlite3.Connection) -> Mapping[State, int]:
-    """How many rows stand in each state, every state named."""
-    states = [row.state for row in rows(connection)]
-    return {state: states.count(state) for state in State}
 
 
 def problems(connection: sqlite3.Connection, keys: Collection[str] | None = None) -> tuple[Finding, ...]:

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from tasklist.model.finding import Advice
 
+FILE_BYTES = 200 << 20  # larger is no return: the largest honest workbook seen was a tenth of it
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -14,20 +12,7 @@ from zoneinfo import ZoneInfo
 from tasklist.model.settings import Checks, Job, MailSettings
 from tasklist.model.workdays import WEEKENDS_ONLY, Calendar
 
-_BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
-_PART = re.compile(
-    r"(?!不?含|不包|除).*(?:院区|校区|分院|分部|分中心|分站|门诊部)"
-    r"|[总分本主新老东西南北中]*(?:院部?|部|中心|站|所|点|室|科|处|办)"
-)
-_SECOND_NAME = re.compile(r"(?!不?含|不包|除|各).+(?:院|中心|所|站|室|科|股|处|办|局|委|部|队|校|会|组|馆|公司|集团)")
-
-
-def _halves(name: str) -> tuple[str, ...]:
-    found = _BRACKETED.fullmatch(name)
-    if not found or _PART.fullmatch(found[2]):
-        return ()
-    first, second = found[1].strip(), found[2].strip()
-    return (first, second) if _SECOND_NAME.fullmatch(second) else (first,)
+LAST_SECOND = time(23, 59, 59)  # of a day that counts as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +28,6 @@ class Unit:
     emails: tuple[str, ...] = ()
     opens: date | None = None
     closes: date | None = None
-
-    @property
-    def halves(self) -> tuple[str, ...]:
-        """Both names of 旗妇幼保健院（旗妇幼保健服务中心）; of 市口腔医院（民营） the first.
-
-        None of 旗人民医院（东院区）: the brackets say which part, and without them it is the whole.
-        """
-        return tuple(dict.fromkeys(half for name in (self.name, *self.aliases) for half in _halves(name)))
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Everything it is called: the full name, the 简称, the halves of a name with a second one in brackets."""
-        return tuple(dict.fromkeys((self.name, *self.aliases, *self.halves)))
-
-    def active(self, day: date) -> bool:
-        """Is the unit part of the campaign on `day`?"""
-        return (self.opens is None or self.opens <= day) and (self.closes is None or day <= self.closes)
 
 
 @dataclass(frozen=True)
@@ -79,15 +47,18 @@ class Roster:
         return tuple(dict.fromkeys(group for unit in self.units for group in unit.groups))
 
     @cached_property
-    def _known(self) -> Mapping[str, Unit]:
-        shared = Counter(half for unit in self.units for half in unit.halves)
-        names = {half: unit for unit in self.units for half in unit.halves if shared[half] == 1}
-        names |= {alias: unit for unit in reversed(self.units) for alias in unit.aliases}
-        return names | {unit.name: unit for unit in self.units}
+    def by_name(self) -> Mapping[str, Unit]:
+        """Full name → the unit. What else it may be called: plan.unit_names."""
+        return {unit.name: unit for unit in self.units}
 
-    def find(self, name: str) -> Unit | None:
-        """The unit of exactly this full name, else alias, else half of a name that no other unit shares; or None."""
-        return self._known.get(name.strip())
+    @cached_property
+    def by_address(self) -> Mapping[str, tuple[Unit, ...]]:
+        """Mail address in small letters → the units it belongs to, in the official order."""
+        found: dict[str, tuple[Unit, ...]] = {}
+        for unit in self.units:
+            for address in dict.fromkeys(email.lower() for email in unit.emails):
+                found[address] = (*found.get(address, ()), unit)
+        return found
 
     def members(self, group: str) -> tuple[Unit, ...]:
         """The units of a 类别, in roster order (empty when nobody is in it)."""
@@ -255,9 +226,18 @@ class Campaign:
     workers: int = 0  # reading processes; 0: as many as there are processors
     calendar: Calendar = WEEKENDS_ONLY
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of its days."""
+        return ZoneInfo(self.timezone)
+
     def day(self, moment: datetime) -> date:
         """The day a moment falls on where the campaign is."""
-        return moment.astimezone(ZoneInfo(self.timezone)).date()
+        return moment.astimezone(self.zone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """The last second of a day: a day named in a deadline is included."""
+        return datetime.combine(day, LAST_SECOND, self.zone)
 
 
 class Kind(StrEnum):

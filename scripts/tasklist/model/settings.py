@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Tls = Literal["starttls", "ssl", "none"]  # how a connection to a mail server is kept private
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class ImapSettings:
     user: str
     password_env: str
     port: int = 993
-    tls: str = "ssl"
+    tls: Tls = "ssl"
     folder: str = "INBOX"
     sent_folder: str = ""
     mark_seen: bool = False
@@ -35,7 +38,7 @@ class MailSettings:
 
     host: str = ""
     port: int = 587
-    tls: str = "starttls"  # starttls, ssl or none
+    tls: Tls = "starttls"
     user: str = ""
     password_env: str = ""
     sender: str = ""  # key `from`; must be the login address

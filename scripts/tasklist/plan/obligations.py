@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from tasklist.model.plan import Campaign, Kind, Obligation, Period, Plan, Quota, Roster, TaskList, Unit, Waiver, Window
-from tasklist.plan import periods
+from tasklist.plan import periods, quotas
 from tasklist.plan.responsible import responsible
 
+PAST = "下发时已过"
 
-def build(campaign: Campaign, roster: Roster, task_list: TaskList) -> Plan:
+
+def build_plan(campaign: Campaign, roster: Roster, task_list: TaskList) -> Plan:
     """The plan: who owes which task because of which words of 责任单位, in roster and list order."""
     reaches = {task.seq: dict(responsible.expand(task.responsible, roster).units) for task in task_list.tasks}
     duties = {
@@ -24,17 +25,6 @@ def build(campaign: Campaign, roster: Roster, task_list: TaskList) -> Plan:
         for unit in roster.units
     }
     return Plan(campaign, roster, task_list, duties)
-
-
-def end_of(day: date, zone: str) -> datetime:
-    """The last second of a day in the campaign's time zone: a day named in a deadline is included."""
-    return datetime.combine(day, time(23, 59, 59), ZoneInfo(zone))
-
-
-def current_period(plan: Plan, day: date) -> Period:
-    """The period a day falls in."""
-    campaign = plan.campaign
-    return periods.period_at(campaign.periods, day, campaign.timezone, campaign.calendar)
 
 
 def obligations(plan: Plan, period: Period, as_of: datetime) -> tuple[Obligation, ...]:
@@ -46,7 +36,7 @@ def obligations(plan: Plan, period: Period, as_of: datetime) -> tuple[Obligation
     owed. A unit that has closed is left out of every table whose period was due later.
     """
     at = _Moment(plan.campaign, period, as_of)
-    windows = {quota: tuple(_windows(plan, quota, at)) for quota in plan.campaign.quotas}
+    windows = {quota: tuple(quotas.windows(plan.campaign, quota, at.seen)) for quota in plan.campaign.quotas}
     return tuple(
         obligation
         for unit in plan.roster.units
@@ -63,19 +53,12 @@ def milestones(plan: Plan, unit_name: str, seq: int) -> tuple[date, ...]:
 
     None from before the notice (下发时已过) or before the unit opened; an extension moves the earlier ones to its day.
     """
-    unit, task = plan.roster.find(unit_name), plan.task_list.find(seq)
+    unit, task = plan.roster.by_name.get(unit_name), plan.task_list.find(seq)
     if unit is None or task is None:
         return ()
     begun = max(plan.campaign.issued_on, unit.opens or plan.campaign.issued_on)
     until = max((each.until for each in _waivers(plan.campaign, unit, seq) if each.until), default=begun)
     return tuple(dict.fromkeys(max(day, until) for day in task.deadline.due if day >= begun))
-
-
-def quota_window(campaign: Campaign, quota: Quota, day: date) -> Window | None:
-    """The window an item of that day counts in, or None when the unit owes nothing for that time."""
-    window = periods.span_at(quota.per, day)
-    owed = window.last >= campaign.issued_on and periods.owed_from(window, campaign.issued_on)
-    return window if owed else None
 
 
 @dataclass(frozen=True)
@@ -90,8 +73,12 @@ class _Moment:
     def today(self) -> date:
         return self.campaign.day(self.as_of)
 
-    def end_of(self, day: date) -> datetime:
-        return end_of(day, self.campaign.timezone)
+    @cached_property
+    def seen(self) -> date:
+        """The last day whose windows are counted."""
+        # The period of the day itself has no end yet: the last of a list goes on until the next one opens.
+        current = periods.period_at(self.campaign, self.today).id == self.period.id
+        return self.today if current else min(self.today, self.period.closes)
 
     def counts(self, unit: Unit, due: datetime) -> bool:
         """Is the unit part of the campaign when something is due, or until then on the day it is seen?"""
@@ -105,7 +92,7 @@ class _Moment:
         for waiver in _waivers(self.campaign, unit, task, name):
             if waiver.until is None:
                 exempt = exempt or waiver.reason
-            elif (later := self.end_of(waiver.until)) > due:
+            elif (later := self.campaign.end_of(waiver.until)) > due:
                 due, extended = later, waiver.reason
         past = due.date() < self.campaign.issued_on
         return due, extended, exempt or (PAST if past else "")
@@ -123,7 +110,7 @@ def _deliverables(unit: Unit, at: _Moment) -> Iterator[Obligation]:
     for each in at.campaign.deliverables:
         if unit.name not in each.units:
             continue
-        due, extended, exempt = at.waived(unit, at.end_of(each.due), name=each.name)
+        due, extended, exempt = at.waived(unit, at.campaign.end_of(each.due), name=each.name)
         if at.counts(unit, due):
             why = each.text or f"{each.due.isoformat()} 前"
             yield Obligation(
@@ -137,26 +124,14 @@ def _quotas(unit: Unit, windows: Mapping[Quota, tuple[Window, ...]], at: _Moment
         if unit.name not in quota.units:
             continue
         for window in spans:
-            due, extended, exempt = at.waived(unit, at.end_of(window.last), name=quota.name)
-            joined = unit.opens is None or periods.owed_from(window, unit.opens)
+            due, extended, exempt = at.waived(unit, at.campaign.end_of(window.last), name=quota.name)
+            joined = unit.opens is None or quotas.owed_from(window, unit.opens)
             if joined and at.counts(unit, due):
-                why = f"{PER_WORDS[quota.per]}不少于{quota.at_least}次"
+                why = f"{quotas.rhythm(quota)}不少于{quota.at_least}次"
                 yield Obligation(
                     unit.name, Kind.QUOTA, window.id, due, why,
                     name=quota.name, at_least=quota.at_least, exempt=exempt, extended=extended,
                 )  # fmt: skip
-
-
-PAST = "下发时已过"
-PER_WORDS = {"week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年", "year": "每年"}
-
-
-def _windows(plan: Plan, quota: Quota, at: _Moment) -> Iterator[Window]:
-    # The period of the day itself has no end yet: the last of a list goes on until the next one opens.
-    current = current_period(plan, at.today).id == at.period.id
-    seen = at.today if current else min(at.today, at.period.closes)
-    issued_on = plan.campaign.issued_on
-    return (window for window in periods.windows(quota.per, issued_on, seen) if periods.owed_from(window, issued_on))
 
 
 def _waivers(campaign: Campaign, unit: Unit, task: int | None = None, name: str = "") -> Iterator[Waiver]:

@@ -1,4 +1,4 @@
-"""报送期 and the windows quotas are counted in: which span a day falls in, when it is due, what a name says.
+"""报送期 and the spans of the calendar: which one a day falls in, when it is due, what a name says.
 
 Weeks are ISO weeks (Monday to Sunday, the year of their Thursday). Everything follows from the calendar
 and the rule; nothing here knows what day it is.
@@ -10,13 +10,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from tasklist.model.plan import Period, PeriodRule, Window
-from tasklist.model.workdays import ONE_DAY, Calendar
+from tasklist.model.plan import LAST_SECOND, Campaign, Period, PeriodRule, Window
+from tasklist.model.workdays import ONE_DAY
+from tasklist.text.moments import day_range, month_day
 from tasklist.text.normalize import fold, number
 
-LAST_SECOND = time(23, 59, 59)
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _NUMERALS = "〇一二三四"
 
@@ -30,7 +29,7 @@ def span_at(every: str, day: date) -> Window:
         year, week, weekday = day.isocalendar()
         first = day - timedelta(days=weekday - 1)
         last = first + timedelta(days=6)
-        name = f"{year}年第{week}周（{first.month}月{first.day}日—{last.month}月{last.day}日）"
+        name = f"{year}年第{week}周（{month_day(first)}—{month_day(last)}）"
         return Window(f"{year}-W{week:02}", name, first, last)
     length = _MONTHS[every]
     place = (day.month - 1) // length + 1
@@ -46,23 +45,8 @@ def span_at(every: str, day: date) -> Window:
     return Window(f"{day.year}{tag}", f"{day.year}年{name}", first, last)
 
 
-def windows(per: str, first: date, last: date) -> tuple[Window, ...]:
-    """Every calendar window that overlaps `first`…`last`, in order, each with its full extent."""
-    return tuple(_spans(per, first, last))
-
-
-def owed_from(window: Window, issued_on: date) -> bool:
-    """Is a window owed under a notice of that day? One already begun: when at least half of its days remain.
-
-    The day of issue counts as remaining: of June, 15 days from the 16th on are half of 30, so it is owed.
-    """
-    if window.first >= issued_on:
-        return True
-    remaining = (window.last - issued_on).days + 1
-    return 2 * remaining >= (window.last - window.first).days + 1
-
-
-def _spans(every: str, first: date, last: date) -> Iterator[Window]:
+def spans(every: str, first: date, last: date) -> Iterator[Window]:
+    """Every calendar span that overlaps `first`…`last`, in order, each with its full extent."""
     day = first
     while day <= last:
         window = span_at(every, day)
@@ -73,11 +57,12 @@ def _spans(every: str, first: date, last: date) -> Iterator[Window]:
 # --- periods --------------------------------------------------------------------------------------
 
 
-def period_at(rule: PeriodRule, day: date, zone: str, calendar: Calendar) -> Period:
+def period_at(campaign: Campaign, day: date) -> Period:
     """The period a day falls in; of listed ones the last opened by then, or the first.
 
     Raises ValueError when the rule's `due` cannot be read (`rule_problem` says so beforehand).
     """
+    rule, calendar = campaign.periods, campaign.calendar
     if rule.listed:
         ordered = sorted(rule.listed, key=lambda period: period.opens)
         return next((period for period in reversed(ordered) if period.opens <= day), ordered[0])
@@ -85,40 +70,42 @@ def period_at(rule: PeriodRule, day: date, zone: str, calendar: Calendar) -> Per
     due, clock = _due(rule, window)
     if rule.roll:
         due = calendar.on_or_after(due) if rule.roll == "next" else calendar.on_or_before(due)
-    return Period(window.id, window.name, window.first, window.last, datetime.combine(due, clock, ZoneInfo(zone)))
+    moment = datetime.combine(due, clock, campaign.zone)
+    return Period(window.id, window.name, window.first, window.last, moment)
 
 
-def previous(rule: PeriodRule, period: Period, zone: str, calendar: Calendar) -> Period | None:
+def previous(campaign: Campaign, period: Period) -> Period | None:
     """The period before this one, or None before the first of a list."""
-    if not rule.listed:
-        return period_at(rule, period.opens - ONE_DAY, zone, calendar)
-    earlier = [other for other in rule.listed if other.opens < period.opens]
+    if not campaign.periods.listed:
+        return period_at(campaign, period.opens - ONE_DAY)
+    earlier = [other for other in campaign.periods.listed if other.opens < period.opens]
     return max(earlier, key=lambda other: other.opens, default=None)
 
 
-def following(rule: PeriodRule, period: Period, zone: str, calendar: Calendar) -> Period | None:
+def following(campaign: Campaign, period: Period) -> Period | None:
     """The period after this one, or None after the last of a list."""
-    if not rule.listed:
-        return period_at(rule, period.closes + ONE_DAY, zone, calendar)
-    later = [other for other in rule.listed if other.opens > period.opens]
+    if not campaign.periods.listed:
+        return period_at(campaign, period.closes + ONE_DAY)
+    later = [other for other in campaign.periods.listed if other.opens > period.opens]
     return min(later, key=lambda other: other.opens, default=None)
 
 
-def up_to(rule: PeriodRule, issued_on: date, day: date, zone: str, calendar: Calendar) -> tuple[Period, ...]:
-    """Every period from the one of the notice to the one of `day`, in order."""
+def up_to(campaign: Campaign, day: date, *, begin: date | None = None) -> tuple[Period, ...]:
+    """Every period from the one of the notice, or of the day `begin`, to the one of `day`, in order."""
+    rule, first = campaign.periods, begin or campaign.issued_on
     if rule.listed:
         ordered = sorted(rule.listed, key=lambda period: period.opens)
         return tuple(period for period in ordered if period.opens <= day)
-    return tuple(period_at(rule, window.first, zone, calendar) for window in _spans(rule.every, issued_on, day))
+    return tuple(period_at(campaign, span.first) for span in spans(rule.every, first, day))
 
 
-def by_id(rule: PeriodRule, text: str, zone: str, calendar: Calendar) -> Period | None:
+def by_id(campaign: Campaign, text: str) -> Period | None:
     """The period of exactly this id (2023-06, 2023-Q2, 2023-H1, 2023-W24, 2023 or a listed id), or None."""
-    wanted = fold(text)
+    rule, wanted = campaign.periods, fold(text)
     if rule.listed:
         return next((period for period in rule.listed if fold(period.id) == wanted), None)
     day = _first_day(rule.every, wanted.upper())
-    return period_at(rule, day, zone, calendar) if day else None
+    return period_at(campaign, day) if day else None
 
 
 _ID = {
@@ -135,14 +122,8 @@ def spoken(span: str) -> str:
     for every in _ID:
         if day := _first_day(every, span):
             window = span_at(every, day)
-            return _days(window) if every == "week" else window.name
+            return day_range(window.first, window.last) if every == "week" else window.name
     return span
-
-
-def _days(window: Window) -> str:
-    first, last = window.first, window.last
-    month = f"{last.month}月" if last.month != first.month else ""
-    return f"{first.month}月{first.day}日—{month}{last.day}日"
 
 
 def _first_day(every: str, period_id: str) -> date | None:
@@ -228,22 +209,20 @@ _NAMED = {
 }
 
 
-def named(
-    rule: PeriodRule, text: str, zone: str, calendar: Calendar, issued_on: date, *, seen: date | None = None
-) -> tuple[Period, ...]:
+def named(campaign: Campaign, text: str, *, seen: date | None = None) -> tuple[Period, ...]:
     """Every period that a file, folder or cell names in so many words, in the order of the words.
 
     A full date is no period's name, nor is a range of months. Without a year it is the first one from the
     notice on; with `seen` (the day it came) the last one opened by then.
     """
-    name = fold(text).lower()
+    rule, name = campaign.periods, fold(text).lower()
     if rule.listed:
         return tuple(period for period in rule.listed if _mentions(name, period))
     found: dict[str, Period] = {}
     for match in _NAMED[rule.every].finditer(_NO_PERIOD.sub("；", name)):
-        day = _named_day(rule.every, match, issued_on, seen)
+        day = _named_day(rule.every, match, campaign.issued_on, seen)
         if day:
-            period = period_at(rule, day, zone, calendar)
+            period = period_at(campaign, day)
             found.setdefault(period.id, period)
     return tuple(found.values())
 

@@ -1,15 +1,24 @@
-"""The names units go by in folders, file names and cells."""
+"""The names units go by, in the roster, in phrases, folders, file names, cells and questions: all of them live here."""
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-from tasklist.model.plan import Roster
-from tasklist.text.normalize import fold
+from tasklist.model.plan import Roster, Unit
+from tasklist.text.normalize import bare, fold
 
+_BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
+_PART = re.compile(
+    r"(?!不?含|不包|除).*(?:院区|校区|分院|分部|分中心|分站|门诊部)"
+    r"|[总分本主新老东西南北中]*(?:院部?|部|中心|站|所|点|室|科|处|办)"
+)
+_SECOND_NAME = re.compile(r"(?!不?含|不包|除|各).+(?:院|中心|所|站|室|科|股|处|办|局|委|部|队|校|会|组|馆|公司|集团)")
 # A place before an institution's name, which people write or leave out: 乌审旗人民医院 = 旗人民医院 = 人民医院.
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}?[市旗县区州盟]")
 _PLACE_SIGN = "市旗县区州盟"
@@ -24,14 +33,65 @@ _OTHER_BEHIND = re.compile(
 # What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
 _NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
 _NEAR = 40  # characters beside a name that can make it another institution's
+_NEAREST = 3  # units offered for a name nobody bears
+_ALIKE = 0.6  # how much a name must be like it to be offered
+
+_Value = TypeVar("_Value")
+
+
+def halves(unit: Unit) -> tuple[str, ...]:
+    """Both names of 旗妇幼保健院（旗妇幼保健服务中心）; of 市口腔医院（民营） the first.
+
+    None of 旗人民医院（东院区）: the brackets say which part, and without them it is the whole.
+    """
+    return tuple(dict.fromkeys(half for name in (unit.name, *unit.aliases) for half in _halves(name)))
+
+
+def _halves(name: str) -> tuple[str, ...]:
+    found = _BRACKETED.fullmatch(name)
+    if not found or _PART.fullmatch(found[2]):
+        return ()
+    first, second = found[1].strip(), found[2].strip()
+    return (first, second) if _SECOND_NAME.fullmatch(second) else (first,)
+
+
+def callings(unit: Unit) -> tuple[str, ...]:
+    """Everything it is called: the full name, the 简称, the halves of a name with a second one in brackets."""
+    return tuple(dict.fromkeys((unit.name, *unit.aliases, *halves(unit))))
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names units go by in folders, file names and cells. `office`: whose place name may be left out."""
+    """All names of a roster's units. `office`: whose place name may be left out."""
 
     roster: Roster
     office: str = ""
+
+    @cached_property
+    def _verbatim(self) -> Mapping[str, Unit]:
+        units = self.roster.units
+        shared = Counter(half for unit in units for half in halves(unit))
+        names = {half: unit for unit in units for half in halves(unit) if shared[half] == 1}
+        aliases = {alias: unit for unit in reversed(units) for alias in unit.aliases}
+        return {**names, **aliases, **self.roster.by_name}
+
+    def find(self, name: str) -> Unit | None:
+        """The unit of exactly this full name, else alias, else half of a name that no other unit shares; or None."""
+        return self._verbatim.get(name.strip())
+
+    @cached_property
+    def _borne(self) -> tuple[Mapping[str, list[Unit]], ...]:
+        """Folded full names, folded 简称 and folded halves, each with the units that bear it."""
+        kinds: tuple[Callable[[Unit], tuple[str, ...]], ...] = (
+            lambda unit: (unit.name,),
+            lambda unit: unit.aliases,
+            halves,
+        )
+        return tuple(index((fold(name), unit) for unit in self.roster.units for name in of(unit)) for of in kinds)
+
+    def bearers(self, folded: str) -> tuple[Unit, ...]:
+        """The units with this full name; when there is none, those with this 简称, then those with this half."""
+        return tuple(next((known[folded] for known in self._borne if folded in known), ()))
 
     @cached_property
     def place(self) -> str:
@@ -45,8 +105,8 @@ class Names:
         given = {fold(name): (unit.name,) for unit in reversed(self.roster.units) for name in unit.aliases}
         given |= {fold(unit.name): (unit.name,) for unit in self.roster.units}
         derived: dict[str, tuple[str, ...]] = {}
-        halves = [(fold(half), unit.name) for unit in self.roster.units for half in unit.halves]
-        for name, unit in (*((name, unit) for name, (unit,) in given.items()), *halves):
+        parts = [(fold(half), unit.name) for unit in self.roster.units for half in halves(unit)]
+        for name, unit in (*((name, unit) for name, (unit,) in given.items()), *parts):
             for variant in (name, *self._forms(name)):
                 if variant not in given and unit not in derived.get(variant, ()):
                     derived[variant] = (*derived.get(variant, ()), unit)
@@ -125,3 +185,24 @@ class Names:
     def named(self, text: str) -> tuple[str, ...]:
         """Whom a text names: exactly, or somewhere in it."""
         return self.exact(text) or self.within(text)
+
+    def meant(self, asked: str) -> tuple[str, ...]:
+        """Whom a person asking means: those named, else those with these words somewhere in a name or 简称."""
+        words = bare(asked)
+        parts = (unit.name for unit in self.roster.units if any(words in bare(n) for n in (unit.name, *unit.aliases)))
+        return self.named(asked) or (tuple(parts) if words else ())
+
+    def likely(self, asked: str) -> tuple[str, ...]:
+        """The units whose names are most like a name that nobody bears."""
+        known = {bare(name): units for name, units in self.variants.items()}
+        close = difflib.get_close_matches(bare(asked), known, _NEAREST, _ALIKE)
+        return tuple(dict.fromkeys(unit for name in close for unit in known[name]))
+
+
+def index(pairs: Iterable[tuple[str, _Value]]) -> Mapping[str, list[_Value]]:
+    """Text → the different values paired with it, in order; an empty text is left out."""
+    found: dict[str, list[_Value]] = {}
+    for text, value in pairs:
+        if text and value not in found.setdefault(text, []):
+            found[text].append(value)
+    return found

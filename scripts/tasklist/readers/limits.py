@@ -17,7 +17,6 @@ import olefile
 from tasklist.model.book import Refusal
 from tasklist.model.finding import Advice, by_anyone, by_unit
 
-FILE_BYTES = 200 << 20  # larger is no return: the largest honest workbook seen was a tenth of it
 ZIP_MEMBERS = 10_000  # a workbook full of pictures has hundreds
 UNZIPPED_BYTES = 600 << 20  # the usual rule, a ratio of 100, refuses honest sheets of repeated text
 KEPT_BYTES = 32 << 20  # members of ordinary packages are inflated once and kept; larger ones are streamed

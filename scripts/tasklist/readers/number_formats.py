@@ -83,7 +83,7 @@ def shown(value: float, show: Show, since_1904: bool = False) -> str:
         return f"{seconds // 3600}:{seconds // 60 % 60:02d}" + _seconds(seconds)
     if days == 0 and not since_1904:
         return _clock(rest) if rest or show is Show.CLOCK else number(value)
-    return moment(serial_day(days, since_1904) + timedelta(seconds=rest))
+    return civil_text(serial_day(days, since_1904) + timedelta(seconds=rest))
 
 
 def serial_day(days: int, since_1904: bool) -> datetime:
@@ -93,7 +93,7 @@ def serial_day(days: int, since_1904: bool) -> datetime:
     return datetime(1899, 12, 31 if days < 60 else 30) + timedelta(days=days)  # noqa: DTZ001
 
 
-def moment(stamp: datetime) -> str:
+def civil_text(stamp: datetime) -> str:
     """A civil date, with its time when that is not midnight."""
     seconds = stamp.hour * 3600 + stamp.minute * 60 + stamp.second
     return stamp.date().isoformat() + (" " + _clock(seconds) if seconds else "")

@@ -12,7 +12,7 @@ from datetime import datetime
 from tasklist.model.book import Book, Grid, Picture
 from tasklist.readers.grid_builder import Cell, GridBuilder
 from tasklist.readers.limits import Package, unpack
-from tasklist.readers.number_formats import UNCACHED, Show, aware, civil, moment, shown
+from tasklist.readers.number_formats import UNCACHED, Show, aware, civil, civil_text, shown
 from tasklist.readers.xml import Element, attribute, events, every, local, tree
 from tasklist.text.display import visible
 
@@ -167,7 +167,7 @@ def _text(cell: Element) -> str:
         return cell.get(_OFFICE + "boolean-value", "").upper() or written
     if kind == "date":
         stamp = civil(cell.get(_OFFICE + "date-value", ""))
-        return moment(stamp.replace(tzinfo=None)) if stamp else written
+        return civil_text(stamp.replace(tzinfo=None)) if stamp else written
     if kind == "time":
         return _clock(cell.get(_OFFICE + "time-value", "")) or written
     return written or visible(cell.get(_OFFICE + "string-value", ""))

@@ -18,13 +18,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from stat import S_ISREG
 from types import TracebackType
 
 from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import cause
 from tasklist.model.finding import Advice
-from tasklist.readers.limits import CUT_ROWS_DOWN, FILE_BYTES, SEND_AGAIN
+from tasklist.readers.limits import CUT_ROWS_DOWN, SEND_AGAIN
 from tasklist.readers.registry import read
 
 if sys.platform == "win32":
@@ -42,7 +41,7 @@ CPU_SECONDS = 30  # should the parent be gone and no one watch the clock
 RETIRE_BYTES = 512 << 20  # a worker that has grown past this makes room for a fresh one
 AHEAD = 64  # results held back while a slow file is waited for
 
-Source = Path | Callable[[], bytes]
+Source = Callable[[], bytes]
 
 _GONE = Refusal("too_large", "读取这个文件时程序超出内存上限或意外中止，没有读取", CUT_ROWS_DOWN)
 _SLOW = Refusal("too_large", f"读取超过 {SECONDS:.0f} 秒，没有读完", CUT_ROWS_DOWN)
@@ -80,9 +79,9 @@ class Readers:
             self._end(worker)
 
     def read_all(self, files: Iterable[tuple[str, Source]]) -> Iterator[tuple[str, Book | Refusal]]:
-        """(name, Book or Refusal) for every (name, path or function that gives the bytes), in the order given.
+        """(name, Book or Refusal) for every (name, function that gives the bytes), in the order given.
 
-        A path is opened in the worker, a function is called here. Nothing a file holds raises.
+        The function is called when its turn comes. Nothing a file holds raises.
         """
         names: deque[str] = deque()
         done: dict[int, Book | Refusal] = {}
@@ -129,9 +128,13 @@ class Readers:
     def _give(self, ticket: int, name: str, source: Source) -> dict[int, Book | Refusal]:
         """Hand a file to an idle worker; the answer at once only when it cannot be read at all."""
         try:
-            content = source if isinstance(source, Path) else source()
+            content = source()
         except OSError as error:
-            return {ticket: _unopened(error)}
+            return {
+                ticket: Refusal(
+                    "unreadable", f"文件打不开（{cause(error)}）", Advice("请检查文件和权限", SEND_AGAIN.unit)
+                )
+            }
         worker = self._idle()
         worker.ticket, worker.deadline = ticket, time.monotonic() + self._seconds
         try:
@@ -182,36 +185,15 @@ def _serve(pipe: Connection, inherited: list[Connection], passwords: tuple[str, 
     _confine()
     while True:
         try:
-            name, source = pipe.recv()
+            name, data = pipe.recv()
         except (EOFError, OSError):
             return
         _limit_cpu()
-        result = _read(source, name, passwords)
+        result = read(data, name, passwords)
         try:
             pipe.send((result, _grown()))
         except MemoryError:
             pipe.send((_GONE, True))
-
-
-def _read(source: Path | bytes, name: str, passwords: tuple[str, ...]) -> Book | Refusal:
-    try:
-        data = source if isinstance(source, bytes) else _bytes_of(source)
-    except OSError as error:
-        return _unopened(error)
-    return read(data, name, passwords)
-
-
-def _unopened(error: OSError) -> Refusal:
-    return Refusal("unreadable", f"文件打不开（{cause(error)}）", Advice("请检查文件和权限", SEND_AGAIN.unit))
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The content of a regular file, neither through a link nor from a pipe that nobody writes to."""
-    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, os.O_RDONLY | flags), "rb") as stream:  # noqa: PTH123  a descriptor, not a path
-        if not S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise OSError(None, "不是普通文件")
-        return stream.read(FILE_BYTES + 1)
 
 
 def _confine() -> None:

@@ -12,24 +12,11 @@ import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
 from tasklist.model.finding import Advice
+from tasklist.readers.formats import by_beginning
 from tasklist.readers.limits import HALF_COPIED, OleFile, Refused, open_ole
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-# First bytes of files that hold no table a program can read.
-_MAGIC = (
-    (b"%PDF", "pdf"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b\x08", "gz"),
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG\r\n", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-    (b"BM", "picture"),
-    (b"II*\0", "picture"),
-    (b"MM\0*", "picture"),
-)
 # What `[Content_Types].xml` calls the main part of each format.
 _CONTENT_TYPES = (
     (b"ms-excel.sheet.binary", "xlsb"),
@@ -85,11 +72,7 @@ _BUILTIN_PASSWORD = "VelvetSweatshop"  # noqa: S105  published in [MS-OFFCRYPTO]
 
 
 def sniff(data: bytes) -> str:
-    """The format of a file, as a key of the registry, or one of its words for what is not read.
-
-    Read: `xlsx xlsm xlsb ods docx zip xls doc eml html csv`. Not read: `pdf picture rar 7z gz rtf pptx ppt odt ofd
-    msg xml unknown`. Then `password`, `damaged` (an OLE file that falls apart) and `empty` (nothing but blanks).
-    """
+    """The format of a file: a name in `formats`, or `password`, `damaged` (an OLE file that falls apart), `empty`."""
     if not data.strip(b"\0 \t\r\n"):
         return "empty"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -98,8 +81,7 @@ def sniff(data: bytes) -> str:
         return _compound(data)
     if data.startswith(_BIFF_BEGINNINGS):
         return "xls"
-    known = next((name for magic, name in _MAGIC if data.startswith(magic)), "")
-    return known or _text(data[:_HEAD])
+    return by_beginning(data) or _text(data[:_HEAD])
 
 
 def _zipped(data: bytes) -> str:

@@ -16,7 +16,7 @@ from tasklist.model.book import Book, Picture
 from tasklist.model.finding import Advice
 from tasklist.readers.grid_builder import Cell, GridBuilder, Styles
 from tasklist.readers.limits import CUT_DOWN, SAVE_AS, TEXT_BYTES, Package, Refused, unpack
-from tasklist.readers.number_formats import BUILTIN, UNCACHED, Show, civil, moment, show_of, shown
+from tasklist.readers.number_formats import BUILTIN, UNCACHED, Show, civil, civil_text, show_of, shown
 from tasklist.readers.xlsx_parts import (
     Relation,
     add_beside,
@@ -263,4 +263,4 @@ def _shared_string(shared: Shared, value: str) -> Text:
 
 def _iso(value: str) -> str:
     stamp = civil(value)
-    return moment(stamp.replace(tzinfo=None)) if stamp else _clean(value)
+    return civil_text(stamp.replace(tzinfo=None)) if stamp else _clean(value)

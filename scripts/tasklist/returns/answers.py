@@ -13,7 +13,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Quota
 from tasklist.model.returns import AnswerCell, Entry, Stamp
-from tasklist.plan import obligations
+from tasklist.plan import quotas
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates, extra_column
 from tasklist.returns.evidence import Evidence
@@ -144,14 +144,14 @@ class Answers:
         reason = incomplete(quota, title, day, said, received, placeholders=context.placeholders)
         if quota is None or day is None or reason:
             return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行{reason}"))
-        if obligations.quota_window(campaign, quota, day) is None:
+        if quotas.window_of(campaign, quota, day) is None:
             return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行的日期不在应报时段内"))
         item = self.item(unit, quota, title, day, tuple(where))
         return replace(item, text=f"{title}（{note}）" if note else title), dict.fromkeys(where, ANSWERED)
 
     def item(self, unit: str, quota: Quota, title: str, day: date, sources: tuple[Place, ...]) -> Entry:
         """One counted item of the day."""
-        window = obligations.quota_window(self.evidence.context.plan.campaign, quota, day)
+        window = quotas.window_of(self.evidence.context.plan.campaign, quota, day)
         span = window.id if window else ""
         made = self.entry(unit, Kind.QUOTA, "item", title, sources, span=span, name=quota.name)
         return replace(made, on=day, title=title)

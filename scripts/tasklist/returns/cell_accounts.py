@@ -180,7 +180,7 @@ def own_words(evidence: Evidence, text: str) -> bool:
         not text.strip()
         or (marks.own_text(text) and not fold(text).startswith(_HEAD_LABELS))
         or own_note(text)
-        or marks.read(text) is not None
+        or marks.mark_in(text) is not None
         or bool(_FILLED.fullmatch(fold(text)))
         or context.furniture.says(text)
         or bare(text) == bare(context.plan.task_list.title)

@@ -45,19 +45,6 @@ class Context:
         """The unit a mark names."""
         return {marks.unit_digest(unit.name): unit.name for unit in self.plan.roster.units}
 
-    @cached_property
-    def by_sender(self) -> Mapping[str, tuple[str, ...]]:
-        """The units a mail address belongs to."""
-        found: dict[str, tuple[str, ...]] = {}
-        for unit in self.plan.roster.units:
-            for address in unit.emails:
-                found[address.lower()] = (*found.get(address.lower(), ()), unit.name)
-        return found
-
     def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
         """The ids of the periods a text names."""
-        campaign = self.plan.campaign
-        named = periods.named(
-            campaign.periods, text, campaign.timezone, campaign.calendar, campaign.issued_on, seen=seen
-        )
-        return tuple(period.id for period in named)
+        return tuple(period.id for period in periods.named(self.plan.campaign, text, seen=seen))

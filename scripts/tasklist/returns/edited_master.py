@@ -15,7 +15,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from tasklist.model.book import Book, Grid
-from tasklist.model.plan import Roster, TaskList
+from tasklist.model.plan import TaskList
+from tasklist.plan.unit_names import Names
 from tasklist.tables.heading_rows import Cell, MergedGrid
 from tasklist.tables.marks import AGAIN
 from tasklist.text.normalize import bare, fold, number
@@ -90,12 +91,12 @@ class _Compared:
     def _key(self, key: Key) -> None:
         now, then = (sorted(pieces[key], key=lambda piece: piece.turn) for pieces in (self.now, self.then))
         if [piece.turn for piece in now] != [piece.turn for piece in then]:
-            if _plain(_joined(self.now[key])) != _plain(_joined(self.then[key])):
-                new = [piece.spot for piece in now if piece.text.strip() and _plain(piece.text) not in self._known]
+            if _saved(_joined(self.now[key])) != _saved(_joined(self.then[key])):
+                new = [piece.spot for piece in now if piece.text.strip() and _saved(piece.text) not in self._known]
                 self.disputed |= dict.fromkeys(new, _TORN)
                 self.cleared += max(len(then) - len(now), 0)
             return
-        changed = [new for new, old in zip(now, then, strict=True) if _plain(new.text) != _plain(old.text)]
+        changed = [new for new, old in zip(now, then, strict=True) if _saved(new.text) != _saved(old.text)]
         self.disputed |= {piece.spot: _BROKEN for piece in changed if piece.broken}
         if any(piece.text.strip() for piece in changed):
             # What a program saved differently at the end of a cell is no change: the old words stay as they were.
@@ -106,25 +107,25 @@ class _Compared:
 
     @cached_property
     def _known(self) -> set[str]:
-        return {_plain(piece.text) for pieces in self.then.values() for piece in pieces}
+        return {_saved(piece.text) for pieces in self.then.values() for piece in pieces}
 
     def _shifted(self, key: Key) -> bool:
         """Did this text come from another unit, and the old one go to another: was one column sorted alone?"""
         unit, _, what = key
-        new, old = _plain(_joined(self.now[key])), _plain(_joined(self.then[key]))
+        new, old = _saved(_joined(self.now[key])), _saved(_joined(self.then[key]))
         others = [
-            (_plain(_joined(self.now[other])), _plain(_joined(self.then[other])))
+            (_saved(_joined(self.now[other])), _saved(_joined(self.then[other])))
             for other in self.answers
             if other[0] != unit and other[2] == what
         ]
         return any(before == new for _, before in others) and any(after == old for after, _ in others)
 
 
-def changes(edited: Book, original: Book, roster: Roster, task_list: TaskList) -> Changes:
+def changes(edited: Book, original: Book, names: Names, task_list: TaskList) -> Changes:
     """The differences. A key changed in two sheets to different texts is in neither: both cells are `other`."""
     before = {grid.sheet: grid for grid in original.grids}
     compared = [
-        _Compared(_answers(grid, roster), _answers(before[grid.sheet], roster), grid.sheet == "明细台账")
+        _Compared(_answers(grid, names), _answers(before[grid.sheet], names), grid.sheet == "明细台账")
         for grid in edited.grids
         if grid.sheet in UNIT_COLUMN and grid.sheet in before
     ]
@@ -138,7 +139,7 @@ def changes(edited: Book, original: Book, roster: Roster, task_list: TaskList) -
             disputed |= dict.fromkeys(written.cells, _RENUMBERED)
             continue
         first = answers.setdefault((unit, seq, what), written)
-        if first is not written and _plain(first.text) == _plain(written.text):
+        if first is not written and _saved(first.text) == _saved(written.text):
             first.cells += written.cells
         elif first is not written:
             disputed |= dict.fromkeys((*first.cells, *written.cells), _TWO_WAYS)
@@ -148,7 +149,7 @@ def changes(edited: Book, original: Book, roster: Roster, task_list: TaskList) -
     return Changes(answers, other, sum(each.cleared for each in compared))
 
 
-def _answers(grid: Grid, roster: Roster) -> _Answers:
+def _answers(grid: Grid, names: Names) -> _Answers:
     """Every answer of a sheet under its key, blank ones too, in the pieces it stands in."""
     sheet = MergedGrid(grid)
     head, columns = _head(sheet, UNIT_COLUMN[grid.sheet])
@@ -156,7 +157,7 @@ def _answers(grid: Grid, roster: Roster) -> _Answers:
     for row in sheet.rows:
         if not columns or row <= head:
             continue
-        unit = roster.find(sheet.text((row, columns[UNIT_COLUMN[grid.sheet]])).removesuffix(AGAIN))
+        unit = names.find(sheet.text((row, columns[UNIT_COLUMN[grid.sheet]])).removesuffix(AGAIN))
         seq = number(sheet.text((row, columns["序号"]))) if unit else None
         if unit is None or seq is None:
             continue
@@ -225,6 +226,6 @@ def _joined(pieces: Sequence[_Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _plain(text: str) -> str:
+def _saved(text: str) -> str:
     """`text` as far as every program saves it: no white space at the ends of lines, nor twice in a row."""
     return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())

@@ -11,7 +11,7 @@ from functools import cached_property
 from tasklist.model.book import Book, Grid
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Arrival, Clue
-from tasklist.plan import obligations
+from tasklist.plan import periods
 from tasklist.returns.context import Context
 from tasklist.returns.identity import Attribution, Claim, decide, things_named, unit_cell
 from tasklist.tables import marks
@@ -114,8 +114,8 @@ class Evidence:
         if self._meta and (unit := context.by_digest.get(self._meta.unit_digest)):
             claims.append(Claim("表单标记", (unit,), unit))
         sender = (self.arrival.sender or self.book.sender).lower()
-        if context.by_sender.get(sender):
-            claims.append(Claim("发件人", context.by_sender[sender], sender))
+        if owners := context.plan.roster.by_address.get(sender):
+            claims.append(Claim("发件人", tuple(unit.name for unit in owners), sender))
         return claims + [Claim("文件名", units, each) for each in self.given_names if (units := names.within(each))]
 
     def _sheet_claims(self, grid: Grid) -> list[Claim]:
@@ -174,7 +174,7 @@ class Evidence:
         claims += [Claim("文件名", ids, each) for each in self.given_names if (ids := named(each))]
         if claims:
             return decide(claims, "")
-        return self._period_of_sheets(obligations.current_period(self.context.plan, self.received_on).id)
+        return self._period_of_sheets(periods.period_at(self.context.plan.campaign, self.received_on).id)
 
     def _period_of_sheets(self, current: str) -> Attribution:
         """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current."""
@@ -257,7 +257,7 @@ def _above(grid: Grid, first: int) -> list[str]:
 
 def _marks(grid: Grid) -> tuple[marks.Mark, ...]:
     """Every different mark in a sheet's rows (unit and period; the task number aside)."""
-    tokens = (marks.read(text) for text in grid.cells.values() if "." in text[:8] and len(text) < 200)
+    tokens = (marks.mark_in(text) for text in grid.cells.values() if "." in text[:8] and len(text) < 200)
     found = {(token.unit_digest, token.period): token for token in tokens if token}
     return tuple(found[key] for key in sorted(found))
 

@@ -15,7 +15,7 @@ from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota
 from tasklist.model.returns import Clue
 from tasklist.text.display import shorten
-from tasklist.text.normalize import bare, fold
+from tasklist.text.normalize import bare, fold, without_brackets
 
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
@@ -130,24 +130,20 @@ def things_named(
     if full:
         longest = max(len(bare(name)) for _, name in full)
         return tuple(pair for pair in full if len(bare(pair[1])) == longest)
-    for key in (_plain, _core, _tail):
+    for key in (without_brackets, _core, _tail):
         meant = tuple(pair for pair in names if len(key(pair[1])) >= 2 and key(pair[1]) in said)
         if meant:
             return meant
     return ()
 
 
-def _plain(name: str) -> str:
-    return bare(re.sub(r"[（(][^）)]*[）)]", "", name))
-
-
 def _core(name: str) -> str:
-    core = _plain(name)
+    core = without_brackets(name)
     for word in _GENERIC:
         core = core.replace(word, "")
     return core
 
 
 def _tail(name: str) -> str:
-    tail = _plain(name)[-2:]
+    tail = without_brackets(name)[-2:]
     return "" if tail in _GENERIC else tail

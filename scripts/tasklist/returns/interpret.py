@@ -17,7 +17,7 @@ from tasklist.model.finding import Advice, Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Campaign, Kind
 from tasklist.model.returns import Arrival, Clue, Entry, Outcome, Return
-from tasklist.plan import obligations
+from tasklist.plan import quotas
 from tasklist.returns import cell_accounts, edited_master, questions
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
@@ -177,7 +177,7 @@ class _File:
             entry = answers.entry(unit, kind, "evidence" if proof else "document", title, sources, name=name)
         else:
             quota, day = next(each for each in campaign.quotas if each.name == name), answers.day()
-            if obligations.quota_window(campaign, quota, day) is None:
+            if quotas.window_of(campaign, quota, day) is None:
                 return self.set_aside(f"{day} 不在“{name}”的应报时段内", kind, "核对日期；不需要时移出收件夹")
             entry = answers.item(unit, quota, title, day, sources)
         made = Return(
@@ -199,9 +199,7 @@ class _File:
             reason = "这是程序生成的汇总表，但找不到它的原稿，不知道改了哪里"
             todo = "把要更正的内容写进该单位的填报表，放进收件夹"
             return self.set_aside(reason, Kind.MASTER, todo)
-        changed = edited_master.changes(
-            self.evidence.book, original, self.context.plan.roster, self.context.plan.task_list
-        )
+        changed = edited_master.changes(self.evidence.book, original, self.context.names, self.context.plan.task_list)
         # Of a correction file that was corrected itself only the version that stands now counts.
         counts = {} if self.arrival.replaced else changed.answers
         entries = tuple(self._correction(key, written) for key, written in counts.items())

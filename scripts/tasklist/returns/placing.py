@@ -93,7 +93,7 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
 def _marked(table: Table, row: TableRow, matcher: Matcher) -> int | None:
     """The task number in the row's own mark, when it was made from the list in force."""
     for column in table.sheet.columns(row.number):
-        token = marks.read(table.sheet.grid.cells.get((row.number, column), ""))
+        token = marks.mark_in(table.sheet.grid.cells.get((row.number, column), ""))
         if token and token.task and token.list_digest == matcher.task_list.digest:
             return token.task
     return None

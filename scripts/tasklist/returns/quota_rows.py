@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from tasklist.model.plan import Quota
-from tasklist.text.normalize import bare
+from tasklist.text.normalize import bare, without_brackets
 
 
 def quota_meant(said: str, owed: Sequence[Quota], known: Sequence[Quota] = ()) -> Quota | None:
@@ -21,13 +20,9 @@ def quota_meant(said: str, owed: Sequence[Quota], known: Sequence[Quota] = ()) -
     if any(bare(quota.name) == word for quota in known if quota not in owed):
         return None
     same = [quota for quota in owed if bare(quota.name) == word]
-    near = [quota for quota in owed if word in bare(quota.name) or _plain(quota.name) in word]
+    near = [quota for quota in owed if word in bare(quota.name) or without_brackets(quota.name) in word]
     meant = same or near
     return meant[0] if len(meant) == 1 else None
-
-
-def _plain(name: str) -> str:
-    return bare(re.sub(r"[（(][^）)]*[）)]", "", name))
 
 
 def incomplete(

@@ -73,7 +73,7 @@ def token(list_digest: str, unit: str, period: str, task: int) -> str:
     return f"{body}.{_check(body)}"
 
 
-def read(text: str) -> Mark | None:
+def mark_in(text: str) -> Mark | None:
     """The mark in a cell's text, or None when it is none or its check characters are wrong.
 
     Leading apostrophes, spaces, full-width forms and letter case do not matter.

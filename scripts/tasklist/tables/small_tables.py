@@ -17,7 +17,6 @@ from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?:00:00(?::00)?)?")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*")
 _SEPARATOR = re.compile(r"[、，,；;\n]+")
 
 
@@ -95,12 +94,6 @@ def day(text: str) -> date | None:
         return date(*map(int, match.groups()))
     except ValueError:
         return None
-
-
-def address(text: str) -> str | None:
-    """A mail address in its plain form (full-width signs folded), or None when it is none."""
-    plain = fold(text)
-    return plain if len(text.split()) == 1 and _ADDRESS.fullmatch(plain) else None
 
 
 def several(text: str) -> tuple[str, ...]:

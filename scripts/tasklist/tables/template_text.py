@@ -24,13 +24,13 @@ class Furniture:
 
     def says(self, text: str) -> bool:
         """Does the template say this outside its task table?"""
-        return _plain(text) in self.texts
+        return _told(text) in self.texts
 
     def notes_say(self, note: str) -> bool:
         """Is this a comment of the template, with or without an author in front?"""
         author, _, said = note.partition("\n")
         signed = author.rstrip().endswith((":", "："))
-        return _plain(note) in self.notes or (signed and _plain(said) in self.notes)
+        return _told(note) in self.notes or (signed and _told(said) in self.notes)
 
     def shows(self, picture: Picture) -> bool:
         """Is this a picture of the template: a logo, a seal? Its content decides, not its place or its name."""
@@ -43,8 +43,8 @@ NOTHING = Furniture()
 def gathered(books: Iterable[Book]) -> Furniture:
     """What these books hold: the template as the office keeps it, and as it is once a form is made of it."""
     grids = [grid for book in books for grid in book.grids]
-    texts = {_plain(text) for grid in grids for text in (*_outside(grid), *grid.floating)}
-    notes = {_plain(text) for grid in grids for text in grid.notes.values()}
+    texts = {_told(text) for grid in grids for text in (*_outside(grid), *grid.floating)}
+    notes = {_told(text) for grid in grids for text in grid.notes.values()}
     pictures = {picture.data for grid in grids for picture in grid.pictures}
     return Furniture(frozenset(texts), frozenset(notes), frozenset(pictures))
 
@@ -55,5 +55,5 @@ def _outside(grid: Grid) -> list[str]:
     return [text for cell, text in grid.cells.items() if cell not in inside]
 
 
-def _plain(text: str) -> str:
+def _told(text: str) -> str:
     return bare(text) or fold(text)  # a text of signs alone (√, ——) is told by its signs

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 
 def shorten(text: str, length: int = 40) -> str:
     """`text` on one line, at most `length` characters, with … where it was cut (for messages, never for data)."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
-
-
-def moment(when: datetime) -> str:
-    """2023-06-25 09:00."""
-    return f"{when:%Y-%m-%d %H:%M}"
 
 
 def visible(text: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 # White space, control characters, and the format characters (category Cf) that leave no ink.
 _UNSEEN = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
@@ -29,6 +30,11 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """`fold(text)` in lower case without punctuation: what two texts have in common whoever typed them."""
     return _PUNCTUATION.sub("", fold(text)).lower()
+
+
+def without_brackets(name: str) -> str:
+    """`bare(name)` without what stands in brackets."""
+    return bare(_BRACKETS.sub("", name))
 
 
 def number(text: str) -> int | None:

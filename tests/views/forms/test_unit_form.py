@@ -29,7 +29,6 @@ from tasklist.model.errors import UserError
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Deliverable, Quota
 from tasklist.model.returns import Arrival, Outcome
-from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan import obligations, periods
 from tasklist.readers import registry
 from tasklist.returns.context import Context
@@ -171,7 +170,7 @@ def test_counted_items_have_a_sheet_with_the_rule_in_words_and_rows_to_fill() ->
     assert sheet.max_row - head >= 15
     assert not sheet.cell(head + 1, 3).protection.locked and sheet.cell(head, 3).protection.locked
     assert not sheet.protection.insertRows
-    assert marks.read(sheet.cell(head, 5).value).task == 0 and sheet.column_dimensions["E"].hidden
+    assert marks.mark_in(sheet.cell(head, 5).value).task == 0 and sheet.column_dimensions["E"].hidden
 
 
 def test_a_unit_without_tasks_gets_a_form_for_its_counted_items() -> None:
@@ -190,7 +189,7 @@ def test_every_row_carries_its_mark_in_the_hidden_column_after_the_nine() -> Non
     sheet = opened(form(TEMPLATE, SHEET))["任务清单"]
     assert sheet.column_dimensions["K"].hidden
     for task, row in zip(TASK_LIST.tasks, range(4, 9), strict=True):
-        found = marks.read(sheet.cell(row, 11).value)
+        found = marks.mark_in(sheet.cell(row, 11).value)
         assert found == marks.Mark(TASK_LIST.digest, marks.unit_digest(SHEET.unit), "2023-06", task.seq)
 
 
@@ -207,7 +206,7 @@ def test_every_cell_of_an_untouched_form_is_known_as_the_forms_own() -> None:
         official |= {str(task.seq), *task.themes, task.detail, task.lead, task.responsible, task.deadline.text}
     for sheet in opened(form(TEMPLATE, content)).worksheets:
         for text in grid_of(sheet).cells.values() if sheet.title not in marks.OWN_SHEETS else ():
-            assert text in official or marks.own_text(text) or marks.read(text), text
+            assert text in official or marks.own_text(text) or marks.mark_in(text), text
 
 
 def test_the_same_content_gives_the_same_bytes_alone_and_among_others() -> None:
@@ -268,8 +267,8 @@ def test_a_form_with_texts_over_several_rows_is_read_back_whole(asked_again: boo
         replace(task, detail=task.detail + LONG_TASK.detail) if place in (1, 2) else task
         for place, task in enumerate(plan_.task_list.tasks)
     )
-    made = obligations.build(plan_.campaign, plan_.roster, replace(plan_.task_list, tasks=tasks))
-    period = periods.by_id(made.campaign.periods, "2023-06", "Asia/Shanghai", WEEKENDS_ONLY)
+    made = obligations.build_plan(plan_.campaign, plan_.roster, replace(plan_.task_list, tasks=tasks))
+    period = periods.by_id(made.campaign, "2023-06")
     assert period
     said = {seq: f"6月{seq}日走访企业{seq}家。" * (300 if seq in (3, 4) else 1) for seq in range(1, 9)}
     standing = {(unit, "2023-06", seq, "progress"): text for seq, text in said.items()}
@@ -344,7 +343,7 @@ def test_an_offices_own_template_keeps_its_title_notes_columns_looks_and_sheets(
     assert sheet["C4"].font.name == "华文楷体" and sheet["D4"].font.name == "仿宋_GB2312"
     assert sheet["A7"].value == "注：本表一式两份。" and sheet["A7"].font.italic
     assert sheet.row_dimensions[7].height == 40
-    assert marks.read(sheet["K4"].value).task == 2
+    assert marks.mark_in(sheet["K4"].value).task == 2
     assert workbook["填报须知"]["B2"].value == "请先阅读通知。"
 
 
@@ -386,7 +385,7 @@ def test_the_mark_lives_through_xls_and_ods(tmp_path: Path) -> None:
         assert isinstance(book, Book)
         cells = {grid.sheet: grid.cells for grid in book.grids}
         assert marks.read_meta(cells[marks.META_SHEET]) == marks.Meta("0a1b2c3d", SHEET.unit, "2023-06", SHEET.title)
-        assert [found.task for text in cells["任务清单"].values() if (found := marks.read(text))] == [1, 2, 3, 4, 5]
+        assert [found.task for text in cells["任务清单"].values() if (found := marks.mark_in(text))] == [1, 2, 3, 4, 5]
 
 
 def test_a_logo_comes_through() -> None:

@@ -20,7 +20,7 @@ _LINES = re.compile(r"[\r\n\v\f\u2028]+")
 _GAPS = re.compile(r"\s+")
 
 
-def read(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> Deadline:
+def read_deadline(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> Deadline:
     """How the phrase `text` of a notice issued on `issued_on` is understood. Never raises.
 
     `settled` is what a person typed beside the phrase (dates, separated by 、 , ; or spaces): it wins for

@@ -8,15 +8,13 @@ Two that fit equally reach nobody, and both are named.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from tasklist.model.plan import Roster, Unit
+from tasklist.plan.unit_names import Names, callings, index
 from tasklist.text.normalize import fold
-
-_Value = TypeVar("_Value")
 
 BRANCH = "(?:分院|院区|分支机构|分中心|单位|机构|卫生院|卫生室|卫生站|村卫生室|党支部|部门|科室)"
 OTHERS = re.compile("其他|其它|其余")
@@ -91,7 +89,7 @@ class Directory:
         yield from (unit for unit in self.roster.units if unit.name in known - {name})
 
     def _parent(self, unit: Unit) -> str:
-        found = self.roster.find(unit.parent) if unit.parent else None
+        found = self._names.find(unit.parent) if unit.parent else None
         return found.name if found else unit.parent
 
     @staticmethod
@@ -102,22 +100,16 @@ class Directory:
             return bool(str(nobody))
 
     @cached_property
-    def _names(self) -> tuple[Mapping[str, list[Unit]], ...]:
-        """Folded full names, folded 简称 and folded halves, each with the units that bear it."""
-        callings: tuple[Callable[[Unit], Iterable[str]], ...] = (
-            lambda unit: (unit.name,),
-            lambda unit: unit.aliases,
-            lambda unit: unit.halves,
-        )
-        return tuple(_index((fold(name), unit) for unit in self.roster.units for name in of(unit)) for of in callings)
+    def _names(self) -> Names:
+        return Names(self.roster)
 
     @cached_property
     def _groups(self) -> tuple[Mapping[str, list[str]], ...]:
         """For each step of reduction, what the groups' names come to, each with the groups."""
-        return tuple(_index((step(fold(group)), group) for group in self.roster.groups) for step in _STEPS)
+        return tuple(index((step(fold(group)), group) for group in self.roster.groups) for step in _STEPS)
 
     def _named(self, text: str) -> tuple[Unit, ...]:
-        return _only(next((known[text] for known in self._names if text in known), []))
+        return _only(self._names.bearers(text))
 
     def _group(self, text: str) -> tuple[Unit, ...]:
         for step, known in zip(_STEPS, self._groups, strict=True):
@@ -157,7 +149,7 @@ class Directory:
         if len(text) < 3 or QUANTITY.search(text):
             return ()
         for fits in (_ends, _abbreviates):
-            found = [unit for unit in self.roster.units if any(fits(text, fold(name)) for name in unit.names)]
+            found = [unit for unit in self.roster.units if any(fits(text, fold(name)) for name in callings(unit))]
             if found:
                 return _only(found)
         return ()
@@ -167,14 +159,6 @@ class Directory:
             return self.units(text)
         except Nobody:
             return ()
-
-
-def _index(pairs: Iterable[tuple[str, _Value]]) -> Mapping[str, list[_Value]]:
-    found: dict[str, list[_Value]] = {}
-    for text, value in pairs:
-        if text and value not in found.setdefault(text, []):
-            found[text].append(value)
-    return found
 
 
 def _only(found: Sequence[Unit]) -> tuple[Unit, ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from tasklist.model.plan import Roster
 from tasklist.plan.responsible.names import BRANCH, OTHERS, QUANTITY, Directory, Nobody
+from tasklist.plan.unit_names import callings
 from tasklist.text.normalize import bare, fold
 
 
@@ -99,7 +100,7 @@ class _Reading:
 
     def read(self, phrase: str) -> Reach:
         # 甲、乙等: those named owe it; who else is meant stays a question, unless it is said: 甲等各医院.
-        text = self._shielded(_AND_OTHERS.sub("、等", _OF_ALL.sub("、", _plain(phrase))))
+        text = self._shielded(_AND_OTHERS.sub("、等", _OF_ALL.sub("、", _line(phrase))))
         excluded: set[str] = set()
 
         def exclude(match: re.Match[str]) -> str:
@@ -232,8 +233,8 @@ class _Reading:
     def _shielded(self, text: str) -> str:
         """`text` with each known name that a separator or role would cut replaced by one private character."""
         roster = self.directory.roster
-        known = [name for unit in roster.units for name in unit.names] + list(roster.groups)
-        cut = sorted({name for name in map(_plain, known) if _needs_shield(name)}, key=lambda name: (-len(name), name))
+        known = [name for unit in roster.units for name in callings(unit)] + list(roster.groups)
+        cut = sorted({name for name in map(_line, known) if _needs_shield(name)}, key=lambda name: (-len(name), name))
         for place, name in enumerate(cut):
             if name in text:
                 self.shields[chr(0xE000 + place)] = name
@@ -245,7 +246,7 @@ class _Reading:
         return "".join(self.shields.get(char, char) for char in text)
 
 
-def _plain(text: str) -> str:
+def _line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 

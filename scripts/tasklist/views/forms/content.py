@@ -23,8 +23,7 @@ def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> 
     for obligation in obligations.obligations(plan_, period, max(as_of, period.due)):
         if not obligation.exempt:
             owed.setdefault(obligation.unit, []).append(obligation)
-    campaign = plan_.campaign
-    before = periods.previous(campaign.periods, period, campaign.timezone, campaign.calendar)
+    before = periods.previous(plan_.campaign, period)
     units = (unit for unit in plan_.roster.units if unit.name in owed)
     return tuple(
         _sheet(plan_, unit, owed=owed[unit.name], period=period, before=before.id if before else "", standing=standing)

@@ -13,10 +13,11 @@ from tasklist.model.finding import Finding, Severity, Topic
 from tasklist.model.ledger import Colour
 from tasklist.tables import marks
 from tasklist.text.display import shorten
+from tasklist.text.moments import chinese_due
 from tasklist.views import style
 from tasklist.views.forms.extra_sheets import ExtraSheet
 from tasklist.views.forms.sheet import CellStyle, activate, comment, link
-from tasklist.views.forms.unit_form import Form, FormSheet, draw, finish, moment, study
+from tasklist.views.forms.unit_form import Form, FormSheet, draw, finish, study
 
 _FILLS = {
     Severity.ERROR: style.LIGHTS[Colour.RED].fill,
@@ -55,7 +56,7 @@ def _corrected(form: Form, content: FormSheet, findings: Sequence[Finding], as_o
         if about:
             _flag(form, seq, about)
     late = as_of is not None and as_of > content.due
-    _explain(form, content, findings, "收到后尽快" if late else f"于 {moment(content.due)} 前")
+    _explain(form, content, findings, "收到后尽快" if late else f"于 {chinese_due(content.due)} 前")
     return finish(form, content)
 
 

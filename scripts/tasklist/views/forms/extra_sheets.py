@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from tasklist.model.plan import Quota
+from tasklist.plan.quotas import rhythm
 from tasklist.tables import marks
 from tasklist.tables.marks import AGAIN
 from tasklist.views import style
@@ -25,7 +26,6 @@ from tasklist.views.forms.sheet import (
 )
 from tasklist.views.text_height import ROW_LIMIT, pieces
 
-_PER = {"week": "每周", "month": "每月", "quarter": "每季度", "year": "每年"}
 _QUOTA_WIDTHS = (16.0, 14.0, 48.0, 16.0)
 _LAST_WIDTHS = (6.0, 50.0, 90.0)
 _TITLE_HEIGHT, _HEADING_HEIGHT, _LINE_HEIGHT = 42.0, 27.0, 24.0
@@ -91,7 +91,7 @@ class ExtraSheet:
 
 def rule(quota: Quota) -> str:
     """A quota in words, as a person would say it."""
-    return f"{quota.name}，{_PER.get(quota.per, quota.per)}至少 {quota.at_least} 次（条）。"
+    return f"{quota.name}，{rhythm(quota)}至少 {quota.at_least} 次（条）。"
 
 
 def add_quotas(

@@ -13,6 +13,7 @@ from tasklist.tables import marks
 from tasklist.tables.find import find_tables
 from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import ANSWERS, TASKS
+from tasklist.text.moments import chinese, chinese_due
 from tasklist.views import style
 from tasklist.views.forms import extra_sheets
 from tasklist.views.forms.rows import notes_height, write_lines, write_notes
@@ -89,7 +90,7 @@ class FormSheet:
         return (
             f"{marks.UNIT_LABEL}{self.unit}",
             f"{marks.PERIOD_LABEL}{self.period_name}",
-            f"{marks.DUE_LABEL}{moment(self.due)}",
+            f"{marks.DUE_LABEL}{chinese_due(self.due)}",
         )
 
 
@@ -111,12 +112,6 @@ class Form:
     pen: CellWriter
     rows: Mapping[int, int]
     columns: Mapping[str, int]
-
-
-def moment(due: datetime) -> str:
-    """A due moment as a form says it: the day, and the time when it is not the day's end."""
-    day = f"{due.year}年{due.month}月{due.day}日"
-    return day if (due.hour, due.minute) in ((0, 0), (23, 59)) else f"{day} {due:%H:%M}"
 
 
 def official_template(task_list: TaskList, campaign: Campaign) -> bytes:
@@ -275,9 +270,8 @@ def _own_notes(content: FormSheet) -> list[str]:
 
 
 def _material(deliverable: Deliverable) -> str:
-    due = deliverable.due
     evidence = "，附佐证材料" if deliverable.evidence else ""
-    return f"{deliverable.name}（{due.year}年{due.month}月{due.day}日前{evidence}）"
+    return f"{deliverable.name}（{chinese(deliverable.due)}前{evidence}）"
 
 
 def _add_annexes(workbook: Workbook, pen: CellWriter, content: FormSheet, place: int) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from tasklist.ledger.history import OFFICE, gone, shown
+from tasklist.ledger.history import OFFICE, gone, shown_place
 from tasklist.model.ledger import Colour, Ledger, Line
 from tasklist.model.plan import Kind, Task, Unit
 from tasklist.model.returns import Outcome
 from tasklist.plan.deadlines.deadlines import next_due
-from tasklist.text.display import moment
+from tasklist.text.moments import moment
 from tasklist.views import style
 from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, lamp, opened, printed, put_row
 
@@ -83,7 +83,7 @@ def _values(
     contact, remark = line.answer("contact"), line.answer("remark")
     place = line.place or (line.entries[0].place if line.entries else None)
     entry = next((entry for entry in line.entries if entry.place == place), None)
-    link = shown(line, left)
+    link = shown_place(line, left)
     file = place.file if place else ""
     where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
     return [
@@ -95,7 +95,7 @@ def _values(
         task.theme,
         task.detail,
         task.deadline.text,
-        "、".join(map(day, _due_days(line, task))) or ("常态化" if task.deadline.ongoing else ""),
+        "、".join(map(str, _due_days(line, task))) or ("常态化" if task.deadline.ongoing else ""),
         line.text,
         contact.text if contact else "",
         remark.text if remark else "",
@@ -104,7 +104,7 @@ def _values(
         said(line),
         file if where else opened(link, file, 24),
         opened(link, where, 15),
-        stamp(entry.stamp.received if entry else came.get(file)),
+        moment(entry.stamp.received if entry else came.get(file)),
     ]
 
 
@@ -124,13 +124,3 @@ def said(line: Line) -> str:
     if any(entry.office for entry in line.entries):
         parts.append(OFFICE)
     return "；".join(dict.fromkeys(part for part in parts if part))
-
-
-def day(when: date) -> str:
-    """2023-06-25."""
-    return f"{when:%Y-%m-%d}"
-
-
-def stamp(when: datetime | None) -> str:
-    """2023-06-25 09:00, or empty."""
-    return moment(when) if when else ""

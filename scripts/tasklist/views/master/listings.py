@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tasklist.ledger.gaps import lack, missing_part
-from tasklist.ledger.history import FIELDS, gone, opens, origin, shown, subject
+from tasklist.ledger.history import FIELDS, gone, opens, origin, shown_place, subject
 from tasklist.ledger.statistics import (
     cell_balance,
     elsewhere,
@@ -21,9 +21,9 @@ from tasklist.model.ledger import Colour, FileRecord, Ledger, Line, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period
 from tasklist.model.returns import Outcome, Superseded, Unplaced  # fmt: skip
+from tasklist.text.moments import moment
 from tasklist.text.normalize import fold
 from tasklist.views import style
-from tasklist.views.master.detail import stamp
 from tasklist.views.master.difference import compared
 from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, opened, printed, titled
 
@@ -97,13 +97,13 @@ def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], st
         reason,
         own.todo if own else kind.todo,
         str(where or ""),
-        opened(shown(line, left)),
+        opened(shown_place(line, left)),
     )
 
 
 def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
     """The row of a document that came without its evidence, or of evidence without its document."""
-    place = shown(line, left)
+    place = shown_place(line, left)
     word = ShownCell(lack(line), tint=style.LIGHTS[Colour.RED])
     todo = f"请单位补送{missing_part(line)}"
     where = str(line.place or place or "")
@@ -281,7 +281,7 @@ def _file_row(one: FileRecord) -> tuple[Value, ...]:
         cells.template,
         cells.superseded,
         cells.unplaced,
-        stamp(one.received),
+        moment(one.received),
         one.sha256,
         opened(Place(one.kept) if one.replaced else one.place),
     )

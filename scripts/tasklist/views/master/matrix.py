@@ -11,8 +11,8 @@ from tasklist.ledger.status import made_up
 from tasklist.model.ledger import Colour, Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.plan.periods import spoken
+from tasklist.text.moments import moment
 from tasklist.views import style
-from tasklist.views.master.detail import day, stamp
 from tasklist.views.master.formats import HINT, LIST
 from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, opened, printed, titled
 from tasklist.views.style import page_room, text_height
@@ -288,10 +288,10 @@ def _items(lines: list[Line]) -> list[tuple[Value, ...]]:
             line.obligation.unit,
             line.obligation.name,
             spoken(line.obligation.span),
-            day(entry.on) if entry.on else "",
+            str(entry.on or ""),
             entry.text,
             str(entry.place),
-            stamp(entry.stamp.received) + ("（补报）" if made_up(line.obligation, entry) else ""),
+            moment(entry.stamp.received) + ("（补报）" if made_up(line.obligation, entry) else ""),
             opened(entry.place),
         )
         for line in lines

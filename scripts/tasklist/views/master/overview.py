@@ -14,6 +14,7 @@ from tasklist.ledger.status import LIGHTS, RULES
 from tasklist.model.ledger import Colour, Ledger
 from tasklist.model.plan import Phase
 from tasklist.text.display import shorten
+from tasklist.text.moments import chinese, chinese_moment, month_day
 from tasklist.views import style
 from tasklist.views.master.formats import HINT, LIST
 from tasklist.views.master.matrix import Blocks
@@ -33,12 +34,11 @@ def write(sheet: Sheet, ledger: Ledger, now: Figures, before: Figures | None, bl
     """Write the page from top to bottom."""
     sheet.widths([WIDTH] * COLUMNS)
     campaign = ledger.plan.campaign
-    moment = ledger.as_of
     row = _title(sheet, campaign.title) + 1
-    as_of = f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+    as_of = chinese_moment(ledger.as_of)
     _across(sheet, row, f"报送期：{now.name}　　数据截至：{as_of}　　{campaign.office}", "subtitle", 12)
     if campaign.phases:
-        row = _across(sheet, row + 1, _phases(campaign.phases, moment.date()), "left_text", LIST.points)
+        row = _across(sheet, row + 1, _phases(campaign.phases, ledger.as_of.date()), "left_text", LIST.points)
     row = _cards(sheet, now, before, row + 1)
     row = _across(sheet, row, conclusion(now), "note", style.NOTE.points) + 1
     for text in (obligation_balance(now.total), file_balance(now), cell_balance(now.cells)):
@@ -70,8 +70,8 @@ def _phases(phases: Sequence[Phase], today: date) -> str:
     running = next((phase for phase in phases if today <= phase.until), None)
     parts = []
     for phase in phases:
-        year = f"{phase.until.year}年" if phase.until.year != today.year else ""
-        name = f"{phase.name.removesuffix('阶段')}阶段（至{year}{phase.until.month}月{phase.until.day}日）"
+        until = month_day(phase.until) if phase.until.year == today.year else chinese(phase.until)
+        name = f"{phase.name.removesuffix('阶段')}阶段（至{until}）"
         parts.append(name + "‹当前›" * (phase is running))
     return f"实施步骤：{' → '.join(parts)}"
 

@@ -217,14 +217,14 @@ def put_row(
     The columns in `keep` are repeated in those, and column `told` says how many they are behind the first.
     """
     widths = [column.width for column in columns]
-    cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
+    cut = [pieces(text_of(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
     for turn in range(max(map(len, cut))):
         line = [_part(value, cut[place], turn, place in keep) for place, value in enumerate(values)]
         if turn and told is not None:
             line[told] = again(turn)
         for place, (value, column) in enumerate(zip(line, columns, strict=True)):
             sheet.put(row, place, value, column.look)
-        sheet.page.set_row(row, height([shown(value) for value in line], widths, LIST.points))
+        sheet.page.set_row(row, height([text_of(value) for value in line], widths, LIST.points))
         row += 1
     return row
 
@@ -247,7 +247,7 @@ def _cut(runs: Iterable[tuple[str, str]], start: int, length: int) -> Iterator[t
             yield part, mark
 
 
-def shown(value: Value) -> str:
+def text_of(value: Value) -> str:
     """The text of a value, for measuring and cutting."""
     if isinstance(value, ShownCell):
         return value.text or "".join(text for text, _ in value.runs)

@@ -15,6 +15,7 @@ from typing import Any
 from tasklist.model.ledger import Colour, Ledger, Line, Status
 from tasklist.model.plan import Kind, Task
 from tasklist.tables.marks import AGAIN
+from tasklist.text.moments import chinese
 from tasklist.views import style
 from tasklist.views.master.sheet import Sheet
 from tasklist.views.style import Tint, full_height, text_height
@@ -89,10 +90,9 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     task_list = ledger.plan.task_list
     sheet.merge((0, 0, 0, 8), task_list.title, "title")
     sheet.page.set_row(0, text_height(task_list.title, sum(WIDTHS), style.TITLE.points) + 8)
-    day = ledger.as_of
     office = f"汇总单位：{ledger.plan.campaign.office}　　报送期：{ledger.period.name}"
     sheet.merge((1, 0, 1, 5), office, "left")
-    sheet.merge((1, 6, 1, 8), f"填报日期：{day.year}年{day.month}月{day.day}日", "right")
+    sheet.merge((1, 6, 1, 8), f"填报日期：{chinese(ledger.as_of)}", "right")
     line = max(text_height(office, sum(WIDTHS[:6]), style.SUBTITLE.points), 21.0)
     sheet.page.set_row(1, line)
     heading = height(task_list.headings, WIDTHS, style.HEADING.points, 30)

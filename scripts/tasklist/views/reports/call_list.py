@@ -7,8 +7,8 @@ import io
 from tasklist.ledger.gaps import Gap
 from tasklist.model.ledger import Colour, Ledger
 from tasklist.text.display import visible
+from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, printed, titled, workbook
-from tasklist.views.reports.content import chinese, moment
 from tasklist.views.reports.letters import Stage, held, owed, owing
 from tasklist.views.style import LIGHTS
 
@@ -29,7 +29,7 @@ def call_list(ledger: Ledger, stage: Stage = Stage.AFTER) -> bytes:
     sheet = Sheet(book, "催报清单")
     found = owing(ledger, stage)
     title = visible(ledger.plan.campaign.title)
-    known = f"{title}　{ledger.period.name}　数据截至{moment(ledger.as_of)}　共{len(found)}家。"
+    known = f"{title}　{ledger.period.name}　数据截至{chinese_moment(ledger.as_of)}　共{len(found)}家。"
     note = known + "没有邮箱的单位以红色标出，只能电话联系。"
     first = titled(sheet, "催报清单", note, COLUMNS, back=False)
     last = listing(sheet, COLUMNS, (_row(ledger, gap) for gap in found), first)

@@ -23,8 +23,8 @@ from tasklist.ledger.statistics import Figures, figures, percent
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.text.display import visible
+from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views import style
-from tasklist.views.reports.content import chinese, moment
 
 TITLE, SECTION, PART, TEXT = style.TITLE.name, style.HEADING.name, style.NOTE.name, style.BODY.name
 NUMBER = style.NUMBER.name
@@ -90,7 +90,7 @@ def _opening(ledger: Ledger) -> str:
     number = f"（{visible(campaign.document_number)}）" if campaign.document_number else ""
     return (
         f"根据《{visible(campaign.title)}》{number}要求，现将{ledger.period.name}任务进展报送情况"
-        f"通报如下（数据截至{moment(ledger.as_of)}）。"
+        f"通报如下（数据截至{chinese_moment(ledger.as_of)}）。"
     )
 
 

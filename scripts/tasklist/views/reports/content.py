@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from tasklist.ledger.gaps import Gap, Matter, decisions, ranges, to_call
 from tasklist.ledger.statistics import (
@@ -24,6 +24,7 @@ from tasklist.model.ledger import Ledger, Status
 from tasklist.plan import periods
 from tasklist.plan.obligations import milestones
 from tasklist.text.display import visible
+from tasklist.text.moments import chinese, chinese_moment
 from tasklist.text.phones import masked
 
 FULL, EMPTY = "■", "□"
@@ -80,7 +81,7 @@ def brief(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> Brief:
         title=visible(ledger.plan.campaign.title),
         office=visible(ledger.plan.campaign.office),
         period=ledger.period.name,
-        as_of=moment(ledger.as_of),
+        as_of=chinese_moment(ledger.as_of),
         conclusion=conclusion(now),
         cards=tuple(
             Card(label, value, measure, change(value, before[place][1] if before else None))
@@ -150,8 +151,7 @@ def _owed_next(ledger: Ledger) -> Iterator[tuple[date, str]]:
         told = [f"{unit}延期" + (f"的任务{ranges(tasks)}" if tasks else "") for unit, tasks in units.items()]
         more = f"等{len(told)}家" if len(told) > NAMED else ""
         yield day, f"{name}（{'、'.join(told[:NAMED])}{more}）"
-    campaign = ledger.plan.campaign
-    later = periods.following(campaign.periods, ledger.period, campaign.timezone, campaign.calendar)
+    later = periods.following(ledger.plan.campaign, ledger.period)
     if later and ledger.as_of > ledger.period.due:
         yield later.due.date(), f"{later.name}任务进展"
 
@@ -182,13 +182,3 @@ def _stages(ledger: Ledger) -> Iterator[tuple[date, str]]:
 def quoted(text: str) -> str:
     """`text` in Chinese quotation marks, those inside it turned into single ones."""
     return f"“{visible(text).replace('“', '‘').replace('”', '’')}”"
-
-
-def chinese(day: date | datetime) -> str:
-    """2023年6月25日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def moment(when: datetime) -> str:
-    """2023年6月25日 09:00."""
-    return f"{chinese(when)} {when:%H:%M}"

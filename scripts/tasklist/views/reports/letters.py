@@ -16,8 +16,9 @@ from tasklist.model.plan import Campaign, Kind, Unit
 from tasklist.model.returns import Outcome
 from tasklist.plan import periods
 from tasklist.text.display import shorten, visible
+from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views.reports import page
-from tasklist.views.reports.content import Brief, brief, chinese, moment, quoted
+from tasklist.views.reports.content import Brief, brief, quoted
 
 FOOT = "本邮件由任务清单台账系统自动发出。数字以附件汇总表为准。"
 UNIT_FOOT = "本邮件由任务清单台账系统自动发出；如已报送，请忽略。"
@@ -47,7 +48,7 @@ def report(
     ledger: Ledger,
     history: tuple[Ledger, ...] = (),
     *,
-    slot: str,
+    once: str,
     attachments: tuple[Attachment, ...] = (),
     note: str = "",
 ) -> Message:
@@ -63,7 +64,7 @@ def report(
         f" {word}{count}" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count
     )
     return Message(
-        key=f"report:{ledger.period.id}:{slot}",
+        key=f"report:{ledger.period.id}:{once}",
         to=mail.report_to,
         cc=mail.cc,
         subject=subject(f"【{ledger.period.name}】{ledger.plan.campaign.title}：{counts}{more}"),
@@ -120,7 +121,7 @@ def reminders(
     ledger: Ledger,
     stage: Stage,
     *,
-    slot: str,
+    once: str,
     attachments: Mapping[str, tuple[Attachment, ...]] | None = None,
 ) -> tuple[Message, ...]:
     """One letter to each unit that owes now and has an address, in roster order.
@@ -134,7 +135,7 @@ def reminders(
             letter = _reminder(ledger, stage, gap)
             found.append(
                 Message(
-                    key=f"remind:{ledger.period.id}:{stage.value}:{gap.unit.name}:{slot}",
+                    key=f"remind:{ledger.period.id}:{stage.value}:{gap.unit.name}:{once}",
                     to=gap.unit.emails,
                     subject=letter.subject,
                     text=letter.text(ledger),
@@ -209,7 +210,8 @@ def held(ledger: Ledger, unit: Unit) -> list[str]:
     """The unit's files that came and could not be taken in, one line each: when, which, why."""
     files = [one for one in ledger.files if one.outcome is Outcome.SET_ASIDE and one.unit == unit.name]
     return [
-        f"{visible(one.path.rsplit('/', 1)[-1])}（{moment(one.received)}收到）：{visible(_why(one))}" for one in files
+        f"{visible(one.path.rsplit('/', 1)[-1])}（{chinese_moment(one.received)}收到）：{visible(_why(one))}"
+        for one in files
     ]
 
 
@@ -278,7 +280,8 @@ def receipts(ledger: Ledger) -> tuple[Message, ...]:
 
 def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord]) -> Message:
     files = [
-        f"{place}. {visible(record.path.rsplit('/', 1)[-1])}：{moment(record.received)}收到，{record.outcome.label}"
+        f"{place}. {visible(record.path.rsplit('/', 1)[-1])}：{chinese_moment(record.received)}收到，"
+        f"{record.outcome.label}"
         + (f"（{visible(_why(record))}）" if record.reason else "")
         + f"；有字单元格{record.cells.seen}个，并入{record.cells.merged}个，未归位{record.cells.unplaced}个；"
         f"校验码{record.sha256[:16]}"

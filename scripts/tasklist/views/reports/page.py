@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tasklist.ledger.status import RULES
 from tasklist.model.ledger import Colour, Ledger, Line
 from tasklist.model.plan import Kind
 from tasklist.text.display import shorten, visible
 from tasklist.views import style
-from tasklist.views.reports import templates
 from tasklist.views.reports.content import Brief, brief
 from tasklist.views.style import text_width
 
@@ -32,10 +31,9 @@ SIGNS = {Colour.RED: "×", Colour.YELLOW: "△", Colour.GREEN: "", Colour.GREY: 
 ON_PAGE = {"calls": 5, "bars": 7, "room": 200}
 IN_MAIL = {"calls": 40, "bars": 40, "room": 20_000}
 
+# The pages are *.html.j2 files beside this module: part of the program, opened by Jinja's loader and never written.
 _TEMPLATES = Environment(
-    loader=DictLoader(
-        {"body": templates.BODY, "page": templates.PAGE, "mail": templates.MAIL, "letter": templates.LETTER}
-    ),
+    loader=PackageLoader("tasklist.views.reports", "."),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -90,7 +88,7 @@ class Panel:
 def page(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> str:
     """一页纸: the report of a period as one self-contained HTML page with the unit × task picture of lights."""
     panels = _panels(ledger)
-    text: str = _TEMPLATES.get_template("page").render(
+    text: str = _TEMPLATES.get_template("page.html.j2").render(
         b=brief(ledger, history),
         note="",
         panels=panels,
@@ -104,7 +102,7 @@ def page(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> str:
 
 def mail(content: Brief, note: str, foot: str) -> str:
     """The HTML body of the report mail: the same text and figures, without the picture."""
-    text: str = _TEMPLATES.get_template("mail").render(
+    text: str = _TEMPLATES.get_template("mail.html.j2").render(
         b=content, note=visible(note), foot=foot, fitting=partial(_fitting, IN_MAIL["room"]), **IN_MAIL
     )
     return text
@@ -112,7 +110,7 @@ def mail(content: Brief, note: str, foot: str) -> str:
 
 def letter(greeting: str, parts: Sequence[tuple[str, Sequence[str]]], office: str, day: str, foot: str) -> str:
     """The HTML body of a letter to a unit: a greeting, parts of (heading, paragraphs), office and day."""
-    text: str = _TEMPLATES.get_template("letter").render(
+    text: str = _TEMPLATES.get_template("letter.html.j2").render(
         greeting=greeting, parts=parts, office=office, day=day, foot=foot
     )
     return text
