@@ -16,7 +16,7 @@ from tasklist.model.finding import Finding, Severity
 from tasklist.model.plan import Kind, Plan
 from tasklist.plan import quotas
 from tasklist.text.display import shorten
-from tasklist.views.forms.sheet import losses
+from tasklist.views.forms.template import losses
 
 
 def main(argv: Sequence[str] | None = None) -> int:

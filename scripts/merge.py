@@ -11,7 +11,8 @@ from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
 from tasklist.app.publish import publish
 from tasklist.files import inbox, outbox
-from tasklist.ledger.statistics import Figures, figures, of_another_period
+from tasklist.ledger.statistics import Figures, of_another_period
+from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.ledger import FileRecord, Ledger, Status
@@ -31,35 +32,31 @@ def act(desk: Desk) -> int:
     with desk.state() as connection:
         received = reading.receive(desk, connection)
         ledger = received.ledger(desk.period)
-        history = received.history(desk.period)
+        summary = Summary(ledger, received.history(desk.period))
         written: tuple[Finding, ...] = ()
         master = outbox.of_period(desk.period.id, outbox.MASTER)
         if not desk.dry:
-            data = render(ledger, history)
-            done = publish(
-                desk.home, connection, ledger=ledger, history=history, returns=received.returns, workbook=data
-            )
+            done = publish(desk.home, connection, summary=summary, returns=received.returns, workbook=render(summary))
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
             if received.returns:
                 inbox.told(connection, desk.as_of)
-            written += _receipts(desk, connection, ledger)
-    now = figures(ledger)
+            written += _receipts(desk, connection, summary)
     told = (*written, *(one for one in received.findings if one.severity is not Severity.INFO))
-    desk.say(*summary(ledger, now, master, desk.dry), *(f"注意：{one.message}。" for one in told))
-    desk.answer(as_json(ledger, now, master, written))
+    desk.say(*said(ledger, summary.now, master, desk.dry), *(f"注意：{one.message}。" for one in told))
+    desk.answer(as_json(ledger, summary.now, master, written))
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
     return int(waiting or bool(written))
 
 
-def _receipts(desk: Desk, connection: sqlite3.Connection, ledger: Ledger) -> tuple[Finding, ...]:
+def _receipts(desk: Desk, connection: sqlite3.Connection, summary: Summary) -> tuple[Finding, ...]:
     """Tell the units what has arrived, when the config says so; what did not go out is a finding."""
-    settings = ledger.plan.campaign.mail
+    settings = summary.ledger.plan.campaign.mail
     if not settings.receipts:
         return ()
-    return delivery.send_all(letters.receipts(ledger), desk.home, settings, connection, desk.as_of).findings
+    return delivery.send_all(letters.receipts(summary), desk.home, settings, connection, desk.as_of).findings
 
 
-def summary(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
+def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     """Five numbers, the two balances, and what to look at next."""
     aside = [each for each in ledger.files if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
     lines = [

@@ -9,6 +9,7 @@ from run import VERBS
 from tasklist.app import cli, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.files import outbox
+from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment
@@ -29,16 +30,16 @@ def act(desk: Desk) -> int:
     with desk.state() as connection:
         received = reading.receive(desk, connection)
         ledger = received.ledger(desk.period)
-        stage = reminders.stage(ledger)
+        summary, stage = Summary(ledger), reminders.stage(ledger)
         attached = _workbooks(desk, ledger, received.standing)
-        messages = reminders.reminders(ledger, attached)
+        messages = reminders.reminders(summary, attached)
         path = outbox.of_period(desk.period.id, CALLS)
         if desk.dry:
             return cli.preview(desk, messages)
-        put = outbox.put(desk.home, connection, path, call_list.call_list(ledger, stage), desk.as_of)
+        put = outbox.put(desk.home, connection, path, call_list.call_list(summary, stage), desk.as_of)
         reminders.withdraw_stale(received, connection)
         done = delivery.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
-    owing = letters.owing(ledger, stage)
+    owing = letters.owing(summary, stage)
     silent = [gap.unit.name for gap in owing if not gap.unit.emails]
     desk.say(
         f"{ledger.period.name}{stage.label}：{len(owing)} 家单位欠报，邮件 {len(messages)} 封。电话催报用 {put.path}"

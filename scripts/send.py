@@ -15,6 +15,7 @@ from tasklist.app.cli import Desk
 from tasklist.app.publish import publish, verify
 from tasklist.app.reading import Received
 from tasklist.files.outbox import Put
+from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery, queue
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
@@ -64,17 +65,15 @@ def _report(
     desk: Desk, connection: sqlite3.Connection, received: Received, ledger: Ledger, once: str
 ) -> tuple[Message, tuple[Put, ...]]:
     """The report with the master attached, written first so that the disk and the mail hold the same."""
-    history = received.history(desk.period)
-    data = workbook.render(ledger, history)
-    verify(data, ledger)
+    summary = Summary(ledger, received.history(desk.period))
+    data = workbook.render(summary)
+    verify(data, summary)
     written = (
-        ()
-        if desk.dry
-        else publish(desk.home, connection, ledger=ledger, history=history, returns=received.returns, workbook=data)
+        () if desk.dry else publish(desk.home, connection, summary=summary, returns=received.returns, workbook=data)
     )
     note = "" if desk.dry else "附件为汇总表。"
     attachments = (Attachment(_ascii(ledger), data),)
-    return letters.report(ledger, history, once=once, attachments=attachments, note=note), written
+    return letters.report(summary, once=once, attachments=attachments, note=note), written
 
 
 def _ascii(ledger: Ledger) -> str:

@@ -34,9 +34,9 @@ IMPURE_ROOMS = {"readers", "files", "config", "mail", "agenda", "app"}
 
 # Each third-party package has one home, two at the most.
 OWNERS = {
-    "openpyxl": {"views.forms.sheet"},
-    "xlsxwriter": {"views.master.sheet", "views.master.overview"},
-    "pandas": {"ledger.statistics"},
+    "openpyxl": {"views.forms.sheet", "views.forms.template"},
+    "xlsxwriter": {"views.master.sheet", "views.master.charts"},
+    "pandas": {"ledger.pivot"},
     "jinja2": {"views.reports.page"},
     "docx": {"readers.docx", "views.reports.circular"},
     "xlrd": {"readers.xls"},

@@ -39,7 +39,9 @@ from tasklist.config.campaign import campaign_of
 from tasklist.config.holidays import calendar_of
 from tasklist.config.yaml_file import read_settings
 from tasklist.ledger.build import build_ledger
-from tasklist.ledger.statistics import counted, figures
+from tasklist.ledger.pivot import counted
+from tasklist.ledger.statistics import figures
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Colour, Ledger, Status
 from tasklist.model.plan import Plan
 from tasklist.model.returns import Outcome, Return
@@ -209,7 +211,7 @@ def test_the_written_sheets_show_the_slow_count(
     made: Plan, dropped: tuple[Sent, ...], read: tuple[Return, ...], day: date
 ) -> None:
     clerk = Clerk(made, dropped, end(day))
-    book = openpyxl.load_workbook(io.BytesIO(render(ledger_of(made, read, clerk.now))))
+    book = openpyxl.load_workbook(io.BytesIO(render(Summary(ledger_of(made, read, clerk.now)))))
     sheets = {name: list(book[name].iter_rows(values_only=True)) for name in ("报送情况", "频次台账")}
     by_unit = {unit: [row for row in clerk.rows if row.unit == unit] for unit in {row.unit: 0 for row in clerk.rows}}
     compare_matrix(sheets["报送情况"], clerk, by_unit)

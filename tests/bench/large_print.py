@@ -22,6 +22,7 @@ import openpyxl  # noqa: E402
 
 import printing  # noqa: E402
 import worlds  # noqa: E402
+from tasklist.ledger.summary import Summary  # noqa: E402
 from tasklist.views.master.workbook import render  # noqa: E402
 
 HOUR = 3600
@@ -35,7 +36,7 @@ def main(folder: Path, units: int = 120, tasks: int = 30, longest: int = 6000) -
     print(f"{sum(lengths):,} in all")
     folder.mkdir(parents=True, exist_ok=True)
     with clock("rendered"):
-        data = render(ledger)
+        data = render(Summary(ledger))
     (folder / "master.xlsx").write_bytes(data)
     with clock("printed"):
         pdf = printing.converted(folder / "master.xlsx", "pdf", folder, HOUR)

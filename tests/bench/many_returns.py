@@ -25,6 +25,7 @@ from openpyxl import load_workbook  # noqa: E402
 
 import worlds  # noqa: E402
 from tasklist.ledger.build import build_ledger  # noqa: E402
+from tasklist.ledger.summary import Summary  # noqa: E402
 from tasklist.model.plan import Plan  # noqa: E402
 from tasklist.model.returns import Arrival  # noqa: E402
 from tasklist.plan import obligations  # noqa: E402
@@ -81,7 +82,7 @@ def stages(made: Plan, files: list[Path]) -> None:
     with clock("join"):
         joined = build_ledger(made, worlds.period(), worlds.moment(26), found, DEFAULT_WORDS)
     with clock("render the master"):
-        data = workbook.render(joined)
+        data = workbook.render(Summary(joined))
     done = sum(line.status.answered for line in joined.lines)
     print(
         f"  {done} of {len(joined.lines)} lines answered, master {len(data) / 1e6:.1f} MB, "

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 import worlds
-from tasklist.ledger.gaps import decisions, gaps, ranges, to_call, words
+from tasklist.ledger.gaps import decisions, gaps, ranges, words
 from tasklist.ledger.statistics import figures
+from tasklist.ledger.summary import Summary
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Status, Verdict
 from tasklist.model.place import Place
@@ -96,7 +97,7 @@ def test_what_was_seen_in_the_form_of_another_period_is_decided_there_unless_the
 
 
 def test_who_owes_most_is_called_first() -> None:
-    owed = [len(gap.overdue) for gap in to_call(worlds.world())]
+    owed = [len(gap.overdue) for gap in Summary(worlds.world()).calls]
     assert owed == sorted(owed, reverse=True)
     assert all(owed)
 

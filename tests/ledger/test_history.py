@@ -9,6 +9,7 @@ import openpyxl
 
 import worlds
 from tasklist.ledger.history import life, told
+from tasklist.ledger.summary import Summary
 from tasklist.ledger.versions import settle
 from tasklist.model.ledger import Ledger, Status
 from tasklist.model.place import Place
@@ -62,7 +63,7 @@ def test_versions_of_another_period_are_told_with_that_period() -> None:
     settled = settle([*may, entry(NAME, "六月的")], lambda _: False)
     made = worlds.ledger((line(NAME, Status.REPORTED, entries=settled.standing[1:]),), superseded=settled.superseded)
     assert "旧" not in story(made, 1)
-    sheet = openpyxl.load_workbook(io.BytesIO(render(made)))["版本与冲突"]
+    sheet = openpyxl.load_workbook(io.BytesIO(render(Summary(made))))["版本与冲突"]
     assert [row[1] for row in sheet.iter_rows(min_row=5, values_only=True)] == ["任务1（2023-05）"]
 
 

@@ -9,21 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import worlds
-from tasklist.ledger.statistics import (
-    change,
-    conclusion,
-    counted,
-    elsewhere,
-    figures,
-    file_balance,
-    items,
-    obligation_balance,
-    percent,
-    tally,
-)
-from tasklist.model.ledger import Line, Status, Verdict
+from tasklist.ledger.balances import conclusion, file_balance, obligation_balance
+from tasklist.ledger.statistics import elsewhere, figures, tally
+from tasklist.model.ledger import Status, Verdict
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Outcome
+from tasklist.text.display import percent
 from worlds import line, moment, record, unit
 
 
@@ -70,11 +61,6 @@ def test_a_slogan_is_complete_but_not_sound() -> None:
 def test_a_nil_report_after_the_due_date_is_not_timely() -> None:
     late = line("甲", Status.NIL, received=moment(27))
     assert tally("甲", [late]).on_time == 0
-
-
-def test_almost_everything_is_not_shown_as_everything() -> None:
-    assert percent(0.99999) == "99.9%"
-    assert percent(1.0) == "100.0%"
 
 
 def test_a_unit_that_owes_tasks_has_returned_when_a_task_line_came() -> None:
@@ -126,26 +112,6 @@ def test_the_members_of_an_archive_are_not_counted_twice() -> None:
     now = figures(worlds.ledger((line("甲", Status.REPORTED),), files=(whole, member)))
     assert now.files[Outcome.MERGED] == 1
     assert now.cells == whole.cells
-
-
-def test_the_pivot_of_items_agrees_with_the_plain_count() -> None:
-    lines = [one for one in worlds.world(12, 2).lines if one.obligation.kind is Kind.QUOTA]
-    table = counted(lines)
-    assert sum(table.row_totals) == sum(table.column_totals) == sum(map(items, lines))
-    assert table.rows == tuple(dict.fromkeys(one.obligation.unit for one in lines))
-
-
-def test_a_unit_that_owes_no_item_in_a_window_has_an_empty_place() -> None:
-    def quota(name: str, span: str) -> Line:
-        owed = replace(line(name, Status.MISSING).obligation, kind=Kind.QUOTA, name="信息", span=span, task=None)
-        return replace(line(name, Status.MISSING), obligation=owed)
-
-    table = counted([quota("甲", "2023-05"), quota("乙", "2023-06")])
-    assert table.cells == ((0, None), (None, 0))
-
-
-def test_a_change_is_told_in_a_word() -> None:
-    assert [change(3, 3), change(5, 3), change(1, 3), change(1, None)] == ["持平", "▲2", "▼2", "—"]
 
 
 def test_the_forms_of_other_periods_are_told_apart_from_those_of_this_one() -> None:

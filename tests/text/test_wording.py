@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasklist.text.display import shorten, visible
+from tasklist.text.display import change, percent, shorten, visible
 from tasklist.text.file_names import safe_name
 from tasklist.text.normalize import bare, fold, number, verbatim
 
@@ -67,3 +67,12 @@ def test_a_file_name_is_safe_on_every_system(name: str) -> None:
 def test_a_text_is_shortened_for_messages_only() -> None:
     assert shorten("一 二\n三", 10) == "一 二 三"
     assert shorten("一二三四五", 3) == "一二…"
+
+
+def test_a_change_is_told_in_a_word() -> None:
+    assert [change(3, 3), change(5, 3), change(1, 3), change(1, None)] == ["持平", "▲2", "▼2", "—"]
+
+
+def test_almost_everything_is_not_shown_as_everything() -> None:
+    assert percent(0.99999) == "99.9%"
+    assert percent(1.0) == "100.0%"

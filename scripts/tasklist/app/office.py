@@ -69,8 +69,8 @@ def furniture(template: bytes) -> Furniture:
         return Furniture()
     books: list[Book | Refusal] = [book]
     if any(grid.notes or grid.pictures for grid in book.grids):
-        from tasklist.views.forms import sheet  # noqa: PLC0415  few templates have a logo, and openpyxl takes its time
+        from tasklist.views.forms import template as official  # noqa: PLC0415  few templates have a logo, and openpyxl takes its time
 
         with suppress(UserError):  # a list that is no .xlsx: no form was made of it
-            books.append(registry.read(sheet.passed_through(template), "任务清单.xlsx"))
+            books.append(registry.read(official.passed_through(template), "任务清单.xlsx"))
     return gathered(each for each in books if isinstance(each, Book))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tasklist.files import atomic, inbox, outbox
 from tasklist.files.outbox import Put
-from tasklist.ledger.statistics import figures, file_balance, obligation_balance
+from tasklist.ledger.summary import Summary
 from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
@@ -26,12 +26,12 @@ def publish(
     home: Path,
     connection: sqlite3.Connection,
     *,
-    ledger: Ledger,
-    history: tuple[Ledger, ...],
+    summary: Summary,
     returns: Iterable[Return],
     workbook: bytes,
 ) -> tuple[Put, ...]:
     """Write outbox/PERIOD/: the master (`workbook`) first, then the page, the circular, and 材料/ by unit."""
+    ledger = summary.ledger
     folder, as_of = f"{outbox.FOLDER}/{ledger.period.id}", ledger.as_of
 
     def put(name: str, data: bytes) -> Put:
@@ -42,20 +42,18 @@ def publish(
         atomic.save(original, workbook)
     written = [
         put(outbox.MASTER, workbook),
-        put(PAGE, page.page(ledger, history).encode()),
-        put(CIRCULAR, circular.render(ledger)),
+        put(PAGE, page.page(summary).encode()),
+        put(CIRCULAR, circular.render(summary)),
     ]
     written += outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", materials(home, ledger, returns), as_of)
     return tuple(written)
 
 
-def verify(data: bytes, ledger: Ledger) -> None:
+def verify(data: bytes, summary: Summary) -> None:
     """Reopen a rendered master and look for its balance lines. Raises UserError: a broken report is never mailed."""
     book = registry.read(data, outbox.MASTER)
     said = set() if isinstance(book, Refusal) else {text for grid in book.grids[:1] for text in grid.cells.values()}
-    now = figures(ledger)
-    wanted = (obligation_balance(now.total), file_balance(now))
-    if not all(any(line in text for text in said) for line in wanted):
+    if not all(any(line in text for text in said) for line in summary.balances[:2]):
         raise UserError(
             "生成的汇总表重新打开后核对不上平衡数，没有发出；请运行 merge 看看提示，并把这件事告诉维护人员。"
         )

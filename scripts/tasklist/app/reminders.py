@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from tasklist.app.reading import Received
+from tasklist.ledger.summary import Summary
 from tasklist.mail import queue
 from tasklist.mail.queue import State
 from tasklist.model.ledger import Ledger
@@ -27,9 +28,10 @@ def stage(ledger: Ledger) -> Stage:
     return Stage.NOTICE if notice and today >= first else Stage.AFTER
 
 
-def reminders(ledger: Ledger, attachments: Mapping[str, tuple[Attachment, ...]]) -> tuple[Message, ...]:
+def reminders(summary: Summary, attachments: Mapping[str, tuple[Attachment, ...]]) -> tuple[Message, ...]:
     """One message to each unit that owes at this moment and has an address; its key allows one a day."""
-    return letters.reminders(ledger, stage(ledger), once=f"{ledger.as_of:%Y-%m-%d}", attachments=attachments)
+    ledger = summary.ledger
+    return letters.reminders(summary, stage(ledger), once=f"{ledger.as_of:%Y-%m-%d}", attachments=attachments)
 
 
 def withdraw_stale(received: Received, connection: sqlite3.Connection) -> None:
@@ -37,6 +39,6 @@ def withdraw_stale(received: Received, connection: sqlite3.Connection) -> None:
     queued = {row.key for row in queue.rows(connection) if row.state is State.QUEUED and row.key.startswith(KEY)}
     for period_id in sorted({key.split(":")[1] for key in queued}):
         ledger = received.ledger(received.office.period(period_id, received.as_of))
-        current = {message.key for message in reminders(ledger, {})}
+        current = {message.key for message in reminders(Summary(ledger), {})}
         for key in sorted(key for key in queued - current if key.split(":")[1] == period_id):
             queue.withdraw(connection, key, "情况已变，不再催这一封", received.as_of)

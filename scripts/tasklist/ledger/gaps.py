@@ -59,11 +59,6 @@ def gaps(ledger: Ledger, soon_days: int = 0) -> tuple[Gap, ...]:
     return tuple(found)
 
 
-def to_call(ledger: Ledger) -> tuple[Gap, ...]:
-    """The units with something overdue, those that owe most first, roster order among equals."""
-    return tuple(sorted((gap for gap in gaps(ledger) if gap.overdue), key=lambda gap: -len(gap.overdue)))
-
-
 def _open(line: Line) -> bool:
     return line.status in (Status.NOT_DUE, Status.PARTIAL, Status.MISSING)
 

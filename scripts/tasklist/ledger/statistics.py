@@ -95,6 +95,7 @@ class Figures:
     missing: tuple[str, ...]
     blank: tuple[str, ...]
     doubtful: tuple[str, ...]
+    flawless: tuple[str, ...]  # on time, nothing lacking, late or doubtful
     total: Tally
     units: tuple[Tally, ...]
     groups: tuple[Tally, ...]
@@ -103,6 +104,11 @@ class Figures:
     files: Mapping[Outcome, int]
     other_files: int  # of other periods; neither they nor their cells are counted in `files` and `cells`
     cells: Cells
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Who returned, and is not counted as on time: a bulletin that came late makes nobody late."""
+        return tuple(unit for unit in self.returned if unit not in self.on_time)
 
     @property
     def five(self) -> tuple[tuple[str, int, str], ...]:
@@ -121,13 +127,6 @@ def share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def percent(rate: float | None) -> str:
-    """A rate as a person reads it: 85.0%, or — when nothing was expected. Never rounded up to 100 %."""
-    if rate is None:
-        return "—"
-    return f"{min(rate * 100, 99.9 if rate < 1 else 100):.1f}%"
-
-
 def figures(ledger: Ledger) -> Figures:
     """All numbers of the ledger, in roster and list order."""
     by_unit = ledger.by_unit
@@ -138,6 +137,7 @@ def figures(ledger: Ledger) -> Figures:
     by_task = {str(task.seq): by_task.get(task.seq, []) for task in ledger.plan.task_list.tasks}
     unit_groups = {unit.name: unit.groups for unit in ledger.plan.roster.units}
     by_group = _groups(ledger.lines, lambda line: unit_groups.get(line.obligation.unit, ()))
+    on_time = tuple(unit for unit in returned if all(map(_not_late, _form(by_unit[unit]))))
     every = [record for record in ledger.files if not record.member]
     files = [record for record in every if not of_another_period(record, ledger.period)]
     return Figures(
@@ -146,10 +146,11 @@ def figures(ledger: Ledger) -> Figures:
         as_of=ledger.as_of,
         expected=expected,
         returned=returned,
-        on_time=tuple(unit for unit in returned if all(map(_not_late, _form(by_unit[unit])))),
+        on_time=on_time,
         missing=tuple(unit for unit in expected if unit not in set(returned)),
         blank=tuple(unit for unit, lines in by_unit.items() if any(map(is_blank, lines))),
         doubtful=tuple(unit for unit, lines in by_unit.items() if any(map(is_doubtful, lines))),
+        flawless=tuple(unit for unit in on_time if not any(map(_flawed, by_unit[unit]))),
         total=tally(TOTAL, ledger.lines),
         units=tuple(tally(unit, lines) for unit, lines in by_unit.items()),
         groups=tuple(tally(group, by_group.get(group, [])) for group in ledger.plan.roster.groups),
@@ -207,8 +208,17 @@ def is_on_time(line: Line) -> bool:
     return in_time and line.status in (Status.NIL, Status.PARTIAL)
 
 
+def items(line: Line) -> int:
+    """How many counted items a quota line has."""
+    return sum(entry.field == "item" for entry in line.entries)
+
+
 def _not_late(line: Line) -> bool:
     return line.status is not Status.LATE and (line.received is None or line.received <= line.obligation.due)
+
+
+def _flawed(line: Line) -> bool:
+    return line.status in (Status.MISSING, Status.PARTIAL, Status.LATE) or is_doubtful(line)
 
 
 def _expected(lines: tuple[Line, ...]) -> bool:
@@ -242,90 +252,3 @@ def _groups(lines: Iterable[Line], keys: Callable[[Line], Iterable[Any]]) -> dic
 def _colours(lines: Iterable[Line]) -> Iterable[int]:
     colours = [line.light.colour for line in lines]
     return (colours.count(colour) for colour in Colour)
-
-
-# --- balance lines ------------------------------------------------------------------------------
-
-
-def obligation_balance(total: Tally) -> str:
-    """应报 and its seven parts in one line."""
-    parts = " + ".join(f"{status.label}{count}" for status, count in zip(Status, total.counts, strict=True))
-    return f"应报{total.expected} = {parts}"
-
-
-def file_balance(now: Figures) -> str:
-    """Files received and their six outcomes in one line; those of other periods beside it."""
-    parts = " + ".join(f"{outcome.label}{now.files[outcome]}" for outcome in Outcome)
-    others = f"（另有其他报送期的{now.other_files}个）" if now.other_files else ""
-    return f"收到文件{sum(now.files.values())} = {parts}{others}"
-
-
-def cell_balance(cells: Cells) -> str:
-    """Non-empty cells seen and their four fates in one line."""
-    return (
-        f"有字单元格{cells.seen} = 并入{cells.merged} + 表样自带{cells.template} + "
-        f"被更新{cells.superseded} + 未归位{cells.unplaced}"
-    )
-
-
-def conclusion(now: Figures) -> str:
-    """The first sentence of report, page and master: what matters, in one breath."""
-    if not now.expected:
-        return "本期没有单位应报。"
-    parts = [f"应报{len(now.expected)}家，已报{len(now.returned)}家"]
-    if now.missing:
-        parts.append(f"未报{len(now.missing)}家")
-    parts.append(f"及时{len(now.on_time)}家（报送率{percent(now.total.reporting_rate)}，按项计）")
-    tail = [f"{word}{count}处" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count]
-    return "，".join(parts) + ("；" + "、".join(tail) if tail else "；没有空白和存疑") + "。"
-
-
-def change(now: int, before: int | None) -> str:
-    """Against last period: ▲2, ▼1, 持平, or — when there is no last period."""
-    if before is None:
-        return "—"
-    if now == before:
-        return "持平"
-    return f"{'▲' if now > before else '▼'}{abs(now - before)}"
-
-
-# --- pivots -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Pivot:
-    """A table of whole numbers with totals: `cells[row][column]`, None where nothing is owed."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: tuple[tuple[int | None, ...], ...]
-    row_totals: tuple[int, ...]
-    column_totals: tuple[int, ...]
-
-
-def counted(lines: Iterable[Line]) -> Pivot:
-    """Counted items of quota lines, unit × window, in the order of the lines."""
-    import pandas as pd  # noqa: PLC0415 - half a second that the plain paths need not pay
-
-    lines = tuple(lines)
-    rows = tuple(dict.fromkeys(line.obligation.unit for line in lines))
-    columns = tuple(sorted({line.obligation.span for line in lines}))
-    frame = pd.DataFrame(
-        [(line.obligation.unit, line.obligation.span, items(line)) for line in lines], columns=["unit", "span", "n"]
-    )
-    table = frame.pivot_table(index="unit", columns="span", values="n", aggfunc="sum").reindex(
-        index=list(rows), columns=list(columns)
-    )
-    cells = tuple(tuple(None if pd.isna(cell) else int(cell) for cell in row) for row in table.to_numpy())
-    return Pivot(
-        rows,
-        columns,
-        cells,
-        tuple(int(total) for total in table.sum(axis="columns")),
-        tuple(int(total) for total in table.sum(axis="index")),
-    )
-
-
-def items(line: Line) -> int:
-    """How many counted items a quota line has."""
-    return sum(entry.field == "item" for entry in line.entries)

@@ -11,16 +11,30 @@ from tasklist.model.returns import Entry
 from tasklist.model.settings import Checks
 from tasklist.text.moments import month_day
 
-LIGHTS = {
+# The colour of a status wherever one is shown, and of the light for time that follows from it.
+COLOURS = {
+    Status.REPORTED: Colour.GREEN,
+    Status.LATE: Colour.YELLOW,
+    Status.NIL: Colour.GREEN,
+    Status.PARTIAL: Colour.RED,
+    Status.MISSING: Colour.RED,
+    Status.NOT_DUE: Colour.GREY,
+    Status.EXEMPT: Colour.GREY,
+}
+DUE_SOON = Colour.YELLOW  # not there, and the day is near
+LIGHT_RULES = {
     Colour.RED: "到期未报，或应填的内容空白",
     Colour.YELLOW: "迟报、临近到期或内容建议核实",
     Colour.GREEN: "按时报送且内容有事实",
     Colour.GREY: "未到期、免报或无从判断",
 }
-RULES = (
-    "；".join(f"{colour.value}：{words}" for colour, words in LIGHTS.items()) + "。",
-    "长期坚持、常态化推进的任务不会逾期，但仍要按期报送进展；通知印发前已过的时限（下发时已过）不算逾期。",
-)
+TASK_RULE = "长期坚持、常态化推进的任务不会逾期，但仍要按期报送进展；通知印发前已过的时限（下发时已过）不算逾期。"
+RULES = ("；".join(f"{colour.value}：{words}" for colour, words in LIGHT_RULES.items()) + "。", TASK_RULE)
+
+
+def status_colour(status: Status, *, in_time: bool) -> Colour:
+    """The colour of a status; an explicit nothing that did not come `in_time` has that of what is late."""
+    return COLOURS[Status.LATE if status is Status.NIL and not in_time else status]
 
 
 def decide(
@@ -75,22 +89,22 @@ def time_light(
 ) -> Light:
     """The light for time. Days are counted by the calendar, from due day to as-of day."""
     if status is Status.EXEMPT:
-        return Light(Colour.GREY, f"免报：{obligation.exempt}")
+        return Light(COLOURS[status], f"免报：{obligation.exempt}")
     due = obligation.due
     extended = f"（延期：{obligation.extended}）" if obligation.extended else ""
     day = month_day(due)
     if status is Status.NOT_DUE:
         left = -_days(due, as_of)
         said = f"{day}到期{extended}，还有{left}天" if left else f"今日（{day}）到期{extended}"
-        return Light(Colour.YELLOW if left <= checks.due_soon_days else Colour.GREY, said)
+        return Light(DUE_SOON if left <= checks.due_soon_days else COLOURS[status], said)
     if not status.answered:
         lack = f"未见{obligation.label}" if status is Status.MISSING else f"{obligation.label}尚未报全"
         if as_of > due:
-            return Light(Colour.RED, f"{day}到期{extended}，已逾期{_span(due, as_of)}，{lack}")
-        return Light(Colour.YELLOW, f"{lack}，{day}到期{extended}")
+            return Light(COLOURS[status], f"{day}到期{extended}，已逾期{_span(due, as_of)}，{lack}")
+        return Light(DUE_SOON, f"{lack}，{day}到期{extended}")
     if received and received > due:
-        return Light(Colour.YELLOW, f"{day}到期{extended}，迟报{_span(due, received)}")
-    return Light(Colour.GREEN, f"按时报送（{day}到期{extended}）")
+        return Light(COLOURS[Status.LATE], f"{day}到期{extended}，迟报{_span(due, received)}")
+    return Light(COLOURS[Status.REPORTED], f"按时报送（{day}到期{extended}）")
 
 
 def _days(due: datetime, moment: datetime) -> int:
@@ -107,7 +121,7 @@ def content_light(
 ) -> Light:
     """The light for content. `verdict` is that of a task's text, None when nothing was returned."""
     if status is Status.EXEMPT:
-        return Light(Colour.GREY, "免报")
+        return Light(COLOURS[status], "免报")
     if obligation.kind is Kind.QUOTA:
         return _counted_light(obligation, status, entries)
     if obligation.kind is Kind.DELIVERABLE:
@@ -115,14 +129,22 @@ def content_light(
     return _text_light(verdict)
 
 
-def _text_light(verdict: Verdict | None) -> Light:
+def verdict_colour(verdict: Verdict | None) -> Colour:
+    """The colour of what is said of a text: red when there is none, yellow when a person should look."""
     if verdict is None:
-        return Light(Colour.GREY, "未收到，无从判断")
+        return Colour.GREY
     if verdict.blank or verdict.no_text:
-        return Light(Colour.RED, verdict.reason or "进展空白")
-    if verdict.doubtful:
-        return Light(Colour.YELLOW, f"建议核实：{verdict.reason}" + (f"（“{verdict.quote}”）" if verdict.quote else ""))
-    return Light(Colour.GREEN, verdict.reason or "内容有事实")
+        return Colour.RED
+    return Colour.YELLOW if verdict.doubtful else Colour.GREEN
+
+
+def _text_light(verdict: Verdict | None) -> Light:
+    colour = verdict_colour(verdict)
+    if verdict is None:
+        return Light(colour, "未收到，无从判断")
+    if colour is Colour.YELLOW:
+        return Light(colour, f"建议核实：{verdict.reason}" + (f"（“{verdict.quote}”）" if verdict.quote else ""))
+    return Light(colour, verdict.reason or ("进展空白" if colour is Colour.RED else "内容有事实"))
 
 
 def _document_light(status: Status, entries: Sequence[Entry]) -> Light:
@@ -137,6 +159,15 @@ def _counted_light(obligation: Obligation, status: Status, items: Sequence[Entry
     colour = Colour.GREEN if enough else Colour.RED if status in (Status.MISSING, Status.PARTIAL) else Colour.GREY
     late = sum(made_up(obligation, item) for item in items)
     return Light(colour, f"应报{obligation.at_least}条，收到{len(items)}条" + (f"，其中补报{late}条" if late else ""))
+
+
+def count_colour(obligation: Obligation, status: Status, came: int) -> Colour:
+    """The colour of the number of items in 频次台账: of that alone, whenever they came."""
+    if came >= obligation.at_least:
+        return Colour.GREEN
+    if status in (Status.EXEMPT, Status.NOT_DUE):
+        return COLOURS[status]
+    return Colour.YELLOW if came else Colour.RED
 
 
 def made_up(obligation: Obligation, item: Entry) -> bool:

@@ -29,3 +29,19 @@ def _shown(char: str) -> str:
         return char
     code = ord(char)
     return chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}"
+
+
+def percent(rate: float | None) -> str:
+    """A rate as a person reads it: 85.0%, or — when nothing was expected. Never rounded up to 100 %."""
+    if rate is None:
+        return "—"
+    return f"{min(rate * 100, 99.9 if rate < 1 else 100):.1f}%"
+
+
+def change(now: int, before: int | None) -> str:
+    """Against last period: ▲2, ▼1, 持平, or — when there is no last period."""
+    if before is None:
+        return "—"
+    if now == before:
+        return "持平"
+    return f"{'▲' if now > before else '▼'}{abs(now - before)}"

@@ -36,17 +36,22 @@ HINT = Face("宋体", 9, colour="7F7F7F")
 
 @dataclass(frozen=True, slots=True)
 class Tint:
-    """A cell's background and the text colour that stays readable on it, as RRGGBB."""
+    """A cell's background and the text colour that stays readable on it, as RRGGBB.
+
+    A light has a `strong` colour too, for the areas of a chart, and a `sign` for where colours are not seen.
+    """
 
     fill: str
     text: str = "000000"
+    strong: str = ""
+    sign: str = ""
 
 
 LIGHTS = {
-    Colour.RED: Tint("F8CBAD", "9C0006"),
-    Colour.YELLOW: Tint("FFEB9C", "7F6000"),
-    Colour.GREEN: Tint("E2EFDA", "375623"),
-    Colour.GREY: Tint("EDEDED", "595959"),
+    Colour.RED: Tint("F8CBAD", "9C0006", "C00000", "×"),
+    Colour.YELLOW: Tint("FFEB9C", "7F6000", "FFC000", "△"),
+    Colour.GREEN: Tint("E2EFDA", "375623", "70AD47"),
+    Colour.GREY: Tint("EDEDED", "595959", "A6A6A6", "·"),
 }
 HEADING_TINT = Tint("F2F2F2")
 ANSWER_TINT = Tint("FFF2CC")  # the headings of the columns a unit fills in

@@ -62,7 +62,7 @@ def test_only_one_sheet_is_selected_when_it_opens() -> None:
 def test_it_carries_the_same_mark_as_the_form() -> None:
     mine, plain = opened(DATA), opened(form(TEMPLATE, CONTENT))
     column = [[workbook["任务清单"].cell(row, 11).value for row in range(4, 9)] for workbook in (mine, plain)]
-    assert column[0] == column[1] and all(map(marks.read, column[0]))
+    assert column[0] == column[1] and all(map(marks.mark_in, column[0]))
     assert marks.read_meta(table.grid_of(mine[marks.META_SHEET]).cells).unit == SHEET.unit
 
 

@@ -39,8 +39,8 @@ from tasklist.tables.headings import QUOTAS, TASKS
 from tasklist.views import style
 from tasklist.views.forms.content import sheets
 from tasklist.views.forms.correction import correction
-from tasklist.views.forms.sheet import losses
 from tasklist.views.forms.table import grid_of
+from tasklist.views.forms.template import losses
 from tasklist.views.forms.unit_form import form, forms, official_template
 
 QUOTA = Quota("工作动态信息", 1, "week", ("某市人民医院",))

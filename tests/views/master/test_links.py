@@ -19,6 +19,7 @@ from openpyxl.comments import Comment
 import worlds
 from offices import FACT, UNITS, merged, office, own_table
 from saved import zipped
+from tasklist.ledger.summary import Summary
 from tasklist.model.place import Place
 from tasklist.model.returns import Unplaced
 from tasklist.views.master import listings
@@ -253,7 +254,7 @@ def test_links_end_before_the_sheet_is_full_of_them_and_the_sheet_says_where(mon
     assert pages.LINKS < 65_530, "what Excel takes, with room for the links between the sheets"
     monkeypatch.setattr(pages, "LINKS", 8)
     made = worlds.world(6, 4)
-    book = load_workbook(io.BytesIO(rendered.render(made)))
+    book = load_workbook(io.BytesIO(rendered.render(Summary(made))))
     detail = book["明细台账"]
     linked = [row[13].hyperlink or row[14].hyperlink for row in detail.iter_rows(min_row=2)]
     assert [bool(link) for link in linked if link is not None] == [True] * 8
@@ -273,7 +274,7 @@ def test_a_sheet_with_more_unclaimed_cells_than_links_is_written_whole() -> None
     stream = io.BytesIO()
     book = pages.workbook(stream, "", made)
     page = pages.Sheet(book, "未归位内容")
-    listings.unplaced(page, replace(made, unplaced=strange))
+    listings.unplaced(page, Summary(replace(made, unplaced=strange)))
     book.close()
     with zipfile.ZipFile(stream) as archive:
         text = archive.read("xl/worksheets/sheet1.xml").decode()

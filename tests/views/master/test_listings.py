@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import worlds
 from tasklist.ledger.gaps import gaps
 from tasklist.ledger.statistics import figures
+from tasklist.ledger.summary import Summary
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Colour, Ledger, Light, Line, Status, Verdict
 from tasklist.model.place import Place
@@ -30,7 +31,7 @@ LONG = "".join(
 
 
 def sheet(ledger: Ledger, name: str) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(render(ledger)))[name]
+    return openpyxl.load_workbook(io.BytesIO(render(Summary(ledger))))[name]
 
 
 def rows(ledger: Ledger, name: str) -> list[tuple[Any, ...]]:
@@ -225,6 +226,20 @@ def test_weeks_are_headed_by_their_days_and_nothing_owed_is_no_nought() -> None:
     )  # fmt: skip
     assert table[1][:6] == (NAME, "3", "0", "0", "—", 3)
     assert {row[2] for row in table if row[1] == "信息"} == {"5月29日—6月4日"}
+
+
+def test_units_that_owe_nothing_in_a_stretch_of_windows_have_no_table_there() -> None:
+    spans = [f"2023-{month:02d}" for month in range(1, 13)]
+    names = [unit(place).name for place in range(40)]
+    base = WEEKS[0].obligation
+    lines = tuple(
+        line(name, Status.MISSING, obligation=replace(base, unit=name, span=span))
+        for place, name in enumerate(names)
+        for span in (spans if place > 30 else spans[6:])
+    )
+    table = rows(worlds.ledger(lines, worlds.plan(40, 1)), "频次台账")
+    assert sum(row[0] == names[0] for row in table) == 1
+    assert sum(row[0] == names[39] for row in table) == 2
 
 
 def test_small_tables_share_a_page_and_long_ones_do_not_run_over_it() -> None:

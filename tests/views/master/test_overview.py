@@ -14,6 +14,7 @@ import pytest
 
 import printing
 import worlds
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Phase
 from tasklist.views.master.workbook import render
@@ -31,7 +32,7 @@ def staged(phases: tuple[Phase, ...] = PHASES) -> Ledger:
 
 
 def overview(ledger: Ledger) -> list[str]:
-    sheet = openpyxl.load_workbook(io.BytesIO(render(ledger)))["总览"]
+    sheet = openpyxl.load_workbook(io.BytesIO(render(Summary(ledger))))["总览"]
     return [value for row in sheet.iter_rows(values_only=True) for value in row if isinstance(value, str)]
 
 
@@ -51,7 +52,7 @@ def test_a_campaign_without_stages_says_nothing_of_them() -> None:
 
 
 def test_grey_is_hatched_and_no_other_light_is() -> None:
-    with zipfile.ZipFile(io.BytesIO(render(worlds.world(6, 4)))) as book:
+    with zipfile.ZipFile(io.BytesIO(render(Summary(worlds.world(6, 4))))) as book:
         charts = [book.read(name).decode() for name in book.namelist() if re.search(r"charts/chart\d", name)]
     (lights,) = [chart for chart in charts if "各项任务的灯" in chart]
     series = re.findall("<c:ser>.*?</c:ser>", lights, re.DOTALL)
@@ -62,7 +63,7 @@ def test_grey_is_hatched_and_no_other_light_is() -> None:
 @pytest.mark.libreoffice()
 @pytest.mark.skipif(not printing.AVAILABLE, reason=printing.MISSING)
 def test_with_stages_it_still_prints_on_one_page(tmp_path: Path) -> None:
-    (tmp_path / "master.xlsx").write_bytes(render(staged()))
+    (tmp_path / "master.xlsx").write_bytes(render(Summary(staged())))
     first, second, *_ = printing.pages(printing.converted(tmp_path / "master.xlsx", "pdf", tmp_path))
     assert "实施步骤：部署阶段" in first
     assert "灯的规则" in first

@@ -19,6 +19,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(HERE), str(HERE.parent / "scripts")]
 
 import worlds  # noqa: E402
+from tasklist.ledger.summary import Summary  # noqa: E402
 from tasklist.views.master.workbook import render  # noqa: E402
 
 # Parts that are the library's own and say nothing of the ledger.
@@ -31,7 +32,8 @@ IGNORED = {
 @cache
 def parts() -> dict[str, str]:
     """Every part of a small master as text, one element a line."""
-    archive = zipfile.ZipFile(io.BytesIO(render(worlds.world(4, 2, 90), (worlds.world(4, 2, 90, seed=2, month=5),))))
+    made = Summary(worlds.world(4, 2, 90), (worlds.world(4, 2, 90, seed=2, month=5),))
+    archive = zipfile.ZipFile(io.BytesIO(render(made)))
     read = {name: archive.read(name).decode("utf-8") for name in archive.namelist() if name not in IGNORED}
     return {name: text.replace("><", ">\n<").rstrip("\n") + "\n" for name, text in read.items()}
 

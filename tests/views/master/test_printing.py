@@ -14,6 +14,7 @@ import pytest
 import demo
 import printing
 import worlds
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger, Status
 from tasklist.views.master.workbook import render
 from worlds import line
@@ -98,7 +99,7 @@ class Printed:
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
     ledger = WORLDS[request.param]()
     folder = tmp_path_factory.mktemp("print")
-    data = render(ledger)
+    data = render(Summary(ledger))
     (folder / "master.xlsx").write_bytes(data)
     book = openpyxl.load_workbook(io.BytesIO(data))
     yield Printed(ledger, book, printing.pages(printing.converted(folder / "master.xlsx", "pdf", folder)))
@@ -139,7 +140,7 @@ def test_no_text_is_taller_than_its_row(printed: Printed, tmp_path: Path) -> Non
 
 
 def test_a_row_too_low_is_noticed(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(render(mixed())))
+    book = openpyxl.load_workbook(io.BytesIO(render(Summary(mixed()))))
     found = printing.clipped([book], tmp_path, room=0.7)
     assert len(found) > 50
 

@@ -20,6 +20,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 import worlds
 from tasklist.ledger.statistics import figures
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
@@ -28,10 +29,11 @@ from tasklist.tables.marks import MASTER_MARK, META_SHEET
 from tasklist.text.display import visible
 from tasklist.views.master import task_list
 from tasklist.views.master.detail import COLUMNS
-from tasklist.views.master.sheet import SHEETS, pieces
+from tasklist.views.master.sheet import SHEETS
 from tasklist.views.master.workbook import render
 from tasklist.views.reports.call_list import call_list
 from tasklist.views.style import TALLEST, text_height
+from tasklist.views.text_height import pieces
 from worlds import HEADINGS, line, unit
 
 NASTY = (
@@ -43,7 +45,7 @@ NASTY = (
 
 
 def book(ledger: Ledger, *history: Ledger) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(render(ledger, history)))
+    return openpyxl.load_workbook(io.BytesIO(render(Summary(ledger, history))))
 
 
 def rows(sheet: Any) -> list[tuple[Any, ...]]:
@@ -145,7 +147,7 @@ def test_text_from_outside_arrives_as_text(text: str) -> None:
         (line(name, Status.REPORTED, 1, text),),
         unplaced=(Unplaced(Place("inbox/a.xlsx", "Sheet1", "G7"), text, text, name),),
     )
-    data = render(made)
+    data = render(Summary(made))
     opened = openpyxl.load_workbook(io.BytesIO(data))
     for sheet, column in (("任务清单汇总", 7), ("明细台账", 8), ("未归位内容", 5)):
         cells = [cell for cell in next(opened[sheet].iter_cols(column, column)) if _plain(cell.value) == visible(text)]
@@ -172,7 +174,7 @@ def test_names_and_titles_from_outside_arrive_as_text(text: str) -> None:
         for cell in (cell for row in sheet.iter_rows() for cell in row if _plain(cell.value) == visible(text)):
             assert cell.data_type == "s" and cell.hyperlink is None, f"{sheet.title}!{cell.coordinate}"
     assert _plain(opened["总览"]["A1"].value) == _plain(opened["任务清单汇总"]["A1"].value) == visible(text)
-    for data in (render(made), call_list(made)):
+    for data in (render(Summary(made)), call_list(Summary(made))):
         parts = zipfile.ZipFile(io.BytesIO(data))
         sheets = [parts.read(name) for name in parts.namelist() if "worksheets/sheet" in name]
         assert not [part for part in sheets if b"<f>" in part]
@@ -190,22 +192,23 @@ def targets(data: bytes) -> set[str]:
 
 
 def test_links_go_to_our_own_files_only(made: Ledger) -> None:
-    found = targets(render(made))
+    found = targets(render(Summary(made)))
     assert found
     assert all(re.fullmatch(r"\.\.\\\.\.\\inbox\\[^:]*", target) for target in found)
 
 
 def test_a_file_name_with_signs_of_its_own_is_escaped_in_the_link() -> None:
     place = Place("inbox/50% #1 <a>.xlsx", "Sheet'1", "G7")
-    data = render(worlds.ledger((line(unit(0).name, Status.REPORTED, place=place),)))
+    data = render(Summary(worlds.ledger((line(unit(0).name, Status.REPORTED, place=place),))))
     assert "..\\..\\inbox\\50%25%20%231%20%3Ca%3E.xlsx" in targets(data)
     assert "'Sheet''1'!G7" in html.unescape(zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet3.xml").decode())
 
 
 def test_the_same_ledger_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
-        "import hashlib, worlds; from tasklist.views.master.workbook import render;"
-        "print(hashlib.sha256(render(worlds.world(4, 3), (worlds.world(4, 3, seed=2, month=5),))).hexdigest())"
+        "import hashlib, worlds; from tasklist.ledger.summary import Summary;"
+        "from tasklist.views.master.workbook import render;"
+        "print(hashlib.sha256(render(Summary(worlds.world(4, 3), (worlds.world(4, 3, seed=2, month=5),)))).hexdigest())"
     )
     path = [str(Path(__file__).parents[2]), str(Path(__file__).parents[3] / "scripts")]
     found = {
@@ -224,7 +227,7 @@ def test_an_empty_ledger_still_makes_every_sheet() -> None:
 
 
 def test_the_difference_between_two_versions_is_marked() -> None:
-    data = render(worlds.world(4, 3))
+    data = render(Summary(worlds.world(4, 3)))
     strings = zipfile.ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml").decode()
     assert re.search(r"<r><rPr>(?:(?!</r>).)*<strike/>(?:(?!</r>).)*<t>1</t></r>", strings)
 
@@ -233,7 +236,7 @@ def test_a_difference_far_down_in_a_long_text_is_marked_where_the_text_goes_on()
     name, same = unit(0).name, "6月12日组织专题学习1次，参训45人。" * 150
     old, new = (worlds.entry(name, f"{same}{end}{same}", day=day) for end, day in (("走访12家", 18), ("慰问30户", 24)))
     made = worlds.ledger((line(name, Status.REPORTED),), superseded=(Superseded(new, old, "后收到的为准"),))
-    sheet = openpyxl.load_workbook(io.BytesIO(render(made)), rich_text=True)["版本与冲突"]
+    sheet = openpyxl.load_workbook(io.BytesIO(render(Summary(made))), rich_text=True)["版本与冲突"]
     marks = {"old": "", "new": ""}
     texts = {"old": "", "new": ""}
     for row in sheet.iter_rows(min_row=5):

@@ -10,15 +10,17 @@ import docx
 from docx.oxml.ns import qn
 
 import worlds
-from tasklist.ledger.statistics import figures, percent
+from tasklist.ledger.statistics import figures
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind, Obligation
+from tasklist.text.display import percent
 from tasklist.views.reports.circular import render
 from worlds import line, unit
 
 
 def opened(ledger: Ledger) -> Any:
-    return docx.Document(io.BytesIO(render(ledger)))
+    return docx.Document(io.BytesIO(render(Summary(ledger))))
 
 
 def text(ledger: Ledger) -> str:
@@ -114,4 +116,4 @@ def test_text_that_looks_like_markup_stays_text() -> None:
 
 
 def test_the_same_ledger_gives_the_same_bytes() -> None:
-    assert render(worlds.world(4, 3)) == render(worlds.world(4, 3))
+    assert render(Summary(worlds.world(4, 3))) == render(Summary(worlds.world(4, 3)))

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,12 @@ import pytest
 import worlds
 from markup import Reader
 from tasklist.ledger.statistics import figures
-from tasklist.model.ledger import Colour, Ledger, Line, Status
-from tasklist.model.plan import Deadline, Kind, Phase
+from tasklist.ledger.summary import Summary
+from tasklist.model.ledger import Colour, Ledger, Status
+from tasklist.model.plan import Kind
 from tasklist.views.reports import page as page_
-from tasklist.views.reports.content import brief, next_dates
-from worlds import line, unit
+from tasklist.views.reports.content import brief
+from worlds import line
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 
@@ -33,7 +33,7 @@ def hostile(ledger: Ledger) -> Ledger:
 
 def test_the_page_shows_the_figures_and_needs_nothing_from_elsewhere() -> None:
     made = worlds.world()
-    read = Reader(page_.page(made, (worlds.world(seed=2, month=5),)))
+    read = Reader(page_.page(Summary(made, (worlds.world(seed=2, month=5),))))
     for label, value, measure in figures(made).five:
         assert f"{label}（{measure}）" in read.words
         assert str(value) in read.words
@@ -43,7 +43,7 @@ def test_the_page_shows_the_figures_and_needs_nothing_from_elsewhere() -> None:
 
 def test_the_picture_has_a_cell_for_every_obligation_in_the_colour_of_its_light() -> None:
     made = worlds.world(9, 5)
-    html = page_.page(made)
+    html = page_.page(Summary(made))
     owed = [one for one in made.lines if one.obligation.kind is Kind.TASKS]
     assert html.count("<rect") == len(owed)
     red = sum(one.light.colour is Colour.RED for one in owed)
@@ -52,7 +52,7 @@ def test_the_picture_has_a_cell_for_every_obligation_in_the_colour_of_its_light(
 
 def test_markup_in_a_name_is_only_text() -> None:
     made = hostile(worlds.world(6, 3))
-    for html in (page_.page(made), page_.mail(brief(made), "<b>注</b>", "")):
+    for html in (page_.page(Summary(made)), page_.mail(brief(Summary(made)), "<b>注</b>", "")):
         assert "<script>alert" not in html
         assert "&lt;script&gt;" in html
         assert "<b>注" not in html
@@ -60,72 +60,27 @@ def test_markup_in_a_name_is_only_text() -> None:
 
 def test_page_and_mail_say_the_same() -> None:
     made = worlds.world()
-    page, mail = Reader(page_.page(made)).words, Reader(page_.mail(brief(made), "", "")).words
-    for text in (*brief(made).balances, brief(made).conclusion):
+    page, mail = Reader(page_.page(Summary(made))).words, Reader(page_.mail(brief(Summary(made)), "", "")).words
+    for text in (*brief(Summary(made)).balances, brief(Summary(made)).conclusion):
         assert text in page
         assert text in mail
 
 
 def test_phones_are_masked() -> None:
-    html = page_.page(worlds.world())
+    html = page_.page(Summary(worlds.world()))
     assert not re.search(r"1[3-9]\d{9}", html)
     assert "139****0004" in html
 
 
 def test_a_period_with_nothing_in_it_is_still_a_page() -> None:
-    html = page_.page(worlds.ledger((), worlds.plan(0, 0)))
+    html = page_.page(Summary(worlds.ledger((), worlds.plan(0, 0))))
     assert "本期没有单位应报" in html
-
-
-def test_what_falls_due_next_is_told_nearest_first() -> None:
-    made = worlds.ledger((line(unit(0).name, Status.NOT_DUE),), as_of=worlds.moment(20))
-    assert next_dates(made) == ["2023年6月25日：2023年6月任务进展"]
-
-
-def test_an_extension_is_told_with_its_unit_and_what_it_is_for() -> None:
-    def later(name: str, seq: int) -> Line:
-        made = line(name, Status.NOT_DUE, seq)
-        owed = replace(made.obligation, due=worlds.moment(15, month=7), extended="报告收悉")
-        return replace(made, obligation=owed)
-
-    lines = (line(unit(0).name, Status.REPORTED), later(unit(1).name, 1), later(unit(1).name, 2))
-    many = tuple(later(unit(place).name, 3) for place in range(2, 7))
-    assert next_dates(worlds.ledger(lines, worlds.plan(7, 3)))[0] == (
-        f"2023年7月15日：2023年6月任务进展（{unit(1).name}延期的任务1、2）"
-    )
-    (told,) = [text for text in next_dates(worlds.ledger(many, worlds.plan(7, 3))) if "7月15日" in text]
-    assert told.count("延期的任务3") == 3 and told.endswith("等5家）")
-
-
-def test_the_near_date_of_a_task_itself_is_told_when_it_is_charged_to_someone() -> None:
-    days = {1: date(2023, 6, 30), 2: date(2023, 6, 27), 3: date(2023, 12, 20), 4: date(2023, 6, 30)}
-    base = worlds.plan(2, 4)
-    tasks = tuple(replace(one, deadline=Deadline("", (days[one.seq],))) for one in base.task_list.tasks)
-    made = replace(base, task_list=replace(base.task_list, tasks=tasks))
-    owed = tuple(line(unit(0).name, Status.REPORTED, seq) for seq in (1, 2, 3))
-    free = line(unit(0).name, Status.EXEMPT, 4)
-    assert next_dates(worlds.ledger((*owed, free), made))[0] == "2023年6月30日：任务1完成时限"
-    assert next_dates(worlds.ledger((*owed, free), made))[1:] == ["2023年7月25日：2023年7月任务进展"]
-
-
-def test_a_stage_of_the_campaign_is_called_a_stage_once() -> None:
-    made = worlds.ledger((line(unit(0).name, Status.REPORTED),))
-    phases = (Phase("部署", date(2023, 7, 1)), Phase("推进阶段", date(2023, 7, 2)))
-    campaign = replace(made.plan.campaign, phases=phases)
-    told = next_dates(replace(made, plan=replace(made.plan, campaign=campaign)))
-    assert told[:2] == ["2023年7月1日：部署阶段结束", "2023年7月2日：推进阶段结束"]
-
-
-def test_after_a_period_is_due_the_next_one_is_told() -> None:
-    made = worlds.ledger((line(unit(0).name, Status.REPORTED),))
-    assert next_dates(made) == ["2023年7月25日：2023年7月任务进展"]
-    assert next_dates(replace(made, as_of=worlds.moment(20))) == []
 
 
 def test_no_unit_of_the_picture_loses_the_words_that_tell_it_from_another() -> None:
     office = worlds.plan().campaign.office
     names = [f"{office}人事股", f"{office}疾病预防控制股", "无定河镇中心卫生院纳林河分院", office]
-    html = page_.page(worlds.ledger(tuple(line(name, Status.REPORTED) for name in names)))
+    html = page_.page(Summary(worlds.ledger(tuple(line(name, Status.REPORTED) for name in names))))
     for label in ("人事股", "疾病预防控制股", "无定河镇中心卫生院纳林河分院", office):
         assert f">{label}</text>" in html
     assert "textLength" not in html
@@ -133,14 +88,14 @@ def test_no_unit_of_the_picture_loses_the_words_that_tell_it_from_another() -> N
 
 def test_a_long_name_in_the_picture_is_condensed_by_a_fifth_at_most() -> None:
     name = "图克镇中心卫生院呼吉尔特分院巴彦柴达木门诊部"
-    html = page_.page(worlds.ledger((line(name, Status.REPORTED),)))
+    html = page_.page(Summary(worlds.ledger((line(name, Status.REPORTED),))))
     (length, label) = re.findall(r'textLength="(\d+)"[^>]*>([^<]+)</text>', html)[0]
     assert label.startswith(name[:19])
     assert int(length) >= 0.8 * 9 * len(label)
 
 
 def test_few_tasks_do_not_make_broad_cells_and_many_do_not_make_the_picture_broader() -> None:
-    few, many = (page_.page(worlds.world(9, tasks, 60)) for tasks in (3, 30))
+    few, many = (page_.page(Summary(worlds.world(9, tasks, 60))) for tasks in (3, 30))
     wide = [float(width) for width in re.findall(r'viewBox="0 0 (\d+)', few + many)]
     assert wide[0] < 180 < 350 < wide[1] <= 360
     assert all(float(width) <= 16 for width in re.findall(r'<rect [^>]*width="([\d.]+)"', few))
@@ -150,7 +105,7 @@ def test_few_tasks_do_not_make_broad_cells_and_many_do_not_make_the_picture_broa
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 @pytest.mark.parametrize(("units", "tasks", "seed"), [(20, 14, 1), (34, 27, 1), (120, 30, 1)])
 def test_it_prints_on_one_page(tmp_path: Path, units: int, tasks: int, seed: int) -> None:
-    (tmp_path / "page.html").write_text(page_.page(worlds.world(units, tasks, 60, seed)), "utf-8")
+    (tmp_path / "page.html").write_text(page_.page(Summary(worlds.world(units, tasks, 60, seed))), "utf-8")
     chromium(tmp_path, f"--print-to-pdf={tmp_path / 'page.pdf'}", "--no-pdf-header-footer")
     assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "page.pdf").read_bytes())) == 1
 
@@ -161,7 +116,7 @@ def test_it_prints_on_one_page(tmp_path: Path, units: int, tasks: int, seed: int
 @pytest.mark.parametrize("kind", ["page", "mail"])
 def test_it_never_scrolls_sideways(tmp_path: Path, width: int, kind: str) -> None:
     made = two_contacts(worlds.world(30, 20, 60))
-    page = page_.page(made) if kind == "page" else page_.mail(brief(made), "", "")
+    page = page_.page(Summary(made)) if kind == "page" else page_.mail(brief(Summary(made)), "", "")
     frame = f'<iframe id=f style="width:{width}px;height:900px;border:0" srcdoc="" ></iframe>'
     probe = (
         "<script>const f=document.getElementById('f');f.srcdoc=document.getElementById('p').innerHTML"
@@ -185,7 +140,7 @@ def two_contacts(ledger: Ledger) -> Ledger:
 
 
 def test_names_and_numbers_of_a_contact_may_stand_on_lines_of_their_own() -> None:
-    html = page_.page(two_contacts(worlds.world()))
+    html = page_.page(Summary(two_contacts(worlds.world())))
     parts = re.findall(r'<span style="white-space:nowrap">([^<]*)</span>', html)
     assert [part.strip() for part in parts[:4]] == ["联络员04、", "副联络员04", "139****0004、", "0477-***3456"]
 

@@ -13,10 +13,9 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.drawing import image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray as Look
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -30,7 +29,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from tasklist.model.errors import UserError
 from tasklist.text.display import visible
 from tasklist.views import style
 from tasklist.views.style import Face
@@ -277,24 +275,6 @@ def new_workbook(name: str) -> tuple[Workbook, Worksheet]:
     return workbook, sheet
 
 
-def open_template(template: bytes) -> Workbook:
-    """The template as a workbook. Raises UserError when it is none."""
-    try:
-        return load_workbook(io.BytesIO(template), rich_text=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
-        raise UserError("任务清单模板打不开，不是完整的 .xlsx 文件；请用 WPS 或 Excel 打开后另存为 .xlsx。") from error
-
-
-def passed_through(template: bytes) -> bytes:
-    """The template as it comes through into every form: a picture or a comment may be written anew on the way.
-
-    Raises UserError when it is no workbook.
-    """
-    loose = io.BytesIO()
-    open_template(template).save(loose)
-    return loose.getvalue()
-
-
 def save(workbook: Workbook, *, title: str, author: str, created: date) -> bytes:
     """The workbook as bytes that depend on nothing but its content: fixed stamps, a fixed order of parts."""
     properties = workbook.properties
@@ -312,35 +292,3 @@ def save(workbook: Workbook, *, title: str, author: str, created: date) -> bytes
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
             target.writestr(info, data)
     return packed.getvalue()
-
-
-# Part name, what its text holds, and what a person calls it: all of it is dropped on the way through openpyxl.
-_LOST = (
-    (r"xl/cellimages\.xml", rb"", "WPS 嵌入单元格的图片"),
-    (r"xl/drawings/drawing\d+\.xml", rb"<(?:xdr:)?(?:sp|cxnSp|grpSp)[ >]", "文本框或形状"),
-    (r"xl/(?:ctrlProps|activeX)/.*", rb"", "复选框、按钮等控件"),
-    (r"xl/worksheets/sheet\d+\.xml", rb"sparklineGroup", "单元格内的迷你图"),
-    (r"xl/worksheets/sheet\d+\.xml", rb"x14:conditionalFormatting ", "新式条件格式（数据条、图标等）"),
-    (r"xl/worksheets/sheet\d+\.xml", rb"x14:dataValidation ", "引用其他工作表的下拉列表"),
-    (r"xl/threadedComments/.*", rb"", "带讨论的批注"),
-    (r"xl/embeddings/.*", rb"", "嵌入的文档"),
-    (r"xl/diagrams/.*", rb"", "SmartArt 图形"),
-    (r"xl/slicers?/.*", rb"", "切片器"),
-    (r"xl/vbaProject\.bin", rb"", "宏"),
-    (r"xl/media/.*\.(?:emf|wmf|svg)", rb"", "矢量图片（请换成 png 或 jpg）"),
-)
-
-
-def losses(template: bytes) -> tuple[str, ...]:
-    """What a template holds that cannot come through into the forms, each in a few Chinese words."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(template)) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError) as error:
-        raise UserError("任务清单模板打不开，不是完整的 .xlsx 文件；请用 WPS 或 Excel 打开后另存为 .xlsx。") from error
-    table = _LOST if image.PILImage else (*_LOST, (r"xl/media/.*", rb"", "图片"))
-    return tuple(
-        words
-        for part, inside, words in table
-        if any(re.fullmatch(part, name) and re.search(inside, data) for name, data in parts.items())
-    )

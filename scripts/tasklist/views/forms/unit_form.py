@@ -26,7 +26,6 @@ from tasklist.views.forms.sheet import (
     fit_row,
     merge,
     new_workbook,
-    open_template,
     prompt,
     protect,
     save,
@@ -45,6 +44,7 @@ from tasklist.views.forms.table import (
     official_layout,
     read_layout,
 )
+from tasklist.views.forms.template import open_template
 
 OWN_DATE = "应完成日期"
 _OWN_DATE_PROMPT = "程序读不懂的完成时限，由经办人在这里填上日期；有几个日期时用顿号隔开。这一列不打印，也不下发。"

@@ -2,65 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from tasklist.ledger.history import OFFICE, gone, shown_place
-from tasklist.model.ledger import Colour, Ledger, Line
+from tasklist.ledger.history import OFFICE, shown_place
+from tasklist.ledger.statistics import is_on_time
+from tasklist.ledger.status import status_colour
+from tasklist.ledger.summary import Summary
+from tasklist.model.ledger import Colour, Line
+from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Task, Unit
 from tasklist.model.returns import Outcome
 from tasklist.plan.deadlines.deadlines import next_due
 from tasklist.text.moments import moment
 from tasklist.views import style
-from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, lamp, opened, printed, put_row
+from tasklist.views.master.columns import Column, printed, put_headings, put_row
+from tasklist.views.master.sheet import Sheet, ShownCell, Value, lamp, opened
 
-COLUMNS = (
-    Column("单位", 18),
-    Column("类别", 12),
-    Column("序号", 7, "centre"),
-    Column("重点任务", 24),
-    Column("具体任务", 36),
-    Column("完成时限", 13),
-    Column("应完成日期", 13, "centre"),
-    Column("工作任务推进措施及进展情况", 60),
-    Column("联络员及联系电话", 16),
-    Column("备注", 12),
-    Column("状态", 9, "centre"),
-    Column("灯", 7, "centre"),
-    Column("说明", 32),
-    Column("来源文件", 24),
-    Column("来源位置", 15, "centre"),
-    Column("收到时间", 13, "centre"),
-)
-# Repeated in the rows a text taller than a row goes on in: whose it is, and what the table is filtered and sorted by.
-KEPT = (*range(7), 11, 15)
-STATUS = 10
 PAPER_A3 = 8
 
 
-def write(sheet: Sheet, ledger: Ledger) -> None:
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """What a row is written from: a line, its task and unit, where its answer stood, and where that can be read now."""
+
+    line: Line
+    task: Task
+    unit: Unit | None
+    place: Place | None
+    link: Place | None
+    received: datetime | None
+
+    def answer(self, field_name: str) -> str:
+        """The standing text of one field, or empty."""
+        entry = self.line.answer(field_name)
+        return entry.text if entry else ""
+
+    @property
+    def spot(self) -> str:
+        """Sheet and cell the answer stood in, as far as they are known."""
+        return "!".join(part for part in (self.place.sheet, self.place.cell) if part) if self.place else ""
+
+
+def write(sheet: Sheet, summary: Summary) -> None:
     """Headings in the first row, then the table: a row per unit and task, to sort and filter.
 
     A text taller than a row may be goes on in further rows, which repeat the unit, the task, the light and the time and
     whose 状态 is （续1）, （续2）…: filtered they stay together, and a count of any 状态 leaves them out.
     """
     sheet.widths([column.width for column in COLUMNS])
-    units = {unit.name: unit for unit in ledger.plan.roster.units}
-    read = [record for record in ledger.files if record.outcome is not Outcome.IGNORED]
-    came = {record.path: record.received for record in sorted(read, key=lambda record: record.received)}
-    left = gone(ledger)
     row = 1
-    for line in ledger.lines:
-        task = ledger.plan.task_list.find(line.obligation.task or 0)
-        if line.obligation.kind is Kind.TASKS and task:
-            values = _values(line, task, units.get(line.obligation.unit), came, left)
-            row = put_row(sheet, COLUMNS, values, row, keep=KEPT, told=STATUS)
+    for record in _records(summary):
+        row = put_row(sheet, COLUMNS, record, row)
     if row == 1:
         for place in range(len(COLUMNS)):
             sheet.put(1, place, "（没有）" if not place else "")
         row = 2
-    for place, column in enumerate(COLUMNS):
-        sheet.put(0, place, column.heading, "heading")
+    put_headings(sheet, COLUMNS, 0)
     sheet.page.set_row(0, 33)
     sheet.page.add_table(
         0, 0, row - 1, len(COLUMNS) - 1,
@@ -77,35 +76,42 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     sheet.tell_links(1, len(COLUMNS))
 
 
-def _values(
-    line: Line, task: Task, unit: Unit | None, came: Mapping[str, datetime], left: Mapping[tuple[str, str], str]
-) -> list[Value]:
-    contact, remark = line.answer("contact"), line.answer("remark")
-    place = line.place or (line.entries[0].place if line.entries else None)
-    entry = next((entry for entry in line.entries if entry.place == place), None)
-    link = shown_place(line, left)
-    file = place.file if place else ""
-    where = "!".join(part for part in (place.sheet, place.cell) if part) if place else ""
-    return [
-        ShownCell(line.obligation.unit, tint=style.LIGHTS[line.light.colour])
-        if line.light.colour is Colour.RED
-        else line.obligation.unit,
-        "、".join(unit.groups) if unit else "",
-        task.seq,
-        task.theme,
-        task.detail,
-        task.deadline.text,
-        "、".join(map(str, _due_days(line, task))) or ("常态化" if task.deadline.ongoing else ""),
-        line.text,
-        contact.text if contact else "",
-        remark.text if remark else "",
-        ShownCell(line.status.label, tint=style.LIGHTS[line.time.colour]),
-        lamp(line.light),
-        said(line),
-        file if where else opened(link, file, 24),
-        opened(link, where, 15),
-        moment(entry.stamp.received if entry else came.get(file)),
-    ]
+def _records(summary: Summary) -> Iterator[DetailRow]:
+    ledger = summary.ledger
+    units = {unit.name: unit for unit in ledger.plan.roster.units}
+    read = [record for record in ledger.files if record.outcome is not Outcome.IGNORED]
+    came = {record.path: record.received for record in sorted(read, key=lambda record: record.received)}
+    for line in ledger.lines:
+        task = ledger.plan.task_list.find(line.obligation.task or 0)
+        if line.obligation.kind is Kind.TASKS and task:
+            place = line.place or (line.entries[0].place if line.entries else None)
+            entry = next((entry for entry in line.entries if entry.place == place), None)
+            received = entry.stamp.received if entry else came.get(place.file if place else "")
+            yield DetailRow(
+                line, task, units.get(line.obligation.unit), place, shown_place(line, summary.gone), received
+            )
+
+
+def _unit(row: DetailRow) -> Value:
+    light = row.line.light
+    tint = style.LIGHTS[light.colour] if light.colour is Colour.RED else None
+    return ShownCell(row.line.obligation.unit, tint=tint)
+
+
+def _status(row: DetailRow) -> Value:
+    line = row.line
+    return ShownCell(line.status.label, tint=style.LIGHTS[status_colour(line.status, in_time=is_on_time(line))])
+
+
+def _due(row: DetailRow) -> str:
+    days = "、".join(map(str, _due_days(row.line, row.task)))
+    return days or ("常态化" if row.task.deadline.ongoing else "")
+
+
+def _file(row: DetailRow) -> Value:
+    """The link stands beside the place where there is one, else here."""
+    file = row.place.file if row.place else ""
+    return file if row.spot else opened(row.link, file)
 
 
 def _due_days(line: Line, task: Task) -> tuple[date, ...]:
@@ -124,3 +130,23 @@ def said(line: Line) -> str:
     if any(entry.office for entry in line.entries):
         parts.append(OFFICE)
     return "；".join(dict.fromkeys(part for part in parts if part))
+
+
+COLUMNS: tuple[Column[DetailRow], ...] = (
+    Column("单位", 18, _unit, repeated=True),
+    Column("类别", 12, lambda row: "、".join(row.unit.groups) if row.unit else "", repeated=True),
+    Column("序号", 7, lambda row: row.task.seq, "centre", repeated=True),
+    Column("重点任务", 24, lambda row: row.task.theme, repeated=True),
+    Column("具体任务", 36, lambda row: row.task.detail, repeated=True),
+    Column("完成时限", 13, lambda row: row.task.deadline.text, repeated=True),
+    Column("应完成日期", 13, _due, "centre", repeated=True),
+    Column("工作任务推进措施及进展情况", 60, lambda row: row.line.text),
+    Column("联络员及联系电话", 16, lambda row: row.answer("contact")),
+    Column("备注", 12, lambda row: row.answer("remark")),
+    Column("状态", 9, _status, "centre", counting=True),
+    Column("灯", 7, lambda row: lamp(row.line.light), "centre", repeated=True),
+    Column("说明", 32, lambda row: said(row.line)),
+    Column("来源文件", 24, _file),
+    Column("来源位置", 15, lambda row: opened(row.link, row.spot), "centre"),
+    Column("收到时间", 13, lambda row: moment(row.received), "centre", repeated=True),
+)

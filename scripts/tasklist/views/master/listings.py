@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from tasklist.ledger.gaps import lack, missing_part
-from tasklist.ledger.history import FIELDS, gone, opens, origin, shown_place, subject
-from tasklist.ledger.statistics import (
-    cell_balance,
-    elsewhere,
-    figures,
-    file_balance,
-    is_blank,
-    is_doubtful,
-    of_another_period,
-)
+from tasklist.ledger.history import FIELDS, opens, origin, shown_place, subject
+from tasklist.ledger.statistics import is_blank, is_doubtful, of_another_period
+from tasklist.ledger.status import verdict_colour
+from tasklist.ledger.summary import Summary
 from tasklist.model.finding import Finding, Topic
 from tasklist.model.finding_kinds import KINDS
-from tasklist.model.ledger import Colour, FileRecord, Ledger, Line, Status
+from tasklist.model.ledger import Colour, FileRecord, Line, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period
-from tasklist.model.returns import Outcome, Superseded, Unplaced  # fmt: skip
+from tasklist.model.returns import Cells, Outcome, Superseded, Unplaced
 from tasklist.text.moments import moment
 from tasklist.text.normalize import fold
 from tasklist.views import style
+from tasklist.views.master.columns import Column, listing, printed, put_totals, titled
 from tasklist.views.master.difference import compared
-from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, opened, printed, titled
+from tasklist.views.master.sheet import Sheet, ShownCell, Value, opened
 
 # --- 空白预警 -------------------------------------------------------------------------------------
 
-BLANKS = (
-    Column("单位", 20),
-    Column("事项", 11, "centre"),
-    Column("判定", 13, "centre"),
-    Column("原文", 30),
-    Column("理由", 30),
-    Column("怎么办", 26),
-    Column("位置", 24),
-    Column("原表", 7, "centre"),
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One row of 空白预警: whose, about what, the verdict, the text and why, what to do, where it stands and opens."""
+
+    unit: str
+    what: str
+    verdict: Value
+    text: str
+    reason: str
+    todo: str
+    place: str
+    link: Value = ""
+
+
+BLANKS: tuple[Column[Warned], ...] = (
+    Column("单位", 20, lambda one: one.unit, repeated=True),
+    Column("事项", 11, lambda one: one.what, "centre"),
+    Column("判定", 13, lambda one: one.verdict, "centre"),
+    Column("原文", 30, lambda one: one.text),
+    Column("理由", 30, lambda one: one.reason),
+    Column("怎么办", 26, lambda one: one.todo),
+    Column("位置", 24, lambda one: one.place),
+    Column("原表", 7, lambda one: one.link, "centre"),
 )
 
 
-def blanks(sheet: Sheet, ledger: Ledger) -> None:
+def blanks(sheet: Sheet, summary: Summary) -> None:
     """Blank and blank-in-meaning cells grouped by unit: verdict, reason, what to do, place; one row per cell."""
     note = (
         "红：空白，或只有占位符、提示语、任务原文等，视同没有填；黄（存疑）：有字，但没有找到时间、事项或数量，或像是填错了栏，"
@@ -49,17 +60,18 @@ def blanks(sheet: Sheet, ledger: Ledger) -> None:
         "零报告和如实写明“尚未开展”的不在此列。没有交表的单位见“报送情况”。"
     )
     first = titled(sheet, "空白预警", note, BLANKS)
-    last = listing(sheet, BLANKS, _blank_rows(ledger), first)
+    last = listing(sheet, BLANKS, _warned(summary), first)
     printed(sheet, len(BLANKS), last - 1, first)
     sheet.page.autofilter(first, 0, last - 1, len(BLANKS) - 1)
 
 
-def _blank_rows(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
+def _warned(summary: Summary) -> Iterator[Warned]:
+    ledger = summary.ledger
     said: dict[tuple[str, int | None], list[Finding]] = {}
     for one in ledger.findings:
         if one.kind.topic in (Topic.TEXT, Topic.CELL):
             said.setdefault((one.unit, one.task), []).append(one)
-    left, past = gone(ledger), elsewhere(ledger)
+    left, past = summary.gone, summary.elsewhere
     for unit, lines in ledger.by_unit.items():
         for line in lines:
             mine = said.pop((unit, line.obligation.task), []) if line.obligation.task else []
@@ -75,7 +87,7 @@ def _blank_rows(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
         yield from (_finding_row(one, past) for one in rest)
 
 
-def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
+def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], str]) -> Warned:
     """The row of a cell; `own` is the finding its verdict led to."""
     blank = is_blank(line)
     kind = KINDS["blank"] if blank else own.kind if own else KINDS["doubtful"]
@@ -86,10 +98,8 @@ def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], st
     quote = line.verdict.quote if line.verdict else ""
     if quote and fold(quote) != fold(line.text):  # the whole text stands beside it
         reason += f"（“{quote}”）"
-    word = ShownCell(
-        "空白" if blank else kind.title, tint=style.LIGHTS[Colour.YELLOW if is_doubtful(line) else Colour.RED]
-    )
-    return (
+    word = ShownCell("空白" if blank else kind.title, tint=style.LIGHTS[verdict_colour(line.verdict)])
+    return Warned(
         line.obligation.unit,
         line.obligation.label,
         word,
@@ -101,13 +111,13 @@ def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], st
     )
 
 
-def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
+def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> Warned:
     """The row of a document that came without its evidence, or of evidence without its document."""
     place = shown_place(line, left)
     word = ShownCell(lack(line), tint=style.LIGHTS[Colour.RED])
     todo = f"请单位补送{missing_part(line)}"
     where = str(line.place or place or "")
-    return (
+    return Warned(
         line.obligation.unit,
         f"《{line.obligation.name}》",
         word,
@@ -119,31 +129,45 @@ def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> tuple[Valu
     )
 
 
-def _finding_row(one: Finding, past: Mapping[str, str]) -> tuple[Value, ...]:
+def _finding_row(one: Finding, past: Mapping[str, str]) -> Warned:
     """The row of what was seen beside the cells of the tasks: it is no verdict, and has no colour of one."""
     what = f"任务{one.task}" if one.task else ""
     said = _from(past.get(one.place.file, "") if one.place else "") + one.seen
-    return one.unit, what, one.kind.title, "", said, one.todo, str(one.place or ""), ""
+    return Warned(one.unit, what, one.kind.title, "", said, one.todo, str(one.place or ""))
 
 
 # --- 版本与冲突 ------------------------------------------------------------------------------------
 
-VERSIONS = (
-    Column("单位", 18),
-    Column("事项", 12, "centre"),
-    Column("栏目", 10, "centre"),
-    Column("原内容（未采用）", 38),
-    Column("现内容（采用）", 38),
-    Column("依据", 24),
-    Column("原来源与收到时间", 24),
-    Column("原表", 7, "centre"),
-    Column("现来源与收到时间", 24),
-    Column("现表", 7, "centre"),
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One row of 版本与冲突: a value that lost, old and new with their difference marked, and where each is read."""
+
+    one: Superseded
+    subject: str
+    before: ShownCell
+    after: ShownCell
+    old: Place
+    new: Place
+
+
+VERSIONS: tuple[Column[Compared], ...] = (
+    Column("单位", 18, lambda row: row.one.loser.unit, repeated=True),
+    Column("事项", 12, lambda row: row.subject, "centre", repeated=True),
+    Column("栏目", 10, lambda row: FIELDS[row.one.loser.field], "centre", repeated=True),
+    Column("原内容（未采用）", 38, lambda row: row.before),
+    Column("现内容（采用）", 38, lambda row: row.after),
+    Column("依据", 24, lambda row: row.one.rule),
+    Column("原来源与收到时间", 24, lambda row: "\n".join(origin(row.one.loser))),
+    Column("原表", 7, lambda row: opened(row.old), "centre"),
+    Column("现来源与收到时间", 24, lambda row: "\n".join(origin(row.one.winner))),
+    Column("现表", 7, lambda row: opened(row.new), "centre"),
 )
 
 
-def versions(sheet: Sheet, ledger: Ledger) -> None:
+def versions(sheet: Sheet, summary: Summary) -> None:
     """Every value that lost to a different one, by unit and task: old beside new, the difference marked."""
+    ledger = summary.ledger
     order = ledger.plan.roster.order
     told = [one for one in ledger.superseded if not one.equal]
     kinds = tuple(Kind)
@@ -161,9 +185,8 @@ def versions(sheet: Sheet, ledger: Ledger) -> None:
         + (f"另有{same}处先后报来的内容完全相同，不再列出。" if same else "")
         + _past(sum(_of_another(one, ledger.period) for one in told))
     )
-    left = gone(ledger)
     first = titled(sheet, "版本与冲突", note, VERSIONS)
-    last = listing(sheet, VERSIONS, (_version_row(one, ledger.period, left) for one in told), first, keep=3)
+    last = listing(sheet, VERSIONS, (_compared(one, ledger.period, summary.gone) for one in told), first)
     printed(sheet, len(VERSIONS), last - 1, first)
 
 
@@ -175,43 +198,36 @@ def _past(count: int) -> str:
     return f"其中{count}处属于其他报送期，排在最后，不属于本期要处理的。" if count else ""
 
 
-def _version_row(one: Superseded, period: Period, left: Mapping[tuple[str, str], str]) -> tuple[Value, ...]:
+def _compared(one: Superseded, period: Period, left: Mapping[tuple[str, str], str]) -> Compared:
     old, new = one.loser, one.winner
     before, after = compared(old.text, new.text)
-    places = [part for each in (old, new) for part in ("\n".join(origin(each)), opened(opens(each, left)))]
-    return (old.unit, subject(old, period), FIELDS[old.field], before, after, one.rule, *places)
+    return Compared(one, subject(old, period), before, after, opens(old, left), opens(new, left))
 
 
 # --- 未归位内容 ------------------------------------------------------------------------------------
 
-UNPLACED = (
-    Column("单位", 20),
-    Column("文件", 32),
-    Column("工作表", 12, "centre"),
-    Column("单元格", 9, "centre"),
-    Column("内容", 46),
-    Column("原因", 32),
-    Column("原表", 7, "centre"),
-)
 
-
-def unplaced(sheet: Sheet, ledger: Ledger) -> None:
+def unplaced(sheet: Sheet, summary: Summary) -> None:
     """Every cell that found no place, with its text and the reason."""
-    past = elsewhere(ledger)
-    told = sorted(ledger.unplaced, key=lambda one: one.place.file in past)
+    past = summary.elsewhere
+    columns: tuple[Column[Unplaced], ...] = (
+        Column("单位", 20, lambda one: one.unit, repeated=True),
+        Column("文件", 32, lambda one: one.place.file, repeated=True),
+        Column("工作表", 12, lambda one: one.place.sheet, "centre", repeated=True),
+        Column("单元格", 9, lambda one: one.place.cell, "centre", repeated=True),
+        Column("内容", 46, lambda one: one.text),
+        Column("原因", 32, lambda one: _from(past.get(one.place.file, "")) + one.reason),
+        Column("原表", 7, lambda one: opened(one.place), "centre"),
+    )
+    told = sorted(summary.ledger.unplaced, key=lambda one: one.place.file in past)
     note = (
         "这些字没有进入汇总，一个也没有丢：由经办人决定归到哪一项，或退回单位。单位一栏空着的，是文件还没有认领。"
         + _past(sum(one.place.file in past for one in told))
     )
-    first = titled(sheet, "未归位内容", note, UNPLACED)
-    rows = ((*_spot(one), _from(past.get(one.place.file, "")) + one.reason, opened(one.place)) for one in told)
-    last = listing(sheet, UNPLACED, rows, first, keep=4)
-    printed(sheet, len(UNPLACED), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(UNPLACED) - 1)
-
-
-def _spot(one: Unplaced) -> tuple[Value, ...]:
-    return one.unit, one.place.file, one.place.sheet, one.place.cell, one.text
+    first = titled(sheet, "未归位内容", note, columns)
+    last = listing(sheet, columns, told, first)
+    printed(sheet, len(columns), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
 
 
 def _from(period: str) -> str:
@@ -220,23 +236,6 @@ def _from(period: str) -> str:
 
 # --- 文件清单 -------------------------------------------------------------------------------------
 
-FILES = (
-    Column("文件", 32),
-    Column("结果", 10, "centre"),
-    Column("类型", 10, "centre"),
-    Column("单位", 18),
-    Column("报送期", 10, "centre"),
-    Column("依据", 24),
-    Column("原因", 24),
-    Column("有字单元格", 8, "number"),
-    Column("并入", 7, "number"),
-    Column("表样自带", 7, "number"),
-    Column("被更新", 7, "number"),
-    Column("未归位", 7, "number"),
-    Column("收到时间", 17, "centre"),
-    Column("校验码（SHA-256）", 36),
-    Column("原件", 7, "centre"),
-)
 _OUTCOME_COLOURS = {
     Outcome.MERGED: Colour.GREEN,
     Outcome.SET_ASIDE: Colour.RED,
@@ -244,44 +243,47 @@ _OUTCOME_COLOURS = {
 }
 
 
-def files(sheet: Sheet, ledger: Ledger) -> None:
+def _files(cells: Cells, total: str) -> tuple[Column[FileRecord], ...]:
+    """The columns of 文件清单, with the sums of the files' cells at their foot."""
+    return (
+        Column("文件", 32, lambda one: ("　" if one.member else "") + one.path, repeated=True, total=total),
+        Column("结果", 10, _outcome, "centre"),
+        Column("类型", 10, lambda one: one.kind.label if one.kind else "", "centre"),
+        Column("单位", 18, lambda one: one.unit),
+        Column("报送期", 10, lambda one: one.period, "centre"),
+        Column("依据", 24, _evidence),
+        Column("原因", 24, lambda one: one.reason),
+        Column("有字单元格", 8, lambda one: one.cells.seen, "number", total=cells.seen),
+        Column("并入", 7, lambda one: one.cells.merged, "number", total=cells.merged),
+        Column("表样自带", 7, lambda one: one.cells.template, "number", total=cells.template),
+        Column("被更新", 7, lambda one: one.cells.superseded, "number", total=cells.superseded),
+        Column("未归位", 7, lambda one: one.cells.unplaced, "number", total=cells.unplaced),
+        Column("收到时间", 17, lambda one: moment(one.received), "centre"),
+        Column("校验码（SHA-256）", 36, lambda one: one.sha256),
+        Column("原件", 7, lambda one: opened(Place(one.kept) if one.replaced else one.place), "centre"),
+    )
+
+
+def files(sheet: Sheet, summary: Summary) -> None:
     """Every file seen, those of other periods last: outcome, unit, evidence, the balance of its cells, hash, time."""
-    now = figures(ledger)
-    note = f"{file_balance(now)}。{cell_balance(now.cells)}。压缩包内的文件缩进列出，其数已含在压缩包一行里。"
-    first = titled(sheet, "文件清单", note, FILES)
+    ledger, now = summary.ledger, summary.now
+    columns = _files(now.cells, "合计（不含其他报送期）" if now.other_files else "合计")
+    _, balance, cells = summary.balances
+    note = f"{balance}。{cells}。压缩包内的文件缩进列出，其数已含在压缩包一行里。"
+    first = titled(sheet, "文件清单", note, columns)
     records = sorted(ledger.files, key=lambda one: of_another_period(one, ledger.period))
-    last = listing(sheet, FILES, map(_file_row, records), first)
-    totals = (now.cells.seen, now.cells.merged, now.cells.template, now.cells.superseded, now.cells.unplaced)
-    sheet.put(last, 0, "合计（不含其他报送期）" if now.other_files else "合计", "total")
-    for place in range(1, len(FILES)):
-        sheet.put(last, place, totals[place - 7] if 7 <= place < 12 else "", "total")
-    printed(sheet, len(FILES), last, first)
-    sheet.page.autofilter(first, 0, last - 1, len(FILES) - 1)
+    last = listing(sheet, columns, records, first)
+    put_totals(sheet, columns, last)
+    printed(sheet, len(columns), last, first)
+    sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
+
+
+def _outcome(one: FileRecord) -> Value:
+    colour = _OUTCOME_COLOURS.get(one.outcome, Colour.GREY)
+    return ShownCell(one.outcome.label, tint=style.LIGHTS[colour])
 
 
 def _evidence(one: FileRecord) -> str:
     """What identified the file; its words only where they disagree, for elsewhere they repeat the unit."""
     agreed = one.unit and one.outcome is not Outcome.SET_ASIDE
     return "；".join(dict.fromkeys(clue.source if agreed else str(clue) for clue in one.evidence))
-
-
-def _file_row(one: FileRecord) -> tuple[Value, ...]:
-    colour = _OUTCOME_COLOURS.get(one.outcome, Colour.GREY)
-    cells = one.cells
-    return (
-        ("　" if one.member else "") + one.path,
-        ShownCell(one.outcome.label, tint=style.LIGHTS[colour]),
-        one.kind.label if one.kind else "",
-        one.unit,
-        one.period,
-        _evidence(one),
-        one.reason,
-        cells.seen,
-        cells.merged,
-        cells.template,
-        cells.superseded,
-        cells.unplaced,
-        moment(one.received),
-        one.sha256,
-        opened(Place(one.kept) if one.replaced else one.place),
-    )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from tasklist.ledger.gaps import lacking
-from tasklist.ledger.statistics import Figures, Pivot, Tally, counted, is_on_time, items
-from tasklist.ledger.status import made_up
-from tasklist.model.ledger import Colour, Ledger, Line, Status
+from tasklist.ledger.crossing import Owed
+from tasklist.ledger.pivot import Pivot
+from tasklist.ledger.statistics import Tally, items
+from tasklist.ledger.status import count_colour, made_up, status_colour
+from tasklist.ledger.summary import Summary
+from tasklist.model.ledger import Line, Status
 from tasklist.model.plan import Kind
+from tasklist.model.returns import Entry
 from tasklist.plan.periods import spoken
 from tasklist.text.moments import moment
 from tasklist.views import style
+from tasklist.views.master.columns import Column, listing, printed, put_totals, titled
 from tasklist.views.master.formats import HINT, LIST
-from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, opened, printed, titled
+from tasklist.views.master.sheet import Sheet, ShownCell, Value, opened
 from tasklist.views.style import page_room, text_height
 from tasklist.views.text_height import height
 
@@ -28,20 +33,15 @@ SIGNS = {
     Status.NOT_DUE: "…",
     Status.EXEMPT: "免",
 }
-COLOURS = {
-    Status.REPORTED: Colour.GREEN,
-    Status.NIL: Colour.GREEN,
-    Status.LATE: Colour.YELLOW,
-    Status.PARTIAL: Colour.RED,
-    Status.MISSING: Colour.RED,
-    Status.NOT_DUE: Colour.GREY,
-    Status.EXEMPT: Colour.GREY,
-}
-_WORST = (Status.MISSING, Status.PARTIAL, Status.LATE, Status.REPORTED, Status.NIL, Status.NOT_DUE, Status.EXEMPT)
 FRAME = 180.0  # points of title, note, headings and the sum of a table
 TITLED, LINE = 50.0, 20.0  # points of a sheet's title and the link under it; of a row with one line
-RATES = ("报送率", "及时率", "完整率", "有效率")
-LATE_NIL = ShownCell("迟零", tint=style.LIGHTS[Colour.YELLOW])
+RATES: dict[str, Callable[[Tally], str | float]] = {
+    "报送率": lambda tally: _rate(tally.reporting_rate),
+    "及时率": lambda tally: _rate(tally.timely_rate),
+    "完整率": lambda tally: _rate(tally.complete_rate),
+    "有效率": lambda tally: _rate(tally.sound_rate),
+}
+LATE_NIL = "迟零"
 NOTE = (
     "√已报　迟 迟报　零 零报告　迟零 迟交的零报告　漏 漏项　× 未报　… 未到期　免 免报　空格：不欠此项。"
     "频次栏为 已报件数/应有件数，只算已到期或已报满的时段，一个时段多报的不抵另一个时段，两数之差就是所缺件数。　"
@@ -51,135 +51,87 @@ NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """Where the small tables for the charts stand on 报送情况: first and last data row, 0-based."""
-
-    groups: tuple[int, int]
-    tasks: tuple[int, int]
-    periods: tuple[int, int]
-
-
-def returns(sheet: Sheet, ledger: Ledger, now: Figures, history: tuple[Figures, ...]) -> Blocks:
-    """报送情况: unit × what it owes with totals and rates; beneath it, not printed, what the charts are drawn from."""
-    keys = tuple(dict.fromkeys(_key(line) for line in sorted(ledger.lines, key=_order)))
-    columns = (
-        Column("单位", 30),
-        *(Column(_heading(key), 5 if key[0] is Kind.TASKS else 8, "centre") for key in keys),
-        *(Column(word, 5.6, "number") for word in ("应报", *(status.label for status in Status))),
-        *(Column(word, 8, "rate") for word in RATES),
-    )
+def returns(sheet: Sheet, summary: Summary) -> int:
+    """报送情况: unit × what it owes with totals and rates; returns the row after the totals."""
+    now, columns = summary.now, _columns(summary)
     first = titled(sheet, "报送情况", NOTE, columns)
-    lines = {(unit, key): tuple(same) for unit, mine in ledger.by_unit.items() for key, same in _same(mine)}
-    rows = (
-        (tally.name, *(_sign(lines.get((tally.name, key), ())) for key in keys), *_sums(tally)) for tally in now.units
-    )
-    row = listing(sheet, columns, rows, first)
-    answered = (f"{sum(line.status.answered for line in ledger.lines if _key(line) == key)}" for key in keys)
-    sheet.put(row, 0, "合计（有答复的）", "total")
-    for place, value in enumerate((*map(int, answered), *_sums(now.total)), 1):
-        sheet.put(row, place, value, "total_rate" if isinstance(value, float) else "total")
+    row = listing(sheet, columns, now.units, first)
+    put_totals(sheet, columns, row)
     sheet.page.set_row(row, 20)
     sheet.page.freeze_panes(first + 1, 1)
     printed(sheet, len(columns), row, first)
     tall = FRAME + sum(height((tally.name,), (columns[0].width,), LIST.points) for tally in now.units)
     if tall < 1.3 * page_room(sum(column.width for column in columns)):
         sheet.page.fit_to_pages(1, 1)  # rather a little smaller than two rows and the total on a page of their own
-    return _tables(sheet, now, history, row + 2)
+    return row + 1
 
 
-def _key(line: Line) -> tuple[Kind, str]:
-    owed = line.obligation
-    return (owed.kind, f"{owed.task}" if owed.kind is Kind.TASKS else owed.name)
+def _columns(summary: Summary) -> tuple[Column[Tally], ...]:
+    """A column for everything owed, then the counts of every status, then the rates."""
+
+    def summed(heading: str, width: float, look: str, value: Callable[[Tally], Value]) -> Column[Tally]:
+        return Column(heading, width, value, look, total=value(summary.now.total))
+
+    return (
+        Column("单位", 30, lambda tally: tally.name, repeated=True, total="合计（有答复的）"),
+        *(
+            Column(owed.name, 5 if owed.kind is Kind.TASKS else 8, partial(_sign, owed), "centre", total=owed.answered)
+            for owed in summary.owed
+        ),
+        summed("应报", 5.6, "number", lambda tally: tally.expected),
+        *(summed(status.label, 5.6, "number", partial(_number, status)) for status in Status),
+        *(summed(heading, 8, "rate", rate) for heading, rate in RATES.items()),
+    )
 
 
-def _order(line: Line) -> tuple[int, int]:
-    return tuple(Kind).index(line.obligation.kind), line.obligation.task or 0
+def _rate(rate: float | None) -> str | float:
+    return "—" if rate is None else rate
 
 
-def _same(lines: tuple[Line, ...]) -> list[tuple[tuple[Kind, str], list[Line]]]:
-    found: dict[tuple[Kind, str], list[Line]] = {}
-    for line in lines:
-        found.setdefault(_key(line), []).append(line)
-    return list(found.items())
+def _number(status: Status, tally: Tally) -> int:
+    return tally.of(status)
 
 
-def _heading(key: tuple[Kind, str]) -> str:
-    return key[1]
-
-
-def _sign(lines: tuple[Line, ...] | list[Line]) -> Value:
-    if not lines:
+def _sign(owed: Owed, tally: Tally) -> Value:
+    one = owed.units.get(tally.name)
+    if one is None:
         return ""
-    worst = min((line.status for line in lines), key=_WORST.index)
-    if lines[0].obligation.kind is Kind.QUOTA and worst not in (Status.EXEMPT, Status.NOT_DUE):
-        due = [line for line in lines if line.status not in (Status.EXEMPT, Status.NOT_DUE)]
-        owed = sum(line.obligation.at_least for line in due)
-        return ShownCell(f"{owed - sum(map(lacking, due))}/{owed}", tint=style.LIGHTS[COLOURS[worst]])
-    if worst is Status.NIL and not all(map(is_on_time, lines)):
-        return LATE_NIL
-    return ShownCell(SIGNS[worst], tint=style.LIGHTS[COLOURS[worst]])
-
-
-def _sums(tally: Tally) -> tuple[Value, ...]:
-    rates = (tally.reporting_rate, tally.timely_rate, tally.complete_rate, tally.sound_rate)
-    return (tally.expected, *tally.counts, *("—" if rate is None else rate for rate in rates))
-
-
-# --- the tables the charts are drawn from -------------------------------------------------------
-
-
-def _tables(sheet: Sheet, now: Figures, history: tuple[Figures, ...], row: int) -> Blocks:
-    def rated(tallies: Iterable[Tally]) -> list[tuple[str | float | None, ...]]:
-        return [(one.name, one.reporting_rate, one.timely_rate) for one in tallies]
-
-    lamps = ("任务", *(colour.value for colour in Colour))
-    lit: list[tuple[str | float | None, ...]] = [
-        (task.name, *lights) for task, lights in zip(now.tasks, now.lights, strict=True)
-    ]
-    past = [replace(one.total, name=one.name) for one in (*history, now)]
-    groups, row = _table(sheet, "分类别", ("类别", *RATES[:2]), rated(now.groups), row)
-    tasks, row = _table(sheet, "分任务（灯）", lamps, lit, row)
-    periods, _ = _table(sheet, "历期", ("报送期", *RATES[:2]), rated(past), row)
-    return Blocks(groups, tasks, periods)
-
-
-def _table(
-    sheet: Sheet, title: str, headings: tuple[str, ...], rows: Sequence[Sequence[str | float | None]], row: int
-) -> tuple[tuple[int, int], int]:
-    """Write one small table; its first and last data row, and the row after it."""
-    sheet.put(row, 0, title, "section")
-    _pairs(sheet, row + 1, headings, "heading")
-    for place, values in enumerate(rows, row + 2):
-        _pairs(sheet, place, ["—" if value is None else value for value in values], "number")
-    last = row + 1 + len(rows)
-    return (row + 2, last), last + 2
-
-
-def _pairs(sheet: Sheet, row: int, values: Sequence[str | float | None], look: str) -> None:
-    # Two columns of the matrix above make one that a rate fits into.
-    sheet.put(row, 0, values[0], "heading" if look == "heading" else "centre")
-    for place, value in enumerate(values[1:]):
-        sheet.merge((row, 2 * place + 1, row, 2 * place + 2), value, "rate" if isinstance(value, float) else look)
-    sheet.page.set_row(row, 20)
+    sign = LATE_NIL if one.status is Status.NIL and not one.in_time else SIGNS[one.status]
+    tint = style.LIGHTS[status_colour(one.status, in_time=one.in_time)]
+    return ShownCell(f"{one.counted}/{one.wanted}" if one.wanted else sign, tint=tint)
 
 
 # --- 频次台账 -------------------------------------------------------------------------------------
 
-ITEMS = (
-    Column("单位", 22),
-    Column("频次要求", 13),
-    Column("时段", 14, "centre"),
-    Column("日期", 13, "centre"),
-    Column("内容", 32),
-    Column("来源", 22),
-    Column("收到时间", 24, "centre"),
-    Column("原表", 7, "centre"),
+
+@dataclass(frozen=True, slots=True)
+class CountedItem:
+    """One row of the items beneath: an entry, and the line it counts for."""
+
+    line: Line
+    entry: Entry
+
+    @property
+    def received(self) -> str:
+        """When it came, and whether after its window."""
+        return moment(self.entry.stamp.received) + ("（补报）" if made_up(self.line.obligation, self.entry) else "")
+
+
+ITEMS: tuple[Column[CountedItem], ...] = (
+    Column("单位", 22, lambda one: one.line.obligation.unit, repeated=True),
+    Column("频次要求", 13, lambda one: one.line.obligation.name),
+    Column("时段", 14, lambda one: spoken(one.line.obligation.span), "centre"),
+    Column("日期", 13, lambda one: str(one.entry.on) if one.entry.on else "", "centre"),
+    Column("内容", 32, lambda one: one.entry.text),
+    Column("来源", 22, lambda one: str(one.entry.place)),
+    Column("收到时间", 24, lambda one: one.received, "centre"),
+    Column("原表", 7, lambda one: opened(one.entry.place), "centre"),
 )
 
 
-def quotas(sheet: Sheet, ledger: Ledger) -> None:
+def quotas(sheet: Sheet, summary: Summary) -> None:
     """频次台账: for each quota units × windows with totals, then every counted item with its source."""
+    ledger = summary.ledger
     if not ledger.plan.campaign.quotas:
         sheet.widths([column.width for column in ITEMS])
         printed(sheet, len(ITEMS), 2, titled(sheet, "频次台账", "本专项没有按次数要求的内容。", ITEMS) - 1)
@@ -193,31 +145,32 @@ def quotas(sheet: Sheet, ledger: Ledger) -> None:
     sheet.widths([column.width for column in ITEMS])
     width = sum(column.width for column in ITEMS)
     breaks, room, used = [], page_room(width), TITLED + text_height(note, width, HINT.points)
-    for name in dict.fromkeys(line.obligation.name for line in lines):
-        for block in _windows([line for line in lines if line.obligation.name == name]):
-            if used + _tall(block[1]) > room and row > first:
+    for name, table in summary.counts.items():
+        mine = [line for line in lines if line.obligation.name == name]
+        for block in _windows(table):
+            if used + _tall(block) > room and row > first:
                 breaks.append(row)
                 used = 0.0
-            used += _tall(block[1])
-            row = _block(sheet, name, block, row) + 1
+            used += _tall(block)
+            row = _block(sheet, mine, block, row) + 1
     if used + 5 * LINE > room:  # its title, its headings and an item or two
         breaks.append(row)
     sheet.put(row, 0, "计入的每一件", "section")
-    last = listing(sheet, ITEMS, _items(lines), row + 1)
+    items = (CountedItem(line, entry) for line in lines for entry in line.entries if entry.field == "item")
+    last = listing(sheet, ITEMS, items, row + 1)
     printed(sheet, len(ITEMS), last - 1, row + 1)
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.freeze_panes(3, 1)
 
 
-def _windows(lines: list[Line]) -> Iterator[tuple[list[Line], Pivot]]:
-    """The lines in blocks that fit a page: at most as many windows as the sheet has columns, as many units as rows."""
-    units = list(dict.fromkeys(line.obligation.unit for line in lines))
-    spans = sorted({line.obligation.span for line in lines})
-    for first in range(0, len(spans), len(ITEMS) - 2):
-        some = spans[first : first + len(ITEMS) - 2]
-        for page in _pages(units):
-            block = [line for line in lines if line.obligation.unit in page and line.obligation.span in some]
-            yield block, counted(block)
+def _windows(table: Pivot) -> Iterator[Pivot]:
+    """The table in blocks that fit a page: at most as many windows as the sheet has columns, as many units as rows."""
+    most = len(ITEMS) - 2
+    for first in range(0, len(table.columns), most):
+        for units in _pages(table.rows):
+            block = table.part(units, table.columns[first : first + most])
+            if block.rows:
+                yield block
 
 
 def _pages(units: Iterable[str]) -> Iterator[list[str]]:
@@ -248,10 +201,10 @@ def _tall(table: Pivot) -> float:
     return _headings(table)[1] + units + 3 * LINE
 
 
-def _block(sheet: Sheet, name: str, block: tuple[list[Line], Pivot], row: int) -> int:
-    lines, table = block
+def _block(sheet: Sheet, lines: Sequence[Line], table: Pivot, row: int) -> int:
     found = {(line.obligation.unit, line.obligation.span): line for line in lines}
-    sheet.put(row, 0, f"{name}（每时段不少于{lines[0].obligation.at_least}件）", "section")
+    quota = next(found[table.rows[0], span] for span in table.columns if (table.rows[0], span) in found).obligation
+    sheet.put(row, 0, f"{quota.name}（每时段不少于{quota.at_least}件）", "section")
     sheet.page.set_row(row, LINE)
     row += 1
     headings, tall = _headings(table)
@@ -275,26 +228,8 @@ def _block(sheet: Sheet, name: str, block: tuple[list[Line], Pivot], row: int) -
 def _count(line: Line | None) -> Value:
     if line is None:
         return ""
-    grey = line.status in (Status.EXEMPT, Status.NOT_DUE)
-    enough = items(line) >= line.obligation.at_least
-    colour = Colour.GREEN if enough else Colour.GREY if grey else Colour.YELLOW if items(line) else Colour.RED
-    word = "免报" if line.status is Status.EXEMPT else "—" if grey and not items(line) else f"{items(line)}"
-    return ShownCell(word, tint=style.LIGHTS[colour])
-
-
-def _items(lines: list[Line]) -> list[tuple[Value, ...]]:
-    return [
-        (
-            line.obligation.unit,
-            line.obligation.name,
-            spoken(line.obligation.span),
-            str(entry.on or ""),
-            entry.text,
-            str(entry.place),
-            moment(entry.stamp.received) + ("（补报）" if made_up(line.obligation, entry) else ""),
-            opened(entry.place),
-        )
-        for line in lines
-        for entry in line.entries
-        if entry.field == "item"
-    ]
+    count = items(line)
+    word = (
+        "免报" if line.status is Status.EXEMPT else "—" if line.status is Status.NOT_DUE and not count else f"{count}"
+    )
+    return ShownCell(word, tint=style.LIGHTS[count_colour(line.obligation, line.status, count)])

@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from xlsxwriter.chart import Chart
-from xlsxwriter.workbook import Workbook
-
-from tasklist.ledger.gaps import decisions, to_call
-from tasklist.ledger.statistics import Figures, cell_balance, change, conclusion, file_balance, obligation_balance
-from tasklist.ledger.status import LIGHTS, RULES
-from tasklist.model.ledger import Colour, Ledger
+from tasklist.ledger.gaps import Gap, Matter
+from tasklist.ledger.status import LIGHT_RULES, TASK_RULE
+from tasklist.ledger.summary import Summary
+from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Phase
 from tasklist.text.display import shorten
 from tasklist.text.moments import chinese, chinese_moment, month_day
 from tasklist.views import style
+from tasklist.views.master.charts import ChartTables, draw
 from tasklist.views.master.formats import HINT, LIST
-from tasklist.views.master.matrix import Blocks
 from tasklist.views.master.sheet import SHEETS, Sheet
 from tasklist.views.style import text_height
 from tasklist.views.text_height import height
 
 COLUMNS = 10
 WIDTH = 9.6  # characters of each column: ten of them fill A4 upright
+Span = tuple[int, int]  # first and last of the columns a text stands over
+WHOLE = (0, COLUMNS - 1)
 CALLS, DECISIONS = 6, 4  # rows there is room for; what is left over is counted and pointed at
 SMALL = 17.0  # points a title may shrink to
-CHART = (226, 220)  # pixels
-_COLOURS = {Colour.RED: "C00000", Colour.YELLOW: "FFC000", Colour.GREEN: "70AD47", Colour.GREY: "A6A6A6"}
 
 
-def write(sheet: Sheet, ledger: Ledger, now: Figures, before: Figures | None, blocks: Blocks) -> None:
+def write(sheet: Sheet, summary: Summary, tables: ChartTables) -> None:
     """Write the page from top to bottom."""
+    ledger = summary.ledger
     sheet.widths([WIDTH] * COLUMNS)
     campaign = ledger.plan.campaign
     row = _title(sheet, campaign.title) + 1
     as_of = chinese_moment(ledger.as_of)
-    _across(sheet, row, f"报送期：{now.name}　　数据截至：{as_of}　　{campaign.office}", "subtitle", 12)
+    _across(sheet, row, f"报送期：{summary.now.name}　　数据截至：{as_of}　　{campaign.office}", "subtitle", 12)
     if campaign.phases:
         row = _across(sheet, row + 1, _phases(campaign.phases, ledger.as_of.date()), "left_text", LIST.points)
-    row = _cards(sheet, now, before, row + 1)
-    row = _across(sheet, row, conclusion(now), "note", style.NOTE.points) + 1
-    for text in (obligation_balance(now.total), file_balance(now), cell_balance(now.cells)):
+    row = _cards(sheet, summary, row + 1)
+    row = _across(sheet, row, summary.conclusion, "note", style.NOTE.points) + 1
+    for text in summary.balances:
         row = _across(sheet, row, text, "left_text", LIST.points) + 1
-    row = _calls(sheet, ledger, row)
-    row = _decisions(sheet, ledger, row)
-    row = _charts(sheet, blocks, row)
+    row = _calls(sheet, summary.calls, row)
+    row = _decisions(sheet, summary.matters, row)
+    row = _section(sheet, row, "图示（数据见“报送情况”表后）")
+    draw(sheet, tables, row)
+    row += 1
     row = _rules(sheet, ledger, row)
     _links(sheet, row)
     _print(sheet, row)
@@ -76,7 +77,8 @@ def _phases(phases: Sequence[Phase], today: date) -> str:
     return f"实施步骤：{' → '.join(parts)}"
 
 
-def _cards(sheet: Sheet, now: Figures, before: Figures | None, row: int) -> int:
+def _cards(sheet: Sheet, summary: Summary, row: int) -> int:
+    now = summary.now
     small = (
         f"共{now.total.due}项到期",
         f"{now.total.returned}项有回表",
@@ -84,49 +86,54 @@ def _cards(sheet: Sheet, now: Figures, before: Figures | None, row: int) -> int:
         f"涉及{len(now.blank)}家",
         f"涉及{len(now.doubtful)}家",
     )
-    past: Sequence[int | None] = [value for _, value, _ in before.five] if before else [None] * 5
-    for place, ((label, value, measure), more, last) in enumerate(zip(now.five, small, past, strict=True)):
+    for place, (card, more) in enumerate(zip(summary.cards, small, strict=True)):
         left, right = place * 2, place * 2 + 1
-        sheet.merge((row, left, row, right), f"{label}（{measure}）", "card_label")
-        sheet.merge((row + 1, left, row + 1, right), value, "card_number")
+        sheet.merge((row, left, row, right), f"{card.label}（{card.measure}）", "card_label")
+        sheet.merge((row + 1, left, row + 1, right), card.value, "card_number")
         sheet.merge((row + 2, left, row + 2, right), more, "card_small")
-        sheet.merge((row + 3, left, row + 3, right), f"较上期 {change(value, last)}", "card_last")
+        sheet.merge((row + 3, left, row + 3, right), f"较上期 {card.change}", "card_last")
     for place, points in enumerate((18, 36, 15, 16)):
         sheet.page.set_row(row + place, points)
     return row + 4
 
 
-def _calls(sheet: Sheet, ledger: Ledger, row: int) -> int:
-    found = to_call(ledger)
+class CalledColumn(NamedTuple):
+    """A column of the units to call: the columns of the page it spans, its heading, and what it shows of a gap."""
+
+    span: Span
+    heading: str
+    value: Callable[[Gap], str]
+
+
+CALLED = (
+    CalledColumn((0, 2), "单位", lambda gap: shorten(gap.unit.name, 26)),
+    CalledColumn((3, 6), "所欠事项", lambda gap: shorten(gap.words, 50)),
+    CalledColumn((7, 7), "联络员", lambda gap: gap.unit.contact or "—"),
+    CalledColumn((8, 9), "电话", lambda gap: gap.unit.phone.replace("、", "\n") or "—"),
+)
+
+
+def _calls(sheet: Sheet, found: Sequence[Gap], row: int) -> int:
     row = _section(sheet, row, f"需要联系的单位（{len(found)}家，欠项多的在前）")
-    spans = ((0, 2), (3, 6), (7, 7), (8, 9))
-    row = _spread(sheet, row, spans, ("单位", "所欠事项", "联络员", "电话"), "heading")
+    row = _spread(sheet, row, {column.span: column.heading for column in CALLED}, "heading")
     for gap in found[:CALLS]:
-        values = (
-            shorten(gap.unit.name, 26),
-            shorten(gap.words, 50),
-            gap.unit.contact or "—",
-            gap.unit.phone.replace("、", "\n") or "—",
-        )
-        row = _spread(sheet, row, spans, values, "text")
+        row = _spread(sheet, row, {column.span: column.value(gap) for column in CALLED}, "text")
     if not found:
-        row = _spread(sheet, row, ((0, 9),), ("没有欠报的单位。",), "centre")
+        row = _spread(sheet, row, {WHOLE: "没有欠报的单位。"}, "centre")
     if len(found) > CALLS:
-        row = _spread(sheet, row, ((0, 9),), (f"另有{len(found) - CALLS}家，见“报送情况”和催报清单。",), "centre")
+        row = _spread(sheet, row, {WHOLE: f"另有{len(found) - CALLS}家，见“报送情况”和催报清单。"}, "centre")
     return row
 
 
-def _decisions(sheet: Sheet, ledger: Ledger, row: int) -> int:
-    found = decisions(ledger)
+def _decisions(sheet: Sheet, found: Sequence[Matter], row: int) -> int:
     row = _section(sheet, row, f"需要决定的事项（{sum(one.count for one in found)}件）")
-    spans = ((0, 5), (6, 9))
     for one in found[:DECISIONS]:
-        row = _spread(sheet, row, spans, (f"{one.title}{one.count}件：{one.example}", one.todo), "text")
+        row = _spread(sheet, row, {(0, 5): f"{one.title}{one.count}件：{one.example}", (6, 9): one.todo}, "text")
     if not found:
-        row = _spread(sheet, row, ((0, 9),), ("没有需要决定的事项。",), "centre")
+        row = _spread(sheet, row, {WHOLE: "没有需要决定的事项。"}, "centre")
     if len(found) > DECISIONS:
         words = "、".join(f"{one.title}{one.count}件" for one in found[DECISIONS:])
-        row = _spread(sheet, row, ((0, 9),), (f"另有：{words}",), "text")
+        row = _spread(sheet, row, {WHOLE: f"另有：{words}"}, "text")
     return row
 
 
@@ -137,73 +144,12 @@ def _section(sheet: Sheet, row: int, text: str) -> int:
     return row + 2
 
 
-def _spread(sheet: Sheet, row: int, spans: Sequence[tuple[int, int]], values: Sequence[str], look: str) -> int:
-    widths = [(last - first + 1) * WIDTH for first, last in spans]
-    for (first, last), value in zip(spans, values, strict=True):
-        sheet.merge((row, first, row, last), value, look)
-    sheet.page.set_row(row, height(values, widths, LIST.points + (look == "heading")))
+def _spread(sheet: Sheet, row: int, texts: Mapping[Span, str], look: str) -> int:
+    widths = [(last - first + 1) * WIDTH for first, last in texts]
+    for (first, last), text in texts.items():
+        sheet.merge((row, first, row, last), text, look)
+    sheet.page.set_row(row, height(tuple(texts.values()), widths, LIST.points + (look == "heading")))
     return row + 1
-
-
-# --- charts -------------------------------------------------------------------------------------
-
-
-RATE = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25}
-HATCHED = {  # on a black and white print grey and green would look the same
-    "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"},
-    "border": {"color": "#7F7F7F", "width": 0.5},
-}
-BLUES = ("2F75B5", "9DC3E6")
-DRAWN: tuple[
-    tuple[str, str, Sequence[str], Mapping[str, object]], ...
-] = (  # kind, title, colours, value axis; in the order of Blocks
-    ("bar", "各类别报送率与及时率", BLUES, RATE),
-    ("column_stacked", "各项任务的灯", tuple(_COLOURS[colour] for colour in Colour), {}),
-    ("line", "历期报送率与及时率", BLUES, RATE),
-)
-
-
-def _charts(sheet: Sheet, blocks: Blocks, row: int) -> int:
-    row = _section(sheet, row, "图示（数据见“报送情况”表后）")
-    sheet.page.set_row(row, CHART[1] * 0.75 + 4)
-    for place, (drawn, rows) in enumerate(zip(DRAWN, (blocks.groups, blocks.tasks, blocks.periods), strict=True)):
-        if rows[0] <= rows[1]:
-            chart = _chart(sheet.book, drawn, rows)
-            sheet.page.insert_chart(
-                row, 0, chart, {"x_offset": place * (CHART[0] - 2), "y_offset": 2, "object_position": 1}
-            )
-    return row + 1
-
-
-def _chart(book: Workbook, drawn: tuple[str, str, Sequence[str], Mapping[str, object]], rows: tuple[int, int]) -> Chart:
-    kind, title, colours, axis = drawn
-    base, _, stacked = kind.partition("_")
-    chart = book.add_chart({"type": base, "subtype": stacked} if stacked else {"type": base})
-    font = {"name": LIST.name, "size": 8}
-    for place, colour in enumerate(colours):
-        column, ink = 2 * place + 1, {"color": f"#{colour}"}
-        look: dict[str, object] = {"fill": ink, "gap": 60}
-        if colour == _COLOURS[Colour.GREY]:
-            look = HATCHED | {"gap": 60}
-        if base == "line":
-            look = {"line": ink | {"width": 2}, "marker": {"type": "circle", "size": 5}}
-        chart.add_series(
-            {
-                "name": [SHEETS[4], rows[0] - 1, column],
-                "categories": [SHEETS[4], rows[0], 0, rows[1], 0],
-                "values": [SHEETS[4], rows[0], column, rows[1], column],
-                **look,
-            }
-        )
-    heading = {"name": style.HEADING.name, "size": 10, "bold": False}
-    chart.set_title({"name": title, "name_font": heading, "overlay": False})
-    chart.set_legend({"position": "bottom", "font": font})
-    numbers = {"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, **axis}
-    names = {"num_font": font, "reverse": base == "bar"}  # bars are drawn from below
-    chart.set_x_axis(numbers if base == "bar" else names)
-    chart.set_y_axis(names if base == "bar" else numbers)
-    chart.set_size({"width": CHART[0], "height": CHART[1]})
-    return chart
 
 
 # --- foot ---------------------------------------------------------------------------------------
@@ -212,14 +158,14 @@ def _chart(book: Workbook, drawn: tuple[str, str, Sequence[str], Mapping[str, ob
 def _rules(sheet: Sheet, ledger: Ledger, row: int) -> int:
     row = _section(sheet, row, "灯的规则")
     checks = ledger.plan.campaign.checks
-    for place, (colour, words) in enumerate(LIGHTS.items()):
+    for place, (colour, words) in enumerate(LIGHT_RULES.items()):
         column = place % 2 * 5
         sheet.put(row, column, colour.value, "centre", tint=style.LIGHTS[colour])
         sheet.merge((row, column + 1, row, column + 4), words, "hint")
         sheet.page.set_row(row, 18)
         row += place % 2
     limits = f"临近到期指{checks.due_soon_days}天以内；与他处相同达{checks.copied_share}%的内容建议核实。"
-    return _across(sheet, row, "".join((*RULES[1:], limits)), "hint", HINT.points) + 1
+    return _across(sheet, row, TASK_RULE + limits, "hint", HINT.points) + 1
 
 
 def _links(sheet: Sheet, row: int) -> None:
@@ -230,10 +176,7 @@ def _links(sheet: Sheet, row: int) -> None:
 
 def _print(sheet: Sheet, row: int) -> None:
     page = sheet.page
-    page.set_paper(style.PAPER_A4)
-    left, right, top, bottom = style.MARGINS
-    page.set_margins(left=left, right=right, top=top, bottom=bottom)
-    page.center_horizontally()
+    sheet.on_paper(landscape=False, footer="")
     page.fit_to_pages(1, 1)
     page.print_area(0, 0, row - 1, COLUMNS - 1)
     page.activate()

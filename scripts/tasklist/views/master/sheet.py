@@ -1,4 +1,4 @@
-"""What every sheet of a rendered workbook shares: safe cells, listings, the printed page, links of our own.
+"""What every sheet of a rendered workbook shares: safe cells, lights, links of our own.
 
 Text from outside enters a sheet only through `Sheet.put`: as a string, never as a formula, link or markup.
 """
@@ -6,7 +6,7 @@ Text from outside enters a sheet only through `Sheet.put`: as a string, never as
 from __future__ import annotations
 
 import io
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -14,29 +14,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tasklist.ledger.statistics import percent
 from tasklist.model.book import CELL_NAME
 from tasklist.model.ledger import Ledger, Light
 from tasklist.model.place import Place
-from tasklist.tables.marks import again
 from tasklist.text.display import visible
 from tasklist.views import style
-from tasklist.views.master.formats import HINT, LIST, LOOKS, MARKS, Property
-from tasklist.views.style import Tint, text_height, text_width
-from tasklist.views.text_height import height, pieces
+from tasklist.views.master.formats import LOOKS, MARKS, Property
+from tasklist.views.style import Tint
 
 SHEETS = (
     "总览", "任务清单汇总", "明细台账", "空白预警", "报送情况", "频次台账", "版本与冲突", "未归位内容", "文件清单",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a listing: heading, width in characters, and the look of its cells."""
-
-    heading: str
-    width: float
-    look: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +98,17 @@ class Sheet:
         for place, width in enumerate(widths):
             self.page.set_column_pixels(place, place, round(width * 7))
 
+    def on_paper(self, *, landscape: bool, size: int = style.PAPER_A4, footer: str = style.FOOTER) -> None:
+        """Set the paper, its margins and the words at its foot."""
+        self.page.set_paper(size)
+        if landscape:
+            self.page.set_landscape()
+        left, right, top, bottom = style.MARGINS
+        self.page.set_margins(left=left, right=right, top=top, bottom=bottom)
+        if footer:
+            self.page.set_footer(f"&C{footer}", {"margin": style.HEADER_MARGIN})
+        self.page.center_horizontally()
+
     def put(self, row: int, column: int, value: Value, look: str = "text", *, tint: Tint | None = None) -> None:
         """Write one value. Text goes in as text, whatever it looks like; raises when a cell could not hold it."""
         if isinstance(value, ShownCell):
@@ -180,116 +179,6 @@ def _string(page: Worksheet, place: tuple[int, int], text: str, form: Format) ->
     return int(page.write_string(*place, text, form))
 
 
-# --- listings -----------------------------------------------------------------------------------
-
-
-def listing(sheet: Sheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]], first: int, keep: int = 1) -> int:
-    """Write headings at row `first` and the rows below; returns the row after the last.
-
-    A text taller than a row may be goes on in the next row, where the first `keep` columns are repeated.
-    """
-    sheet.widths([column.width for column in columns])
-    for place, column in enumerate(columns):
-        sheet.put(first, place, column.heading, "heading")
-    widths = [column.width for column in columns]
-    sheet.page.set_row(first, height([column.heading for column in columns], widths, style.HEADING.points, 24))
-    row = first + 1
-    for values in rows:
-        row = put_row(sheet, columns, values, row, keep=range(keep))
-    if row == first + 1:
-        sheet.merge((row, 0, row, len(columns) - 1), "（没有）", "centre")
-        sheet.page.set_row(row, 18)
-        row += 1
-    return row
-
-
-def put_row(
-    sheet: Sheet,
-    columns: Sequence[Column],
-    values: Sequence[Value],
-    row: int,
-    *,
-    keep: Container[int] = range(1),
-    told: int | None = None,
-) -> int:
-    """Write one row, and the rows a text too tall for it goes on in; returns the row after the last.
-
-    The columns in `keep` are repeated in those, and column `told` says how many they are behind the first.
-    """
-    widths = [column.width for column in columns]
-    cut = [pieces(text_of(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
-    for turn in range(max(map(len, cut))):
-        line = [_part(value, cut[place], turn, place in keep) for place, value in enumerate(values)]
-        if turn and told is not None:
-            line[told] = again(turn)
-        for place, (value, column) in enumerate(zip(line, columns, strict=True)):
-            sheet.put(row, place, value, column.look)
-        sheet.page.set_row(row, height([text_of(value) for value in line], widths, LIST.points))
-        row += 1
-    return row
-
-
-def _part(value: Value, parts: tuple[str, ...], turn: int, repeated: bool) -> Value:
-    if len(parts) == 1:
-        return value if repeated or not turn else ""
-    text = parts[turn] if turn < len(parts) else ""
-    if not isinstance(value, ShownCell) or not text:
-        return text
-    return ShownCell(text, runs=tuple(_cut(value.runs, sum(map(len, parts[:turn])), len(text))))
-
-
-def _cut(runs: Iterable[tuple[str, str]], start: int, length: int) -> Iterator[tuple[str, str]]:
-    """What of marked runs stands in `length` characters from `start`."""
-    for text, mark in ((visible(text), mark) for text, mark in runs):
-        part = text[max(start, 0) : max(start + length, 0)]
-        start -= len(text)
-        if part:
-            yield part, mark
-
-
-def text_of(value: Value) -> str:
-    """The text of a value, for measuring and cutting."""
-    if isinstance(value, ShownCell):
-        return value.text or "".join(text for text, _ in value.runs)
-    if isinstance(value, float):
-        return percent(value)
-    return "" if value is None else str(value)
-
-
-def titled(sheet: Sheet, title: str, note: str, columns: Sequence[Column], *, back: bool = True) -> int:
-    """Title, link back and one sentence above a listing; returns the row for its headings."""
-    width = sum(column.width for column in columns)
-    sheet.put(0, 0, title, "sheet_title")
-    sheet.page.set_row(0, 27)
-    if back:
-        sheet.back(1, 0)
-    sheet.merge((2, 0, 2, len(columns) - 1), note, "hint")
-    sheet.page.set_row(2, text_height(note, width, HINT.points) + 3)
-    return 3
-
-
-def printed(sheet: Sheet, columns: int, last_row: int, heading: int, *, landscape: bool = True, paper: int = 9) -> None:
-    """One page wide, headings on every page, page numbers, the margins of the style."""
-    page = sheet.page
-    _paper(page, landscape, paper)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(heading)
-    page.print_area(0, 0, max(last_row, heading), columns - 1)
-    page.freeze_panes(heading + 1, 1)
-    if heading > 1:
-        sheet.tell_links(1, 1)
-
-
-def _paper(page: Worksheet, landscape: bool, paper: int) -> None:
-    page.set_paper(paper)
-    if landscape:
-        page.set_landscape()
-    left, right, top, bottom = style.MARGINS
-    page.set_margins(left=left, right=right, top=top, bottom=bottom)
-    page.set_footer(f"&C{style.FOOTER}", {"margin": style.HEADER_MARGIN})
-    page.center_horizontally()
-
-
 # --- cells of our own making --------------------------------------------------------------------
 
 
@@ -298,14 +187,11 @@ def lamp(light: Light) -> ShownCell:
     return ShownCell(light.colour.value, "centre", style.LIGHTS[light.colour])
 
 
-def opened(place: Place | None, words: str = OPEN, width: float = 7) -> Value:
-    """A link to where the words stand; when `words` need more than one line of `width`, the words alone.
-
-    (LibreOffice does not wrap a cell with a link: what does not fit on one line would be cut.)
-    """
+def opened(place: Place | None, words: str = OPEN) -> Value:
+    """A link to where the words stand."""
     if place is None or not place.file or not words:
         return words if place else ""
-    return ShownCell(words, "centre", link=_link(place)) if text_width(words) < width else words
+    return ShownCell(words, "centre", link=_link(place))
 
 
 def _link(place: Place) -> str:

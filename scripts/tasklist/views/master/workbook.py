@@ -5,29 +5,29 @@ from __future__ import annotations
 import hashlib
 import io
 
-from tasklist.ledger.statistics import figures
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
 from tasklist.tables.marks import MASTER_MARK, META_SHEET
-from tasklist.views.master import detail, listings, matrix, overview, task_list
+from tasklist.views.master import charts, detail, listings, matrix, overview, task_list
 from tasklist.views.master.sheet import SHEETS, Sheet, workbook
 
 
-def render(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> bytes:
-    """The master of one period. `history`: the ledgers of earlier periods, oldest first."""
-    now, past = figures(ledger), tuple(map(figures, history))
-    stream = io.BytesIO()
+def render(summary: Summary) -> bytes:
+    """The master of one period."""
+    stream, ledger = io.BytesIO(), summary.ledger
     book = workbook(stream, ledger.plan.campaign.title, ledger)
     first = Sheet(book, SHEETS[0])
     sheets = {name: Sheet(book, name, first.formats) for name in SHEETS[1:]}
     task_list.write(sheets["任务清单汇总"], ledger)
-    detail.write(sheets["明细台账"], ledger)
-    listings.blanks(sheets["空白预警"], ledger)
-    blocks = matrix.returns(sheets["报送情况"], ledger, now, past)
-    matrix.quotas(sheets["频次台账"], ledger)
-    listings.versions(sheets["版本与冲突"], ledger)
-    listings.unplaced(sheets["未归位内容"], ledger)
-    listings.files(sheets["文件清单"], ledger)
-    overview.write(first, ledger, now, past[-1] if past else None, blocks)
+    detail.write(sheets["明细台账"], summary)
+    listings.blanks(sheets["空白预警"], summary)
+    below = matrix.returns(sheets["报送情况"], summary)
+    tables = charts.put_tables(sheets["报送情况"], summary, below + 1)
+    matrix.quotas(sheets["频次台账"], summary)
+    listings.versions(sheets["版本与冲突"], summary)
+    listings.unplaced(sheets["未归位内容"], summary)
+    listings.files(sheets["文件清单"], summary)
+    overview.write(first, summary, tables)
     mark = book.add_worksheet(META_SHEET)
     for row, text in enumerate((MASTER_MARK, ledger.period.id, digest(ledger))):
         mark.write_string(row, 0, text)

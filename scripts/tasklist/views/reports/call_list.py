@@ -5,43 +5,43 @@ from __future__ import annotations
 import io
 
 from tasklist.ledger.gaps import Gap
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Colour, Ledger
 from tasklist.text.display import visible
 from tasklist.text.moments import chinese, chinese_moment
-from tasklist.views.master.sheet import Column, Sheet, ShownCell, Value, listing, printed, titled, workbook
+from tasklist.views.master.columns import Column, listing, printed, titled
+from tasklist.views.master.sheet import Sheet, ShownCell, Value, workbook
 from tasklist.views.reports.letters import Stage, held, owed, owing
 from tasklist.views.style import LIGHTS
 
-COLUMNS = (
-    Column("单位", 20),
-    Column("联络员", 11, "centre"),
-    Column("电话", 14, "centre"),
-    Column("邮箱", 9, "centre"),
-    Column("欠报事项", 34),
-    Column("可直接粘贴的文字", 62),
-)
 
-
-def call_list(ledger: Ledger, stage: Stage = Stage.AFTER) -> bytes:
+def call_list(summary: Summary, stage: Stage = Stage.AFTER) -> bytes:
     """The workbook of every unit the stage is for, with or without an address, in roster order."""
-    stream = io.BytesIO()
+    stream, ledger = io.BytesIO(), summary.ledger
     book = workbook(stream, "催报清单", ledger)
     sheet = Sheet(book, "催报清单")
-    found = owing(ledger, stage)
+    found = owing(summary, stage)
     title = visible(ledger.plan.campaign.title)
     known = f"{title}　{ledger.period.name}　数据截至{chinese_moment(ledger.as_of)}　共{len(found)}家。"
     note = known + "没有邮箱的单位以红色标出，只能电话联系。"
-    first = titled(sheet, "催报清单", note, COLUMNS, back=False)
-    last = listing(sheet, COLUMNS, (_row(ledger, gap) for gap in found), first)
-    printed(sheet, len(COLUMNS), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(COLUMNS) - 1)
+    columns: tuple[Column[Gap], ...] = (
+        Column("单位", 20, lambda gap: gap.unit.name, repeated=True),
+        Column("联络员", 11, lambda gap: gap.unit.contact, "centre"),
+        Column("电话", 14, lambda gap: gap.unit.phone, "centre"),
+        Column("邮箱", 9, _address, "centre"),
+        Column("欠报事项", 34, _owes),
+        Column("可直接粘贴的文字", 62, lambda gap: paste(ledger, gap)),
+    )
+    first = titled(sheet, "催报清单", note, columns, back=False)
+    last = listing(sheet, columns, found, first)
+    printed(sheet, len(columns), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
     book.close()
     return stream.getvalue()
 
 
-def _row(ledger: Ledger, gap: Gap) -> tuple[Value, ...]:
-    address: Value = "有" if gap.unit.emails else ShownCell("没有", tint=LIGHTS[Colour.RED])
-    return gap.unit.name, gap.unit.contact, gap.unit.phone, address, _owes(gap), paste(ledger, gap)
+def _address(gap: Gap) -> Value:
+    return "有" if gap.unit.emails else ShownCell("没有", tint=LIGHTS[Colour.RED])
 
 
 def _owes(gap: Gap) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
 
 import docx
 from docx.document import Document
@@ -19,10 +21,11 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from tasklist.ledger.gaps import words
-from tasklist.ledger.statistics import Figures, figures, percent
+from tasklist.ledger.statistics import Figures, Tally
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
-from tasklist.text.display import visible
+from tasklist.text.display import percent, visible
 from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views import style
 
@@ -32,7 +35,6 @@ SIZE, FOOT = 16, 14  # 三号, 四号
 LEADING = 28  # points between lines: 22 lines a page
 TITLE_LINE = 20  # characters of the title a line holds
 MARGINS = (37, 35, 28, 26)  # millimetres: top, bottom, left, right
-WIDTHS = (55, 11, 11, 11, 14, 11, 11, 16, 16)  # millimetres, of the annex
 TOGETHER = 6  # the last demand, 附件, office and day, with the empty lines between them
 NOTE = "注：数字以项计，应报不含未到期和免报；报送率=交来的项÷应报的项，及时率=按时交来的项÷应报的项。"
 DEMANDS = (
@@ -42,9 +44,31 @@ DEMANDS = (
 )
 
 
-def render(ledger: Ledger) -> bytes:
+class AnnexColumn(NamedTuple):
+    """A column of the annex: heading, width in millimetres, and what it shows of a unit's tally."""
+
+    heading: str
+    width: int
+    value: Callable[[Tally], str]
+
+
+def _count(status: Status, tally: Tally) -> str:
+    return str(tally.of(status))
+
+
+_COUNTED = {Status.REPORTED: 11, Status.LATE: 11, Status.NIL: 14, Status.PARTIAL: 11, Status.MISSING: 11}
+ANNEX = (
+    AnnexColumn("单位", 55, lambda tally: tally.name),
+    AnnexColumn("应报", 11, lambda tally: str(tally.due)),
+    *(AnnexColumn(status.label, width, partial(_count, status)) for status, width in _COUNTED.items()),
+    AnnexColumn("报送率", 16, lambda tally: percent(tally.reporting_rate)),
+    AnnexColumn("及时率", 16, lambda tally: percent(tally.timely_rate)),
+)
+
+
+def render(summary: Summary) -> bytes:
     """The draft as the bytes of a .docx, the same for the same ledger."""
-    now = figures(ledger)
+    ledger, now = summary.ledger, summary.now
     document = docx.Document()
     _page(document)
     campaign = ledger.plan.campaign
@@ -55,7 +79,7 @@ def render(ledger: Ledger) -> bytes:
     _paragraph(document, "", TEXT, SIZE)
     _paragraph(document, "各责任单位：", TEXT, SIZE, indent=False)
     _paragraph(document, _opening(ledger), TEXT, SIZE)
-    for text, font in (*_whole(now), *_praised(ledger, now), *_problems(ledger, now), *_demands()):
+    for text, font in (*_whole(now), *_praised(now), *_problems(ledger, now), *_demands()):
         _paragraph(document, text, font, SIZE)
     _paragraph(document, "", TEXT, SIZE)
     _paragraph(document, "附件：各单位报送情况统计表", TEXT, SIZE)
@@ -99,7 +123,7 @@ def _whole(now: Figures) -> Iterable[tuple[str, str]]:
     total = now.total
     yield (
         f"本期应报{len(now.expected)}家，已报{len(now.returned)}家，未报{len(now.missing)}家；"
-        f"已报的单位中，按时报送{len(now.on_time)}家，迟报{len(_late(now))}家。"
+        f"已报的单位中，按时报送{len(now.on_time)}家，迟报{len(now.late)}家。"
         f"按应报事项计，报送率{percent(total.reporting_rate)}，及时率{percent(total.timely_rate)}，"
         f"完整率{percent(total.complete_rate)}。",
         TEXT,
@@ -109,13 +133,8 @@ def _whole(now: Figures) -> Iterable[tuple[str, str]]:
         yield f"分类别看，报送率分别为：{'，'.join(groups)}。", TEXT
 
 
-def _praised(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
-    problems = (Status.MISSING, Status.PARTIAL, Status.LATE)
-    good = [
-        unit
-        for unit in now.on_time
-        if not any(line.status in problems for line in ledger.by_unit[unit]) and unit not in now.doubtful
-    ]
+def _praised(now: Figures) -> Iterable[tuple[str, str]]:
+    good = now.flawless
     yield "二、按时完整报送的单位", SECTION
     yield (f"{_names(good)}等{len(good)}家单位按时报送且内容完整。" if good else "本期没有。"), TEXT
 
@@ -124,7 +143,7 @@ def _problems(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
     yield "三、存在的问题", SECTION
     parts = (
         ("未报送任务进展", [visible(unit) for unit in now.missing]),
-        ("迟报", [visible(unit) for unit in _late(now)]),
+        ("迟报", [visible(unit) for unit in now.late]),
         ("空白或漏项", _lacking(ledger, set(now.missing))),
         ("未按要求报送材料和动态信息", _others(ledger)),
         ("材料和动态信息迟报", _late_others(ledger)),
@@ -135,11 +154,6 @@ def _problems(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
         yield f"{'；'.join(named) if any('（' in name for name in named) else '、'.join(named)}。", TEXT
     if not found:
         yield "本期未发现未报、迟报和漏项。", TEXT
-
-
-def _late(now: Figures) -> list[str]:
-    """Who returned, and is not counted as on time: a bulletin that came late makes nobody late."""
-    return [unit for unit in now.returned if unit not in now.on_time]
 
 
 def _lacking(ledger: Ledger, missing: set[str]) -> list[str]:
@@ -244,27 +258,24 @@ def _annex(document: Document, now: Figures) -> None:
     document.paragraphs[-1].paragraph_format.page_break_before = True
     _paragraph(document, "各单位报送情况统计表", TITLE, 20, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     _paragraph(document, NOTE, PART, 10.5, indent=False)
-    headings = ("单位", "应报", "已报", "迟报", "零报告", "漏项", "未报", "报送率", "及时率")
-    table = document.add_table(rows=1, cols=len(headings))
+    table = document.add_table(rows=1, cols=len(ANNEX))
     table.style = "Table Grid"
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     margins = table._tblPr.makeelement(qn("w:tblCellMar"), {})
     for side in ("left", "right"):
         margins.append(margins.makeelement(qn(f"w:{side}"), {qn("w:w"): "57", qn("w:type"): "dxa"}))  # a millimetre
     table._tblPr.append(margins)
-    for column, width in zip(table.columns, WIDTHS, strict=True):
-        column.width = Mm(width)
-    _row(table.rows[0], headings, SECTION)
+    for column, each in zip(table.columns, ANNEX, strict=True):
+        column.width = Mm(each.width)
+    _row(table.rows[0], [each.heading for each in ANNEX], SECTION)
     table.rows[0]._tr.get_or_add_trPr().append(table.rows[0]._tr.makeelement(qn("w:tblHeader"), {}))
     for tally in (*now.units, now.total):
-        counts = (Status.REPORTED, Status.LATE, Status.NIL, Status.PARTIAL, Status.MISSING)
-        rates = (percent(tally.reporting_rate), percent(tally.timely_rate))
-        _row(table.add_row(), (tally.name, str(tally.due), *(str(tally.of(one)) for one in counts), *rates), TEXT)
+        _row(table.add_row(), [each.value(tally) for each in ANNEX], TEXT)
 
 
 def _row(row: _Row, texts: Iterable[str], font: str) -> None:
-    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        cell.width = Mm(WIDTHS[place])
+    for place, (cell, each, text) in enumerate(zip(row.cells, ANNEX, texts, strict=True)):
+        cell.width = Mm(each.width)
         paragraph = cell.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if place else WD_ALIGN_PARAGRAPH.LEFT
         paragraph.paragraph_format.space_after = Pt(0)

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
-from tasklist.ledger.gaps import Gap, Matter, decisions, ranges, to_call
-from tasklist.ledger.statistics import (
-    Figures,
-    Tally,
-    cell_balance,
-    change,
-    conclusion,
-    figures,
-    file_balance,
-    is_blank,
-    is_doubtful,
-    obligation_balance,
-    percent,
-)
-from tasklist.model.ledger import Ledger, Status
-from tasklist.plan import periods
-from tasklist.plan.obligations import milestones
-from tasklist.text.display import visible
+from tasklist.ledger.gaps import Gap, Matter, ranges
+from tasklist.ledger.statistics import Figures, Tally
+from tasklist.ledger.summary import Card, Summary
+from tasklist.text.display import percent, visible
 from tasklist.text.moments import chinese, chinese_moment
 from tasklist.text.phones import masked
 
 FULL, EMPTY = "■", "□"
-NEAR = timedelta(days=31)  # how far ahead a task's own date is told
-NAMED = 3  # units with more time that are named for one date
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One of the five figures with its change against last period."""
-
-    label: str
-    value: int
-    measure: str
-    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +46,24 @@ class Brief:
     past_due: bool
 
 
-def brief(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> Brief:
-    """Gather the content of a report from the ledger and the periods before it (oldest first)."""
-    now = figures(ledger)
-    before = figures(history[-1]).five if history else None
+def brief(summary: Summary) -> Brief:
+    """What a report says, from the summary of its period."""
+    ledger = summary.ledger
     return Brief(
         title=visible(ledger.plan.campaign.title),
         office=visible(ledger.plan.campaign.office),
         period=ledger.period.name,
         as_of=chinese_moment(ledger.as_of),
-        conclusion=conclusion(now),
-        cards=tuple(
-            Card(label, value, measure, change(value, before[place][1] if before else None))
-            for place, (label, value, measure) in enumerate(now.five)
-        ),
-        balances=(obligation_balance(now.total), file_balance(now), cell_balance(now.cells)),
-        bars=_bars(now),
-        missing=now.missing,
-        calls=tuple(map(_call, to_call(ledger))),
-        blanks=_told(ledger, blank=True),
-        doubts=_told(ledger, blank=False),
-        decisions=tuple(map(_for_leader, decisions(ledger))),
-        dates=tuple(next_dates(ledger)),
+        conclusion=summary.conclusion,
+        cards=summary.cards,
+        balances=summary.balances,
+        bars=_bars(summary.now),
+        missing=summary.now.missing,
+        calls=tuple(map(_call, summary.calls)),
+        blanks=_told(summary.blanks),
+        doubts=_told(summary.doubts),
+        decisions=tuple(map(_for_leader, summary.matters)),
+        dates=tuple(f"{chinese(day)}：{'、'.join(map(visible, names))}" for day, names in summary.dates),
         past_due=ledger.as_of > ledger.period.due,
     )
 
@@ -118,65 +87,8 @@ def _call(gap: Gap) -> tuple[str, str, str]:
     return visible(gap.unit.name), visible(gap.words), visible(contact) or "—"
 
 
-def _told(ledger: Ledger, *, blank: bool) -> tuple[tuple[str, str], ...]:
-    found = []
-    for unit, lines in ledger.by_unit.items():
-        tasks = [line.obligation.task or 0 for line in lines if (is_blank(line) if blank else is_doubtful(line))]
-        if tasks:
-            found.append((visible(unit), f"任务{ranges(tasks)}"))
-    return tuple(found)
-
-
-def next_dates(ledger: Ledger, most: int = 5) -> list[str]:
-    """What falls due next, nearest first: one line per date."""
-    due: dict[date, dict[str, None]] = {}
-    for day, name in (*_owed_next(ledger), *_milestones(ledger), *_stages(ledger)):
-        due.setdefault(day, {})[name] = None
-    return [f"{chinese(day)}：{'、'.join(map(visible, names))}" for day, names in sorted(due.items())[:most]]
-
-
-def _owed_next(ledger: Ledger) -> Iterator[tuple[date, str]]:
-    """The form, documents and counted items not due yet; who has more time is named with what he has it for."""
-    form = f"{ledger.period.name}任务进展"
-    extended: dict[tuple[date, str], dict[str, list[int]]] = {}
-    for line in ledger.lines:
-        owed = line.obligation
-        if line.status is Status.NOT_DUE and owed.due > ledger.as_of:
-            if owed.extended:
-                units = extended.setdefault((owed.due.date(), owed.name or form), {})
-                units.setdefault(owed.unit, []).extend([owed.task] if owed.task else [])
-            else:
-                yield owed.due.date(), owed.name or form
-    for (day, name), units in extended.items():
-        told = [f"{unit}延期" + (f"的任务{ranges(tasks)}" if tasks else "") for unit, tasks in units.items()]
-        more = f"等{len(told)}家" if len(told) > NAMED else ""
-        yield day, f"{name}（{'、'.join(told[:NAMED])}{more}）"
-    later = periods.following(ledger.plan.campaign, ledger.period)
-    if later and ledger.as_of > ledger.period.due:
-        yield later.due.date(), f"{later.name}任务进展"
-
-
-def _milestones(ledger: Ledger) -> Iterator[tuple[date, str]]:
-    """The days of the tasks' own 完成时限 that are near and charged to some unit."""
-    today = ledger.as_of.date()
-    owing: dict[int | None, list[str]] = {}
-    for line in ledger.lines:
-        if line.status is not Status.EXEMPT:
-            owing.setdefault(line.obligation.task, []).append(line.obligation.unit)
-    found: dict[date, list[int]] = {}
-    for task in ledger.plan.task_list.tasks:
-        for day in task.deadline.due:
-            units = owing.get(task.seq, ()) if today <= day <= today + NEAR else ()
-            if any(day in milestones(ledger.plan, unit, task.seq) for unit in units):
-                found.setdefault(day, []).append(task.seq)
-    for day, seqs in found.items():
-        yield day, f"任务{ranges(seqs)}完成时限"
-
-
-def _stages(ledger: Ledger) -> Iterator[tuple[date, str]]:
-    for phase in ledger.plan.campaign.phases:
-        if phase.until >= ledger.as_of.date():
-            yield phase.until, f"{phase.name.removesuffix('阶段')}阶段结束"
+def _told(found: Mapping[str, tuple[int, ...]]) -> tuple[tuple[str, str], ...]:
+    return tuple((visible(unit), f"任务{ranges(tasks)}") for unit, tasks in found.items())
 
 
 def quoted(text: str) -> str:

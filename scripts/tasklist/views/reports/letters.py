@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from tasklist.ledger.gaps import Gap, gaps, lack, lacking
-from tasklist.ledger.statistics import figures
+from tasklist.ledger.gaps import Gap, lack, lacking
+from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import FileRecord, Ledger, Line, Status
 from tasklist.model.message import Attachment, Message
 from tasklist.model.plan import Campaign, Kind, Unit
@@ -45,8 +45,7 @@ class Stage(StrEnum):
 
 
 def report(
-    ledger: Ledger,
-    history: tuple[Ledger, ...] = (),
+    summary: Summary,
     *,
     once: str,
     attachments: tuple[Attachment, ...] = (),
@@ -56,9 +55,9 @@ def report(
 
     `note`: one sentence of the office or the program (an attachment left out and where it is, 本期无新增…).
     """
-    content = brief(ledger, history)
+    content = brief(summary)
+    ledger, now = summary.ledger, summary.now
     mail = ledger.plan.campaign.mail
-    now = figures(ledger)
     counts = f"应报{len(now.expected)} 已报{len(now.returned)}"
     more = "".join(
         f" {word}{count}" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count
@@ -118,7 +117,7 @@ def plain(parts: Parts, office: str, foot: str = FOOT) -> str:
 
 
 def reminders(
-    ledger: Ledger,
+    summary: Summary,
     stage: Stage,
     *,
     once: str,
@@ -129,8 +128,8 @@ def reminders(
     `BEFORE` goes to whoever owes something due soon or overdue, the later stages only where something is
     overdue. Units without an address are left to 催报清单. `attachments`: by unit name.
     """
-    found = []
-    for gap in owing(ledger, stage):
+    found, ledger = [], summary.ledger
+    for gap in owing(summary, stage):
         if gap.unit.emails:
             letter = _reminder(ledger, stage, gap)
             found.append(
@@ -147,12 +146,9 @@ def reminders(
     return tuple(found)
 
 
-def owing(ledger: Ledger, stage: Stage) -> tuple[Gap, ...]:
-    """The units a stage is for. Before the due date "soon" reaches as far as the earliest reminder scheduled."""
-    campaign = ledger.plan.campaign
-    reminders = (job.before_due or 0 for job in campaign.schedule if job.do == "remind")
-    soon = max((campaign.checks.due_soon_days, *reminders))
-    return tuple(gap for gap in gaps(ledger, soon) if gap.overdue or stage is Stage.BEFORE)
+def owing(summary: Summary, stage: Stage) -> tuple[Gap, ...]:
+    """The units a stage is for: after the due date only those with something overdue."""
+    return tuple(gap for gap in summary.gaps if gap.overdue or stage is Stage.BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,20 +261,22 @@ def alarm(campaign: Campaign, lines: Sequence[str], as_of: datetime) -> Message:
 # --- receipts -----------------------------------------------------------------------------------
 
 
-def receipts(ledger: Ledger) -> tuple[Message, ...]:
+def receipts(summary: Summary) -> tuple[Message, ...]:
     """A receipt to each unit whose files came: what arrived, when, its check code, how much was taken in.
 
     The key names the files, so a receipt is sent once for what it confirms, whatever the slot.
     """
-    units = {unit.name: unit for unit in ledger.plan.roster.units}
+    ledger = summary.ledger
+    units = {unit.name: unit for unit in ledger.plan.roster.units if unit.emails}
+    overdue = {gap.unit.name: gap.overdue for gap in summary.calls}
     came: dict[str, list[FileRecord]] = {}
     for record in ledger.files:
         if record.unit in units and not record.member and record.outcome not in (Outcome.IGNORED, Outcome.PENDING):
             came.setdefault(record.unit, []).append(record)
-    return tuple(_receipt(ledger, units[name], came[name]) for name in units if name in came and units[name].emails)
+    return tuple(_receipt(ledger, units[name], came[name], overdue.get(name, ())) for name in units if name in came)
 
 
-def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord]) -> Message:
+def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord], overdue: Sequence[Line]) -> Message:
     files = [
         f"{place}. {visible(record.path.rsplit('/', 1)[-1])}：{chinese_moment(record.received)}收到，"
         f"{record.outcome.label}"
@@ -288,13 +286,12 @@ def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord]) -> Messa
         for place, record in enumerate(records, 1)
     ]
     title = visible(ledger.plan.campaign.title)
-    lacks = [gap for gap in gaps(ledger) if gap.unit.name == unit.name and gap.overdue]
     parts: list[tuple[str, Sequence[str]]] = [
         ("", [f"贵单位报送的《{title}》{ledger.period.name}材料已收到，现予回执。"]),
         (f"收到的文件（{len(records)}个）", files),
     ]
-    if lacks:
-        parts.append(("仍需补报", owed(ledger, lacks[0].overdue)))
+    if overdue:
+        parts.append(("仍需补报", owed(ledger, overdue)))
     letter = Letter(
         subject(f"【回执】{title} {ledger.period.name}：已收到{len(records)}个文件"), f"{visible(unit.name)}：", parts,
         "本邮件由任务清单台账系统自动发出，无需回复。",

@@ -12,7 +12,8 @@ from itertools import accumulate
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tasklist.ledger.status import RULES
-from tasklist.model.ledger import Colour, Ledger, Line
+from tasklist.ledger.summary import Summary
+from tasklist.model.ledger import Ledger, Line
 from tasklist.model.plan import Kind
 from tasklist.text.display import shorten, visible
 from tasklist.views import style
@@ -26,7 +27,6 @@ PLACE, LONGEST = 4.5, 144  # a half-width place of a label, and the room for the
 ENLARGED, CELL, SCREEN = 1.75, 26, 760  # on a broad screen: times, or till a cell is so many pixels, in so many pixels
 UNBROKEN = 20  # half-width places of a name or number that stands on one line
 _PART = re.compile(r"[^\s、，,；;/]+[、，,；;/]*\s*")
-SIGNS = {Colour.RED: "×", Colour.YELLOW: "△", Colour.GREEN: "", Colour.GREY: "·"}
 # Rows of a table, bars, and signs of a list of names there is room for: on one printed page, and in a mail.
 ON_PAGE = {"calls": 5, "bars": 7, "room": 200}
 IN_MAIL = {"calls": 40, "bars": 40, "room": 20_000}
@@ -85,11 +85,11 @@ class Panel:
     rows: tuple[PanelRow, ...]
 
 
-def page(ledger: Ledger, history: tuple[Ledger, ...] = ()) -> str:
+def page(summary: Summary) -> str:
     """一页纸: the report of a period as one self-contained HTML page with the unit × task picture of lights."""
-    panels = _panels(ledger)
+    panels = _panels(summary.ledger)
     text: str = _TEMPLATES.get_template("page.html.j2").render(
-        b=brief(ledger, history),
+        b=brief(summary),
         note="",
         panels=panels,
         rules=RULES,
@@ -174,9 +174,10 @@ def _layout(labels: Iterable[str], cells: int) -> PageLayout:
 def _row(names: tuple[str, str], lines: tuple[Line, ...], seqs: list[int], y: int, layout: PageLayout) -> PanelRow:
     unit, label = names
     lights = {line.obligation.task: line.light.colour for line in lines if line.obligation.kind is Kind.TASKS}
+    shown = {seq: style.LIGHTS[colour] for seq, colour in lights.items()}
     cells = tuple(
-        (round(layout.left + place * layout.step, 1), f"#{style.LIGHTS[lights[seq]].fill}", SIGNS[lights[seq]])
+        (round(layout.left + place * layout.step, 1), f"#{shown[seq].fill}", shown[seq].sign)
         for place, seq in enumerate(seqs)
-        if seq in lights
+        if seq in shown
     )
     return PanelRow(visible(unit), label, text_width(label) * PLACE > LONGEST, y, cells)
