@@ -43,7 +43,7 @@ OWNERS = {
     "olefile": {"readers.limits"},
     "msoffcrypto": {"readers.sniff"},
     "lxml": {"readers.xml", "readers.text"},
-    "rapidfuzz": {"returns.task_matching", "substance.judge"},
+    "rapidfuzz": {"returns.task_matching", "substance.copies"},
     "yaml": {"config.yaml_file"},
     "pydantic": {"config.schema", "config.yaml_file"},
     "pydantic_core": {"config.yaml_file"},

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasklist.model.ledger import Verdict
+from tasklist.substance.copies import copies
 from tasklist.substance.facts import facts, prepared
-from tasklist.substance.judge import copies, judge
+from tasklist.substance.judge import judge
 from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import DEFAULT_WORDS
 

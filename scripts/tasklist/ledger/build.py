@@ -20,6 +20,7 @@ from tasklist.model.plan import Kind, Obligation, Period, Plan
 from tasklist.model.returns import AnswerCell, Entry, Outcome, Return
 from tasklist.plan import obligations, periods
 from tasklist.substance import judge
+from tasklist.substance.copies import copies
 from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import Words
 from tasklist.text.display import shorten
@@ -201,7 +202,7 @@ class _Join:
         for (unit, span, task), text in self._progress.items():
             if span == self.period.id:
                 texts.setdefault(task, {})[unit] = text
-        return {task: judge.copies(by_unit, share) for task, by_unit in texts.items()}
+        return {task: copies(by_unit, share) for task, by_unit in texts.items()}
 
     def _task_line(self, obligation: Obligation) -> Line:
         unit, task = obligation.unit, obligation.task or 0

@@ -8,13 +8,12 @@ Certain: empty, a sign for nothing, the form's own hint, a test word, the task's
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-
-from rapidfuzz import fuzz
 
 from tasklist.model.ledger import Verdict
 from tasklist.substance.clauses import bare_of
+from tasklist.substance.copies import SHORTEST, alike
 from tasklist.substance.facts import facts, phones, prepared, unfilled
 from tasklist.substance.progress_text import SOME, ProgressText, Surroundings
 from tasklist.text.display import shorten
@@ -58,7 +57,6 @@ _WHOLE_TEXTS = {  # category of a text that is nothing but a listed word → cod
     "tests": ("test", True, "是测试文字"),
 }
 _LONGEST_HINT = 60
-_SHORTEST_COPY = 8  # shorter texts are formulas everyone uses
 _MANY_ROWS = 2  # other rows with the same text before it counts as pasted
 _RESIDUE = 10  # characters of its own that make a text with no recognised fact worth believing
 
@@ -143,8 +141,8 @@ def _task_repeated(said: ProgressText) -> Verdict | None:
     text = _LEADING.sub("", said.bare)
     text = re.sub(r"(?:已完成|已落实|已开展|正在推进|推进中|落实中|进行中|完成)$", "", text)
     bare_task = _LEADING.sub("", task)
-    if said.bare == task or text == bare_task or _alike(text, bare_task, said.context.copied_share):
-        return Verdict("copied_task", len(task) >= _SHORTEST_COPY, "照抄了任务原文", said.quote)
+    if said.bare == task or text == bare_task or alike(text, bare_task, said.context.copied_share):
+        return Verdict("copied_task", len(task) >= SHORTEST, "照抄了任务原文", said.quote)
     if len(text) >= 12 and text in task:
         return Verdict("copied_task", False, "是任务原文中的一段", said.quote)
     return None
@@ -200,7 +198,7 @@ def _not_yet(said: ProgressText) -> Verdict | None:
 
 
 def _copied(said: ProgressText) -> Verdict | None:
-    if len(said.bare) < _SHORTEST_COPY:
+    if len(said.bare) < SHORTEST:
         return None
     share = said.context.copied_share
     if said.context.last and _same(said, said.context.last, share):
@@ -216,11 +214,7 @@ def _copied(said: ProgressText) -> Verdict | None:
 
 def _same(said: ProgressText, other: str, share: int) -> bool:
     text = bare_of(other)
-    return said.bare == text or (_alike(said.bare, text, share) and not _new_facts(said, other))
-
-
-def _alike(one: str, other: str, share: int) -> bool:
-    return bool(one and other) and fuzz.ratio(one, other, score_cutoff=share) > 0
+    return said.bare == text or (alike(said.bare, text, share) and not _new_facts(said, other))
 
 
 def _substantial(said: ProgressText) -> Verdict | None:
@@ -281,29 +275,3 @@ _RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     _only_planned,
     _empty_words,
 )
-
-
-# --- one task across units ----------------------------------------------------------------------
-
-
-def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str, ...]]:
-    """For one task's texts by unit: the units that filled in the same (`share` percent alike), in the given order.
-
-    Units without a copy are left out. Texts that differ in a fact (a date, a number) are not copies.
-    """
-    bared = {unit: bare_of(text) for unit, text in texts.items() if len(bare_of(text)) >= _SHORTEST_COPY}
-    distinct = sorted(set(bared.values()), key=lambda text: (len(text), text))
-    evidence = {bare_of(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
-    alike = {text: {text} for text in distinct}
-    for at, one in enumerate(distinct):
-        for other in distinct[at + 1 :]:
-            if len(one) * (200 - share) < len(other) * share:  # too much longer to reach the share
-                break
-            if evidence[one] == evidence[other] and _alike(one, other, share):
-                alike[one].add(other)
-                alike[other].add(one)
-    found = {
-        unit: tuple(peer for peer in bared if peer != unit and bared[peer] in alike[text])
-        for unit, text in bared.items()
-    }
-    return {unit: peers for unit, peers in found.items() if peers}
