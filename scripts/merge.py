@@ -66,6 +66,10 @@ def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     ]
     if now.missing:
         lines.append(f"  未报：{'、'.join(now.missing)}")
+    if now.empty:
+        lines.append(f"  交了空表：{'、'.join(now.empty)}")
+    if now.pending:
+        lines.append(f"  待核对（收件夹里有文件可能就是，先核对，不催报）：{'、'.join(now.pending)}")
     if aside:
         lines.append(f"  待处理的文件 {len(aside)} 个：")
         for each in aside:
@@ -74,7 +78,7 @@ def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     late = {
         each.period: None
         for each in ledger.files
-        if of_another_period(each, ledger.period) and each.received == ledger.as_of
+        if of_another_period(each, ledger.period) and each.receipt.seen == ledger.as_of
     }
     if late:
         again = "；".join(f"merge --period {period}" for period in late)

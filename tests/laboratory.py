@@ -68,9 +68,9 @@ def form(unit: str) -> Draft:
     return correct(f"{unit}-2023年6月填报表.xlsx", book.grids, said)
 
 
-def received(draft: Draft, book: Book | None = None) -> Return:
-    """The Return made of a draft, or of the book a reader made of its file."""
-    arrival = Arrival(f"inbox/{draft.name}", "0" * 64, RECEIVED, RECEIVED, 1)
+def received(draft: Draft, book: Book | None = None, first_path: str = "") -> Return:
+    """The Return made of a draft, or of the book a reader made of its file. `first_path`: it was moved from there."""
+    arrival = Arrival(f"inbox/{draft.name}", "0" * 64, RECEIVED, RECEIVED, 1, first_path=first_path)
     return interpret(arrival, book or draft.book(), context())
 
 

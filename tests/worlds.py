@@ -119,6 +119,7 @@ LIGHTS = {
     Status.MISSING: Light(Colour.RED, "6月25日到期，没有收到"),
     Status.NOT_DUE: Light(Colour.GREY, "未到期"),
     Status.EXEMPT: Light(Colour.GREY, "免报"),
+    Status.PENDING: Light(Colour.YELLOW, "待核对"),
 }
 
 

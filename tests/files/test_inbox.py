@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -389,3 +391,54 @@ def test_a_clock_that_was_set_back_is_said_and_nothing_is_taken_for_missing(
         connection.execute("INSERT INTO told VALUES (1, '2999-01-01T09:00:00+08:00')")
     with pytest.raises(UserError, match="核对电脑的日期和时间"):
         inbox.scan(tmp_path, connection, datetime.now(UTC), {}, keep=True)
+
+
+# --- when a file came -----------------------------------------------------------------------------
+
+
+def came(home: Path, connection: sqlite3.Connection, as_of: datetime) -> dict[str, tuple[datetime, str]]:
+    """Path → when it came and how that is known."""
+    found = inbox.scan(home, connection, as_of, {}, keep=True)
+    return {each.path: (each.received, each.receipt.by) for each in found.arrivals}
+
+
+def test_a_file_came_when_the_disk_says_it_got_there_between_the_two_runs(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    came(tmp_path, connection, now - timedelta(hours=16))
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
+    there = datetime.fromtimestamp(int((tmp_path / "inbox/a.xlsx").stat().st_ctime), UTC)
+    later = now + timedelta(minutes=1)
+    assert came(tmp_path, connection, later) == {"inbox/a.xlsx": (there, "放进收件夹的时间")}
+
+
+def test_a_time_outside_the_two_runs_counts_as_its_nearer_end(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    seen(tmp_path, connection, 20)
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
+    assert came(tmp_path, connection, day(22)) == {"inbox/a.xlsx": (day(22), "汇总时首次看到")}
+
+
+def test_the_documents_own_stamp_moves_no_receipt(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    seen(tmp_path, connection, 20)
+    path = tmp_path / "inbox/a.xlsx"
+    path.write_bytes(b"1")
+    os.utime(path, (day(21).timestamp(),) * 2)
+    assert came(tmp_path, connection, day(22))["inbox/a.xlsx"][0] == day(22)
+
+
+def test_a_lost_state_file_makes_the_times_doubtful_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
+    with closing(state.connect(path)) as connection:
+        came(tmp_path, connection, day(20))
+    path.unlink()
+    (tmp_path / "inbox/b.xlsx").write_bytes(b"2")
+    with closing(state.connect(path)) as connection:
+        found = inbox.scan(tmp_path, connection, day(27), {}, keep=True)
+    assert {each.path: bool(each.receipt.doubt) for each in found.arrivals} == {
+        "inbox/a.xlsx": True,
+        "inbox/b.xlsx": False,
+    }
+    assert [one.code for one in found.findings] == ["received_when"]

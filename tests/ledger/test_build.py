@@ -93,11 +93,15 @@ def test_a_blank_never_erases() -> None:
     assert (line(table).status, line(table).text) == (Status.REPORTED, FACT)
 
 
-def test_a_blank_form_in_time_came_in_time() -> None:
+def test_a_blank_form_is_no_report_however_early_it_came() -> None:
     early, again = form(FIRST, {1: ""}, moment(20)), form(FIRST, {1: "无"}, moment(27), "再")
     assert line(built(early)).received == moment(20)
     assert line(built(early, again)).received == moment(20)
-    assert figures(built(early)).total.on_time == 1
+    now = figures(built(early))
+    assert (now.total.on_time, now.total.returned, now.returned, now.empty) == (0, 0, (), (FIRST,))
+    assert FIRST not in now.missing, "it came, and is called neither reported nor missing"
+    told = figures(built(early, form(FIRST, {1: FACT}, moment(27), "改")))
+    assert (told.returned, told.on_time) == ((FIRST,), ()), "the first answer decides the time"
 
 
 def test_two_versions_of_one_run_are_told_apart_and_that_is_a_finding() -> None:

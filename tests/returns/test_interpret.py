@@ -129,5 +129,7 @@ def test_a_table_of_another_month_alone_is_set_aside_and_a_folder_settles_it() -
     assert (made.outcome, made.unit) == (Outcome.SET_ASIDE, UNIT)
     assert "2023-05" in made.reason and "2023-06" in made.reason
     assert made.entries == ()
-    settled = received(replace(draft, name=f"2023-06/{draft.name}"))
+    moved = replace(draft, name=f"2023-06/{draft.name}")
+    assert received(moved).outcome is Outcome.SET_ASIDE, "a month's folder is where the clerk puts what comes in it"
+    settled = received(moved, first_path=f"inbox/{draft.name}")
     assert settled.outcome is Outcome.MERGED and settled.entries

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -29,8 +29,10 @@ from tasklist.readers.pool import Readers
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
 from tasklist.tables.marks import master_digest
+from tasklist.text.moments import moment
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
+BY_MAIL = "邮件送达时间"  # evidence of when a file came
 NESTING = 3  # archives inside archives
 HISTORY = 6  # earlier periods shown in the trend
 
@@ -75,7 +77,7 @@ def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
     with Readers(office.plan.campaign.workers, passwords) as readers:
         arrivals = scan.arrivals
         reading = _Reading(office.home, readers, context)
-        returns = tuple(_watched(reading.returns(arrivals), len(arrivals)))
+        returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
     return Received(office, desk.as_of, returns, scan.findings)
 
 
@@ -96,6 +98,7 @@ class _Reading:
     home: Path
     readers: Readers
     context: Context
+    contested: dict[tuple[str, str], Book] = field(default_factory=dict)  # files the way they came speaks against
 
     def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
         """The Return of every arrival, and of everything inside archives and mails."""
@@ -106,11 +109,28 @@ class _Reading:
         for arrival in arrivals:
             yield from self.opened(arrival, contents.get(_key(arrival)), 0)
 
+    def settled(self, returns: Sequence[Return]) -> tuple[Return, ...]:
+        """The returns, those read anew that say whose they are and came in a folder or mail with other units' forms."""
+        company: dict[str, set[str]] = {}
+        for each in returns:
+            company.setdefault(_way(each.arrival), set()).update(filter(None, (each.unit, each.own)))
+        return tuple(self.anew(each) if each.own and len(company[_way(each.arrival)]) > 1 else each for each in returns)
+
+    def anew(self, one: Return) -> Return:
+        """A file whose own word stands, now that the way it came is known to be shared."""
+        content = self.contested[_key(one.arrival)]
+        return interpret(replace(one.arrival, shared=True), content, self.context)
+
     def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
         """The Return of a file, then those of its members."""
+        if isinstance(content, Book) and not arrival.inside:
+            arrival = _received(arrival, content)
         if isinstance(content, Book) and content.members and depth >= NESTING:
             content = Refusal("too_large", f"压缩包套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
-        yield interpret(arrival, content, self.context, self.original(content))
+        made = interpret(arrival, content, self.context, self.original(content))
+        if made.own and isinstance(content, Book):
+            self.contested[_key(arrival)] = content
+        yield made
         if not isinstance(content, Book):
             return
         members = [_member(arrival, content, name, data) for name, data in content.members]
@@ -131,6 +151,17 @@ class _Reading:
         return book if isinstance(book, Book) else None
 
 
+def _received(arrival: Arrival, book: Book) -> Arrival:
+    """The arrival with what a mail tells of when it came: its server's word counts, its sender's is asked about."""
+    if book.delivered:
+        return arrival.delivered(book.delivered, BY_MAIL)
+    if book.written:
+        return arrival.perhaps(
+            book.written, f"邮件自写的日期是 {moment(book.written.astimezone(arrival.received.tzinfo))}"
+        )
+    return arrival
+
+
 def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arrival, bytes]:
     path = f"{arrival.path}!{name}"
     ignored = inbox.junk(name)
@@ -148,6 +179,11 @@ def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arriv
         ),
         data,
     )
+
+
+def _way(arrival: Arrival) -> str:
+    """What a file came with: the mail or archive it lies in, else its folder."""
+    return arrival.outer if arrival.inside else arrival.path.rpartition("/")[0]
 
 
 def _key(arrival: Arrival) -> tuple[str, str]:

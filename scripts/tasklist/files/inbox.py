@@ -16,19 +16,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tasklist.files import atomic, receipts, state
+from tasklist.files import atomic, receipts
 from tasklist.files.archive import ARCHIVE, archived
 from tasklist.files.opening import content_of
 from tasklist.files.receipts import Seen
 from tasklist.model.book import FILE_BYTES
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
+from tasklist.model.finding_kinds import finding
 from tasklist.model.returns import Arrival
 from tasklist.text.moments import moment
 
 FOLDER = "inbox"
 _NOW = timedelta(minutes=2)  # a run so near the computer's clock is one of now, and does not mean to look back
 QUIET_SECONDS = 2.0  # a file untouched for so long is taken for whole; a younger one is looked at twice
+
+_LOST = "收件记录（outbox/state.sqlite3）丢失，这个文件以前已经收到过，何时收到的记录没有了"
 
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".gitkeep", ".gitignore", "__macosx"}
 _JUNK_STARTS = ("~$", ".~", "._", "~wrl", ".sync", ".nutstore")
@@ -56,11 +59,13 @@ def scan(
 
     Raises UserError when the folder is missing or the archive cannot be written.
     """
-    state.ensure(connection, receipts.TABLES)
+    receipts.prepare(connection)
     root = home / FOLDER
     if not root.is_dir():
         raise UserError(f"没有找到收件夹 {FOLDER}/，请在 {home} 下建立它，再把各单位交回的文件放进去。")
     seen = list(_look(root))
+    if receipts.lost(connection):
+        seen = [replace(each, doubt=_LOST) if _kept(home, each) else each for each in seen]
     came = _came(as_of)
     last = receipts.latest(connection)
     if last and came < last and abs(_clock(as_of) - as_of) < _NOW:
@@ -89,7 +94,14 @@ def scan(
         for each in known
     ]
     arrivals = sorted([*arrivals, *undone], key=lambda each: (each.path, each.received, each.sha256))
-    return Scan(tuple(arrivals), (*receipts.withdrawn(connection, as_of, known), *map(receipts.taken_back, undone)))
+    doubtful = (
+        finding("received_when", f"{each.path}：{each.receipt.doubt}", place=each.path)
+        for each in arrivals
+        if each.receipt.doubt
+    )
+    return Scan(
+        tuple(arrivals), (*doubtful, *receipts.withdrawn(connection, as_of, known), *map(receipts.taken_back, undone))
+    )
 
 
 def told(connection: sqlite3.Connection, as_of: datetime) -> None:
@@ -179,7 +191,13 @@ def _one(path: Path, name: str, before: os.stat_result | None) -> Seen:
         data = content_of(path)
     except OSError as error:
         return Seen(name, "", 0, nothing, "refused", f"打不开（{cause(error)}），请检查权限或关闭占用它的程序")
-    return Seen(name, hashlib.sha256(data).hexdigest(), len(data), mtime, disk=path)
+    return Seen(name, hashlib.sha256(data).hexdigest(), len(data), mtime, disk=path, appeared=_appeared(found))
+
+
+def _appeared(found: os.stat_result) -> datetime:
+    """When a file got to where it lies: on Linux its inode changed then, on Windows it was created there."""
+    moment = getattr(found, "st_birthtime", found.st_ctime) if os.name == "nt" else found.st_ctime
+    return datetime.fromtimestamp(int(moment), UTC)
 
 
 def _printable(name: str) -> str:
@@ -190,13 +208,17 @@ def _printable(name: str) -> str:
 # --- archive ------------------------------------------------------------------------------------
 
 
+def _kept(home: Path, each: Seen) -> bool:
+    """Is there a copy already? Not when somebody saved another text over it."""
+    kept = home / archived(each.path, each.sha256)
+    return bool(each.sha256) and kept.is_file() and kept.stat().st_size == each.size
+
+
 def _archive(home: Path, seen: list[Seen]) -> None:
     for each in seen:
-        if not each.sha256:
+        if not each.sha256 or _kept(home, each):
             continue
         kept = home / archived(each.path, each.sha256)
-        if kept.is_file() and kept.stat().st_size == each.size:  # not so when somebody saved another text over it
-            continue
         try:
             data = content_of(each.disk)
             if hashlib.sha256(data).hexdigest() == each.sha256:

@@ -12,28 +12,36 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
+from tasklist.files import state
 from tasklist.files.archive import archived
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
-from tasklist.model.returns import Arrival
+from tasklist.model.returns import Arrival, Receipt
 from tasklist.text.moments import moment
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS receipts (
         path TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime TEXT NOT NULL,
         seen TEXT NOT NULL, gone TEXT, replaced INTEGER NOT NULL DEFAULT 0,
+        unseen TEXT, appeared TEXT, doubt TEXT NOT NULL DEFAULT '',
         PRIMARY KEY (path, sha256, seen))""",
+    # the last run that looked: what the next one sees anew came after it
+    "CREATE TABLE IF NOT EXISTS looked (only INTEGER PRIMARY KEY CHECK (only = 1), moment TEXT NOT NULL)",
     # the latest moment a master was made as of: what it told of that time stays told
     "CREATE TABLE IF NOT EXISTS told (only INTEGER PRIMARY KEY CHECK (only = 1), moment TEXT NOT NULL)",
 )
 
+BY_RUN, BY_DISK = "汇总时首次看到", "放进收件夹的时间"
 _UNDONE = "后来换回了以前的一版，这一版不再计入"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file on disk now. `state` and `reason` as in Arrival; `sha256` is empty when it was not read."""
+    """A file on disk now. `state` and `reason` as in Arrival; `sha256` is empty when it was not read.
+
+    `appeared`: when the disk says it got there. `doubt`: why neither that nor the run tells when it came, or empty.
+    """
 
     path: str
     sha256: str
@@ -42,6 +50,17 @@ class Seen:
     state: str = ""
     reason: str = ""
     disk: Path = Path()
+    appeared: datetime | None = None
+    doubt: str = ""
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables, and the columns that a state file of an earlier program lacks."""
+    state.ensure(connection, TABLES)
+    known = {row[1] for row in connection.execute("PRAGMA table_info(receipts)")}
+    for name, kind in (("unseen", "TEXT"), ("appeared", "TEXT"), ("doubt", "TEXT NOT NULL DEFAULT ''")):
+        if name not in known:
+            connection.execute(f"ALTER TABLE receipts ADD COLUMN {name} {kind}")
 
 
 def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) -> None:
@@ -51,7 +70,10 @@ def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) 
     if last and last > as_of:
         return
     here = {each.path: each for each in seen}
+    looked = _looked(connection)
+    unseen = looked if looked and datetime.fromisoformat(looked) < as_of else None
     with connection:
+        connection.execute("INSERT OR REPLACE INTO looked VALUES (1, ?)", (now,))
         rows = connection.execute("SELECT path, sha256, seen FROM receipts WHERE gone IS NULL ORDER BY path").fetchall()
         for path, sha, first in rows:
             now_here = here.get(path)
@@ -64,9 +86,24 @@ def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) 
         for each in seen:
             if (each.path, each.sha256) not in current:
                 connection.execute(
-                    "INSERT OR IGNORE INTO receipts (path, sha256, size, mtime, seen) VALUES (?, ?, ?, ?, ?)",
-                    (each.path, each.sha256, each.size, each.mtime.isoformat(), now),
-                )
+                    "INSERT OR IGNORE INTO receipts (path, sha256, size, mtime, seen, unseen, appeared, doubt)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        each.path, each.sha256, each.size, each.mtime.isoformat(), now, unseen,
+                        each.appeared.isoformat() if each.appeared else None, each.doubt,
+                    ),
+                )  # fmt: skip
+
+
+def lost(connection: sqlite3.Connection) -> bool:
+    """Has no run ever looked, as far as the state file knows? With copies in the archive it is not the first one."""
+    return _looked(connection) is None and not connection.execute("SELECT 1 FROM receipts LIMIT 1").fetchone()
+
+
+def _looked(connection: sqlite3.Connection) -> str | None:
+    """When the inbox was last looked at, as it is stored; None before the first time."""
+    row = connection.execute("SELECT moment FROM looked").fetchone()
+    return row[0] if row else None
 
 
 def latest(connection: sqlite3.Connection) -> datetime | None:
@@ -83,12 +120,29 @@ def tell(connection: sqlite3.Connection, moment: datetime) -> None:
             connection.execute("INSERT OR REPLACE INTO told VALUES (1, ?)", (moment.isoformat(),))
 
 
-def _first_seen(connection: sqlite3.Connection) -> dict[str, datetime]:
-    """Content hash → when it was first seen anywhere."""
-    first: dict[str, datetime] = {}
-    for sha, seen in connection.execute("SELECT sha256, seen FROM receipts"):
-        moment = datetime.fromisoformat(seen)
-        first[sha] = min(first.get(sha, moment), moment)
+@dataclass(frozen=True, slots=True)
+class _First:
+    """When and where some bytes were first seen, and when they came."""
+
+    seen: datetime
+    path: str
+    came: datetime
+    receipt: Receipt
+
+
+def _first_seen(connection: sqlite3.Connection) -> dict[str, _First]:
+    """Content hash → its first sight anywhere."""
+    first: dict[str, _First] = {}
+    rows = connection.execute("SELECT sha256, seen, path, unseen, appeared, doubt FROM receipts ORDER BY seen, path")
+    for sha, seen, path, unseen, appeared, doubt in rows:
+        if sha not in first:
+            moment = datetime.fromisoformat(seen)
+            receipt = Receipt(BY_RUN, moment, datetime.fromisoformat(unseen) if unseen else None, doubt)
+            first[sha] = _First(moment, path, moment, receipt)
+            if appeared:
+                there = datetime.fromisoformat(appeared)
+                came = receipt.within(there).astimezone(moment.tzinfo)
+                first[sha] = _First(moment, path, came, replace(receipt, by=BY_DISK if came == there else BY_RUN))
     return first
 
 
@@ -120,11 +174,18 @@ def versions_at(connection: sqlite3.Connection, as_of: datetime) -> tuple[list[A
     for path, found in sorted(versions.items()):
         target = path if path in standing else _moved_to(path, settled, standing)
         if target:  # otherwise the clerk took the file away, all of it
-            told = {each: replace(each, path=target, received=first[each.sha256]) for each in found}
+            told = {each: _known(each, target, first[each.sha256]) for each in found}
             known += _in_turn([told[each] for each in left_over[path] if each not in taken_away])
             undone |= {each.sha256: told[each] for each in found if each not in settled[path]}
     counted = {each.sha256 for each in known}
     return known, [replace(each, state="ignored", reason=_UNDONE) for sha, each in undone.items() if sha not in counted]
+
+
+def _known(version: Arrival, path: str, first: _First) -> Arrival:
+    """A version at the path it stands at now, with what is known of when and where it first came."""
+    return replace(
+        version, path=path, received=first.came, turn=first.seen, receipt=first.receipt, first_path=first.path
+    )
 
 
 def _without_taken_back(versions: list[Arrival]) -> list[Arrival]:
@@ -147,8 +208,9 @@ def _in_turn(versions: list[Arrival]) -> list[Arrival]:
     """The versions of a path, each counted later than the one it replaced, whenever its bytes were first seen."""
     turns: list[Arrival] = []
     for each in versions:
-        after = turns[-1].turn + timedelta(microseconds=1) if turns and turns[-1].turn else each.received
-        turns.append(replace(each, turn=max(each.received, after)))
+        own = each.turn or each.received
+        after = turns[-1].turn + timedelta(microseconds=1) if turns and turns[-1].turn else own
+        turns.append(replace(each, turn=max(own, after)))
     return turns
 
 

@@ -9,7 +9,7 @@ from tasklist.text.display import percent
 
 
 def obligation_balance(total: Tally) -> str:
-    """应报 and its seven parts in one line."""
+    """应报 and its parts in one line."""
     parts = " + ".join(f"{status.label}{count}" for status, count in zip(Status, total.counts, strict=True))
     return f"应报{total.expected} = {parts}"
 
@@ -34,8 +34,8 @@ def conclusion(now: Figures) -> str:
     if not now.expected:
         return "本期没有单位应报。"
     parts = [f"应报{len(now.expected)}家，已报{len(now.returned)}家"]
-    if now.missing:
-        parts.append(f"未报{len(now.missing)}家")
+    silent = (("未报", now.missing), ("交了空表", now.empty), ("待核对", now.pending))
+    parts += [f"{word}{len(units)}家" for word, units in silent if units]
     parts.append(f"及时{len(now.on_time)}家（报送率{percent(now.total.reporting_rate)}，按项计）")
     tail = [f"{word}{count}处" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count]
     return "，".join(parts) + ("；" + "、".join(tail) if tail else "；没有空白和存疑") + "。"

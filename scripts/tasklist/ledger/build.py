@@ -13,9 +13,10 @@ from functools import cached_property
 
 from tasklist.ledger import file_records, status
 from tasklist.ledger.versions import Resolved, settle
+from tasklist.ledger.waiting import Waiting
 from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
-from tasklist.model.ledger import Ledger, Line, Status, Verdict
+from tasklist.model.ledger import Ledger, Light, Line, Status, Verdict
 from tasklist.model.plan import Kind, Obligation, Period, Plan
 from tasklist.model.returns import AnswerCell, Entry, Outcome, Return
 from tasklist.plan import obligations, periods
@@ -38,7 +39,8 @@ def build_ledger(plan_: Plan, period: Period, as_of: datetime, returns: Iterable
     blanks = _Blanks(plan_, words)
     settled = settle(entries, blanks)
     answer_cells = [asked for each in counted for asked in each.answer_cells]
-    join = _Join(plan_, period, as_of, settled, answer_cells, words, blanks, file_records.with_annexes(known))
+    annexed, waiting = file_records.with_annexes(known), Waiting.of(known)
+    join = _Join(plan_, period, as_of, settled, answer_cells, words, blanks, annexed, waiting)
     asked = [
         each for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.arrival.replaced
     ]
@@ -48,7 +50,7 @@ def build_ledger(plan_: Plan, period: Period, as_of: datetime, returns: Iterable
         plan_,
         period,
         as_of,
-        tuple(join.line(obligation) for obligation in obligations.obligations(plan_, period, as_of)),
+        _told_empty(tuple(join.line(obligation) for obligation in obligations.obligations(plan_, period, as_of))),
         file_records.of_files(known, settled),
         tuple(unplaced),
         settled.superseded,
@@ -66,6 +68,19 @@ def standing_texts(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapp
         for entry in settled.standing
         if entry.kind is Kind.TASKS and entry.task is not None
     }
+
+
+def _told_empty(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, those of a form in which nothing is answered marked so (DESIGN §5, an empty form is no report)."""
+    tasks = [line for line in lines if line.obligation.kind is Kind.TASKS]
+    said = {line.obligation.unit for line in tasks if line.status.answered or (line.verdict and line.verdict.no_text)}
+    mute = {line.obligation.unit for line in tasks if line.returned} - said
+    return tuple(
+        replace(line, empty=True)
+        if line.obligation.unit in mute and line.obligation.kind is Kind.TASKS and line.status is Status.PARTIAL
+        else line
+        for line in lines
+    )
 
 
 @dataclass
@@ -122,6 +137,7 @@ class _Join:
     words: Words
     blanks: _Blanks
     annexed: frozenset[tuple[str, str]]  # (unit, period id): something came beside the form
+    waiting: Waiting
 
     def line(self, obligation: Obligation) -> Line:
         if obligation.kind is Kind.TASKS:
@@ -155,9 +171,7 @@ class _Join:
     @cached_property
     def _asked(self) -> Mapping[tuple[str, str, int], AnswerCell]:
         """Where the latest form has each task's progress cell."""
-        ordered = sorted(
-            self.answer_cells, key=lambda asked: (asked.stamp.received, asked.stamp.mtime, str(asked.place))
-        )
+        ordered = sorted(self.answer_cells, key=lambda asked: (asked.stamp.order, asked.stamp.mtime, str(asked.place)))
         return {(asked.unit, asked.span, asked.task): asked for asked in ordered}
 
     @cached_property
@@ -212,10 +226,12 @@ class _Join:
         returned = (unit, obligation.span) in self._returned
         verdict = self._verdict(obligation, progress, asked) if returned or progress else None
         answered = [replace_received(progress, self._first)] if progress else []
-        state = status.decide(obligation, answered, verdict, returned, self.as_of)
-        received = answered[0].stamp.received if state.answered else self._came.get((unit, obligation.span, task))
-        light = status.time_light(obligation, state, received, self.as_of, self.plan.campaign.checks)
-        if state is not Status.EXEMPT:
+        decided = status.decide(obligation, answered, verdict, returned, self.as_of)
+        state, files = status.or_pending(decided, obligation, self.waiting)
+        first_came = self._came.get((unit, obligation.span, task))
+        received = status.came(answered[0], obligation) if state.answered else first_came
+        light = self._time_light(obligation, state, received, answered, files)
+        if state not in (Status.EXEMPT, Status.PENDING):
             told = state.answered or not all(map(self.blanks, self._told[unit, task]))
             light = status.with_milestone(
                 light, obligations.milestones(self.plan, unit, task), told, verdict, self._today
@@ -223,6 +239,17 @@ class _Join:
         content = status.content_light(obligation, state, verdict)
         place = progress.place if progress else asked.place if asked else None
         return Line(obligation, state, light, content, entries, verdict, returned, received, place)
+
+    def _time_light(
+        self,
+        obligation: Obligation,
+        state: Status,
+        received: datetime | None,
+        entries: Sequence[Entry],
+        files: Sequence[str],
+    ) -> Light:
+        doubt = status.pending(files) if files else status.receipt_doubt(obligation, entries)
+        return status.time_light(obligation, state, received, self.as_of, self.plan.campaign.checks, doubt=doubt)
 
     @property
     def _today(self) -> date:
@@ -265,10 +292,11 @@ class _Join:
         entries = tuple(
             sorted(self._standing.get(key, ()), key=lambda each: (each.on or date.min, each.stamp.received))
         )
-        state = status.decide(obligation, entries, None, bool(entries), self.as_of)
-        first = min((entry.stamp.received for entry in entries), default=None)
+        decided = status.decide(obligation, entries, None, bool(entries), self.as_of)
+        state, files = status.or_pending(decided, obligation, self.waiting)
+        first = min((status.came(entry, obligation) for entry in entries), default=None)
         received = status.fulfilled(obligation, entries) or first
-        light = status.time_light(obligation, state, received, self.as_of, self.plan.campaign.checks)
+        light = self._time_light(obligation, state, received, entries, files)
         content = status.content_light(obligation, state, None, entries)
         place = entries[-1].place if entries else None
         return Line(obligation, state, light, content, entries, None, bool(entries), received, place)

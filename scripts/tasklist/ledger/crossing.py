@@ -10,7 +10,10 @@ from tasklist.ledger.statistics import is_on_time
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
 
-_WORST = (Status.MISSING, Status.PARTIAL, Status.LATE, Status.REPORTED, Status.NIL, Status.NOT_DUE, Status.EXEMPT)
+_WORST = (
+    Status.MISSING, Status.PARTIAL, Status.PENDING, Status.LATE, Status.REPORTED, Status.NIL, Status.NOT_DUE,
+    Status.EXEMPT,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def _crossing(lines: Iterable[Line]) -> Crossing:
     due = [
         line
         for line in lines
-        if line.obligation.kind is Kind.QUOTA and line.status not in (Status.EXEMPT, Status.NOT_DUE)
+        if line.obligation.kind is Kind.QUOTA and line.status not in (Status.EXEMPT, Status.NOT_DUE, Status.PENDING)
     ]
     wanted = sum(line.obligation.at_least for line in due)
     return Crossing(worst, all(map(is_on_time, lines)), wanted - sum(map(lacking, due)), wanted)

@@ -28,9 +28,12 @@ def without_duplicates(returns: Sequence[Return]) -> list[Return]:
     by_receipt = sorted(
         returns,
         key=lambda each: (
-            each.arrival.received, each.arrival.replaced, len(each.arrival.path), each.arrival.path,
+            each.arrival.receipt.seen or each.arrival.received,
+            each.arrival.replaced,
+            len(each.arrival.path),
+            each.arrival.path,
         ),
-    )  # fmt: skip
+    )
     for each in by_receipt:
         if each.outcome is Outcome.MERGED and not each.archive:
             first.setdefault(_sameness(each), each)
@@ -73,12 +76,13 @@ def of_files(returns: Sequence[Return], settled: Resolved) -> tuple[FileRecord, 
 
 
 def _latest_form(returns: Sequence[Return]) -> Mapping[tuple[str, str], datetime]:
-    """(unit, period) → when its latest task form was received."""
+    """(unit, period) → the turn of its latest task form among the versions."""
     latest: dict[tuple[str, str], datetime] = {}
     for each in returns:
         if each.outcome is Outcome.MERGED and each.kind is Kind.TASKS:
             key = (each.unit, each.period)
-            latest[key] = max(latest.get(key, each.arrival.received), each.arrival.received)
+            turn = each.arrival.turn or each.arrival.received
+            latest[key] = max(latest.get(key, turn), turn)
     return latest
 
 
@@ -95,7 +99,8 @@ def _record(
         dropped = len(each.unplaced) if each.arrival.replaced else 0
         superseded = len(sources) - merged + dropped
         cells = Cells(seen, merged, each.template, superseded, len(each.unplaced) - dropped)
-        newer = latest.get((each.unit, each.period), each.arrival.received) > each.arrival.received
+        turn = each.arrival.turn or each.arrival.received
+        newer = latest.get((each.unit, each.period), turn) > turn
         if not merged and (sources or newer) and each.kind is not Kind.MASTER:
             outcome = Outcome.SUPERSEDED
             reason = "每一格都有更新的填报" if each.kind is Kind.TASKS else "同一件先前已收到，只计一次"
@@ -108,7 +113,7 @@ def _record(
     return FileRecord(
         arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
         arrival.sha256, arrival.received, cells, arrival.place().outer, arrival.replaced, arrival.kept,
-        each.question if waits else None, each.claimants if waits else (),
+        each.question if waits else None, each.claimants if waits else (), arrival.receipt,
     )  # fmt: skip
 
 
@@ -148,4 +153,5 @@ def _archive(each: Return, members: Sequence[FileRecord]) -> FileRecord:
         arrival.place().outer,
         arrival.replaced,
         arrival.kept,
+        receipt=arrival.receipt,
     )

@@ -36,6 +36,7 @@ class Tally:
     blank: int
     doubtful: int
     sound: int
+    empty: int = 0  # of a form that came with nothing answered: no report
 
     def of(self, *statuses: Status) -> int:
         """How many have one of these statuses."""
@@ -43,18 +44,18 @@ class Tally:
 
     @property
     def expected(self) -> int:
-        """应报: every obligation there is. 应报 = 已报+迟报+零报告+漏项+未报+未到期+免报."""
+        """应报: every obligation there is. 应报 = 已报+迟报+零报告+漏项+未报+未到期+免报+待核对."""
         return sum(self.counts)
 
     @property
     def due(self) -> int:
-        """The denominator of the rates: all but 免报 and 未到期."""
-        return self.expected - self.of(Status.EXEMPT, Status.NOT_DUE)
+        """The denominator of the rates: all but 免报, 未到期 and 待核对."""
+        return self.expected - self.of(Status.EXEMPT, Status.NOT_DUE, Status.PENDING)
 
     @property
     def returned(self) -> int:
-        """Obligations whose return came, whatever it says."""
-        return self.answered + self.of(Status.PARTIAL)
+        """Obligations whose return came, whatever it says; an empty form is none."""
+        return self.answered + self.of(Status.PARTIAL) - self.empty
 
     @property
     def answered(self) -> int:
@@ -84,7 +85,9 @@ class Tally:
 
 @dataclass(frozen=True)
 class Figures:
-    """All numbers of one period. Names are in roster order; `missing` are the expected units not returned."""
+    """All numbers of one period. Names are in roster order. Every expected unit is in one of `returned`, `empty` (its
+    form came with nothing answered), `pending` (something waits that may be its) and `missing` (nothing came).
+    """
 
     period: str
     name: str
@@ -92,6 +95,8 @@ class Figures:
     expected: tuple[str, ...]
     returned: tuple[str, ...]
     on_time: tuple[str, ...]
+    empty: tuple[str, ...]
+    pending: tuple[str, ...]
     missing: tuple[str, ...]
     blank: tuple[str, ...]
     doubtful: tuple[str, ...]
@@ -132,6 +137,9 @@ def figures(ledger: Ledger) -> Figures:
     by_unit = ledger.by_unit
     expected = tuple(unit for unit, lines in by_unit.items() if _expected(lines))
     returned = tuple(unit for unit in expected if _returned(by_unit[unit]))
+    silent = [unit for unit in expected if unit not in set(returned)]
+    empty = tuple(unit for unit in silent if any(line.empty for line in by_unit[unit]))
+    pending = tuple(unit for unit in silent if unit not in empty and _pending(by_unit[unit]))
     tasks = [line for line in ledger.lines if line.obligation.kind is Kind.TASKS]
     by_task = _groups(tasks, lambda line: [line.obligation.task or 0])
     by_task = {str(task.seq): by_task.get(task.seq, []) for task in ledger.plan.task_list.tasks}
@@ -147,7 +155,9 @@ def figures(ledger: Ledger) -> Figures:
         expected=expected,
         returned=returned,
         on_time=on_time,
-        missing=tuple(unit for unit in expected if unit not in set(returned)),
+        empty=empty,
+        pending=pending,
+        missing=tuple(unit for unit in silent if unit not in (*empty, *pending)),
         blank=tuple(unit for unit, lines in by_unit.items() if any(map(is_blank, lines))),
         doubtful=tuple(unit for unit, lines in by_unit.items() if any(map(is_doubtful, lines))),
         flawless=tuple(unit for unit in on_time if not any(map(_flawed, by_unit[unit]))),
@@ -182,12 +192,13 @@ def tally(name: str, lines: Iterable[Line]) -> Tally:
         blank=sum(map(is_blank, lines)),
         doubtful=sum(map(is_doubtful, lines)),
         sound=sum(line.status.answered and not is_doubtful(line) for line in lines),
+        empty=sum(line.empty for line in lines),
     )
 
 
 def is_blank(line: Line) -> bool:
     """空白: the return came, and this item is empty or blank in meaning."""
-    return line.returned and line.status is not Status.EXEMPT and line.verdict is not None and line.verdict.blank
+    return line.status is Status.PARTIAL and line.verdict is not None and line.verdict.blank
 
 
 def is_doubtful(line: Line) -> bool:
@@ -204,7 +215,7 @@ def is_on_time(line: Line) -> bool:
     """及时: what was owed came not later than its due moment, whatever it says."""
     if line.status is Status.REPORTED:
         return True
-    in_time = line.received is not None and line.received <= line.obligation.due
+    in_time = line.received is not None and line.received <= line.obligation.due and not line.empty
     return in_time and line.status in (Status.NIL, Status.PARTIAL)
 
 
@@ -218,7 +229,7 @@ def _not_late(line: Line) -> bool:
 
 
 def _flawed(line: Line) -> bool:
-    return line.status in (Status.MISSING, Status.PARTIAL, Status.LATE) or is_doubtful(line)
+    return line.status in (Status.MISSING, Status.PARTIAL, Status.LATE, Status.PENDING) or is_doubtful(line)
 
 
 def _expected(lines: tuple[Line, ...]) -> bool:
@@ -238,7 +249,11 @@ def _form(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _returned(lines: tuple[Line, ...]) -> bool:
-    return any(line.returned for line in _form(lines))
+    return any(line.returned and not line.empty for line in _form(lines))
+
+
+def _pending(lines: tuple[Line, ...]) -> bool:
+    return any(line.status is Status.PENDING for line in _form(lines))
 
 
 def _groups(lines: Iterable[Line], keys: Callable[[Line], Iterable[Any]]) -> dict[Any, list[Line]]:

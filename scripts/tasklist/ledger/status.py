@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from tasklist.ledger.waiting import Waiting
 from tasklist.model.ledger import Colour, Light, Status, Verdict
 from tasklist.model.plan import Kind, Obligation
 from tasklist.model.returns import Entry
@@ -20,6 +21,7 @@ COLOURS = {
     Status.MISSING: Colour.RED,
     Status.NOT_DUE: Colour.GREY,
     Status.EXEMPT: Colour.GREY,
+    Status.PENDING: Colour.YELLOW,
 }
 DUE_SOON = Colour.YELLOW  # not there, and the day is near
 LIGHT_RULES = {
@@ -44,7 +46,7 @@ def decide(
     returned: bool,
     as_of: datetime,
 ) -> Status:
-    """The one status of an obligation as known at `as_of`.
+    """The one status of an obligation as known at `as_of`, leaving out what waits for a person (`or_pending`).
 
     `entries` are the values that stand; for a task that of its progress, as of its first receipt. `returned`:
     did anything of this kind come for this span? A task counts as answered when its text is not certainly
@@ -68,6 +70,26 @@ def decide(
     return Status.REPORTED if done <= obligation.due else Status.LATE
 
 
+def or_pending(state: Status, obligation: Obligation, waiting: Waiting) -> tuple[Status, tuple[str, ...]]:
+    """PENDING with the files that may be it, when something waits that could contradict `state`; else `state`.
+
+    A file that names nobody speaks against what is overdue and missing alone: an open date says nothing of anybody.
+    """
+    if state is Status.MISSING:
+        files = waiting.for_(obligation)
+    elif state in (Status.PARTIAL, Status.NOT_DUE):
+        files = waiting.for_(obligation, named=True)
+    else:
+        files = ()
+    return (Status.PENDING, files) if files else (state, ())
+
+
+def pending(files: Sequence[str]) -> str:
+    """The sentence of a line for which files wait."""
+    others = f"等{len(files)}个文件" if len(files) > 1 else ""
+    return f"{files[0]}{others}可能就是，待经办人核对，暂不算未报"
+
+
 def fulfilled(obligation: Obligation, entries: Sequence[Entry]) -> datetime | None:
     """The moment from which everything owed was there, or None while something lacks.
 
@@ -75,21 +97,42 @@ def fulfilled(obligation: Obligation, entries: Sequence[Entry]) -> datetime | No
     of its first evidence, whichever is later.
     """
     if obligation.kind is Kind.QUOTA:
-        received = sorted(entry.stamp.received for entry in entries)
+        received = sorted(came(entry, obligation) for entry in entries)
         return received[obligation.at_least - 1] if len(received) >= obligation.at_least else None
     if obligation.kind is Kind.TASKS:
-        return min((entry.stamp.received for entry in entries), default=None)
+        return min((came(entry, obligation) for entry in entries), default=None)
     parts = ("document", "evidence") if obligation.evidence else ("document",)
-    came = {part: [entry.stamp.received for entry in entries if entry.field == part] for part in parts}
-    return max(min(received) for received in came.values()) if all(came.values()) else None
+    found = {part: [came(entry, obligation) for entry in entries if entry.field == part] for part in parts}
+    return max(min(received) for received in found.values()) if all(found.values()) else None
+
+
+def came(entry: Entry, obligation: Obligation) -> datetime:
+    """When an answer came, for telling late from in time: a doubt makes nobody late (DESIGN §5, time of receipt)."""
+    received, receipt = entry.stamp.received, entry.stamp.receipt
+    return min(received, receipt.earliest or obligation.due) if receipt.doubt else received
+
+
+def receipt_doubt(obligation: Obligation, entries: Sequence[Entry]) -> str:
+    """Why it is not known whether an answer came in time, or empty."""
+    late = (entry for entry in entries if entry.stamp.received > obligation.due)
+    return next((entry.stamp.receipt.doubt for entry in late if came(entry, obligation) <= obligation.due), "")
 
 
 def time_light(
-    obligation: Obligation, status: Status, received: datetime | None, as_of: datetime, checks: Checks
+    obligation: Obligation,
+    status: Status,
+    received: datetime | None,
+    as_of: datetime,
+    checks: Checks,
+    *,
+    doubt: str = "",
 ) -> Light:
-    """The light for time. Days are counted by the calendar, from due day to as-of day."""
-    if status is Status.EXEMPT:
-        return Light(COLOURS[status], f"免报：{obligation.exempt}")
+    """The light for time. Days are counted by the calendar, from due day to as-of day.
+
+    `doubt`: why it is not known whether the answer came in time (`receipt_doubt`), or came at all (`pending`).
+    """
+    if status in (Status.EXEMPT, Status.PENDING):
+        return Light(COLOURS[status], doubt if status is Status.PENDING else f"免报：{obligation.exempt}")
     due = obligation.due
     extended = f"（延期：{obligation.extended}）" if obligation.extended else ""
     day = month_day(due)
@@ -102,8 +145,9 @@ def time_light(
         if as_of > due:
             return Light(COLOURS[status], f"{day}到期{extended}，已逾期{_span(due, as_of)}，{lack}")
         return Light(DUE_SOON, f"{lack}，{day}到期{extended}")
-    if received and received > due:
-        return Light(COLOURS[Status.LATE], f"{day}到期{extended}，迟报{_span(due, received)}")
+    if doubt or (received and received > due):
+        said = f"收到时间待核对：{doubt}" if doubt else f"迟报{_span(due, received or due)}"
+        return Light(COLOURS[Status.LATE], f"{day}到期{extended}，{said}")
     return Light(COLOURS[Status.REPORTED], f"按时报送（{day}到期{extended}）")
 
 
@@ -120,8 +164,8 @@ def content_light(
     obligation: Obligation, status: Status, verdict: Verdict | None, entries: Sequence[Entry] = ()
 ) -> Light:
     """The light for content. `verdict` is that of a task's text, None when nothing was returned."""
-    if status is Status.EXEMPT:
-        return Light(COLOURS[status], "免报")
+    if status in (Status.EXEMPT, Status.PENDING):
+        return Light(COLOURS[Status.EXEMPT], status.label)
     if obligation.kind is Kind.QUOTA:
         return _counted_light(obligation, status, entries)
     if obligation.kind is Kind.DELIVERABLE:
@@ -172,7 +216,7 @@ def count_colour(obligation: Obligation, status: Status, came: int) -> Colour:
 
 def made_up(obligation: Obligation, item: Entry) -> bool:
     """补报: did a counted item come after the window it belongs to was due?"""
-    return item.stamp.received > obligation.due
+    return came(item, obligation) > obligation.due
 
 
 def with_milestone(

@@ -81,6 +81,8 @@ class Book:
     sender: str = ""
     remarks: tuple[str, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    delivered: datetime | None = None  # of a mail: when its last server took it, as its topmost Received line says
+    written: datetime | None = None  # of a mail: the date its sender's program wrote
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Obligation, Period, Plan
-from tasklist.model.returns import Cells, Clue, Entry, Outcome, Superseded, Unplaced
+from tasklist.model.returns import Cells, Clue, Entry, Outcome, Receipt, Superseded, Unplaced
 
 
 class Status(StrEnum):
@@ -24,6 +24,7 @@ class Status(StrEnum):
     MISSING = "missing"
     NOT_DUE = "not_due"
     EXEMPT = "exempt"
+    PENDING = "pending"
 
     @property
     def label(self) -> str:
@@ -36,6 +37,7 @@ class Status(StrEnum):
             "missing": "未报",
             "not_due": "未到期",
             "exempt": "免报",
+            "pending": "待核对",
         }[self.value]
 
     @property
@@ -113,6 +115,7 @@ class Line:
     returned: bool = False
     received: datetime | None = None
     place: Place | None = None  # where the answer stands, or where it should have stood in the latest return
+    empty: bool = False  # of a form that came with nothing answered, which is no report
 
     def answer(self, field_name: str) -> Entry | None:
         """The standing entry of one field (`progress`, `contact`, `remark`), or None."""
@@ -150,6 +153,7 @@ class FileRecord:
     kept: str = ""  # where its copy in the archive is; a member has that of the archive it came in
     question: Finding | None = None  # what is asked about it, while it waits for a person
     claimants: tuple[str, ...] = ()  # the units it could be from, when that is asked
+    receipt: Receipt = field(default_factory=Receipt)
 
     @property
     def member(self) -> bool:

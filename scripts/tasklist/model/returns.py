@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,11 +13,33 @@ from tasklist.model.plan import Kind
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """How the time a file came is known (DESIGN §5, time of receipt): it lies after one run and not after another.
+
+    `by`: the best evidence, in Chinese; `seen`: the run that first saw the file; `after`: the last run that did not
+    (None: there was none). `doubt`: why it may have come earlier than is known, or empty; then `earliest` is the
+    earliest it may have come (None: any time).
+    """
+
+    by: str = ""
+    seen: datetime | None = None
+    after: datetime | None = None
+    doubt: str = ""
+    earliest: datetime | None = None
+
+    def within(self, moment: datetime) -> datetime:
+        """`moment`, or the nearer end of the interval when it lies outside."""
+        late = min(moment, self.seen) if self.seen else moment
+        return max(late, self.after) if self.after else late
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """A version of a file, as received. `path` is relative to the home, with `/`, members after `!`.
 
-    `received`: the as-of of the run that first saw it. `mtime`: the file's own time. `replaced`: a newer
-    version stands at the same path, and this one is read from the archive. `sender`: mail address, when
+    `received`: when it came, as `receipt` knows. `mtime`: the file's own time. `replaced`: a newer
+    version stands at the same path, and this one is read from the archive. `first_path`: where it was first seen.
+    `sender`: mail address, when
     `collect` brought it. `state`: "" (to be read), or why it is not: "ignored", "pending" or "refused".
     """
 
@@ -34,11 +56,26 @@ class Arrival:
     since: datetime | None = None  # when the first version at this path was received, if this is a later one
     kept: str = ""  # where its copy in the archive is, relative to the home; a member has that of its archive
     turn: datetime | None = None  # when it took its place among the versions: never before the one it replaced
+    receipt: Receipt = Receipt()
+    first_path: str = ""
+    shared: bool = False  # it came in a folder or mail together with forms of several units
 
     @property
     def outer(self) -> str:
         """The file in the inbox: itself, or the archive it is a member of."""
         return self.path.removesuffix("".join(f"!{name}" for name in self.inside))
+
+    def delivered(self, moment: datetime, by: str) -> Arrival:
+        """The arrival by better evidence of when it came, as far as the runs that saw it allow."""
+        receipt = replace(self.receipt, by=by, doubt="", earliest=None)
+        return replace(self, received=receipt.within(moment), receipt=receipt)
+
+    def perhaps(self, moment: datetime, doubt: str) -> Arrival:
+        """The arrival with a word of its sender's that it came earlier, which proves nothing and so is asked about."""
+        earliest = self.receipt.within(moment)
+        if earliest >= self.received:
+            return self
+        return replace(self, receipt=replace(self.receipt, doubt=doubt, earliest=earliest))
 
     def place(self, sheet: str = "", cell: str = "") -> Place:
         """A place in this file."""
@@ -57,6 +94,7 @@ class Stamp:
     name: str
     sha256: str
     turn: datetime | None = None  # of its Arrival
+    receipt: Receipt = Receipt()
 
     @property
     def order(self) -> datetime:
@@ -193,7 +231,9 @@ class Return:
 
     `template` counts the cells recognised as the form's own text; entries + template + unplaced are all
     the file holds. A file set aside has a `reason`, and its unit when that is known; `question` is the finding that
-    asks about it, `claimants` the units it could be from. `evidence`: what identified it.
+    asks about it. While it waits it may be of any of `claimants` (none: of anybody) for any period of `spans` (none:
+    any), unless it cannot be what anybody owes (`may_answer`). `own`: the unit it says it is of, when only its way says
+    otherwise. `evidence`: what identified it.
     """
 
     arrival: Arrival
@@ -212,4 +252,7 @@ class Return:
     archive: bool = False  # its members have records of their own, and this one carries their sums
     question: Finding | None = None
     claimants: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+    may_answer: bool = True
+    own: str = ""
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to

@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from email.message import Message
 
 from tasklist.model.book import Book, Grid
@@ -162,7 +163,28 @@ def read_eml(data: bytes, name: str) -> Book:
     members = tuple(zip(_distinct([name for name, _ in named]), (payload for _, payload in named), strict=True))
     grids, remarks = _body([part for part in parts if not _is_attachment(part)], name)
     sender = email.utils.parseaddr(_header(message, "From"))[1].strip().lower()
-    return Book("eml", grids, members=members, sender=sender, remarks=remarks)
+    return Book(
+        "eml",
+        grids,
+        members=members,
+        sender=sender,
+        remarks=remarks,
+        delivered=_moment(_last_server(message)),
+        written=_moment(str(message.get("Date", ""))),
+    )
+
+
+def _last_server(message: Message) -> str:
+    """The date in the topmost Received line, that of the last server on the way, which the sender cannot write."""
+    return str(next(iter(message.get_all("Received", ())), "")).rpartition(";")[2]
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        moment = email.utils.parsedate_to_datetime(" ".join(said.split()))
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _leaves(message: Message) -> Iterator[Message]:

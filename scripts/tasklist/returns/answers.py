@@ -40,7 +40,10 @@ class Answers:
         """What puts the file's answers in order among other versions."""
         arrival = self.evidence.arrival
         name = arrival.path.rsplit("/", 1)[-1]
-        return Stamp(arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn)
+        return Stamp(
+            arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn,
+            arrival.receipt,
+        )  # fmt: skip
 
     def at(self, sheet: str, cell: Cell) -> Place:
         """The place of a cell."""

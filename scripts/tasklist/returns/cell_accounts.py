@@ -230,7 +230,8 @@ def instead_of_text(evidence: Evidence, grid: Grid, cell: Cell) -> tuple[str, st
 def noticed(evidence: Evidence) -> Iterator[Finding]:
     """What the clerk should know of a file: the reader's remarks, hidden cells, struck-through texts."""
     unit, path = evidence.unit.value, evidence.arrival.place()
-    for said in evidence.book.remarks:
+    ways = (evidence.unit.remark, evidence.period.remark)
+    for said in (*evidence.book.remarks, *filter(None, ways)):
         yield finding("remark", said, unit=unit, of=path)
     for grid in evidence.grids:
         hidden = [

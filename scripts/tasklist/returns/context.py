@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.tables import marks
 from tasklist.tables.template_text import NOTHING, Furniture
 from tasklist.text.normalize import bare
+
+_SHORTEST_PHONE = 7  # digits: a landline without its area code
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,23 @@ class Context:
     def by_digest(self) -> Mapping[str, str]:
         """The unit a mark names."""
         return {marks.unit_digest(unit.name): unit.name for unit in self.plan.roster.units}
+
+    @cached_property
+    def by_phone(self) -> Mapping[str, tuple[str, ...]]:
+        """The units a telephone number of the roster belongs to, digits only."""
+        found: dict[str, tuple[str, ...]] = {}
+        for unit in self.plan.roster.units:
+            for phone in re.split(r"[、，,；;\s]+", unit.phone):
+                digits = re.sub(r"\D", "", phone)
+                if len(digits) >= _SHORTEST_PHONE:
+                    found[digits] = (*found.get(digits, ()), unit.name)
+        return found
+
+    @cached_property
+    def superiors(self) -> Mapping[str, str]:
+        """Unit → its 上级单位, where that is in the roster too."""
+        found = {unit.name: self.names.find(unit.parent) for unit in self.plan.roster.units if unit.parent}
+        return {name: superior.name for name, superior in found.items() if superior}
 
     def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
         """The ids of the periods a text names."""

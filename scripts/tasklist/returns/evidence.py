@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,14 +14,18 @@ from tasklist.model.plan import Kind
 from tasklist.model.returns import Arrival, Clue
 from tasklist.plan import periods
 from tasklist.returns.context import Context
-from tasklist.returns.identity import Attribution, Claim, decide, things_named, unit_cell
+from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, things_named, unit_cell
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.headings import QUOTAS, TASKS
 from tasklist.tables.marks import master_digest
 from tasklist.text.normalize import bare
 
-_STRENGTH = ("文件夹", "表单标记", "行标记", "发件人", "填报单位一栏", "文件名", "标题", "工作表名")
+CONTACT = "联络员"
+RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
+_STRENGTH = ("表单标记", "行标记", "填报单位一栏", CONTACT, "文件名", "标题", FOLDER, "工作表名", SENDER)
+# A mobile number, with or without gaps, or a landline with or without its area code.
+_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[- ]?\d{4}){2}|(?:0\d{2,3}[- ]?)?\d{7,8})(?!\d)")
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
@@ -110,12 +115,13 @@ class Evidence:
     @cached_property
     def _file_claims(self) -> list[Claim]:
         names, context = self.context.names, self.context
-        claims = [Claim("文件夹", names.exact(each), each, final=True) for each in self.folders if names.exact(each)]
+        folders = ((each, names.exact(each)) for each in self.folders)
+        claims = [Claim(FOLDER, units, each, final=self._put_into(each)) for each, units in folders if units]
         if self._meta and (unit := context.by_digest.get(self._meta.unit_digest)):
             claims.append(Claim("表单标记", (unit,), unit))
         sender = (self.arrival.sender or self.book.sender).lower()
         if owners := context.plan.roster.by_address.get(sender):
-            claims.append(Claim("发件人", tuple(unit.name for unit in owners), sender))
+            claims.append(Claim(SENDER, tuple(unit.name for unit in owners), sender))
         return claims + [Claim("文件名", units, each) for each in self.given_names if (units := names.within(each))]
 
     def _sheet_claims(self, grid: Grid) -> list[Claim]:
@@ -127,15 +133,47 @@ class Evidence:
         claims += [Claim("填报单位一栏", names.named(said), said) for said in unit_cell(grid, headings)]
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
         claims += [Claim("填报单位一栏", units, said) for said in columns if (units := names.exact(said))]
+        claims += self._contact_claims(tables)
         claims += [Claim("标题", units, title) for title in self.titles(grid) if (units := names.within(title))]
         return claims + [Claim("工作表名", units, grid.sheet) for units in [names.named(grid.sheet)] if units]
+
+    def _put_into(self, folder: str) -> bool:
+        """Was the file moved into this folder after it had been seen elsewhere? Then a person has answered by it."""
+        return bool(self.arrival.first_path) and folder not in self.arrival.first_path.split("/")[1:-1]
+
+    def _contact_claims(self, tables: list[Table]) -> Iterator[Claim]:
+        """Whose telephone the contact column gives, by the roster, when it is one unit's throughout.
+
+        Staff of a superior unit may fill in for those below it.
+        """
+        texts = [text for table in tables for row in table.rows if (text := row.text("contact"))]
+        numbers = [
+            re.sub(r"\D", "", found) for found in _PHONE.findall(unicodedata.normalize("NFKC", "\n".join(texts)))
+        ]
+        owners = dict.fromkeys(unit for number in numbers for unit in self.context.by_phone.get(number, ()))
+        if len(owners) == 1:
+            below = (unit for unit, superior in self.context.superiors.items() if superior in owners)
+            yield Claim(CONTACT, (*owners, *below), texts[0])
+
+    def _ordinary(self, unit: str, claim: Claim) -> bool:
+        """May a file of this unit well come by the folder or from the sender that a claim names?"""
+        superior = self.context.superiors.get(unit)
+        return (
+            self.arrival.shared or len(self._own_units) > 1 or (superior is not None and superior in claim.candidates)
+        )
+
+    @cached_property
+    def _own_units(self) -> set[str]:
+        """The units the sheets are of by their own words, whatever way the file came."""
+        claims = [self._sheet_claims(grid) for grid in self.grids]
+        return {found.own for each in claims if each and (found := decide(each, "")).own}
 
     @cached_property
     def unit_by_sheet(self) -> Mapping[str, Attribution]:
         """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
         nothing = "文件夹、表单标记、填报单位、文件名里都没有单位名称"
         own = {grid.sheet: self._sheet_claims(grid) for grid in self.grids}
-        decided = {sheet: decide(_by_strength(self._file_claims + claims), nothing) for sheet, claims in own.items()}
+        decided = {sheet: self._decided(self._file_claims + claims, nothing) for sheet, claims in own.items()}
         speaking = {decided[sheet].value: decided[sheet] for sheet, claims in own.items() if claims}
         if len(speaking) == 1:
             (common,) = speaking.values()
@@ -146,13 +184,17 @@ class Evidence:
     def unit(self) -> Attribution:
         """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
         decisions = [self.unit_by_sheet[sheet] for sheet in self._sheets_that_count] or [
-            decide(_by_strength(self._file_claims), "文件夹、发件人、文件名里都没有单位名称")
+            self._decided(self._file_claims, "文件夹、发件人、文件名里都没有单位名称")
         ]
         undecided = [decision for decision in decisions if not decision.value]
         if undecided:
             return undecided[0]
         evidence = tuple(dict.fromkeys(words for decision in decisions for words in decision.evidence))
-        return Attribution("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence)
+        remark = "；".join(dict.fromkeys(decision.remark for decision in decisions if decision.remark))
+        return Attribution("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence, remark=remark)
+
+    def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
+        return decide(sorted(claims, key=lambda claim: _STRENGTH.index(claim.source)), nothing, self._ordinary)
 
     @cached_property
     def _sheets_that_count(self) -> tuple[str, ...]:
@@ -164,28 +206,40 @@ class Evidence:
 
     @cached_property
     def period(self) -> Attribution:
-        """Which period it belongs to; without any word of one, the period in which it arrived."""
+        """Which period it belongs to; without any word of one, the period in which it arrived.
+
+        A folder of a month is where the clerk puts what comes in that month: it decides when the file says nothing.
+        """
         named = self._periods_in
-        claims = [Claim("文件夹", ids, each, final=True) for each in self.folders if (ids := named(each))]
+        folders = [
+            Claim(FOLDER, ids, each, final=self._put_into(each)) for each in self.folders if (ids := named(each))
+        ]
+        claims = []
         if self._meta and self._meta.period:
             claims.append(Claim("表单标记", (self._meta.period,), self._meta.period))
         marked = dict.fromkeys(each.period for grid in self.grids for each in _marks(grid) if each.period)
         claims += [Claim("行标记", (period,), period) for period in marked]
         claims += [Claim("文件名", ids, each) for each in self.given_names if (ids := named(each))]
-        if claims:
-            return decide(claims, "")
-        return self._period_of_sheets(periods.period_at(self.context.plan.campaign, self.received_on).id)
+        if claims or any(each.final for each in folders):
+            return decide(claims + folders, "", lambda *_: True)
+        return self._period_of_sheets(folders)
 
-    def _period_of_sheets(self, current: str) -> Attribution:
-        """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current."""
+    def _period_of_sheets(self, folders: list[Claim]) -> Attribution:
+        """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current.
+
+        Where the file came in the folder of a month, that is the current one.
+        """
+        by_folder = decide(folders, "").value
+        current = by_folder or periods.period_at(self.context.plan.campaign, self.received_on).id
         said = [ids for grid in self.grids if (ids := self._sheet_periods[grid.sheet])]
         said = said or [
             ids for grid in self.grids for line in self.titles(grid, labels=True) if (ids := self._periods_in(line))
         ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
         if not candidates or current in candidates:
-            return Attribution(current, (Clue("工作表里写的报送期" if candidates else "收到时间"),))
-        return decide([Claim("工作表", candidates, "、".join(candidates))], "")
+            by = "工作表里写的报送期" if candidates else FOLDER if by_folder else RECEIVED
+            return Attribution(current, (Clue(by),), own=current)
+        return decide([Claim("工作表", candidates, "、".join(candidates)), *folders], "", lambda *_: True)
 
     @cached_property
     def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:
@@ -209,9 +263,9 @@ class Evidence:
         """The period a table says it is of, when that is not the file's: last month's sheet left in the workbook.
 
         Of tables side by side each says it in its own headings or above them; else the sheet says it for all of
-        its tables. The clerk's folder ends the matter here too.
+        its tables. A folder the clerk moved the file into ends the matter here too.
         """
-        if any(map(self._periods_in, self.folders)):
+        if any(self._put_into(each) and self._periods_in(each) for each in self.folders):
             return ""
         strips = [each for each in self.task_tables if each.name == table.name and each.sheet is not table.sheet]
         named = (self._said_by(table) if strips else ()) or self._sheet_periods.get(table.name, ())
@@ -260,7 +314,3 @@ def _marks(grid: Grid) -> tuple[marks.Mark, ...]:
     tokens = (marks.mark_in(text) for text in grid.cells.values() if "." in text[:8] and len(text) < 200)
     found = {(token.unit_digest, token.period): token for token in tokens if token}
     return tuple(found[key] for key in sorted(found))
-
-
-def _by_strength(claims: list[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda claim: _STRENGTH.index(claim.source))

@@ -1,15 +1,17 @@
 """Whose file is it, which period, what kind: none, one, or ask.
 
-Evidence comes as claims, strongest first (DESIGN §5): the clerk's folder, the form's own mark, the sender,
-a 填报单位 cell, the file name, a title, the sheet name. The folder is the clerk's decision and ends the
-matter. Any other two that disagree set the file aside with everyone named; nothing is ever guessed.
+Evidence comes as claims, strongest first (DESIGN §5): a person's decision ends the matter; then the form's own mark,
+a 填报单位 cell, the contact, the file name, a title, the sheet name; last the folder the file arrived in and the sender
+of its mail. Any two of the file's own that disagree set it aside with everyone named. Folder and sender never outrank
+what the file is of one mind about: where they say otherwise that is told when it is the ordinary way of things, and
+asked when it is not. Nothing is ever guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota
@@ -17,6 +19,8 @@ from tasklist.model.returns import Clue
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold, without_brackets
 
+FOLDER, SENDER = "文件夹", "发件人"
+_OUTSIDE = (FOLDER, SENDER)  # how a file came, not what it says
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
 _UNIT_LABEL = re.compile(rf"^(?:{_UNIT_WORDS}单位(?:名称|全称)?|单位(?:名称|全称))(?:[（(][^）)]*[）)])*[:：]?$")
@@ -45,30 +49,49 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The one answer with its evidence, or the reason there is none and `claimants`."""
+    """The one answer with its evidence, or the reason there is none and `claimants`.
+
+    `own`: what the file itself is of one mind about, also when the way it came says otherwise; `remark`: a sentence
+    about a way that says otherwise and is ordinary.
+    """
 
     value: str = ""
     evidence: tuple[Clue, ...] = ()
     reason: str = ""
     claimants: tuple[str, ...] = ()
+    own: str = ""
+    remark: str = ""
 
 
-def decide(claims: Sequence[Claim], nothing: str) -> Attribution:
-    """The one value all claims allow. `nothing` is the reason given when there is no claim at all."""
-    settled = [claim for claim in claims if claim.final]
-    if settled:
-        claims = settled
+def _never(value: str, claim: Claim) -> bool:  # noqa: ARG001  the shape of `ordinary`
+    return False
+
+
+def decide(claims: Sequence[Claim], nothing: str, ordinary: Callable[[str, Claim], bool] = _never) -> Attribution:
+    """The one value the claims allow. `nothing` is the reason given when there is no claim at all.
+
+    `ordinary`: may a file of this value well come by the way (folder, sender) that a claim names?
+    """
+    claims = [claim for claim in claims if claim.final] or claims
     if not claims:
         return Attribution(reason=nothing)
-    left = claims[0].candidates
-    for claim in claims[1:]:
-        common = tuple(value for value in left if value in claim.candidates)
-        if not common:
-            return _disagreement(claims)
-        left = common
-    if len(left) == 1:
-        return Attribution(left[0], _clues(claims))
-    return _disagreement(claims)
+    inside = [claim for claim in claims if claim.final or claim.source not in _OUTSIDE]
+    left = _common(inside or claims)
+    if len(left) > 1:  # what the file leaves open, the way it came may settle
+        left = _common(claims) or left
+    if len(left) != 1:
+        return _disagreement(claims)
+    (value,) = left
+    odd = [claim for claim in claims if value not in claim.candidates]
+    if all(ordinary(value, claim) for claim in odd):
+        remark = f"{'、'.join(map(str, odd))}与文件自己写的不同，按文件写的算作“{value}”" if odd else ""
+        return Attribution(value, _clues(claims), own=value, remark=remark)
+    return replace(_disagreement(claims), own=value)
+
+
+def _common(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """What all of the claims allow, in the order of the first."""
+    return tuple(value for value in claims[0].candidates if all(value in each.candidates for each in claims))
 
 
 def _disagreement(claims: Sequence[Claim]) -> Attribution:

@@ -22,7 +22,7 @@ from tasklist.returns import cell_accounts, edited_master, questions
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
-from tasklist.returns.evidence import Evidence
+from tasklist.returns.evidence import RECEIVED, Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, place
 
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
@@ -37,7 +37,7 @@ def interpret(
     `original`: for a master that came back, the master as the program wrote it.
     """
     if content is None:
-        return _unread(arrival)
+        return _unread(arrival, context)
     evidence = Evidence(arrival, _unique(content) if isinstance(content, Book) else Book(""), context)
     file = _File(evidence)
     if isinstance(content, Refusal):
@@ -63,14 +63,15 @@ def _unique(book: Book) -> Book:
     return replace(book, grids=tuple(grids))
 
 
-def _unread(arrival: Arrival) -> Return:
+def _unread(arrival: Arrival, context: Context) -> Return:
     if arrival.state == "ignored":
         return Return(arrival, Outcome.IGNORED, reason=arrival.reason)
     code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("unreadable", Outcome.SET_ASIDE)}[
         arrival.state
     ]
     asked = finding(code, arrival.reason, of=arrival.place())
-    return Return(arrival, outcome, reason=arrival.reason, findings=(asked,), question=asked)
+    made = Return(arrival, outcome, reason=arrival.reason, findings=(asked,), question=asked)
+    return _File(Evidence(arrival, Book(""), context)).waiting(made)
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,17 @@ class _File:
             ask=advice.unit,
             advised=bool(refusal.advice),
         )
-        return Return(
+        made = Return(
             self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(asked,), question=asked
         )
+        return replace(self.waiting(made), may_answer=bool(unit) or refusal.code != "unsupported")
+
+    def waiting(self, made: Return) -> Return:
+        """A file that waits, with everything it may turn out to be."""
+        unit, period = self.evidence.unit, self.evidence.period
+        claimants = tuple(filter(None, (unit.value,))) or unit.claimants
+        spans = (period.value,) if period.value and period.evidence != (Clue(RECEIVED),) else period.claimants
+        return replace(made, claimants=claimants, spans=spans, own=unit.own if not unit.value else "")
 
     def set_aside(self, reason: str, kind: Kind | None, todo: str, ask: str = "") -> Return:
         """A file that was read but cannot be settled: its own words are unplaced, the form's are not."""
@@ -128,7 +137,7 @@ class _File:
             question=asked,
             claimants=unit.claimants,
         )
-        return cell_accounts.balanced(made, self.evidence, fates, waiting)
+        return cell_accounts.balanced(self.waiting(made), self.evidence, fates, waiting)
 
     def tables(self) -> Return:
         """A workbook or document with task tables, quota tables or both."""

@@ -32,6 +32,7 @@ SIGNS = {
     Status.MISSING: "×",
     Status.NOT_DUE: "…",
     Status.EXEMPT: "免",
+    Status.PENDING: "核",
 }
 FRAME = 180.0  # points of title, note, headings and the sum of a table
 TITLED, LINE = 50.0, 20.0  # points of a sheet's title and the link under it; of a row with one line
@@ -43,10 +44,11 @@ RATES: dict[str, Callable[[Tally], str | float]] = {
 }
 LATE_NIL = "迟零"
 NOTE = (
-    "√已报　迟 迟报　零 零报告　迟零 迟交的零报告　漏 漏项　× 未报　… 未到期　免 免报　空格：不欠此项。"
+    "√已报　迟 迟报　零 零报告　迟零 迟交的零报告　漏 漏项　× 未报　… 未到期　免 免报　"
+    "核 待核对（有文件可能就是）　空格：不欠此项。"
     "频次栏为 已报件数/应有件数，只算已到期或已报满的时段，一个时段多报的不抵另一个时段，两数之差就是所缺件数。　"
     "报送率=交来的项÷已到期应报的项；及时率=按时交来的项÷已到期应报的项；完整率=有内容的项÷交来的项；"
-    "有效率=无存疑的项÷有内容的项。免报、未到期不计入；没有到期应报项的记“—”。"
+    "有效率=无存疑的项÷有内容的项。免报、未到期、待核对不计入；没有到期应报项的记“—”。"
     "迟零计在“零报告”一列，不在“迟报”一列，也不算及时；按时交来的漏项算及时。"
 )
 
@@ -229,7 +231,8 @@ def _count(line: Line | None) -> Value:
     if line is None:
         return ""
     count = items(line)
-    word = (
-        "免报" if line.status is Status.EXEMPT else "—" if line.status is Status.NOT_DUE and not count else f"{count}"
-    )
+    if line.status in (Status.EXEMPT, Status.PENDING) and not count:
+        word = line.status.label
+    else:
+        word = "—" if line.status is Status.NOT_DUE and not count else f"{count}"
     return ShownCell(word, tint=style.LIGHTS[count_colour(line.obligation, line.status, count)])

@@ -52,6 +52,7 @@ STAND_INS = {
     Status.PARTIAL: "（空白）",
     Status.NOT_DUE: "（未到期）",
     Status.EXEMPT: "（免报）",
+    Status.PENDING: "（待核对）",
 }
 
 

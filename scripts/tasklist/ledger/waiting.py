@@ -1,0 +1,45 @@
+"""Which files that wait for a person may be what is owed: while one does, nothing is said of its unit that it could
+contradict (DESIGN §1, certainty never exceeds the evidence).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tasklist.model.plan import Kind, Obligation
+from tasklist.model.returns import Outcome, Return
+
+_ANYBODY = ""
+
+
+@dataclass
+class Waiting:
+    """The files that are not settled, by the unit they may be of; one that names nobody may be anybody's."""
+
+    _by_unit: dict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, returns: Iterable[Return]) -> Waiting:
+        """The waiting files among all returns; a replaced version waits no more."""
+        made = cls()
+        for each in returns:
+            if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and each.may_answer and not each.arrival.replaced:
+                for unit in each.claimants or (_ANYBODY,):
+                    made._by_unit[unit].append(each)
+        return made
+
+    def for_(self, obligation: Obligation, *, named: bool = False) -> tuple[str, ...]:
+        """The paths of the files that may be what is owed here; `named`: only those that name its unit."""
+        mine = self._by_unit.get(obligation.unit, [])
+        found = [*mine, *(() if named else self._by_unit.get(_ANYBODY, []))]
+        return tuple(each.arrival.path for each in found if _may_be(each, obligation))
+
+
+def _may_be(waiting: Return, obligation: Obligation) -> bool:
+    if waiting.kind is not None and waiting.kind is not obligation.kind:
+        return False
+    if obligation.kind is not Kind.TASKS or not waiting.spans:
+        return True
+    return obligation.span in waiting.spans
