@@ -36,7 +36,14 @@ def act(desk: Desk) -> int:
         written: tuple[Finding, ...] = ()
         master = outbox.of_period(desk.period.id, outbox.MASTER)
         if not desk.dry:
-            done = publish(desk.home, connection, summary=summary, returns=received.returns, workbook=render(summary))
+            done = publish(
+                desk.home,
+                connection,
+                summary=summary,
+                returns=received.returns,
+                workbook=render(summary),
+                words=desk.office.words,
+            )
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
             if received.returns:
                 inbox.told(connection, desk.as_of)

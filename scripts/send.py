@@ -69,7 +69,16 @@ def _report(
     data = workbook.render(summary)
     verify(data, summary)
     written = (
-        () if desk.dry else publish(desk.home, connection, summary=summary, returns=received.returns, workbook=data)
+        ()
+        if desk.dry
+        else publish(
+            desk.home,
+            connection,
+            summary=summary,
+            returns=received.returns,
+            workbook=data,
+            words=desk.office.words,
+        )
     )
     note = "" if desk.dry else "附件为汇总表。"
     attachments = (Attachment(_ascii(ledger), data),)

@@ -8,24 +8,26 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from run import VERBS
-from tasklist.app import cli, reading
+from tasklist.app import cli, reading, upward
 from tasklist.app.cli import Desk
-from tasklist.ledger import history
+from tasklist.ledger import history, upward_told
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Kind, Plan, Task
 from tasklist.model.returns import Return
+from tasklist.model.upward import UpwardReport
 from tasklist.plan import periods
 from tasklist.plan.unit_names import Names
 from tasklist.text.display import shorten, visible
 from tasklist.text.normalize import bare, number
 
+UPWARD = "上报稿"  # asked for in place of a unit
 _MOST = 5  # names offered when several are meant
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
     made = cli.parser("why", VERBS["why"], writes=False)
-    made.add_argument("unit", metavar="单位", help="单位全称或简称")
+    made.add_argument("unit", metavar="单位", help="单位全称或简称；写“上报稿”，查上报稿里那一项每句话的出处")
     made.add_argument("task", metavar="任务", help="任务序号，或任务原文里的几个字")
     made.set_defaults(dry_run=True)  # asking changes nothing
     return cli.run(made, argv, act, writes=False)
@@ -34,16 +36,30 @@ def main(argv: Sequence[str] | None = None) -> int:
 def act(desk: Desk) -> int:
     """Find the unit and the task, and tell the story."""
     plan = desk.office.plan
-    unit, task = named_unit(plan, desk.args.unit), named_task(plan, desk.args.task)
+    paper = bare(desk.args.unit) == UPWARD
+    unit, task = "" if paper else named_unit(plan, desk.args.unit), named_task(plan, desk.args.task)
     with desk.state() as connection:
         received = reading.receive(desk, connection)
-    life = history.life(received.ledger(desk.period), unit, task)
+        ledger = received.ledger(desk.period)
+        if paper:
+            return _of_the_paper(desk, upward.report(connection, ledger, desk.office.words), task)
+    life = history.life(ledger, unit, task)
     others = _other_periods(received.returns, life)
     lines = history.told(life)
     if others:
         lines += ("", f"别的报送期也收到过这一项：{'、'.join(others)}。要看就加 --period {others[-1]}。")
     desk.say(*lines)
     desk.answer(as_json(life) | {"other_periods": list(others), "life": list(lines)})
+    return 0
+
+
+def _of_the_paper(desk: Desk, report: UpwardReport, task: Task) -> int:
+    """Tell where every word of a task's row in 上报稿 is from."""
+    row = report.find(task.seq)
+    if row is None:
+        raise UserError(f"上报稿里没有任务{task.seq}。")
+    desk.say(*upward_told.told(report, row))
+    desk.answer(upward_told.as_json(report, row))
     return 0
 
 

@@ -33,6 +33,7 @@ import send  # noqa: E402
 from tasklist.files import inbox  # noqa: E402
 from tasklist.model.book import Book, Grid  # noqa: E402
 from tasklist.readers import registry  # noqa: E402
+from tasklist.tables import upward_table  # noqa: E402
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WAVE = "%Y-%m-%dT%H%M"
@@ -128,12 +129,25 @@ def run(case: Case, home: Path) -> Run:
         if place == 0:
             texts["state.txt"] = state_text(answer)
             texts["master.txt"] = "\n".join(sheet_text(grid, ROWS.get(grid.sheet, 999)) for grid in grids(master))
+            texts["upward.txt"] = upward_text(home, period)
             texts["flag.txt"] = heard(flag.main, home, look, "--period", period)[1]
             texts["mail.txt"] = mail_text(home, look, period)
         else:
             texts[f"state-{look[:10]}.txt"] = state_text(answer)
     texts["merge.txt"] = "\n".join(summaries)
     return Run(home, tuple(answers), {name: _lines(text) for name, text in sorted(texts.items())})
+
+
+def upward_text(home: Path, period: str) -> str:
+    """上报稿 as it is read back from disk: each task's texts whole, then how long the lists behind it are."""
+    name = "上报稿.xlsx"
+    data = (home / "outbox" / period / name).read_bytes()
+    book = registry.read(data, name)
+    assert isinstance(book, Book)
+    words = {"progress": "进展", "contact": "联络员", "remark": "备注"}
+    lines = [f"任务{seq} {words[field]}：{text}" for (seq, field), text in upward_table.texts(book).items() if text]
+    lines += [f"==== {grid.sheet}：{len({row for row, _ in grid.cells})} 行" for grid in grids(data)]
+    return "\n".join(lines)
 
 
 def _merged(home: Path, as_of: str, *options: str) -> str:

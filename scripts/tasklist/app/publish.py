@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from tasklist.app import upward
 from tasklist.files import atomic, inbox, outbox
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
@@ -15,6 +16,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Return
 from tasklist.readers import registry
+from tasklist.substance.word_lists import Words
 from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.master.workbook import digest
 from tasklist.views.reports import circular, page
@@ -29,8 +31,9 @@ def publish(
     summary: Summary,
     returns: Iterable[Return],
     workbook: bytes,
+    words: Words,
 ) -> tuple[Put, ...]:
-    """Write outbox/PERIOD/: the master (`workbook`) first, then the page, the circular, and 材料/ by unit."""
+    """Write outbox/PERIOD/: the master (`workbook`) first, then 上报稿, the page, the circular, and 材料/ by unit."""
     ledger = summary.ledger
     folder, as_of = f"{outbox.FOLDER}/{ledger.period.id}", ledger.as_of
 
@@ -42,6 +45,7 @@ def publish(
         atomic.save(original, workbook)
     written = [
         put(outbox.MASTER, workbook),
+        *upward.publish(home, connection, ledger, words),
         put(PAGE, page.page(summary).encode()),
         put(CIRCULAR, circular.render(summary)),
     ]

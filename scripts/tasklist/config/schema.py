@@ -165,6 +165,14 @@ class ChecksSection(Section):
     words: str = Field(default="", description="词表文件")
 
 
+class UpwardSection(Section):
+    """`upward:` how 上报稿 is drawn."""
+
+    length: int = Field(default=600, ge=100, le=5000, description="每项任务最多多少字")
+    footnotes: bool = Field(default=False, description="Word 里是否标来源编号")
+    contact: str = Field(default="", description="汇总单位的联络员及电话")
+
+
 class ExemptItem(Section):
     """One item of `exempt:`."""
 
@@ -268,6 +276,7 @@ class Document(Section):
     phases: tuple[PhaseItem, ...] = Field(default=(), description="实施步骤")
     calendar: CalendarSection = Field(default=CalendarSection(), description="节假日")
     checks: ChecksSection = Field(default=ChecksSection(), description="核查口径")
+    upward: UpwardSection = Field(default=UpwardSection(), description="上报稿")
     exempt: tuple[ExemptItem, ...] = Field(default=(), description="免报")
     extensions: tuple[ExtensionItem, ...] = Field(default=(), description="延期")
     mail: MailSection = Field(default=MailSection(), description="邮件")

@@ -46,6 +46,18 @@ class Put:
     findings: tuple[Finding, ...] = ()
 
 
+def edited(home: Path, connection: sqlite3.Connection, path: str) -> bytes | None:
+    """What stands at `path` (relative to the home), if a person changed it since the program wrote it; else None."""
+    state.ensure(connection, TABLES)
+    known = connection.execute("SELECT 1 FROM outputs WHERE path = ?", (path,)).fetchone()
+    target = home / path
+    try:
+        current = target.read_bytes() if known and target.is_file() else None
+    except OSError:  # it is open, and locked: whoever has it open goes on working
+        return None
+    return current if current is not None and _edited(connection, path, current) else None
+
+
 def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_of: datetime) -> Put:
     """Write `data` to `path` (relative to the home) unless it is there already; a person's edits are kept.
 

@@ -75,6 +75,12 @@ _KINDS = (
                 todo="见“版本与冲突”，请核对", leader=_WHICH_COUNTS),
     FindingKind("changed_master", WARNING, FILE, "汇总表被人改过", "已另存，没有覆盖",
                 todo="如需采用改动，把另存的那份放进收件夹", leader=_WHICH_COUNTS),
+    FindingKind("changed_upward", WARNING, FILE, "上报稿被人改过", "原样另存了一份，没有覆盖",
+                todo="核对新写的上报稿：您改过的文字应当还在"),
+    FindingKind("upward_overtaken", WARNING, FILE, "您改过的内容有了变化", "照原来的内容写的话可能已不符合现在收到的",
+                todo="两份都在“人工改动”表里：要用自己的，写回那一格再保存；打开看过、没有再改就保存，即用新汇总的"),
+    FindingKind("upward_disputed", WARNING, FILE, "上报稿的两份改得不一样", "不知道以哪一份为准",
+                todo="两份都已另存；请只在其中一份里改这一格，再汇总一次"),
     # how the campaign is set up
     FindingKind("deadline_unread", WARNING, SETUP, "完成时限读不懂", "无法判断是否逾期",
                 todo="在任务清单“应完成日期”栏填上日期", leader="请确定完成日期，由经办人填入任务清单"),

@@ -17,6 +17,15 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True)
+class UpwardSettings:
+    """How 上报稿 is drawn: characters per task, footnote numbers in Word, the office's own contact."""
+
+    length: int = 600
+    footnotes: bool = False
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImapSettings:
     """Where `collect` fetches, and where sent mail is looked up."""
 

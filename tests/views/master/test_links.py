@@ -272,7 +272,7 @@ def test_a_sheet_with_more_unclaimed_cells_than_links_is_written_whole() -> None
         Unplaced(Place("inbox/登记簿.csv", "登记簿", f"A{row}"), "张", "不是任务") for row in range(1, 65_700)
     )
     stream = io.BytesIO()
-    book = pages.workbook(stream, "", made)
+    book = pages.workbook(stream, "", office="", as_of=made.as_of)
     page = pages.Sheet(book, "未归位内容")
     listings.unplaced(page, Summary(replace(made, unplaced=strange)))
     book.close()

@@ -9,6 +9,7 @@ Property = str | int | float | bool
 Look = dict[str, Property]
 
 LIST = Face(style.NUMBER.name, 10)
+DENSE = Face(style.BODY.name, 10.5)  # 五号: the paper for the office above holds much in a row
 HINT = Face(style.NUMBER.name, 10, colour="595959")  # a note must survive a grey printer
 
 _BORDER: Look = {"border": 1, "border_color": "#A6A6A6"}
@@ -40,6 +41,8 @@ LOOKS: dict[str, Look] = {
     "heading": _face(style.HEADING, align="center", text_wrap=True, bg_color=f"#{style.HEADING_TINT.fill}", **_RULED),
     "official": _face(style.BODY, text_wrap=True, align="left", **_RULED),
     "official_centre": _face(style.BODY, text_wrap=True, align="center", **_RULED),
+    "dense": _face(DENSE, text_wrap=True, align="left", **_RULED),
+    "dense_centre": _face(DENSE, text_wrap=True, align="center", **_RULED),
     "text": _face(LIST, text_wrap=True, align="left", **_BORDER),
     "centre": _face(LIST, text_wrap=True, align="center", **_BORDER),
     "number": _face(LIST, align="center", num_format="0", **_BORDER),

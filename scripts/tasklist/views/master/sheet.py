@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import quote
 
 from xlsxwriter.format import Format
@@ -15,7 +16,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tasklist.model.book import CELL_NAME
-from tasklist.model.ledger import Ledger, Light
+from tasklist.model.ledger import Light
 from tasklist.model.place import Place
 from tasklist.text.display import visible
 from tasklist.views import style
@@ -48,7 +49,7 @@ OPEN = "打开"  # the words of a link beside the place it leads to
 Formats = dict[tuple[tuple[str, Property], ...], Format]
 
 
-def workbook(stream: io.BytesIO, title: str, ledger: Ledger) -> Workbook:
+def workbook(stream: io.BytesIO, title: str, *, office: str, as_of: datetime) -> Workbook:
     """A new workbook that writes nothing to disk and says the same of itself every time.
 
     The standard font decides how wide a column is. 宋体 is the same everywhere (eight pixels a digit); Calibri,
@@ -63,8 +64,7 @@ def workbook(stream: io.BytesIO, title: str, ledger: Ledger) -> Workbook:
             "default_row_height": 19,
         },
     )
-    office = visible(ledger.plan.campaign.office)
-    book.set_properties({"title": visible(title), "company": office, "created": ledger.as_of.replace(tzinfo=None)})
+    book.set_properties({"title": visible(title), "company": visible(office), "created": as_of.replace(tzinfo=None)})
     return book
 
 

@@ -15,7 +15,8 @@ from tasklist.views.master.sheet import SHEETS, Sheet, workbook
 def render(summary: Summary) -> bytes:
     """The master of one period."""
     stream, ledger = io.BytesIO(), summary.ledger
-    book = workbook(stream, ledger.plan.campaign.title, ledger)
+    campaign = ledger.plan.campaign
+    book = workbook(stream, campaign.title, office=campaign.office, as_of=ledger.as_of)
     first = Sheet(book, SHEETS[0])
     sheets = {name: Sheet(book, name, first.formats) for name in SHEETS[1:]}
     task_list.write(sheets["任务清单汇总"], ledger)

@@ -18,7 +18,7 @@ from tasklist.views.style import LIGHTS
 def call_list(summary: Summary, stage: Stage = Stage.AFTER) -> bytes:
     """The workbook of every unit the stage is for, with or without an address, in roster order."""
     stream, ledger = io.BytesIO(), summary.ledger
-    book = workbook(stream, "催报清单", ledger)
+    book = workbook(stream, "催报清单", office=ledger.plan.campaign.office, as_of=ledger.as_of)
     sheet = Sheet(book, "催报清单")
     found = owing(summary, stage)
     title = visible(ledger.plan.campaign.title)

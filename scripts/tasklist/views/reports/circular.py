@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
-
-import docx
-from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
-from docx.table import _Row
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from tasklist.ledger.gaps import words
 from tasklist.ledger.statistics import Figures, Tally
@@ -27,11 +14,11 @@ from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.text.display import percent, visible
 from tasklist.text.moments import chinese, chinese_moment
-from tasklist.views import style
+from tasklist.views import style, word
+from tasklist.views.word import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TABLE_ALIGNMENT, Document, Mm, Pt, Row
 
 TITLE, SECTION, PART, TEXT = style.TITLE.name, style.HEADING.name, style.NOTE.name, style.BODY.name
-NUMBER = style.NUMBER.name
-SIZE, FOOT = 16, 14  # 三号, 四号
+SIZE = 16  # 三号
 LEADING = 28  # points between lines: 22 lines a page
 TITLE_LINE = 20  # characters of the title a line holds
 MARGINS = (37, 35, 28, 26)  # millimetres: top, bottom, left, right
@@ -69,7 +56,7 @@ ANNEX = (
 def render(summary: Summary) -> bytes:
     """The draft as the bytes of a .docx, the same for the same ledger."""
     ledger, now = summary.ledger, summary.now
-    document = docx.Document()
+    document = word.blank(TEXT, SIZE)
     _page(document)
     campaign = ledger.plan.campaign
     about, matter = f"关于《{visible(campaign.title)}》", f"{ledger.period.name}报送情况的通报"
@@ -88,12 +75,7 @@ def render(summary: Summary) -> bytes:
     for paragraph in document.paragraphs[-TOGETHER:-1]:  # a signature never stands alone on a page
         paragraph.paragraph_format.keep_with_next = True
     _annex(document, now)
-    document.core_properties.title = title[:255]
-    document.core_properties.author = visible(campaign.office)[:255]
-    document.core_properties.created = document.core_properties.modified = ledger.as_of.replace(tzinfo=None)
-    stream = io.BytesIO()
-    document.save(stream)
-    return _still(stream.getvalue())
+    return word.saved(document, title=title, office=campaign.office, as_of=ledger.as_of)
 
 
 def _broken(about: str, matter: str) -> str:
@@ -207,29 +189,7 @@ def _page(document: Document) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     top, bottom, left, right = map(Mm, MARGINS)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = top, bottom, left, right
-    _font(document.styles["Normal"], TEXT, SIZE)
-    _numbered(section.footer.paragraphs[0])
-
-
-def _numbered(foot: Paragraph) -> None:
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    before, number, after = foot.add_run("第"), foot.add_run(), foot.add_run("页")
-    for run in (before, number, after):
-        _font(run, NUMBER, FOOT)
-    for kind in ("begin", "", "end"):  # a field: the program that opens the file counts the pages
-        part = number._r.makeelement(
-            qn("w:fldChar" if kind else "w:instrText"), {qn("w:fldCharType"): kind} if kind else {}
-        )
-        part.text = None if kind else "PAGE"
-        number._r.append(part)
-
-
-def _font(target: Run | ParagraphStyle, name: str, points: float) -> None:
-    target.font.name, target.font.size = name, Pt(points)
-    target.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = target.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), name)
+    word.numbered(section.footer.paragraphs[0])
 
 
 def _paragraph(
@@ -250,7 +210,7 @@ def _paragraph(
     look.keep_with_next = font in (SECTION, PART) or None  # a heading never ends a page
     if indent:
         look.first_line_indent = Pt(points * 2)
-    _font(paragraph.add_run(visible(text)), font, points)
+    word.font(paragraph.add_run(visible(text)), font, points)
 
 
 def _annex(document: Document, now: Figures) -> None:
@@ -261,33 +221,19 @@ def _annex(document: Document, now: Figures) -> None:
     table = document.add_table(rows=1, cols=len(ANNEX))
     table.style = "Table Grid"
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    margins = table._tblPr.makeelement(qn("w:tblCellMar"), {})
-    for side in ("left", "right"):
-        margins.append(margins.makeelement(qn(f"w:{side}"), {qn("w:w"): "57", qn("w:type"): "dxa"}))  # a millimetre
-    table._tblPr.append(margins)
+    word.narrow(table)
     for column, each in zip(table.columns, ANNEX, strict=True):
         column.width = Mm(each.width)
     _row(table.rows[0], [each.heading for each in ANNEX], SECTION)
-    table.rows[0]._tr.get_or_add_trPr().append(table.rows[0]._tr.makeelement(qn("w:tblHeader"), {}))
+    word.repeated(table.rows[0])
     for tally in (*now.units, now.total):
         _row(table.add_row(), [each.value(tally) for each in ANNEX], TEXT)
 
 
-def _row(row: _Row, texts: Iterable[str], font: str) -> None:
+def _row(row: Row, texts: Iterable[str], font: str) -> None:
     for place, (cell, each, text) in enumerate(zip(row.cells, ANNEX, texts, strict=True)):
         cell.width = Mm(each.width)
         paragraph = cell.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if place else WD_ALIGN_PARAGRAPH.LEFT
         paragraph.paragraph_format.space_after = Pt(0)
-        _font(paragraph.add_run(visible(text)), font, 10.5)
-
-
-def _still(data: bytes) -> bytes:
-    """The same package with fixed times in it, so that the same words are the same bytes."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
-    return stream.getvalue()
+        word.font(paragraph.add_run(visible(text)), font, 10.5)

@@ -1,0 +1,259 @@
+"""上报稿, drawn from a Ledger: figures first, then what several units counted alike, then the units' own sentences.
+
+Nothing is said that no unit wrote but the few frames below; every figure, sum and sentence carries its sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from tasklist.ledger.history import gone, opens, shown_place
+from tasklist.ledger.upward_sums import Sum, sums
+from tasklist.model.ledger import Ledger, Line, Status
+from tasklist.model.plan import Kind, Roster, Task
+from tasklist.model.upward import LeftOut, Passage, Source, UpwardReport, UpwardTask
+from tasklist.substance import sentences
+from tasklist.substance.clauses import bare_of
+from tasklist.substance.sentences import Sense, Sentence
+from tasklist.substance.word_lists import Words
+
+# The frames: all that is said in nobody's own words.
+NOBODY = "本期没有单位应报此项。"
+FIGURE = "{label}{number}家"
+EXPECTED, SUMS, REST = "责任单位", "同类合计：", "另有{sentences}条（涉及{units}家单位）限于篇幅未列。"
+SUM, PARTS, MANY = "{thing}{total}{measure}（{parts}）", "{unit}{amount}{measure}", "{number}家单位"
+
+ADDED, LISTED = "后面各项家数之和", "逐句列在“未列入”"
+OTHERS = "{names}等{number}家单位"
+NO_ROOM, TWICE = "限于篇幅", "同一句话写了两遍"
+_FIGURES = (
+    (Status.REPORTED, Status.LATE),
+    (Status.NIL,),
+    (Status.MISSING,),
+)  # always said; the others when there are any
+_STALE = {"copied_last": "与上期所填相同，待核实", "copied_self": "多行填了同一段文字，待核实"}
+_SUM_SHARE, _REMARK_SHARE = 4, 3  # a quarter of the length for sums; 备注 is a third as long
+_SELF = re.compile(r"[我本](?:院|单位|中心|局|所|科室?|委|支部|站|部门|股室?)")
+_NAMED, _SOME = 10, 3  # as many units are named for one sentence; of more, the first few and how many there are
+_RESERVE = 34  # characters kept for the sentence that counts what was left out
+
+
+def build(ledger: Ledger, words: Words) -> UpwardReport:
+    """The 上报稿 of the ledger's period; `words` say what is a fact and what a slogan."""
+    plan = ledger.plan
+    lines: dict[int | None, list[Line]] = {}
+    for line in ledger.lines:
+        if line.obligation.kind is Kind.TASKS:
+            lines.setdefault(line.obligation.task, []).append(line)
+    numbers, left = count(1), gone(ledger)
+    tasks = (_Draft(ledger, words, left, task, tuple(lines.get(task.seq, ()))).drawn() for task in plan.task_list.tasks)
+    return UpwardReport(
+        title=plan.task_list.title,
+        office=plan.campaign.office,
+        period=ledger.period,
+        as_of=ledger.as_of,
+        task_list=plan.task_list,
+        tasks=tuple(_numbered(one, numbers) for one in tasks),
+    )
+
+
+def short(roster: Roster, unit: str) -> str:
+    """What a unit is called in the text: its first 简称, else its name."""
+    found = roster.by_name.get(unit)
+    return found.aliases[0] if found and found.aliases else unit
+
+
+def _numbered(one: UpwardTask, numbers: Iterator[int]) -> UpwardTask:
+    def each(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return tuple(replace(passage, number=next(numbers)) for passage in passages)
+
+    return replace(one, progress=each(one.progress), remark=each(one.remark))
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One thing said, once: its words, and the own words and cell of every unit that said it (unit → source)."""
+
+    sentence: Sentence
+    by: dict[str, Source]
+    turn: int  # how many facts of the same unit stand before it
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(self.by)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        return self.turn, -len(self.by), -self.sentence.weight
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(self.by.values())
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """One task, its lines in roster order, and what is drawn from them."""
+
+    ledger: Ledger
+    words: Words
+    left: Mapping[tuple[str, str], str]  # the kept copies of files that stand no more
+    task: Task
+    lines: tuple[Line, ...]
+
+    def drawn(self) -> UpwardTask:
+        settings = self.ledger.plan.campaign.upward
+        facts, problems, left_out = self._sorted()
+        progress, rest = self._progress(facts, settings.length)
+        remark, more = self._listed(problems, settings.length // _REMARK_SHARE)
+        for one in (*rest, *more):
+            left_out += [LeftOut(source, NO_ROOM) for source in one.sources]
+        return UpwardTask(self.task, progress, remark, settings.contact, tuple(left_out))
+
+    # --- what there is to say ---
+
+    def _sorted(self) -> tuple[list[_Said], list[_Said], list[LeftOut]]:
+        """The facts and the problems, each said once, and what is neither."""
+        facts: dict[str, _Said] = {}
+        problems: dict[str, _Said] = {}
+        left_out: list[LeftOut] = []
+        for line in self.lines:
+            turn = 0
+            for sentence, source, reason in self._sentences(line):
+                if reason:
+                    left_out.append(LeftOut(source, reason))
+                    continue
+                said = problems if sentence.sense is Sense.PROBLEM else facts
+                one = said.setdefault(_key(sentence.text), _Said(sentence, {}, turn))
+                turn += said is facts and not one.by
+                if source.unit in one.by:
+                    left_out.append(LeftOut(source, TWICE))
+                else:
+                    one.by[source.unit] = source
+        return list(facts.values()), list(problems.values()), left_out
+
+    def _sentences(self, line: Line) -> Iterator[tuple[Sentence, Source, str]]:
+        """Every sentence of an answer and of its 备注, its source, and why it is left out, or empty."""
+        if not line.status.answered:
+            return
+        stale = _STALE.get(line.verdict.code, "") if line.verdict else ""
+        for name in ("progress", "remark"):
+            entry = line.answer(name)
+            if entry is None:
+                continue
+            place = opens(entry, self.left)
+            for sentence in sentences.read(entry.text, self.words, self.task.detail):
+                source = Source(line.obligation.unit, sentence.text, entry.place, place)
+                if sentence.sense is Sense.PROBLEM:
+                    yield sentence, source, ""
+                elif name == "remark":
+                    yield sentence, source, "备注里没有问题或请求"
+                elif line.status is Status.NIL:
+                    yield sentence, source, "零报告，已计入家数"
+                else:
+                    yield sentence, source, stale if sentence.sense is Sense.FACT else sentence.sense.value
+
+    # --- what is said ---
+
+    def _progress(self, facts: Sequence[_Said], length: int) -> tuple[tuple[Passage, ...], list[_Said]]:
+        """The text under 进展, at most `length` characters, and what it had no room for."""
+        if not self.lines:
+            return (Passage(0, NOBODY, ()),), []
+        figures = self._figures()
+        added = self._sums(facts, min(length // _SUM_SHARE, length - _long(figures) - _RESERVE))
+        listed, rest = self._listed(facts, length - _long(figures) - _long(added), "\n")
+        return (*figures, *added, *listed), rest
+
+    def _figures(self) -> tuple[Passage, ...]:
+        """How many units owe, and how many of each status there are: they add up."""
+        others = [(status,) for status in Status if not any(status in each for each in _FIGURES)]
+        groups = [(each, [line for line in self.lines if line.status in each]) for each in (*_FIGURES, *others)]
+        said = [(each[0].label, group) for each, group in groups if group or each in _FIGURES]
+        counted = [(EXPECTED, list(self.lines)), *said]
+        return tuple(
+            Passage(
+                0,
+                FIGURE.format(label=label, number=len(group)),
+                tuple(self._of(line) for line in group),
+                after="，" if place < len(counted) else "。",
+                note=ADDED if label == EXPECTED else "",
+            )
+            for place, (label, group) in enumerate(counted, 1)
+        )
+
+    def _of(self, line: Line) -> Source:
+        place = line.place or (line.entries[0].place if line.entries else None)
+        return Source(line.obligation.unit, line.status.label, place, shown_place(line, self.left))
+
+    def _sums(self, facts: Sequence[_Said], room: int) -> tuple[Passage, ...]:
+        """The sums of what several units counted alike, with their parts, as far as `room` goes."""
+        found: list[Passage] = []
+        doubtful = {line.obligation.unit for line in self.lines if line.verdict and line.verdict.doubtful}
+        sources = [(one.sentence.text, one.sources) for one in facts]
+        for each in sums(sources, self.ledger.plan.roster, doubtful, self.words):
+            before = "；" if found else f"\n{SUMS}"
+            used = _long(found) + len(before) + 1
+            text = next((text for text in self._sum(each) if used + len(text) <= room), None)
+            if text:
+                found.append(Passage(0, text, each.sources, before=before))
+        if found:
+            found[-1] = replace(found[-1], after="。")
+        return tuple(found)
+
+    def _sum(self, each: Sum) -> Iterator[str]:
+        """A sum with every part in it, and a shorter one that says how many there are: 来源 has them all."""
+        named = (
+            PARTS.format(unit=self._short(unit), amount=f"{amount:f}", measure=each.measure)
+            for unit, amount in each.parts
+        )
+        for parts in ("、".join(named), MANY.format(number=len(each.parts))):
+            yield SUM.format(thing=each.thing, total=f"{each.total:f}", measure=each.measure, parts=parts)
+
+    def _listed(self, said: Sequence[_Said], room: int, before: str = "") -> tuple[tuple[Passage, ...], list[_Said]]:
+        """The sentences that fit into `room`, in roster order, each behind who said it, and how many do not fit.
+
+        Every unit has its first sentence before any has a second; then what many say, and what is rich in facts.
+        """
+        cost = [len(self._names(one)) + len(one.sentence.text) + 2 for one in said]
+        if sum(cost) + len(before) > room:
+            room -= _RESERVE
+        chosen: set[int] = set()
+        for place in sorted(range(len(said)), key=lambda place: (*said[place].rank, place)):
+            if cost[place] + len(before) <= room:
+                chosen.add(place)
+                room -= cost[place]
+        told = tuple(self._told([one for place, one in enumerate(said) if place in chosen], before))
+        rest = [one for place, one in enumerate(said) if place not in chosen]
+        if rest:
+            words = REST.format(units=len({unit for one in rest for unit in one.units}), sentences=len(rest))
+            sources = tuple(source for one in rest for source in one.sources)
+            told = (*told, Passage(0, words, sources, before="\n" if told else before, note=LISTED))
+        return told, rest
+
+    def _told(self, said: Sequence[_Said], before: str) -> Iterator[Passage]:
+        """One passage a sentence; the units are named where they change."""
+        names = ["", *map(self._names, said), ""]
+        for place, one in enumerate(said, 1):
+            lead = f"{names[place]}：" if names[place] != names[place - 1] else ""
+            after = "；" if names[place] == names[place + 1] else "。"
+            yield Passage(0, one.sentence.text, one.sources, (before if place == 1 else "") + lead, after)
+
+    def _names(self, one: _Said) -> str:
+        named = one.units if len(one.units) <= _NAMED else one.units[:_SOME]
+        names = "、".join(map(self._short, named))
+        return names if named == one.units else OTHERS.format(names=names, number=len(one.units))
+
+    def _short(self, unit: str) -> str:
+        return short(self.ledger.plan.roster, unit)
+
+
+def _key(text: str) -> str:
+    """What makes two sentences the same: their words, without what each calls itself."""
+    return bare_of(_SELF.sub("", text)) or bare_of(text)
+
+
+def _long(passages: Iterable[Passage]) -> int:
+    return sum(len(str(one)) for one in passages)

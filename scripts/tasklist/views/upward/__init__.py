@@ -1,0 +1,1 @@
+"""上报稿 as a workbook and as a Word document."""

@@ -1,0 +1,56 @@
+"""What the workbook and the Word document of 上报稿 share: its lines of office and day, and how 重点任务 is merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tasklist.model.plan import Task
+from tasklist.model.upward import UpwardReport
+from tasklist.tables import marks
+
+LEVELS = 2  # columns of 重点任务
+UPWARD_MARK = "tasklist-upward"  # how a later program knows the file, beside the mark every form carries
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSpan:
+    """One merged cell of 重点任务: the tasks `first`…`last` (0-based), the levels `left`…`right`, its words."""
+
+    first: int
+    last: int
+    left: int
+    right: int
+    text: str
+
+
+def theme_spans(tasks: Sequence[Task]) -> Iterator[ThemeSpan]:
+    """The cells of 重点任务 over these tasks, left to right and top down; a theme of one level takes both columns."""
+    rows = list(enumerate(map(_levels, tasks)))
+    for outer, group in groupby(rows, key=lambda row: (row[1][0], len(row[1]))):
+        same = list(group)
+        if outer[1] == 1:
+            yield ThemeSpan(same[0][0], same[-1][0], 0, LEVELS - 1, outer[0])
+            continue
+        yield ThemeSpan(same[0][0], same[-1][0], 0, 0, outer[0])
+        for inner, below in groupby(same, key=lambda row: row[1][1]):
+            under = list(below)
+            yield ThemeSpan(under[0][0], under[-1][0], 1, LEVELS - 1, inner)
+
+
+def _levels(task: Task) -> tuple[str, ...]:
+    outer, *inner = task.themes or ("",)
+    return (outer, " / ".join(inner)) if inner else (outer,)
+
+
+def about(report: UpwardReport) -> tuple[str, str]:
+    """Who reports and for which period; the day it is filled in."""
+    day = report.as_of
+    office = f"{marks.UNIT_LABEL}{report.office}　　{marks.PERIOD_LABEL}{report.period.name}"
+    return office, f"填报日期：{day.year}年{day.month}月{day.day}日"
+
+
+def token(report: UpwardReport, task: int = 0) -> str:
+    """The hidden mark: this office as a unit, this period, this task of the list."""
+    return marks.token(report.task_list.digest, report.office, report.period.id, task)

@@ -1,0 +1,93 @@
+"""上报稿.docx: the notice's own table on A4 on its side, one row per task, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+import worlds
+from tasklist.ledger import upward
+from tasklist.model.ledger import Status
+from tasklist.model.upward import ClerkText, UpwardReport
+from tasklist.readers import registry
+from tasklist.substance.word_lists import DEFAULT_WORDS
+from tasklist.tables import marks, upward_table
+from tasklist.views.upward.document import render
+from worlds import line, unit
+
+
+def report() -> UpwardReport:
+    return upward.build(worlds.world(6, 4, 60), DEFAULT_WORDS)
+
+
+def opened(one: UpwardReport, *, footnotes: bool = False) -> Any:
+    return docx.Document(io.BytesIO(render(one, footnotes=footnotes)))
+
+
+def test_the_page_lies_on_its_side_and_the_headings_stand_on_every_page() -> None:
+    document = opened(report())
+    section, table = document.sections[0], document.tables[0]
+    assert [round(section.page_width.mm), round(section.page_height.mm)] == [297, 210]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    heads = list(dict.fromkeys(cell.text for cell in table.rows[0].cells))
+    assert heads == list(report().task_list.headings)
+    fonts = [run._element.rPr.rFonts.get(qn("w:eastAsia")) for run in document.paragraphs[0].runs]
+    assert fonts == ["方正小标宋简体"]
+
+
+def test_there_is_one_row_per_task_and_it_reads_back_as_it_was_shown() -> None:
+    made = report()
+    assert len(opened(made).tables[0].rows) == 1 + len(made.tasks)
+    for footnotes in (False, True):
+        read = upward_table.texts(registry.read(render(made, footnotes=footnotes), "上报稿.docx"))  # type: ignore[arg-type]
+        for row in made.tasks:
+            assert read[row.task.seq, "progress"].split() == made.shown(row, "progress").split()
+
+
+def test_themes_are_merged_downward_as_in_the_notice() -> None:
+    plan = worlds.plan(1, 3)
+    themes = (("乙", "子"), ("乙", "丑"), ("丙",))
+    tasks = tuple(replace(one, themes=theme) for one, theme in zip(plan.task_list.tasks, themes, strict=True))
+    lines = tuple(line(unit(0).name, Status.REPORTED, seq, "6月2日义诊1场。") for seq in (1, 2, 3))
+    made = worlds.ledger(lines, replace(plan, task_list=replace(plan.task_list, tasks=tasks)))
+    rows = opened(upward.build(made, DEFAULT_WORDS)).tables[0].rows
+    cells = [[(cell.text, cell._tc.grid_span) for cell in row.cells[1:3]] for row in rows[1:]]
+    assert [[text for text, _ in row] for row in cells] == [["乙", "子"], ["乙", "丑"], ["丙", "丙"]]
+    assert rows[1]._tr.tc_lst[1].vMerge == "restart" and rows[2]._tr.tc_lst[1].vMerge == "continue"
+
+
+def test_footnote_numbers_stand_on_request_with_a_list_of_cells() -> None:
+    made = report()
+    plain, noted = opened(made), opened(made, footnotes=True)
+    assert not re.search(r"［\d+］", plain.tables[0].rows[1].cells[7].text)
+    numbers = re.findall(r"［(\d+)］", noted.tables[0].rows[1].cells[7].text)
+    assert numbers == [str(one.number) for one in made.tasks[0].progress if one.sources]
+    told = "\n".join(paragraph.text for paragraph in noted.paragraphs)
+    assert all(f"［{number}］任务1" in told for number in numbers) and "!Sheet1!G4" in told
+
+
+def test_a_persons_text_stands() -> None:
+    made = report()
+    kept = {(1, "progress"): ClerkText("我写的\n两段", made.tasks[0].drawn("progress"))}
+    assert opened(replace(made, clerk=kept)).tables[0].rows[1].cells[7].text == "我写的\n两段"
+
+
+def test_the_mark_is_in_the_properties_and_nothing_of_the_library_shows() -> None:
+    data = render(report())
+    about = docx.Document(io.BytesIO(data)).core_properties
+    mark = marks.mark_in(about.keywords)
+    assert about.category == "tasklist-upward" and mark and mark.period == "2023-06" and mark.task == 0
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert not [name for name in package.namelist() if "thumbnail" in name]
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b'eastAsia="en-US"' not in package.read("word/styles.xml")
+
+
+def test_the_same_report_is_the_same_bytes() -> None:
+    assert render(report()) == render(report())
