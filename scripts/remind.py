@@ -40,13 +40,13 @@ def act(desk: Desk) -> int:
         reminders.withdraw_stale(received, connection)
         done = delivery.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
     owing = letters.owing(summary, stage)
-    held = summary.now.pending
-    desk.say(*([f"先不催的 {len(held)} 家，待处理的文件里可能有它们的：{'、'.join(held)}。请先核对"] if held else []))
     silent = [gap.unit.name for gap in owing if not gap.unit.emails]
     desk.say(
         f"{ledger.period.name}{stage.label}：{len(owing)} 家单位欠报，邮件 {len(messages)} 封。电话催报用 {put.path}"
     )
     desk.say(*([f"没有邮箱、请打电话的 {len(silent)} 家：{'、'.join(silent)}"] if silent else []))
+    held = summary.now.pending
+    desk.say(*([f"先不催的 {len(held)} 家，待处理的文件里可能有它们的：{'、'.join(held)}。请先核对"] if held else []))
     return max(cli.tell_delivery(desk, done), int(bool(put.findings)))
 
 
