@@ -38,7 +38,7 @@ OWNERS = {
     "xlsxwriter": {"views.master.sheet", "views.master.charts"},
     "pandas": {"ledger.pivot"},
     "jinja2": {"views.reports.page"},
-    "docx": {"readers.docx", "views.word"},
+    "docx": {"views.word"},
     "xlrd": {"readers.xls"},
     "olefile": {"readers.limits"},
     "msoffcrypto": {"readers.sniff"},

@@ -14,9 +14,10 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tasklist.model.book import Book, Grid
-from tasklist.readers import docx
-from tasklist.readers.docx import read_doc, read_docx
+from tasklist.model.book import Book, Grid, Leftover
+from tasklist.readers import doc
+from tasklist.readers.doc import read_by_office as read_doc
+from tasklist.readers.docx import read_docx
 from tasklist.readers.limits import Refused
 
 PIXEL = bytes.fromhex(
@@ -168,8 +169,9 @@ def test_automatic_numbers_are_written_out() -> None:
     assert [grid.cells[row, 1] for row in (1, 2, 3)] == ["1.", "2.", "3."]
 
 
-def test_an_embedded_object_is_remarked() -> None:
-    assert "嵌有" in body_of('<w:p><w:r><w:object><o:OLEObject Type="Embed"/></w:object></w:r></w:p>').remarks[0]
+def test_an_object_whose_content_is_not_in_the_file_is_told() -> None:
+    book = body_of('<w:p><w:r><w:object><o:OLEObject Type="Link" ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>')
+    assert book.leftovers == (Leftover("嵌入的对象", "Excel.Sheet.12"),)
 
 
 @pytest.mark.parametrize("span", ["0", "-3", "999999999999", "1000", "abc"])
@@ -228,11 +230,12 @@ def test_a_legacy_doc_gives_the_same_table(tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=60)
     book = read_doc((tmp_path / "a.doc").read_bytes(), "a.doc")
     assert book.format == "doc"
-    assert book.grids[0] == Grid("表1", {(1, 1): "进展情况", (2, 2): "3月5日培训45人"}, merged=((1, 1, 1, 2),))
+    grid = Grid("表1", {(1, 1): "进展情况", (2, 2): "3月5日培训45人"}, merged=((1, 1, 1, 2),), fields={1: 2, 2: 2})
+    assert book.grids[0] == grid
 
 
 def test_without_libreoffice_the_clerk_is_told_to_save_as_docx(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx, "office_program", lambda: "")
+    monkeypatch.setattr(doc, "office_program", lambda: "")
     with pytest.raises(Refused) as refused:
         read_doc(b"\xd0\xcf\x11\xe0", "a.doc")
     assert refused.value.refusal.code == "unsupported"

@@ -29,7 +29,11 @@ class Grid:
     percentages are already written as a person reads them; line breaks are plain ones. `merged` ranges are
     (first row, first column, last row, last column). `hidden` is "" (visible), "hidden" or "very".
     `notes` are comments by cell; `broken` maps a cell to the error it shows (#REF!) or to
-    "无缓存值的公式"; `struck` are cells whose text is struck through. `floating`: texts of text boxes.
+    "无缓存值的公式"; `struck` are cells whose text is struck through. `over`: what lies over a cell (a
+    control with its tick, a drawing with its words). `floating`: texts of text boxes.
+    `fields`: in a table of text (csv, HTML), row → how many fields it was written with, the empty ones too;
+    `glue`: the sign between them, which may have cut an answer in two (empty: fields are never parts of one).
+    `doubts`: rows whose texts may stand in wrong columns, and why.
     """
 
     sheet: str
@@ -43,6 +47,10 @@ class Grid:
     struck: frozenset[tuple[int, int]] = frozenset()
     floating: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    over: Mapping[tuple[int, int], Leftover] = field(default_factory=dict)
+    fields: Mapping[int, int] = field(default_factory=dict)
+    glue: str = ""
+    doubts: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

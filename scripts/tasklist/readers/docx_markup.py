@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,9 +10,12 @@ Element = Any  # an lxml element, whose package lives elsewhere
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BOX = f"{W}txbxContent"
-_UNSEEN = {
+CHUNK = f"{W}altChunk"
+UNSEEN = {
     f"{W}{tag}"
     for tag in (
         "del",
@@ -33,33 +37,27 @@ _WRAPPERS = {f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "cust
     f"{_MC}Choice",
     f"{_MC}Fallback",
 }
-_OFF = {"0", "false", "none", "off"}
-_HEX = set("0123456789abcdefABCDEF")
+_KNOWN = re.compile(r"(?:(?:wp[sgc]|wp14|w14|w15|a14|c14|cx\d*|dgm|v)\s*)+")  # what the choices of drawings require
 _MAX_COLUMNS = 63  # Word's own limit
 
 
-def walk(element: Element) -> Iterator[Element]:
-    """Every visible descendant in document order; a text box is named, not entered."""
-    stack = _children(element)
-    while stack:
-        node = stack.pop()
-        if node.tag in _UNSEEN:
-            continue
-        yield node
-        if node.tag != BOX:
-            stack += _children(node)
-
-
-def _children(element: Element) -> list[Element]:
-    """The children, last first; of alternatives only the first."""
+def children(element: Element) -> list[Element]:
+    """The children, last first; of alternatives only the one that Word of today shows."""
     if element.tag == f"{_MC}AlternateContent":
-        return list(element[:1])
+        return [alternative(element)] if len(element) else []
     return list(element)[::-1]
 
 
+def alternative(alternatives: Element) -> Element:
+    """The first choice, or the fallback where the choice is of a kind that is told no other way (symbols, ink)."""
+    first, last = alternatives[0], alternatives[-1]
+    known = _KNOWN.fullmatch(first.get("Requires", ""))
+    return first if known or not len(last) else last
+
+
 def blocks(container: Element) -> Iterator[Element]:
-    """The paragraphs and tables directly in a container, in order."""
-    yield from _inside(container, (f"{W}p", f"{W}tbl"))
+    """The paragraphs, tables and imported pieces directly in a container, in order."""
+    yield from _inside(container, (f"{W}p", f"{W}tbl", CHUNK))
 
 
 def rows(table: Element) -> list[Element]:
@@ -74,42 +72,31 @@ def cells(row: Element) -> Iterator[Element]:
 
 def _inside(container: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
     """The wanted children, also those inside content controls and tracked insertions."""
-    stack = _children(container)
+    stack = children(container)
     while stack:
         node = stack.pop()
         if node.tag in wanted:
             yield node
         elif node.tag in _WRAPPERS:
-            stack += _children(node)
+            stack += children(node)
 
 
-def written(node: Element) -> str:
-    """What a node itself adds to the text."""
-    tag = node.tag
-    if tag in (f"{W}t", _MATH):
-        return node.text or ""
-    if tag == f"{W}br":
-        return "" if node.get(f"{W}type") in ("page", "column") else "\n"
-    if tag == f"{W}sym":
-        code = node.get(f"{W}char", "")
-        return chr(int(code, 16)) if len(code) == 4 and set(code) <= _HEX else ""
-    return {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}.get(tag, "")
+def value(element: Element | None) -> str:
+    """The `w:val` of an element, or empty."""
+    return "" if element is None else element.get(f"{W}val", "")
 
 
-def is_struck(run: Element) -> bool:
-    """Is this run struck through?"""
-    marks = [run.find(f"{W}rPr/{W}{mark}") for mark in ("strike", "dstrike")]
-    return any(mark is not None and mark.get(f"{W}val", "1") not in _OFF for mark in marks)
+def whole(text: str, default: int = 0) -> int:
+    """A whole number as the markup writes it, or `default` where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
 
 
-def _count(element: Element, path: str) -> int:
+def count_of(element: Element, path: str) -> int:
     """A span or offset from the properties of a cell or row: 0 when absent, never above Word's limit."""
-    found = element.find(path)
-    value = "" if found is None else found.get(f"{W}val", "")
-    return min(int(value), _MAX_COLUMNS) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+    return min(whole(value(element.find(path))), _MAX_COLUMNS)
 
 
-def _merge(cell: Element, direction: str) -> str:
+def merge_of(cell: Element, direction: str) -> str:
     """`restart`, `continue` or empty."""
     found = cell.find(f"{W}tcPr/{W}{direction}")
     return "" if found is None else found.get(f"{W}val", "continue")
@@ -121,36 +108,3 @@ def frame(table: Element) -> Element | None:
     if len(inner) == 1 and any(block.tag == f"{W}tbl" for block in blocks(inner[0])):
         return inner[0]
     return None
-
-
-def spans(table: Element) -> tuple[list[tuple[int, int, Element]], list[Element], list[tuple[int, int, int, int]]]:
-    """The cells that show (row, column, cell), those a merge covers, and the merged ranges."""
-    shown: list[tuple[int, int, Element]] = []
-    covered: list[Element] = []
-    ranges: list[list[int]] = []
-    above: dict[int, list[int]] = {}  # column → the range a vertical merge may continue
-    for row, element in enumerate(rows(table), start=1):
-        column = 1 + _count(element, f"{W}trPr/{W}gridBefore")
-        last: list[int] | None = None
-        below: dict[int, list[int]] = {}
-        for cell in cells(element):
-            right = column + max(_count(cell, f"{W}tcPr/{W}gridSpan"), 1) - 1
-            vertical = _merge(cell, "vMerge")
-            if last is not None and _merge(cell, "hMerge") == "continue":
-                last[3] = right
-                covered.append(cell)
-            elif vertical == "continue" and column in above:
-                last = above[column]
-                last[2] = row
-                below[column] = last
-                covered.append(cell)
-            else:
-                last = [row, column, row, right]
-                ranges.append(last)
-                shown.append((row, column, cell))
-                if vertical:
-                    below[column] = last
-            column = right + 1
-        above = below
-    merged = [(top, left, bottom, right) for top, left, bottom, right in ranges if (top, left) != (bottom, right)]
-    return shown, covered, merged

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tasklist.readers.docx_markup import Element, W
+from tasklist.readers.docx_markup import Element, W, value, whole
 
 _CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"}
 _DIGITS = "零一二三四五六七八九"
@@ -49,47 +49,39 @@ class Numbering:
     def _place(self, paragraph: Element) -> tuple[str, int]:
         own = paragraph.find(f"{W}pPr/{W}numPr")
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        number, depth = ("", 0) if style is None else self._styles.get(_value(style), ("", 0))
+        number, depth = ("", 0) if style is None else self._styles.get(value(style), ("", 0))
         if own is not None:
-            number = _value(own.find(f"{W}numId")) or number
-            depth = _whole(_value(own.find(f"{W}ilvl")), depth)
+            number = value(own.find(f"{W}numId")) or number
+            depth = whole(value(own.find(f"{W}ilvl")), depth)
         return number, depth
-
-
-def _value(element: Element | None) -> str:
-    return "" if element is None else element.get(f"{W}val", "")
-
-
-def _whole(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else default
 
 
 def _lists(root: Element) -> dict[str, Mapping[int, _Level]]:
     """Levels by numId, with the starts a list overrides."""
     abstract = {
         kind.get(f"{W}abstractNumId"): {
-            _whole(level.get(f"{W}ilvl", ""), 0): _level(level) for level in kind.findall(f"{W}lvl")
+            whole(level.get(f"{W}ilvl", ""), 0): _level(level) for level in kind.findall(f"{W}lvl")
         }
         for kind in root.findall(f"{W}abstractNum")
     }
     lists: dict[str, Mapping[int, _Level]] = {}
     for entry in root.findall(f"{W}num"):
-        levels = dict(abstract.get(_value(entry.find(f"{W}abstractNumId")), {}))
+        levels = dict(abstract.get(value(entry.find(f"{W}abstractNumId")), {}))
         for override in entry.findall(f"{W}lvlOverride"):
-            depth = _whole(override.get(f"{W}ilvl", ""), 0)
+            depth = whole(override.get(f"{W}ilvl", ""), 0)
             start = override.find(f"{W}startOverride")
             if start is not None and depth in levels:
                 old = levels[depth]
-                levels[depth] = _Level(_whole(_value(start), old.start), old.format, old.text)
+                levels[depth] = _Level(whole(value(start), old.start), old.format, old.text)
         lists[entry.get(f"{W}numId", "")] = levels
     return lists
 
 
 def _level(level: Element) -> _Level:
     return _Level(
-        _whole(_value(level.find(f"{W}start")), 1),
-        _value(level.find(f"{W}numFmt")) or "decimal",
-        _value(level.find(f"{W}lvlText")),
+        whole(value(level.find(f"{W}start")), 1),
+        value(level.find(f"{W}numFmt")) or "decimal",
+        value(level.find(f"{W}lvlText")),
     )
 
 
@@ -99,8 +91,8 @@ def _style_lists(root: Element) -> dict[str, tuple[str, int]]:
     for style in root.findall(f"{W}style"):
         properties = style.find(f"{W}pPr/{W}numPr")
         if properties is not None:
-            number = _value(properties.find(f"{W}numId"))
-            found[style.get(f"{W}styleId", "")] = (number, _whole(_value(properties.find(f"{W}ilvl")), 0))
+            number = value(properties.find(f"{W}numId"))
+            found[style.get(f"{W}styleId", "")] = (number, whole(value(properties.find(f"{W}ilvl")), 0))
     return found
 
 

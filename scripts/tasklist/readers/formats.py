@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tasklist.model.finding import Advice, by_unit
+from tasklist.model.finding import Advice
 from tasklist.readers.limits import SAVE_AS
 
 
@@ -33,8 +33,12 @@ _FORMATS = (
     Format("ods", "ods:read_ods"),
     Format("csv", "text:read_text"),
     Format("html", "text:read_html"),
-    Format("docx", "docx:read_docx"),
-    Format("doc", "docx:read_doc"),
+    Format("docx", "doc:read_word"),
+    Format("flatdocx", "doc:read_flat"),
+    Format("doc", "doc:read_by_office"),
+    Format("rtf", "doc:read_by_office", begins=(b"{\\rtf",)),
+    Format("odt", "doc:read_by_office"),
+    Format("wordxml", "doc:read_by_office"),
     Format("zip", "archive:read_zip"),
     Format("eml", "archive:read_eml"),
     Format("pdf", begins=(b"%PDF",), seen="这是 PDF 文件，表格内容读不出来"),
@@ -46,8 +50,6 @@ _FORMATS = (
     Format("rar", begins=(b"Rar!\x1a\x07",), seen="这是 RAR 压缩包", advice=_UNPACK),
     Format("7z", begins=(b"7z\xbc\xaf\x27\x1c",), seen="这是 7z 压缩包", advice=_UNPACK),
     Format("gz", begins=(b"\x1f\x8b\x08",), seen="这是 gz 压缩包", advice=_UNPACK),
-    Format("rtf", begins=(b"{\\rtf",), seen="这是 RTF 文档", advice=by_unit("用 Word 另存为 .docx 后重报")),
-    Format("odt", seen="这是 ODT 文档", advice=by_unit("另存为 .docx 后重报")),
     Format("pptx", seen="这是演示文稿，不是表格"),
     Format("ppt", seen="这是演示文稿，不是表格"),
     Format("ofd", seen="这是 OFD 版式文件，表格内容读不出来"),

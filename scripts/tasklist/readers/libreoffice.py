@@ -1,4 +1,4 @@
-"""LibreOffice as a converter of legacy Word files, when the machine has it."""
+"""LibreOffice as a converter of what no reader of ours knows, when the machine has it."""
 
 from __future__ import annotations
 
@@ -22,25 +22,39 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+# Where it is installed when it is not on the path: Windows (.com waits for the end, .exe need not), macOS.
+_WINDOWS = ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)")
+_MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+
+
 def office_program() -> str:
     """The path of LibreOffice, or empty."""
-    return shutil.which("soffice") or shutil.which("libreoffice") or ""
+    folders = [Path(os.environ[name]) for name in _WINDOWS if os.environ.get(name)]
+    usual = [folder / "LibreOffice" / "program" / f"soffice.{end}" for folder in folders for end in ("com", "exe")]
+    usual += [Path(_MACOS), Path.home() / _MACOS.lstrip("/")]
+    installed = (str(path) for path in usual if path.is_file())
+    return shutil.which("soffice") or shutil.which("libreoffice") or next(installed, "")
 
 
-def to_docx(program: str, data: bytes) -> bytes | None:
-    """A .doc as .docx, or None when LibreOffice cannot make one in time."""
+def converted(program: str, data: bytes, ending: str, to: str) -> bytes | None:
+    """A file as .docx or .xlsx (`to`), or None when LibreOffice cannot make one in time.
+
+    `ending`: what a file of this kind is called (.doc, .rtf …); LibreOffice looks at it as well.
+    """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        return _convert(program, data, Path(folder))
+        return _convert(program, data, Path(folder), (ending, to))
 
 
-def _convert(program: str, data: bytes, folder: Path) -> bytes | None:
-    source = folder / "in.doc"
+def _convert(program: str, data: bytes, folder: Path, kinds: tuple[str, str]) -> bytes | None:
+    ending, to = kinds
+    source, results = folder / f"in{ending}", folder / "out"
     source.write_bytes(data)
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
     command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(source)]
+    command += ["--convert-to", _FILTERS[to], "--outdir", str(results), str(source)]
     process = subprocess.Popen(  # noqa: S603  the program is LibreOffice, the arguments are ours
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
@@ -49,7 +63,7 @@ def _convert(program: str, data: bytes, folder: Path) -> bytes | None:
     except subprocess.TimeoutExpired:
         _end(process)
         return None
-    result = folder / "in.docx"
+    result = results / f"in.{to}"
     return result.read_bytes() if result.is_file() else None
 
 

@@ -19,7 +19,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # What `[Content_Types].xml` calls the main part of each format.
 _CONTENT_TYPES = (
-    (b"ms-excel.sheet.binary", "xlsb"),
+    (b"ms-excel.sheet.binary.macroenabled.main", "xlsb"),
     (b"ms-excel.sheet.macroenabled.main", "xlsm"),
     (b"ms-excel.template.macroenabled.main", "xlsm"),
     (b"spreadsheetml.sheet.main", "xlsx"),
@@ -27,6 +27,7 @@ _CONTENT_TYPES = (
     (b"wordprocessingml.document.main", "docx"),
     (b"wordprocessingml.template.main", "docx"),
     (b"ms-word.document.macroenabled", "docx"),
+    (b"ms-word.template.macroenabled", "docx"),
     (b"presentationml", "pptx"),
 )
 # Without that part, by the main part itself.
@@ -55,6 +56,13 @@ _HEADER_LINE = re.compile(rb"^(?:From|Date|Subject|MIME-Version|Content-Type):",
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Documents as one XML file: Word's of today (part after part) and of 2003, the national format UOF, OpenDocument.
+_WORD_XML = (
+    (b"schemas.microsoft.com/office/2006/xmlPackage", "flatdocx"),
+    (b"schemas.microsoft.com/office/word/2003/wordml", "wordxml"),
+    (b"vnd.uof.text", "wordxml"),
+    (b'mimetype="application/vnd.oasis.opendocument.text"', "wordxml"),
+)
 _HEAD = 4_096
 _BIFF_BEGINNINGS = (
     b"\x09\x00\x04\x00",
@@ -87,10 +95,11 @@ def sniff(data: bytes) -> str:
 def _zipped(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.lower(): name for name in archive.namelist()}
+            names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
             if "[content_types].xml" in names:
                 types = _read(archive, names["[content_types].xml"]).lower()
-                return next((name for mark, name in _CONTENT_TYPES if mark in types), "zip")
+                typed = next((name for mark, name in _CONTENT_TYPES if mark in types), "")
+                return typed or next((kind for part, kind in _MAIN_PARTS if part in names), "zip")
             if "mimetype" in names:
                 return _open_document(archive, names)
             return next((kind for part, kind in _MAIN_PARTS if part in names), "zip")
@@ -149,6 +158,8 @@ def _text(head: bytes) -> str:
         return "csv"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
         return "xml"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and any(mark in head for mark, _ in _WORD_XML):
+        return next(kind for mark, kind in _WORD_XML if mark in head)
     if _HEADERS.match(head) and len(_HEADER_LINE.findall(head)) > 1:
         return "eml"
     if _MARKUP.search(head):

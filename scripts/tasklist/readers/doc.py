@@ -1,0 +1,72 @@
+"""Documents of other kinds than .docx (.doc, .rtf, .odt, XML): converted by LibreOffice, when it is there."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+from tasklist.model.book import Book
+from tasklist.model.finding import by_unit
+from tasklist.readers.docx import read_docx
+from tasklist.readers.docx_package import SAVE_AS_DOCX, NoDocument
+from tasklist.readers.libreoffice import converted, office_program
+from tasklist.readers.limits import Refused, open_ole, read_stream
+from tasklist.readers.sniff import sniff
+
+_PART = re.compile(
+    rb'<pkg:part\b[^>]*?pkg:name="([^"]+)"[^>]*>\s*'
+    rb"(?:<pkg:xmlData\b[^>]*>(.*?)</pkg:xmlData>|<pkg:binaryData>(.*?)</pkg:binaryData>)",
+    re.DOTALL,
+)
+# Kind → what a person calls it, and how such a file is called.
+_KINDS = {
+    "doc": ("旧版 Word 格式（.doc）", ".doc"),
+    "rtf": ("RTF 文档", ".rtf"),
+    "odt": ("ODT 文档", ".odt"),
+    "wordxml": ("存成 XML 的文档", ".xml"),
+}
+
+
+def read_word(data: bytes, name: str) -> Book:
+    """A .docx; LibreOffice, when it is there, has a second look at what is no document to us. Raises Refused."""
+    try:
+        return read_docx(data, name)
+    except NoDocument:
+        program = office_program()
+        again = converted(program, data, ".docx", "docx") if program else None
+        if again is None:
+            raise
+    book = read_docx(again, name)
+    said = "文件有缺损，是由 LibreOffice 修复后读取的，可能不全，请打开原件核对"
+    return replace(book, remarks=(*book.remarks, said))
+
+
+def read_flat(data: bytes, name: str) -> Book:
+    """A .docx saved as one XML file, its parts one after the other. Raises Refused."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for part, xml, binary in _PART.findall(data):
+            archive.writestr(part.decode("utf-8", "replace").lstrip("/"), xml or base64.b64decode(binary))
+    return read_docx(out.getvalue(), name)
+
+
+def read_by_office(data: bytes, name: str) -> Book:
+    """A .doc, .rtf, .odt or Word document in XML, converted by LibreOffice.
+
+    Raises Refused: `unsupported` without LibreOffice, `unreadable` when it cannot convert the file in time.
+    """
+    kind = sniff(data)
+    called, ending = _KINDS.get(kind, _KINDS["doc"])
+    program = office_program()
+    if not program:
+        raise Refused("unsupported", f"{name} 是{called}", by_unit("用 Word 或 WPS 另存为 .docx 后重报"))
+    if kind == "doc":
+        with open_ole(data) as ole:
+            read_stream(ole, "WordDocument")
+    again = converted(program, data, ending, "docx")
+    if again is None:
+        raise Refused("unreadable", f"{name} 的文档内容读不出来", SAVE_AS_DOCX)
+    return replace(read_docx(again, name), format=kind)
