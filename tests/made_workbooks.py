@@ -150,6 +150,16 @@ def edited(
     return made.getvalue()
 
 
+def without(data: bytes, *parts: str) -> bytes:
+    """The zip without some of its members."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+    return made.getvalue()
+
+
 def with_rows(data: bytes, rows: bytes) -> bytes:
     """The workbook with more rows at the end of its first sheet."""
     return edited(data, {SHEET: lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>")})

@@ -40,6 +40,7 @@ OWNERS = {
     "jinja2": {"views.reports.page"},
     "docx": {"views.word"},
     "xlrd": {"readers.xls"},
+    "python_calamine": {"readers.calamine"},
     "olefile": {"readers.limits"},
     "msoffcrypto": {"readers.sniff"},
     "lxml": {"readers.xml", "readers.text"},

@@ -9,7 +9,7 @@ import pytest
 
 from damages.drafts import Draft, Page, Row, Word
 from laboratory import UNITS, form, received
-from tasklist.model.book import Book, Grid
+from tasklist.model.book import Book, Grid, Leftover, cell_name
 from tasklist.model.returns import Outcome, Return
 from tasklist.tables import marks
 
@@ -133,3 +133,76 @@ def test_a_table_of_another_month_alone_is_set_aside_and_a_folder_settles_it() -
     assert received(moved).outcome is Outcome.SET_ASIDE, "a month's folder is where the clerk puts what comes in it"
     settled = received(moved, first_path=f"inbox/{draft.name}")
     assert settled.outcome is Outcome.MERGED and settled.entries
+
+
+# --- what is seen, and what lies beside -------------------------------------------------------------
+
+
+def codes(made: Return, code: str) -> list[str]:
+    return [found.message for found in made.findings if found.code == code]
+
+
+def blanked(grid: Grid, cell: tuple[int, int], **beside: object) -> Grid:
+    return replace(grid, cells={at: text for at, text in grid.cells.items() if at != cell}, **beside)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("what", ["已勾选的复选框", "SmartArt", "图形", "图表"])
+def test_a_cell_under_a_control_or_a_drawing_is_not_simply_blank(what: str) -> None:
+    cell = progress_cell()
+    made = regrid(lambda grid: blanked(grid, cell, over={cell: Leftover(what, "已完成")}))
+    notes = [each.note for each in made.answer_cells if each.place.cell == cell_name(cell)]
+    assert notes == [f"{what}“已完成”盖在这一格上，格里没有文字"]
+
+
+def test_what_stands_beside_the_grids_is_listed_and_counted() -> None:
+    book = replace(form(UNIT).book(), leftovers=(Leftover("页脚", "另报：督查1次", "任务清单"), Leftover("文本框", "")))
+    plain, made = received(form(UNIT)), received(form(UNIT), book)
+    assert [(each.place.cell, each.text) for each in made.unplaced] == [("页脚1", "另报：督查1次")]
+    assert made.seen == plain.seen + 2
+
+
+@pytest.mark.parametrize("what", ["页眉", "页脚"])
+def test_a_page_header_that_names_another_unit_is_asked_about(what: str) -> None:
+    book = replace(form(UNIT).book(), leftovers=(Leftover(what, f"填报单位：{UNITS[1]}", "任务清单"),))
+    made = received(form(UNIT), book)
+    assert UNITS[1] in codes(made, "other_unit")[0]
+    assert [each.text for each in made.unplaced] == [f"填报单位：{UNITS[1]}"]
+
+
+def test_a_page_header_that_names_the_unit_itself_is_the_forms_own() -> None:
+    book = replace(form(UNIT).book(), leftovers=(Leftover("页眉", f"填报单位：{UNIT}", "任务清单"),))
+    made = received(form(UNIT), book)
+    assert (made.unplaced, codes(made, "other_unit")) == ((), [])
+
+
+def test_where_the_screen_shows_something_else_than_is_stored_both_are_told() -> None:
+    cell = progress_cell()
+    made = regrid(lambda grid: replace(grid, cells={**grid.cells, cell: "已完成"}, stored={cell: "1"}))
+    assert "显示“已完成”，存的是“1”" in codes(made, "shown")[0]
+
+
+def test_a_text_hidden_by_its_format_is_told_as_hidden() -> None:
+    cell = progress_cell()
+    made = regrid(lambda grid: replace(grid, unseen=frozenset({cell})))
+    assert cell_name(cell) in codes(made, "hidden")[0]
+
+
+@pytest.mark.parametrize("text", ["1.39E+10", "联络员07 1.39E+10", "150102199001011000", "\uf052 已完成"])
+def test_what_a_spreadsheet_has_mangled_is_pointed_out(text: str) -> None:
+    cell = progress_cell()
+    made = regrid(lambda grid: replace(grid, cells={**grid.cells, cell: text}))
+    assert len(codes(made, "mangled")) == 1
+
+
+@pytest.mark.parametrize("text", ["联络员07 13912345678", "投入资金1000000元", "检测E+级3次", "编号150102199001011234"])
+def test_whole_numbers_are_not_taken_for_mangled(text: str) -> None:
+    cell = progress_cell()
+    made = regrid(lambda grid: replace(grid, cells={**grid.cells, cell: text}))
+    assert codes(made, "mangled") == []
+
+
+def progress_cell() -> tuple[int, int]:
+    """Where the first answer of a filled form stands."""
+    place = received(form(UNIT)).answer_cells[0].place.cell
+    letters = place.rstrip("0123456789")
+    return int(place[len(letters) :]), ord(letters) - 64

@@ -35,7 +35,7 @@ _LOST = "收件记录（outbox/state.sqlite3）丢失，这个文件以前已经
 
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".gitkeep", ".gitignore", "__macosx"}
 _JUNK_STARTS = ("~$", ".~", "._", "~wrl", ".sync", ".nutstore")
-_JUNK_ENDS = (".tmp", ".crdownload", ".part", ".lnk", ".url", ".td", ".downloading")
+_JUNK_ENDS = (".tmp", ".crdownload", ".part", ".td", ".downloading")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tasklist.text.moments import month_day
 from tasklist.text.normalize import bare
 
 # Code of the verdict on a blank cell → kind of finding; whatever else says nothing is a placeholder.
-_BLANK = {"empty": "blank", "broken": "broken", "picture": "no_text", "comment": "no_text"}
+_BLANK = {"empty": "blank", "broken": "broken", "picture": "no_text", "comment": "no_text", "covered": "no_text"}
 _TELLING = 8  # characters of a remark that may be a progress report in the wrong column: 见附件3 is none
 
 

@@ -21,6 +21,19 @@ class Picture:
     cell: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What a file holds beside its grids: words, a picture, a control or an embedded file no cell shows.
+
+    `what`: what a person would call it (页眉, 文本框, SmartArt, 复选框, 正文 …); `text`: its words, or its name;
+    `sheet`: on which sheet, or empty. A file's readers count what they know; the census of its parts adds the rest.
+    """
+
+    what: str
+    text: str
+    sheet: str = ""
+
+
 @dataclass(frozen=True)
 class Grid:
     """表格: one sheet (or one table of a document), as a person sees it.
@@ -29,7 +42,8 @@ class Grid:
     percentages are already written as a person reads them; line breaks are plain ones. `merged` ranges are
     (first row, first column, last row, last column). `hidden` is "" (visible), "hidden" or "very".
     `notes` are comments by cell; `broken` maps a cell to the error it shows (#REF!) or to
-    "无缓存值的公式"; `struck` are cells whose text is struck through. `over`: what lies over a cell (a
+    "无缓存值的公式"; `struck` are cells whose text is struck through, `unseen` those whose text a format or a white
+    font hides. `stored`: what a cell keeps where its format shows something else. `over`: what lies over a cell (a
     control with its tick, a drawing with its words). `floating`: texts of text boxes.
     `fields`: in a table of text (csv, HTML), row → how many fields it was written with, the empty ones too;
     `glue`: the sign between them, which may have cut an answer in two (empty: fields are never parts of one).
@@ -45,9 +59,11 @@ class Grid:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     struck: frozenset[tuple[int, int]] = frozenset()
+    unseen: frozenset[tuple[int, int]] = frozenset()
+    stored: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    over: Mapping[tuple[int, int], Leftover] = field(default_factory=dict)
     floating: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    over: Mapping[tuple[int, int], Leftover] = field(default_factory=dict)
     fields: Mapping[int, int] = field(default_factory=dict)
     glue: str = ""
     doubts: Mapping[int, str] = field(default_factory=dict)
@@ -57,19 +73,6 @@ class Grid:
         """How many things a person could have put here: cells, comments, text boxes, pictures."""
         broken = sum(1 for cell in self.broken if cell not in self.cells)
         return len(self.cells) + broken + len(self.notes) + len(self.floating) + len(self.pictures)
-
-
-@dataclass(frozen=True, slots=True)
-class Leftover:
-    """What a file holds beside its grids: words, a picture, a control or an embedded file no cell shows.
-
-    `what`: what a person would call it (页眉, 文本框, SmartArt, 复选框, 正文 …); `text`: its words, or its name;
-    `sheet`: on which sheet, or empty. A file's readers count what they know; the census of its parts adds the rest.
-    """
-
-    what: str
-    text: str
-    sheet: str = ""
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class Verdict:
 
     @property
     def no_text(self) -> bool:
-        """Is there something in the cell, and no text: an error, a picture, a comment?"""
+        """Is there something in the cell, and no text: an error, a picture, a comment, a drawing over it?"""
         return self.code in NO_TEXT_CODES
 
     @property
@@ -93,7 +93,7 @@ class Verdict:
         return not self.certain and self.code not in ("ok", "nil", "not_started")
 
 
-NO_TEXT_CODES = frozenset({"broken", "picture", "comment"})
+NO_TEXT_CODES = frozenset({"broken", "picture", "comment", "covered"})
 BLANK_CODES = frozenset({"empty", "placeholder", "hint", "copied_task", "test", "pointer"})
 
 

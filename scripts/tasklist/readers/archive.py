@@ -7,7 +7,6 @@ import email
 import email.header
 import email.policy
 import email.utils
-import io
 import re
 import struct
 import zipfile
@@ -20,6 +19,7 @@ from tasklist.model.book import Book, Grid
 from tasklist.model.finding import by_anyone, by_unit
 from tasklist.readers.limits import SEND_AGAIN, UNZIPPED_BYTES, ZIP_MEMBERS, Refused
 from tasklist.readers.text import lines, plain, read_html
+from tasklist.readers.zips import open_zip
 
 _CHUNK = 1024 * 1024
 _SPLIT = by_anyone("分开打包后重报")
@@ -54,7 +54,7 @@ def read_zip(data: bytes, name: str) -> Book:
     structure is wrong), `unsupported` (a compression method this program does not know).
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
             if len(entries) > ZIP_MEMBERS:
                 raise Refused("too_large", f"{name} 里有 {len(entries)} 个文件，超出上限", _SPLIT)
@@ -70,7 +70,7 @@ def read_zip(data: bytes, name: str) -> Book:
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
-    return entry.orig_filename.endswith(("/", "\\"))
+    return entry.filename.endswith(("/", "\\"))
 
 
 def _inflated(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name: str) -> Iterator[bytes]:
@@ -89,8 +89,8 @@ def _inflated(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name
 def _zip_name(entry: zipfile.ZipInfo) -> str:
     """The name as the sender typed it. Chinese Windows writes GBK without saying so, macOS UTF-8 likewise."""
     if entry.flag_bits & _UTF8_NAME:
-        return entry.orig_filename
-    raw = entry.orig_filename.encode("cp437", "replace")
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
     return _unicode_path(entry.extra, raw) or _decoded(raw)
 
 

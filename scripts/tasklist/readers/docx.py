@@ -16,7 +16,7 @@ from tasklist.readers import registry
 from tasklist.readers.docx_census import leftovers
 from tasklist.readers.docx_markup import CHUNK, Element, R, W, blocks, frame
 from tasklist.readers.docx_package import WordPackage
-from tasklist.readers.docx_story import Passage, Story
+from tasklist.readers.docx_story import Story, StoryPart
 from tasklist.readers.docx_tables import TablePart, joined, laid_out, table_part
 
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
@@ -30,7 +30,7 @@ class _Read:
 
     story: Story
     tables: list[TablePart] = field(default_factory=list)
-    body: list[Passage] = field(default_factory=list)
+    body: list[StoryPart] = field(default_factory=list)
     imported: list[Book] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     parted: bool = False  # words stand between the last table and here
@@ -49,7 +49,7 @@ class _Read:
                 self.parted = False
 
     def _paragraph(self, paragraph: Element, part: str) -> None:
-        seen = Passage()
+        seen = StoryPart()
         self.story.paragraph(paragraph, part, seen)
         self.body.append(seen)
         self.parted |= bool(seen.text or seen.pictures)
@@ -94,7 +94,7 @@ def read_docx(data: bytes, name: str) -> Book:
     )
 
 
-def _grids(read: _Read, margins: Passage) -> tuple[Grid, ...]:
+def _grids(read: _Read, margins: StoryPart) -> tuple[Grid, ...]:
     grids = [table.grid for table in read.tables]
     for number, book in enumerate(read.imported, 1):
         grids += [replace(grid, sheet=f"导入{number}{grid.sheet}") for grid in book.grids]
@@ -102,7 +102,7 @@ def _grids(read: _Read, margins: Passage) -> tuple[Grid, ...]:
     if said:
         grids.append(laid_out(_BODY, {(row, 1): seen for row, seen in enumerate(said, start=1)}))
     if margins.lines or margins.pictures or margins.notes:
-        lines = {(row, 1): Passage([line]) for row, line in enumerate(margins.lines, start=1)}
+        lines = {(row, 1): StoryPart([line]) for row, line in enumerate(margins.lines, start=1)}
         grids.append(laid_out(_MARGINS, lines, beside=[replace(margins, lines=[])]))
     return tuple(grids)
 
@@ -118,7 +118,7 @@ def _distinct(*members: tuple[str, bytes]) -> tuple[tuple[str, bytes], ...]:
     return tuple(named)
 
 
-def _hidden(read: _Read, margins: Passage) -> list[Leftover]:
+def _hidden(read: _Read, margins: StoryPart) -> list[Leftover]:
     places = [(table.grid.sheet, table.hidden) for table in read.tables]
     places += [(_BODY, seen.hidden) for seen in read.body] + [(_MARGINS, margins.hidden)]
     return [Leftover("隐藏文字", words, sheet) for sheet, hidden in places for words in hidden]

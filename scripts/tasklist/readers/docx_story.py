@@ -33,7 +33,7 @@ _PAGE_NUMBER = re.compile(r"[-—–－~\s·|]*(?:(?:第|共|page|of|[\d/／，,
 
 
 @dataclass
-class Passage:
+class StoryPart:
     """What one paragraph, cell or box shows, gathered while walking it once."""
 
     lines: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Passage:
         text = "\n".join(self.lines)
         return visible(text).strip("\n") if text.strip() else ""
 
-    def take_beside(self, other: Passage) -> None:
+    def take_beside(self, other: StoryPart) -> None:
         """Add everything of `other` but its lines."""
         self.notes += other.notes
         self.boxes += other.boxes
@@ -85,9 +85,9 @@ class Story:
         parts = self.package.linked(self.package.main, kind)
         return self.package.root(parts[0]) if parts else None
 
-    def seen(self, container: Element, part: str) -> Passage:
+    def seen(self, container: Element, part: str) -> StoryPart:
         """Everything a container (cell, box, note) of a part shows; a table inside is one line per row."""
-        seen = Passage()
+        seen = StoryPart()
         for block in blocks(container):
             if block.tag == f"{W}p":
                 self.paragraph(block, part, seen)
@@ -99,7 +99,7 @@ class Story:
                         seen.take_beside(cell)
         return seen
 
-    def whole(self, container: Element, part: str) -> Passage:
+    def whole(self, container: Element, part: str) -> StoryPart:
         """Everything a container shows, its boxes' lines behind its own."""
         seen = self.seen(container, part)
         while seen.boxes:
@@ -108,7 +108,7 @@ class Story:
             seen.take_beside(inner)
         return seen
 
-    def paragraph(self, paragraph: Element, part: str, seen: Passage) -> None:
+    def paragraph(self, paragraph: Element, part: str, seen: StoryPart) -> None:
         """Add what one paragraph shows to `seen`."""
         parts = [self._numbering.label(paragraph)]
         hidden = ""
@@ -126,7 +126,7 @@ class Story:
         if hidden.strip():
             seen.hidden.append(visible(hidden.strip()))
 
-    def _beside(self, node: Element, part: str, seen: Passage) -> None:
+    def _beside(self, node: Element, part: str, seen: StoryPart) -> None:
         tag = node.tag
         if tag == BOX:
             seen.boxes.append(node)
@@ -142,7 +142,7 @@ class Story:
         elif tag == f"{W}object":
             self._object(next(node.iter(OBJECT), None), part)
 
-    def _picture(self, node: Element, part: str, seen: Passage) -> None:
+    def _picture(self, node: Element, part: str, seen: StoryPart) -> None:
         target = self.package.target(part, node.get(PICTURES[node.tag]))
         if not target:
             return
@@ -163,9 +163,9 @@ class Story:
         if found:
             self.members[target] = found
 
-    def margins(self) -> Passage:
+    def margins(self) -> StoryPart:
         """What all headers and footers show, each line and picture once; page numbers are left out."""
-        every = Passage()
+        every = StoryPart()
         for part in self.package.linked(self.package.main, "header", "footer"):
             root = self.package.root(part)
             if root is None:

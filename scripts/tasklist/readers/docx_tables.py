@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tasklist.model.book import Grid, Leftover, Picture
 from tasklist.readers.docx_markup import Element, W, cells, count_of, merge_of, rows, whole
-from tasklist.readers.docx_story import Passage, Story
+from tasklist.readers.docx_story import Story, StoryPart
 
 _Cell = tuple[int, int]
 _MANY = 4  # so many columns of the very same widths are the same table going on
@@ -41,7 +41,7 @@ def table_part(story: Story, part: str, table: Element, parted: bool) -> TablePa
     return TablePart(grid, widths, len(laid.ends), parted, hidden)
 
 
-def _over(seen: Passage) -> Leftover | None:
+def _over(seen: StoryPart) -> Leftover | None:
     """What lies over a cell that holds no text of its own: a drawing or a box, with its words."""
     boxes = (("文本框", "".join(node.text or "" for node in box.iter(f"{W}t"))) for box in seen.boxes)
     return next((Leftover(what, words) for what, words in (*seen.drawn, *boxes) if words.strip()), None)
@@ -49,9 +49,9 @@ def _over(seen: Passage) -> Leftover | None:
 
 def laid_out(
     sheet: str,
-    content: Mapping[_Cell, Passage],
+    content: Mapping[_Cell, StoryPart],
     merged: tuple[tuple[int, int, int, int], ...] = (),
-    beside: Sequence[Passage] = (),
+    beside: Sequence[StoryPart] = (),
 ) -> Grid:
     """What cells show, and what lies over and under them, as a Grid."""
     return Grid(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tasklist.model.finding import Advice
+from tasklist.model.finding import Advice, by_unit
 from tasklist.readers.limits import SAVE_AS
 
 
@@ -14,7 +14,8 @@ class Format:
     """One format. What does not `begin` with bytes of its own is told by what is inside (`sniff`).
 
     `reader`: module and function of this room, imported when the first such file comes: Word costs nobody who has none.
-    Without one it is recognised and not read: `seen` says what it is, `advice` what to do.
+    Without one it is recognised and not read: the finding is of the kind `code`, `seen` says what it is, `advice` what
+    to do. `lettered`: a text may begin with the same letters.
     """
 
     name: str
@@ -22,13 +23,18 @@ class Format:
     begins: tuple[bytes, ...] = ()
     seen: str = ""
     advice: Advice = SAVE_AS
+    code: str = "unsupported"
+    lettered: bool = False
 
 
 _UNPACK = Advice("请解压后把里面的文件放进收件夹，或重新压缩成 .zip", "重新压缩成 .zip 后重报")
+_ITSELF = "重新发送文件本身"
+_FORM = by_unit("报送填好的表格文件（.xlsx）")
+_FILL_IN = by_unit("把内容填进任务清单表格（.xlsx）后重报")
 _FORMATS = (
     Format("xlsx", "xlsx:read_xlsx"),
     Format("xlsm", "xlsx:read_xlsx"),
-    Format("xlsb", "xlsb:read_xlsb"),
+    Format("xlsb", "calamine:read_xlsb"),
     Format("xls", "xls:read_xls"),
     Format("ods", "ods:read_ods"),
     Format("csv", "text:read_text"),
@@ -44,22 +50,92 @@ _FORMATS = (
     Format("pdf", begins=(b"%PDF",), seen="这是 PDF 文件，表格内容读不出来"),
     Format(
         "picture",
-        begins=(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"),
+        begins=(
+            *(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"8BPS"),
+            *(b"\x01\0\0\0\x6c\0\0\0", b"\xd7\xcd\xc6\x9a"),
+        ),
         seen="这是一张图片，里面的文字读不出来",
+        advice=_FORM,
+    ),
+    Format(
+        "recording",
+        begins=(b"ID3", b"OggS", b"fLaC", b"#!AMR"),
+        seen="这是音频或视频文件，不是表格",
+        advice=_FORM,
+        lettered=True,
     ),
     Format("rar", begins=(b"Rar!\x1a\x07",), seen="这是 RAR 压缩包", advice=_UNPACK),
     Format("7z", begins=(b"7z\xbc\xaf\x27\x1c",), seen="这是 7z 压缩包", advice=_UNPACK),
-    Format("gz", begins=(b"\x1f\x8b\x08",), seen="这是 gz 压缩包", advice=_UNPACK),
-    Format("pptx", seen="这是演示文稿，不是表格"),
-    Format("ppt", seen="这是演示文稿，不是表格"),
-    Format("ofd", seen="这是 OFD 版式文件，表格内容读不出来"),
+    Format(
+        "packed",
+        begins=(b"\x1f\x8b\x08", b"\xfd7zXZ\0", b"BZh", b"\x28\xb5\x2f\xfd", b"MSCF"),
+        seen="这是压缩包（tar、gz、xz、bz2、cab 一类）",
+        advice=_UNPACK,
+        lettered=True,
+    ),
+    Format("pptx", seen="这是演示文稿，不是表格", advice=_FILL_IN),
+    Format("ppt", seen="这是演示文稿，不是表格", advice=_FILL_IN),
+    Format("ofd", seen="这是 OFD 版式文件，表格内容读不出来", advice=by_unit("报送转成 OFD 之前的 .xlsx 或 .docx")),
     Format("msg", seen="这是 Outlook 邮件", advice=Advice("请把其中的附件另存后放进收件夹", "把其中的附件另存后重报")),
     Format("xml", seen="这是 XML 格式的表格"),
-    Format("unknown", seen="认不出是什么格式的文件"),
+    Format(
+        "iwork",
+        seen="这是苹果 Numbers（或 Pages）文件",
+        advice=by_unit("在苹果电脑或手机上用“文件—导出为—Excel”存成 .xlsx 后重报"),
+    ),
+    Format(
+        "database",
+        begins=(b"\0\x01\0\0Standard Jet DB", b"\0\x01\0\0Standard ACE DB", b"SQLite format 3\0"),
+        seen="这是数据库文件，不是表格",
+        advice=_FORM,
+    ),
+    Format(
+        "program",
+        begins=(b"MZ", b"\x7fELF"),
+        seen="这是程序文件，不是表格",
+        advice=Advice(f"请不要打开它，并{_FORM.clerk}", _FORM.unit),
+        lettered=True,
+    ),
+    Format(
+        "shortcut",
+        begins=(b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut", b"[Desktop Entry]"),
+        seen="发来的是快捷方式，只记着文件在对方电脑或网上的位置，文件本身没有来",
+        advice=by_unit(_ITSELF),
+        code="not_sent",
+    ),
+    Format(
+        "link",
+        seen="发来的是网盘或在线文档的链接，链接会过期，文件本身没有来",
+        advice=Advice("请趁有效打开链接，把文件下载后放进收件夹", _ITSELF),
+        code="not_sent",
+    ),
+    Format(
+        "rights",
+        seen="文件受权限管理（IRM）或敏感度标签保护，只有被授权的账号能打开，不是文件坏了",
+        advice=by_unit("在“文件—信息—保护”里改为不限制访问，或取消敏感度标签的加密后重报"),
+        code="protected",
+    ),
+    Format(
+        "enciphered",
+        begins=(
+            b"%TSD-Header-###%",  # 绿盾
+            b"\x62\x14\x23\x65",  # 亿赛通
+            *(b"<## NASCA DRM FILE", b"\x9b\x20DRMONE"),  # Fasoo
+            b"SCDSA00",  # SoftCamp
+        ),
+        seen="文件被单位电脑上的文档加密（防泄密）软件加密，离开那台电脑就打不开，不是文件坏了",
+        advice=by_unit("走解密或外发审批后重报"),
+        code="protected",
+    ),
+    Format(
+        "unknown",
+        seen="认不出是什么格式的文件，单位自己能打开的，可能是被文档加密软件加密了",
+        advice=by_unit("用表格软件打开，另存为 .xlsx 后重报，装了文档加密软件的先解密"),
+    ),
 )
 FORMATS: Mapping[str, Format] = {each.name: each for each in _FORMATS}
 
 
-def by_beginning(data: bytes) -> str:
-    """The format whose files begin like this one, or empty."""
-    return next((each.name for each in _FORMATS if each.begins and data.startswith(each.begins)), "")
+def by_beginning(data: bytes) -> Format | None:
+    """The format whose files begin like this one."""
+    return next((each for each in _FORMATS if each.begins and data.startswith(each.begins)), None)

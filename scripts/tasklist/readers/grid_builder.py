@@ -4,28 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tasklist.model.book import Grid, Picture
-from tasklist.readers.limits import CELLS, CUT_DOWN, MERGES, SAVE_AS, Refused
-from tasklist.readers.number_formats import Show
+from tasklist.model.book import Grid, Leftover, Picture
+from tasklist.readers.limits import CELLS, CUT_DOWN, MERGES, TEXT_BYTES, Refused
+from tasklist.readers.symbol_fonts import as_signs
+from tasklist.readers.worded_formats import GENERAL, NumberFormat, Shown
 from tasklist.text.display import visible
 
 Cell = tuple[int, int]
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+
+_COVERED = 400  # cells; what lies over more is a background
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
-    """By the number of a cell style: what it makes of a number, and whether it strikes text through."""
+class Style:
+    """What a cell style does to what is in the cell.
 
-    shows: tuple[Show, ...] = ()
-    struck: tuple[bool, ...] = ()
+    `font`: its name, when its letters are signs; `unseen`: is it written in the colour of the ground? `box`: are its
+    truth values boxes to tick?
+    """
 
-    def show(self, style: int) -> Show:
-        """What the style makes of a number."""
-        return self.shows[style] if style < len(self.shows) else Show.NUMBER
+    format: NumberFormat = GENERAL
+    struck: bool = False
+    font: str = ""
+    unseen: bool = False
+    box: bool = False
 
-    def strikes(self, style: int) -> bool:
-        """Does the style strike text through?"""
-        return style < len(self.struck) and self.struck[style]
+    def truth(self, value: bool) -> Shown:
+        """A truth value as the style shows it."""
+        return Shown(("☑" if value else "☐") if self.box else str(value).upper())
+
+    def text(self, text: str) -> Shown:
+        """A stored text as the style shows it."""
+        signs = as_signs(text, self.font) if self.font else text
+        return self.format.text(signs)
+
+
+PLAIN = Style()
 
 
 @dataclass
@@ -36,22 +51,54 @@ class GridBuilder:
     broken: dict[Cell, str] = field(default_factory=dict)
     notes: dict[Cell, str] = field(default_factory=dict)
     struck: set[Cell] = field(default_factory=set)
+    unseen: set[Cell] = field(default_factory=set)
+    stored: dict[Cell, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_spans: list[tuple[int, int]] = field(default_factory=list)
     floating: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    characters: int = 0
+    over: dict[Cell, Leftover] = field(default_factory=dict)
 
     def put(self, at: Cell, text: str, struck: bool = False) -> None:
-        """Set the text of a cell; blanks are none. Raises Refused for a cell that has one already, and for too many."""
+        """Set the text of a cell; blanks are none. Raises Refused for too many.
+
+        A cell the file holds twice with different texts has neither: which one stands is a person's to say.
+        """
         if not text or text.isspace():
             return
         if at in self.cells or at in self.broken:
-            raise Refused("unreadable", "同一个单元格在文件里出现两次，文件可能已损坏", SAVE_AS)
+            self._put_again(at, text)
+            return
         self.cells[at] = text
         if struck:
             self.struck.add(at)
-        self.bound(0)
+        self.characters += len(text)
+        if self.characters > TEXT_BYTES:  # one long text shared by thousands of cells takes no room, until it is read
+            raise Refused("too_large", "一张表里的文字太多，没有读取", CUT_DOWN)
+        if len(self.cells) > CELLS:
+            self.bound(0)
+
+    def _put_again(self, at: Cell, text: str) -> None:
+        if self.cells.get(at) != text:
+            self.broken[at] = f"文件里这一格有两处内容：“{self.cells.pop(at, self.broken.get(at))}”“{text}”"
+
+    def show(self, at: Cell, shown: Shown, style: Style, struck: bool = False) -> None:
+        """`put` what the style of a cell shows. What a format hides is put as stored, and marked."""
+        hidden = not shown.text and shown.stored not in ("", "0")
+        self.put(at, shown.stored if hidden else shown.text, struck or style.struck)
+        if at in self.cells and (hidden or style.unseen):
+            self.unseen.add(at)
+        elif at in self.cells and shown.stored:
+            self.stored[at] = shown.stored
+
+    def cover(self, area: Area | None, what: str, text: str) -> None:
+        """Note what lies over the cells of an area."""
+        top, left, bottom, right = area or (1, 1, 0, 0)
+        if (bottom - top + 1) * (right - left + 1) <= _COVERED:
+            for at in ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)):
+                self.over.setdefault(at, Leftover(what, text))
 
     def bound(self, more: int) -> None:
         """Raise Refused when `more` cells are more than a file may have."""
@@ -77,6 +124,9 @@ class GridBuilder:
             notes=self.notes,
             broken=self.broken,
             struck=frozenset(self.struck),
+            unseen=frozenset(self.unseen),
+            stored=self.stored,
+            over=self.over,
             floating=tuple(self.floating),
             pictures=tuple(self.pictures),
         )

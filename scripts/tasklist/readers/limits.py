@@ -7,6 +7,7 @@ refused none of the several thousand honest workbooks they were measured on.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ import olefile
 
 from tasklist.model.book import Refusal
 from tasklist.model.finding import Advice, by_anyone, by_unit
+from tasklist.readers.zips import open_zip
 
 ZIP_MEMBERS = 10_000  # a workbook full of pictures has hundreds
 UNZIPPED_BYTES = 600 << 20  # the usual rule, a ratio of 100, refuses honest sheets of repeated text
@@ -23,7 +25,7 @@ KEPT_BYTES = 32 << 20  # members of ordinary packages are inflated once and kept
 TEXT_BYTES = 64 << 20  # all the words of one file together
 CELLS = 1_000_000  # filled cells of one file: what they become must still fit beside everything else
 MERGES = 100_000  # merged ranges of one sheet
-ZERO_TAIL = 1_024  # an interrupted copy has the right size and a tail of zeros; honest .xls end in fewer
+ZERO_TAIL = 1_024  # an interrupted copy has the right size and a tail of zeros
 
 _CHUNK = 1 << 20
 
@@ -87,7 +89,7 @@ def unpack(data: bytes) -> Package:
     encrypted (password), an unknown compression (unsupported), a document type declaration (unreadable).
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = open_zip(data)
         infos = archive.infolist()
         if len(infos) > ZIP_MEMBERS:
             raise Refused("too_large", f"压缩包里有 {len(infos)} 个文件，超过上限 {ZIP_MEMBERS} 个，没有读取")
@@ -102,14 +104,9 @@ def unpack(data: bytes) -> Package:
                 kept[_key(info.filename)] = content
     except NotImplementedError as error:
         raise Refused("unsupported", "压缩包用了不支持的压缩方法", by_unit("用普通 zip 重新压缩后再报")) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise Refused(*HALF_COPIED) from error
     return Package(archive, kept)
-
-
-def check_zip(data: bytes) -> None:
-    """Raise Refused unless every member of the zip is whole and the limits hold (see `unpack`)."""
-    unpack(data)
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, before: int) -> tuple[int, bytes | None]:
@@ -139,21 +136,40 @@ def _key(name: str) -> str:
 
 
 def open_ole(data: bytes) -> OleFile:
-    """The streams of an OLE file (.xls, .doc, .et, encrypted .xlsx). Raises Refused when it is damaged."""
+    """The streams of an OLE file (.xls, .doc, .et, encrypted .xlsx). Raises Refused when it is damaged.
+
+    Faults in its head that Office passes over are passed over: what matters is whether the streams are whole.
+    """
     try:
-        return olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT)
-    except (OSError, ValueError, IndexError, TypeError) as error:
+        return olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_FATAL)
+    except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
         raise Refused(*HALF_COPIED) from error
 
 
-def check_ole(data: bytes) -> bytes:
-    """The Workbook (or Book) stream of an .xls, whole. Raises Refused when there is none or it was cut short."""
-    if not data[-ZERO_TAIL:].strip(b"\0"):
-        raise Refused(*HALF_COPIED)
+def is_cut_short(ole: OleFile, data: bytes) -> bool:
+    """Does the file end before the last sector it has given away?"""
+    size = ole.sectorsize
+    listed = struct.unpack("<109I", data[76:512].ljust(436, b"\xff"))  # where the table of sectors itself stands
+    tables = [sector for sector in listed if sector < olefile.DIFSECT]
+    table = b"".join(data[(sector + 1) * size : (sector + 2) * size].ljust(size, b"\xff") for sector in tables)
+    given = len(table.rstrip(b"\xff")) + 3 >> 2  # the library keeps only as much of it as the file has room for
+    return bool(max([given - 1, *tables]) + 1 >= len(data) / size)
+
+
+def workbook_stream(data: bytes) -> bytes:
+    """The Workbook (or Book) stream of an .xls, as far as it goes: its records tell whether it is whole.
+
+    Raises Refused when there is none, and when the file ends before the last sector it has given away.
+    """
     with open_ole(data) as ole:
+        if is_cut_short(ole, data):
+            raise Refused(*HALF_COPIED)
         for name in ("Workbook", "Book"):
             if ole.exists(name):
-                stream: bytes = read_stream(ole, name)
+                try:
+                    stream: bytes = ole.openstream(name).read()
+                except (OSError, ValueError, IndexError, TypeError) as error:
+                    raise Refused(*HALF_COPIED) from error
                 return stream
     raise Refused("unreadable", "文件里没有工作簿", OPEN_AND_SAVE_AS)
 

@@ -54,7 +54,7 @@ def show_of(code: str) -> Show:
         return Show.NUMBER
     if "%" in letters:
         return Show.PERCENT
-    if re.search(r"[yde]|g{3}", letters):
+    if re.search(r"[yde]|g{3}|a{3}", letters):
         return Show.MOMENT
     if re.search(r"[hs]", letters):
         return Show.CLOCK

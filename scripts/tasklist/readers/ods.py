@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tasklist.model.book import Book, Grid, Picture
-from tasklist.readers.grid_builder import Cell, GridBuilder
+from tasklist.model.book import Book, Grid, Leftover, Picture
+from tasklist.readers.grid_builder import Cell, GridBuilder, Style
 from tasklist.readers.limits import Package, unpack
 from tasklist.readers.number_formats import UNCACHED, Show, aware, civil, civil_text, shown
+from tasklist.readers.ods_census import controls, embedded, page_headers, strays
+from tasklist.readers.symbol_fonts import as_signs, signs_of
+from tasklist.readers.worded_formats import Shown, adds_words
 from tasklist.readers.xml import Element, attribute, events, every, local, tree
 from tasklist.text.display import visible
 
@@ -22,23 +25,38 @@ _EXTENSION = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:
 _XLINK = "{http://www.w3.org/1999/xlink}"
 
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?\Z")
+NO_FONTS: Mapping[str, str] = {}
+_WHITE = "#ffffff"
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _COPY_OF_ANOTHER_FILE = "'file:"  # what a formula last saw in some other workbook
+_SHAPES = (
+    *("text-box", "custom-shape", "rect", "ellipse", "circle", "line", "polyline", "polygon", "regular-polygon"),
+    *("path", "connector", "caption", "measure"),
+)
 # What stands in a paragraph or a cell and is not its text.
 _BESIDE = frozenset({"annotation", "annotation-end", "ruby-text", "note", "frame", "custom-shape", "shapes", "g"})
 
 
 @dataclass
 class OdsStyles:
-    """The names of styles that strike text through and of those that hide a table; were formulas calculated?"""
+    """The names of styles that strike text through, hide a table or a text, or show signs; were formulas calculated?"""
 
     struck: set[str] = field(default_factory=set)
     hiding: set[str] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
+    fonts: dict[str, str] = field(default_factory=dict)
     calculated: bool = False
 
     def add(self, style: Element) -> None:
         """Take note of one `style:style`."""
         name = attribute(style, "name")
+        colors = {(local(each), key.rpartition("}")[2]): value for each in style for key, value in each.attrib.items()}
+        ground = colors.get(("table-cell-properties", "background-color"), "transparent").lower()
+        if colors.get(("text-properties", "color"), "").lower() == _WHITE and ground in (_WHITE, "transparent"):
+            self.unseen.add(name)
+        font = colors.get(("text-properties", "font-name"), "")
+        if signs_of(font):
+            self.fonts[name] = font
         for properties in style:
             line = attribute(properties, "text-line-through-style") or attribute(properties, "text-line-through-type")
             if line not in ("", "none"):
@@ -54,6 +72,7 @@ class OdsTable:
     package: Package
     styles: OdsStyles
     sheet: GridBuilder = field(default_factory=GridBuilder)
+    found: list[Leftover] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
 
@@ -62,11 +81,12 @@ def read_ods(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
     """The tables of an .ods, in their order. Raises Refused."""
     package = unpack(data)
     grids: list[Grid] = []
+    found = list(page_headers(package))
     meta = tree(package.read("meta.xml") if "meta.xml" in package else b"<meta/>")
     styles = OdsStyles(calculated=_calculates(meta))
     table = OdsTable(package, styles)
     with package.open("content.xml") as stream:
-        for element in events(stream, "style", "table-column", "table-row", "shapes", "table"):
+        for element in events(stream, "style", "table-column", "table-row", "shapes", "forms", "table"):
             kind = local(element)
             if kind == "style":
                 styles.add(element)
@@ -76,13 +96,18 @@ def read_ods(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
                 _row(table, element)
             elif kind == "shapes":
                 _shapes(table, element, None)
+            elif kind == "forms":
+                table.found += controls(element)
             elif local(element.getparent()) == "spreadsheet":
                 title = attribute(element, "name")
                 hidden = "hidden" if attribute(element, "style-name") in styles.hiding else ""
                 if not title.startswith(_COPY_OF_ANOTHER_FILE):
                     grids.append(table.sheet.grid(title, hidden))
+                    found += [replace(each, sheet=visible(title)) for each in table.found]
                 table = OdsTable(package, styles)
-    return Book(format="ods", grids=tuple(grids), modified=_modified(meta))
+    told = "\n".join(text for grid in grids for text in (*grid.cells.values(), *grid.floating))
+    found += strays(package, told)
+    return Book(format="ods", grids=tuple(grids), modified=_modified(meta), leftovers=tuple(found))
 
 
 def _repeated(element: Element, name: str, limit: int) -> int:
@@ -140,15 +165,15 @@ def _cell(table: OdsTable, places: list[Cell], cell: Element) -> None:
     for note in (child for child in cell if local(child) == "annotation"):
         sheet.notes[first] = _paragraphs(note)
     _shapes(table, cell, first)
-    text = _text(cell)
-    if cell.get(_TABLE + "formula", "") and _is_broken(cell, text, table.styles.calculated):
-        sheet.broken |= dict.fromkeys(places, text or UNCACHED)
+    shown = _shown(cell, table.styles)
+    if cell.get(_TABLE + "formula", "") and _is_broken(cell, shown.text or shown.stored, table.styles.calculated):
+        sheet.broken |= dict.fromkeys(places, shown.text or UNCACHED)
         return
-    struck = cell.get(_TABLE + "style-name") in table.styles.struck or any(
-        span.get(_TEXT + "style-name") in table.styles.struck for span in every(cell, "span")
-    )
+    name = cell.get(_TABLE + "style-name")
+    style = Style(struck=name in table.styles.struck, unseen=name in table.styles.unseen)
+    struck = any(span.get(_TEXT + "style-name") in table.styles.struck for span in every(cell, "span"))
     for at in places:
-        sheet.put(at, text, struck)
+        sheet.show(at, shown, style, struck)
 
 
 def _is_broken(cell: Element, text: str, calculated: bool) -> bool:
@@ -157,20 +182,31 @@ def _is_broken(cell: Element, text: str, calculated: bool) -> bool:
     return marked or (not calculated and not cell.get(_OFFICE + "value-type", "") and not text)
 
 
-def _text(cell: Element) -> str:
-    """What a person sees in the cell."""
-    kind, written = cell.get(_OFFICE + "value-type", ""), _paragraphs(cell)
+def _shown(cell: Element, styles: OdsStyles) -> Shown:
+    """What a person sees in the cell: the file holds it as shown, beside the value."""
+    written = as_signs(_paragraphs(cell, styles.fonts), styles.fonts.get(cell.get(_TABLE + "style-name") or "", ""))
+    stored = visible(cell.get(_OFFICE + "string-value", ""))
+    value = _value(cell)
+    if not value:
+        return Shown(written or stored, stored if written and stored != written else "")
+    if written:
+        return Shown(written, value) if adds_words(written, value) else Shown(value)
+    hidden = next((child for child in cell if local(child) == "p"), None) is not None
+    return Shown("", value) if hidden else Shown(value)
+
+
+def _value(cell: Element) -> str:
+    """A number, date or truth value as it is written for a person; empty for a text."""
+    kind = cell.get(_OFFICE + "value-type", "")
     if kind in ("float", "currency", "percentage"):
         with suppress(ValueError):
             return shown(float(cell.get(_OFFICE + "value", "")), Show.PERCENT if kind == "percentage" else Show.NUMBER)
     if kind == "boolean":
-        return cell.get(_OFFICE + "boolean-value", "").upper() or written
+        return str(cell.get(_OFFICE + "boolean-value", "")).upper()
     if kind == "date":
         stamp = civil(cell.get(_OFFICE + "date-value", ""))
-        return civil_text(stamp.replace(tzinfo=None)) if stamp else written
-    if kind == "time":
-        return _clock(cell.get(_OFFICE + "time-value", "")) or written
-    return written or visible(cell.get(_OFFICE + "string-value", ""))
+        return civil_text(stamp.replace(tzinfo=None)) if stamp else ""
+    return _clock(cell.get(_OFFICE + "time-value", "")) if kind == "time" else ""
 
 
 def _clock(text: str) -> str:
@@ -182,12 +218,12 @@ def _clock(text: str) -> str:
     return shown(whole / 86_400, Show.CLOCK if whole < 86_400 else Show.ELAPSED)
 
 
-def _paragraphs(element: Element) -> str:
-    paragraphs = ("".join(_run(child)) for child in element if local(child) in ("p", "h"))
+def _paragraphs(element: Element, fonts: Mapping[str, str] = NO_FONTS) -> str:
+    paragraphs = ("".join(_run(child, fonts)) for child in element if local(child) in ("p", "h"))
     return visible("\n".join(paragraphs)).strip("\n")
 
 
-def _run(element: Element) -> Iterator[str]:
+def _run(element: Element, fonts: Mapping[str, str]) -> Iterator[str]:
     """The text of a paragraph, its spaces, tabs and breaks written out, what stands beside it left out."""
     yield element.text or ""
     for child in element:
@@ -199,22 +235,27 @@ def _run(element: Element) -> Iterator[str]:
         elif kind == "line-break":
             yield "\n"
         elif kind not in _BESIDE:
-            yield from _run(child)
+            yield as_signs("".join(_run(child, fonts)), fonts.get(child.get(_TEXT + "style-name") or "", ""))
         yield child.tail or ""
 
 
 def _shapes(table: OdsTable, holder: Element, at: Cell | None) -> None:
     """Pictures and text boxes in a cell (or on the table, without one). Charts have a stand-in picture: skipped."""
+    area = (*at, *at) if at else None
     for frame in every(holder, "frame"):
+        for found in embedded(table.package, frame, frozenset(table.sheet.cells.values())):
+            table.found.append(found)
+            table.sheet.cover(area, found.what, found.text)
         if next(every(frame, "object", "object-ole"), None) is not None:
             continue
         for image in every(frame, "image"):
             path = image.get(_XLINK + "href", "").removeprefix("./")
             if path in table.package:
                 table.sheet.pictures.append(Picture(posixpath.basename(path), table.package.read(path), at))
-    for shape in every(holder, "text-box", "custom-shape", "rect", "ellipse"):
+    for shape in every(holder, *_SHAPES):
         if words := _paragraphs(shape):
             table.sheet.floating.append(words)
+            table.sheet.cover(area, "图形", words)
 
 
 def _modified(meta: Element) -> datetime | None:

@@ -49,7 +49,7 @@ def _read(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
         raise Refused(*HALF_COPIED)
     known = FORMATS[kind]
     if not known.reader:
-        raise Refused("unsupported", known.seen, known.advice)
+        raise Refused(known.code, known.seen, known.advice)
     module, _, function = known.reader.partition(":")
     reader: Callable[[bytes, str], Book] = getattr(import_module(f"tasklist.readers.{module}"), function)
     book = reader(data, name)

@@ -6,6 +6,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import msoffcrypto
@@ -13,10 +14,13 @@ from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyE
 
 from tasklist.model.finding import Advice
 from tasklist.readers.formats import by_beginning
-from tasklist.readers.limits import HALF_COPIED, OleFile, Refused, open_ole
+from tasklist.readers.limits import HALF_COPIED, ZERO_TAIL, OleFile, Refused, is_cut_short, open_ole
+from tasklist.readers.zips import begins, open_zip
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_ENCIPHERED = re.compile(rb"E-SafeNet|CHINASEC|This Document is encrypted and protected", re.IGNORECASE)
+_PICTURE_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 # What `[Content_Types].xml` calls the main part of each format.
 _CONTENT_TYPES = (
     (b"ms-excel.sheet.binary.macroenabled.main", "xlsb"),
@@ -37,9 +41,13 @@ _MAIN_PARTS = (
     ("word/document.xml", "docx"),
     ("content.xml", "ods"),
     ("ofd.xml", "ofd"),
+    ("index/document.iwa", "iwork"),
+    ("index.zip", "iwork"),
+    ("index.apxl", "iwork"),
 )
 _OPEN_DOCUMENT = ((b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt"))
 _STREAMS = (
+    ("\x09DRMContent", "rights"),
     ("EncryptedPackage", "password"),
     ("Workbook", "xls"),
     ("Book", "xls"),
@@ -47,6 +55,8 @@ _STREAMS = (
     ("PowerPoint Document", "ppt"),
     ("__properties_version1.0", "msg"),
 )
+# Encrypted without a password: the key is with the server that knows who may read ([MS-OFFCRYPTO] 2.2).
+_RIGHTS = "\x06DataSpaces/TransformInfo/DRMEncryptedTransform"
 _HEADERS = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:From |(?:Received|Return-Path|Delivered-To|From|To|Cc|Subject|Date|Message-ID|MIME-Version"
     rb"|Content-Type|DKIM-Signature|X-[\w-]+|Reply-To|Sender):\s)",
@@ -54,23 +64,27 @@ _HEADERS = re.compile(
 )
 _HEADER_LINE = re.compile(rb"^(?:From|Date|Subject|MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-# Documents as one XML file: Word's of today (part after part) and of 2003, the national format UOF, OpenDocument.
-_WORD_XML = (
+# One XML file: Word's of today (part after part) and of 2003, the national format UOF, OpenDocument; tables.
+_MARKUPS = (
     (b"schemas.microsoft.com/office/2006/xmlPackage", "flatdocx"),
     (b"schemas.microsoft.com/office/word/2003/wordml", "wordxml"),
     (b"vnd.uof.text", "wordxml"),
     (b'mimetype="application/vnd.oasis.opendocument.text"', "wordxml"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "xml"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "xml"),
+    (b"schemas.uof.org", "xml"),
 )
+_ADDRESS = re.compile(rb"https?://[^\s<>\"']+", re.IGNORECASE)
+_SHARED_AT = re.compile(
+    rb"pan\.baidu\.com|kdocs\.cn|docs\.qq\.com|share\.weiyun\.com|(?:alipan|aliyundrive)\.com|pan\.quark\.cn|cloud\.189\.cn"
+    rb"|lanzou|123pan\.|caiyun\.139\.com|mail\.qq\.com/cgi-bin/ftnExs|dashi\.163\.com|shimo\.im|feishu\.cn|1drv\.ms|sharepoint\.com",
+    re.IGNORECASE,
+)
+_LEADS_ON = re.compile(rb"<meta[^>]+http-equiv=.?refresh|<key>URL</key>|window\.location", re.IGNORECASE)
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_096
-_BIFF_BEGINNINGS = (
-    b"\x09\x00\x04\x00",
-    b"\x09\x02\x06\x00",
-    b"\x09\x04\x06\x00",
-    b"\x09\x08\x08\x00",
-    b"\x09\x08\x10\x00",
-)
+_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")  # a workbook stream without OLE around it
 _FILE_PASS = 0x002F
 _WORD_ENCRYPTED = 0x0100
 
@@ -87,23 +101,40 @@ def sniff(data: bytes) -> str:
         return _zipped(data)
     if data.startswith(OLE):
         return _compound(data)
-    if data.startswith(_BIFF_BEGINNINGS):
+    if _BIFF.match(data):
         return "xls"
-    return by_beginning(data) or _text(data[:_HEAD])
+    return _by_bytes(data) or (_zipped(data) if begins(data) > 0 else _text(data[:_HEAD]))
+
+
+def _by_bytes(data: bytes) -> str:
+    """What the first bytes of a file say it is, or empty."""
+    known = by_beginning(data)
+    if known and (not known.lettered or _STRANGE.search(data[:_HEAD])):
+        return known.name
+    if data[4:8] == b"ftyp":
+        return "picture" if data[8:12] in _PICTURE_BRANDS else "recording"
+    if data.startswith(b"RIFF"):
+        return "picture" if data[8:12] == b"WEBP" else "recording"
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return "picture"
+    if data[257:262] == b"ustar":
+        return "packed"
+    return "enciphered" if _ENCIPHERED.search(data[:_HEAD]) and _STRANGE.search(data[:_HEAD]) else ""
 
 
 def _zipped(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+        with open_zip(data) as archive:
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
             if "[content_types].xml" in names:
-                types = _read(archive, names["[content_types].xml"]).lower()
-                typed = next((name for mark, name in _CONTENT_TYPES if mark in types), "")
-                return typed or next((kind for part, kind in _MAIN_PARTS if part in names), "zip")
+                types = _read(archive, names["[content_types].xml"]).lower().replace(b"\0", b"")
+                known = next((name for mark, name in _CONTENT_TYPES if mark in types), "")
+                if known:
+                    return known
             if "mimetype" in names:
                 return _open_document(archive, names)
             return next((kind for part, kind in _MAIN_PARTS if part in names), "zip")
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, struct.error, zlib.error):
         return "zip"
 
 
@@ -125,11 +156,14 @@ def _compound(data: bytes) -> str:
     try:
         with open_ole(data) as ole:
             found = next((name for stream, name in _STREAMS if ole.exists(stream)), "unknown")
+            if found == "password" and (ole.exists(_RIGHTS) or not ole.exists("EncryptionInfo")):
+                return "rights"
             if found == "xls" and _file_pass(ole):
                 return "password"
             if found == "doc" and _word_encrypted(ole):
                 return "password"
-            return found
+            cut = found == "unknown" and (is_cut_short(ole, data) or not data[-ZERO_TAIL:].strip(b"\0"))
+            return "damaged" if cut else found
     except (Refused, OSError):
         return "damaged"
 
@@ -156,15 +190,29 @@ def _word_encrypted(ole: OleFile) -> bool:
 def _text(head: bytes) -> str:
     if head.startswith(_MARKS):
         return "csv"
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        return "xml"
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and any(mark in head for mark, _ in _WORD_XML):
-        return next(kind for mark, kind in _WORD_XML if mark in head)
+    if markup := _xml(head):
+        return markup
     if _HEADERS.match(head) and len(_HEADER_LINE.findall(head)) > 1:
         return "eml"
+    if _is_link(head):
+        return "link"
     if _MARKUP.search(head):
         return "html"
     return "unknown" if _STRANGE.search(head) else "csv"
+
+
+def _xml(head: bytes) -> str:
+    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return ""
+    drawing = "picture" if b"<svg" in head and not _MARKUP.search(head) else ""
+    return next((kind for mark, kind in _MARKUPS if mark in head), drawing)
+
+
+def _is_link(text: bytes) -> bool:
+    """Is this an address and hardly anything else: a file in a net disk, a page that leads on, a table kept online?"""
+    if len(text) >= _HEAD or not _ADDRESS.search(text) or b"<table" in text.lower():
+        return False
+    return bool(_SHARED_AT.search(text) or _LEADS_ON.search(text)) or not _ADDRESS.sub(b"", text).strip()
 
 
 def unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import xlrd
 
-from tasklist.model.book import Book, Grid
-from tasklist.readers.grid_builder import Cell, GridBuilder
-from tasklist.readers.limits import HALF_COPIED, SAVE_AS, Refused, check_ole, open_ole
-from tasklist.readers.number_formats import BUILTIN, ERRORS, Show, show_of, shown
+from tasklist.model.book import Book, Leftover
+from tasklist.readers import calamine
+from tasklist.readers.grid_builder import PLAIN, Cell, GridBuilder, Style
+from tasklist.readers.limits import HALF_COPIED, Refused, open_ole, workbook_stream
+from tasklist.readers.number_formats import BUILTIN, ERRORS
 from tasklist.readers.sniff import OLE
-from tasklist.readers.xls_drawings import KINDS, Record, sheet_pictures, sheet_texts, stored_pictures
+from tasklist.readers.symbol_fonts import as_signs, signs_of
+from tasklist.readers.worded_formats import GENERAL, NumberFormat, Shown, format_of
+from tasklist.readers.xls_census import KINDS as CENSUS
+from tasklist.readers.xls_census import chart_sheet, embedded, of_sheet
+from tasklist.readers.xls_drawings import KINDS as DRAWINGS
+from tasklist.readers.xls_drawings import Record, sheet_pictures, stored_pictures
 from tasklist.text.display import visible
 
 _BOF, _EOF, _BOUNDSHEET = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085
-_WORKSHEET = 0
+_OLDEST = b"\x09\x00"  # the beginning of a sheet of Excel 2
+_WORKSHEET, _CHART_SHEET = 0, 2
 _HIDDEN = {0: "", 1: "hidden", 2: "very"}
 # What the library raises when records contradict each other.
 _XLRD_FAILS = (
@@ -32,6 +39,7 @@ _XLRD_FAILS = (
     AttributeError,
     OverflowError,
 )
+_WHITE = (1, 9)  # of the palette
 _MACROS = "_VBA_PROJECT_CUR"
 
 
@@ -40,58 +48,82 @@ def read_xls(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
 
     The format has no checksum: a copy cut short is found (records that do not add up), a flipped bit is not.
     """
-    stream = check_ole(data) if data.startswith(OLE) else data
-    parts = _whole(stream)
+    stream = workbook_stream(data) if data.startswith(OLE) else data
+    parts, found = _whole(stream)
     try:
         book = xlrd.open_workbook(file_contents=stream, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
-        grids = tuple(_grid(book, sheet) for sheet in book.sheets())
-    except _XLRD_FAILS as error:
-        raise Refused("unreadable", "旧版 .xls 文件内部有错误，读不出来", SAVE_AS) from error
-    grids = _with_drawings(grids, parts)
-    stamp, macros = _beside(data) if data.startswith(OLE) else (None, False)
+        styles = [_style(book, number) for number in range(len(book.xf_list))]
+        sheets = [(page, _sheet(book, page, styles)) for page in book.sheets()]
+    except _XLRD_FAILS:
+        return Book(
+            "xls", calamine.grids(data), remarks=(f"旧版 .xls 内部有错误，只读出了格子里的值，{calamine.UNTOLD}",)
+        )
+    if len(parts) == len(sheets) + 1:  # a workbook so old that it lists its sheets otherwise has no drawings
+        stored = stored_pictures(parts[0])
+        for (page, sheet), part in zip(sheets, parts[1:], strict=True):
+            found += of_sheet(part, visible(page.name), sheet)
+            sheet.pictures += sheet_pictures(part, stored)
+    grids = tuple(sheet.grid(page.name, _HIDDEN.get(page.visibility, "")) for page, sheet in sheets)
+    stamp, macros, files = _beside(data) if data.startswith(OLE) else (None, False, ())
     remarks = ("文件带有宏，宏没有运行，也没有读取",) if macros else ()
-    return Book(format="xls", grids=grids, modified=stamp, remarks=remarks)
+    return Book(format="xls", grids=grids, modified=stamp, remarks=remarks, leftovers=(*found, *files))
 
 
-def _beside(data: bytes) -> tuple[datetime | None, bool]:
-    """The document's own stamp, and whether there are macros."""
-    try:
-        with open_ole(data) as ole:
-            modified = ole.get_metadata().last_saved_time
-            macros = bool(ole.exists(_MACROS))
-    except (OSError, ValueError, LookupError, TypeError, OverflowError, struct.error) as error:
-        raise Refused(*HALF_COPIED) from error
-    return modified.replace(tzinfo=UTC) if isinstance(modified, datetime) else None, macros
+def _beside(data: bytes) -> tuple[datetime | None, bool, tuple[Leftover, ...]]:
+    """The document's own stamp, whether there are macros, and the embedded files, as far as the file can tell."""
+    modified, macros = None, False
+    files: tuple[Leftover, ...] = ()
+    with suppress(OSError, ValueError, LookupError, TypeError, OverflowError, struct.error), open_ole(data) as ole:
+        macros, files = bool(ole.exists(_MACROS)), tuple(embedded(ole))
+        modified = ole.get_metadata().last_saved_time
+    return modified.replace(tzinfo=UTC) if isinstance(modified, datetime) else None, macros, files
 
 
-def _whole(stream: bytes) -> list[list[Record]]:
-    """The drawing records of the workbook and of each worksheet, all followed to their ends.
+def _whole(stream: bytes) -> tuple[list[list[Record]], list[Leftover]]:
+    """The records of the workbook and of each worksheet that the census needs, all followed to their ends; and what
+    sheets that are one chart say.
 
     Raises Refused when one has no end.
     """
     parts: list[list[Record]] = []
+    charts: list[Leftover] = []
     starts = [0]
     for number, start in enumerate(starts):
         part: list[Record] = []
         for kind, body in _records(stream, start):
-            if kind in KINDS:
+            if kind in DRAWINGS | CENSUS:
                 part.append((kind, body))
-            elif kind == _BOUNDSHEET and number == 0 and len(body) > 5 and body[5] == _WORKSHEET:
-                starts.append(struct.unpack_from("<I", body)[0])
+            elif kind == _BOUNDSHEET and number == 0 and len(body) > 5:
+                (place,) = struct.unpack_from("<I", body)
+                if body[5] == _WORKSHEET:
+                    starts.append(place)
+                elif body[5] == _CHART_SHEET:
+                    charts += _chart_sheet(stream, place, body)
         parts.append(part)
-    return parts
+    return parts, charts
+
+
+def _chart_sheet(stream: bytes, place: int, listed: bytes) -> list[Leftover]:
+    with suppress(Refused):  # it has no cells to lose
+        records = [record for record in _records(stream, place) if record[0] in CENSUS]
+        return chart_sheet(records, listed)
+    return []
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
-    """The records from the beginning (BOF) at `at` to the end (EOF) that belongs to it."""
+    """The records from the beginning (BOF) at `at` to the end (EOF) that belongs to it.
+
+    Raises Refused when the stream breaks off, or goes on with zeros. Only the oldest format has a record 0.
+    """
     depth = 0
+    first = stream[at : at + 2]
     while True:
         if at + 4 > len(stream):
             raise Refused(*HALF_COPIED)
         kind, size = struct.unpack_from("<HH", stream, at)
         if kind in _BOF:
             depth += 1
-        elif depth == 0 or kind == 0 or at + 4 + size > len(stream):
+        elif depth == 0 or (kind == 0 and (not size or first != _OLDEST)) or at + 4 + size > len(stream):
             raise Refused(*HALF_COPIED)
         elif kind == _EOF:
             depth -= 1
@@ -101,18 +133,7 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
             return
 
 
-def _with_drawings(grids: tuple[Grid, ...], parts: list[list[Record]]) -> tuple[Grid, ...]:
-    """The grids with what lies on them; a workbook so old that it lists its sheets otherwise has none."""
-    if len(parts) != len(grids) + 1:
-        return grids
-    stored = stored_pictures(parts[0])
-    return tuple(
-        replace(grid, floating=sheet_texts(part), pictures=sheet_pictures(part, stored))
-        for grid, part in zip(grids, parts[1:], strict=True)
-    )
-
-
-def _grid(book: xlrd.Book, page: xlrd.sheet.Sheet) -> Grid:
+def _sheet(book: xlrd.Book, page: xlrd.sheet.Sheet, styles: Sequence[Style]) -> GridBuilder:
     sheet = GridBuilder()
     for row in range(page.nrows):
         for column, (value, kind) in enumerate(zip(page.row_values(row), page.row_types(row), strict=True)):
@@ -120,27 +141,52 @@ def _grid(book: xlrd.Book, page: xlrd.sheet.Sheet) -> Grid:
             if kind == xlrd.XL_CELL_ERROR:
                 sheet.broken[at] = ERRORS.get(value, "#VALUE!")
             elif kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-                style = book.xf_list[page.cell_xf_index(row, column)]
-                text = _text(book, value, kind, style.format_key)
-                sheet.put(at, text, _struck(book, page, (row, column), style.font_index))
+                number = page.cell_xf_index(row, column)
+                style = styles[number] if number < len(styles) else PLAIN
+                shown = _shown(book, _with_signs(book, page, (row, column), value), kind, style)
+                sheet.show(at, shown, style, _struck(book, page, (row, column)))
     sheet.merged += [(top + 1, left + 1, bottom, right) for top, bottom, left, right in page.merged_cells]
     sheet.hidden_rows |= {row + 1 for row, info in page.rowinfo_map.items() if info.hidden}
     sheet.hidden_spans += [(column + 1, column + 1) for column, info in page.colinfo_map.items() if info.hidden]
     notes = page.cell_note_map.items()
     sheet.notes |= {(row + 1, column + 1): visible(note.text) for (row, column), note in notes if note.text}
-    return sheet.grid(page.name, _HIDDEN.get(page.visibility, ""))
+    return sheet
 
 
-def _text(book: xlrd.Book, value: str | float, kind: int, format_key: int) -> str:
+def _shown(book: xlrd.Book, value: str | float, kind: int, style: Style) -> Shown:
     if isinstance(value, str):
-        return visible(value)
+        return style.text(visible(value))
     if kind == xlrd.XL_CELL_BOOLEAN:
-        return "TRUE" if value else "FALSE"
-    known = book.format_map.get(format_key)
-    show = show_of(known.format_str) if known and known.format_str else BUILTIN.get(format_key, Show.NUMBER)
-    return shown(float(value), show, bool(book.datemode))
+        return style.truth(bool(value))
+    return style.format.number(float(value), bool(book.datemode))
 
 
-def _struck(book: xlrd.Book, page: xlrd.sheet.Sheet, cell: Cell, font: int) -> bool:
-    fonts = [font, *(run_font for _, run_font in page.rich_text_runlist_map.get(cell, ()))]
+def _with_signs(book: xlrd.Book, page: xlrd.sheet.Sheet, cell: Cell, value: str | float) -> str | float:
+    """A text with the runs that are written in a font of signs as they are seen."""
+    runs = page.rich_text_runlist_map.get(cell, ())
+    if not isinstance(value, str) or not runs:
+        return value
+    ends = [*(start for start, _ in runs[1:]), len(value)]
+    pieces = (
+        as_signs(value[start:end], book.font_list[font].name if font < len(book.font_list) else "")
+        for (start, font), end in zip(runs, ends, strict=True)
+    )
+    return value[: runs[0][0]] + "".join(pieces)
+
+
+def _style(book: xlrd.Book, number: int) -> Style:
+    xf = book.xf_list[number]
+    font = book.font_list[xf.font_index] if xf.font_index < len(book.font_list) else None
+    known = book.format_map.get(xf.format_key)
+    builtin = NumberFormat(BUILTIN[xf.format_key]) if xf.format_key in BUILTIN else GENERAL
+    return Style(
+        format_of(known.format_str) if known and known.format_str else builtin,
+        bool(font and font.struck_out),
+        font.name if font and signs_of(font.name) else "",
+        bool(font and font.colour_index in _WHITE and xf.background.fill_pattern == 0),
+    )
+
+
+def _struck(book: xlrd.Book, page: xlrd.sheet.Sheet, cell: Cell) -> bool:
+    fonts = (run_font for _, run_font in page.rich_text_runlist_map.get(cell, ()))
     return any(book.font_list[index].struck_out for index in fonts if index < len(book.font_list))

@@ -1,20 +1,35 @@
-"""Pictures and text boxes of an .xls: the drawing records of [MS-ODRAW] and [MS-XLS], read as far as they go."""
+"""Pictures, text boxes and controls of an .xls: drawing records of [MS-ODRAW] and [MS-XLS], as far as they go."""
 
 from __future__ import annotations
 
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tasklist.model.book import Picture
+from tasklist.readers.grid_builder import Area
 from tasklist.text.display import visible
 
 CONTINUE, OBJECT, DRAWING_GROUP, DRAWING, TEXT = 0x003C, 0x005D, 0x00EB, 0x00EC, 0x01B6
 KINDS = frozenset({CONTINUE, OBJECT, DRAWING_GROUP, DRAWING, TEXT})
+NOTE, CHART = 0x19, 0x05  # objects: a comment, whose text is read with the cell; a chart, whose words are its own
+CONTROLS = {
+    0x07: "按钮",
+    0x0B: "复选框",
+    0x0C: "单选按钮",
+    0x0D: "编辑框",
+    0x0E: "标签控件",
+    0x12: "列表框",
+    0x13: "分组框",
+    0x14: "下拉框",
+}
+TICKED = ("复选框", "单选按钮")
 
-_NOTE = 0x19  # an object that is a comment: its text is read with the cell
 _SHAPE, _ENTRY, _OPTIONS, _ANCHOR = 0xF004, 0xF007, 0xF00B, 0xF010
-_PICTURE_INDEX = 0x0104
+_PICTURE_INDEX, _ART_TEXT, _LONG = 0x0104, 0x00C0, 0x8000
+_TICKS = 0x12
+_ROW_PART, _COLUMN_PART = 64, 256  # quarters of a row and of a column that do not yet cover the next
 _ENTRY_HEAD, _METAFILE_HEAD = 36, 34
 _SUFFIXES = {0xF01A: "emf", 0xF01B: "wmf", 0xF01D: "jpg", 0xF01E: "png", 0xF01F: "dib", 0xF029: "tif", 0xF02A: "jpg"}
 _METAFILES = (0xF01A, 0xF01B)
@@ -43,18 +58,66 @@ def sheet_pictures(records: Sequence[Record], stored: Sequence[Picture | None]) 
     return tuple(found)
 
 
-def sheet_texts(records: Sequence[Record]) -> tuple[str, ...]:
-    """The texts of the boxes on one sheet, comments left out."""
-    found = []
-    owner = 0
+@dataclass
+class DrawnObject:
+    """An object on a sheet: its kind, its words, whether it is ticked, the cells it lies over."""
+
+    kind: int
+    words: str = ""
+    ticked: bool = False
+    area: Area | None = None
+
+
+def sheet_objects(records: Sequence[Record]) -> tuple[DrawnObject, ...]:
+    """The objects on one sheet in their order, comments left out."""
+    found: list[DrawnObject] = []
+    shape = b""
     for place, (kind, body) in enumerate(records):
-        if kind == OBJECT and len(body) >= 6:
-            (owner,) = struct.unpack_from("<H", body, 4)
-        elif kind == TEXT and owner != _NOTE and len(body) >= 12:
+        if kind == DRAWING:
+            shape = body
+        elif kind == OBJECT and len(body) >= 6:
+            found.append(DrawnObject(struct.unpack_from("<H", body, 4)[0], _art(shape), _ticked(body), _area(shape)))
+            shape = b""
+        elif kind == TEXT and found and len(body) >= 12:
             (length,) = struct.unpack_from("<H", body, 10)
             words = visible(_characters(records[place + 1 :], length)).strip()
-            found += [words] if words else []
-    return tuple(found)
+            found[-1].words = words or found[-1].words
+    return tuple(each for each in found if each.kind != NOTE)
+
+
+def _ticked(body: bytes) -> bool:
+    """Do the parts of an object record say that it is ticked ([MS-XLS] 2.5.141)?"""
+    at = 0
+    while at + 6 <= len(body):
+        part, size, value = struct.unpack_from("<HHH", body, at)
+        if part == _TICKS:
+            return bool(value == 1)
+        at += 4 + size
+    return False
+
+
+def _area(drawing: bytes) -> Area | None:
+    for shape in _shapes(drawing):
+        for _, kind, corner in _boxes(shape):
+            if kind == _ANCHOR and len(corner) >= 18:
+                _, left, _, top, _, right, over_right, bottom, over_bottom = struct.unpack_from("<9H", corner)
+                bottom -= over_bottom < _ROW_PART
+                right -= over_right < _COLUMN_PART
+                return top + 1, left + 1, max(top, bottom) + 1, max(left, right) + 1
+    return None
+
+
+def _art(drawing: bytes) -> str:
+    """The words of word art, which stand among the properties of its shape."""
+    for shape in _shapes(drawing):
+        for count, kind, options in _boxes(shape):
+            at = count * 6
+            for place in range(0, min(at, len(options) - 5) if kind == _OPTIONS else 0, 6):
+                key, value = struct.unpack_from("<HI", options, place)
+                if key & 0x3FFF == _ART_TEXT:
+                    return visible(options[at : at + value].decode("utf-16-le", "replace").rstrip("\0")).strip()
+                at += value if key & _LONG else 0
+    return ""
 
 
 def _characters(following: Iterable[Record], length: int) -> str:

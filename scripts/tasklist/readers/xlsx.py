@@ -12,11 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
-from tasklist.model.book import Book, Picture
+from tasklist.model.book import Book, Grid, Picture
 from tasklist.model.finding import Advice
-from tasklist.readers.grid_builder import Cell, GridBuilder, Styles
+from tasklist.readers.grid_builder import PLAIN, Cell, GridBuilder, Style
 from tasklist.readers.limits import CUT_DOWN, SAVE_AS, TEXT_BYTES, Package, Refused, unpack
-from tasklist.readers.number_formats import BUILTIN, UNCACHED, Show, civil, civil_text, show_of, shown
+from tasklist.readers.number_formats import UNCACHED, civil, civil_text
+from tasklist.readers.symbol_fonts import as_signs
+from tasklist.readers.worded_formats import Shown
+from tasklist.readers.xlsx_census import SHEET_MARKS, Census
 from tasklist.readers.xlsx_parts import (
     Relation,
     add_beside,
@@ -26,21 +29,22 @@ from tasklist.readers.xlsx_parts import (
     relations,
     rich_images,
 )
+from tasklist.readers.xlsx_styles import cell_styles, is_true, strikes
 from tasklist.readers.xml import Element, attribute, events, every, local, tree
 from tasklist.text.display import visible
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _IMAGE_ID = re.compile(r'DISPIMG\(\s*"([^"]+)"', re.IGNORECASE)
 _HIDDEN = {"hidden": "hidden", "veryhidden": "very"}
-_UNTRUE = ("", "0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A shared or inline string, and whether any of it is struck through."""
+    """A shared or inline string, whether any of it is struck through, and whether its runs have fonts of their own."""
 
     text: str
     struck: bool = False
+    rich: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Shared:
     """What the sheets of one workbook have in common."""
 
     strings: tuple[Text, ...]
-    styles: Styles
+    styles: tuple[Style, ...]
     since_1904: bool
     images: Mapping[str, Picture]
     rich_images: tuple[Picture | None, ...]
@@ -61,24 +65,36 @@ def read_xlsx(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has
     links = relations(package, main)
     book = tree(package.read(main))
     shared = _shared(package, book, links.values())
-    grids = []
+    census = Census(package)
+    grids: list[Grid] = []
     for entry in every(book, "sheet"):
-        link = links.get(attribute(entry, "id"))
+        title = entry.get("name", "")
+        link = links.get(attribute(entry, "id")) or _usual(package, len(grids))
         if link is None:
-            raise Refused("unreadable", f"工作表“{entry.get('name', '')}”的内容不在文件里", SAVE_AS)
+            raise Refused("unreadable", f"工作表“{title}”的内容不在文件里", SAVE_AS)
         if link.kind == "worksheet":
-            sheet = _read_sheet(package, link.target, shared)
-            grids.append(sheet.grid(entry.get("name", ""), _HIDDEN.get(entry.get("state", "").lower(), "")))
+            sheet, marks = _read_sheet(package, link.target, shared)
+            census.of_sheet(link.target, title, marks, sheet)
+            grids.append(sheet.grid(title, _HIDDEN.get(entry.get("state", "").lower(), "")))
+        elif link.kind == "chartsheet":
+            census.of_chart_sheet(link.target, title)
     macros = any(part.endswith("vbaproject.bin") for part in package.names)
     return Book(
         format="xlsm" if macros else "xlsx",
         grids=tuple(grids),
         modified=package_stamp(package),
-        remarks=_remarks(package, links.values(), macros),
+        remarks=_remarks(package, links.values(), macros, bool(shared.styles)),
+        leftovers=census.rest(),
     )
 
 
-def _remarks(package: Package, links: Iterable[Relation], macros: bool) -> tuple[str, ...]:
+def _usual(package: Package, place: int) -> Relation | None:
+    """Where a sheet is when the workbook's links do not say: in the part numbered as it."""
+    part = f"xl/worksheets/sheet{place + 1}.xml"
+    return Relation("worksheet", part) if part in package else None
+
+
+def _remarks(package: Package, links: Iterable[Relation], macros: bool, styled: bool) -> tuple[str, ...]:
     embedded = sum("/embeddings/" in part for part in package.names)
     skipped = sum(link.kind in ("xlMacrosheet", "dialogsheet") for link in links)
     return tuple(
@@ -86,6 +102,7 @@ def _remarks(package: Package, links: Iterable[Relation], macros: bool) -> tuple
         for sentence, applies in (
             ("文件带有宏，宏没有运行，也没有读取", macros),
             (f"文件里有 {skipped} 张宏表或对话框表，没有读取", skipped),
+            ("文件里没有样式部分，日期和百分数可能显示成了普通数字，请核对", not styled),
             (f"文件里嵌入了 {embedded} 个附件对象，没有读取，请单位单独报送", embedded),
         )
         if applies
@@ -98,10 +115,21 @@ def _remarks(package: Package, links: Iterable[Relation], macros: bool) -> tuple
 def _shared(package: Package, book: Element, links: Iterable[Relation]) -> Shared:
     parts = {link.kind: link.target for link in links}
     properties = next(every(book, "workbookPr"), None)
-    since_1904 = properties is not None and _is_true(properties.get("date1904"))
-    strings = _strings(package.open(parts["sharedStrings"])) if parts.get("sharedStrings", "") in package else ()
-    styles = _styles(tree(package.read(parts["styles"]))) if "styles" in parts else Styles()
-    return Shared(strings, styles, since_1904, cell_images(package), rich_images(package))
+    since_1904 = properties is not None and is_true(properties.get("date1904"))
+    strings = _part(package, parts, "sharedStrings", "xl/sharedStrings.xml")
+    styles = _part(package, parts, "styles", "xl/styles.xml")
+    return Shared(
+        _strings(package.open(strings)) if strings else (),
+        cell_styles(tree(package.read(styles))) if styles else (),
+        since_1904,
+        cell_images(package),
+        rich_images(package),
+    )
+
+
+def _part(package: Package, parts: Mapping[str, str], kind: str, usual: str) -> str:
+    """The part of a kind, where the workbook says it is or where it usually is; empty when there is none."""
+    return next((part for part in (parts.get(kind, ""), usual) if part in package), "")
 
 
 def _strings(stream: IO[bytes]) -> tuple[Text, ...]:
@@ -125,17 +153,10 @@ def _rich(item: Element) -> Text:
             pieces.append(child.text or "")
         elif kind == "r":
             words = "".join(part.text or "" for part in child if local(part) == "t")
-            pieces.append(words)
-            struck = struck or (bool(words.strip()) and _strikes(child))
-    return Text(_clean("".join(pieces)), struck)
-
-
-def _is_true(flag: str | None) -> bool:
-    return (flag or "").lower() not in _UNTRUE
-
-
-def _strikes(font: Element) -> bool:
-    return any(_is_true(mark.get("val", "1")) for mark in every(font, "strike"))
+            font = next((attribute(each, "val") for each in every(child, "rFont")), "")
+            pieces.append(as_signs(words, font))
+            struck = struck or (bool(words.strip()) and strikes(child))
+    return Text(_clean("".join(pieces)), struck, rich=True)
 
 
 def _clean(text: str) -> str:
@@ -145,27 +166,16 @@ def _clean(text: str) -> str:
     return visible(text)
 
 
-def _styles(root: Element) -> Styles:
-    codes = {int(f.get("numFmtId", "0")): f.get("formatCode", "") for f in every(root, "numFmt")}
-    fonts = [_strikes(font) for fonts in root if local(fonts) == "fonts" for font in fonts]
-    shows, struck = [], []
-    for formats in (child for child in root if local(child) == "cellXfs"):
-        for style in formats:
-            number_format, font = int(style.get("numFmtId", "0")), int(style.get("fontId", "0"))
-            known = show_of(codes[number_format]) if number_format in codes else None
-            shows.append(known or BUILTIN.get(number_format, Show.NUMBER))
-            struck.append(font < len(fonts) and fonts[font])
-    return Styles(tuple(shows), tuple(struck))
-
-
 # --- one sheet ------------------------------------------------------------------------------------
 
 
-def _read_sheet(package: Package, part: str, shared: Shared) -> GridBuilder:
+def _read_sheet(package: Package, part: str, shared: Shared) -> tuple[GridBuilder, list[tuple[str, str]]]:
+    """A sheet, and what its census needs of its part: (element, its text or link)."""
     sheet = GridBuilder()
+    marks: list[tuple[str, str]] = []
     row = 0
     with package.open(part) as stream:
-        for element in events(stream, "row", "mergeCell", "col"):
+        for element in events(stream, "row", "mergeCell", "col", *SHEET_MARKS):
             kind = local(element)
             if kind == "row":
                 row = int(element.get("r") or row + 1)
@@ -173,14 +183,18 @@ def _read_sheet(package: Package, part: str, shared: Shared) -> GridBuilder:
             elif kind == "mergeCell":
                 first, _, last = element.get("ref", "").partition(":")
                 sheet.merged.append((*address(first), *address(last or first)))
-            elif _is_true(element.get("hidden")):
+            elif kind in SHEET_MARKS:
+                marks.append(
+                    (kind, f"{element.get('shapeId', '')} {attribute(element, 'id')}".strip() or element.text or "")
+                )
+            elif is_true(element.get("hidden")):
                 sheet.hidden_spans.append((int(element.get("min", "1")), int(element.get("max", "16384"))))
     add_beside(sheet, package, part)
-    return sheet
+    return sheet, marks
 
 
 def _row(sheet: GridBuilder, shared: Shared, number: int, row: Element) -> None:
-    if _is_true(row.get("hidden")):
+    if is_true(row.get("hidden")):
         sheet.hidden_rows.add(number)
     last, steps = "", 0
     for cell in row:
@@ -202,7 +216,8 @@ def _cell(sheet: GridBuilder, shared: Shared, at: Cell, cell: Element) -> None:
         elif tag.endswith("}is"):
             inline = child
     kind = cell.get("t", "n")
-    style = int(cell.get("s") or 0)
+    number = int(cell.get("s") or 0)
+    style = shared.styles[number] if number < len(shared.styles) else PLAIN
     if kind == "e":
         _error(sheet, shared, at, value or "#VALUE!", int(cell.get("vm") or 0))
     elif formula and (image := _IMAGE_ID.search(formula)):
@@ -210,8 +225,12 @@ def _cell(sheet: GridBuilder, shared: Shared, at: Cell, cell: Element) -> None:
     elif formula is not None and value is None and kind != "str":
         sheet.broken[at] = UNCACHED
     else:
-        text = _rich(inline) if inline is not None else _value(shared, kind, value, style)
-        sheet.put(at, text.text, text.struck or shared.styles.strikes(style))
+        stored = _rich(inline) if inline is not None else _value(shared, kind, value or "", style)
+        if isinstance(stored, Text):
+            shown = style.format.text(stored.text) if stored.rich else style.text(stored.text)
+            sheet.show(at, shown, style, stored.struck)
+        else:
+            sheet.show(at, stored, style)
 
 
 def _error(sheet: GridBuilder, shared: Shared, at: Cell, error: str, rich: int) -> None:
@@ -232,23 +251,16 @@ def _image(sheet: GridBuilder, shared: Shared, at: Cell, name: str) -> None:
         sheet.broken[at] = "单元格内的图片不在文件里"
 
 
-def _value(shared: Shared, kind: str, value: str | None, style: int) -> Text:
-    if not value:
-        return Text("")
-    if kind == "s":
+def _value(shared: Shared, kind: str, value: str, style: Style) -> Text | Shown:
+    """What is stored as text, or a number as its style shows it."""
+    if kind == "s" and value:
         return _shared_string(shared, value)
-    return Text(_written(shared, kind, value, style))
-
-
-def _written(shared: Shared, kind: str, value: str, style: int) -> str:
-    if kind == "b":
-        return "TRUE" if _is_true(value.strip()) else "FALSE"
-    if kind == "d":
-        return _iso(value)
-    if kind == "n":
+    if kind == "b" and value:
+        return style.truth(is_true(value.strip()))
+    if kind == "n" and value:
         with suppress(ValueError):
-            return shown(float(value), shared.styles.show(style), shared.since_1904)
-    return _clean(value)
+            return style.format.number(float(value), shared.since_1904)
+    return Text(_iso(value) if kind == "d" else _clean(value))
 
 
 def _shared_string(shared: Shared, value: str) -> Text:

@@ -11,14 +11,16 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from tasklist.model.book import Picture
-from tasklist.readers.grid_builder import Cell, GridBuilder
+from tasklist.readers.grid_builder import Area, Cell, GridBuilder
 from tasklist.readers.limits import SAVE_AS, Package, Refused
 from tasklist.readers.number_formats import aware
 from tasklist.readers.xml import Element, attribute, every, local, tree
 from tasklist.text.display import visible
 
 _T = TypeVar("_T")
-_ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
+_MARGIN = 76_200  # EMU (8 pixels) over the edge that do not yet cover the next cell
+_BESIDE = ("comments", "threadedComment", "drawing")
+ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def add_beside(sheet: GridBuilder, package: Package, part: str) -> None:
     """Put what is linked to the sheet `part` and stands beside its cells into `sheet`."""
     threads: dict[Cell, list[str]] = {}
     for link in relations(package, part).values():
-        if link.target not in package:
+        if link.target not in package or not is_well_formed(package, link):
             continue
         if link.kind == "comments" and link.target.lower().endswith(".xml"):
             sheet.notes |= _comments(package, link.target)
@@ -80,6 +82,16 @@ def add_beside(sheet: GridBuilder, package: Package, part: str) -> None:
         elif link.kind == "drawing":
             _add_drawing(sheet, package, link.target)
     sheet.notes |= {at: "\n".join(words) for at, words in threads.items()}
+
+
+def is_well_formed(package: Package, link: Relation) -> bool:
+    """Can the XML of a comment or drawing part be read? The cells count all the same, and the census tells."""
+    try:
+        return link.kind not in _BESIDE or tree(package.read(link.target)) is not None
+    except Refused as refused:
+        if refused.refusal.code != "unreadable":
+            raise
+        return False
 
 
 def _comments(package: Package, part: str) -> dict[Cell, str]:
@@ -104,22 +116,41 @@ def _words(element: Element, tag: str) -> str:
 def _add_drawing(sheet: GridBuilder, package: Package, part: str) -> None:
     """Text boxes and pictures of a drawing, each picture with the cell its upper left corner lies in."""
     links = relations(package, part)
-    for anchor in every(tree(package.read(part)), *_ANCHORS):
-        for body in _chosen(anchor, "txBody"):
-            words = visible("\n".join(_paragraph(p) for p in every(body, "p"))).strip()
+    for anchor in every(tree(package.read(part)), *ANCHORS):
+        for body in chosen(anchor, "txBody"):
+            words = "\n".join(paragraphs(body)).strip()
             sheet.floating += [words] if words else []
-        for blip in _chosen(anchor, "blip"):
+            sheet.cover(area(anchor) if words else None, "图形", words)
+        for blip in chosen(anchor, "blip"):
             picture = _blip(package, links, blip, _corner(anchor))
             sheet.pictures += [picture] if picture else []
 
 
-def _chosen(anchor: Element, tag: str) -> Iterator[Element]:
+def chosen(anchor: Element, *tags: str) -> Iterator[Element]:
     """Elements that are no stand-in for a program that cannot show the real ones."""
-    return (found for found in every(anchor, tag) if next(found.iterancestors("{*}Fallback"), None) is None)
+    return (found for found in every(anchor, *tags) if next(found.iterancestors("{*}Fallback"), None) is None)
+
+
+def paragraphs(element: Element) -> list[str]:
+    """The paragraphs of a drawing, diagram or chart that have words."""
+    texts = (visible(_paragraph(each)) for each in every(element, "p") if next(every(each, "p"), each) is each)
+    return [text for text in texts if text.strip()]
 
 
 def _paragraph(paragraph: Element) -> str:
     return "".join("\n" if local(part) == "br" else part.text or "" for part in every(paragraph, "t", "br"))
+
+
+def area(anchor: Element) -> Area | None:
+    """The cells an anchored thing lies over: from one corner to the other, or the one it begins in."""
+    first = _corner(anchor)
+    end = next((corner for corner in anchor if local(corner) == "to"), None)
+    if first is None or end is None:
+        return (*first, *first) if first else None
+    offsets = {local(part): int(part.text or 0) for part in end}
+    row = offsets.get("row", 0) + (offsets.get("rowOff", 0) > _MARGIN)
+    column = offsets.get("col", 0) + (offsets.get("colOff", 0) > _MARGIN)
+    return (*first, max(first[0], row), max(first[1], column))
 
 
 def _corner(anchor: Element) -> Cell | None:
@@ -158,7 +189,8 @@ def package_stamp(package: Package) -> datetime | None:
     part = "docProps/core.xml"
     if part not in package:
         return None
-    return next((aware(stamp.text or "") for stamp in every(tree(package.read(part)), "modified")), None)
+    root = tree(package.read(part), lenient=True)
+    return next((aware(stamp.text or "") for stamp in every(root, "modified")), None)
 
 
 def rich_images(package: Package) -> tuple[Picture | None, ...]:

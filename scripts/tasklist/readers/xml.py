@@ -22,10 +22,14 @@ _SAFE = {
 }
 
 
-def tree(xml: bytes) -> Element:
-    """The root of a small part. Raises Refused when it is not well-formed or declares a document type."""
+def tree(xml: bytes, *, lenient: bool = False) -> Element:
+    """The root of a small part. Raises Refused when it is not well-formed or declares a document type.
+
+    `lenient`: as far as it makes sense, for the drawings that Office itself writes with unclosed tags.
+    """
     try:
-        root = etree.fromstring(xml, etree.XMLParser(**_SAFE))
+        root = etree.fromstring(xml, etree.XMLParser(**_SAFE, recover=lenient))
+        root = etree.Element("nothing") if root is None else root
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _reason(error) from error
     _refuse_declarations(root)

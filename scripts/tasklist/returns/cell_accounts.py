@@ -17,6 +17,7 @@ from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.returns import Arrival, Outcome, Return, Unplaced
+from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.tables import marks
@@ -134,7 +135,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
             else:
                 waiting.append(_unplaced(thing, fate, otherwise, made.unit))
     for spot, text, what in beside(evidence.arrival, evidence.book):
-        if own_words(evidence, text):
+        if own_words(evidence, text) and not _others_named(evidence, text):
             template += 1
         else:
             waiting.append(Unplaced(spot, text, f"{what}里的内容，不在表格里", made.unit))
@@ -224,6 +225,9 @@ def instead_of_text(evidence: Evidence, grid: Grid, cell: Cell) -> tuple[str, st
         return "picture", "单元格里只有图片"
     if cell in grid.notes and not own_note(grid.notes[cell]) and not furniture.notes_say(grid.notes[cell]):
         return "comment", "文字写在批注里"
+    above = grid.over.get(cell)
+    if above and not furniture.says(above.text):
+        return "covered", f"{above.what}“{shorten(above.text, 30)}”盖在这一格上，格里没有文字"
     return "", ""
 
 
@@ -233,7 +237,12 @@ def noticed(evidence: Evidence) -> Iterator[Finding]:
     ways = (evidence.unit.remark, evidence.period.remark)
     for said in (*evidence.book.remarks, *filter(None, ways)):
         yield finding("remark", said, unit=unit, of=path)
+    for spot, text, what in beside(evidence.arrival, evidence.book):
+        if what in ("页眉", "页脚") and unit and (others := _others_named(evidence, text)):
+            told = (spot, " 写着“", Quote(shorten(text, 30)), f"”，指向{'、'.join(others)}，这份文件认定是{unit}的")
+            yield finding("other_unit", *told, unit=unit, place=spot)
     for grid in evidence.grids:
+        yield from not_as_stored(evidence, grid)
         hidden = [
             cell
             for cell, text in sorted(grid.cells.items())
@@ -249,6 +258,12 @@ def noticed(evidence: Evidence) -> Iterator[Finding]:
             yield finding("struck", where, " 的文字带删除线：", words, unit=unit, place=where)
 
 
+def _others_named(evidence: Evidence, text: str) -> tuple[str, ...]:
+    """The units a text beside the tables names, when the file's own is not among them."""
+    named = evidence.context.names.within(text)
+    return () if evidence.unit.value in named else named
+
+
 def _listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
     if not waiting:
         return ()
@@ -259,7 +274,7 @@ def _listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
 
 
 def _is_hidden(grid: Grid, cell: Cell) -> bool:
-    return bool(grid.hidden) or cell[0] in grid.hidden_rows or cell[1] in grid.hidden_columns
+    return bool(grid.hidden) or cell in grid.unseen or cell[0] in grid.hidden_rows or cell[1] in grid.hidden_columns
 
 
 def _unplaced(thing: Thing, fate: Fate | None, otherwise: str, unit: str) -> Unplaced:

@@ -42,8 +42,10 @@ NOTHING = Furniture()
 
 def gathered(books: Iterable[Book]) -> Furniture:
     """What these books hold: the template as the office keeps it, and as it is once a form is made of it."""
+    books = tuple(books)
     grids = [grid for book in books for grid in book.grids]
     texts = {_told(text) for grid in grids for text in (*_outside(grid), *grid.floating)}
+    texts |= {_told(each.text) for book in books for each in book.leftovers}
     notes = {_told(text) for grid in grids for text in grid.notes.values()}
     pictures = {picture.data for grid in grids for picture in grid.pictures}
     return Furniture(frozenset(texts), frozenset(notes), frozenset(pictures))

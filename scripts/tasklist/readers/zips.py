@@ -1,0 +1,84 @@
+"""Zip files as offices send them: opened where Office, WPS and Windows open them, every leniency a rule of its own.
+
+None of the rules touches what is packed: checksums are compared as ever, and what was cut short stays unreadable.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+
+LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+LEADING_BYTES = 4_096  # a byte order mark, a spanning marker, the headers of a careless download
+_UTF8_NAME = 0x800
+_LOCAL_HEAD, _CENTRAL_HEAD, _END_HEAD = 30, 46, 22
+
+
+def begins(data: bytes) -> int:
+    """Where a zip begins that has a few bytes before it, or −1. Nothing but a whole zip has a directory's end, too."""
+    start = data.find(LOCAL, 0, LEADING_BYTES + len(LOCAL))
+    return start if start >= 0 and data.rfind(END) > start else -1
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """The zip, for reading. Raises what zipfile raises when it is damaged.
+
+    Leniencies: bytes before the first member (`begins`) and behind the end; names said to be UTF-8 that are not;
+    names that differ between the directory and the member's own head, in slash, case, encoding or altogether
+    (one letter off in a plain name is no custom but damage).
+    """
+    content = data[max(begins(data), 0) :]
+    end = content.rfind(END)
+    if end >= 0:  # a comment belongs to the end, anything more does not
+        content = content[: end + _END_HEAD + int.from_bytes(content[end + 20 : end + 22], "little")]
+    buffer = io.BytesIO(content)
+    try:
+        archive = zipfile.ZipFile(buffer)
+    except UnicodeDecodeError:
+        _unflag(buffer, end)
+        archive = zipfile.ZipFile(buffer)
+    if archive.filelist and min(info.header_offset for info in archive.filelist) > 0:
+        raise zipfile.BadZipFile("the directory is that of a zip inside: of this one only the beginning came")
+    for info in archive.infolist():
+        _agree(buffer, info)
+    return archive
+
+
+def _unflag(buffer: io.BytesIO, end: int) -> None:
+    """Take back the claim of UTF-8 from the names in the directory that are in another encoding."""
+    view = buffer.getbuffer()
+    at = end - int.from_bytes(view[end + 12 : end + 16], "little")
+    while at >= 0 and view[at : at + 4] == CENTRAL:
+        flags, name, extra, comment = struct.unpack_from("<H18xHHH", view, at + 8)
+        if flags & _UTF8_NAME and not _is_utf8(bytes(view[at + _CENTRAL_HEAD : at + _CENTRAL_HEAD + name])):
+            struct.pack_into("<H", view, at + 8, flags & ~_UTF8_NAME)
+        at += _CENTRAL_HEAD + name + extra + comment
+
+
+def _agree(buffer: io.BytesIO, info: zipfile.ZipInfo) -> None:
+    """The member's own head names it as it likes: the library is told to expect just that."""
+    view, at = buffer.getbuffer(), info.header_offset
+    if not 0 <= at <= len(view) - _LOCAL_HEAD or view[at : at + 4] != LOCAL:
+        return  # the library will say so
+    flags, length = struct.unpack_from("<H18xH", view, at + 6)
+    name = bytes(view[at + _LOCAL_HEAD : at + _LOCAL_HEAD + length])
+    if flags & _UTF8_NAME and not _is_utf8(name):
+        flags &= ~_UTF8_NAME
+        struct.pack_into("<H", view, at + 6, flags)
+    expected, info.orig_filename = info.orig_filename, name.decode("utf-8" if flags & _UTF8_NAME else "cp437")
+    if expected != info.orig_filename and _is_one_off(expected, info.orig_filename):
+        raise zipfile.BadZipFile(f"{expected!r} and {info.orig_filename!r}")
+
+
+def _is_one_off(one: str, other: str) -> bool:
+    one, other = (name.replace("\\", "/").lower() for name in (one, other))
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _is_utf8(name: bytes) -> bool:
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
