@@ -43,7 +43,7 @@ OWNERS = {
     "python_calamine": {"readers.calamine"},
     "olefile": {"readers.limits"},
     "msoffcrypto": {"readers.sniff"},
-    "lxml": {"readers.xml", "readers.text"},
+    "lxml": {"readers.xml", "readers.html"},
     "rapidfuzz": {"returns.task_matching", "substance.copies"},
     "yaml": {"config.yaml_file"},
     "pydantic": {"config.schema", "config.yaml_file"},

@@ -61,7 +61,7 @@ def test_the_json_of_merge_has_the_agreed_keys(home: Path) -> None:
     assert (answer["period"], answer["as_of"]) == ("2023-06", "2023-06-26T09:00:00+08:00")
     assert answer["master"] == "outbox/2023-06/汇总表.xlsx"
     assert set(answer["obligations"]) == {
-        "expected", "reported", "late", "nil", "partial", "missing", "not_due", "exempt"
+        "expected", "reported", "late", "nil", "partial", "missing", "not_due", "exempt", "pending"
     }  # fmt: skip
     assert {"path", "outcome", "kind", "unit", "period", "reason", "cells"} <= set(answer["files"][0])
     assert {"code", "severity", "unit", "task", "place", "message"} <= set(answer["findings"][0])

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasklist.readers.decode import GB18030_REMARK, UTF16_REMARK
+from tasklist.readers.html import read_html
 from tasklist.readers.limits import Refused
-from tasklist.readers.text import GB18030_REMARK, read_html, read_text
+from tasklist.readers.sniff import sniff
+from tasklist.readers.text import read_text
 
 ROWS = [
     ["序号", "具体任务", "进展情况"],
@@ -52,6 +55,54 @@ def test_an_unpaired_quote_swallows_nothing_and_is_remarked() -> None:
     book = read_text('1,"开了会\n2,发了文\n'.encode(), "a.csv")
     assert book.grids[0].cells == {(1, 1): "1", (1, 2): '"开了会', (2, 1): "2", (2, 2): "发了文"}
     assert "引号" in book.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ('1,"两学一做"学习教育2次,王', ["1", '"两学一做"学习教育2次', "王"]),
+        ('1,"三会一课"6月8日1次\n', ["1", '"三会一课"6月8日1次']),
+        ('1,他说"好",王', ["1", '他说"好"', "王"]),
+        ('1,"学习,培训",王', ["1", "学习,培训", "王"]),
+        ('1,"他说""好""",王', ["1", '他说"好"', "王"]),
+        ('1,"",王', ["1", "", "王"]),
+        ('1, "两学一做" ,王', ["1", '"两学一做"', "王"]),
+    ],
+)
+def test_quotation_marks_of_the_author_stay(line: str, fields: list[str]) -> None:
+    (grid,) = read_text(line.encode(), "a.csv").grids
+    assert dict(grid.cells) == {(1, column): text for column, text in enumerate(fields, 1) if text}
+    assert grid.fields == {1: len(fields)}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_read_and_told(encoding: str) -> None:
+    data = written(",").encode(encoding)
+    assert sniff(data) == "csv"
+    book = read_text(data, "a.csv")
+    assert (book.grids[0].cells, book.remarks) == (CELLS, (UTF16_REMARK,))
+
+
+def test_mixed_line_ends_are_all_line_ends() -> None:
+    cells = read_text("甲,1\r\n乙,2\n丙,3\r丁,4".encode(), "a.csv").grids[0].cells
+    assert [cells[row, 2] for row in (1, 2, 3, 4)] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("squeezed", ["1.39E+10", "1.3E+10", "1.39e10"])
+def test_a_telephone_squeezed_by_a_spreadsheet_is_pointed_out(squeezed: str) -> None:
+    book = read_text(f"任务,电话\n培训,{squeezed}\n义诊,{squeezed}\n".encode(), "a.csv")
+    (said,) = book.remarks
+    assert said.startswith(f"B2 等 2 格写成了“{squeezed}”")
+
+
+def test_a_squeezed_telephone_with_every_digit_is_restored() -> None:
+    book = read_text("任务,电话\n培训,1.3900000001E+10\n".encode(), "a.csv")
+    assert (book.grids[0].cells[2, 2], book.remarks) == ("13900000001", ())
+
+
+def test_a_csv_that_ends_inside_a_row_says_so() -> None:
+    book = read_text("序号,任务,进展,电话\n1,甲,完成,139\n2,乙,完成,139\n3,丙,开展了".encode(), "a.csv")
+    assert "最后一行" in book.remarks[0]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +174,27 @@ def test_a_layout_table_gives_its_inner_tables() -> None:
         ("表2", ["乙"]),
         ("正文", ["说明"]),
     ]
+
+
+def test_a_page_that_only_shows_others_is_told() -> None:
+    page = b'<html><frameset><frame src="a.files/sheet001.htm"><noframes><body>x</body></noframes></frameset></html>'
+    with pytest.raises(Refused) as refused:
+        read_html(page, "a.htm")
+    assert refused.value.refusal.code == "frames"
+
+
+def test_boxes_fields_struck_words_and_pictures_of_a_page_are_seen() -> None:
+    page = (
+        "<table><tr><td><input type=checkbox checked>已完成 <input type=checkbox>未完成</td>"
+        "<td><input value='培训3次'></td>"
+        "<td><s>旧</s></td><td><select><option>甲<option selected>乙</select></td></tr>"
+        "<tr><td><img src='x/现场.jpg'></td></tr></table>"
+    )
+    book = read_html(page.encode(), "a.html")
+    grid = book.grids[0]
+    assert grid.cells == {(1, 1): "☑已完成 □未完成", (1, 2): "培训3次", (1, 3): "旧", (1, 4): "乙"}
+    assert (grid.struck, grid.fields) == ({(1, 3)}, {1: 4, 2: 1})
+    assert [(one.what, one.text) for one in book.leftovers] == [("图片", "现场.jpg")]
 
 
 def test_absurd_spans_stay_within_the_table() -> None:

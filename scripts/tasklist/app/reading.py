@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 
 from tasklist.app.cli import Desk
@@ -18,7 +20,7 @@ from tasklist.files import inbox, outbox
 from tasklist.ledger import checks
 from tasklist.ledger.build import build_ledger, standing_texts
 from tasklist.mail import collect
-from tasklist.model.book import Book, Refusal
+from tasklist.model.book import LETTER, Book, Refusal
 from tasklist.model.finding import Finding, by_anyone
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Period
@@ -29,11 +31,14 @@ from tasklist.readers.pool import Readers
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
 from tasklist.tables.marks import master_digest
+from tasklist.text.display import shorten
 from tasklist.text.moments import moment
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
 BY_MAIL = "邮件送达时间"  # evidence of when a file came
-NESTING = 3  # archives inside archives
+NESTING = 5  # archives inside archives: a mailbox, a mail, the mail passed on in it, an archive, one more
+_PAGE_FOLDER = re.compile(r"[._]files$", re.IGNORECASE)
+_SHEET = re.compile(r"sheet\d+\.html?", re.IGNORECASE)
 HISTORY = 6  # earlier periods shown in the trend
 
 
@@ -98,7 +103,9 @@ class _Reading:
     home: Path
     readers: Readers
     context: Context
-    contested: dict[tuple[str, str], Book] = field(default_factory=dict)  # files the way they came speaks against
+    contested: dict[tuple[str, str], Book | Refusal | None] = field(
+        default_factory=dict
+    )  # files the way they came speaks against
 
     def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
         """The Return of every arrival, and of everything inside archives and mails."""
@@ -106,8 +113,20 @@ class _Reading:
         sources = ((each.path, lambda each=each: inbox.content(self.home, each)) for each in readable)
         read = (content for _, content in self.readers.read_all(sources))
         contents = dict(zip(map(_key, readable), read, strict=True))
-        for arrival in arrivals:
-            yield from self.opened(arrival, contents.get(_key(arrival)), 0)
+        yield from self.each_opened([(each, contents.get(_key(each))) for each in arrivals], 0)
+
+    def each_opened(self, files: Sequence[tuple[Arrival, Book | Refusal | None]], depth: int) -> Iterator[Return]:
+        """The Returns of files that lie side by side. A frame page whose sheets lie beside it is packing."""
+        paths = [arrival.path for arrival, _ in files]
+        for arrival, content in files:
+            if isinstance(content, Refusal) and content.code == "frames":
+                if _has_sheets(arrival.path, paths):
+                    reason = "网页的框架页，表格在同名的 .files 文件夹里"
+                    yield interpret(replace(arrival, state="ignored", reason=reason), None, self.context)
+                    continue
+                yield from self.opened(arrival, replace(content, code="unsupported"), depth)
+            else:
+                yield from self.opened(arrival, content, depth)
 
     def settled(self, returns: Sequence[Return]) -> tuple[Return, ...]:
         """The returns, those read anew that say whose they are and came in a folder or mail with other units' forms."""
@@ -121,25 +140,30 @@ class _Reading:
         content = self.contested[_key(one.arrival)]
         return interpret(replace(one.arrival, shared=True), content, self.context)
 
+    def made(self, arrival: Arrival, content: Book | Refusal | None, original: Book | None = None) -> Return:
+        """The Return of a file; its content is kept when the way it came speaks against what it says."""
+        made = interpret(arrival, content, self.context, original)
+        if made.own:
+            self.contested[_key(arrival)] = content
+        return made
+
     def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
         """The Return of a file, then those of its members."""
-        if isinstance(content, Book) and not arrival.inside:
-            arrival = _received(arrival, content)
+        if isinstance(content, Book):
+            arrival, content = _received(arrival, content)
         if isinstance(content, Book) and content.members and depth >= NESTING:
-            content = Refusal("too_large", f"压缩包套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
-        made = interpret(arrival, content, self.context, self.original(content))
-        if made.own and isinstance(content, Book):
-            self.contested[_key(arrival)] = content
-        yield made
-        if not isinstance(content, Book):
+            content = Refusal("too_large", f"压缩包或邮件套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
+        yield self.made(arrival, content, self.original(content))
+        if not isinstance(content, Book) or not content.members:
             return
+        if content.grids or content.leftovers:
+            yield self.made(*_body(arrival, content))
         members = [_member(arrival, content, name, data) for name, data in content.members]
         readable = [(inside, data) for inside, data in members if not inside.state]
         sources = ((inside.path, lambda data=data: data) for inside, data in readable)
         read = (book for _, book in self.readers.read_all(sources))
         books = {inside.path: book for (inside, _), book in zip(readable, read, strict=True)}
-        for inside, _ in members:
-            yield from self.opened(inside, books.get(inside.path), depth + 1)
+        yield from self.each_opened([(inside, books.get(inside.path)) for inside, _ in members], depth + 1)
 
     def original(self, content: Book | Refusal | None) -> Book | None:
         """The master a returned master was made from, as the program wrote it."""
@@ -151,33 +175,63 @@ class _Reading:
         return book if isinstance(book, Book) else None
 
 
-def _received(arrival: Arrival, book: Book) -> Arrival:
-    """The arrival with what a mail tells of when it came: its server's word counts, its sender's is asked about."""
+def _received(arrival: Arrival, book: Book) -> tuple[Arrival, Book]:
+    """The arrival with what a mail tells of when it came: its server's word counts, its sender's is asked about.
+
+    What a mail inside another file tells is said to the clerk, who knows how it came there.
+    """
+    zone = arrival.received.tzinfo
+    if arrival.inside:
+        told = (("写信人标注的发出时间", book.written), ("邮件服务器收到的时间", book.delivered))
+        said = "，".join(f"{what}是 {moment(when.astimezone(zone))}" for what, when in told if when)
+        remark = f"邮件里{said}；收件时间与此不符的，请核对"
+        return arrival, replace(book, remarks=(remark, *book.remarks)) if said else book
     if book.delivered:
-        return arrival.delivered(book.delivered, BY_MAIL)
+        return arrival.delivered(book.delivered, BY_MAIL), book
     if book.written:
-        return arrival.perhaps(
-            book.written, f"邮件自写的日期是 {moment(book.written.astimezone(arrival.received.tzinfo))}"
-        )
-    return arrival
+        return arrival.perhaps(book.written, f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"), book
+    return arrival, book
 
 
 def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arrival, bytes]:
-    path = f"{arrival.path}!{name}"
-    ignored = inbox.junk(name)
-    return (
-        replace(
-            arrival,
-            path=path,
-            inside=(*arrival.inside, name),
-            since=None,
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
-            sender=book.sender or arrival.sender,
-            state="ignored" if ignored else "",
-            reason="系统或办公软件的临时文件" if ignored else "",
-        ),
-        data,
+    why = book.packing.get(name) or inbox.left_out(name)
+    return replace(_within(arrival, book, name, data), state="ignored" if why else "", reason=why), data
+
+
+def _body(arrival: Arrival, book: Book) -> tuple[Arrival, Book]:
+    """What a letter or document itself says, as a file beside its enclosures, called by its subject."""
+    subject = "".join(char for char in book.subject if char not in "/\\!")
+    name = next(name for name in _body_names(subject) if name not in dict(book.members))
+    meant = [each for each, _ in book.members if not (each in book.packing or inbox.left_out(each))]
+    content = replace(book, members=(), remarks=(), packing={}, format=LETTER if meant else book.format)
+    said = "\n".join(text for grid in book.grids for _, text in sorted(grid.cells.items()))
+    return _within(arrival, book, name, said.encode("utf-8", "replace")), content
+
+
+def _body_names(subject: str) -> Iterator[str]:
+    stem = f"正文（{shorten(subject, 60)}）" if subject else "正文"
+    return chain([stem], (f"{stem}{number}" for number in count(2)))
+
+
+def _within(arrival: Arrival, book: Book, name: str, data: bytes) -> Arrival:
+    return replace(
+        arrival,
+        path=f"{arrival.path}!{name}",
+        inside=(*arrival.inside, name),
+        since=None,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        sender=book.sender or arrival.sender,
+    )
+
+
+def _has_sheets(page: str, paths: Iterable[str]) -> bool:
+    """Do the sheets a frame page shows lie in a folder beside it?"""
+    folder = page.rpartition("/")[0]
+    around = (path.rpartition("/") for path in paths)
+    return any(
+        _SHEET.fullmatch(name) and _PAGE_FOLDER.search(beside) and beside.rpartition("/")[0] == folder
+        for beside, _, name in around
     )
 
 

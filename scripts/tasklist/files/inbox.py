@@ -26,6 +26,7 @@ from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.returns import Arrival
 from tasklist.text.moments import moment
+from tasklist.text.packing import packing
 
 FOLDER = "inbox"
 _NOW = timedelta(minutes=2)  # a run so near the computer's clock is one of now, and does not mean to look back
@@ -50,6 +51,11 @@ def junk(path: str) -> bool:
     """Is this a file no unit sent: a lock file of Excel or WPS, a system file, an unfinished download?"""
     parts = [part.lower() for part in path.split("/")]
     return any(part in _JUNK_NAMES or part.startswith(_JUNK_STARTS) for part in parts) or parts[-1].endswith(_JUNK_ENDS)
+
+
+def left_out(path: str) -> str:
+    """Why a file is not read, when its name alone says that no unit sent it or meant to; else empty."""
+    return "系统或办公软件的临时文件" if junk(path) else packing(path)
 
 
 def scan(
@@ -177,8 +183,8 @@ def _one(path: Path, name: str, before: os.stat_result | None) -> Seen:
     try:
         found = path.lstat()
         mtime = datetime.fromtimestamp(int(found.st_mtime), UTC)
-        if junk(name.removeprefix(f"{FOLDER}/")):
-            return Seen(name, "", found.st_size, mtime, "ignored", "系统或办公软件的临时文件")
+        if why := left_out(name.removeprefix(f"{FOLDER}/")):
+            return Seen(name, "", found.st_size, mtime, "ignored", why)
         if not stat.S_ISREG(found.st_mode):
             what = "链接" if stat.S_ISLNK(found.st_mode) else "管道、设备之类的特殊文件"
             return Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取；请放入文件本身")

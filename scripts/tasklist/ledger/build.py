@@ -73,7 +73,11 @@ def standing_texts(returns: Sequence[Return], plan_: Plan, words: Words) -> Mapp
 def _told_empty(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines, those of a form in which nothing is answered marked so (DESIGN §5, an empty form is no report)."""
     tasks = [line for line in lines if line.obligation.kind is Kind.TASKS]
-    said = {line.obligation.unit for line in tasks if line.status.answered or (line.verdict and line.verdict.no_text)}
+    said = {
+        line.obligation.unit
+        for line in tasks
+        if line.status.answered or line.status is Status.PENDING or (line.verdict and line.verdict.no_text)
+    }
     mute = {line.obligation.unit for line in tasks if line.returned} - said
     return tuple(
         replace(line, empty=True)
@@ -171,7 +175,10 @@ class _Join:
     @cached_property
     def _asked(self) -> Mapping[tuple[str, str, int], AnswerCell]:
         """Where the latest form has each task's progress cell."""
-        ordered = sorted(self.answer_cells, key=lambda asked: (asked.stamp.order, asked.stamp.mtime, str(asked.place)))
+        ordered = sorted(
+            (asked for asked in self.answer_cells if not asked.waiting),
+            key=lambda asked: (asked.stamp.order, asked.stamp.mtime, str(asked.place)),
+        )
         return {(asked.unit, asked.span, asked.task): asked for asked in ordered}
 
     @cached_property

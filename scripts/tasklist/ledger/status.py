@@ -71,7 +71,7 @@ def decide(
 
 
 def or_pending(state: Status, obligation: Obligation, waiting: Waiting) -> tuple[Status, tuple[str, ...]]:
-    """PENDING with the files that may be it, when something waits that could contradict `state`; else `state`.
+    """PENDING with what may be it (files, cells), when something waits that could contradict `state`; else `state`.
 
     A file that names nobody speaks against what is overdue and missing alone: an open date says nothing of anybody.
     """

@@ -1,5 +1,5 @@
-"""Which files that wait for a person may be what is owed: while one does, nothing is said of its unit that it could
-contradict (DESIGN §1, certainty never exceeds the evidence).
+"""Which files and rows that wait for a person may be what is owed: while one does, nothing is said of its unit that
+it could contradict (DESIGN §1, certainty never exceeds the evidence).
 """
 
 from __future__ import annotations
@@ -16,25 +16,35 @@ _ANYBODY = ""
 
 @dataclass
 class Waiting:
-    """The files that are not settled, by the unit they may be of; one that names nobody may be anybody's."""
+    """The files that are not settled, by the unit they may be of; one that names nobody may be anybody's.
+
+    And in files that are, what could not be placed, by the task of a unit and period that it may answer.
+    """
 
     _by_unit: dict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))
+    _by_task: dict[tuple[str, str, int | None], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, returns: Iterable[Return]) -> Waiting:
         """The waiting files among all returns; a replaced version waits no more."""
         made = cls()
         for each in returns:
-            if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and each.may_answer and not each.arrival.replaced:
+            if each.arrival.replaced:
+                continue
+            if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and each.may_answer:
                 for unit in each.claimants or (_ANYBODY,):
                     made._by_unit[unit].append(each)
+            if each.outcome is Outcome.MERGED:
+                for spot in (cell for cell in each.answer_cells if cell.waiting):
+                    made._by_task[spot.unit, spot.span, spot.task].append(str(spot.place))
         return made
 
     def for_(self, obligation: Obligation, *, named: bool = False) -> tuple[str, ...]:
-        """The paths of the files that may be what is owed here; `named`: only those that name its unit."""
+        """What may be what is owed here, files and cells; `named`: only what names its unit."""
         mine = self._by_unit.get(obligation.unit, [])
         found = [*mine, *(() if named else self._by_unit.get(_ANYBODY, []))]
-        return tuple(each.arrival.path for each in found if _may_be(each, obligation))
+        rows = self._by_task.get((obligation.unit, obligation.span, obligation.task), [])
+        return (*rows, *(each.arrival.path for each in found if _may_be(each, obligation)))
 
 
 def _may_be(waiting: Return, obligation: Obligation) -> bool:

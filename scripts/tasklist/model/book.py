@@ -82,7 +82,9 @@ class Book:
     `modified`: the document's own stamp (aware, or None). `format`: `xlsx`, `xls`, `docx`, …
     `members`: the files inside an archive, a mail or a document, as (name, bytes), in the order stored.
     `sender`: the mail address an .eml came from. `remarks`: Chinese sentences a person should see (text decoded
-    as GB18030, macros ignored, …). `leftovers`: what is in the file and in no grid.
+    as GB18030, macros ignored, …). `leftovers`: what is in the file and in no grid. `packing`: member → what it is,
+    when no unit means it as a return (the logo of a signature). A book with members and grids is a letter with
+    enclosures, `subject` is what it is called.
     """
 
     format: str
@@ -94,6 +96,8 @@ class Book:
     leftovers: tuple[Leftover, ...] = ()
     delivered: datetime | None = None  # of a mail: when its last server took it, as its topmost Received line says
     written: datetime | None = None  # of a mail: the date its sender's program wrote
+    packing: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ class Refusal:
         """What was seen and what to do, in one Chinese sentence for the clerk."""
         return f"{self.seen}，{self.advice.clerk}" if self.advice else self.seen
 
+
+LETTER = "letter"  # the format of a Book that is the body of a letter with enclosures: its words are about them
 
 CELL_NAME = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")  # what begins so lies at a cell: H7, H7批注; 图片1 and 文本框1 do not
 

@@ -135,6 +135,7 @@ class Entry:
 class AnswerCell:
     """Where a returned form has the progress cell of a task, answered or blank. `instead`: what makes a cell that
     holds no text still not blank (the code of its verdict: picture, comment or broken), or empty; `note` says it.
+    `waiting`: this is no cell of the task, but something that may answer it waits for a person here, and why.
     """
 
     unit: str
@@ -144,6 +145,7 @@ class AnswerCell:
     stamp: Stamp
     instead: str = ""
     note: str = ""
+    waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

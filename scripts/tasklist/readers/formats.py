@@ -38,7 +38,7 @@ _FORMATS = (
     Format("xls", "xls:read_xls"),
     Format("ods", "ods:read_ods"),
     Format("csv", "text:read_text"),
-    Format("html", "text:read_html"),
+    Format("html", "html:read_html"),
     Format("docx", "doc:read_word"),
     Format("flatdocx", "doc:read_flat"),
     Format("doc", "doc:read_by_office"),
@@ -46,7 +46,9 @@ _FORMATS = (
     Format("odt", "doc:read_by_office"),
     Format("wordxml", "doc:read_by_office"),
     Format("zip", "archive:read_zip"),
-    Format("eml", "archive:read_eml"),
+    Format("eml", "mail:read_mail"),
+    Format("msg", "outlook:read_msg"),
+    Format("tnef", "outlook:read_winmail", begins=(b"\x78\x9f\x3e\x22",)),
     Format("pdf", begins=(b"%PDF",), seen="这是 PDF 文件，表格内容读不出来"),
     Format(
         "picture",
@@ -76,7 +78,6 @@ _FORMATS = (
     Format("pptx", seen="这是演示文稿，不是表格", advice=_FILL_IN),
     Format("ppt", seen="这是演示文稿，不是表格", advice=_FILL_IN),
     Format("ofd", seen="这是 OFD 版式文件，表格内容读不出来", advice=by_unit("报送转成 OFD 之前的 .xlsx 或 .docx")),
-    Format("msg", seen="这是 Outlook 邮件", advice=Advice("请把其中的附件另存后放进收件夹", "把其中的附件另存后重报")),
     Format("xml", seen="这是 XML 格式的表格"),
     Format(
         "iwork",

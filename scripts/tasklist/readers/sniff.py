@@ -13,8 +13,10 @@ import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
 from tasklist.model.finding import Advice
+from tasklist.readers.decode import unmarked_utf16
 from tasklist.readers.formats import by_beginning
 from tasklist.readers.limits import HALF_COPIED, ZERO_TAIL, OleFile, Refused, is_cut_short, open_ole
+from tasklist.readers.mail_headers import is_mail
 from tasklist.readers.zips import begins, open_zip
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,12 +59,6 @@ _STREAMS = (
 )
 # Encrypted without a password: the key is with the server that knows who may read ([MS-OFFCRYPTO] 2.2).
 _RIGHTS = "\x06DataSpaces/TransformInfo/DRMEncryptedTransform"
-_HEADERS = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?(?:From |(?:Received|Return-Path|Delivered-To|From|To|Cc|Subject|Date|Message-ID|MIME-Version"
-    rb"|Content-Type|DKIM-Signature|X-[\w-]+|Reply-To|Sender):\s)",
-    re.IGNORECASE,
-)
-_HEADER_LINE = re.compile(rb"^(?:From|Date|Subject|MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 # One XML file: Word's of today (part after part) and of 2003, the national format UOF, OpenDocument; tables.
 _MARKUPS = (
@@ -84,6 +80,7 @@ _LEADS_ON = re.compile(rb"<meta[^>]+http-equiv=.?refresh|<key>URL</key>|window\.
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_096
+_HEADERS = 1 << 20  # bytes: relays add seals and signatures of many lines in front of what the sender wrote
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")  # a workbook stream without OLE around it
 _FILE_PASS = 0x002F
 _WORD_ENCRYPTED = 0x0100
@@ -101,9 +98,9 @@ def sniff(data: bytes) -> str:
         return _zipped(data)
     if data.startswith(OLE):
         return _compound(data)
-    if _BIFF.match(data):
-        return "xls"
-    return _by_bytes(data) or (_zipped(data) if begins(data) > 0 else _text(data[:_HEAD]))
+    if found := "xls" if _BIFF.match(data) else _by_bytes(data) or ("eml" if is_mail(data[:_HEADERS]) else ""):
+        return found
+    return _zipped(data) if begins(data) > 0 else _text(data[:_HEAD])
 
 
 def _by_bytes(data: bytes) -> str:
@@ -192,13 +189,11 @@ def _text(head: bytes) -> str:
         return "csv"
     if markup := _xml(head):
         return markup
-    if _HEADERS.match(head) and len(_HEADER_LINE.findall(head)) > 1:
-        return "eml"
     if _is_link(head):
         return "link"
     if _MARKUP.search(head):
         return "html"
-    return "unknown" if _STRANGE.search(head) else "csv"
+    return "unknown" if _STRANGE.search(head) and not unmarked_utf16(head) else "csv"
 
 
 def _xml(head: bytes) -> str:

@@ -78,7 +78,14 @@ class Answers:
         matcher, period = self.evidence.context.matcher, self.evidence.period.value
         if other := self.evidence.other_period(table):
             return place(table, matcher, None, f"工作表“{table.name}”写的是{other}，文件报的是{period}")
-        return place(table, matcher, tuple(self.evidence.context.plan.duties[self._unit_of(table)]))
+        duties = tuple(self.evidence.context.plan.duties[self._unit_of(table)])
+        return place(table, matcher, duties, beside=tuple(self._beside_of(table)))
+
+    def _beside_of(self, table: Table) -> Iterator[int]:
+        """The numbers in the other parts of a table that goes on from sheet to sheet."""
+        for other in self.evidence.task_tables:
+            if other.name != table.name and other.root == table.root:
+                yield from (number for row in other.rows if (number := ordinal(row.text("seq"))) is not None)
 
     def of_tasks(self) -> tuple[list[Entry], Fates]:
         """One entry per task and field, and the fates of all cells of the task tables."""
@@ -100,6 +107,22 @@ class Answers:
             for task, cell in placed.progress.items():
                 instead = cell_accounts.instead_of_text(self.evidence, table.sheet.grid, cell)
                 yield AnswerCell(self._unit_of(table), period, task, self.at(table.name, cell), self.stamp, *instead)
+        yield from self._waiting()
+
+    def _waiting(self) -> Iterator[AnswerCell]:
+        """The tasks that what nobody could place may answer: they are not blank until a person has looked."""
+        period, duties = self.evidence.period.value, self.evidence.context.plan.duties
+        for table, placed in self.placed:
+            unit = self._unit_of(table)
+            for row, tasks in placed.unsettled:
+                spot = self.at(table.name, min(row.texts))
+                for task in tasks or duties[unit]:
+                    yield AnswerCell(unit, period, task, spot, self.stamp, waiting=row.doubt)
+        for grid in self.evidence.loose_grids:
+            spot = self.at(grid.sheet, min(grid.cells))
+            why = f"“{grid.sheet}”像是任务表的后半截，没有表头，栏目和序号接不上"
+            for unit in dict.fromkeys(self._unit_of(table) for table, _ in self.placed):
+                yield from (AnswerCell(unit, period, task, spot, self.stamp, waiting=why) for task in duties[unit])
 
     def own_tasks(self) -> Iterator[Finding]:
         """The tasks the unit added to the list."""

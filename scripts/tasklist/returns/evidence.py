@@ -14,6 +14,7 @@ from tasklist.model.plan import Kind
 from tasklist.model.returns import Arrival, Clue
 from tasklist.plan import periods
 from tasklist.returns.context import Context
+from tasklist.returns.continuing import goes_on, loose
 from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, things_named, unit_cell
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_tables
@@ -24,6 +25,7 @@ from tasklist.text.normalize import bare
 CONTACT = "联络员"
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
 _STRENGTH = ("表单标记", "行标记", "填报单位一栏", CONTACT, "文件名", "标题", FOLDER, "工作表名", SENDER)
+_OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 # A mobile number, with or without gaps, or a landline with or without its area code.
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[- ]?\d{4}){2}|(?:0\d{2,3}[- ]?)?\d{7,8})(?!\d)")
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
@@ -62,8 +64,21 @@ class Evidence:
     @cached_property
     def _lists(self) -> tuple[Table, ...]:
         """Every table that looks like the task list, with or without a column for progress."""
-        sheets = (grid for grid in self.grids if grid.sheet != marks.QUOTA_SHEET)
-        return tuple(table for grid in sheets for table in find_tables(grid, TASKS))
+        found: list[Table] = []
+        for grid in self.grids:
+            if grid.sheet == marks.QUOTA_SHEET:
+                continue
+            tables = find_tables(grid, TASKS)
+            if not tables and found and "progress" in found[-1].columns:
+                rest = goes_on(grid, found[-1], self.context.matcher)
+                tables = (rest,) if rest else ()
+            found += tables
+        return tuple(found)
+
+    @cached_property
+    def loose_grids(self) -> tuple[Grid, ...]:
+        """Sheets without a table behind a task table that look like rows of it, and could not be joined to it."""
+        return tuple(loose(self.grids, (*self._lists, *self.quota_tables), self.context.matcher))
 
     @cached_property
     def task_tables(self) -> tuple[Table, ...]:
@@ -103,7 +118,10 @@ class Evidence:
 
         `labels`: with the lines the form says of itself (报送期：…).
         """
-        first = min((row for table in self._lists if table.name == grid.sheet for row, _ in table.headings), default=3)
+        tables = [table for table in self._lists if table.name == grid.sheet]
+        heads = [row for table in tables for row, _ in table.headings]
+        heads += [row.number for table in tables if table.above for row in table.rows[:1]]
+        first = min(heads, default=3)
         lines = _above(grid, first)
         official = bare(self.context.plan.task_list.title)
         listed, names = self.context.matcher.is_official, self.context.names
@@ -174,6 +192,7 @@ class Evidence:
         nothing = "文件夹、表单标记、填报单位、文件名里都没有单位名称"
         own = {grid.sheet: self._sheet_claims(grid) for grid in self.grids}
         decided = {sheet: self._decided(self._file_claims + claims, nothing) for sheet, claims in own.items()}
+        decided |= _sheets_of_others(own, decided)
         speaking = {decided[sheet].value: decided[sheet] for sheet, claims in own.items() if claims}
         if len(speaking) == 1:
             (common,) = speaking.values()
@@ -194,7 +213,7 @@ class Evidence:
         return Attribution("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence, remark=remark)
 
     def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
-        return decide(sorted(claims, key=lambda claim: _STRENGTH.index(claim.source)), nothing, self._ordinary)
+        return decide(_by_strength(claims), nothing, self._ordinary)
 
     @cached_property
     def _sheets_that_count(self) -> tuple[str, ...]:
@@ -273,7 +292,7 @@ class Evidence:
 
     def _said_by(self, table: Table) -> tuple[str, ...]:
         """The periods the headings of a table among several side by side name, or else the lines above it."""
-        first = min(row for each in self._lists if each.sheet is table.sheet for row, _ in each.headings)
+        first = min((row for each in self._lists if each.sheet is table.sheet for row, _ in each.headings), default=1)
         headings = (table.heading(column) for column in table.columns["progress"])
         said = tuple(period for text in headings for period in self._periods_in(text))
         return said or tuple(period for text in _above(table.sheet.grid, first) for period in self._periods_in(text))
@@ -314,3 +333,16 @@ def _marks(grid: Grid) -> tuple[marks.Mark, ...]:
     tokens = (marks.mark_in(text) for text in grid.cells.values() if "." in text[:8] and len(text) < 200)
     found = {(token.unit_digest, token.period): token for token in tokens if token}
     return tuple(found[key] for key in sorted(found))
+
+
+def _sheets_of_others(own: Mapping[str, list[Claim]], decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
+    """Sheets that by mark or 填报单位, and all else they say, are another unit's, beside one that is the file's."""
+    said = {sheet: decide(_by_strength(claims), "") for sheet, claims in own.items() if claims}
+    ours = {each.value for sheet, each in decided.items() if each.value and said.get(sheet, each).value == each.value}
+    strong = {sheet for sheet, claims in own.items() if any(claim.source in _OF_A_SHEET for claim in claims)}
+    others = {sheet: each for sheet, each in said.items() if sheet in strong and each.value and each.value not in ours}
+    return others if ours & {each.value for each in said.values()} else {}
+
+
+def _by_strength(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: _STRENGTH.index(claim.source))

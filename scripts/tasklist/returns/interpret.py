@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
-from tasklist.model.book import Book, Grid, Refusal
+from tasklist.model.book import LETTER, Book, Grid, Refusal
 from tasklist.model.finding import Advice, Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Campaign, Kind
 from tasklist.model.returns import Arrival, Clue, Entry, Outcome, Return
 from tasklist.plan import quotas
-from tasklist.returns import cell_accounts, edited_master, questions
+from tasklist.returns import cell_accounts, edited_master, letters, questions, uneven
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
@@ -38,17 +38,16 @@ def interpret(
     """
     if content is None:
         return _unread(arrival, context)
-    evidence = Evidence(arrival, _unique(content) if isinstance(content, Book) else Book(""), context)
+    book = uneven.mended(_unique(content), context.matcher) if isinstance(content, Book) else Book("")
+    evidence = Evidence(arrival, book, context)
     file = _File(evidence)
     if isinstance(content, Refusal):
         return file.document() if content.code == "unsupported" and evidence.things else file.refused(content)
     if content.members:
-        return Return(arrival, Outcome.MERGED, reason="内含文件另列", archive=True)
+        return file.container()
     if evidence.is_master:
         return file.master(original)
-    if evidence.thing_in_folder or not (evidence.task_tables or evidence.quota_tables):
-        return file.document()
-    return file.tables()
+    return file.words()
 
 
 def _unique(book: Book) -> Book:
@@ -116,6 +115,31 @@ class _File:
         spans = (period.value,) if period.value and period.evidence != (Clue(RECEIVED),) else period.claimants
         return replace(made, claimants=claimants, spans=spans, own=unit.own if not unit.value else "")
 
+    def words(self) -> Return:
+        """What a file itself says: tables, a letter beside enclosures, or a document."""
+        tables = self.evidence.task_tables or self.evidence.quota_tables
+        if self.evidence.book.format == LETTER and not tables:
+            return self.letter()
+        return self.tables() if tables and not self.evidence.thing_in_folder else self.document()
+
+    def container(self) -> Return:
+        """A file that holds others: they are listed by themselves, what nobody meant to send is named once."""
+        book = self.evidence.book
+        unmeant = [f"{name}（{what}）" for name, what in book.packing.items()]
+        said = [*book.remarks, *([f"不是报送内容、没有采用：{'、'.join(unmeant)}"] if unmeant else [])]
+        found = tuple(finding("remark", each, of=self.arrival.place()) for each in said)
+        return Return(self.arrival, Outcome.MERGED, reason="内含文件另列", findings=found, archive=True)
+
+    def letter(self) -> Return:
+        """The words beside enclosures: what says something waits for a person, greeting and signature are packing."""
+        asked = letters.asked(self.evidence)
+        unit = self.evidence.unit.value if asked else ""
+        made = Return(self.arrival, Outcome.MERGED, unit=unit, reason="信里有话要核对")
+        made = cell_accounts.balanced(made, self.evidence, letters.packing(self.evidence) | asked, "信里的话")
+        if made.unplaced:
+            return made
+        return replace(made, outcome=Outcome.IGNORED, unit="", reason="只有问候、署名之类的话")
+
     def set_aside(self, reason: str, kind: Kind | None, todo: str, ask: str = "") -> Return:
         """A file that was read but cannot be settled: its own words are unplaced, the form's are not."""
         unit = self.evidence.unit
@@ -165,7 +189,8 @@ class _File:
             answer_cells=tuple(answers.cells()),
             findings=(*answers.own_tasks(), *cell_accounts.noticed(evidence)),
         )
-        return cell_accounts.balanced(made, evidence, fates | item_fates, "表格以外的文字")
+        fates = letters.packing(evidence) | fates | item_fates
+        return cell_accounts.balanced(made, evidence, fates, "表格以外的文字")
 
     def document(self) -> Return:
         """A dated document or a counted item, kept whole: every word of it is one answer."""

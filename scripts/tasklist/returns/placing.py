@@ -41,12 +41,16 @@ class Answer:
 
 @dataclass
 class Placement:
-    """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand."""
+    """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand.
+
+    `unsettled`: rows that wait for a person, and the tasks they may answer (none: any).
+    """
 
     answers: list[Answer] = field(default_factory=list)
     fates: dict[Cell, Fate] = field(default_factory=dict)
     progress: dict[int, Cell] = field(default_factory=dict)
     own_tasks: list[TableRow] = field(default_factory=list)
+    unsettled: list[tuple[TableRow, tuple[int, ...]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,15 @@ class _Case:
     waiting: str
 
 
-def place(table: Table, matcher: Matcher, duties: Sequence[int] | None, waiting: str = "") -> Placement:
+def place(
+    table: Table, matcher: Matcher, duties: Sequence[int] | None, waiting: str = "", beside: Sequence[int] = ()
+) -> Placement:
     """Place every cell under a role of `table`. `duties`: the tasks the unit owes; None when nothing can be placed
-    yet, and then every answer waits for the reason `waiting`.
+    yet, and then every answer waits for the reason `waiting`. `beside`: the numbers in the other parts of a table
+    that goes on from sheet to sheet.
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
-    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher))
+    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher, beside))
     for row, match in matched:
         _row(_Case(table, matcher, duties, waiting), row, match, placed)
     placed.answers = _join(placed.answers)
@@ -76,7 +83,9 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
     for row in table.rows:
         marked = _marked(table, row, matcher)
         seq, detail = row.text("seq"), _identity(table, row, matcher)
-        if found and _goes_on(row, found[-1][0]):
+        if row.doubt:
+            found.append((row, _doubtful(row, matcher)))
+        elif found and _goes_on(row, found[-1][0]):
             found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
         elif len(row.cells.get("seq", ())) > 1:
             found.append((row, Match(None, How.ASK, "一行里有几个序号")))
@@ -97,6 +106,12 @@ def _marked(table: Table, row: TableRow, matcher: Matcher) -> int | None:
         if token and token.task and token.list_digest == matcher.task_list.digest:
             return token.task
     return None
+
+
+def _doubtful(row: TableRow, matcher: Matcher) -> Match:
+    """A row that may stand in wrong columns asks, whatever it says; a task's text in it tells which it may be."""
+    named = (matcher.match("", text).task for text in row.texts.values() if matcher.is_task(text))
+    return Match(None, How.ASK, row.doubt, tuple(dict.fromkeys(task for task in named if task)))
 
 
 def _identity(table: Table, row: TableRow, matcher: Matcher) -> str:
@@ -136,11 +151,11 @@ def _below(table: Table, row: TableRow) -> bool:
 
 
 def _settle_lone(
-    rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None, matcher: Matcher
+    rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None, matcher: Matcher, beside: Sequence[int]
 ) -> list[tuple[TableRow, Match]]:
     """Rows known by number alone are trusted only when the numbers cannot be the unit's own."""
     lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
-    trusted = lone_numbers(lone, duties or ())
+    trusted = lone_numbers([*lone, *beside], duties or ())
     doubt = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
     def doubtful(row: TableRow, match: Match) -> bool:
@@ -189,6 +204,9 @@ def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
     if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
         placed.own_tasks.append(row)
+    if row.doubt:
+        placed.unsettled.append((row, match.rivals))
+        placed.fates |= dict.fromkeys(_unheaded(case.table, row), Fate(reason, match.rivals))
     for cell, text in row.texts.items():
         fate = TEMPLATE if _known(case.matcher, text, row, cell) else Fate(reason, match.rivals)
         placed.fates.setdefault(cell, fate)

@@ -20,11 +20,15 @@ _LINE = 3  # a cell merged over so many columns of different meaning is a line o
 
 @dataclass(frozen=True)
 class TableRow:
-    """One line of a table. `cells`: role → the cells of that role that show text, left to right, each once."""
+    """One line of a table. `cells`: role → the cells of that role that show text, left to right, each once.
+
+    `doubt`: why its cells may stand in the wrong columns, or empty.
+    """
 
     number: int
     cells: Mapping[str, tuple[Cell, ...]]
     texts: Mapping[Cell, str]
+    doubt: str = ""
 
     def text(self, role: str) -> str:
         """What the row says under a role; several columns joined with a space."""
@@ -40,14 +44,22 @@ class Table:
     headings: frozenset[Cell]
     rows: tuple[TableRow, ...]
     extra: Mapping[int, str]
+    above: Table | None = None  # the table this one goes on from, which has the headings
 
     @property
     def name(self) -> str:
         """The sheet's name."""
         return self.sheet.grid.sheet
 
+    @property
+    def root(self) -> tuple[str, frozenset[Cell]]:
+        """Where the headings stand, of this table or of the one it goes on from: its sheet and their cells."""
+        return self.above.root if self.above else (self.name, self.headings)
+
     def heading(self, column: int) -> str:
         """What stands over a column, in one line: its headings from the top down, each once, without its number."""
+        if self.above:
+            return self.above.heading(column)
         rows = sorted({row for row, _ in self.headings})
         texts = ("".join(self.sheet.text((row, column)).split()) for row in rows)
         return "".join(dict.fromkeys(text for text in texts if not text.isdigit()))
@@ -58,13 +70,14 @@ class Table:
         def kept(row: TableRow) -> TableRow:
             cells = {role: tuple(cell for cell in found if cell[1] not in columns) for role, found in row.cells.items()}
             left = {role: found for role, found in cells.items() if found}
-            return TableRow(row.number, left, {cell: row.texts[cell] for found in left.values() for cell in found})
+            texts = {cell: row.texts[cell] for found in left.values() for cell in found}
+            return TableRow(row.number, left, texts, row.doubt)
 
         roles = {
             role: tuple(column for column in found if column not in columns) for role, found in self.columns.items()
         }
         extra = dict(self.extra) | {column: self.heading(column) for column in columns}
-        return Table(self.sheet, roles, self.headings, tuple(map(kept, self.rows)), extra)
+        return Table(self.sheet, roles, self.headings, tuple(map(kept, self.rows)), extra, self.above)
 
 
 def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
@@ -77,6 +90,14 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
     if heads and (edges := _anew(heads[0].columns, vocabulary)):
         return tuple(table for strip in _strips(grid, edges) for table in find_tables(strip, vocabulary))
     return _stacked(sheet, heads)
+
+
+def carried_on(grid: Grid, before: Table) -> Table:
+    """A sheet without headings read under the columns of the table before it. Whether it is its rest is not asked."""
+    sheet = MergedGrid(grid)
+    head = Head(0, 0, before.columns, frozenset(), before.extra)
+    rows = tuple(_rows(sheet, head, sheet.rows[-1] if sheet.rows else 0))
+    return Table(sheet, before.columns, frozenset(), rows, before.extra, before)
 
 
 def _strips(grid: Grid, edges: Sequence[int]) -> Iterator[Grid]:
@@ -134,7 +155,8 @@ def _rows(sheet: MergedGrid, head: Head, last: int) -> Iterator[TableRow]:
                 continue
             cells.setdefault(by_column.get(origin[1], role), []).append(origin)
             texts[origin] = text
-        yield TableRow(number, {role: tuple(found) for role, found in cells.items()}, texts)
+        placed = {role: tuple(found) for role, found in cells.items()}
+        yield TableRow(number, placed, texts, sheet.grid.doubts.get(number, ""))
 
 
 def _is_line(sheet: MergedGrid, origin: Cell, by_column: Mapping[int, str]) -> bool:

@@ -1,0 +1,94 @@
+"""Bytes to text: byte order marks, a declared character set, UTF-8, GB18030, UTF-16 without a mark."""
+
+from __future__ import annotations
+
+import re
+
+from tasklist.readers.limits import SAVE_AS, SEND_AGAIN, Refused
+
+GB18030_REMARK = "文字按 GB18030（国标码）解码，请核对有无乱码"
+UTF16_REMARK = "文字按 UTF-16 解码，文件里没有编码标记，请核对有无乱码"
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_PER_CHARACTER = 0.01  # pasted text has a stray control character now and then, binary data a third of it
+_CHINESE_LABELS = {"gb2312", "gbk", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
+_USUAL = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_USUAL_SHARE = 0.95  # of a text in the right encoding; in a wrong one the characters lie all over the planes
+_SAMPLE = 4_096
+
+
+def plain(data: bytes, name: str, charset: str = "") -> tuple[str, tuple[str, ...]]:
+    """The text of `data` and the remarks a person should see.
+
+    Order: byte order mark, the declared `charset`, UTF-16 without a mark, UTF-8, GB18030. Raises Refused:
+    `half_copied` for text cut or damaged in the middle, `unreadable` for what is no text.
+    """
+    text, remarks = _decoded(data, name, charset)
+    if text.rstrip("\x00") != text:
+        raise Refused("half_copied", f"{name} 后半段是空的，像是没有拷贝完", SEND_AGAIN)
+    if len(_CONTROL.findall(text)) > len(text) * _CONTROL_PER_CHARACTER:
+        raise Refused("unreadable", f"{name} 不是文字文件", SAVE_AS)
+    return text, remarks
+
+
+def unmarked_utf16(data: bytes) -> str:
+    """`utf-16-le` or `utf-16-be` when data without a byte order mark is surely that, else empty."""
+    sample = data[: _SAMPLE - _SAMPLE % 2]
+    if b"\x00" not in sample or len(data) % 2:
+        return ""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, "replace")
+        if "\n" in text and len(_USUAL.findall(text)) >= len(text) * _USUAL_SHARE:
+            return encoding
+    return ""
+
+
+def any_chinese(raw: bytes) -> str:
+    """A short text (a name, a header) whose encoding nobody declared: UTF-8, else GB18030, else as it stands."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp437")
+
+
+def declared(charset: str) -> str:
+    """A declared character set as Python knows it; the Chinese ones mean their common superset."""
+    label = charset.strip().lower()
+    return "gb18030" if label in _CHINESE_LABELS else label
+
+
+def _decoded(data: bytes, name: str, charset: str) -> tuple[str, tuple[str, ...]]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _marked(data[len(mark) :], encoding, name), ()
+    if wide := unmarked_utf16(data):
+        return _marked(data, wide, name), (UTF16_REMARK,)
+    said = declared(charset)
+    for encoding in (*([said] if said else []), "utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            if encoding == "utf-8" and _damaged_utf8(data):
+                raise Refused("half_copied", f"{name} 中间有损坏的字", SEND_AGAIN) from None
+            continue
+        guessed = encoding == "gb18030" != said and not text.isascii()
+        return text, (GB18030_REMARK,) if guessed else ()
+    raise Refused("unreadable", f"{name} 的文字编码认不出来", SAVE_AS)
+
+
+def _marked(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Refused("half_copied", f"{name} 中间有损坏的字", SEND_AGAIN) from None
+
+
+def _damaged_utf8(data: bytes) -> bool:
+    """Was this UTF-8 before a byte was lost? GB18030 would decode it too, into wrong words."""
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    wide = sum(1 for char in text if ord(char) > 0x7FF) - bad
+    return wide > 2 * bad

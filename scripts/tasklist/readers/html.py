@@ -1,0 +1,155 @@
+"""HTML pages: every table a Grid, what stands outside of them one more. Nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tasklist.model.book import Book, Grid, Leftover
+from tasklist.model.finding import Advice
+from tasklist.readers.decode import plain
+from tasklist.readers.limits import SAVE_AS, Refused
+
+Cells = dict[tuple[int, int], str]
+Range = tuple[int, int, int, int]
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_SHEET_NAMES = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
+_FRAMES = Advice("请把那个文件夹一起放进收件夹，或请单位另存为 .xlsx 后重报", "另存为 .xlsx 后重报")
+_MAX_SPAN = 1000  # what browsers allow
+_SILENT = ("script", "style", "head", "template", "noscript", "noframes")
+_BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption", "body"}
+
+
+def read_html(data: bytes, name: str, charset: str = "") -> Book:
+    """The tables of an HTML page, and what stands outside of them as a Grid 正文. Nothing is fetched.
+
+    A table that holds other tables is page layout: its inner tables are the Grids. Raises Refused: `frames` for a
+    page that only shows others, `unreadable` or `too_large` for what cannot be read.
+    """
+    found = _META_CHARSET.search(data[:4096])
+    text, remarks = plain(data, name, charset or (found.group(1).decode("ascii") if found else ""))
+    root = _parsed(text, name)
+    if root is None:
+        return Book("html", remarks=remarks)
+    if root.find(".//frameset") is not None and root.find(".//table") is None:
+        raise Refused("frames", f"{name} 只是网页的框架，表格在同名的 .files 文件夹里", _FRAMES)
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    tables = [table for table in root.iter("table") if table.find(".//table") is None]
+    names = _SHEET_NAMES.findall(text)
+    if len(names) != len(tables):
+        names = [f"表{number}" for number in range(1, len(tables) + 1)]
+    grids = [_table(sheet, table) for sheet, table in zip(names, tables, strict=True)]
+    pictures = [found for sheet, table in zip(names, tables, strict=True) for found in _pictures(sheet, table)]
+    for table in tables:
+        tail, parent = table.tail, table.getparent()
+        table.clear()
+        table.tail = tail
+        if parent is not None:
+            table.tag = "div"
+    body: Cells = {(row, 1): line for row, line in enumerate(lines(_shown(root)), start=1)}
+    if body:
+        grids.append(Grid("正文", body))
+    return Book("html", tuple(grids), remarks=remarks, leftovers=tuple(pictures))
+
+
+def _pictures(sheet: str, table: etree._Element) -> Iterator[Leftover]:
+    """The pictures a table shows; those of a mail come as its attachments."""
+    for image in table.iter("img"):
+        source = (image.get("src") or "").strip()
+        if source and not source.startswith("cid:"):
+            name = image.get("alt") or ("图片" if source.startswith("data:") else source.rsplit("/", 1)[-1])
+            yield Leftover("图片", name, sheet)
+
+
+def lines(text: str) -> list[str]:
+    """The non-empty lines of a text, without outer space."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _parsed(text: str, name: str) -> etree._Element | None:
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    if not markup.strip():
+        return None
+    try:
+        root = etree.fromstring(markup, parser)
+    except (etree.LxmlError, ValueError):
+        raise Refused("unreadable", f"{name} 的网页内容读不出来", SAVE_AS) from None
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):  # the rest of the page was dropped
+        raise Refused("too_large", f"{name} 的网页嵌套过深，没有读取", SAVE_AS)
+    return root
+
+
+def _table(sheet: str, table: etree._Element) -> Grid:
+    """One table with its spans laid out as browsers do: a cell takes the first free column of its row."""
+    cells: Cells = {}
+    merged: list[Range] = []
+    hidden: set[int] = set()
+    rows = list(table.iter("tr"))
+    taken: dict[int, int] = {}  # column → last row a span from above covers
+    fields: dict[int, int] = {}
+    struck: set[tuple[int, int]] = set()
+    for row, element in enumerate(rows, start=1):
+        if _invisible(element):
+            hidden.add(row)
+        column = 1
+        for cell in element.iter("td", "th"):
+            while taken.get(column, 0) >= row:
+                column += 1
+            down = min(_span(cell, "rowspan"), len(rows) - row + 1)
+            right = _span(cell, "colspan")
+            text = "\n".join(lines(_shown(cell)))
+            if text:
+                cells[row, column] = text
+                struck |= {(row, column)} if _is_struck(cell) else set()
+            if down > 1 or right > 1:
+                merged.append((row, column, row + down - 1, column + right - 1))
+                taken.update(dict.fromkeys(range(column, column + right), row + down - 1))
+            column += right
+        fields[row] = max([column - 1, *(place for place, last in taken.items() if last >= row)])
+    return Grid(
+        sheet, cells, merged=tuple(merged), hidden_rows=frozenset(hidden), struck=frozenset(struck), fields=fields
+    )
+
+
+def _is_struck(cell: etree._Element) -> bool:
+    return any(next(cell.iter(tag), None) is not None for tag in ("s", "strike", "del"))
+
+
+def _span(cell: etree._Element, attribute: str) -> int:
+    value = (cell.get(attribute) or "").strip()
+    return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 9 else 1
+
+
+def _invisible(element: etree._Element) -> bool:
+    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
+
+
+def _shown(element: etree._Element) -> str:
+    """The text a browser shows: source line breaks are spaces, blocks and <br> are line breaks."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        tag = node.tag
+        if tag in _BLOCKS or (tag == "br" and event == "start"):
+            parts.append("\n")
+        if tag in ("td", "th") and event == "end" and node is not element:
+            parts.append(" ")
+        if tag == "input" and event == "start":
+            parts.append(_control(node))
+        if tag == "option" and node.get("selected") is None:
+            node.text = None
+        written = node.text if event == "start" else node.tail if node is not element else None
+        if written:
+            parts.append(re.sub(r"[ \t\r\n\f]+", " ", written))
+    return "".join(parts).replace("\xa0", " ")
+
+
+def _control(node: etree._Element) -> str:
+    """What a box or a field of a form shows."""
+    kind = (node.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return "□" if node.get("checked") is None else "☑"
+    return "" if kind in ("hidden", "password") else node.get("value") or ""

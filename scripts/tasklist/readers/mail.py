@@ -1,0 +1,156 @@
+"""Mails as programs save them (.eml, .emlx, mbox): body and enclosures are both content, a mail inside a mail too."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import Message
+
+from tasklist.model.book import Book
+from tasklist.model.finding import by_anyone, by_unit
+from tasklist.readers import mail_headers as headers
+from tasklist.readers.decode import plain
+from tasklist.readers.letter import UNREADABLE_BODY, Enclosure, SavedMail, distinct, is_table
+from tasklist.readers.limits import ZIP_MEMBERS, Refused
+from tasklist.readers.outlook import TNEF, read_tnef
+from tasklist.readers.web_archive import is_web_archive, read_web_archive
+
+_LENGTH = re.compile(rb"\A\s*(\d{1,12})[ \t]*\r?\n")
+_NEXT = re.compile(rb"(?:\A|\n)From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]{1,70}:)")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_FRAGMENT = re.compile(r"ATT\d{3,6}\.(?:txt|html?)", re.IGNORECASE)  # what Outlook makes of a text behind an attachment
+
+
+def read_mail(data: bytes, name: str) -> Book:
+    """A saved mail: its body as Grids, its enclosures as members; of a mailbox every mail as a member.
+
+    A page saved as a mail (MHTML) is read as the page it is. Raises Refused `unreadable` for nesting without end,
+    `too_large` for too many parts.
+    """
+    length = _LENGTH.match(data)
+    if length:  # .emlx: the mail has so many bytes, and a property list follows
+        data = data[length.end() : length.end() + int(length[1])]
+    mails = _mails(data)
+    if len(mails) > 1:
+        return _mailbox(mails, name)
+    try:
+        message = email.message_from_bytes(mails[0], policy=headers.RawHeaders())
+        if is_web_archive(message):
+            return read_web_archive(message, name)
+        return _letter(message, name).book("eml", name)
+    except RecursionError:
+        raise Refused("unreadable", f"{name} 的邮件结构层层嵌套，读不出来", by_unit("直接报送附件")) from None
+
+
+def _mails(data: bytes) -> list[bytes]:
+    """The mails of a mailbox; a file that is none is one mail."""
+    starts = [(found.start(), found.end()) for found in _NEXT.finditer(data)]
+    if not starts or data[: starts[0][0]].strip():
+        return [data]
+    ends = [start for start, _ in starts[1:]] + [len(data)]
+    return [_QUOTED.sub(rb"\1", data[start:end]) for (_, start), end in zip(starts, ends, strict=True)]
+
+
+def _mailbox(mails: list[bytes], name: str) -> Book:
+    if len(mails) > ZIP_MEMBERS:
+        raise Refused("too_large", f"{name} 里有 {len(mails)} 封邮件，超出上限", by_anyone("分开导出"))
+    subjects = (
+        headers.header(email.message_from_bytes(each, policy=headers.RawHeaders()), "Subject") for each in mails
+    )
+    names = distinct([headers.mail_name(subject, at) for at, subject in enumerate(subjects, start=1)])
+    return Book("mbox", members=tuple(zip(names, mails, strict=True)))
+
+
+def _letter(message: Message, name: str) -> SavedMail:
+    letter = SavedMail(headers.header(message, "Subject").strip(), headers.sender(message), *headers.moments(message))
+    attached = 0
+    for count, part in enumerate(_leaves(message)):
+        if count > ZIP_MEMBERS:
+            raise Refused("too_large", f"{name} 里的附件超过 {ZIP_MEMBERS} 个", by_anyone("分开发送"))
+        if not _is_attachment(part):
+            _add_words(letter, part, name)
+            continue
+        attached += 1
+        _add_attachment(letter, part, headers.part_name(part, attached), name)
+    letter.sources += [str(_words(part, name)) for part in message.walk() if part.get_content_type() == "text/html"]
+    return letter
+
+
+def _add_words(letter: SavedMail, part: Message, name: str) -> None:
+    words = _words(part, name)
+    if words is None:
+        letter.remarks.append(UNREADABLE_BODY)
+    else:
+        (letter.pages if part.get_content_subtype() == "html" else letter.texts).append(words)
+
+
+def _add_attachment(letter: SavedMail, part: Message, called: str, name: str) -> None:
+    data = _payload(part)
+    if data.startswith(TNEF):
+        inner = read_tnef(data, name)
+        if inner is not None:
+            letter.enclosures += inner.enclosures
+            if not (letter.pages or any(text.strip() for text in letter.texts)):
+                letter.texts, letter.pages = inner.texts, inner.pages
+            return
+    cid = str(part.get("Content-ID", "")).strip().strip("<>")
+    letter.enclosures.append(Enclosure(called, data, cid))
+
+
+def _words(part: Message, name: str) -> str | None:
+    """The text of a part, or None when it cannot be read."""
+    try:
+        return plain(_payload(part), name, part.get_content_charset() or "")[0]
+    except Refused:
+        return None
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold content; a mail inside is one part, not entered. Of alternatives the fullest is read."""
+    for part in _parts(message) if message.is_multipart() else [message]:
+        if part.get_content_type() == "message/rfc822" or not part.is_multipart():
+            yield part
+        elif part.get_content_type() == "multipart/alternative":
+            yield from _alternative(part)
+        else:
+            yield from _leaves(part)
+
+
+def _parts(message: Message) -> list[Message]:
+    if message.get_content_type() == "multipart/alternative":
+        return list(_alternative(message))
+    return [part for part in message.get_payload() if isinstance(part, Message)]
+
+
+def _alternative(message: Message) -> Iterator[Message]:
+    """The words of one alternative (a page with a table, else plain text, else a page), the attachments of all."""
+    leaves = [leaf for part in message.get_payload() if isinstance(part, Message) for leaf in _own_leaves(part)]
+    words = [leaf for leaf in leaves if not _is_attachment(leaf)]
+    pages = [leaf for leaf in words if leaf.get_content_subtype() == "html"]
+    texts = [leaf for leaf in words if leaf.get_content_subtype() == "plain"]
+    said = any((_words(leaf, "") or "").strip() for leaf in texts)
+    chosen = pages if pages and (not said or any(is_table(_words(leaf, "") or "") for leaf in pages)) else texts
+    yield from (leaf for leaf in leaves if leaf in chosen or leaf not in words)
+
+
+def _own_leaves(part: Message) -> Iterator[Message]:
+    return _leaves(part) if part.is_multipart() and part.get_content_type() != "message/rfc822" else iter([part])
+
+
+def _is_attachment(part: Message) -> bool:
+    if part.get_content_type() not in ("text/plain", "text/html"):
+        return True
+    called = part.get_filename() or ""
+    if isinstance(called, str) and _FRAGMENT.fullmatch(called):
+        return False
+    return bool(called) or part.get_content_disposition() == "attachment"
+
+
+def _payload(part: Message) -> bytes:
+    inner = headers.mail_inside(part)
+    if inner is not None:
+        return inner.as_bytes(policy=email.policy.compat32)
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""

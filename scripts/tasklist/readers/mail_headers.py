@@ -1,0 +1,149 @@
+"""What the headers of a mail say, however its sender's program wrote them: names, subjects, moments."""
+
+from __future__ import annotations
+
+import email.header
+import email.policy
+import email.utils
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.message import Message
+
+from tasklist.readers.decode import any_chinese, declared
+
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
+_ENDINGS = {  # for attachments that came without a name
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.ms-excel": ".xls",
+    "application/msword": ".doc",
+    "application/zip": ".zip",
+    "application/pdf": ".pdf",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "text/csv": ".csv",
+    "text/css": ".css",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "text/calendar": ".ics",
+    "application/pkcs7-signature": ".p7s",
+    "application/x-pkcs7-signature": ".p7s",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+}
+_BEIJING = timezone(timedelta(hours=8))
+# What the header block of a mail can begin with: in front of it a line of an mbox, or the length an .emlx begins with.
+_NAME = re.compile(rb"([!-9;-~]{1,70}):")
+_KNOWN = {b"from", b"date", b"subject", b"mime-version", b"content-type", b"to", b"message-id", b"received"}
+_HEADERS_AMONG_LINES = 0.8  # some programs break a header line without a space in front of its rest
+_BEFORE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s*\d{1,12}[ \t]*\r?\n|From [^\r\n]*\r?\n)?(?:\r?\n){0,3}")
+
+
+class RawHeaders(email.policy.Compat32):
+    """Headers as they stand, so that raw GBK bytes in them can be decoded here."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002  the base class's signature
+        """The value as it is."""
+        return value
+
+
+def is_mail(data: bytes) -> bool:
+    """Does this begin with the headers of a mail, however many: two that mails have, and hardly another line?"""
+    before = _BEFORE.match(data)
+    start = before.end() if before else 0
+    if not _NAME.match(data, start):
+        return False
+    block = data[start:].split(b"\n\r\n", 1)[0].split(b"\n\n", 1)[0]
+    lines = [line for line in block.splitlines() if line.strip() and line[:1] not in b" \t"]
+    names = [found[1].lower() for line in lines if (found := _NAME.match(line))]
+    return len(names) >= len(lines) * _HEADERS_AMONG_LINES and len(_KNOWN & set(names)) > 1
+
+
+def header(message: Message, name: str) -> str:
+    """A header in readable text, empty when there is none."""
+    return readable(str(message.get(name, "")))
+
+
+def sender(message: Message) -> str:
+    """The address a mail says it is from."""
+    return email.utils.parseaddr(header(message, "From"))[1].strip().lower()
+
+
+def moments(message: Message) -> tuple[datetime | None, datetime | None]:
+    """When a mail says it was written, and when the last server on its way took it (the topmost Received line, which
+    the sender cannot write); None where it says no such moment.
+    """
+    received = header(message, "Received").rpartition(";")[2]
+    return _moment(header(message, "Date")), _moment(received)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        when = email.utils.parsedate_to_datetime(" ".join(text.split()))
+        zone = UTC if text.rstrip().endswith("-0000") else _BEIJING  # a program that names none means its own clock
+        return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+
+
+def readable(value: str) -> str:
+    """A header value in readable text: encoded words, and raw UTF-8 or GBK bytes."""
+    raw = value.encode("utf-8", "surrogateescape")
+    if not value.isascii():
+        value = any_chinese(raw)
+    if "=?" not in value:
+        return re.sub(r"[\r\n]+[ \t]*", "", value)
+    try:
+        pieces = email.header.decode_header(re.sub(r"\r?\n[ \t]+", " ", value))
+    except (email.errors.HeaderParseError, ValueError):
+        return value
+    return "".join(piece if isinstance(piece, str) else _word(piece, charset or "") for piece, charset in pieces)
+
+
+def part_name(part: Message, at: int) -> str:
+    """What the `at`-th attachment is called: as its sender named it, after its subject when it is a mail, or 附件n."""
+    given = readable(_filename(part)).strip()
+    if given:
+        return given
+    inner = mail_inside(part)
+    if inner is not None:
+        return mail_name(header(inner, "Subject"), at)
+    return f"附件{at}{_ENDINGS.get(part.get_content_type(), '')}"
+
+
+def mail_name(subject: str, at: int) -> str:
+    """A file name for a mail inside another file."""
+    return (as_name(subject) or f"邮件{at}") + ".eml"
+
+
+def as_name(subject: str) -> str:
+    """A subject as a file can be called."""
+    return _FORBIDDEN.sub("_", subject).strip()
+
+
+def mail_inside(part: Message) -> Message | None:
+    """The mail a part holds, or None."""
+    payload = part.get_payload()
+    if part.get_content_type() == "message/rfc822" and isinstance(payload, list) and payload:
+        return payload[0] if isinstance(payload[0], Message) else None
+    return None
+
+
+def _filename(part: Message) -> str:
+    """The name of an attachment. RFC 2231 names are decoded here: programs say gb2312 and mean GBK."""
+    for key, where in (("filename", "content-disposition"), ("name", "content-type")):
+        value = part.get_param(key, None, where)
+        if isinstance(value, tuple):
+            charset, _, text = value
+            return _word(text.encode("latin-1", "replace"), charset or "")
+        if value:
+            return value
+    return ""
+
+
+def _word(raw: bytes, charset: str) -> str:
+    try:
+        return raw.decode(declared(charset) or "ascii")
+    except (UnicodeDecodeError, LookupError):
+        return any_chinese(raw)

@@ -1,0 +1,113 @@
+"""What the words of a letter are: greeting and signature, or something said that a person must hear.
+
+Only what is surely packing is taken for it; every other line is listed and asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasklist.model.book import LETTER
+from tasklist.returns import cell_accounts
+from tasklist.returns.cell_accounts import Fates
+from tasklist.returns.context import Context
+from tasklist.returns.evidence import Evidence
+from tasklist.returns.placing import TEMPLATE, Fate
+from tasklist.text.normalize import bare, fold
+
+MAILS = frozenset({LETTER, "eml", "msg", "tnef"})
+_SENTENCE = re.compile(r"[。！!；;？?\n]|(?<=[\u4e00-\u9fff])[,，]")
+# Words with which a letter corrects, adds, takes back, excuses or asks: such a sentence is never packing.
+_TELLS = re.compile(
+    r"任务\d|任务[一二三四五六七八九十]|第[\d一二三四五六七八九十]+[项条行格]|序号|应为|应该|改|更正|订正|纠正|有误|错|漏|补|另|注意|但|作废|为准"
+    r"|撤|替换|重新|重报|以此|未|没|无|不|零|延|迟|晚|缓|暂|推迟|推后|调整|变更|更换|换成|完成|开展|召开|培训|检查"
+    r"|落实|代.{0,10}[报填]|代为|转|忽略|取消|删|勿|废|退|上月|上期|上次|上季|旧|最新|出入|遗|缺|少|多|已|均|全部|正在|继续|仍|同上|相同|一致"
+)
+# Words of politeness and of handing in that hold one of those and mean nothing by it.
+_HARMLESS = re.compile(
+    r"晚上好?|不胜感激|不吝|多谢|感谢不尽|已(?:经)?(?:填|附|盖章?|发|上报|报送|上传|整理|审核|签字)[好妥写上送毕报完成]*|填(?:报|写)?完[成毕]|已(?:经)?按.{0,8}要求"
+    r"|(?:进展|推进|落实|开展|完成|工作|任务)+情况"
+)
+_FIGURE = re.compile(r"\d")
+_DATED = re.compile(r"\d{4}年|\d{1,2}月(?:份|\d{1,2}日)?|第?\d季度|附件\d|\d份")
+_GREETS = re.compile(
+    r"(?:尊敬的)?(?:各位)?.{0,12}(?:您们?|你们?|大家|领导|老师|主任|科长|股长|同志|同事)(?:们)?(?:上午|下午|早上|中午|晚上)?好?[:：]?"
+    r"|hi|hello|dear.{0,30}|(?:上午|下午|早上|晚上)好|此致|敬礼|顺颂.{0,6}|(?:顺)?祝.{0,12}|(?:非常)?(?:谢谢|感谢).{0,12}|辛苦了?|再见|好的?|收到"
+)
+_ENCLOSES = re.compile(
+    r"(?:请|敬请|烦请|恳请|望)?(?:您|领导)?(?:予以)?(?:查收|查阅|审阅|审核|接收|收悉)(?:为盼|谢谢)?|(?:详)?(?:见|请见|请看)附件.{0,12}"
+    r"|.{0,40}(?:附件|如下|报上|报送|上报|呈报|发送|发给|发您|发你|填报|随信).{0,30}|.{0,30}(?:填报表|任务清单|进展情况|清单|报表)"
+)
+_SIGNS = re.compile(
+    r"[-—_=*~·#]{2,}|.{0,4}(?:联系人|联络员|填报人|经办人|姓名|电话|手机|座机|传真|地址|邮编|邮箱|单位|部门|科室|网址|tel|mobile|phone|fax|e-?mail|add|qq|微信)"
+    r"[:：].{1,40}|\+?[\d\-() ]{7,20}|[\w.+-]+@[\w.-]+|(?:https?:)?(?://)?www\.[\w./-]+"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|[\u4e00-\u9fff]{2,4}(?:\d{7,12})?"
+    r"|.{0,10}(?:发自|来自|sentfrom|通过).{1,30}(?:iphone|手机|邮箱|邮件|客户端|mail|android|ipad|huawei).{0,10}",
+    re.IGNORECASE,
+)
+_DISCLAIMS = re.compile(
+    r"本(?:电子)?邮件.{0,40}(?:保密|机密|秘密)|如.{0,10}误收|confidential|intended recipient|考虑环保|节约用纸",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(
+    r"[-—>\s]*(?:原始邮件|转发(?:的)?邮件(?:信息)?|邮件原件|original ?message|(?:begin )?forwarded ?message)[-—:：\s]*"
+    r"|[>\s*]*(?:发件人|收件人|抄送(?:人)?|主题|发送时间|发送日期|日期|时间|from|to|cc|sent|date|subject)\s*[:：].*",
+    re.IGNORECASE,
+)
+_TASK = re.compile(r"任务([0-9]{1,3})(?![0-9])")
+_SHORT = 12  # characters of a name, a place, a title that stands alone in a line
+
+
+def says(line: str, context: Context) -> bool:
+    """Does a line of a letter say something that must be heard?"""
+    if _PASSED_ON.fullmatch(line.strip()) or _DISCLAIMS.search(line):
+        return False
+    return any(_sentence_says(part, context) for part in _SENTENCE.split(line))
+
+
+def _sentence_says(part: str, context: Context) -> bool:
+    said = fold(part).strip("，,、.~～ ").lower()
+    if not bare(said) or context.names.exact(part):
+        return False
+    left = _HARMLESS.sub("", said)
+    if _TELLS.search(left):
+        return True
+    if _SIGNS.fullmatch(said) or _GREETS.fullmatch(said) or _is_name(said):
+        return False
+    return not (_ENCLOSES.fullmatch(said) or _ENCLOSES.fullmatch(left)) or bool(_FIGURE.search(_DATED.sub("", said)))
+
+
+def _is_name(said: str) -> bool:
+    """Is this a short line without a number: who wrote, from where?"""
+    return len(said) <= _SHORT and not any(char.isdigit() for char in said)
+
+
+def packing(evidence: Evidence) -> Fates:
+    """The fates of a mail's greeting, signature and passed-on headers: they are the letter's own text."""
+    if evidence.book.format not in MAILS:
+        return {}
+    tables = {table.name for table in evidence.task_tables}
+    spots = cell_accounts.everything(evidence)
+    return {
+        spot: TEMPLATE for spot, text, _ in spots if spot.sheet not in tables and not _says_any(text, evidence.context)
+    }
+
+
+def asked(evidence: Evidence) -> Fates:
+    """The lines of a letter that must be heard, each with the tasks it names in its reason."""
+    found: Fates = {}
+    for spot, text, _ in cell_accounts.everything(evidence):
+        if _says_any(text, evidence.context):
+            named = tuple(dict.fromkeys(map(int, _TASK.findall(fold(text)))))
+            about = f"提到{'、'.join(f'任务{task}' for task in named)}，" if named else ""
+            found[spot] = Fate(f"信里的话，{about}请核对是否要更正或补充填报", named)
+    return found
+
+
+def _says_any(text: str, context: Context) -> bool:
+    return any(says(line, context) for line in _lines(text))
+
+
+def _lines(text: str) -> Iterator[str]:
+    yield from (line for line in text.splitlines() if line.strip())
