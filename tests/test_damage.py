@@ -112,9 +112,16 @@ def read(draft: Draft, data: bytes) -> Book:
     return book
 
 
-def test_an_unknown_heading_sets_the_file_aside_and_names_the_headings_found() -> None:
+def test_a_form_whose_heading_row_is_gone_is_read_by_its_issued_columns() -> None:
     lost = next(each for each in DAMAGES if each.name == "lose_heading")
-    made = received(damaged(form(UNITS[0]), [lost], 1))
+    draft = damaged(form(UNITS[0]), [lost], 1)
+    verdict = judge(draft, received(draft), UNITS[0])
+    assert not (verdict.faults or verdict.asked or verdict.excused)
+
+
+def test_an_unknown_heading_sets_the_file_aside_and_names_the_headings_found() -> None:
+    lost = [each for each in DAMAGES if each.name in ("lose_heading", "shuffle_columns")]
+    made = received(damaged(form(UNITS[0]), lost, 1))
     assert made.outcome is Outcome.SET_ASIDE
     assert made.unit == UNITS[0]
     assert "表头" in made.reason

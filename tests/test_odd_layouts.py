@@ -26,7 +26,7 @@ from tasklist.readers import registry
 from tasklist.tables import marks
 
 SAID = {seq: f"6月{seq + 3}日组织专题学习{seq}次，参训{seq * 7}人" for seq in (1, 2, 3)}
-WHO = {seq: f"联络员{seq:02d} 1390000000{seq}" for seq in (1, 2, 3)}
+WHO = {seq: f"联络员{seq:02d} 1381111000{seq}" for seq in (1, 2, 3)}
 SHORT = ("序号", "具体任务", "进展情况", "联络员及联系电话")
 UNIT = UNITS[0]
 SOFFICE = shutil.which("soffice")
@@ -143,14 +143,26 @@ def test_two_units_side_by_side_are_asked_with_both_named(home: Path) -> None:
 
 
 @pytest.mark.parametrize("cards", [False, True])
-def test_headings_down_the_side_are_asked_and_not_guessed(home: Path, cards: bool) -> None:
+@pytest.mark.parametrize("titled", [False, True])
+def test_headings_down_the_side_are_read_like_those_above(home: Path, cards: bool, titled: bool) -> None:
     columns = [SHORT, *(line(seq) for seq in SAID)]
     rows = [list(pair) for seq in SAID for pair in zip(SHORT, line(seq), strict=True)]
-    sheet(home / "inbox" / f"{UNIT}.xlsx", rows if cards else [list(row) for row in zip(*columns, strict=True)])
+    title: list[list[object]] = [["工作任务进展情况表"]] if titled else []
+    rows = rows if cards else [list(row) for row in zip(*columns, strict=True)]
+    sheet(home / "inbox" / f"{UNIT}.xlsx", [*title, *rows])
     record, told, asked = result(home)
-    assert (record["outcome"], told) == ("set_aside", {})
-    assert "竖着写" in record["reason"]
-    assert set(SAID.values()) <= {text for text, _ in asked}
+    assert (record["outcome"], told) == ("merged", everything())
+    assert {text for text, _ in asked} <= {"工作任务进展情况表"}
+
+
+def test_one_task_on_each_sheet_is_read_across(home: Path) -> None:
+    book = Workbook()
+    for seq in SAID:
+        page = book.worksheets[0] if seq == 1 else book.create_sheet(f"任务{seq}")
+        for pair in zip(SHORT, line(seq), strict=True):
+            page.append(list(pair))
+    saved(book, home)
+    assert result(home)[1:] == (everything(), [])
 
 
 def test_a_form_sent_as_a_picture_says_so(home: Path) -> None:

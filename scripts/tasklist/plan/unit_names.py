@@ -27,8 +27,22 @@ _OTHER_BEFORE = re.compile(
     r"(第[一二三四五六七八九十\d]+|[中蒙藏维]医|中西医结合|妇幼|妇女儿童|精神|口腔|肿瘤|儿童|传染病|康复|老年|附属|"
     r"[省市旗县区州盟镇乡])$"
 )
+# Parts of an institution that are somebody else in a roster: 北区, 东院区, 二分院, 江南门诊部, 某村卫生室.
+_PARTS = "分院|分部|分所|分站|分中心|分支部?|院区|校区|门诊部|卫生室|服务站|服务点|村医室"
 _OTHER_BEHIND = re.compile(
-    r"(第[一二三四五六七八九十\d]+(分院|门诊|医院)|[\u4e00-\u9fff]{0,6}?(分院|门诊部|分中心)|附属)"
+    rf"[（(]?(?:第[一二三四五六七八九十\d]+(?:分院|门诊|医院)|[\u4e00-\u9fff\d]{{0,6}}?(?:{_PARTS})(?!域)"
+    r"|[东南西北中新老总][东南西北]?[区院部](?![域长级门])|附属)"
+)
+# Whom a text is sent to, asked of or settled with does not fill it in: 报送至…, 请于6月25日前报…, 抄送…
+_SENT_TO = re.compile(
+    r"(?:(?:报|送|交|发|传|寄|反馈|汇总|提交|回)(?:送|报|交|回|给)?(?:至|到|给|往)|(?:抄|主|呈|转|分)送|抄报|呈报|致|联系人?|咨询|经|由|"
+    r"请示)[:：]?$"
+)
+_HANDED_IN = re.compile(r"(?:上?报送?|送|交|递交|提交|呈|汇总)[:：]?$")
+_AND = re.compile(r"[、和及与]$")
+_ENDS = re.compile(r"$|[,.;:!?。，；：！？)）】\]]|审阅|审定|备案|审核|汇总|存档|邮箱|收$")
+_ASKS = re.compile(
+    r"(?:汇总|收(?=$|[,。，])|印发|下发|制发?(?=$|[,。，])|编制|要求|通知|联系|负责汇总|统一汇总|审核|邮箱|电话)"
 )
 # What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
 _NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
@@ -58,6 +72,20 @@ def _halves(name: str) -> tuple[str, ...]:
 def callings(unit: Unit) -> tuple[str, ...]:
     """Everything it is called: the full name, the 简称, the halves of a name with a second one in brackets."""
     return tuple(dict.fromkeys((unit.name, *unit.aliases, *halves(unit))))
+
+
+# Around a name behind a label: brackets that only remark, what parts names, and what is no name.
+_ASIDE = re.compile(r"[（(](?:[^（()）]{0,6}(?:章|签字|签名|全称|简称|填写)[^（()）]{0,4})[）)]")
+_BETWEEN = re.compile(r"[\s、,，;；/|]+")
+_NO_NAME = re.compile(r"[\d年月日号./:：-]+|[（(].{0,4}章.{0,4}[）)]|盖章|公章|签章")
+
+
+def addressed(before: str, behind: str) -> bool:
+    """Is the name between these words the one a paper is sent to, or who asks for it (请于6月25日前报…)?"""
+    if _SENT_TO.search(before) or _ASKS.match(behind):
+        return True
+    salutation = not before and behind in (":", "：")
+    return salutation or bool(_HANDED_IN.search(before) and _ENDS.match(behind))
 
 
 @dataclass(frozen=True)
@@ -154,9 +182,8 @@ class Names:
             last, free = rank, start + len(variant)
             yield start, variant
 
-    def within(self, text: str) -> tuple[str, ...]:
-        """The units named somewhere in a text: the longest name counts, and a neighbour's is not ours."""
-        folded = fold(text)
+    def _spans(self, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, units) of every name in a text; of a name that is part of somebody else's, no units."""
         spans: list[tuple[int, int, tuple[str, ...]]] = []
         for start, variant in self._occurrences(folded):
             end = start + len(variant)
@@ -165,8 +192,38 @@ class Names:
             # A rejected longer reading still covers what is inside it: nobody is better than the wrong one.
             strange = self._strange(folded[max(0, start - _NEAR) : start], variant, folded[end : end + _NEAR])
             spans.append((start, end, () if strange else self.variants[variant]))
-        named = (unit for _, _, units in sorted(spans) for unit in units)
-        return tuple(dict.fromkeys(named))
+        return sorted(spans)
+
+    def within(self, text: str) -> tuple[str, ...]:
+        """The units that speak in a text: the longest name counts; a neighbour's is not ours, nor who is addressed."""
+        named: dict[str, None] = {}
+        folded, sent, last = fold(text), False, 0
+        for start, end, units in self._spans(folded):
+            sent = addressed(folded[:start], folded[end:]) or (sent and bool(_AND.fullmatch(folded[last:start])))
+            named |= {} if sent else dict.fromkeys(units)
+            last = end
+        return tuple(named)
+
+    def foreign(self, text: str) -> bool:
+        """Does a text hold the name of somebody outside the roster that is made of a unit's, and no unit's own?
+
+        新民镇卫生院北区 and 市第二人民医院 are not 新民镇卫生院 and 人民医院: nobody's, and a person is asked.
+        """
+        spans = self._spans(fold(text))
+        return bool(spans) and not any(units for _, _, units in spans)
+
+    def labelled(self, text: str) -> tuple[str, ...]:
+        """Whom a label means (填报单位：…): a name, alias or official shortening as it stands, or nobody.
+
+        Names side by side are all meant; a day or a person's name behind a gap is no part of it.
+        """
+        whole = self.exact(text) or self.exact(_ASIDE.sub("", text))
+        if whole:
+            return whole
+        parts = [part for part in _BETWEEN.split(text.strip()) if part]
+        units = [self.exact(part) for part in parts]
+        silent = all(unit or _NO_NAME.fullmatch(part) for unit, part in zip(units, parts, strict=True))
+        return tuple(dict.fromkeys(name for unit in units for name in unit)) if silent else ()
 
     def _strange(self, before: str, variant: str, behind: str) -> bool:
         """Do the neighbours make this the name of another institution?"""

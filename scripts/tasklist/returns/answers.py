@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,11 @@ from tasklist.model.returns import AnswerCell, Entry, Stamp
 from tasklist.plan import quotas
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates, extra_column
+from tasklist.returns.contact_lines import contact_lines
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
 from tasklist.returns.quota_rows import incomplete, quota_meant
+from tasklist.returns.samples import is_sample_sheet
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
@@ -26,6 +28,7 @@ from tasklist.tables.headings import TASKS
 from tasklist.text.item_titles import day_in
 from tasklist.text.normalize import bare, ordinal
 
+BODY = "正文"  # the paragraphs of a document, beside its tables
 Placed = Sequence[tuple[Table, Placement]]
 
 
@@ -75,11 +78,15 @@ class Answers:
         return self.evidence.unit_by_sheet[table.name].value
 
     def _place(self, table: Table) -> Placement:
-        matcher, period = self.evidence.context.matcher, self.evidence.period.value
+        context, period = self.evidence.context, self.evidence.period.value
+        waiting = ""
         if other := self.evidence.other_period(table):
-            return place(table, matcher, None, f"工作表“{table.name}”写的是{other}，文件报的是{period}")
-        duties = tuple(self.evidence.context.plan.duties[self._unit_of(table)])
-        return place(table, matcher, duties, beside=tuple(self._beside_of(table)))
+            waiting = f"工作表“{table.name}”写的是{other}，文件报的是{period}"
+        elif is_sample_sheet(table.name, context.furniture):
+            waiting = f"工作表“{table.name}”是填写说明或样例，不算填报"
+        duties = None if waiting else tuple(context.plan.duties[self._unit_of(table)])
+        beside = tuple(self._beside_of(table))
+        return place(table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside)
 
     def _beside_of(self, table: Table) -> Iterator[int]:
         """The numbers in the other parts of a table that goes on from sheet to sheet."""
@@ -89,15 +96,45 @@ class Answers:
 
     def of_tasks(self) -> tuple[list[Entry], Fates]:
         """One entry per task and field, and the fates of all cells of the task tables."""
-        entries, fates = _one_answer_each([entry for table, placed in self.placed for entry in self._of(table, placed)])
+        said = [entry for table, placed in self.placed for entry in self._of(table, placed)]
+        entries, fates = _one_answer_each(said)
+        lines, line_fates = self._contact_lines({entry.key for entry in said if entry.field == "contact"})
+        entries, fates = entries + lines, fates | line_fates
         for table, placed in self.placed:
             fates = cell_accounts.of_table(self.evidence, table, placed) | fates
         return entries, fates
 
+    def _contact_lines(self, known: Collection[object]) -> tuple[list[Entry], Fates]:
+        """联络员：王新 139… beside a table is the contact of its rows that have none; `known`: those that have."""
+        entries: dict[object, Entry] = {}
+        fates: Fates = {}
+        tables: dict[str, list[tuple[Table, Placement]]] = {}
+        for table, placed in self.placed:
+            tables.setdefault(table.name, []).append((table, placed))
+        for grid in self.evidence.grids:
+            under = tables.get(grid.sheet, self.placed if grid.sheet == BODY else ())
+            found = contact_lines(grid, tables.get(grid.sheet, ()))
+            spots = {self.at(grid.sheet, cell) for line in found for cell in line.cells}
+            if not under:
+                continue
+            if len({bare(line.text) for line in found}) > 1:
+                fates |= dict.fromkeys(spots, Fate("表格外写了几个联络员，不知道各管哪几行"))
+                continue
+            for line in found[:1]:
+                where = tuple(self.at(grid.sheet, cell) for cell in line.cells)
+                for table, placed in under:
+                    for task in placed.progress:
+                        unit, period = self._unit_of(table), self.evidence.period.value
+                        entry = self.entry(unit, Kind.TASKS, "contact", line.text, where, span=period, task=task)
+                        if entry.key not in known:
+                            entries.setdefault(entry.key, entry)
+        used = {source for entry in entries.values() for source in entry.sources}
+        return list(entries.values()), fates | dict.fromkeys(used, ANSWERED)
+
     def _of(self, table: Table, placed: Placement) -> Iterator[Entry]:
         unit, period = self._unit_of(table), self.evidence.period.value
         for answer in placed.answers:
-            where = tuple(self.at(table.name, cell) for cell in answer.cells)
+            where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
             yield self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
 
     def cells(self) -> Iterator[AnswerCell]:
@@ -106,7 +143,8 @@ class Answers:
         for table, placed in self.placed:
             for task, cell in placed.progress.items():
                 instead = cell_accounts.instead_of_text(self.evidence, table.sheet.grid, cell)
-                yield AnswerCell(self._unit_of(table), period, task, self.at(table.name, cell), self.stamp, *instead)
+                where = self.at(table.name, table.on_sheet(cell))
+                yield AnswerCell(self._unit_of(table), period, task, where, self.stamp, *instead)
         yield from self._waiting()
 
     def _waiting(self) -> Iterator[AnswerCell]:
@@ -115,7 +153,7 @@ class Answers:
         for table, placed in self.placed:
             unit = self._unit_of(table)
             for row, tasks in placed.unsettled:
-                spot = self.at(table.name, min(row.texts))
+                spot = self.at(table.name, table.on_sheet(min(row.texts)))
                 for task in tasks or duties[unit]:
                     yield AnswerCell(unit, period, task, spot, self.stamp, waiting=row.doubt)
         for grid in self.evidence.loose_grids:
@@ -128,7 +166,7 @@ class Answers:
         """The tasks the unit added to the list."""
         for table, placed in self.placed:
             for row in placed.own_tasks:
-                where = self.at(table.name, (row.number, min(cell[1] for cell in row.texts)))
+                where = self.at(table.name, table.on_sheet((row.number, min(cell[1] for cell in row.texts))))
                 said = ("填了清单以外的任务：", Quote(own_task_words(row)))
                 yield finding("own_task", *said, unit=self._unit_of(table), link="", place=where)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import NamedTuple
 
@@ -87,7 +87,7 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
     """The fates of a table's cells: as placed; texts under merged cells; columns nobody asked for."""
 
     def at(cell: Cell) -> Place:
-        return evidence.arrival.place(table.name, cell_name(cell))
+        return evidence.arrival.place(table.name, table.cell_name(cell))
 
     fates = {at(cell): fate for cell, fate in placed.fates.items()}
     for cell in table.sheet.buried:
@@ -122,6 +122,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         furnished, otherwise = _furnished(evidence, grid), default
         if grid.sheet in marks.OWN_SHEETS:
             otherwise = f"写在“{grid.sheet}”表里，这张表不用填"
+        ours = _OwnWords(evidence, _label_lines(grid))
         for thing in things(evidence.arrival, grid):
             spot, text, _ = thing
             fate = fates.get(spot)
@@ -130,7 +131,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
                 continue
             if spot.cell in broken:
                 waiting.append(Unplaced(spot, text, "单元格里是出错的公式，或没有算出值的公式", made.unit))
-            elif fate == TEMPLATE or spot in furnished or (fate != ANSWERED and own_words(evidence, text)):
+            elif fate == TEMPLATE or spot in furnished or (fate != ANSWERED and ours(spot, text, fate)):
                 template += 1
             else:
                 waiting.append(_unplaced(thing, fate, otherwise, made.unit))
@@ -174,6 +175,18 @@ def _out_of_balance(made: Return, evidence: Evidence) -> Return:
     )
 
 
+@dataclass(frozen=True)
+class _OwnWords:
+    """Is the text of a cell the form's own? `lines`: the cells of rows that hold only labels, filled in or not."""
+
+    evidence: Evidence
+    lines: Collection[str]
+
+    def __call__(self, spot: Place, text: str, fate: Fate | None) -> bool:
+        """`fate`: why a cell of the table is no answer; there a filled label is the unit's, not the form's."""
+        return own_words(self.evidence, text) and (fate is None or spot.cell in self.lines or not _filled(text))
+
+
 def own_words(evidence: Evidence, text: str) -> bool:
     """Is a text outside every table the form's own, the official template's, or a line of labels filled in?"""
     context = evidence.context
@@ -187,6 +200,20 @@ def own_words(evidence: Evidence, text: str) -> bool:
         or bare(text) == bare(context.plan.task_list.title)
         or context.matcher.is_theme(text)
     )
+
+
+def _filled(text: str) -> bool:
+    """Is this a label with something behind it, or a line the form says of itself? In a task's row it is an answer."""
+    return bool(_FILLED.fullmatch(fold(text))) or marks.own_text(text)
+
+
+def _label_lines(grid: Grid) -> set[str]:
+    """The cells of the rows that hold nothing but filled-in labels: the form's own lines above and below the table."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell[0], []).append(cell)
+    lines = [cells for cells in rows.values() if all(_filled(grid.cells[cell]) for cell in cells)]
+    return {cell_name(cell) for cells in lines for cell in cells}
 
 
 def own_note(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,8 +16,10 @@ from tasklist.plan import periods
 from tasklist.returns.context import Context
 from tasklist.returns.continuing import goes_on, loose
 from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, things_named, unit_cell
+from tasklist.returns.issued_table import as_issued
+from tasklist.returns.samples import is_sample_sheet
 from tasklist.tables import marks
-from tasklist.tables.find import Table, find_tables
+from tasklist.tables.find import Table, find_across, find_tables
 from tasklist.tables.headings import QUOTAS, TASKS
 from tasklist.tables.marks import master_digest
 from tasklist.text.normalize import bare
@@ -66,14 +68,21 @@ class Evidence:
         """Every table that looks like the task list, with or without a column for progress."""
         found: list[Table] = []
         for grid in self.grids:
-            if grid.sheet == marks.QUOTA_SHEET:
-                continue
-            tables = find_tables(grid, TASKS)
-            if not tables and found and "progress" in found[-1].columns:
-                rest = goes_on(grid, found[-1], self.context.matcher)
-                tables = (rest,) if rest else ()
-            found += tables
+            if grid.sheet != marks.QUOTA_SHEET:
+                found += self._tables_of(grid, found[-1] if found else None)
         return tuple(found)
+
+    def _tables_of(self, grid: Grid, before: Table | None) -> Sequence[Table]:
+        """The tables under heading rows; without any, the rest of the table before; the one as it was issued; or
+        those with their tasks across.
+        """
+        matcher = self.context.matcher
+        if tables := find_tables(grid, TASKS):
+            return tables
+        if before and "progress" in before.columns and not before.across and (rest := goes_on(grid, before, matcher)):
+            return (rest,)
+        across = [table for table in find_across(grid, TASKS) if "progress" in table.columns]
+        return as_issued(grid, self.context.furniture.columns, matcher) or across
 
     @cached_property
     def loose_grids(self) -> tuple[Grid, ...]:
@@ -118,10 +127,7 @@ class Evidence:
 
         `labels`: with the lines the form says of itself (报送期：…).
         """
-        tables = [table for table in self._lists if table.name == grid.sheet]
-        heads = [row for table in tables for row, _ in table.headings]
-        heads += [row.number for table in tables if table.above for row in table.rows[:1]]
-        first = min(heads, default=3)
+        first = min((table.top for table in self._lists if table.name == grid.sheet), default=3)
         lines = _above(grid, first)
         official = bare(self.context.plan.task_list.title)
         listed, names = self.context.matcher.is_official, self.context.names
@@ -140,20 +146,25 @@ class Evidence:
         sender = (self.arrival.sender or self.book.sender).lower()
         if owners := context.plan.roster.by_address.get(sender):
             claims.append(Claim(SENDER, tuple(unit.name for unit in owners), sender))
-        return claims + [Claim("文件名", units, each) for each in self.given_names if (units := names.within(each))]
+        named = [(each, names.within(each)) for each in self.given_names]
+        return claims + [Claim("文件名", units, each) for each, units in named if units or names.foreign(each)]
 
     def _sheet_claims(self, grid: Grid) -> list[Claim]:
         names, context = self.context.names, self.context
+        if is_sample_sheet(grid.sheet, context.furniture):
+            return []
         marked = dict.fromkeys(context.by_digest.get(each.unit_digest, "") for each in _marks(grid))
         claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
         tables = [table for table in self._lists if table.name == grid.sheet]
-        headings = frozenset(cell for table in tables for cell in table.headings)
-        claims += [Claim("填报单位一栏", names.named(said), said) for said in unit_cell(grid, headings)]
+        headings = frozenset(table.on_sheet(cell) for table in tables for cell in table.headings)
+        claims += [Claim("填报单位一栏", names.labelled(said), said) for said in unit_cell(grid, headings)]
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
-        claims += [Claim("填报单位一栏", units, said) for said in columns if (units := names.exact(said))]
+        told = [(said, names.exact(said)) for said in columns]
+        claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
         claims += self._contact_claims(tables)
         claims += [Claim("标题", units, title) for title in self.titles(grid) if (units := names.within(title))]
-        return claims + [Claim("工作表名", units, grid.sheet) for units in [names.named(grid.sheet)] if units]
+        named = names.named(grid.sheet)
+        return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])
 
     def _put_into(self, folder: str) -> bool:
         """Was the file moved into this folder after it had been seen elsewhere? Then a person has answered by it."""
@@ -292,7 +303,7 @@ class Evidence:
 
     def _said_by(self, table: Table) -> tuple[str, ...]:
         """The periods the headings of a table among several side by side name, or else the lines above it."""
-        first = min((row for each in self._lists if each.sheet is table.sheet for row, _ in each.headings), default=1)
+        first = min((each.top for each in self._lists if each.sheet is table.sheet), default=1)
         headings = (table.heading(column) for column in table.columns["progress"])
         said = tuple(period for text in headings for period in self._periods_in(text))
         return said or tuple(period for text in _above(table.sheet.grid, first) for period in self._periods_in(text))

@@ -9,13 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasklist.model.plan import Task
+from tasklist.returns.official_text import official, typed_below
+from tasklist.returns.samples import is_sample, is_sample_row
 from tasklist.returns.task_matching import How, Match, Matcher, lone_numbers, recognises, several
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.headings import ANSWERS, OFFICIAL
+from tasklist.tables.template_text import NOTHING, Furniture
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
+
+SAMPLE = "填写样例，不算填报"
+_RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,14 @@ class Answer:
 class Placement:
     """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand.
 
-    `unsettled`: rows that wait for a person, and the tasks they may answer (none: any).
+    `rows`: the rows that are a task's. `unsettled`: rows that wait for a person, and the tasks they may answer
+    (none: any).
     """
 
     answers: list[Answer] = field(default_factory=list)
     fates: dict[Cell, Fate] = field(default_factory=dict)
     progress: dict[int, Cell] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
     own_tasks: list[TableRow] = field(default_factory=list)
     unsettled: list[tuple[TableRow, tuple[int, ...]]] = field(default_factory=list)
 
@@ -61,29 +69,44 @@ class _Case:
     matcher: Matcher
     duties: Sequence[int] | None
     waiting: str
+    furniture: Furniture
 
 
 def place(
-    table: Table, matcher: Matcher, duties: Sequence[int] | None, waiting: str = "", beside: Sequence[int] = ()
+    table: Table,
+    matcher: Matcher,
+    duties: Sequence[int] | None,
+    waiting: str = "",
+    *,
+    furniture: Furniture = NOTHING,
+    beside: Sequence[int] = (),
 ) -> Placement:
     """Place every cell under a role of `table`. `duties`: the tasks the unit owes; None when nothing can be placed
-    yet, and then every answer waits for the reason `waiting`. `beside`: the numbers in the other parts of a table
-    that goes on from sheet to sheet.
+    yet, and then every answer waits for the reason `waiting`. `furniture`: what the template says itself. `beside`:
+    the numbers in the other parts of a table that goes on from sheet to sheet.
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
-    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher, beside))
+    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher, beside), furniture)
     for row, match in matched:
-        _row(_Case(table, matcher, duties, waiting), row, match, placed)
+        _row(_Case(table, matcher, duties, waiting, furniture), row, match, placed)
     placed.answers = _join(placed.answers)
     return placed
 
 
 def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
+    """Which task each row is. Numbers that other rows prove to be the unit's own break no tie and name no task."""
+    found = _matched(table, matcher, numbered=True)
+    return _matched(table, matcher, numbered=False) if _foreign(found) else found
+
+
+def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[TableRow, Match]]:
     found: list[tuple[TableRow, Match]] = []
     for row in table.rows:
         marked = _marked(table, row, matcher)
         seq, detail = row.text("seq"), _identity(table, row, matcher)
-        if row.doubt:
+        if is_sample_row(row):
+            found.append((row, Match(None, How.ASK, SAMPLE)))
+        elif row.doubt:
             found.append((row, _doubtful(row, matcher)))
         elif found and _goes_on(row, found[-1][0]):
             found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
@@ -91,12 +114,28 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
             found.append((row, Match(None, How.ASK, "一行里有几个序号")))
         elif not bare(detail) and ordinal(seq) is None and marked is None:
             found.append((row, _continuation(table, row, found, matcher)))
+        elif not numbered and not bare(detail) and marked is None:
+            found.append((row, _RENUMBERED))
         else:
-            match = matcher.match(seq, detail, marked)
+            match = matcher.match(seq if numbered else "", detail, marked)
             if match.how is How.OWN and several(seq):
                 match = Match(None, How.ASK, f"序号写的是“{seq}”，像是几项任务合填在一行，或是单位自己的编号")
             found.append((row, match))
     return found
+
+
+def _foreign(rows: Sequence[tuple[TableRow, Match]]) -> bool:
+    """Do the rows that are known by their text prove the numbers to be the unit's own: shifted, or begun anew?"""
+    texts: dict[int, set[str]] = {}
+    for row, match in rows:
+        number = ordinal(row.text("seq"))
+        if number is None or match.how is How.CONTINUED:
+            continue
+        if match.how in (How.EXACT, How.ALIKE) and match.task != number:
+            return True
+        if bare(row.text("detail")):
+            texts.setdefault(number, set()).add(bare(row.text("detail")))
+    return any(len(said) > 1 for said in texts.values())
 
 
 def _marked(table: Table, row: TableRow, matcher: Matcher) -> int | None:
@@ -156,12 +195,11 @@ def _settle_lone(
     """Rows known by number alone are trusted only when the numbers cannot be the unit's own."""
     lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
     trusted = lone_numbers([*lone, *beside], duties or ())
-    doubt = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
     def doubtful(row: TableRow, match: Match) -> bool:
         return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
 
-    return [(row, doubt if doubtful(row, match) else match) for row, match in rows]
+    return [(row, _RENUMBERED if doubtful(row, match) else match) for row, match in rows]
 
 
 def _fits(row: TableRow, match: Match, matcher: Matcher) -> bool:
@@ -171,14 +209,15 @@ def _fits(row: TableRow, match: Match, matcher: Matcher) -> bool:
     return task is not None and all(recognises(task, role, row.text(role)) for role in told)
 
 
-def _settle_doubles(rows: list[tuple[TableRow, Match]]) -> list[tuple[TableRow, Match]]:
+def _settle_doubles(rows: list[tuple[TableRow, Match]], furniture: Furniture) -> list[tuple[TableRow, Match]]:
     """Two rows of one table for one task: the exact one stands before an edited one; else both ask.
 
     Rows that say the same, or of which only one says anything, are no quarrel.
     """
     claims: dict[int, list[tuple[TableRow, Match]]] = {}
     for row, match in rows:
-        if match.task is not None and match.how is not How.CONTINUED and row.text("progress").strip():
+        says = row.text("progress").strip() and not is_sample(row.text("progress"), furniture)
+        if match.task is not None and match.how is not How.CONTINUED and says:
             claims.setdefault(match.task, []).append((row, match))
     lost: dict[int, Match] = {}
     for task, claimants in claims.items():
@@ -204,7 +243,7 @@ def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
     if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
         placed.own_tasks.append(row)
-    if row.doubt:
+    if row.doubt and match.reason != SAMPLE:
         placed.unsettled.append((row, match.rivals))
         placed.fates |= dict.fromkeys(_unheaded(case.table, row), Fate(reason, match.rivals))
     for cell, text in row.texts.items():
@@ -215,19 +254,37 @@ def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
 def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement) -> None:
     table = case.table
     owed = case.duties is not None and task.seq in case.duties
+    placed.rows.add(row.number)
     if owed and how is not How.CONTINUED:
         column = table.columns.get("progress", (0,))[0]
         placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))
     for cell in _unheaded(table, row):
-        own = official(task, "seq", table.sheet.grid.cells[cell])
+        own = cell[1] == _numbering(table) or official(task, "", table.sheet.grid.cells[cell])
         placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "这一行里，没有表头的一栏"))
     for role, cells in row.cells.items():
         for cell in cells:
-            if role in ANSWERS and owed:
+            text = row.texts[cell]
+            if role in ANSWERS and is_sample(text, case.furniture):
+                placed.fates.setdefault(cell, TEMPLATE if case.furniture.is_sample(text) else Fate(SAMPLE, (task.seq,)))
+            elif role in ANSWERS and owed:
                 placed.fates[cell] = ANSWERED
-                placed.answers.append(Answer(task.seq, role, _labelled(table, role, cell, row.texts[cell]), (cell,)))
+                placed.answers.append(Answer(task.seq, role, _labelled(table, role, cell, text), (cell,)))
+            elif role == "detail" and (below := typed_below(task, text))[0]:
+                _below_the_task(row, cell, task, below, placed, owed=owed)
             else:
-                placed.fates.setdefault(cell, _fate(case, task, role, row.texts[cell]))
+                placed.fates.setdefault(cell, _fate(case, task, role, text))
+
+
+def _below_the_task(
+    row: TableRow, cell: Cell, task: Task, below: tuple[str, bool], placed: Placement, *, owed: bool
+) -> None:
+    """An answer typed under the task's text, into its cell: it counts when it says so and no other is there."""
+    said, labelled = below
+    if owed and labelled and not row.text("progress").strip():
+        placed.fates[cell] = ANSWERED
+        placed.answers.append(Answer(task.seq, "progress", said, (cell,)))
+    else:
+        placed.fates.setdefault(cell, _waits(task, f"的任务文字下面还写着“{shorten(said, 20)}”，没有填在进展一栏"))
 
 
 def _waits(task: Task, why: str) -> Fate:
@@ -245,12 +302,6 @@ def _fate(case: _Case, task: Task, role: str, text: str) -> Fate:
     return TEMPLATE
 
 
-def official(task: Task, role: str, text: str) -> bool:
-    """Is this the list's own text for a task: under its own heading, or another official one?"""
-    own = ordinal(text) is not None if role == "seq" else recognises(task, role, text)
-    return own or any(recognises(task, other, text) for other in OFFICIAL if other != "seq")
-
-
 def _unheaded(table: Table, row: TableRow) -> list[Cell]:
     """The cells of a row in columns that have neither a meaning nor a heading."""
     known = {column for columns in table.columns.values() for column in columns} | set(table.extra)
@@ -258,10 +309,20 @@ def _unheaded(table: Table, row: TableRow) -> list[Cell]:
     return [cell for cell in cells if cell in table.sheet.grid.cells]
 
 
+def _numbering(table: Table) -> int | None:
+    """The column of numbers that lost its heading: left of every other, 1 2 3 … from the top down."""
+    first = min((min(columns) for columns in table.columns.values() if columns), default=0)
+    if "seq" in table.columns or first < 2:
+        return None
+    told = [ordinal(table.sheet.text((row.number, first - 1))) for row in table.rows]
+    numbers = [number for number in told if number is not None]
+    return first - 1 if numbers and numbers == sorted(set(numbers)) and numbers[-1] < 1000 else None
+
+
 def _known(matcher: Matcher, text: str, row: TableRow, cell: Cell) -> bool:
     """Is a cell of a row without a task still the list's own text (a theme, a number, a clause)?"""
     role = next((role for role, cells in row.cells.items() if cell in cells), "")
-    return role in OFFICIAL and any(recognises(task, role, text) for task in matcher.task_list.tasks)
+    return role in OFFICIAL and any(official(task, role, text) for task in matcher.task_list.tasks)
 
 
 def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from tasklist.model.plan import Task, TaskList
 from tasklist.text.normalize import bare, fold, ordinal
@@ -21,6 +22,8 @@ SURE = 86.0  # a text this alike (0–100) is the task's own, edited
 LIKELY = 62.0  # enough when the number says the same
 MARGIN = 9.0  # how far the best must stand before the second, or it is a tie
 LONG = 12  # characters of an official text that nobody writes by chance: where it stands whole, it is meant
+_SLIP = 2  # characters in a row that may be a slip within an official text; at its ends, one
+_SLIPS = 0.15  # of a text's characters may be slips, two at least
 SHORTEST = 6  # characters of a text that can still be told from others when it is a part of an official one
 
 
@@ -196,3 +199,16 @@ def recognises(task: Task, role: str, text: str) -> bool:
         return ordinal(text) is not None
     # A text much longer than the official one holds something of the unit's own.
     return written in wanted or (len(written) <= len(wanted) * 1.15 + 2 and likeness(written, wanted) >= LIKELY)
+
+
+def beyond(written: str, wanted: str) -> str:
+    """What a bare text says beyond an official one of which it keeps the words: empty when there are only slips."""
+    runs = [
+        (written[step.dest_start : step.dest_end], step.dest_start == 0 or step.dest_end == len(written))
+        for step in Indel.opcodes(wanted, written)
+        if step.tag == "insert"
+    ]
+    added = "".join(run for run, _ in runs)
+    slips = all(len(run) <= _SLIP - edge and not any(map(str.isdigit, run)) for run, edge in runs)
+    few = len(added) <= max(_SLIP, _SLIPS * len(written))
+    return "" if len(written) >= SHORTEST and slips and few else added or written

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tasklist.model.ledger import Verdict
+from tasklist.substance import short_texts
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.copies import SHORTEST, alike
 from tasklist.substance.facts import facts, phones, prepared, unfilled
@@ -102,6 +103,29 @@ def _sign_for_nothing(said: ProgressText) -> Verdict | None:
     return None
 
 
+_FEW = 40  # characters a text of a few words may have
+
+
+def _in_few_words(said: ProgressText) -> Verdict | None:
+    """A text of a few words that fits one of the small grammars as a whole."""
+    if len(said.text) > _FEW:
+        return None
+    words = said.context.words
+    kinds = (
+        (short_texts.not_ours, ("nil", True, "如实说明不涉及")),
+        (short_texts.cut_short, ("placeholder", False, "话没有说完")),
+        (short_texts.only_prompt, ("hint", True, "是表格自带的提示或栏目名")),
+        (short_texts.as_before, ("pointer", False, "只写了与上期相同，没有写本期做了什么")),
+        (lambda text: short_texts.told(text, words), ("pointer", False, "只说汇报过，没有写做了什么")),
+    )
+    return next((Verdict(*verdict, said.quote) for fits, verdict in kinds if fits(said.text)), None)
+
+
+def _stage_reached(said: ProgressText) -> Verdict | None:
+    reached = short_texts.stage(said.text, said.context.words)
+    return Verdict("ok", True, "写明到了哪一步", reached) if reached else None
+
+
 def _looks_like_none(said: ProgressText) -> Verdict | None:
     if len(said.bare) > 2 and len(set(said.bare)) == 1 and not said.bare.isdigit():
         return Verdict(*_WHOLE_TEXTS["tests"], said.quote)
@@ -163,7 +187,8 @@ def _new_facts(said: ProgressText, other: str) -> bool:
 
 def _points_elsewhere(said: ProgressText) -> Verdict | None:
     found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
-    if found is None or said.substantial or len(bare_of(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
+    factual = said.substantial or short_texts.stage(said.text, said.context.words)
+    if found is None or factual or len(bare_of(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
         return None
     quote = found[0]
     if re.search(r"(?:同|见|如)(?:上|前)(?:一?个?[期月周季年次]|年度)", said.text):
@@ -263,6 +288,7 @@ _RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     _decided,
     _unreadable,
     _sign_for_nothing,
+    _in_few_words,
     _looks_like_none,
     _another_column,
     _task_repeated,
@@ -272,6 +298,7 @@ _RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     _copied,
     _specimen,
     _substantial,
+    _stage_reached,
     _only_planned,
     _empty_words,
 )

@@ -6,15 +6,18 @@ order, its heading in one row or two, repeated at page breaks, beside columns no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tasklist.model.book import Grid
+from tasklist.model.book import Grid, cell_name
 from tasklist.tables.heading_rows import Cell, Head, MergedGrid, heading_rows
-from tasklist.tables.headings import Vocabulary
+from tasklist.tables.headings import Vocabulary, is_answer
+from tasklist.text.normalize import fold
 
 _BEHIND = (1 << 14) + 1  # the column behind XFD, the last a sheet can have
+_NUMBER = re.compile(r"\d+(?:\.\d+)?%?|百分之.{1,6}")
 _LINE = 3  # a cell merged over so many columns of different meaning is a line of text, not a cell of the table
 
 
@@ -37,7 +40,10 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """A table found on a sheet: `columns` role → columns; `headings`: the cells of every heading row."""
+    """A table found on a sheet: `columns` role → columns; `headings`: the cells of every heading row.
+
+    `across`: the sheet has its tasks side by side, and is looked at with rows and columns exchanged.
+    """
 
     sheet: MergedGrid
     columns: Mapping[str, tuple[int, ...]]
@@ -45,6 +51,7 @@ class Table:
     rows: tuple[TableRow, ...]
     extra: Mapping[int, str]
     above: Table | None = None  # the table this one goes on from, which has the headings
+    across: bool = False
 
     @property
     def name(self) -> str:
@@ -55,6 +62,21 @@ class Table:
     def root(self) -> tuple[str, frozenset[Cell]]:
         """Where the headings stand, of this table or of the one it goes on from: its sheet and their cells."""
         return self.above.root if self.above else (self.name, self.headings)
+
+    def on_sheet(self, cell: Cell) -> Cell:
+        """Where a cell of the table stands on its sheet."""
+        return cell[::-1] if self.across else cell
+
+    @property
+    def top(self) -> int:
+        """The first row of the sheet that belongs to the table."""
+        return min((self.on_sheet(cell)[0] for cell in self.headings), default=0) or min(
+            (self.on_sheet(cell)[0] for row in self.rows for cell in row.texts), default=1
+        )
+
+    def cell_name(self, cell: Cell) -> str:
+        """A cell of the table, as a person finds it on the sheet: H7."""
+        return cell_name(self.on_sheet(cell))
 
     def heading(self, column: int) -> str:
         """What stands over a column, in one line: its headings from the top down, each once, without its number."""
@@ -77,7 +99,7 @@ class Table:
             role: tuple(column for column in found if column not in columns) for role, found in self.columns.items()
         }
         extra = dict(self.extra) | {column: self.heading(column) for column in columns}
-        return Table(self.sheet, roles, self.headings, tuple(map(kept, self.rows)), extra, self.above)
+        return replace(self, columns=roles, rows=tuple(map(kept, self.rows)), extra=extra)
 
 
 def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
@@ -89,7 +111,60 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
     heads = list(heading_rows(sheet, vocabulary))
     if heads and (edges := _anew(heads[0].columns, vocabulary)):
         return tuple(table for strip in _strips(grid, edges) for table in find_tables(strip, vocabulary))
-    return _stacked(sheet, heads)
+    return tuple(map(_numbers_aside, _stacked(sheet, heads)))
+
+
+def find_across(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
+    """The tables of a sheet whose headings stand in a column, its tasks side by side or one under the other.
+
+    Lines above the first heading, and lines across the table, belong to none.
+    """
+    sheet = MergedGrid(grid)
+    labels = {row: sheet.text((row, min(sheet.columns(row)))) for row in sheet.rows}
+    named = [row for row, text in labels.items() if vocabulary.role(text) and not is_answer(text)]
+    whole = {row for row in sheet.rows if named and row >= named[0] and len(_origins(sheet, row)) > 1}
+    kept = whole | set(named[1:])
+    return tuple(replace(table, across=True) for table in find_tables(_turned(grid, kept), vocabulary))
+
+
+def _origins(sheet: MergedGrid, row: int) -> set[Cell]:
+    return {sheet.origin((row, column)) for column in sheet.columns(row)}
+
+
+def _turned(grid: Grid, rows: Collection[int]) -> Grid:
+    """These rows of a sheet, rows and columns exchanged."""
+
+    def turned(cells: Mapping[Cell, str]) -> dict[Cell, str]:
+        return {(column, row): text for (row, column), text in cells.items() if row in rows}
+
+    return replace(
+        grid,
+        cells=turned(grid.cells),
+        broken=turned(grid.broken),
+        notes=turned(grid.notes),
+        fields={},
+        doubts={},
+        merged=tuple((left, top, right, bottom) for top, left, bottom, right in grid.merged if top in rows),
+        pictures=tuple(replace(each, cell=each.cell and each.cell[::-1]) for each in grid.pictures),
+    )
+
+
+def under(grid: Grid, columns: Mapping[str, tuple[int, ...]], first: int) -> Table:
+    """The rows of a sheet from `first` on, read by the columns its lost heading row is known to have had."""
+    sheet = MergedGrid(grid)
+    head = Head(first - 1, first - 1, columns, frozenset(), {})
+    return Table(sheet, columns, frozenset(), tuple(_rows(sheet, head, sheet.rows[-1] if sheet.rows else 0)), {})
+
+
+def _numbers_aside(table: Table) -> Table:
+    """Of several columns of progress those that hold only numbers are per cents: columns of their own."""
+    columns = table.columns.get("progress", ())
+    said = {
+        column: [row.texts[cell] for row in table.rows for cell in row.cells.get("progress", ()) if cell[1] == column]
+        for column in columns
+    }
+    numbers = {column for column, texts in said.items() if texts and all(_NUMBER.fullmatch(fold(one)) for one in texts)}
+    return table.without(numbers) if 0 < len(numbers) < len(columns) else table
 
 
 def carried_on(grid: Grid, before: Table) -> Table:

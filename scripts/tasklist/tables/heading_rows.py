@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasklist.model.book import Grid
-from tasklist.tables.headings import LONGEST, Vocabulary
+from tasklist.tables.headings import LONGEST, Vocabulary, is_answer
 from tasklist.text.normalize import bare, fold
 
 Cell = tuple[int, int]
@@ -159,8 +159,8 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
             roles[column] = role
         elif any(part.strip() for part in parts):
             extra[column] = " ".join("".join(parts).split())
-        if any(fold(part).isdigit() for part in parts):
-            return None  # a line of the table: headings carry no numbers
+        if any(map(is_answer, parts)):
+            return None  # a line of the table
     if len(set(roles.values())) >= 2:
         for column, role in _vague(vocabulary, extra, set(roles.values())):
             roles[column] = role
@@ -169,12 +169,32 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
     origins = {sheet.origin((first, column)) for column in roles}
     if len(origins) < vocabulary.least - (last - first) or not vocabulary.is_heading(list(roles.values())):
         return None
+    if not _are_headings(sheet, vocabulary, roles, range(first, last + 1)):
+        return None
     columns: dict[str, list[int]] = {}
     for column, role in sorted(roles.items()):
         columns.setdefault(role, []).append(column)
     _second_theme(columns, extra, roles)
     cells = frozenset(sheet.origin((row, column)) for row in range(first, last + 1) for column in sheet.columns(row))
     return Head(first, last, {role: tuple(found) for role, found in columns.items()}, cells, extra)
+
+
+def _are_headings(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int, str], rows: range) -> bool:
+    """Are the cells of these rows headings: enough of them by themselves to make a heading row, or most of them?
+
+    An answer may hold a heading's word (加强责任落实, 工作情况良好); a heading is made of nothing else.
+    """
+    plain: dict[int, str] = {}
+    shown: set[tuple[Cell, ...]] = set()
+    named: set[tuple[Cell, ...]] = set()
+    for column in sorted({column for row in rows for column in sheet.columns(row)}):
+        texts = dict.fromkeys(sheet.text((row, column)) for row in rows)
+        place = tuple(sheet.origin((row, column)) for row in rows)
+        shown.add(place)
+        if column in roles and any(map(vocabulary.names, (*texts, "".join(texts)))):
+            plain[column] = roles[column]
+            named.add(place)
+    return vocabulary.is_heading(list(plain.values())) or 2 * len(named) >= len(shown)
 
 
 def _vague(vocabulary: Vocabulary, extra: Mapping[int, str], taken: set[str]) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasklist.text.normalize import bare
+from tasklist.text.normalize import bare, fold, ordinal
 
 # The columns of the official list and of what comes back. A heading means the first role with a word in it,
 # so the narrower word stands first: 具体任务完成情况 is progress, not a task; 任务完成时限 a deadline.
@@ -102,15 +102,57 @@ QUOTA_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 LONGEST = 30  # bare characters; a task's own text is longer, a heading with a hint in brackets is not
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+# Headings typed in traditional characters: each such character of the words above, and its plain form.
+_TRADITIONAL = str.maketrans(
+    "號編點務體內牽頭責單時間節進況聯絡員繫係電話機備註說報稱負領導類別開實執舉協辦經門處歸關據數項",
+    "号编点务体内牵头责单时间节进况联络员系系电话机备注说报称负领导类别开实执举协办经门处归关据数项",
+)
 # A column about another time, or about what is wrong, is not this period's progress, whatever words follow.
 _ASIDE = re.compile(
     r"上一?(?:期|周|月|季|半?年|阶段)|下一?(?:步|期|周|月|季|半?年|阶段)|存在|主?要?问题|困难|完成(?:率|百分比)"
 )
+# A column of numbers of per cent is its own, whatever word stands before them: 完成进度(%), 进度百分比.
+_PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|(?:完成|达标|进度)率|比例")
+
+# What may stand beside a role's word in a heading; a text made of nothing else *is* a heading.
+_BESIDE = """
+    工作 任务 事项 内容 目标 要求 情况 具体 主要 重点 推进 落实 开展 实施 完成 执行 措施 举措 做法 成效 成果
+    效果 进展 进度 取得 阶段性 阶段 目前 当前 现阶段 截至 截止 以来 年度 季度 月份 上半 下半 半年 本 本期 我 各
+    院 中心 局 委 单位 部门 科室 股室 处室 机构 人员 人 员 姓名 名称 全称 号码 手机 电话 联系 方式 邮箱 有关
+    相关 佐证 材料 其他 其它 时间 日期 时限 节点 期限 时 限 序 号 项 项次 类别 分类 类型 级 标题 说明 填报 填写
+    报送 贯彻 汇报 总结 简述 简要 小结 责任 主体 牵头 配合 领导 分管 负责 承办 主办 协办 经办 办结 公开 月 年
+    日 周 季 期 及 和 与 或 的 暨 并 其 等 一 二 三 四 五 六 七 八 九 十
+"""
+
+
+@lru_cache(maxsize=4)
+def _whole(words: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
+    """A text made of the words of these roles and of what may stand beside them."""
+    parts = sorted(
+        {part for _, found in words for part in found} | set(_BESIDE.split()), key=lambda word: (-len(word), word)
+    )
+    return re.compile(rf"(?:{'|'.join(parts)}|\d{{1,4}}(?=[年月季周日期半、至\d])|^\d{{1,2}})+")
+
+
+_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{7,8})(?!\d)")
+_DAY = re.compile(r"(?:20)?\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}月\d{1,2}日|\d+(?:\.\d+)?%?")
+_LABELLED = re.compile(r"[^:：]{1,12}[:：](?P<said>.+)", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def is_answer(text: str) -> bool:
+    """Is this what stands under a heading, and no heading: a number, a day, a telephone, 联系人：张三?"""
+    folded = fold(text)
+    if ordinal(folded.removeprefix("No.")) is not None or _DAY.fullmatch(folded) or _PHONE.search(folded):
+        return True
+    labelled = _LABELLED.fullmatch(fold(_BRACKETS.sub("", text)))
+    return bool(labelled and bare(labelled["said"]) and not TASKS.role(labelled["said"]))
 
 
 @lru_cache(maxsize=4096)  # the same few headings come back with every file
 def _short(text: str) -> str:
     """A heading's words alone: brackets count only when nothing is left without them; empty when it is none."""
+    text = text.translate(_TRADITIONAL)
     short = bare(_BRACKETS.sub("", text)) or bare(text)
     return "" if len(short) > LONGEST or _ASIDE.match(short) else short
 
@@ -133,11 +175,19 @@ class Vocabulary:
     def role(self, text: str) -> str | None:
         """The role a heading names, or None."""
         short = _short(text)
-        return self.exact.get(short) or _meant(short, self.words)
+        role = self.exact.get(short) or _meant(short, self.words)
+        return None if role == "progress" and _PERCENT.search(text) else role
+
+    def names(self, text: str) -> bool:
+        """Is the text a heading and nothing else: a role's word, and what may stand beside it?"""
+        short = _short(text)
+        known = short in self.exact or bool(_whole(self.words + self.vague).fullmatch(short))
+        return known and bool(self.role(text) or self.perhaps(text))
 
     def perhaps(self, text: str) -> str | None:
         """The role a heading names in vaguer words, or None."""
-        return _meant(_short(text), self.vague)
+        short = _short(text)
+        return _meant(short, self.vague) or _meant(short, self.words)
 
     def is_heading(self, roles: Sequence[str]) -> bool:
         """Do these roles, found in one row, make it a heading row?"""

@@ -5,22 +5,30 @@ What stands here is no unit's answer and nobody's evidence, however often it com
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from tasklist.model.book import Book, Grid, Picture
-from tasklist.tables.find import find_tables
-from tasklist.tables.headings import TASKS
+from tasklist.tables.find import TableRow, find_tables
+from tasklist.tables.headings import ANSWERS, TASKS
 from tasklist.text.normalize import bare, fold, number
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The template's own: texts outside its task table, comments, and the content of its pictures."""
+    """The template's own: texts outside its task table, comments, and the content of its pictures.
+
+    `samples`: what it shows as an answer; `sheets`: its sheets beside that of the task table; `sheet` and `columns`:
+    where that table stands, role → columns.
+    """
 
     texts: frozenset[str] = frozenset()
     notes: frozenset[str] = frozenset()
     pictures: frozenset[bytes] = frozenset()
+    samples: frozenset[str] = frozenset()
+    sheets: frozenset[str] = frozenset()
+    sheet: str = ""
+    columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def says(self, text: str) -> bool:
         """Does the template say this outside its task table?"""
@@ -31,6 +39,10 @@ class Furniture:
         author, _, said = note.partition("\n")
         signed = author.rstrip().endswith((":", "："))
         return _told(note) in self.notes or (signed and _told(said) in self.notes)
+
+    def is_sample(self, text: str) -> bool:
+        """Is this answer the template's own, left as it was?"""
+        return _told(text) in self.samples
 
     def shows(self, picture: Picture) -> bool:
         """Is this a picture of the template: a logo, a seal? Its content decides, not its place or its name."""
@@ -48,7 +60,25 @@ def gathered(books: Iterable[Book]) -> Furniture:
     texts |= {_told(each.text) for book in books for each in book.leftovers}
     notes = {_told(text) for grid in grids for text in grid.notes.values()}
     pictures = {picture.data for grid in grids for picture in grid.pictures}
-    return Furniture(frozenset(texts), frozenset(notes), frozenset(pictures))
+    tables = [table for grid in grids for table in find_tables(grid, TASKS) if "progress" in table.columns]
+    own = tables[0] if tables else None
+    return Furniture(
+        frozenset(texts),
+        frozenset(notes),
+        frozenset(pictures),
+        frozenset(text for table in tables for row in table.rows for text in _answers(row)),
+        frozenset(grid.sheet for grid in grids) - {own.name} if own else frozenset(),
+        own.name if own else "",
+        own.columns if own else {},
+    )
+
+
+_SAMPLE = 6  # characters of an answer the template shows that are no mere 无 or 是
+
+
+def _answers(row: TableRow) -> list[str]:
+    said = [_told(row.texts[cell]) for role in ANSWERS for cell in row.cells.get(role, ())]
+    return [text for text in said if len(text) >= _SAMPLE]
 
 
 def _outside(grid: Grid) -> list[str]:

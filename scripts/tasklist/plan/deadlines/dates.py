@@ -51,7 +51,8 @@ class Anchor:
 # How fine a word is: a point goes on while its words get finer (年 → 季 → 月 → 旬/日 → 底).
 FINENESS: Mapping[str, int] = {
     "full": 90, "md": 40, "ym": 30, "plan": 45, "rel_week": 90, "year": 10, "rel_year": 10, "next_year": 10,
-    "year_end": 15, "half": 20, "quarter": 20, "rel_quarter": 20, "month": 30, "rel_month": 30, "month_end": 35,
+    "year_end": 15,
+    "whole_year": 15, "half": 20, "quarter": 20, "rel_quarter": 20, "month": 30, "rel_month": 30, "month_end": 35,
     "third": 40, "day": 40, "edge": 50,
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ def stands_alone(row: TokenRow, said: Reading) -> None:
 def is_name(row: TokenRow, said: Reading, words: tuple[Token, ...], *, edged: bool, ranged: bool) -> bool:
     """Does a bare span belong to a thing's name (报送上半年总结)? Raises Unclear when it may be either."""
     following, last = row.peek(), words[-1].kind
-    if edged and not ranged and last != "year_end":
+    if (edged and not ranged and last != "year_end") or last == "whole_year":
         return False
     if said.clause.timed and said.clause.wordy and following.kind in ("noun", "act"):
         return True
@@ -84,7 +84,9 @@ def in_order(found: Span, said: Reading, year: int) -> None:
 
 def unlike_next(row: TokenRow, found: Span, *, marked: bool) -> None:
     """6月、12月20日前: is the first one the 20th as well? Raises Unclear."""
-    beyond = (row.peek(1).kind, row.peek(2).kind)
+    ahead = 1 + (row.peek(1).kind in ("year", "next_year", "rel_year"))
+    day = ahead + 1 + (row.peek(ahead + 1).text == "的")
+    beyond = (row.peek(ahead).kind, row.peek(day).kind)
     bare = not marked and not found.exact and row.peek().kind == "list"
     if bare and beyond[0] == "month" and beyond[1] in ("day", "third"):
         raise Unclear("前一个月份没有写明是哪一天")

@@ -26,6 +26,7 @@ from tasklist.plan.deadlines.recurrence import rhythm
 from tasklist.plan.deadlines.words import END, Token, TokenRow
 
 _ISSUING = ("印发", "下发", "发布", "公布")  # a day before these is a paper's, no deadline
+_RELATIVE = ("rel_month", "rel_quarter", "rel_week")
 
 
 @dataclass
@@ -71,6 +72,8 @@ class DeadlineParser:
             or doubts.is_name(self.row, said, words, edged=edged, ranged=ranged)
         ):
             self.context = before
+        elif self.said.clause.recurring and len(words) == 1 and words[0].kind in _RELATIVE and not marked:
+            pass  # 每月25日前报当月, 每季度末报本季度: what the report is of
         elif words[0].text.startswith("当月"):
             raise Unclear("“当月”是哪个月，没有说清")
         elif not (marked or ranged) and (said.clause.vague or self.row.peek().text in _ISSUING):
@@ -85,6 +88,7 @@ class DeadlineParser:
             if ranged:
                 said.start = said.start or found.first
             said.milestone(found.last)
+            said.ongoing = said.ongoing or words[-1].kind == "whole_year"
 
     def _range_start(self) -> bool:
         """Take 起 and a comma before 至, when a range follows (自5月1日起，至6月30日止)."""
@@ -169,6 +173,8 @@ class DeadlineParser:
 
     def _on_every(self, token: Token) -> None:
         months = token.value[0]
+        if token.text.startswith("当") and (self.said.clause.timed or self.said.due or self.said.every):
+            raise Unclear("“当月”是哪个月，没有说清")
         name = rhythm(token, self.row, self.context)
         if months != 12 and self.row.peek().kind in DATE_KINDS:
             raise Unclear(f"“{token.text}{self.row.peek().text}”读不懂")

@@ -23,10 +23,11 @@ MEASURES = (
     "|以上|以下|平方|公里|方面|阶段|院"
 )
 
+_GOES_ON = "(?:统筹|扎实|有序|稳步|全面|深入|积极)?(?:推进|坚持|实施|开展|进行|落实|抓好|贯彻|执行|组织|跟进|覆盖)"
 DATE_KINDS = frozenset(
     (
         "full", "ym", "plan", "year", "rel_year", "next_year", "year_end", "half", "quarter", "rel_quarter", "month",
-        "rel_month", "month_end", "rel_week", "day", "md", "third", "edge",
+        "rel_month", "month_end", "rel_week", "day", "md", "third", "edge", "whole_year",
     )
 )  # fmt: skip
 DURATIONS = frozenset(("workdays", "months", "quarters", "weeks", "days", "years"))
@@ -61,6 +62,10 @@ DATES: tuple[tuple[str, str], ...] = (
     ),
     ("gradual", f"逐(?:周|月|季度?|年)(?!{CALLS})"),  # 逐年提升: how it goes, not how often
     ("every", "(?:每一?个?|逐)(?P<u>季度|季|半年|年度|年|月)(?P<closed>(?:结束|终了)?后)?"),
+    (
+        "every",
+        r"当(?P<u>月)(?=的?(?:\d{1,2}[日号]|月?[底末]|[上中下]旬))|各(?P<v>季度|季|月)(?=首月|第|末|底|\d{1,2}[日号])",
+    ),
     ("every", rf"(?:一|1)?个?(?P<u>半年|季度|季|月|年|周)(?:至少)?(?:一|1)个?(?:{CALLS})"),
     ("every", rf"按(?P<u>周|月|季度|季|半年|年度?)(?={CALLS}|推进|开展|组织|梳理|$)"),
     ("nth_month", "(?P<n>首)个?月|第(?P<m>[一二三123])个?月|(?:最后一?个|末)(?P<last>月)"),
@@ -70,6 +75,7 @@ DATES: tuple[tuple[str, str], ...] = (
     ("year", r"(?<!\d)(?P<y>\d{4}|[一二][〇零○一二三四五六七八九]{3}|[12]\d)年度?(?!轻|级|龄)"),
     ("rel_year", "(?P<rel>今|本|当|明|来|后)年度?"),
     ("next_year", "(?:次|翌|第二)年度?"),
+    ("whole_year", f"全年度?(?={_GOES_ON})"),  # 全年推进: it goes on till the year's end
     ("year_end", "年度?(?P<e>底|末|终|内|中)|(?P<all>全)年度?|岁末"),
     ("month", rf"(?<![\d.])(?P<n>{ORDINAL})月份?"),
     ("rel_month", "(?P<rel>本|当|下)个?月份?"),
@@ -124,7 +130,13 @@ FIRST: tuple[tuple[str, str], ...] = (
     ),
     ("then", "(?<=[,;。])(?:之后|此后|以后|其后|今后)(?=,?每)"),
     ("was", "原(?:定|计划|为|时限)?(?!则|因|料|有|来|文|始|件|发|地|位|点|创|计|定)"),
-    ("past", _any("上年度 上一年度 上年 去年 前年 往年 历年 上一季度 上季度 上个季度 上一月 上个月 上月 上周 上半月")),
+    (
+        "past",
+        _any(
+            "上年度 上一年度 上一年 上年 去年 前年 往年 历年 上一季度 上一个季度 上季度 上季 上个季度 上一月 "
+            "上一个月 上个月 上月 前一个月 上一周 上个周 上周 上半月 上一期 上期 上一阶段 上阶段"
+        ),
+    ),
     (
         "extend",
         "(?:现|已经?)*(?:延期|延长|顺延|推迟|延后|调整|变更|提前|改)(?:到|至|为)|已?延[至到]|现为",

@@ -90,7 +90,7 @@ def _without_numbering(text: str) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Every character of `text` (as `clean` left it) in tokens, bare numbers of lists given their unit (3、4月)."""
-    return _with_units(list(_scan(text)))
+    return _with_shared_days(_with_units(list(_scan(text))))
 
 
 def _scan(text: str) -> Iterator[Token]:
@@ -141,7 +141,9 @@ def _year(found: dict[str, str]) -> tuple[int | None, ...]:
 
 def _every(found: dict[str, str]) -> tuple[int, ...]:
     """(months, weekday, closed): months 0 is a week; `closed`: counted from the end of the span."""
-    months = {"周": 0, "月": 1, "季": 3, "季度": 3, "半年": 6, "年": 12, "年度": 12}[found.get("u", "周")]
+    months = {"周": 0, "月": 1, "季": 3, "季度": 3, "半年": 6, "年": 12, "年度": 12}[
+        found.get("u") or found.get("v") or "周"
+    ]
     return months, WEEKDAYS.get(found.get("wd", ""), 0), int("closed" in found)
 
 
@@ -184,3 +186,32 @@ def _with_units(row: list[Token]) -> tuple[Token, ...]:
         if not (finer and link.kind == "list"):
             row[place] = Token(other.kind, token.text, token.value)
     return tuple(row)
+
+
+_YEARS = ("year", "next_year", "rel_year")
+_DAYS = ("day", "third")
+
+
+def _with_shared_days(row: tuple[Token, ...]) -> tuple[Token, ...]:
+    """分别为4月、7月及次年1月5日前: the day behind the last month of such a list is that of each of them."""
+    for place, token in enumerate(row):
+        if token.text == "分别":
+            listed = _listed_months(row, place + 1)
+            if listed:
+                months, day = listed
+                return tuple(each for at, word in enumerate(row) for each in ((word, day) if at in months else (word,)))
+    return row
+
+
+def _listed_months(row: tuple[Token, ...], start: int) -> tuple[set[int], Token] | None:
+    """The places of the months without a day in the list that begins at `start`, and the day behind its last month."""
+    months: list[int] = []
+    for at in range(start, len(row)):
+        kind = row[at].kind
+        if kind == "month":
+            months.append(at)
+        elif kind in _DAYS and len(months) > 1 and at - months[-1] <= 2:
+            return set(months[:-1]), row[at]
+        elif kind not in (*_YEARS, "list", "prep") and row[at].text != "的":
+            return None
+    return None

@@ -109,7 +109,10 @@ class _Reading:
 
         mentions = _mentions(_EXCEPT.sub(exclude, _LABEL.sub("、", text)))
         for mention in sorted(mentions, key=lambda each: bool(OTHERS.search(each))):
-            self.words = self._mention(mention) | self.words
+            if not (self.words or excluded) and _other_than_nobody(mention):
+                self.unreached.append(f"{self._said(mention).strip()}（没有写明是除谁以外）")
+            else:
+                self.words = self._mention(mention) | self.words
         for name in excluded - self.named:
             self.words.pop(name, None)
         self.unreached += [f"{name}（既写明又排除）" for name in sorted(excluded & self.named)]
@@ -270,6 +273,12 @@ def _mentions(text: str) -> Iterator[str]:
 
 def _without_brackets(text: str) -> tuple[str, Sequence[str]]:
     return re.sub(r"\([^()]*\)?", " ", text).replace(")", ""), re.findall(r"\(([^()]*)\)?", text)
+
+
+def _other_than_nobody(mention: str) -> bool:
+    """Does a mention say 其他 without taking anybody out itself (其他各单位, not 其他各单位（不含某院）)?"""
+    head, brackets = _without_brackets(mention)
+    return bool(OTHERS.search(head)) and not any(map(_LESS.fullmatch, brackets))
 
 
 def _halves(text: str) -> list[tuple[str, str]]:

@@ -1,0 +1,69 @@
+"""Is a text in a task's row the list's own? Proved word by word; what goes beyond the official words is the unit's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasklist.model.plan import Task
+from tasklist.returns.task_matching import beyond
+from tasklist.tables.headings import TASKS
+from tasklist.text.normalize import bare, ordinal
+
+_TICK = re.compile(r"[√✓✔☑✅■●×✗✘✕☒○〇△▲★☆]")
+_NUMBERED = re.compile(r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、.．）)\s]+")
+_LABEL = re.compile(r"\s*[（(【\[]?(?P<label>[^:：\n】\]]{2,16})[】\]）)]?\s*[:：]\s*(?P<said>.+)", re.DOTALL)
+
+
+def official(task: Task, role: str, text: str) -> bool:
+    """Is this the list's own text for a task: under its own heading, perhaps abbreviated, or under another, whole?"""
+    if role == "seq" and ordinal(text) is not None:
+        return True
+    return any(_says(text, words, loosely=own == role) for own, words in _texts(task))
+
+
+def _texts(task: Task) -> Iterator[tuple[str, str]]:
+    whole = "".join(task.themes)
+    for theme in (*task.themes, whole):
+        yield "theme", theme
+        yield "detail", theme + task.detail
+    yield "detail", task.detail
+    yield "lead", task.lead
+    yield "responsible", task.responsible
+    yield "deadline", task.deadline.text
+
+
+def _says(text: str, official_words: str, *, loosely: bool) -> bool:
+    written, wanted = bare(text), bare(official_words)
+    if not written:
+        return not _TICK.search(text)
+    if written == wanted:
+        return True
+    if loosely and len(written) >= 2 and written in wanted and not written.isdigit():
+        return True
+    return bool(wanted) and not beyond(bare(_NUMBERED.sub("", text)), wanted)
+
+
+def typed_below(task: Task, text: str) -> tuple[str, bool]:
+    """What stands behind a task's whole official text in one cell, and whether a label calls it progress."""
+    for number in (_NUMBERED.match(text), None):
+        start = number.end() if number else 0
+        for _, words in _texts(task):
+            rest = _behind(text[start:], bare(words)) if words and words.endswith(task.detail) else None
+            if rest is not None and bare(rest):
+                found = _LABEL.fullmatch(rest)
+                labelled = found and TASKS.role(found["label"]) == "progress" and TASKS.names(found["label"])
+                return (found["said"].strip(), True) if found and labelled else (rest.strip(), False)
+    return "", False
+
+
+def _behind(text: str, wanted: str) -> str | None:
+    """What follows the bare text `wanted` where `text` begins with it, or None."""
+    place, left = 0, wanted
+    while left and place < len(text):
+        here = bare(text[place])
+        if not left.startswith(here):
+            return None
+        left = left[len(here) :]
+        place += 1
+    return None if left else text[place:].lstrip("。．.；;，,、：:！!")

@@ -1,0 +1,36 @@
+"""What shows how to fill in a form and is no answer: it says so in its sheet's name, its row, its cell or its place."""
+
+from __future__ import annotations
+
+import re
+
+from tasklist.tables.find import TableRow
+from tasklist.tables.template_text import Furniture
+from tasklist.text.normalize import fold
+
+_SHOWS = "示例|样例|范例|示范|样表|样本|范本|范文|样板"
+_SHEET = re.compile(
+    rf"{_SHOWS}|填(?:表|报|写)(?:说明|须知|指南|要求|指引|参考)|(?:使用|编制)(?:说明|须知|指南)|^(?:说明|须知|例)\d*$"
+)
+_MARK = rf"(?:填(?:报|写|表))?(?:{_SHOWS}|例|例如|举例)(?:一|二|三|\d{{1,2}})?"
+_ROW = re.compile(
+    rf"[(\[【<]*{_MARK}(?:行|项|文字|内容)?[)\]】>]*:?(?:\(?(?:仅供参考|勿删|可删除?|请删除|填写时删除)\)?)?"
+)
+_CELL = re.compile(rf"[(\[【<]{_MARK}[)\]】>]|{_MARK}:")
+
+
+def is_sample_sheet(name: str, furniture: Furniture) -> bool:
+    """Is a sheet of this name one of explanations or samples: by its name, or as the template's own such sheet?"""
+    if fold(name) == fold(furniture.sheet):
+        return False
+    return name in furniture.sheets or bool(_SHEET.search(fold(name)))
+
+
+def is_sample_row(row: TableRow) -> bool:
+    """Does one of a row's cells call the row a sample (示例, 例：, （样例）)?"""
+    return any(len(text) <= 20 and _ROW.fullmatch(fold(text)) for text in row.texts.values())
+
+
+def is_sample(text: str, furniture: Furniture) -> bool:
+    """Does an answer call itself a sample (例：…), or is it the template's own, left standing?"""
+    return bool(_CELL.match(fold(text))) or furniture.is_sample(text)

@@ -1,0 +1,113 @@
+"""Texts of a few words that say one thing: not ours, a stage reached, as last month, told already, the prompt, a torso.
+
+Each kind is a small grammar over lists of words; it must fit the whole text, or for a stage a whole clause.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasklist.substance.word_lists import Words
+from tasklist.text.normalize import fold
+
+_WE = (
+    "(?:[我本该此各]?(?:单位|院|中心|局|所|科室?|站|支部|委|部门|辖区|项|项任务|项工作|任务|工作|事项|条|镇|街道|社区))"
+)
+_NOW = r"(?:目前|现在?|暂时|至今|本期|本月|当前|截至目前|经核查?,?|经自查,?)"
+_NOT_OURS = re.compile(
+    rf"(?:{_NOW}|{_WE}|均|也|都)*(?:不涉及|未涉及|不适用|不承担|不负责|不属于|不存在|"
+    rf"不在{_WE}(?:的?职责|业务)?(?:范围)?(?:之?内)?|"
+    rf"(?:与|同|和){_WE}(?:工作|职责|业务)?无关|非{_WE}(?:的?职责|业务)(?:范围)?)"
+    rf"(?:{_WE}|此|该|的|项|类|相关|工作|任务|业务|职责|内容|情况|事项|范围)*[。.;]?"
+)
+
+_WHEN = (
+    r"(?:第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|"
+    r"(?:上|前|去)(?:一?个?)(?:期|月|周|季度?|次|年度?|半年|阶段|回))"
+)
+_MATTER = (
+    r"(?:内容|情况|进展|进度|填报|所报|所填|报送|汇报|工作|的|无变化|没有变化|基本|完全|仍|保持|说明|描述|所述|材料|数据|"
+    r"填写|开展|落实)"
+)
+_AS_BEFORE = re.compile(
+    rf"{_MATTER}*,?(?:(?:同|如|照|按照?|参照|参考|参见|沿用|延续|详?见|承接){_WHEN}(?:{_MATTER})*"
+    rf"|(?:与|和|跟|同){_WHEN}{_MATTER}*(?:一致|相同|一样|无异|无变化|没有变化|没变|差不多|无差别|持平)"
+    rf"|{_WHEN}{_MATTER}*已(?:经)?(?:报|填|上报|报送|填报|说明|汇报)过?)(?:,?(?:没有|无)(?:新)?(?:变化|进展))?[。.;]?"
+)
+
+_PROMPT = (
+    "工作|任务|推进|措施|进展|情况|具体|本期|本月|成效|落实|完成|主要|内容|举措|做法|开展|及|和|与|或|的|、|该项|此项|单位|"
+    "简要|有关|相关"
+)
+_ASKS = r"(?:请|此处|在此|此栏|这里|本栏|需|应)*(?:填写|填报|填入|填|写明|输入|简述|概述|描述|写出|录入)"
+_ONLY_PROMPT = re.compile(
+    rf"[(\[【]?(?:{_ASKS}(?:{_PROMPT})+|(?:工作|任务|推进|落实)*措施[及和与](?:{_PROMPT})+)[)\]】]?[。.:]?"
+)
+
+_TORSO = re.compile(
+    rf"(?:{_NOW}|{_WE}|该项工作|此项工作)*(?:暂未|尚未|还未|还没有?|仍未|未|暂时没有|尚待|尚|"
+    rf"正在?|拟|将|因|由于|因为|待|已经?|计划|准备)[,。.;…]*"
+)
+_TELLING = (
+    "汇报|报告|报送|发送|上报|提交|沟通|告知|说明|反馈|发出|寄出|寄送|传送|传真|传|发|报|交|送|递交|转达|报备|请示|知会"
+)
+_PAPER = "材料|报告|情况|表格|报表|邮件|文件|总结|台账|进展|资料|附件|工作|此项|该项|相关|有关"
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted((re.escape(fold(word)) for word in words), key=lambda word: (-len(word), word))) or "(?!)"
+
+
+@lru_cache(maxsize=4)
+def _told(words: Words) -> re.Pattern[str]:
+    """(材料)已(通过)邮件发送(办公室), 已向领导汇报, 报告已提交: the whole text tells of reporting."""
+    channel = _any(words.channels)
+    return re.compile(
+        rf"(?:{_PAPER})*(?:均|都)?(?:已经?|现已)(?:通过|以|用|在|向|经|由|至|到|给|{channel}|{_PAPER}|形式|方式)*"
+        rf"(?:{_TELLING})(?:过|了|完毕|完成|成功)?(?:至|到|给|在|于|{channel}|{_PAPER})*[。.;]?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=4)
+def _stage(words: Words) -> re.Pattern[str]:
+    """设备到位, 主体已封顶, 正在安装, 已投入使用: how far a thing with stages has come."""
+    thing, stage, reached = _any(words.staged), _any(words.stages), _any(words.reached)
+    done = "(?:正在|正|已经?|现已|现正|均已|全部|基本|顺利|一次性|按期|如期|刚|完成了?|进入|通过了?|取得|进行)"
+    return re.compile(
+        rf"(?:{thing}|的){{1,3}}{done}*(?:{reached}|{stage})(?:阶段|中|完毕|完成|使用)?"
+        rf"|{done}+(?:{thing})?(?:{stage})(?:阶段|中|完毕|完成|合格|通过|工作)?(?:{thing})?"
+        rf"|(?:{stage})(?:{reached}|阶段|中)",
+        re.IGNORECASE,
+    )
+
+
+def not_ours(text: str) -> bool:
+    """不涉及, 本单位不适用: an explicit nil that says why. `text` is folded, here and below."""
+    return bool(_NOT_OURS.fullmatch(text))
+
+
+def stage(text: str, words: Words) -> str:
+    """The first clause that says which stage a thing has reached (主体封顶), or empty."""
+    return next((clause for clause in re.split(r"[,。;、!]", text) if _stage(words).fullmatch(clause)), "")
+
+
+def as_before(text: str) -> bool:
+    """同上月, 与上期一致, 上月已报: it points at another time's report."""
+    return bool(_AS_BEFORE.fullmatch(text))
+
+
+def told(text: str, words: Words) -> bool:
+    """已电话汇报, 材料已发邮箱: it tells of reporting, not of doing."""
+    return bool(_told(words).fullmatch(text))
+
+
+def only_prompt(text: str) -> bool:
+    """填写措施及进展: the form's own prompt or heading, shortened."""
+    return bool(_ONLY_PROMPT.fullmatch(text))
+
+
+def cut_short(text: str) -> bool:
+    """暂未, 目前正在: the sentence ends before it says what."""
+    return bool(_TORSO.fullmatch(text))
