@@ -43,6 +43,7 @@ def act(desk: Desk) -> int:
                 returns=received.returns,
                 workbook=render(summary),
                 words=desk.office.words,
+                answers=received.answers,
             )
             master, written = done[0].path, tuple(one for put in done for one in put.findings)
             if received.returns:

@@ -78,6 +78,7 @@ def _report(
             returns=received.returns,
             workbook=data,
             words=desk.office.words,
+            answers=received.answers,
         )
     )
     note = "" if desk.dry else "附件为汇总表。"

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from tasklist.app import upward
+from tasklist.app import questions, upward
+from tasklist.app.questions import Answers
 from tasklist.files import atomic, inbox, outbox
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
@@ -32,8 +33,12 @@ def publish(
     returns: Iterable[Return],
     workbook: bytes,
     words: Words,
+    answers: Answers,
 ) -> tuple[Put, ...]:
-    """Write outbox/PERIOD/: the master (`workbook`) first, then 上报稿, the page, the circular, and 材料/ by unit."""
+    """Write outbox/PERIOD/: the master (`workbook`) first, then 上报稿, the page, the circular, and 材料/ by unit.
+
+    And 待办.xlsx, which is of no one period.
+    """
     ledger = summary.ledger
     folder, as_of = f"{outbox.FOLDER}/{ledger.period.id}", ledger.as_of
 
@@ -50,7 +55,7 @@ def publish(
         put(CIRCULAR, circular.render(summary)),
     ]
     written += outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", materials(home, ledger, returns), as_of)
-    return tuple(written)
+    return (*written, *questions.publish(home, connection, ledger, answers))
 
 
 def verify(data: bytes, summary: Summary) -> None:

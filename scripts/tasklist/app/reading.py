@@ -14,8 +14,10 @@ from functools import cached_property
 from itertools import chain, count
 from pathlib import Path
 
+from tasklist.app import questions
 from tasklist.app.cli import Desk
 from tasklist.app.office import Office, furniture
+from tasklist.app.questions import Answers
 from tasklist.files import inbox, outbox
 from tasklist.ledger import checks
 from tasklist.ledger.build import build_ledger, standing_texts
@@ -50,6 +52,7 @@ class Received:
     as_of: datetime
     returns: tuple[Return, ...]
     findings: tuple[Finding, ...]
+    answers: Answers
 
     def ledger(self, period: Period) -> Ledger:
         """The Ledger of a period with every finding: of the files, the inbox and the checks."""
@@ -70,20 +73,30 @@ class Received:
         return standing_texts(self.returns, self.office.plan, self.office.words)
 
     def _joined(self, period: Period) -> Ledger:
-        return build_ledger(self.office.plan, period, self.as_of, self.returns, self.office.words)
+        return build_ledger(
+            self.office.plan,
+            period,
+            self.as_of,
+            self.returns,
+            self.office.words,
+            decisions=self.answers.decisions,
+        )
 
 
 def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
     """Everything in the inbox, archives opened. New versions are copied to the archive, unless the run is dry."""
     office = desk.office
     scan = inbox.scan(office.home, connection, desk.as_of, collect.senders(connection), keep=not desk.dry)
-    context = Context(office.plan, furniture(office.template), office.words)
+    answers = questions.taken(office.home, connection, desk.as_of, office.zone)
+    context = Context(office.plan, furniture(office.template), office.words, answers.by_key)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     with Readers(office.plan.campaign.workers, passwords) as readers:
         arrivals = scan.arrivals
         reading = _Reading(office.home, readers, context)
         returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
-    return Received(office, desk.as_of, returns, scan.findings)
+    asked = {each.arrival.path for each in returns if each.arrival.receipt.doubt}
+    told = (one for one in scan.findings if one.code != "received_when" or (one.place and one.place.file in asked))
+    return Received(office, desk.as_of, returns, tuple(told), answers)
 
 
 def _watched(made: Iterable[Return], total: int) -> Iterable[Return]:

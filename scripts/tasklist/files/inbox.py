@@ -72,14 +72,14 @@ def scan(
     seen = list(_look(root))
     if receipts.lost(connection):
         seen = [replace(each, doubt=_LOST) if _kept(home, each) else each for each in seen]
-    came = _came(as_of)
+    noted = came(as_of)
     last = receipts.latest(connection)
-    if last and came < last and abs(_clock(as_of) - as_of) < _NOW:
+    if last and noted < last and abs(_clock(as_of) - as_of) < _NOW:
         raise UserError(
             f"收件记录里最近一次是 {moment(last)}，比电脑现在的时钟还晚，没有往下做；请核对电脑的日期和时间。"
             "要看那以前的情况，请写 --as-of。"
         )
-    receipts.note(connection, [each for each in seen if each.sha256], came)
+    receipts.note(connection, [each for each in seen if each.sha256], noted)
     if keep:
         _archive(home, seen)
     arrivals = [
@@ -112,7 +112,7 @@ def scan(
 
 def told(connection: sqlite3.Connection, as_of: datetime) -> None:
     """A master was made of what had arrived by `as_of`."""
-    receipts.tell(connection, _came(as_of))
+    receipts.tell(connection, came(as_of))
 
 
 def _clock(like: datetime) -> datetime:
@@ -120,7 +120,7 @@ def _clock(like: datetime) -> datetime:
     return datetime.fromtimestamp(int(time.time()), like.tzinfo)
 
 
-def _came(as_of: datetime) -> datetime:
+def came(as_of: datetime) -> datetime:
     """When a file first seen as of this moment came: never before its time."""
     return min(as_of, _clock(as_of))
 

@@ -24,6 +24,7 @@ from tasklist.text.file_names import free_name
 FOLDER = "outbox"
 STATE = "outbox/state.sqlite3"
 MASTER = "汇总表.xlsx"
+QUESTIONS = "outbox/待办.xlsx"  # one for all periods
 MASTERS = f"{ARCHIVE}/masters"  # every master written, so that a person's changes to one can be told
 FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
 TABLES = (
@@ -81,6 +82,28 @@ def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_o
     except OSError as error:
         raise UserError(f"{path} 写不进去（{cause(error)}），请检查磁盘空间和文件夹权限后再运行。") from error
     return _done(home, connection, path, data, found)
+
+
+def put_over(home: Path, connection: sqlite3.Connection, path: str, data: bytes, read: bytes | None) -> Put:
+    """Write `data` over a file whose every word a person wrote was taken; `read`: what stood there then, if anything.
+
+    What was saved since, or is open and cannot be replaced, stays as it is until the next run, and that is said.
+    """
+    state.ensure(connection, TABLES)
+    target = home / path
+    said = f"{path} 正被打开，这次没有更新（里面已保存的决定已经读到）；关闭后再运行一次即可更新"
+    try:
+        current = target.read_bytes() if target.exists() else None
+        if current != read:
+            said = f"{path} 在运行中又保存过，这次没有更新；再运行一次即照办"
+            return Put(path, (finding("changed_master", said, place=path),))
+        if current != data:
+            atomic.save(target, data)
+    except PermissionError:
+        return Put(path, (finding("changed_master", said, place=path),))
+    except OSError as error:
+        raise UserError(f"{path} 写不进去（{cause(error)}），请检查磁盘空间和文件夹权限后再运行。") from error
+    return _done(home, connection, path, data)
 
 
 def put_all(

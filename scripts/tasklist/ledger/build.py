@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from tasklist.ledger import file_records, status
+from tasklist.ledger import file_records, questions, status
 from tasklist.ledger.versions import Resolved, settle
 from tasklist.ledger.waiting import Waiting
 from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Light, Line, Status, Verdict
 from tasklist.model.plan import Kind, Obligation, Period, Plan
+from tasklist.model.question import Decision
 from tasklist.model.returns import AnswerCell, Entry, Outcome, Return
 from tasklist.plan import obligations, periods
 from tasklist.substance import judge
@@ -27,10 +28,19 @@ from tasklist.substance.word_lists import Words
 from tasklist.text.display import shorten
 
 
-def build_ledger(plan_: Plan, period: Period, as_of: datetime, returns: Iterable[Return], words: Words) -> Ledger:
+def build_ledger(
+    plan_: Plan,
+    period: Period,
+    as_of: datetime,
+    returns: Iterable[Return],
+    words: Words,
+    *,
+    decisions: Sequence[Decision] = (),
+) -> Ledger:
     """The Ledger of one period as known at `as_of`, from every Return of the campaign (any order).
 
-    Lines are those of the period; files, superseded values and unplaced cells are those of all returns.
+    Lines are those of the period; files, superseded values, unplaced cells and questions are those of all returns,
+    which were read with the `decisions` a person had made.
     """
     ordered = sorted(returns, key=lambda each: each.arrival.path)
     known = file_records.without_duplicates(ordered)
@@ -55,6 +65,8 @@ def build_ledger(plan_: Plan, period: Period, as_of: datetime, returns: Iterable
         tuple(unplaced),
         settled.superseded,
         (*found, *_ties(settled)),
+        questions.questions(known, plan_, as_of),
+        questions.standing(decisions, known),
     )
 
 

@@ -213,7 +213,9 @@ def _rest(one: Life) -> Iterator[str]:
     ]
     loose = [each for each in ledger.unplaced if each.unit == one.unit]
     near = ledger.unplaced_about(one.unit, one.task.seq)
-    if not (found or waiting or loose):
+    paths = {each.path for each in ledger.files if each.unit == one.unit}
+    decided = [each for each in ledger.decisions if each.question.place.file in paths or each.answer == one.unit]
+    if not (found or waiting or loose or decided):
         return
     yield ""
     yield "还要知道的："
@@ -222,6 +224,8 @@ def _rest(one: Life) -> Iterator[str]:
         yield f"  · {finding.message}　办法：{finding.todo}{where}"
     for file in waiting:
         yield f"  · {file.path} 还没有并入：{file.reason}"
+    for each in decided:
+        yield f"  · {each.question.place}：{each.question.doubt.label}，经办人 {moment(each.at)} 决定“{each.answer}”"
     for spot in near:
         yield f"  · {spot.place} 的“{spot.text}”没有归位：{spot.reason}"
     if len(loose) > len(near):

@@ -11,6 +11,7 @@ from functools import cached_property
 from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Obligation, Period, Plan
+from tasklist.model.question import Decision, Question
 from tasklist.model.returns import Cells, Clue, Entry, Outcome, Receipt, Superseded, Unplaced
 
 
@@ -178,6 +179,8 @@ class Ledger:
     unplaced: tuple[Unplaced, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()  # of the whole campaign, the most urgent first
+    decisions: tuple[Decision, ...] = ()  # those that stand, about files that are here
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Line, ...]]:

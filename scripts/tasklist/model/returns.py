@@ -10,6 +10,7 @@ from tasklist.model.book import Picture
 from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
+from tasklist.model.question import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +234,9 @@ class Return:
 
     `template` counts the cells recognised as the form's own text; entries + template + unplaced are all
     the file holds. A file set aside has a `reason`, and its unit when that is known; `question` is the finding that
-    asks about it. While it waits it may be of any of `claimants` (none: of anybody) for any period of `spans` (none:
-    any), unless it cannot be what anybody owes (`may_answer`). `own`: the unit it says it is of, when only its way says
-    otherwise. `evidence`: what identified it.
+    asks about it, `doubt` what it asks. While it waits it may be of any of `claimants` (none: of anybody) for any
+    period of `spans` (none: any), unless it cannot be what anybody owes (`may_answer`). `own`: the unit it says it is
+    of, when only its way says otherwise. `evidence`: what identified it.
     """
 
     arrival: Arrival
@@ -253,6 +254,7 @@ class Return:
     pictures: tuple[Picture, ...] = ()
     archive: bool = False  # its members have records of their own, and this one carries their sums
     question: Finding | None = None
+    doubt: Doubt = Doubt.FILE
     claimants: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
     may_answer: bool = True

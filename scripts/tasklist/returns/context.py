@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from tasklist.model.plan import Plan
+from tasklist.model.question import Doubt
+from tasklist.model.returns import Arrival
 from tasklist.plan import periods
 from tasklist.plan.unit_names import Names
 from tasklist.returns.task_matching import Matcher
@@ -22,11 +24,19 @@ _SHORTEST_PHONE = 7  # digits: a landline without its area code
 
 @dataclass(frozen=True)
 class Context:
-    """What every file of a run is read against. `furniture`: what is the template's own; `words`: the clerk's 词表."""
+    """What every file of a run is read against. `furniture`: what is the template's own; `words`: the clerk's 词表.
+
+    `decisions`: the key of a question → what a person answered.
+    """
 
     plan: Plan
     furniture: Furniture = NOTHING
     words: Words = DEFAULT_WORDS
+    decisions: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, doubt: Doubt, arrival: Arrival) -> str:
+        """What a person decided about a file, or empty."""
+        return self.decisions.get(doubt.of(arrival.sha256), "")
 
     @cached_property
     def names(self) -> Names:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from tasklist.model.book import Book, Grid
 from tasklist.model.plan import Kind
+from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, Doubt
 from tasklist.model.returns import Arrival, Clue
 from tasklist.plan import periods
 from tasklist.returns.context import Context
@@ -208,13 +209,18 @@ class Evidence:
         if len(speaking) == 1:
             (common,) = speaking.values()
             decided |= {sheet: common for sheet, claims in own.items() if not claims}
+        if answer := self._answered(Doubt.UNIT):
+            # Where the sheets are several units', the answer is to what was asked: whose the others are.
+            waiting = [sheet for sheet, found in decided.items() if not found.value]
+            one = len({found.value for found in decided.values()}) <= 1
+            decided |= dict.fromkeys(decided if one else waiting, answer)
         return decided
 
     @cached_property
     def unit(self) -> Attribution:
         """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
         decisions = [self.unit_by_sheet[sheet] for sheet in self._sheets_that_count] or [
-            self._decided(self._file_claims, "文件夹、发件人、文件名里都没有单位名称")
+            self._answered(Doubt.UNIT) or self._decided(self._file_claims, "文件夹、发件人、文件名里都没有单位名称")
         ]
         undecided = [decision for decision in decisions if not decision.value]
         if undecided:
@@ -222,6 +228,11 @@ class Evidence:
         evidence = tuple(dict.fromkeys(words for decision in decisions for words in decision.evidence))
         remark = "；".join(dict.fromkeys(decision.remark for decision in decisions if decision.remark))
         return Attribution("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence, remark=remark)
+
+    def _answered(self, doubt: Doubt) -> Attribution | None:
+        """What a person decided of the file, which no other evidence outranks."""
+        said = self.context.answer(doubt, self.arrival)
+        return Attribution(said, (Clue(BY_CLERK, said),), own=said) if said not in ("", DROPPED, ATTACHED) else None
 
     def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
         return decide(_by_strength(claims), nothing, self._ordinary)
@@ -240,6 +251,8 @@ class Evidence:
 
         A folder of a month is where the clerk puts what comes in that month: it decides when the file says nothing.
         """
+        if answer := self._answered(Doubt.PERIOD):
+            return answer
         named = self._periods_in
         folders = [
             Claim(FOLDER, ids, each, final=self._put_into(each)) for each in self.folders if (ids := named(each))
@@ -293,9 +306,11 @@ class Evidence:
         """The period a table says it is of, when that is not the file's: last month's sheet left in the workbook.
 
         Of tables side by side each says it in its own headings or above them; else the sheet says it for all of
-        its tables. A folder the clerk moved the file into ends the matter here too.
+        its tables. What the clerk decided, or a folder the file was moved into, ends the matter here too.
         """
-        if any(self._put_into(each) and self._periods_in(each) for each in self.folders):
+        if self._answered(Doubt.PERIOD) or any(
+            self._put_into(each) and self._periods_in(each) for each in self.folders
+        ):
             return ""
         strips = [each for each in self.task_tables if each.name == table.name and each.sheet is not table.sheet]
         named = (self._said_by(table) if strips else ()) or self._sheet_periods.get(table.name, ())
@@ -327,6 +342,10 @@ class Evidence:
     def things(self) -> tuple[tuple[Kind, str], ...]:
         """The deliverables and quotas its folders, names or first lines mean; the strongest evidence alone."""
         campaign = self.context.plan.campaign
+        if answer := self._answered(Doubt.FILE):
+            named = [(Kind.DELIVERABLE, each.name) for each in campaign.deliverables]
+            named += [(Kind.QUOTA, each.name) for each in campaign.quotas]
+            return tuple(pair for pair in named if pair[1] == answer.value)
         titles = [title for grid in self.grids[:1] for title in self.titles(grid)[:2]]
         for said in (*self.folders, *self.given_names, *titles):
             if found := things_named(said, campaign.deliverables, campaign.quotas):

@@ -16,6 +16,7 @@ from tasklist.model.book import LETTER, Book, Grid, Refusal
 from tasklist.model.finding import Advice, Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Campaign, Kind
+from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, Doubt
 from tasklist.model.returns import Arrival, Clue, Entry, Outcome, Return
 from tasklist.plan import quotas
 from tasklist.returns import cell_accounts, edited_master, letters, questions, uneven
@@ -24,6 +25,7 @@ from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import RECEIVED, Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, place
+from tasklist.tables import small_tables
 
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
 _PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
@@ -36,6 +38,24 @@ def interpret(
 
     `original`: for a master that came back, the master as the program wrote it.
     """
+    said = context.answer(Doubt.RECEIVED, arrival)
+    came = small_tables.civil_moment(said, context.plan.campaign.zone) if said else None
+    made = _interpreted(arrival.delivered(came, BY_CLERK) if came else arrival, content, context, original)
+    return _decided(made, context)
+
+
+def _decided(made: Return, context: Context) -> Return:
+    """The Return, out of the account when a person decided so: not taken at all, or kept as what goes with others."""
+    said = {context.answer(doubt, made.arrival) for doubt in Doubt}
+    if made.archive or made.outcome is Outcome.IGNORED or not said & {DROPPED, ATTACHED}:
+        return made
+    out = replace(made, outcome=Outcome.IGNORED, kind=None, findings=(), question=None, evidence=(Clue(BY_CLERK),))
+    if DROPPED in said:
+        return replace(out, unit="", period="", reason="经办人决定不采用")
+    return replace(out, reason="经办人决定作为附件保存，不算填报")
+
+
+def _interpreted(arrival: Arrival, content: Book | Refusal | None, context: Context, original: Book | None) -> Return:
     if content is None:
         return _unread(arrival, context)
     book = uneven.mended(_unique(content), context.matcher) if isinstance(content, Book) else Book("")
@@ -140,7 +160,9 @@ class _File:
             return made
         return replace(made, outcome=Outcome.IGNORED, unit="", reason="只有问候、署名之类的话")
 
-    def set_aside(self, reason: str, kind: Kind | None, todo: str, ask: str = "") -> Return:
+    def set_aside(
+        self, reason: str, kind: Kind | None, todo: str, ask: str = "", *, doubt: Doubt = Doubt.FILE
+    ) -> Return:
         """A file that was read but cannot be settled: its own words are unplaced, the form's are not."""
         unit = self.evidence.unit
         asked = finding("set_aside", reason, of=self.arrival.place(), unit=unit.value, todo=todo, ask=ask)
@@ -159,6 +181,7 @@ class _File:
             unit.evidence,
             findings=(asked,),
             question=asked,
+            doubt=doubt,
             claimants=unit.claimants,
         )
         return cell_accounts.balanced(self.waiting(made), self.evidence, fates, waiting)
@@ -167,14 +190,19 @@ class _File:
         """A workbook or document with task tables, quota tables or both."""
         evidence = self.evidence
         kind = Kind.TASKS if evidence.task_tables else Kind.QUOTA
-        for decision, what in ((evidence.unit, "单位"), (evidence.period, "报送期")):
+        for decision, what, doubt in (
+            (evidence.unit, "单位", Doubt.UNIT),
+            (evidence.period, "报送期", Doubt.PERIOD),
+        ):
             if not decision.value:
-                return self.set_aside(questions.why(decision, what), kind, questions.how_to_settle(decision, what))
+                todo = questions.how_to_settle(decision, what)
+                return self.set_aside(questions.why(decision, what), kind, todo, doubt=doubt)
         others = [evidence.other_period(table) for table in evidence.task_tables]
         if others and all(others):
             said = "、".join(map(str, evidence.period.evidence))
             reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{evidence.period.value}"
-            return self.set_aside(reason, kind, "核对后把文件拖进 inbox/ 下以报送期命名的文件夹，再汇总一次")
+            todo = "核对后把文件拖进 inbox/ 下以报送期命名的文件夹，再汇总一次"
+            return self.set_aside(reason, kind, todo, doubt=Doubt.PERIOD)
         answers = self.answers
         entries, fates = answers.of_tasks()
         items, item_fates = answers.of_quotas()
@@ -198,7 +226,7 @@ class _File:
         unit = evidence.unit.value
         if not unit:
             why, todo = questions.why(evidence.unit, "单位"), questions.how_to_settle(evidence.unit, "单位")
-            return self.set_aside(why, None, todo)
+            return self.set_aside(why, None, todo, doubt=Doubt.UNIT)
         owed = [pair for pair in evidence.things if unit in _owing(campaign, *pair)]
         if len(owed) != 1:
             advice = questions.what_to_do(evidence)

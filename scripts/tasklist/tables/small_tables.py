@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.errors import UserError
@@ -17,6 +17,7 @@ from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?:00:00(?::00)?)?")
+_MOMENT = re.compile(r"(.+?)(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?))?")
 _SEPARATOR = re.compile(r"[、，,；;\n]+")
 
 
@@ -92,6 +93,18 @@ def day(text: str) -> date | None:
         return None
     try:
         return date(*map(int, match.groups()))
+    except ValueError:
+        return None
+
+
+def civil_moment(text: str, zone: tzinfo) -> datetime | None:
+    """The moment a person typed (2023-06-24 16:00; a day alone is its beginning), or None when it is none."""
+    found = _MOMENT.fullmatch(text.strip().replace("：", ":"))
+    on = day(found[1]) if found else None
+    if not found or on is None:
+        return None
+    try:
+        return datetime.combine(on, time.fromisoformat(found[2].zfill(5)) if found[2] else time(), zone)
     except ValueError:
         return None
 

@@ -45,6 +45,7 @@ LOOKS: dict[str, Look] = {
     "dense_centre": _face(DENSE, text_wrap=True, align="center", **_RULED),
     "text": _face(LIST, text_wrap=True, align="left", **_BORDER),
     "centre": _face(LIST, text_wrap=True, align="center", **_BORDER),
+    "answer": _face(LIST, text_wrap=True, align="left", num_format="@", bg_color="#FFF8DC", locked=False, **_BORDER),
     "number": _face(LIST, align="center", num_format="0", **_BORDER),
     "rate": _face(LIST, align="center", num_format="0.0%", **_BORDER),
     "total": _face(LIST, align="center", bold=True, top=2, bottom=1, left=1, right=1, num_format="0"),

@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -24,7 +25,8 @@ from tasklist.views.master.formats import LOOKS, MARKS, Property
 from tasklist.views.style import Tint
 
 SHEETS = (
-    "总览", "任务清单汇总", "明细台账", "空白预警", "报送情况", "频次台账", "版本与冲突", "未归位内容", "文件清单",
+    "总览", "任务清单汇总", "明细台账", "空白预警", "报送情况", "频次台账", "版本与冲突", "未归位内容",
+    "待办与决定", "文件清单",
 )  # fmt: skip
 
 
@@ -167,6 +169,10 @@ class Sheet:
             self._must(self.page.merge_range(*span, "", self.format(look)), row, column)
         self.put(row, column, value, look)
 
+    def span(self, cells: tuple[int, int, int, int]) -> str:
+        """$A$1:$B$9 of (row, column, last row, last column)."""
+        return str(xl_range_abs(*cells))
+
     def back(self, row: int, column: int) -> None:
         """A link back to the first sheet."""
         self.page.write_url(row, column, f"internal:'{SHEETS[0]}'!A1", self.format("back"), f"← {SHEETS[0]}")
@@ -187,16 +193,16 @@ def lamp(light: Light) -> ShownCell:
     return ShownCell(light.colour.value, "centre", style.LIGHTS[light.colour])
 
 
-def opened(place: Place | None, words: str = OPEN) -> Value:
-    """A link to where the words stand."""
+def opened(place: Place | None, words: str = OPEN, *, up: str = "../../") -> Value:
+    """A link to where the words stand. `up`: from the folder of the workbook to the home."""
     if place is None or not place.file or not words:
         return words if place else ""
-    return ShownCell(words, "centre", link=_link(place))
+    return ShownCell(words, "centre", link=_link(place, up))
 
 
-def _link(place: Place) -> str:
-    """Relative to the master's folder (outbox/PERIOD): our own path of the file, never a text found in it."""
-    target = "external:../../" + _escape(place.disk)  # a member of an archive opens with the archive
+def _link(place: Place, up: str) -> str:
+    """Relative to the workbook's folder (outbox/PERIOD): our own path of the file, never a text found in it."""
+    target = f"external:{up}" + _escape(place.disk)  # a member of an archive opens with the archive
     cell = CELL_NAME.match(place.cell)
     if cell and place.sheet and not place.outer and place.file.lower().endswith((".xlsx", ".xlsm", ".xls")):
         name = visible(place.sheet).replace("'", "''")

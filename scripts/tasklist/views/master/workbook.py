@@ -8,7 +8,7 @@ import io
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
 from tasklist.tables.marks import MASTER_MARK, META_SHEET
-from tasklist.views.master import charts, detail, listings, matrix, overview, task_list
+from tasklist.views.master import charts, decisions, detail, listings, matrix, overview, task_list
 from tasklist.views.master.sheet import SHEETS, Sheet, workbook
 
 
@@ -27,6 +27,7 @@ def render(summary: Summary) -> bytes:
     matrix.quotas(sheets["频次台账"], summary)
     listings.versions(sheets["版本与冲突"], summary)
     listings.unplaced(sheets["未归位内容"], summary)
+    decisions.write(sheets["待办与决定"], summary)
     listings.files(sheets["文件清单"], summary)
     overview.write(first, summary, tables)
     mark = book.add_worksheet(META_SHEET)

@@ -1,0 +1,115 @@
+"""待办.xlsx between two runs: what a person wrote in it is taken at the start, and it is written anew at the end.
+
+It belongs to the present. A run that looks back neither takes nor writes anything: it replays what was decided by then.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from tasklist.files import decisions, inbox, outbox, receipts
+from tasklist.files.outbox import Put
+from tasklist.ledger.questions import effect
+from tasklist.model.book import Refusal
+from tasklist.model.errors import UserError
+from tasklist.model.ledger import Ledger
+from tasklist.model.question import Decision, Question
+from tasklist.readers import registry
+from tasklist.tables import question_rows
+from tasklist.tables.question_rows import Written
+from tasklist.text.moments import moment
+from tasklist.views import questions as view
+from tasklist.views.questions import Row
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person decided as known at a run, and what the workbook held when it began.
+
+    `written`: the key of a row → what stands in it; `impossible`: the key → what is wrong with its answer.
+    `present`: may the workbook be written? `bytes`: what was read, None when there was none or it made no sense.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, Written] = field(default_factory=dict)
+    impossible: Mapping[str, str] = field(default_factory=dict)
+    present: bool = False
+    bytes: bytes | None = None
+
+    @property
+    def by_key(self) -> Mapping[str, str]:
+        """The key of a question → the answer that stands."""
+        return {one.key: one.answer for one in self.decisions}
+
+
+def taken(home: Path, connection: sqlite3.Connection, as_of: datetime, zone: tzinfo) -> Answers:
+    """Read 待办.xlsx as it was last saved, record what is new in it with the run's time, and say what stands."""
+    known = [each for each in (receipts.latest(connection), decisions.last(connection)) if each]
+    now = inbox.came(as_of)
+    present = max(known, default=now) <= now
+    data, written = _read(home) if present else (None, {})
+    impossible: dict[str, str] = {}
+    asked = decisions.asked(connection)
+    before = {one.key: one for one in decisions.standing(connection, as_of)}
+    for key, said in written.items():
+        question = asked.get(key)
+        if question is None:
+            continue
+        answer = question_rows.meant(question, said.answer, zone) if said.answer else ""
+        if said.answer and not answer:
+            impossible[key] = question_rows.impossible(question, said.answer)
+        old = before.get(key)
+        if (answer, said.remark) != ((old.answer, old.remark) if old else ("", "")):
+            unchanged = old is not None and old.answer == answer
+            at, about = (old.at, old.question) if old is not None and unchanged else (now, question)
+            decisions.record(connection, Decision(about, answer, said.remark, at))
+    standing = decisions.standing(connection, as_of)
+    remarks = {one.key: one.remark for one in standing}
+    return Answers(tuple(one for one in standing if one.answer), remarks, written, impossible, present, data)
+
+
+def _read(home: Path) -> tuple[bytes | None, Mapping[str, Written]]:
+    """The workbook as it stands on disk, with what is written in it; nothing when it cannot be read now."""
+    path = home / outbox.QUESTIONS
+    try:
+        data = path.read_bytes()
+        book = registry.read(data, path.name)
+        return (None, {}) if isinstance(book, Refusal) else (data, question_rows.written(book, outbox.QUESTIONS))
+    except (OSError, UserError):  # absent, open and locked, or no longer our table: then it is kept as it is
+        return None, {}
+
+
+def publish(home: Path, connection: sqlite3.Connection, ledger: Ledger, answers: Answers) -> tuple[Put, ...]:
+    """Write 待办.xlsx: what is open first, then what was decided. Nothing while there was never anything to ask."""
+    path = outbox.QUESTIONS
+    rows = tuple(_rows(ledger, answers))
+    if not answers.present or not (rows or (home / path).exists()):
+        return ()
+    decisions.ask(connection, ledger.questions)
+    campaign = ledger.plan.campaign
+    data = view.render(rows, title=campaign.title, office=campaign.office, as_of=ledger.as_of)
+    if answers.bytes is None and (home / path).exists():
+        return (outbox.put(home, connection, path, data, ledger.as_of),)
+    return (outbox.put_over(home, connection, path, data, answers.bytes),)
+
+
+def _rows(ledger: Ledger, answers: Answers) -> Iterator[Row]:
+    decided = {one.key: one for one in ledger.decisions}
+    for question in ledger.questions:
+        if question.key not in decided:
+            yield _open(question, answers)
+    for one in ledger.decisions:
+        yield Row(one.question, one.answer, one.remark, f"{moment(one.at)} 已照办：{effect(ledger, one)}")
+
+
+def _open(question: Question, answers: Answers) -> Row:
+    """A question without an answer; an impossible one stays where it was written, with what is wrong with it."""
+    written = answers.written.get(question.key, Written("", ""))
+    said = answers.impossible.get(question.key, "")
+    # An answer to a question this state file does not know of yet is taken at the next run.
+    return Row(question, written.answer, written.remark or answers.remarks.get(question.key, ""), said)

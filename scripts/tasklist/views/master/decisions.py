@@ -1,0 +1,62 @@
+"""The sheet 待办与决定: what a person is asked, and what a person decided, with what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasklist.ledger.questions import effect
+from tasklist.ledger.summary import Summary
+from tasklist.model.ledger import Colour
+from tasklist.model.question import Question
+from tasklist.text.moments import moment
+from tasklist.views import style
+from tasklist.views.master.columns import Column, listing, printed, titled
+from tasklist.views.master.sheet import Sheet, ShownCell, opened
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row: a question, open or with its answer, when that was given and its effect."""
+
+    question: Question
+    answer: str = ""
+    remark: str = ""
+    at: str = ""
+    effect: str = ""
+
+
+def _state(one: Told) -> ShownCell:
+    colour = Colour.GREEN if one.answer else Colour.RED
+    return ShownCell("已决定" if one.answer else "待办", tint=style.LIGHTS[colour])
+
+
+COLUMNS: tuple[Column[Told], ...] = (
+    Column("状态", 9, _state, "centre", repeated=True),
+    Column("事项", 13, lambda one: one.question.doubt.label, "centre", repeated=True),
+    Column("文件", 30, lambda one: str(one.question.place)),
+    Column("看到的情况", 34, lambda one: one.question.seen),
+    Column("可能是", 20, lambda one: "、".join(one.question.claimants)),
+    Column("决定", 18, lambda one: one.answer),
+    Column("备注", 16, lambda one: one.remark),
+    Column("决定时间", 17, lambda one: one.at, "centre"),
+    Column("效果", 28, lambda one: one.effect),
+    Column("原件", 7, lambda one: opened(one.question.place), "centre"),
+)
+
+
+def write(sheet: Sheet, summary: Summary) -> None:
+    """What is open first, the most urgent on top; then what was decided."""
+    note = "要决定的事在 outbox/待办.xlsx 里答：在“决定”一格选一个答案，保存，再汇总一次；清空那一格即收回。"
+    first = titled(sheet, "待办与决定", note, COLUMNS)
+    last = listing(sheet, COLUMNS, _rows(summary), first)
+    printed(sheet, len(COLUMNS), last - 1, first)
+    sheet.page.autofilter(first, 0, last - 1, len(COLUMNS) - 1)
+
+
+def _rows(summary: Summary) -> Iterator[Told]:
+    ledger = summary.ledger
+    decided = {one.key for one in ledger.decisions}
+    yield from (Told(one) for one in ledger.questions if one.key not in decided)
+    for one in ledger.decisions:
+        yield Told(one.question, one.answer, one.remark, moment(one.at), effect(ledger, one))

@@ -1,0 +1,149 @@
+"""待办.xlsx: what only a person can settle is one row, an answer settles it, an answer taken back asks again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from offices import FACT, UNITS, answered, merged, office, own_table, verb
+
+FIRST, SECOND = UNITS[:2]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return office(tmp_path / "home")
+
+
+def todo(home: Path) -> list[dict[str, Any]]:
+    """The rows of 待办.xlsx by heading."""
+    page = load_workbook(home / "outbox/待办.xlsx")["待办"]
+    return [{name: page.cell(row, column).value or "" for name, column in _heads(page).items()} for row in _rows(page)]
+
+
+def write(home: Path, *answers: str, column: str = "决定") -> None:
+    """What a person types into a column, row by row, and saves."""
+    path = home / "outbox/待办.xlsx"
+    book = load_workbook(path)
+    page = book["待办"]
+    for row, answer in zip(_rows(page), answers, strict=True):
+        page.cell(row, _heads(page)[column]).value = answer or None
+    book.save(path)
+
+
+def _heads(page: Worksheet) -> dict[str, int]:
+    return {str(cell.value): cell.column for cell in page[4] if cell.value}
+
+
+def _rows(page: Worksheet) -> list[int]:
+    key = _heads(page)["编码"]
+    return [row for row in range(5, page.max_row + 1) if page.cell(row, key).value]
+
+
+def outcomes(answer: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(each["outcome"], each["unit"]) for each in answer["files"]]
+
+
+def told(home: Path, sheet: str) -> str:
+    page = load_workbook(home / "outbox/2023-06/汇总表.xlsx")[sheet]
+    return " ".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value)
+
+
+def test_a_form_in_a_strangers_folder_is_one_row_and_answering_it_settles_it(home: Path) -> None:
+    answered(home, SECOND, {1: FACT}, into=f"inbox/{FIRST}")
+    when = "2023-06-20T09:00"
+    merged(home, when)
+    before = (home / "outbox/2023-06/汇总表.xlsx").read_bytes()
+    (row,) = todo(home)
+    assert (row["事项"], row["决定"]) == ("是哪个单位的", "")
+    assert FIRST in row["可能是"] and SECOND in row["可能是"]
+    assert row["看到的情况"] in told(home, "待办与决定")
+
+    write(home, SECOND)
+    answer = merged(home, when)
+    assert outcomes(answer) == [("merged", SECOND)]
+    (row,) = todo(home)
+    assert row["决定"] == SECOND and "2023-06-20 09:00" in row["说明"]
+    assert "经办人的决定" in told(home, "文件清单")
+    assert SECOND in told(home, "待办与决定")
+    assert not list((home / "outbox").glob("*人工修改*"))
+    _, story, _ = verb("why", home, SECOND, "1", "--as-of", when)
+    assert "是哪个单位的" in story and "2023-06-20 09:00" in story
+    assert outcomes(merged(home, when)) == [("merged", SECOND)], "an answer once given stands"
+
+    write(home, "")
+    assert outcomes(merged(home, when)) == [("set_aside", "")]
+    assert (home / "outbox/2023-06/汇总表.xlsx").read_bytes() == before
+
+
+def test_an_earlier_moment_is_told_as_it_was_before_the_decision(home: Path) -> None:
+    answered(home, SECOND, {1: FACT}, into=f"inbox/{FIRST}")
+    merged(home, "2023-06-20T09:00")
+    before = (home / "outbox/2023-06/汇总表.xlsx").read_bytes()
+    write(home, SECOND)
+    merged(home, "2023-06-21T09:00")
+    asked = (home / "outbox/待办.xlsx").read_bytes()
+    assert outcomes(merged(home, "2023-06-20T09:00")) == [("set_aside", "")]
+    assert (home / "outbox/2023-06/汇总表.xlsx").read_bytes() == before
+    assert (home / "outbox/待办.xlsx").read_bytes() == asked, "it belongs to the present"
+    assert outcomes(merged(home, "2023-06-22T09:00")) == [("merged", SECOND)]
+
+
+def test_an_impossible_answer_is_said_in_its_row_and_changes_nothing(home: Path) -> None:
+    own_table(home / "inbox/表.xlsx", {1: FACT}, contact="张三")
+    merged(home, "2023-06-20T09:00")
+    write(home, "火星医院")
+    assert outcomes(merged(home, "2023-06-21T09:00")) == [("set_aside", "")]
+    (row,) = todo(home)
+    assert row["决定"] == "火星医院" and "“火星医院”不是可选的答案" in row["说明"]
+    write(home, f" {SECOND} ")
+    assert outcomes(merged(home, "2023-06-22T09:00")) == [("merged", SECOND)]
+    assert todo(home)[0]["决定"] == SECOND
+
+
+def test_a_file_not_taken_counts_no_more_and_a_remark_stays(home: Path) -> None:
+    own_table(home / "inbox/表.xlsx", {1: FACT}, contact="张三")
+    merged(home)
+    write(home, "电话问过了", column="备注")
+    merged(home)
+    assert todo(home)[0]["备注"] == "电话问过了"
+    write(home, "不采用")
+    answer = merged(home)
+    (one,) = answer["files"]
+    assert (one["outcome"], one["reason"]) == ("ignored", "经办人决定不采用")
+    assert answer["obligations"]["pending"] == 0
+    assert todo(home)[0]["备注"] == "电话问过了"
+
+
+def test_which_period_is_asked_once_whose_it_is_has_been_answered(home: Path) -> None:
+    own_table(home / "inbox/4月5月.xlsx", {1: FACT}, contact="张三")
+    merged(home, "2023-06-20T09:00")
+    write(home, FIRST)
+    merged(home, "2023-06-20T10:00")
+    rows = todo(home)
+    assert [row["事项"] for row in rows] == ["是哪一期的", "是哪个单位的"]
+    write(home, "2023-05", FIRST)
+    answer: Any = merged(home, "2023-06-20T11:00")
+    assert [(each["outcome"], each["unit"], each["period"]) for each in answer["files"]] == [
+        ("merged", FIRST, "2023-05")
+    ]
+
+
+def test_the_drop_down_has_just_the_possible_answers(home: Path) -> None:
+    own_table(home / "inbox/表.xlsx", {1: FACT}, contact="张三")
+    merged(home, "2023-06-20T09:00")
+    book = load_workbook(home / "outbox/待办.xlsx")
+    (rule,) = book["待办"].data_validations.dataValidation
+    assert rule.type == "list" and rule.formula1.startswith("'可选的答案'!")
+    offered = [row[0] for row in book["可选的答案"].iter_rows(values_only=True)]
+    assert offered == [*UNITS, "不采用"]
+
+
+def test_nothing_to_ask_makes_no_workbook(home: Path) -> None:
+    answered(home, FIRST, {1: FACT})
+    merged(home, "2023-06-20T09:00")
+    assert not (home / "outbox/待办.xlsx").exists()
