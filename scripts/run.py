@@ -32,7 +32,7 @@ VERBS = {
     "import_list": "把正式文件里的任务清单（.docx 或 .xlsx）导入为 templates/任务清单.xlsx",
     "check": "检查设置、名册和任务清单，逐条说明时限和责任单位是怎么理解的",
     "fill": "给每个单位生成一份填好抬头的表，放在 outbox/报送期/下发/",
-    "collect": "从邮箱取回各单位的附件，放进 inbox/",
+    "collect": "从邮箱取回新邮件，整封放进 inbox/邮件/",
     "merge": "汇总 inbox/ 里收到的表，生成 outbox/报送期/汇总表.xlsx",
     "flag": "列出空白和存疑的格子，给有问题的单位生成补填表",
     "remind": "给还没报齐的单位各发一封提醒",

@@ -26,13 +26,16 @@ from tasklist.views.reports import letters
 
 ONCE = "once"  # the report of the period itself, sent by hand or on its due day
 
+_SETTLE = "回答送达不明的邮件：sent 已送达，again 没送达、重发；done 没发出的已用别的办法告知，不再提示"
+_SETTLED = {"sent": "记为已送达", "again": "放回待发，下次 send 或 tick 会再发", "done": "记为已另行告知"}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a mail was not accepted."""
     made = cli.parser("send", VERBS["send"])
     made.add_argument("--again", action="store_true", help="整个重新发一遍")
     made.add_argument("--to", metavar="邮箱", default="", help="只发一封【测试】给这个地址，不算正式发送")
-    made.add_argument("--settle", choices=("sent", "again"), help="回答送达不明的邮件：sent 已送达，again 没送达、重发")
+    made.add_argument("--settle", choices=("sent", "again", "done"), help=_SETTLE)
     return cli.run(made, argv, act)
 
 
@@ -95,8 +98,9 @@ def _ascii(ledger: Ledger) -> str:
 
 def _settle(desk: Desk, connection: sqlite3.Connection) -> int:
     settled = queue.settle(connection, desk.args.settle, desk.as_of)
-    word = "记为已送达" if desk.args.settle == "sent" else "放回待发，下次 send 或 tick 会再发"
-    desk.say(*[f"{row.recipient}：{word}" for row in settled] or ["没有送达不明的邮件。"])
+    word = _SETTLED[desk.args.settle]
+    nothing = "没有发送失败的邮件。" if desk.args.settle == "done" else "没有送达不明的邮件。"
+    desk.say(*[f"{row.recipient}：{word}" for row in settled] or [nothing])
     desk.answer({"settled": [row.recipient for row in settled]})
     return 0
 

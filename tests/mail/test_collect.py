@@ -4,10 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.mime.base import MIMEBase
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -26,6 +24,8 @@ from tasklist.model.plan import Roster, Unit
 from tasklist.model.settings import ImapSettings
 from tasklist.text.file_names import safe_name
 
+DAY = timedelta(days=1)
+SENT = datetime(2023, 6, 20, 10, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
 NOW = datetime(2023, 6, 26, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ROSTER = Roster(
     (
@@ -70,10 +70,6 @@ def mail_from(sender: str, *files: tuple[str, bytes], day: int = 20) -> EmailMes
     return mail
 
 
-def month(moment: datetime) -> str:
-    return f"{moment:%Y-%m}"
-
-
 class Clerk:
     """Collects into a home folder's inbox from a mailbox of the test's own."""
 
@@ -91,13 +87,14 @@ class Clerk:
         )
         self.inbox.mkdir()
 
-    def receives(self, *mails: EmailMessage | bytes) -> None:
+    def receives(self, *mails: EmailMessage | bytes, at: datetime | None = None) -> None:
         for mail in mails:
-            self.box.deliver(mail, f"{next(NUMBERS)}.test")
+            self.box.deliver(mail, f"{next(NUMBERS)}.test", at)
 
-    def collects(self, roster: Roster = ROSTER, **changes: object) -> collect.Collected:
+    def collects(self, **changes: object) -> collect.Collected:
         settings = replace(self.settings, **changes)  # type: ignore[arg-type]
-        return collect.collect(settings, imap_server.PASSWORD, roster, self.inbox, self.connection, NOW, month)
+        home, owners = self.inbox.parent, ROSTER.by_address
+        return collect.collect(settings, imap_server.PASSWORD, owners, home, self.connection, NOW)
 
     def files(self) -> dict[str, bytes]:
         found = (path for path in sorted(self.inbox.rglob("*")) if path.is_file())
@@ -115,36 +112,67 @@ def clerk(
 
 
 @needs_server
-def test_attachments_of_known_senders_land_under_period_and_unit(clerk: Clerk) -> None:
-    clerk.receives(
-        mail_from("ONE@example.org", ("推进情况表.xlsx", BOOK), ("佐证.pdf", b"%PDF")),
-        mail_from("two@example.org", ("推进情况表.xlsx", b"other"), day=1),
-    )
+def test_every_mail_is_kept_whole_named_by_day_sender_and_subject(clerk: Clerk) -> None:
+    first = mail_from("ONE@example.org", ("推进情况表.xlsx", BOOK), ("佐证.pdf", b"%PDF"))
+    clerk.receives(first, mail_from("new_one@example.org"), at=SENT)
     done = clerk.collects()
-    assert clerk.files() == {
-        "2023-06/第一医院/佐证.pdf": b"%PDF",
-        "2023-06/第一医院/推进情况表.xlsx": BOOK,
-        "2023-06/第二医院/推进情况表.xlsx": b"other",
+    assert set(clerk.files()) == {
+        "邮件/2023-06-20_第一医院_6月推进情况.eml",
+        "邮件/2023-06-20_new-one@example.org_6月推进情况.eml",
     }
-    assert len(done.saved) == 3 and done.skipped == () and done.findings == ()
-    assert collect.senders(clerk.connection)[sha256(BOOK).hexdigest()] == "one@example.org"
+    kept = clerk.files()["邮件/2023-06-20_第一医院_6月推进情况.eml"]
+    parts = message_from_bytes(kept, policy=policy.default)
+    assert [part.get_filename() for part in parts.iter_attachments()] == ["推进情况表.xlsx", "佐证.pdf"]
+    assert len(done.saved) == 2 and done.skipped == () and done.findings == ()
+    assert collect.senders(clerk.connection)[sha256(kept).hexdigest()] == "one@example.org"
+
+
+@needs_server
+def test_the_time_the_server_took_a_mail_is_kept(clerk: Clerk) -> None:
+    clerk.receives(mail_from("one@example.org"), at=SENT)
+    clerk.collects()
+    assert list(collect.deliveries(clerk.connection).values()) == [SENT]
 
 
 @needs_server
 def test_each_mail_is_taken_once_and_nothing_on_the_server_changes(clerk: Clerk) -> None:
-    clerk.receives(mail_from("one@example.org", ("a.xlsx", BOOK)))
-    clerk.collects()
-    (clerk.inbox / "2023-06/第一医院/a.xlsx").rename(clerk.inbox / "moved.xlsx")  # the clerk may move things
-    assert clerk.collects().saved == ()
-    assert clerk.files() == {"moved.xlsx": BOOK}
+    clerk.receives(mail_from("one@example.org", ("a.xlsx", BOOK)), at=SENT)
+    (saved,) = clerk.collects().saved
+    saved.rename(clerk.inbox / "moved.eml")  # the clerk may move things
+    assert clerk.collects() == collect.Collected()
+    assert list(clerk.files()) == ["moved.eml"]
     assert clerk.box.count() == 1 and "".join(clerk.box.flags()) == ""
 
 
 @needs_server
+def test_a_mail_that_comes_again_is_a_duplicate_and_the_earlier_time_counts(clerk: Clerk) -> None:
+    mail = mail_from("one@example.org", ("a.xlsx", BOOK))
+    mail["Message-ID"] = "<1@example.org>"
+    clerk.receives(mail, at=SENT)
+    assert len(clerk.collects().saved) == 1
+    clerk.receives(b"Received: by relay; Wed, 21 Jun 2023 10:00:00 +0800\n" + mail.as_bytes(), at=SENT - DAY)
+    done = clerk.collects()
+    assert done.saved == () and "已经取过" in done.skipped[0]
+    assert list(collect.deliveries(clerk.connection).values()) == [SENT - DAY]
+    assert clerk.collects() == collect.Collected()
+
+
+@needs_server
+def test_one_message_id_on_two_mails_loses_neither(clerk: Clerk) -> None:
+    mails = [mail_from("one@example.org", ("a.xlsx", data)) for data in (b"first", b"second")]
+    for mail in mails:
+        mail["Message-ID"] = "<always-the-same@scanner>"
+    clerk.receives(*mails, at=SENT)
+    assert len(clerk.collects().saved) == 2
+    names = ("邮件/2023-06-20_第一医院_6月推进情况.eml", "邮件/2023-06-20_第一医院_6月推进情况（2）.eml")
+    assert set(clerk.files()) == set(names)
+
+
+@needs_server
 def test_mails_are_marked_read_only_when_the_settings_say_so(clerk: Clerk) -> None:
-    clerk.receives(mail_from("one@example.org", ("a.xlsx", BOOK)), mail_from("stranger@example.org", ("b.xlsx", BOOK)))
+    clerk.receives(mail_from("one@example.org", ("a.xlsx", BOOK)))
     clerk.collects(mark_seen=True)
-    assert sorted(clerk.box.flags()) == ["", "S"]
+    assert clerk.box.flags() == ["S"]
 
 
 @needs_server
@@ -158,105 +186,51 @@ def test_a_mail_its_owner_marked_for_deletion_is_not_deleted_here(clerk: Clerk) 
 
 
 @needs_server
-def test_a_stranger_is_listed_once_and_taken_when_the_roster_knows_him(clerk: Clerk) -> None:
-    clerk.receives(mail_from("new@example.org", ("a.xlsx", BOOK)))
-    done = clerk.collects()
-    assert clerk.files() == {} and "new@example.org" in done.skipped[0] and "不在名册" in done.skipped[0]
-    assert clerk.collects().skipped == ()
-    done = clerk.collects(Roster((*ROSTER.units, Unit("第四医院", emails=("new@example.org",)))))
-    assert list(clerk.files()) == ["2023-06/第四医院/a.xlsx"]
-
-
-@needs_server
-def test_an_address_two_units_share_decides_no_folder(clerk: Clerk) -> None:
-    clerk.receives(mail_from("shared@example.org", ("a.xlsx", BOOK)))
+def test_an_address_two_units_share_names_no_unit(clerk: Clerk) -> None:
+    clerk.receives(mail_from("shared@example.org", ("a.xlsx", BOOK)), at=SENT)
     clerk.collects()
-    assert list(clerk.files()) == ["2023-06/a.xlsx"]
+    assert list(clerk.files()) == ["邮件/2023-06-20_shared@example.org_6月推进情况.eml"]
 
 
 @needs_server
-def test_the_same_name_is_numbered_and_the_same_content_not_kept_twice(clerk: Clerk) -> None:
-    clerk.receives(
-        mail_from("one@example.org", ("a.xlsx", b"first")),
-        mail_from("one@example.org", ("a.xlsx", b"second"), ("again.xlsx", b"first")),
-    )
+def test_a_large_mail_is_kept_whole_too(clerk: Clerk) -> None:
+    clerk.receives(mail_from("one@example.org", ("big.xlsx", b"0" * 30_000_000)))
+    assert len(clerk.collects().saved) == 1
+    assert [len(data) > 40_000_000 for data in clerk.files().values()] == [True]
+
+
+@needs_server
+@pytest.mark.parametrize(
+    "subject", ["../../../etc/cron.d/x", "C:\\windows\\CON", "名字\u202exslx", "长" * 200, "~$a", ""]
+)
+def test_a_dangerous_subject_stays_inside_the_folder(clerk: Clerk, subject: str) -> None:
+    mail = mail_from("one@example.org")
+    mail.replace_header("Subject", subject)
+    clerk.receives(mail)
     clerk.collects()
-    assert clerk.files() == {"2023-06/第一医院/a.xlsx": b"first", "2023-06/第一医院/a（2）.xlsx": b"second"}
+    (path,) = clerk.files()
+    folder, name = path.split("/")
+    assert folder == "邮件" and len(name.encode()) <= 150 and name.isprintable() and name.endswith(".eml")
 
 
-@needs_server
-def test_a_mail_over_the_limit_is_not_fetched_and_said(clerk: Clerk) -> None:
-    clerk.receives(mail_from("one@example.org", ("big.xlsx", b"0" * 1_500_000)))
-    (said,) = clerk.collects(max_mb=1).findings
-    assert said.code == "too_large" and said.unit == "第一医院" and clerk.files() == {}
-
-
-@needs_server
-def test_a_dangerous_name_stays_inside_the_units_folder(clerk: Clerk) -> None:
-    names = (
-        "../../../etc/cron.d/x",
-        "C:\\windows\\CON.xlsx",
-        "名\x00字\u202exslx.xlsx",
-        "长" * 200 + ".xlsx",
-        "~$a.xlsx",
-    )
-    clerk.receives(mail_from("one@example.org", *((name, name.encode()) for name in names)))
-    clerk.collects()
-    found = clerk.files()
-    assert len(found) == 5
-    for path in found:
-        folder, unit, name = path.split("/")
-        assert (folder, unit) == ("2023-06", "第一医院")
-        assert len(name.encode()) <= 150 and name.isprintable() and not name.startswith("~$")
-
-
-@needs_server
-def test_names_written_the_old_chinese_ways_are_read(clerk: Clerk) -> None:
-    mail = MIMEMultipart()
-    mail["From"], mail["Date"] = "one@example.org", "20 Jun 2023 10:00:00 +0800"
-    mail.attach(MIMEText("见附件", "plain", "gbk"))
-    headers = (
-        'attachment; filename="=?GB18030?B?zca9+Mfpv/ax7S54bHN4?="',
-        "attachment; filename*=utf-8''%E4%BD%90%E8%AF%81.pdf",
-    )
-    for number, header in enumerate(headers):
-        part = MIMEBase("application", "octet-stream")
-        part["Content-Disposition"] = header
-        part.set_payload(f"data {number}")
-        mail.attach(part)
-    clerk.receives(mail.as_bytes())
-    clerk.collects()
-    assert set(clerk.files()) == {"2023-06/第一医院/推进情况表.xlsx", "2023-06/第一医院/佐证.pdf"}
-
-
-RAW_NAME = "推进情况表.xlsx".encode("gb18030")
 ODD_MAILS = [
-    b"From: one@example.org\r\nSubject: =?utf-8?b?zca9x?=\r\nDate: Mon, 99 Foo 2023\r\n",
-    b"From: =?x-foo?b?zca9?= <one@example.org>\r\nSubject: =?foo-bar?b?zca9?=\r\n",
-    b"From: \xcd\xc6 <one@example.org>\r\nSubject: \xcd\xc6\xbd\xf8\r\nDate: Mon, 26 Jun 2023 10:00:00 +9999\r\n",
+    (b"From: one@example.org\r\nSubject: =?utf-8?b?zca9x?=\r\nDate: Mon, 99 Foo 2023\r\n", ""),
+    (b"From: =?x-foo?b?zca9?= <one@example.org>\r\nSubject: =?foo-bar?b?zca9?=\r\n", ""),
+    (
+        b"From: \xcd\xc6 <one@example.org>\r\nSubject: \xcd\xc6\xbd\xf8\r\nDate: Mon, 26 Jun 2023 10:00:00 +9999\r\n",
+        "推进",
+    ),
 ]
 
 
 @needs_server
-@pytest.mark.parametrize("head", ODD_MAILS)
-def test_a_mail_against_the_standard_is_taken_like_any_other(clerk: Clerk, head: bytes) -> None:
-    body = b'Content-Disposition: attachment; filename="' + RAW_NAME + b'"\r\n\r\ndata\r\n'
-    clerk.receives(head + b"Content-Type: application/octet-stream\r\n" + body)
+@pytest.mark.parametrize(("head", "subject"), ODD_MAILS)
+def test_a_mail_against_the_standard_is_taken_like_any_other(clerk: Clerk, head: bytes, subject: str) -> None:
+    clerk.receives(head + b"Content-Type: application/octet-stream\r\n\r\ndata\r\n", at=SENT)
     done = clerk.collects()
     assert done.findings == () and done.skipped == ()
-    assert list(clerk.files()) == ["2023-06/第一医院/推进情况表.xlsx"]
-
-
-@needs_server
-def test_pictures_inside_the_text_are_named_and_left(clerk: Clerk) -> None:
-    mail = mail_from("one@example.org", ("a.xlsx", BOOK))
-    mail.add_attachment(
-        b"GIF89a", maintype="image", subtype="gif", disposition="inline", filename="logo.gif", cid="<x>"
-    )
-    clerk.receives(mail)
-    done = clerk.collects()
-    assert list(clerk.files()) == ["2023-06/第一医院/a.xlsx"]
-    assert "logo.gif" in done.skipped[0]
+    (path,) = clerk.files()
+    assert path.startswith(f"邮件/2023-06-20_第一医院_{subject}")
 
 
 @needs_server
@@ -272,7 +246,9 @@ def test_a_server_that_vanishes_midway_loses_nothing(clerk: Clerk, after: int) -
         except UserError as error:
             assert after < 4_000 and "收件邮箱" in str(error)
     assert clerk.collects().findings == ()
-    assert clerk.files() == {f"2023-06/第一医院/{number}.xlsx": bytes([number]) * 70_000 for number in range(6)}
+    kept = [message_from_bytes(data, policy=policy.default) for data in clerk.files().values()]
+    names = sorted(part.get_filename() or "" for mail in kept for part in mail.iter_attachments())
+    assert names == [f"{number}.xlsx" for number in range(6)]
     assert clerk.collects().saved == ()
 
 
@@ -281,7 +257,7 @@ def test_a_server_that_falls_silent_is_left_after_a_while_and_nothing_is_lost(cl
     clerk.receives(mail_from("one@example.org", ("a.xlsx", b"a" * 100_000)))
     with imap_server.vanishing(clerk.server.port, 20_000, silent=True) as port:
         settings = replace(clerk.settings, port=port)
-        arguments = (settings, imap_server.PASSWORD, ROSTER, clerk.inbox, clerk.connection, NOW, month)
+        arguments = (settings, imap_server.PASSWORD, ROSTER.by_address, clerk.inbox.parent, clerk.connection, NOW)
         (said,) = collect.collect(*arguments, patience=0.5).findings
         assert "没有回应" in said.message
     assert len(clerk.collects().saved) == 1
@@ -290,10 +266,10 @@ def test_a_server_that_falls_silent_is_left_after_a_while_and_nothing_is_lost(cl
 @needs_server
 def test_a_folder_that_cannot_be_written_leaves_the_mail_for_the_next_run(clerk: Clerk) -> None:
     clerk.receives(mail_from("one@example.org", ("a.xlsx", BOOK)))
-    (clerk.inbox / "2023-06").write_bytes(b"a file where the folder should be")
+    (clerk.inbox / "邮件").write_bytes(b"a file where the folder should be")
     with pytest.raises(UserError, match="写不进去"):
         clerk.collects()
-    (clerk.inbox / "2023-06").unlink()
+    (clerk.inbox / "邮件").unlink()
     assert len(clerk.collects().saved) == 1
 
 
@@ -301,7 +277,7 @@ def test_a_folder_that_cannot_be_written_leaves_the_mail_for_the_next_run(clerk:
 def test_only_mails_since_the_campaign_began_are_looked_at(clerk: Clerk) -> None:
     clerk.receives(mail_from("one@example.org", ("a.xlsx", BOOK)))
     tomorrow = datetime.now(tz=ZoneInfo("UTC")).date() + timedelta(days=2)
-    arguments = (clerk.settings, imap_server.PASSWORD, ROSTER, clerk.inbox, clerk.connection, NOW, month)
+    arguments = (clerk.settings, imap_server.PASSWORD, ROSTER.by_address, clerk.inbox.parent, clerk.connection, NOW)
     assert collect.collect(*arguments, since=tomorrow).saved == ()
     assert len(collect.collect(*arguments, since=tomorrow - timedelta(days=9)).saved) == 1
 

@@ -159,3 +159,15 @@ def test_a_servers_answer_is_shown_harmless_and_on_one_line(connection: sqlite3.
     queue.mark(connection, first(connection), State.REFUSED, "550 no\r\nBcc: x\x1b[31m" + "y" * 999, NOW)
     (problem,) = queue.problems(connection)
     assert "\n" not in problem.message and "\x1b" not in problem.message and len(problem.message) < 400
+
+
+@pytest.mark.parametrize("state", [State.REFUSED, State.FAILED])
+def test_a_failure_a_person_has_settled_stays_settled(connection: sqlite3.Connection, state: State) -> None:
+    put(connection)
+    queue.mark(connection, first(connection), state, "550 no such user", NOW)
+    (problem,) = queue.problems(connection)
+    assert "--settle done" in problem.todo
+    assert queue.settle(connection, "sent", NOW) == ()  # that answers for the unknown alone
+    assert len(queue.settle(connection, "done", NOW)) == 1
+    assert queue.problems(connection) == () and queue.settle(connection, "done", NOW) == ()
+    assert put(connection) == ()  # and nothing is sent to that address once more

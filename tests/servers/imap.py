@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -119,11 +120,13 @@ class Mailbox:
         """The Sent folder."""
         return self.maildir / ".Sent"
 
-    def deliver(self, mail: EmailMessage | bytes, name: str) -> None:
-        """Put a mail into the INBOX, as a delivery agent does."""
+    def deliver(self, mail: EmailMessage | bytes, name: str, at: datetime | None = None) -> None:
+        """Put a mail into the INBOX, as a delivery agent does; `at`: when, now by default."""
         file = self.maildir / "tmp" / name
         file.write_bytes(mail if isinstance(mail, bytes) else mail.as_bytes())
         file.chmod(0o666)
+        if at:
+            os.utime(file, (at.timestamp(), at.timestamp()))  # what the server tells as INTERNALDATE
         file.replace(self.maildir / "new" / name)
 
     def flags(self) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from offices import DETAILS, FACT, HEADINGS, UNITS, answered, form, merged, office, own_table, sheet, verb
+from offices import CONFIG, DETAILS, FACT, HEADINGS, UNITS, answered, form, merged, office, own_table, sheet, verb
 
 
 @pytest.fixture
@@ -599,3 +599,15 @@ def test_notes_under_the_templates_table_come_back_as_the_forms_own(home: Path) 
         shutil.copy(form(home, unit), home / "inbox")
     answer: Any = merged(home)
     assert {each["cells"]["unplaced"] for each in answer["files"]} == {0}
+
+
+def test_a_merge_whose_receipts_cannot_leave_has_done_its_work_and_says_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_SUCH_PASSWORD", raising=False)
+    mail = "mail: {host: mail.invalid, user: office@example.org, password_env: NO_SUCH_PASSWORD, receipts: true, "
+    home = office(tmp_path / "home", CONFIG.replace("mail: {", mail))
+    answered(home, UNITS[0], {1: FACT})
+    code, out, _ = verb("merge", home, "--as-of", "2023-06-20T09:00")
+    assert code == 1 and (home / "outbox/2023-06/汇总表.xlsx").is_file()
+    assert "已写入" in out and "回执没有发出" in out and "NO_SUCH_PASSWORD" in out

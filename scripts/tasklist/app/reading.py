@@ -92,7 +92,7 @@ def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     with Readers(office.plan.campaign.workers, passwords) as readers:
         arrivals = scan.arrivals
-        reading = _Reading(office.home, readers, context)
+        reading = _Reading(office.home, readers, context, collect.deliveries(connection))
         returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
     asked = {each.arrival.path for each in returns if each.arrival.receipt.doubt}
     told = (one for one in scan.findings if one.code != "received_when" or (one.place and one.place.file in asked))
@@ -116,9 +116,9 @@ class _Reading:
     home: Path
     readers: Readers
     context: Context
-    contested: dict[tuple[str, str], Book | Refusal | None] = field(
-        default_factory=dict
-    )  # files the way they came speaks against
+    deliveries: Mapping[str, datetime]  # sha256 of a collected mail → when the mail server took it
+    # files the way they came speaks against
+    contested: dict[tuple[str, str], Book | Refusal | None] = field(default_factory=dict)
 
     def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
         """The Return of every arrival, and of everything inside archives and mails."""
@@ -163,7 +163,7 @@ class _Reading:
     def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
         """The Return of a file, then those of its members."""
         if isinstance(content, Book):
-            arrival, content = _received(arrival, content)
+            arrival, content = self.received(arrival, content)
         if isinstance(content, Book) and content.members and depth >= NESTING:
             content = Refusal("too_large", f"压缩包或邮件套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
         yield self.made(arrival, content, self.original(content))
@@ -178,6 +178,25 @@ class _Reading:
         books = {inside.path: book for (inside, _), book in zip(readable, read, strict=True)}
         yield from self.each_opened([(inside, books.get(inside.path)) for inside, _ in members], depth + 1)
 
+    def received(self, arrival: Arrival, book: Book) -> tuple[Arrival, Book]:
+        """The arrival with what a mail tells of when it came: its server's word counts, its sender's is asked about.
+
+        What a mail inside another file tells is said to the clerk, who knows how it came there.
+        """
+        zone = arrival.received.tzinfo
+        if arrival.inside:
+            told = (("写信人标注的发出时间", book.written), ("邮件服务器收到的时间", book.delivered))
+            said = "，".join(f"{what}是 {moment(when.astimezone(zone))}" for what, when in told if when)
+            remark = f"邮件里{said}；收件时间与此不符的，请核对"
+            return arrival, replace(book, remarks=(remark, *book.remarks)) if said else book
+        if server := self.deliveries.get(arrival.sha256):
+            return arrival.delivered(server, BY_MAIL, elsewhere=True), book
+        if book.delivered:
+            return arrival.delivered(book.delivered, BY_MAIL), book
+        if book.written:
+            return arrival.perhaps(book.written, f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"), book
+        return arrival, book
+
     def original(self, content: Book | Refusal | None) -> Book | None:
         """The master a returned master was made from, as the program wrote it."""
         digest = master_digest(content) if isinstance(content, Book) else ""
@@ -186,24 +205,6 @@ class _Reading:
             return None
         book = registry.read(kept.read_bytes(), kept.name)
         return book if isinstance(book, Book) else None
-
-
-def _received(arrival: Arrival, book: Book) -> tuple[Arrival, Book]:
-    """The arrival with what a mail tells of when it came: its server's word counts, its sender's is asked about.
-
-    What a mail inside another file tells is said to the clerk, who knows how it came there.
-    """
-    zone = arrival.received.tzinfo
-    if arrival.inside:
-        told = (("写信人标注的发出时间", book.written), ("邮件服务器收到的时间", book.delivered))
-        said = "，".join(f"{what}是 {moment(when.astimezone(zone))}" for what, when in told if when)
-        remark = f"邮件里{said}；收件时间与此不符的，请核对"
-        return arrival, replace(book, remarks=(remark, *book.remarks)) if said else book
-    if book.delivered:
-        return arrival.delivered(book.delivered, BY_MAIL), book
-    if book.written:
-        return arrival.perhaps(book.written, f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"), book
-    return arrival, book
 
 
 def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arrival, bytes]:
@@ -250,7 +251,7 @@ def _has_sheets(page: str, paths: Iterable[str]) -> bool:
 
 def _way(arrival: Arrival) -> str:
     """What a file came with: the mail or archive it lies in, else its folder."""
-    return arrival.outer if arrival.inside else arrival.path.rpartition("/")[0]
+    return arrival.outer if arrival.inside or arrival.collected else arrival.path.rpartition("/")[0]
 
 
 def _key(arrival: Arrival) -> tuple[str, str]:

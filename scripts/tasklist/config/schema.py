@@ -216,7 +216,6 @@ class CollectSection(Section):
     folder: Text = Field(default=_IMAP.folder, description="收件文件夹")
     sent_folder: str = Field(default=_IMAP.sent_folder, description="已发送文件夹")
     mark_seen: bool = Field(default=_IMAP.mark_seen, description="取过后是否标为已读")
-    max_mb: int = Field(default=_IMAP.max_mb, ge=1, description="附件上限（MB）")
 
 
 class MailSection(Section):

@@ -95,6 +95,7 @@ def scan(
         replace(
             _held(home, each),
             sender=senders.get(each.sha256, ""),
+            collected=each.sha256 in senders,
             since=since[each.path] if since[each.path] < each.received else None,
         )
         for each in known

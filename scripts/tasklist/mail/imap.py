@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import imaplib
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 
 from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
 
@@ -66,6 +68,46 @@ def validity(box: BaseMailBox) -> str:
     """UIDVALIDITY of the selected folder: UIDs mean something only together with it."""
     values = box.client.response("UIDVALIDITY")[1]
     return values[0].decode() if values and values[0] else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as the server holds it: every byte, and when the server took it (None when it does not say)."""
+
+    data: bytes
+    delivered: datetime | None
+
+
+_DELIVERED = re.compile(
+    rb'INTERNALDATE "([ \d]\d)-(\w{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"', re.IGNORECASE
+)
+
+
+def whole(box: BaseMailBox, uid: int) -> Mail | None:
+    """One mail of the selected folder, left unread; None when it is gone. Raises one of LOST."""
+    answer, found = box.client.uid("FETCH", str(uid), "(UID INTERNALDATE BODY.PEEK[])")
+    if answer != "OK":
+        raise imaplib.IMAP4.error(str(found))
+    for at, part in enumerate(found):
+        if isinstance(part, tuple):
+            after = found[at + 1] if at + 1 < len(found) else b""
+            said = part[0] + (after if isinstance(after, bytes) else b"")
+            if re.search(rb"\bUID %d\b" % uid, said):
+                return Mail(part[1], _delivered(said))
+    return None
+
+
+def _delivered(said: bytes) -> datetime | None:
+    found = _DELIVERED.search(said)
+    month = found[2].decode().capitalize() if found else ""
+    if not found or month not in MONTHS:
+        return None
+    day, year, hour, minute, second, hours, minutes = (int(found[at]) for at in (1, 3, 4, 5, 6, 8, 9))
+    ahead = timedelta(hours=hours, minutes=minutes) * (-1 if found[7] == b"-" else 1)
+    try:
+        return datetime(year, MONTHS.index(month) + 1, day, hour, minute, second, tzinfo=timezone(ahead))
+    except ValueError:
+        return None
 
 
 def _sent_folder(box: BaseMailBox) -> str:

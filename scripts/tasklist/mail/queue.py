@@ -198,16 +198,16 @@ def settle(
 ) -> tuple[QueueRow, ...]:
     """Answer the open question of the unknown rows (those of `message_ids`, or all) and return them.
 
-    `answer` is `sent` (they arrived: done) or `again` (they did not: queued once more, due at once).
+    `answer` is `sent` (they arrived: done) or `again` (they did not: queued once more, due at once); `done` is of
+    the rows that failed: the recipients know by another way, and nothing is said of them any more.
     Raises ValueError for any other answer.
     """
-    state = {"sent": State.SENT, "again": State.QUEUED}.get(answer)
+    state = {"sent": State.SENT, "again": State.QUEUED, "done": State.SENT}.get(answer)
     if state is None:
-        raise ValueError(f"answer must be sent or again, not {answer!r}")
+        raise ValueError(f"answer must be sent, again or done, not {answer!r}")
+    asked = set(_TROUBLE) - {State.UNKNOWN} if answer == "done" else {State.UNKNOWN}
     open_rows = tuple(
-        row
-        for row in rows(connection)
-        if row.state is State.UNKNOWN and (message_ids is None or row.message_id in message_ids)
+        row for row in rows(connection) if row.state in asked and (message_ids is None or row.message_id in message_ids)
     )
     with connection:
         for row in open_rows:
@@ -240,9 +240,10 @@ _TROUBLE = {
     State.GIVEN_UP: "mail_failed",
     State.UNKNOWN: "mail_unknown",
 }
+_AGAIN = "领导报告用 send --again 重发；其他邮件请打电话告知对方，再运行 send --settle done"
 _TODO = {
-    State.FAILED: "服务器明确拒绝，不会自动再试；按服务器的回答改正后用 --again 重发",
-    State.GIVEN_UP: "已多次重试仍未成功，不再自动再试；请改用电话，或排除原因后用 --again 重发",
+    State.FAILED: f"服务器明确拒绝，不会自动再试；按服务器的回答改正后，{_AGAIN}",
+    State.GIVEN_UP: f"已多次重试仍未成功，不再自动再试；排除原因后，{_AGAIN}",
 }
 
 

@@ -112,7 +112,7 @@ _KINDS = (
     FindingKind("mail_server", ERROR, MAIL, "邮件服务器登录不上", "现在发信或收信都会失败",
                 todo="核对 config.yaml 里的服务器、端口、加密方式和密码", leader=_BY_CLERK),
     FindingKind("mail_refused", ERROR, MAIL, "邮件被拒收", "对方服务器拒绝了这个地址",
-                todo="核对邮箱地址后用 --again 重发", leader=_BY_CLERK),
+                todo="改好邮箱后再运行一次原来的命令；旧的这一条用 send --settle done 销去", leader=_BY_CLERK),
     FindingKind("mail_failed", ERROR, MAIL, "邮件没有发出", "服务器没有接受",
                 todo="下次会再试；请检查网络和邮件设置", leader=_BY_CLERK),
     FindingKind("mail_unknown", ERROR, MAIL, "邮件是否送达不明", "连接在正文之后断开，不敢重发",

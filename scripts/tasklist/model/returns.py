@@ -12,6 +12,8 @@ from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 
+MAILS = "inbox/邮件"  # where `collect` puts whole mails, relative to the home
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -40,8 +42,8 @@ class Arrival:
 
     `received`: when it came, as `receipt` knows. `mtime`: the file's own time. `replaced`: a newer
     version stands at the same path, and this one is read from the archive. `first_path`: where it was first seen.
-    `sender`: mail address, when
-    `collect` brought it. `state`: "" (to be read), or why it is not: "ignored", "pending" or "refused".
+    `sender`: mail address, when `collect` brought it.
+    `state`: "" (to be read), or why it is not: "ignored", "pending" or "refused".
     """
 
     path: str
@@ -59,6 +61,7 @@ class Arrival:
     turn: datetime | None = None  # when it took its place among the versions: never before the one it replaced
     receipt: Receipt = Receipt()
     first_path: str = ""
+    collected: bool = False  # a mail `collect` brought, or something in one, wherever the clerk has put it since
     shared: bool = False  # it came in a folder or mail together with forms of several units
 
     @property
@@ -66,9 +69,13 @@ class Arrival:
         """The file in the inbox: itself, or the archive it is a member of."""
         return self.path.removesuffix("".join(f"!{name}" for name in self.inside))
 
-    def delivered(self, moment: datetime, by: str) -> Arrival:
-        """The arrival by better evidence of when it came, as far as the runs that saw it allow."""
-        receipt = replace(self.receipt, by=by, doubt="", earliest=None)
+    def delivered(self, moment: datetime, by: str, *, elsewhere: bool = False) -> Arrival:
+        """The arrival by better evidence of when it came, as far as the runs that saw it allow.
+
+        `elsewhere`: it came to where no run looked, and may well have waited there while runs went by.
+        """
+        after = None if elsewhere else self.receipt.after
+        receipt = replace(self.receipt, by=by, doubt="", earliest=None, after=after)
         return replace(self, received=receipt.within(moment), receipt=receipt)
 
     def perhaps(self, moment: datetime, doubt: str) -> Arrival:

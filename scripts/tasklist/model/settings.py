@@ -37,7 +37,6 @@ class ImapSettings:
     folder: str = "INBOX"
     sent_folder: str = ""
     mark_seen: bool = False
-    max_mb: int = 25
     ca_file: str = ""
 
 

@@ -23,6 +23,8 @@ from tasklist.tables import marks
 from tasklist.tables.find import Table, find_across, find_tables
 from tasklist.tables.headings import QUOTAS, TASKS
 from tasklist.tables.marks import master_digest
+from tasklist.text.display import shorten, visible
+from tasklist.text.file_names import said_by_sender
 from tasklist.text.normalize import bare
 
 CONTACT = "联络员"
@@ -57,7 +59,8 @@ class Evidence:
     def given_names(self) -> tuple[str, ...]:
         """Names the sender gave, without endings: the file, then the folders and archives around it."""
         parts = [part for member in reversed(self.arrival.inside) for part in reversed(member.split("/"))]
-        return tuple(map(stem, (*parts, self.arrival.outer.rsplit("/", 1)[-1])))
+        outer = self.arrival.outer.rsplit("/", 1)[-1]
+        return tuple(map(stem, (*parts, said_by_sender(outer) if self.arrival.collected else outer)))
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
@@ -137,6 +140,16 @@ class Evidence:
 
     # --- whose ----------------------------------------------------------------------------------
 
+    @property
+    def _sender(self) -> str:
+        return (self.arrival.sender or self.book.sender).lower()
+
+    @property
+    def stranger(self) -> str:
+        """What is said of a sender nobody knows, before what else does not tell whose a file is."""
+        known = not self._sender or self._sender in self.context.plan.roster.by_address
+        return "" if known else f"发件人 {shorten(visible(self._sender), 60)} 不在名册里，"
+
     @cached_property
     def _file_claims(self) -> list[Claim]:
         names, context = self.context.names, self.context
@@ -144,9 +157,8 @@ class Evidence:
         claims = [Claim(FOLDER, units, each, final=self._put_into(each)) for each, units in folders if units]
         if self._meta and (unit := context.by_digest.get(self._meta.unit_digest)):
             claims.append(Claim("表单标记", (unit,), unit))
-        sender = (self.arrival.sender or self.book.sender).lower()
-        if owners := context.plan.roster.by_address.get(sender):
-            claims.append(Claim(SENDER, tuple(unit.name for unit in owners), sender))
+        if owners := context.plan.roster.by_address.get(self._sender):
+            claims.append(Claim(SENDER, tuple(unit.name for unit in owners), self._sender))
         named = [(each, names.within(each)) for each in self.given_names]
         return claims + [Claim("文件名", units, each) for each, units in named if units or names.foreign(each)]
 
@@ -201,7 +213,7 @@ class Evidence:
     @cached_property
     def unit_by_sheet(self) -> Mapping[str, Attribution]:
         """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
-        nothing = "文件夹、表单标记、填报单位、文件名里都没有单位名称"
+        nothing = f"{self.stranger}文件夹、表单标记、填报单位、文件名里都没有单位名称"
         own = {grid.sheet: self._sheet_claims(grid) for grid in self.grids}
         decided = {sheet: self._decided(self._file_claims + claims, nothing) for sheet, claims in own.items()}
         decided |= _sheets_of_others(own, decided)
@@ -220,7 +232,8 @@ class Evidence:
     def unit(self) -> Attribution:
         """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
         decisions = [self.unit_by_sheet[sheet] for sheet in self._sheets_that_count] or [
-            self._answered(Doubt.UNIT) or self._decided(self._file_claims, "文件夹、发件人、文件名里都没有单位名称")
+            self._answered(Doubt.UNIT)
+            or self._decided(self._file_claims, f"{self.stranger}文件夹、发件人、文件名里都没有单位名称")
         ]
         undecided = [decision for decision in decisions if not decision.value]
         if undecided:

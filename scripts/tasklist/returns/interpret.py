@@ -220,10 +220,24 @@ class _File:
         fates = letters.packing(evidence) | fates | item_fates
         return cell_accounts.balanced(made, evidence, fates, "表格以外的文字")
 
+    def mail_alone(self) -> Return:
+        """A mail without attachment and without a table.
+
+        The subject of a mail whose attachment was forgotten proves nothing: it is asked, until a person has put it
+        into the folder of what it is. From an unknown sender it is not what anybody owes.
+        """
+        todo = (
+            "打开邮件看一眼：正文就是所报材料的，拖进以报送材料名称命名的文件夹；漏了附件的请单位重发；无关的移出收件夹"
+        )
+        made = self.set_aside(f"{self.evidence.stranger}邮件没有附件，正文里也没有任务表", None, todo)
+        return replace(made, may_answer=bool(made.claimants))
+
     def document(self) -> Return:
         """A dated document or a counted item, kept whole: every word of it is one answer."""
         evidence, answers, campaign = self.evidence, self.answers, self.context.plan.campaign
         unit = evidence.unit.value
+        if evidence.book.format == "eml" and not evidence.thing_in_folder:
+            return self.mail_alone()
         if not unit:
             why, todo = questions.why(evidence.unit, "单位"), questions.how_to_settle(evidence.unit, "单位")
             return self.set_aside(why, None, todo, doubt=Doubt.UNIT)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from datetime import date
 
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.IGNORECASE)
+_MAIL = re.compile(r"\d{4}-\d\d-\d\d_[^_]*_")  # what `mail_name` puts before the subject
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
 
@@ -25,6 +27,16 @@ def safe_name(name: str, *, limit: int = 150) -> str:
     room = limit - len(f"{dot}{suffix}".encode())
     stem = stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .")
     return f"{stem or '附件'}{dot}{suffix}"
+
+
+def mail_name(day: date, who: str, subject: str) -> str:
+    """What a collected mail is saved as: the day it came, its sender, what the sender called it."""
+    return safe_name(f"{day}_{safe_name(who).replace('_', '-')}_{subject}.eml")
+
+
+def said_by_sender(name: str) -> str:
+    """Of a collected mail's name the part its sender wrote, the subject: the rest is ours and proves nothing."""
+    return _MAIL.sub("", name, count=1) if _MAIL.match(name) else name
 
 
 def free_name(name: str, taken: Container[str]) -> str:

@@ -1,0 +1,65 @@
+"""The headers of a mail as readable text: encoded words, and the raw UTF-8 or GBK bytes old programs write."""
+
+from __future__ import annotations
+
+import email
+import email.errors
+import email.header
+import email.policy
+import email.utils
+import re
+from email.message import Message
+
+
+class _RawHeaders(email.policy.Compat32):
+    """Headers as they stand, so that raw GBK bytes in them can be decoded here."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002  the base class's signature
+        return value
+
+
+def parsed(data: bytes) -> Message:
+    """The mail as parts, its headers as they stand. Raises RecursionError for nesting without end."""
+    return email.message_from_bytes(data, policy=_RawHeaders())
+
+
+def header(message: Message, name: str) -> str:
+    """The first header of that name, readable; empty without one."""
+    return unquoted(str(message.get(name, "")))
+
+
+def sender(message: Message) -> str:
+    """The address the mail says it is from, in small letters; empty without one."""
+    return email.utils.parseaddr(header(message, "From"))[1].strip().lower()
+
+
+def unquoted(value: str) -> str:
+    """A header value in readable text."""
+    raw = value.encode("utf-8", "surrogateescape")
+    if not value.isascii():
+        value = decoded(raw)
+    if "=?" not in value:
+        return re.sub(r"[\r\n]+[ \t]*", "", value)
+    try:
+        pieces = email.header.decode_header(re.sub(r"\r?\n[ \t]+", " ", value))
+    except (email.errors.HeaderParseError, ValueError):
+        return value
+    return "".join(piece if isinstance(piece, str) else _word(piece, charset or "") for piece, charset in pieces)
+
+
+def _word(raw: bytes, charset: str) -> str:
+    declared = "gb18030" if charset.lower() in ("gb2312", "gbk", "cp936") else charset
+    try:
+        return raw.decode(declared or "ascii")
+    except (UnicodeDecodeError, LookupError):
+        return decoded(raw)
+
+
+def decoded(raw: bytes) -> str:
+    """Bytes whose encoding nobody told: UTF-8, else GB18030, else what every byte can be."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp437")
