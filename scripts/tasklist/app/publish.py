@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tasklist.app import questions, upward
-from tasklist.app.questions import Answers
+from tasklist.app.questions import ClerkAnswers
 from tasklist.files import atomic, inbox, outbox
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
@@ -33,7 +33,7 @@ def publish(
     returns: Iterable[Return],
     workbook: bytes,
     words: Words,
-    answers: Answers,
+    answers: ClerkAnswers,
 ) -> tuple[Put, ...]:
     """Write outbox/PERIOD/: the master (`workbook`) first, then 上报稿, the page, the circular, and 材料/ by unit.
 

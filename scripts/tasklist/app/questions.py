@@ -20,14 +20,14 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.question import Decision, Question
 from tasklist.readers import registry
 from tasklist.tables import question_rows
-from tasklist.tables.question_rows import Written
+from tasklist.tables.question_rows import AnswerRow
 from tasklist.text.moments import moment
 from tasklist.views import questions as view
 from tasklist.views.questions import Row
 
 
 @dataclass(frozen=True)
-class Answers:
+class ClerkAnswers:
     """What a person decided as known at a run, and what the workbook held when it began.
 
     `written`: the key of a row → what stands in it; `impossible`: the key → what is wrong with its answer.
@@ -36,7 +36,7 @@ class Answers:
 
     decisions: tuple[Decision, ...] = ()
     remarks: Mapping[str, str] = field(default_factory=dict)
-    written: Mapping[str, Written] = field(default_factory=dict)
+    written: Mapping[str, AnswerRow] = field(default_factory=dict)
     impossible: Mapping[str, str] = field(default_factory=dict)
     present: bool = False
     bytes: bytes | None = None
@@ -47,7 +47,7 @@ class Answers:
         return {one.key: one.answer for one in self.decisions}
 
 
-def taken(home: Path, connection: sqlite3.Connection, as_of: datetime, zone: tzinfo) -> Answers:
+def taken(home: Path, connection: sqlite3.Connection, as_of: datetime, zone: tzinfo) -> ClerkAnswers:
     """Read 待办.xlsx as it was last saved, record what is new in it with the run's time, and say what stands."""
     known = [each for each in (receipts.latest(connection), decisions.last(connection)) if each]
     now = inbox.came(as_of)
@@ -70,10 +70,10 @@ def taken(home: Path, connection: sqlite3.Connection, as_of: datetime, zone: tzi
             decisions.record(connection, Decision(about, answer, said.remark, at))
     standing = decisions.standing(connection, as_of)
     remarks = {one.key: one.remark for one in standing}
-    return Answers(tuple(one for one in standing if one.answer), remarks, written, impossible, present, data)
+    return ClerkAnswers(tuple(one for one in standing if one.answer), remarks, written, impossible, present, data)
 
 
-def _read(home: Path) -> tuple[bytes | None, Mapping[str, Written]]:
+def _read(home: Path) -> tuple[bytes | None, Mapping[str, AnswerRow]]:
     """The workbook as it stands on disk, with what is written in it; nothing when it cannot be read now."""
     path = home / outbox.QUESTIONS
     try:
@@ -84,7 +84,7 @@ def _read(home: Path) -> tuple[bytes | None, Mapping[str, Written]]:
         return None, {}
 
 
-def publish(home: Path, connection: sqlite3.Connection, ledger: Ledger, answers: Answers) -> tuple[Put, ...]:
+def publish(home: Path, connection: sqlite3.Connection, ledger: Ledger, answers: ClerkAnswers) -> tuple[Put, ...]:
     """Write 待办.xlsx: what is open first, then what was decided. Nothing while there was never anything to ask."""
     path = outbox.QUESTIONS
     rows = tuple(_rows(ledger, answers))
@@ -98,7 +98,7 @@ def publish(home: Path, connection: sqlite3.Connection, ledger: Ledger, answers:
     return (outbox.put_over(home, connection, path, data, answers.bytes),)
 
 
-def _rows(ledger: Ledger, answers: Answers) -> Iterator[Row]:
+def _rows(ledger: Ledger, answers: ClerkAnswers) -> Iterator[Row]:
     decided = {one.key: one for one in ledger.decisions}
     for question in ledger.questions:
         if question.key not in decided:
@@ -107,9 +107,9 @@ def _rows(ledger: Ledger, answers: Answers) -> Iterator[Row]:
         yield Row(one.question, one.answer, one.remark, f"{moment(one.at)} 已照办：{effect(ledger, one)}")
 
 
-def _open(question: Question, answers: Answers) -> Row:
+def _open(question: Question, answers: ClerkAnswers) -> Row:
     """A question without an answer; an impossible one stays where it was written, with what is wrong with it."""
-    written = answers.written.get(question.key, Written("", ""))
+    written = answers.written.get(question.key, AnswerRow("", ""))
     said = answers.impossible.get(question.key, "")
     # An answer to a question this state file does not know of yet is taken at the next run.
     return Row(question, written.answer, written.remark or answers.remarks.get(question.key, ""), said)

@@ -17,7 +17,7 @@ from pathlib import Path
 from tasklist.app import questions
 from tasklist.app.cli import Desk
 from tasklist.app.office import Office, furniture
-from tasklist.app.questions import Answers
+from tasklist.app.questions import ClerkAnswers
 from tasklist.files import inbox, outbox
 from tasklist.ledger import checks
 from tasklist.ledger.build import build_ledger, standing_texts
@@ -52,7 +52,7 @@ class Received:
     as_of: datetime
     returns: tuple[Return, ...]
     findings: tuple[Finding, ...]
-    answers: Answers
+    answers: ClerkAnswers
 
     def ledger(self, period: Period) -> Ledger:
         """The Ledger of a period with every finding: of the files, the inbox and the checks."""

@@ -13,7 +13,7 @@ from email.message import Message as Part
 from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import format_datetime, formataddr, parseaddr
 from html import escape
 from pathlib import PurePosixPath
@@ -69,7 +69,16 @@ def wire(message: Message, settings: MailSettings, now: datetime) -> bytes:
     digest = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     mixed.set_boundary(f"=_mixed_{digest}")  # "=_" cannot occur in base64
     bodies.set_boundary(f"=_bodies_{digest}")
-    return mixed.as_bytes(policy=compat32.clone(linesep="\r\n"))
+    return mixed.as_bytes(policy=_Folded(linesep="\r\n"))
+
+
+class _Folded(Compat32):
+    """The library's own folding, but a content type stays on one line: a long one would begin below an empty line."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """A header as it goes out."""
+        whole = name.lower() == "content-type"
+        return Compat32.fold_binary(self.clone(max_line_length=998) if whole else self, name, value)
 
 
 def fit(message: Message, max_mb: int, place: str) -> tuple[Message, tuple[Attachment, ...]]:

@@ -17,21 +17,21 @@ ANSWER, REMARK, KEY = "决定", "备注", "编码"
 _DAY = timedelta(days=1)
 
 
-class Written(NamedTuple):
+class AnswerRow(NamedTuple):
     """What a person wrote beside a question."""
 
     answer: str
     remark: str
 
 
-def written(book: Book, file: str) -> Mapping[str, Written]:
+def written(book: Book, file: str) -> Mapping[str, AnswerRow]:
     """The key of every row → what is written in it, also when that is nothing.
 
     Raises UserError when the columns cannot be found.
     """
     table = small_tables.find(book, file, (KEY, ANSWER), (REMARK,))
     return {
-        row[KEY]: Written(row[ANSWER].strip(), row.get(REMARK, "").strip()) for row in table.rows.values() if row[KEY]
+        row[KEY]: AnswerRow(row[ANSWER].strip(), row.get(REMARK, "").strip()) for row in table.rows.values() if row[KEY]
     }
 
 

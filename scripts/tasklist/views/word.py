@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import datetime
 
 import docx
@@ -23,6 +22,7 @@ from docx.text.run import Run
 
 from tasklist.text.display import visible
 from tasklist.views import style
+from tasklist.views.package import repacked
 
 __all__ = [  # the words of the library that the documents themselves use
     "WD_ALIGN_PARAGRAPH", "WD_CELL_VERTICAL_ALIGNMENT", "WD_LINE_SPACING", "WD_ORIENT", "WD_TABLE_ALIGNMENT",
@@ -30,17 +30,24 @@ __all__ = [  # the words of the library that the documents themselves use
     "numbered", "repeated", "saved", "whole",
 ]  # fmt: skip
 FOOT = 14  # points of the page number: 四号
+_FOREIGN = {  # of the library's own template: a picture of its page, the program it was made with, a list of sources
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+}
 
 
 def blank(name: str, points: float) -> Document:
     """An empty Chinese document whose text stands in this font; nothing of the library's own template shows."""
     document = docx.Document()
     font(document.styles["Normal"], name, points)
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-    rels = document.part.package.rels
-    for key in [key for key, each in rels.items() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del rels[key]
+    for element in (document.styles.element, document.settings.element):
+        for language in element.iter(qn("w:lang"), qn("w:themeFontLang")):
+            language.set(qn("w:eastAsia"), "zh-CN")
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, each in rels.items() if each.reltype in _FOREIGN]:
+            del rels[key]
     return document
 
 
@@ -92,20 +99,9 @@ def whole(row: Row) -> None:
 def saved(document: Document, *, title: str, office: str, as_of: datetime) -> bytes:
     """The document as bytes, dated `as_of` and by nobody but the office: the same words are the same bytes."""
     about = document.core_properties
+    about.comments = ""  # the library's name
     about.title, about.author = visible(title)[:255], visible(office)[:255]
     about.created = about.modified = as_of.replace(tzinfo=None)
     stream = io.BytesIO()
     document.save(stream)
-    return _still(stream.getvalue())
-
-
-def _still(data: bytes) -> bytes:
-    """The same package with fixed times in it."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3  # the same on every system
-            new.writestr(info, old.read(name))
-    return stream.getvalue()
+    return repacked(stream.getvalue())

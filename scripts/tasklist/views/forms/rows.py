@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 
 from tasklist.model.plan import Task
 from tasklist.views import style
@@ -144,8 +144,9 @@ def _lacking(board: TaskTable, block: _Block, chars: Mapping[int, float]) -> flo
 
 def _merge_block(board: TaskTable, block: _Block, chars: Mapping[int, float]) -> None:
     merge(board.sheet, (block.rows[0], block.columns[0]), (block.rows[-1], block.columns[-1]))
-    text = board.sheet.cell(block.rows[0], block.columns[0])
-    set_text(text, block.text)
+    for place in product(block.rows, block.columns):  # under the first cell nothing stands hidden
+        set_text(board.sheet.cell(*place), "")
+    set_text(board.sheet.cell(block.rows[0], block.columns[0]), block.text)
     if block.paged:
         raise_text(board.sheet, (block.rows[0], block.columns[0]))
     lacking = _lacking(board, block, chars)

@@ -31,6 +31,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from tasklist.text.display import visible
 from tasklist.views import style
+from tasklist.views.package import conforming, repacked
 from tasklist.views.style import Face
 
 __all__ = ["CellStyle", "CellWriter", "Look", "Workbook", "Worksheet"]  # with the types its callers name
@@ -38,7 +39,6 @@ __all__ = ["CellStyle", "CellWriter", "Look", "Workbook", "Worksheet"]  # with t
 Place = tuple[int, int]  # (row, column), 1-based
 AnyCell = Cell | MergedCell
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _CUT = "…（文字超出单元格上限，以下见汇总表）"
 _LINE = Side("thin", style.RULE)
@@ -279,16 +279,12 @@ def save(workbook: Workbook, *, title: str, author: str, created: date) -> bytes
     """The workbook as bytes that depend on nothing but its content: fixed stamps, a fixed order of parts."""
     properties = workbook.properties
     properties.title, properties.creator, properties.lastModifiedBy = title, author, author
-    loose, packed = io.BytesIO(), io.BytesIO()
+    loose = io.BytesIO()
     with zipfile.ZipFile(loose, "w") as archive:
         ExcelWriter(workbook, archive).write_data()
     stamp = f"{created.isoformat()}T00:00:00Z".encode()
-    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = _STAMP.sub(rb"\g<1>" + stamp, data)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            target.writestr(info, data)
-    return packed.getvalue()
+
+    def mended(name: str, part: bytes) -> tuple[str, bytes]:
+        return conforming(name, _STAMP.sub(rb"\g<1>" + stamp, part) if name == "docProps/core.xml" else part)
+
+    return repacked(loose.getvalue(), mended)

@@ -1,0 +1,67 @@
+"""The zip every workbook and document is: the same bytes for the same parts, written as the standard wants them."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_RELATION = re.compile(rb"<Relationship [^>]*>")
+_ABSOLUTE = re.compile(rb'(?<=Target=")/([^"]*)')
+_COMMENTS = re.compile(rb"comments/comment(\d+)\.xml|drawings/commentsDrawing(\d+)\.vml")
+_UNPREFIXED = re.compile(rb"(</?)(\w+)(?=[\s/>])")
+_FONT = re.compile(rb"(?<=<font>)(?:<\w+[^<>]*/>)+(?=</font>)|(?<=<rPr>)(?:<\w+[^<>]*/>)+(?=</rPr>)")
+_CHILD = re.compile(rb"<(\w+)[^<>]*/>")
+_ORDER = b" b i strike condense extend outline shadow u vertAlign sz color name rFont family charset scheme "
+
+
+def repacked(data: bytes, mended: Callable[[str, bytes], tuple[str, bytes]] = lambda *part: part) -> bytes:
+    """The same package with each part as `mended(name, part)` gives it, and no clock and no system in its bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for member in old.namelist():
+            name, part = mended(member, old.read(member))
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            new.writestr(info, part)
+    return stream.getvalue()
+
+
+def conforming(name: str, part: bytes) -> tuple[str, bytes]:
+    """A part as openpyxl wrote it, put right: fonts in the order of the schema, names and targets as Excel writes them.
+
+    Excel forgives other ones; not every program does (exceljs opens no workbook with such comments or pictures).
+    """
+    if name.endswith(".rels"):
+        part = _RELATION.sub(lambda found: _relative(name, found[0]), part)
+    elif name.startswith("xl/drawings/drawing"):
+        part = _UNPREFIXED.sub(
+            rb"\1xdr:\2", part.replace(b"<avLst", b"<a:avLst").replace(b" xmlns=", b" xmlns:xdr=", 1)
+        )
+    elif name == "[Content_Types].xml":
+        part = _COMMENTS.sub(_usual, part)
+    elif name.endswith(".xml"):
+        part = _FONT.sub(lambda found: _ordered(found[0]), part)
+    return _COMMENTS.sub(_usual, name.encode()).decode(), part
+
+
+def _usual(found: re.Match[bytes]) -> bytes:
+    return b"comments%s.xml" % found[1] if found[1] else b"drawings/vmlDrawing%s.vml" % found[2]
+
+
+def _relative(name: str, relation: bytes) -> bytes:
+    folder = posixpath.dirname(posixpath.dirname(name))  # xl/_rels/workbook.xml.rels speaks for xl/workbook.xml
+    if b'TargetMode="External"' in relation:
+        return relation
+    return _ABSOLUTE.sub(
+        lambda found: posixpath.relpath(b"/" + found[1], f"/{folder}".encode()), _COMMENTS.sub(_usual, relation)
+    )
+
+
+def _ordered(font: bytes) -> bytes:
+    """Its children, which hold nothing themselves, sorted."""
+    children = sorted(_CHILD.finditer(font), key=lambda child: _ORDER.find(b" %s " % child[1]))
+    return b"".join(child[0] for child in children)
