@@ -67,11 +67,14 @@ def test_a_folder_of_a_month_tells_the_period_of_a_table_that_says_nothing(home:
     assert [(each["outcome"], each["period"]) for each in answer["files"]] == [("merged", "2023-06")]
 
 
-def test_a_colleagues_form_with_anothers_telephone_is_asked(home: Path) -> None:
-    own_table(home / f"inbox/{UNITS[1]}.xlsx", {1: FACT}, contact="联络员01 13900000001")
+def test_anothers_form_filled_in_by_the_staff_of_the_folder_is_asked(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT}, into=f"inbox/{UNITS[0]}")
+    own_table(home / f"inbox/{UNITS[0]}/{UNITS[1]}.xlsx", {1: FACT}, contact="联络员01 13900000001")
     answer: Any = merged(home, "2023-06-20T09:00")
-    (one,) = answer["files"]
-    assert one["outcome"] == "set_aside" and UNITS[0] in one["reason"] and UNITS[1] in one["reason"]
+    found = files(answer)[f"{UNITS[1]}.xlsx"]
+    assert found[0] == "set_aside"
+    (reason,) = (each["reason"] for each in answer["files"] if each["outcome"] == "set_aside")
+    assert UNITS[0] in reason and UNITS[1] in reason
 
 
 def test_a_parents_staff_may_fill_in_for_its_branch(home: Path) -> None:
@@ -84,7 +87,7 @@ def test_a_parents_staff_may_fill_in_for_its_branch(home: Path) -> None:
 
 
 def test_a_unit_whose_file_waits_is_pending_and_not_missing(home: Path) -> None:
-    own_table(home / "inbox/表.xlsx", {1: FACT}, head=f"填报单位：{UNITS[1]}", contact="联络员01 13900000001")
+    own_table(home / f"inbox/{UNITS[0]}.xlsx", {1: FACT}, head=f"填报单位：{UNITS[1]}", contact="张三")
     answer: Any = merged(home)
     assert {unit: status for (unit, seq), (_, status) in texts(home).items() if seq == 1} == {
         UNITS[0]: "待核对", UNITS[1]: "待核对", UNITS[2]: "未报", UNITS[3]: "未报", UNITS[4]: "未报",
@@ -103,9 +106,11 @@ def test_a_file_that_names_nobody_may_be_anybodys_once_the_day_has_passed(home: 
 
 
 def test_what_waits_for_another_period_leaves_this_one_alone(home: Path) -> None:
-    own_table(home / f"inbox/{UNITS[1]}5月.xlsx", {1: FACT}, contact="联络员01 13900000001")
+    own_table(home / f"inbox/{UNITS[0]}5月.xlsx", {1: FACT}, head=f"填报单位：{UNITS[1]}", contact="张三")
     answer: Any = merged(home)
     assert answer["obligations"]["pending"] == 0
+    (home / "inbox/照片.jpg").write_bytes(b"\xff\xd8\xff" + b"x" * 99)
+    assert merged(home, "2023-06-26T10:00")["obligations"]["pending"] == 0  # type: ignore[index]
 
 
 # --- when it came ------------------------------------------------------------------------------------

@@ -31,8 +31,8 @@ class Waiting:
         for each in returns:
             if each.arrival.replaced:
                 continue
-            if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and each.may_answer:
-                for unit in each.claimants or (_ANYBODY,):
+            if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING):
+                for unit in each.claimants or ((_ANYBODY,) if each.kind or each.things else ()):
                     made._by_unit[unit].append(each)
             if each.outcome is Outcome.MERGED:
                 for spot in (cell for cell in each.answer_cells if cell.waiting):
@@ -49,6 +49,8 @@ class Waiting:
 
 def _may_be(waiting: Return, obligation: Obligation) -> bool:
     if waiting.kind is not None and waiting.kind is not obligation.kind:
+        return False
+    if waiting.kind is None and waiting.things and (obligation.kind, obligation.name) not in waiting.things:
         return False
     if obligation.kind is not Kind.TASKS or not waiting.spans:
         return True

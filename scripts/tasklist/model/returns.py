@@ -241,9 +241,9 @@ class Return:
 
     `template` counts the cells recognised as the form's own text; entries + template + unplaced are all
     the file holds. A file set aside has a `reason`, and its unit when that is known; `question` is the finding that
-    asks about it, `doubt` what it asks. While it waits it may be of any of `claimants` (none: of anybody) for any
-    period of `spans` (none: any), unless it cannot be what anybody owes (`may_answer`). `own`: the unit it says it is
-    of, when only its way says otherwise. `evidence`: what identified it.
+    asks about it, `doubt` what it asks. While it waits it may be of any of `claimants` for any period of `spans` (none:
+    any), and one of the `things` it names; of anybody when it names no unit, but what it would be is known. `own`: the
+    unit it says it is of, when only its way says otherwise. `evidence`: what identified it.
     """
 
     arrival: Arrival
@@ -264,6 +264,6 @@ class Return:
     doubt: Doubt = Doubt.FILE
     claimants: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
-    may_answer: bool = True
+    things: tuple[tuple[Kind, str], ...] = ()
     own: str = ""
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to

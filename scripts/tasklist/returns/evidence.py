@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,9 +27,8 @@ from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import said_by_sender
 from tasklist.text.normalize import bare
 
-CONTACT = "联络员"
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
-_STRENGTH = ("表单标记", "行标记", "填报单位一栏", CONTACT, "文件名", "标题", FOLDER, "工作表名", SENDER)
+_STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER)
 _OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 # A mobile number, with or without gaps, or a landline with or without its area code.
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d(?:[- ]?\d{4}){2}|(?:0\d{2,3}[- ]?)?\d{7,8})(?!\d)")
@@ -174,7 +173,6 @@ class Evidence:
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
         told = [(said, names.exact(said)) for said in columns]
         claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
-        claims += self._contact_claims(tables)
         claims += [Claim("标题", units, title) for title in self.titles(grid) if (units := names.within(title))]
         named = names.named(grid.sheet)
         return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])
@@ -183,26 +181,26 @@ class Evidence:
         """Was the file moved into this folder after it had been seen elsewhere? Then a person has answered by it."""
         return bool(self.arrival.first_path) and folder not in self.arrival.first_path.split("/")[1:-1]
 
-    def _contact_claims(self, tables: list[Table]) -> Iterator[Claim]:
-        """Whose telephone the contact column gives, by the roster, when it is one unit's throughout.
-
-        Staff of a superior unit may fill in for those below it.
-        """
-        texts = [text for table in tables for row in table.rows if (text := row.text("contact"))]
-        numbers = [
+    @cached_property
+    def _by_contact(self) -> str:
+        """The unit whose telephone, by the roster, the contact columns give; empty when it is not one throughout."""
+        texts = [row.text("contact") for table in self._lists for row in table.rows]
+        numbers = (
             re.sub(r"\D", "", found) for found in _PHONE.findall(unicodedata.normalize("NFKC", "\n".join(texts)))
-        ]
-        owners = dict.fromkeys(unit for number in numbers for unit in self.context.by_phone.get(number, ()))
-        if len(owners) == 1:
-            below = (unit for unit, superior in self.context.superiors.items() if superior in owners)
-            yield Claim(CONTACT, (*owners, *below), texts[0])
+        )
+        owners = {unit for number in numbers for unit in self.context.by_phone.get(number, ())}
+        return owners.pop() if len(owners) == 1 else ""
 
     def _ordinary(self, unit: str, claim: Claim) -> bool:
-        """May a file of this unit well come by the folder or from the sender that a claim names?"""
-        superior = self.context.superiors.get(unit)
-        return (
-            self.arrival.shared or len(self._own_units) > 1 or (superior is not None and superior in claim.candidates)
-        )
+        """May a file of this unit well come by the folder or from the sender that a claim names?
+
+        From its superior, yes; with forms of several units, too, unless the contact is of the unit that is named: then
+        its staff may have filled in another's form.
+        """
+        if self.context.superiors.get(unit) in claim.candidates:
+            return True
+        filled_in = self._by_contact in claim.candidates and self._by_contact != unit
+        return not filled_in and (self.arrival.shared or len(self._own_units) > 1)
 
     @cached_property
     def _own_units(self) -> set[str]:

@@ -126,14 +126,15 @@ class _File:
         made = Return(
             self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(asked,), question=asked
         )
-        return replace(self.waiting(made), may_answer=bool(unit) or refusal.code != "unsupported")
+        return self.waiting(made)
 
     def waiting(self, made: Return) -> Return:
         """A file that waits, with everything it may turn out to be."""
         unit, period = self.evidence.unit, self.evidence.period
         claimants = tuple(filter(None, (unit.value,))) or unit.claimants
         spans = (period.value,) if period.value and period.evidence != (Clue(RECEIVED),) else period.claimants
-        return replace(made, claimants=claimants, spans=spans, own=unit.own if not unit.value else "")
+        own = unit.own if not unit.value else ""
+        return replace(made, claimants=claimants, spans=spans, own=own, things=self.evidence.things)
 
     def words(self) -> Return:
         """What a file itself says: tables, a letter beside enclosures, or a document."""
@@ -230,7 +231,7 @@ class _File:
             "打开邮件看一眼：正文就是所报材料的，拖进以报送材料名称命名的文件夹；漏了附件的请单位重发；无关的移出收件夹"
         )
         made = self.set_aside(f"{self.evidence.stranger}邮件没有附件，正文里也没有任务表", None, todo)
-        return replace(made, may_answer=bool(made.claimants))
+        return made if made.claimants else replace(made, things=())
 
     def document(self) -> Return:
         """A dated document or a counted item, kept whole: every word of it is one answer."""
