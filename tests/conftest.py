@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
 
 from tasklist.files import inbox
+
+if TYPE_CHECKING:
+    from golden import Case, Run
 
 Rows = Sequence[Sequence[object]]
 
@@ -19,6 +24,14 @@ def whole_files() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inbox, "QUIET_SECONDS", 0.0)
         yield
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], Run]:
+    """`example(case)` plays a whole example, once for all tests that look at what came of it."""
+    import golden
+
+    return cache(lambda case: golden.run(case, tmp_path_factory.mktemp(case.name) / "home"))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,9 @@ BY_NAME = {case.name: case for case in CASES}
 
 
 @pytest.fixture(scope="module", params=sorted(BY_NAME))
-def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, Run]:
+def played(request: pytest.FixtureRequest, example: Callable[[Case], Run]) -> tuple[Case, Run]:
     case = BY_NAME[request.param]
-    return case, golden.run(case, tmp_path_factory.mktemp(case.name) / "home")
+    return case, example(case)
 
 
 def test_an_example_comes_to_what_is_written_down(played: tuple[Case, Run]) -> None:

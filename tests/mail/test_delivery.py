@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import email
 import random
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -110,6 +111,14 @@ def text_of(part: Part) -> str:
 
 
 # --- what arrives -------------------------------------------------------------------------------
+
+
+def test_no_header_begins_below_an_empty_line_and_none_is_longer_than_mail_may_be() -> None:
+    wire = mime.wire(MESSAGE, MailSettings(sender="office@example.org"), NOW)
+    heads = [line for line in wire.split(b"\r\n") if not line.startswith(b" ")]
+    assert [line for line in heads if re.fullmatch(rb"[A-Za-z-]+:\s*", line)] == []
+    assert any(b"spreadsheetml.sheet; name=" in line for line in heads)
+    assert max(map(len, wire.split(b"\r\n"))) <= 998
 
 
 @pytest.mark.parametrize("tls", ["starttls", "ssl", "none"])

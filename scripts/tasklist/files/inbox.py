@@ -229,6 +229,6 @@ def _archive(home: Path, seen: list[Seen]) -> None:
         try:
             data = content_of(each.disk)
             if hashlib.sha256(data).hexdigest() == each.sha256:
-                atomic.save(kept, data)
+                atomic.save(kept, data, private=True)
         except OSError as error:
             raise UserError(f"留存副本写不进 {ARCHIVE}/（{cause(error)}），请检查磁盘空间和文件夹权限。") from error

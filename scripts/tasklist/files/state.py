@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from tasklist.files.atomic import own
 from tasklist.model.errors import UserError, cause
 
 BUSY_SECONDS = 30.0
@@ -26,6 +27,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         _prepare(connection, path)
+        own(path)  # it holds what was answered, and mail
     except (sqlite3.Error, UserError) as error:
         if connection is not None:
             connection.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import socket
 import ssl
 
@@ -18,6 +20,25 @@ def tls_context(ca_file: str = "") -> ssl.SSLContext:
         except (OSError, ssl.SSLError) as error:
             raise UserError(f"证书文件 {ca_file} 读不出来（{error}）：请核对 config.yaml 的 ca_file。") from error
     return context
+
+
+def redacted(words: str, secret: str) -> str:
+    """A server's words without the password, whether it stands there as it is or inside something in base64."""
+    if not secret:
+        return words
+    return _BASE64.sub(
+        lambda found: _MASK if _holds(found[0].rstrip("="), secret.encode()) else found[0], words.replace(secret, _MASK)
+    )
+
+
+_MASK = "***"
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}")
+
+
+def _holds(token: str, secret: bytes) -> bool:
+    """Does it decode to something with the secret in it, wherever the encoding begins?"""
+    tails = (token[start:] for start in range(4))
+    return any(secret in base64.b64decode(tail[: len(tail) - (len(tail) % 4 == 1)] + "==") for tail in tails)
 
 
 def trouble(error: BaseException) -> str:

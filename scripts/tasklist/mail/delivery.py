@@ -19,6 +19,7 @@ from pathlib import Path
 from tasklist.files import atomic
 from tasklist.mail import imap, mime, queue, smtp
 from tasklist.mail.admission import admitted
+from tasklist.mail.connection import redacted
 from tasklist.mail.queue import QueueRow, State
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Finding
@@ -94,7 +95,7 @@ def send_all(
         place = f"outbox/mail/{_file_name(message.key)}"
         fitted, left = mime.fit(allowed, settings.max_mb, place)
         for attachment in left:
-            atomic.save(home / place / mime.ascii_name(attachment.name), attachment.data)
+            atomic.save(home / place / mime.ascii_name(attachment.name), attachment.data, private=True)
         domain = mime.sender(settings)[1].rpartition("@")[2]
         queue.enqueue(connection, fitted, mime.wire(fitted, settings, now), domain, now, again=again)
     keys = {message.key for message in messages}
@@ -148,7 +149,7 @@ def check_servers(settings: MailSettings, patience: float = smtp.PATIENCE) -> tu
         except UserError as error:
             said.append(finding("mail_server", str(error)))
         except smtp.LOST as error:
-            said.append(finding("mail_server", smtp.trouble(error, settings)))
+            said.append(finding("mail_server", _redacted(smtp.trouble(error, settings), settings)))
     if settings.collect:
         try:
             imap.check(settings.collect, secret(settings.collect.password_env, "mail.collect.password_env"))
@@ -191,7 +192,7 @@ def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[Que
         name = f"{_file_name(together[0].key)}-{together[0].letter}.eml"
         if (home / "outbox" / "mail" / name).exists():  # of a state file that is gone: kept
             name = f"{name.removesuffix('.eml')}-{together[0].message_id[1:9]}.eml"
-        atomic.save(home / "outbox" / "mail" / name, wire)
+        atomic.save(home / "outbox" / "mail" / name, wire, private=True)
         for row in together:
             queue.mark(connection, row, State.SENT, f"outbox/mail/{name}", now)
 
@@ -216,7 +217,7 @@ def _post(
             try:
                 line = line or _connect(settings, patience)
             except smtp.LOST as error:
-                said = smtp.trouble(error, settings)
+                said = _redacted(smtp.trouble(error, settings), settings)
                 for rest in waiting[place:]:
                     queue.mark(connection, rest, State.QUEUED, said, now)
                 return (finding("mail_failed", said),)
@@ -247,8 +248,13 @@ def _try(
         return True
     verdict = smtp.converse(line, mime.sender(settings)[1], row.recipient, body, claim)
     if verdict.state is not None:
-        queue.mark(connection, row, verdict.state, verdict.answer, now)
+        queue.mark(connection, row, verdict.state, _redacted(verdict.answer, settings), now)
     return verdict.alive
+
+
+def _redacted(words: str, settings: MailSettings) -> str:
+    """What a server said, before it is shown or kept: some echo the line that logged in."""
+    return redacted(words, os.environ.get(settings.password_env, ""))
 
 
 def _connect(settings: MailSettings, patience: float) -> smtp.Connection:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
 
-from tasklist.mail.connection import tls_context, trouble
+from tasklist.mail.connection import redacted, tls_context, trouble
 from tasklist.model.errors import UserError
 from tasklist.model.settings import ImapSettings
 from tasklist.text.display import shorten, visible
@@ -34,7 +34,7 @@ def opened(settings: ImapSettings, password: str, patience: float = PATIENCE) ->
             box.client.xatom("ID", '("name" "tasklist" "version" "1.0")')
     except MailboxLoginError as error:
         _close(box)
-        answer = shorten(visible(str(error)), 120)
+        answer = shorten(redacted(visible(str(error)), password), 120)
         text = (
             f"{where} 不接受登录（{answer}）：请核对 mail.collect.user 和 {settings.password_env} 里的密码（授权码）。"
         )

@@ -56,6 +56,10 @@ LINUX = (
     "换\n行.xlsx",
     "尾 .xlsx ",
 )
+PROGRAMS = (
+    "a.exe", "a.HTA", "表.vbs", "a.js", "a.bat", "a.cmd", "a.ps1", "a.scr", "a.lnk", "a.html", "a.xlsx.exe", "a.exe .",
+    "a", "a.url", "a.msi", "a.jar", "a.svg", "a.chm",
+)  # fmt: skip
 NAMES = ANYWHERE if sys.platform == "win32" else ANYWHERE + LINUX
 
 
@@ -248,6 +252,23 @@ def test_a_lost_copy_is_told_and_nothing_else_is_read_in_its_stead(home: Path) -
     assert (lost["outcome"], now["outcome"]) == ("set_aside", "merged")
     assert kept.name in lost["reason"]
     assert [each["code"] for each in answer["findings"] if kept.name in each["message"]] == ["unreadable"]
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_nothing_that_would_run_is_linked_and_its_place_still_stands_there(name: str) -> None:
+    words = "名下的一份文件"
+    for place in (Place(f"inbox/{name}"), Place("表.xlsx", outer=f"inbox/{name}")):
+        shown = pages.opened(place, words)
+        assert isinstance(shown, pages.ShownCell) and (shown.text, shown.link) == (words, "")
+        button = pages.opened(place)
+        assert isinstance(button, pages.ShownCell) and (button.text, button.link) == ("", "")
+    document = pages.opened(Place("inbox/a.xlsx"))
+    assert isinstance(document, pages.ShownCell) and document.link
+
+
+def test_a_name_of_stray_bytes_has_no_link_and_costs_nothing_else() -> None:
+    shown = pages.opened(Place("inbox/\udcff.xlsx"), "名下")
+    assert isinstance(shown, pages.ShownCell) and (shown.text, shown.link) == ("名下", "")
 
 
 def test_links_end_before_the_sheet_is_full_of_them_and_the_sheet_says_where(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -197,11 +197,16 @@ def opened(place: Place | None, words: str = OPEN, *, up: str = "../../") -> Val
     """A link to where the words stand. `up`: from the folder of the workbook to the home."""
     if place is None or not place.file or not words:
         return words if place else ""
-    return ShownCell(words, "centre", link=_link(place, up))
+    link = _link(place, up)
+    return ShownCell("" if words == OPEN and not link else words, "centre", link=link)
 
 
 def _link(place: Place, up: str) -> str:
     """Relative to the workbook's folder (outbox/PERIOD): our own path of the file, never a text found in it."""
+    if not place.disk.lower().rstrip(" .").endswith(_DOCUMENTS):
+        return ""  # a click on a program would run it
+    if any("\ud800" <= char <= "\udfff" for char in place.disk):
+        return ""  # a name of stray bytes, which no link can spell
     target = f"external:{up}" + _escape(place.disk)  # a member of an archive opens with the archive
     cell = CELL_NAME.match(place.cell)
     if cell and place.sheet and not place.outer and place.file.lower().endswith((".xlsx", ".xlsm", ".xls")):
@@ -214,4 +219,10 @@ def _escape(path: str) -> str:
     return "".join(char if char.isprintable() and char not in _RESERVED else quote(char, safe="") for char in path)
 
 
+_DOCUMENTS = (  # what may be opened from a master that goes out by mail: everything that is only looked at
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt"),
+    *(".docx", ".docm", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".pptx", ".ppt", ".md"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
+    *(".zip", ".rar", ".7z", ".eml", ".msg"),
+)
 _RESERVED = frozenset('%#"<>[]^`{}|?*\\ ')
