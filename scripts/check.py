@@ -51,9 +51,14 @@ def _health(desk: Desk) -> int:
     return 2 if late else 0
 
 
+def _listed(plan: Plan) -> str:
+    number = len(plan.task_list.tasks)
+    return f"{number} 项任务" if number else "没有任务清单，只计报送材料和频次"
+
+
 def _tasks(plan: Plan) -> list[str]:
     campaign = plan.campaign
-    lines = [f"{campaign.title}　{len(plan.task_list.tasks)} 项任务，{len(plan.roster.units)} 家单位"]
+    lines = [f"{campaign.title}　{_listed(plan)}，{len(plan.roster.units)} 家单位"]
     for task in plan.task_list.tasks:
         units = readiness.owners(plan, task.seq)
         lines.append(f"任务{task.seq}　{shorten(task.detail, 36)}")
@@ -74,8 +79,12 @@ def _units(desk: Desk) -> list[str]:
     plan, lines = desk.office.plan, ["各单位应报："]
     for name in plan.roster.order:
         owed = readiness.owed(plan, name)
-        parts = [f"{owed[kind]} {word}" for kind, word in _OWED.items() if owed[kind] or kind is Kind.TASKS]
-        lines.append(f"  {name}：{'，'.join(parts)}")
+        parts = [
+            f"{owed[kind]} {word}"
+            for kind, word in _OWED.items()
+            if owed[kind] or (kind is Kind.TASKS and plan.task_list.tasks)
+        ]
+        lines.append(f"  {name}：{'，'.join(parts) or '没有应报项'}")
     return lines
 
 

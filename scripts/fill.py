@@ -29,8 +29,13 @@ def act(desk: Desk) -> int:
     kept = [one for put in done for one in put.findings]
     tasks = sum(len(sheet.tasks) for sheet in sheets)
     verb = "将生成" if desk.dry else "已生成"
-    desk.say(f"{verb} {len(files)} 份表（{tasks} 行任务），在 {folder}/", *(f"注意：{one.message}。" for one in kept))
-    if not files:
+    desk.say(
+        f"{verb} {len(files)} 份表{f'（{tasks} 行任务）' if tasks else ''}，在 {folder}/",
+        *(f"注意：{one.message}。" for one in kept),
+    )
+    if not files and not desk.office.plan.task_list.tasks and not desk.office.plan.campaign.quotas:
+        desk.say("通知没有任务清单，也没有按次数报的内容，不用下发填报表；各单位直接报送材料。")
+    elif not files:
         desk.say(
             f"{desk.period.name}没有单位应报（通知 {desk.office.plan.campaign.issued_on} 印发），请核对 --period。"
         )

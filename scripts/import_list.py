@@ -36,7 +36,7 @@ def act(args: argparse.Namespace) -> int:
     book = book_of(args.file, todo="请核对文件名和路径")
     listed = task_list.listed_in(book, args.file.name, settings.document.campaign.issued_on, calendar)
     data = unit_form.official_template(listed.task_list, _header(settings))
-    shown = settings.document.campaign.task_list
+    shown = settings.shown_list
     changed = settings.task_list.exists() and settings.task_list.read_bytes() != data
     if not args.dry_run:
         if changed:

@@ -10,7 +10,7 @@ from datetime import date
 from run import VERBS
 from tasklist.app import cli, reading, upward
 from tasklist.app.cli import Desk
-from tasklist.ledger import history, upward_told
+from tasklist.ledger import history, thing_life, upward_told
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Kind, Plan, Task
 from tasklist.model.returns import Return
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
     made = cli.parser("why", VERBS["why"], writes=False)
     made.add_argument("unit", metavar="单位", help="单位全称或简称；写“上报稿”，查上报稿里那一项每句话的出处")
-    made.add_argument("task", metavar="任务", help="任务序号，或任务原文里的几个字")
+    made.add_argument("task", metavar="任务", help="任务序号，或任务原文里的几个字；也可以写材料、频次的名称")
     made.set_defaults(dry_run=True)  # asking changes nothing
     return cli.run(made, argv, act, writes=False)
 
@@ -37,7 +37,10 @@ def act(desk: Desk) -> int:
     """Find the unit and the task, and tell the story."""
     plan = desk.office.plan
     paper = bare(desk.args.unit) == UPWARD
-    unit, task = "" if paper else named_unit(plan, desk.args.unit), named_task(plan, desk.args.task)
+    unit, thing = "" if paper else named_unit(plan, desk.args.unit), "" if paper else named_thing(plan, desk.args.task)
+    if thing:
+        return _of_a_thing(desk, unit, thing)
+    task = named_task(plan, desk.args.task)
     with desk.state() as connection:
         received = reading.receive(desk, connection)
         ledger = received.ledger(desk.period)
@@ -50,6 +53,16 @@ def act(desk: Desk) -> int:
         lines += ("", f"别的报送期也收到过这一项：{'、'.join(others)}。要看就加 --period {others[-1]}。")
     desk.say(*lines)
     desk.answer(as_json(life) | {"other_periods": list(others), "life": list(lines)})
+    return 0
+
+
+def _of_a_thing(desk: Desk, unit: str, name: str) -> int:
+    """Tell of a document or counted item."""
+    with desk.state() as connection:
+        ledger = reading.receive(desk, connection).ledger(desk.period)
+    lines = thing_life.told(ledger, unit, name)
+    desk.say(*lines)
+    desk.answer({"unit": unit, "name": name, "period": ledger.period.id, "life": list(lines)})
     return 0
 
 
@@ -81,6 +94,21 @@ def named_unit(plan: Plan, asked: str) -> str:
     raise UserError(f"名册里没有“{visible(asked)}”这个单位{hint}。")
 
 
+def named_thing(plan: Plan, asked: str) -> str:
+    """The document or counted item called so, or the only one with these words when no task has them; else empty."""
+    names, words = _things(plan), bare(asked)
+    exact = [name for name in names if bare(name) == words]
+    if exact or any(words in bare(task.detail) for task in plan.task_list.tasks) or number(asked) is not None:
+        return next(iter(exact), "")
+    within = [name for name in names if words and words in bare(name)]
+    return within[0] if len(within) == 1 else ""
+
+
+def _things(plan: Plan) -> list[str]:
+    campaign = plan.campaign
+    return [*(each.name for each in campaign.deliverables), *(each.name for each in campaign.quotas)]
+
+
 def named_task(plan: Plan, asked: str) -> Task:
     """The one task meant: by number (3, 三, 任务3, 第3项), else by words of its text (a number among them: 120).
 
@@ -99,7 +127,9 @@ def named_task(plan: Plan, asked: str) -> Task:
         likely = _some([f"任务{task.seq}（{shorten(task.detail, 16)}）" for task in meant], "项")
         raise UserError(f"任务原文里有“{visible(asked)}”的有{likely}，请写任务序号。")
     known = f"任务序号是 {tasks[0].seq} 到 {tasks[-1].seq}" if tasks else "清单里还没有任务"
-    raise UserError(f"任务清单里没有“{visible(asked)}”，{known}，写序号或任务原文里的几个字都行。")
+    things = _things(plan)
+    others = f"；材料和频次写名称：{_some(things, '项')}" if things else ""
+    raise UserError(f"任务清单里没有“{visible(asked)}”，{known}，写序号或任务原文里的几个字都行{others}。")
 
 
 def _some(names: Sequence[str], measure: str) -> str:

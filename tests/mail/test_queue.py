@@ -125,7 +125,7 @@ def test_the_clerks_answer_settles_an_unknown_mail(connection: sqlite3.Connectio
 
 
 def test_settling_with_any_other_word_is_an_error(connection: sqlite3.Connection) -> None:
-    with pytest.raises(ValueError, match="sent or again"):
+    with pytest.raises(ValueError, match="sent, again or done"):
         queue.settle(connection, "maybe", NOW)
 
 

@@ -14,7 +14,7 @@ from tasklist.config.holidays import calendar_of
 from tasklist.config.yaml_file import Settings, read_settings
 from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import UserError
-from tasklist.model.plan import Period, Plan
+from tasklist.model.plan import Campaign, Period, Plan, TaskList
 from tasklist.plan import periods
 from tasklist.plan.obligations import build_plan
 from tasklist.readers import registry
@@ -56,10 +56,20 @@ def open_office(home: Path) -> Office:
     settings = read_settings(home)
     units = roster.load(settings.roster)
     campaign = campaign_of(settings, units, calendar_of(settings, home))
-    shown = settings.task_list.relative_to(home).as_posix()
-    tasks = task_list.load(settings.task_list, shown, campaign.issued_on, campaign.calendar)
     words = word_lists.load(settings.words) if settings.words else DEFAULT_WORDS
-    return Office(home, build_plan(campaign, units, tasks), words, settings.task_list.read_bytes(), settings)
+    tasks, template = _list_of(settings, campaign)
+    return Office(home, build_plan(campaign, units, tasks), words, template, settings)
+
+
+def _list_of(settings: Settings, campaign: Campaign) -> tuple[TaskList, bytes]:
+    """The task list and the workbook it stands in; without one an empty list, and what forms of counts are made of."""
+    if settings.has_list:
+        tasks = task_list.load(settings.task_list, settings.shown_list, campaign.issued_on, campaign.calendar)
+        return tasks, settings.task_list.read_bytes()
+    from tasklist.views.forms import unit_form  # noqa: PLC0415  few campaigns have no list, and openpyxl takes its time
+
+    tasks = task_list.without(campaign)
+    return tasks, unit_form.official_template(tasks, campaign)
 
 
 def furniture(template: bytes) -> Furniture:

@@ -97,7 +97,7 @@ class CampaignSection(Section):
     document_number: str = Field(default="", description="文号")
     issued_on: Day = Field(description="印发日期")
     timezone: Zone = Field(default="Asia/Shanghai", description="时区")
-    task_list: Text = Field(default="templates/任务清单.xlsx", description="任务清单文件")
+    task_list: str = Field(default="", description="任务清单文件，通知没有清单时不写")
     roster: Text = Field(default="templates/单位名册.xlsx", description="单位名册文件")
 
 

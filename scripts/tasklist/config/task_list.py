@@ -16,7 +16,7 @@ from pathlib import Path
 from tasklist.config.office_files import book_of
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.errors import UserError
-from tasklist.model.plan import Deadline, Task, TaskList
+from tasklist.model.plan import Campaign, Deadline, Task, TaskList
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, TableRow, find_tables
@@ -49,6 +49,11 @@ class Listed:
 
     task_list: TaskList
     doubts: tuple[str, ...]
+
+
+def without(campaign: Campaign) -> TaskList:
+    """The list of a notice that has none: it asks for documents and counts only."""
+    return TaskList(campaign.title, (), HEADINGS)
 
 
 def load(path: Path, shown: str, issued_on: date, calendar: Calendar) -> TaskList:

@@ -20,6 +20,7 @@ from tasklist.config.schema import Document, Section
 from tasklist.model.errors import UserError, cause
 
 FILE = "config.yaml"
+_LIST = "templates/任务清单.xlsx"  # where import_list puts it when the config does not say
 Key = tuple[str | int, ...]
 
 
@@ -32,9 +33,19 @@ class Settings:
     lines: Mapping[Key, int]
 
     @property
+    def shown_list(self) -> str:
+        """Where the task list workbook stands, or would be put, from the home folder."""
+        return self.document.campaign.task_list or _LIST
+
+    @property
     def task_list(self) -> Path:
-        """Where the task list workbook stands."""
-        return self.home / self.document.campaign.task_list
+        """Where the task list workbook stands, or would be put."""
+        return self.home / self.shown_list
+
+    @property
+    def has_list(self) -> bool:
+        """Is there a task list at all? A notice may ask for documents and counts only."""
+        return bool(self.document.campaign.task_list) or self.task_list.is_file()
 
     @property
     def roster(self) -> Path:
@@ -239,6 +250,9 @@ def _check_files(settings: Settings, list_needed: bool) -> None:
     if list_needed:
         todo = "请先运行 import_list 导入任务清单，或改这里的路径"
         needed.insert(0, (("campaign", "task_list"), document.campaign.task_list, todo))
+        if not (settings.has_list or document.deliverables or document.quotas):
+            said = "没有任务清单，也没有写报送材料和频次；请运行 import_list 导入任务清单，或写上 deliverables、quotas"
+            raise settings.error(("campaign",), said)
     for key, name, todo in needed:
         if key != ("mail", "ca_file") and (Path(name).is_absolute() or ".." in Path(name).parts):
             raise settings.error(key, f"“{name}”要写成从 {FILE} 所在文件夹起的相对路径，如 templates/…")

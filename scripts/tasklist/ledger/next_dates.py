@@ -41,7 +41,7 @@ def _owed_next(ledger: Ledger) -> Iterator[tuple[date, str]]:
         told = [f"{unit}延期" + (f"的任务{ranges(tasks)}" if tasks else "") for unit, tasks in units.items()]
         more = f"等{len(told)}家" if len(told) > NAMED else ""
         yield day, f"{name}（{'、'.join(told[:NAMED])}{more}）"
-    later = periods.following(ledger.plan.campaign, ledger.period)
+    later = periods.following(ledger.plan.campaign, ledger.period) if ledger.plan.task_list.tasks else None
     if later and ledger.as_of > ledger.period.due:
         yield later.due.date(), f"{later.name}任务进展"
 

@@ -18,12 +18,14 @@ Standing = Mapping[tuple[str, str, int, str], str]
 
 
 def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> tuple[FormSheet, ...]:
-    """One FormSheet per unit that owes anything in the period, in roster order."""
+    """One FormSheet per unit that owes anything in the period that is entered in a form, in roster order."""
     owed: dict[str, list[Obligation]] = {}
     for obligation in obligations.obligations(plan_, period, max(as_of, period.due)):
         if not obligation.exempt:
             owed.setdefault(obligation.unit, []).append(obligation)
     before = periods.previous(plan_.campaign, period)
+    if not plan_.task_list.tasks:  # documents need no form, counted items are entered in one
+        owed = {unit: found for unit, found in owed.items() if any(each.kind is Kind.QUOTA for each in found)}
     units = (unit for unit in plan_.roster.units if unit.name in owed)
     return tuple(
         _sheet(plan_, unit, owed=owed[unit.name], period=period, before=before.id if before else "", standing=standing)

@@ -57,7 +57,7 @@ def write(sheet: Sheet, summary: Summary) -> None:
         row = put_row(sheet, COLUMNS, record, row)
     if row == 1:
         for place in range(len(COLUMNS)):
-            sheet.put(1, place, "（没有）" if not place else "")
+            sheet.put(1, place, "（本期没有要填报进展的任务）" if not place else "")
         row = 2
     put_headings(sheet, COLUMNS, 0)
     sheet.page.set_row(0, 33)

@@ -78,7 +78,7 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
             breaks.append(row)
         row = _page(sheet, page, row)
     if row == 3:
-        sheet.merge((3, 0, 3, 8), "（任务清单里没有任务）", "official_centre")
+        sheet.merge((3, 0, 3, 8), "（通知没有任务清单，只计报送材料和频次，见“报送情况”“频次台账”）", "official_centre")
         row = 4
     sheet.page.set_h_pagebreaks(breaks[:BREAKS])
     _print(sheet, row)

@@ -91,11 +91,16 @@ def _broken(about: str, matter: str) -> str:
 # --- what it says -------------------------------------------------------------------------------
 
 
+def _form(ledger: Ledger) -> str:
+    """What the units report in the form; nothing in a campaign without a task list."""
+    return "任务进展" if ledger.plan.task_list.tasks else ""
+
+
 def _opening(ledger: Ledger) -> str:
     campaign = ledger.plan.campaign
     number = f"（{visible(campaign.document_number)}）" if campaign.document_number else ""
     return (
-        f"根据《{visible(campaign.title)}》{number}要求，现将{ledger.period.name}任务进展报送情况"
+        f"根据《{visible(campaign.title)}》{number}要求，现将{ledger.period.name}{_form(ledger)}报送情况"
         f"通报如下（数据截至{chinese_moment(ledger.as_of)}）。"
     )
 
@@ -124,7 +129,7 @@ def _praised(now: Figures) -> Iterable[tuple[str, str]]:
 def _problems(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
     yield "三、存在的问题", SECTION
     parts = (
-        ("未报送任务进展", [visible(unit) for unit in now.missing]),
+        (f"未报送{_form(ledger)}", [visible(unit) for unit in now.missing]),
         ("迟报", [visible(unit) for unit in now.late]),
         ("空白或漏项", _lacking(ledger, set(now.missing))),
         ("未按要求报送材料和动态信息", _others(ledger)),
