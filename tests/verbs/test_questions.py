@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,24 @@ def test_which_period_is_asked_once_whose_it_is_has_been_answered(home: Path) ->
     assert [(each["outcome"], each["unit"], each["period"]) for each in answer["files"]] == [
         ("merged", FIRST, "2023-05")
     ]
+
+
+@pytest.mark.parametrize(("said", "late"), [("2023-06-24 16:00", 0), ("2023-06-26", 3), ("2023-06-27 09:00", 3)])
+def test_when_a_file_came_is_what_a_person_says(home: Path, said: str, late: int) -> None:
+    form = answered(home, FIRST, {1: FACT, 2: FACT + "1", 3: FACT + "2"})
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "someone@example.org", "Sat, 24 Jun 2023 16:00:00 +0800"
+    mail.set_content("见附件")
+    mail.add_attachment(form.read_bytes(), maintype="application", subtype="octet-stream", filename="form.xlsx")
+    form.unlink()
+    (home / "inbox/来信.eml").write_bytes(bytes(mail))
+    merged(home, "2023-06-27T09:00")
+    (row,) = [row for row in todo(home) if row["事项"] == "什么时候收到的"]
+    assert "邮件自写的日期" in row["看到的情况"]
+    write(home, said)
+    answer: Any = merged(home, "2023-06-27T10:00")
+    assert answer["obligations"]["late"] == late
+    assert todo(home)[0]["决定"].startswith(said)
 
 
 def test_the_drop_down_has_just_the_possible_answers(home: Path) -> None:

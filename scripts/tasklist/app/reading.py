@@ -94,7 +94,7 @@ def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
         arrivals = scan.arrivals
         reading = _Reading(office.home, readers, context, collect.deliveries(connection))
         returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
-    asked = {each.arrival.path for each in returns if each.arrival.receipt.doubt}
+    asked = {each.arrival.outer for each in returns if each.arrival.receipt.doubt and not each.archive}
     told = (one for one in scan.findings if one.code != "received_when" or (one.place and one.place.file in asked))
     return Received(office, desk.as_of, returns, tuple(told), answers)
 

@@ -59,7 +59,7 @@ def effect(ledger: Ledger, decision: Decision) -> str:
 
 
 def _about(one: Return, plan: Plan, as_of: datetime) -> Iterator[tuple[tuple[int, datetime, str], Question]]:
-    if one.arrival.replaced or not one.arrival.sha256:
+    if one.arrival.replaced or not one.arrival.sha256 or one.archive:
         return
     made = None
     if one.outcome is Outcome.SET_ASIDE and one.question:
