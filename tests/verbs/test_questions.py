@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from offices import FACT, UNITS, answered, merged, office, own_table, verb
+from offices import CONFIG, FACT, UNITS, answered, merged, office, own_table, verb
 
 FIRST, SECOND = UNITS[:2]
 
@@ -150,6 +150,20 @@ def test_when_a_file_came_is_what_a_person_says(home: Path, said: str, late: int
     answer: Any = merged(home, "2023-06-27T10:00")
     assert answer["obligations"]["late"] == late
     assert todo(home)[0]["决定"].startswith(said)
+
+
+@pytest.mark.parametrize(("said", "outcome"), [("工作总结", "merged"), ("作为附件", "ignored"), ("不采用", "ignored")])
+def test_what_a_document_is_may_be_answered(tmp_path: Path, said: str, outcome: str) -> None:
+    more = "deliverables: [{name: 工作总结, due: 2023-12-20}, {name: 实施方案, due: 2023-05-20}]\n"
+    home = office(tmp_path / "home", CONFIG + more)
+    (home / "inbox" / FIRST).mkdir()
+    (home / "inbox" / FIRST / "材料一.txt").write_text("今年的几件事", "utf-8")
+    merged(home)
+    (row,) = todo(home)
+    assert row["事项"] == "这个文件怎么办"
+    write(home, said)
+    (one,) = merged(home)["files"]  # type: ignore[attr-defined]
+    assert one["outcome"] == outcome
 
 
 def test_the_drop_down_has_just_the_possible_answers(home: Path) -> None:
