@@ -104,7 +104,7 @@ def _rows(ledger: Ledger, answers: ClerkAnswers) -> Iterator[Row]:
         if question.key not in decided:
             yield _open(question, answers)
     for one in ledger.decisions:
-        yield Row(one.question, one.answer, one.remark, f"{moment(one.at)} 已照办：{effect(ledger, one)}")
+        yield Row(one.question, one.answer, one.remark, f"{moment(one.at)} 记下：{effect(ledger, one)}")
 
 
 def _open(question: Question, answers: ClerkAnswers) -> Row:
