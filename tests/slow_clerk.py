@@ -55,10 +55,11 @@ class Row:
     count: int = 0
     made_up: int = 0
     colour: Colour = Colour.GREY
+    empty: bool = False  # of a form that came with nothing answered, which is no report
 
     @property
     def in_time(self) -> bool:
-        came = self.first is not None and self.first <= self.due
+        came = self.first is not None and self.first <= self.due and not self.empty
         return came and self.status not in (Status.EXEMPT, Status.NOT_DUE, Status.MISSING)
 
     @property
@@ -90,8 +91,11 @@ class Clerk:
         return unit != CLOSED or self.today <= CLOSES
 
     def owed(self, unit: str) -> Iterator[Row]:
-        for task in range(1, 6):
-            yield self.task(unit, task)
+        tasks = [self.task(unit, task) for task in range(1, 6)]
+        nothing = not any(row.answered for row in tasks)
+        for row in tasks:
+            row.empty = nothing and row.returned
+            yield row
         for name, day in DOCUMENTS.items():
             if not (unit == NEWCOMER and day < OPENS):
                 yield self.document(unit, name, day)
@@ -209,6 +213,7 @@ class Clerk:
             blank=len([row for row in rows if row.blank]),
             doubtful=len([row for row in rows if row.doubtful]),
             sound=len([row for row in rows if row.answered and not row.doubtful]),
+            empty=len([row for row in rows if row.empty and row.status is Status.PARTIAL]),
         )
 
     def files(self, month: int = 0) -> tuple[dict[Outcome, int], tuple[int, int, int, int, int]]:
@@ -271,7 +276,7 @@ class Clerk:
 def rates(rows: list[Row]) -> list[float | None]:
     """报送率, 及时率, 完整率, 有效率 of some rows."""
     due = [row for row in rows if row.status not in (Status.EXEMPT, Status.NOT_DUE)]
-    came = [row for row in due if row.status is not Status.MISSING]
+    came = [row for row in due if row.status is not Status.MISSING and not row.empty]
     answered = [row for row in came if row.status is not Status.PARTIAL]
     sound = [row for row in answered if not row.doubtful]
     pairs = [(came, due), ([row for row in due if row.in_time], due), (answered, came), (sound, answered)]

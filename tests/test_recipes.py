@@ -67,7 +67,7 @@ def merged(program: Path, home: Path) -> dict[str, list[dict[str, object]]]:
 def test_a_new_file_format_is_a_reader_and_a_line(program: Path, home: Path) -> None:
     row = ["1", "主题一", "党组理论学习中心组每年专题学习不少于一次，书记讲专题课一次", "", "", "6月底前", FACT, "", ""]
     (home / "inbox" / f"{UNITS[0]}.bars").write_text(
-        "\n".join(["%BARS", "|".join(HEADINGS), "|".join(row), ""]), "utf-8"
+        "\n".join(["%BARS", "¦".join(HEADINGS), "¦".join(row), ""]), "utf-8"
     )
     (before,) = merged(program, home)["files"]
     followed(program, "tasklist/readers/bars.py", "tasklist/readers/formats.py")

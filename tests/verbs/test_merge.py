@@ -47,7 +47,7 @@ def test_untouched_forms_give_no_entry_and_every_task_is_blank(home: Path) -> No
     for unit in UNITS:
         shutil.copy(form(home, unit), home / "inbox")
     answer: Any = merged(home)
-    assert answer["units"] == {"expected": 5, "returned": 5, "missing": []}
+    assert answer["units"] == {"expected": 5, "returned": 0, "missing": []}, "an empty form is no report"
     assert answer["obligations"]["partial"] == answer["obligations"]["expected"] == 14
     assert {each["cells"]["merged"] for each in answer["files"]} == {0}
     assert {each["cells"]["unplaced"] for each in answer["files"]} == {0}

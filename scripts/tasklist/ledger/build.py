@@ -92,9 +92,7 @@ def _told_empty(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     }
     mute = {line.obligation.unit for line in tasks if line.returned} - said
     return tuple(
-        replace(line, empty=True)
-        if line.obligation.unit in mute and line.obligation.kind is Kind.TASKS and line.status is Status.PARTIAL
-        else line
+        replace(line, empty=True) if line.obligation.unit in mute and line.obligation.kind is Kind.TASKS else line
         for line in lines
     )
 

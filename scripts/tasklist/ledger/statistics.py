@@ -192,7 +192,7 @@ def tally(name: str, lines: Iterable[Line]) -> Tally:
         blank=sum(map(is_blank, lines)),
         doubtful=sum(map(is_doubtful, lines)),
         sound=sum(line.status.answered and not is_doubtful(line) for line in lines),
-        empty=sum(line.empty for line in lines),
+        empty=sum(line.empty and line.status is Status.PARTIAL for line in lines),
     )
 
 

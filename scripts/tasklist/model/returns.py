@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -25,8 +25,8 @@ class Receipt:
     """
 
     by: str = ""
-    seen: datetime | None = None
-    after: datetime | None = None
+    seen: datetime | None = field(default=None, repr=False)  # no master shows the runs, and none depends on them
+    after: datetime | None = field(default=None, repr=False)
     doubt: str = ""
     earliest: datetime | None = None
 

@@ -136,7 +136,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
             else:
                 waiting.append(_unplaced(thing, fate, otherwise, made.unit))
     for spot, text, what in beside(evidence.arrival, evidence.book):
-        if own_words(evidence, text) and not _others_named(evidence, text):
+        if fates.get(spot) == TEMPLATE or (own_words(evidence, text) and not _others_named(evidence, text)):
             template += 1
         else:
             waiting.append(Unplaced(spot, text, f"{what}里的内容，不在表格里", made.unit))

@@ -289,9 +289,8 @@ class _File:
             entries=entries,
             findings=tuple(self._cleared(changed.cleared)),
         )
-        ours = {
-            (spot.sheet, text) for grid in original.grids for spot, text, _ in cell_accounts.things(self.arrival, grid)
-        }
+        things = [thing for grid in original.grids for thing in cell_accounts.things(self.arrival, grid)]
+        ours = {(spot.sheet, text) for spot, text, _ in (*things, *cell_accounts.beside(self.arrival, original))}
         fates: Fates = {
             spot: TEMPLATE
             for spot, text, what in cell_accounts.everything(self.evidence)

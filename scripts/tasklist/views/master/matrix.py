@@ -231,7 +231,7 @@ def _count(line: Line | None) -> Value:
     if line is None:
         return ""
     count = items(line)
-    if line.status in (Status.EXEMPT, Status.PENDING) and not count:
+    if line.status is Status.EXEMPT or (line.status is Status.PENDING and not count):
         word = line.status.label
     else:
         word = "—" if line.status is Status.NOT_DUE and not count else f"{count}"
