@@ -102,9 +102,7 @@ def scan(
     ]
     arrivals = sorted([*arrivals, *undone], key=lambda each: (each.path, each.received, each.sha256))
     doubtful = (
-        finding("received_when", f"{each.path}：{each.receipt.doubt}", place=each.path)
-        for each in arrivals
-        if each.receipt.doubt
+        finding("received_when", each.receipt.doubt, of=each.place()) for each in arrivals if each.receipt.doubt
     )
     return Scan(
         tuple(arrivals), (*doubtful, *receipts.withdrawn(connection, as_of, known), *map(receipts.taken_back, undone))

@@ -16,6 +16,7 @@ from tasklist.readers.letter import UNREADABLE_BODY, Enclosure, SavedMail, disti
 from tasklist.readers.limits import ZIP_MEMBERS, Refused
 from tasklist.readers.outlook import TNEF, read_tnef
 from tasklist.readers.web_archive import is_web_archive, read_web_archive
+from tasklist.text.mail_headers import header, parsed, sender
 
 _LENGTH = re.compile(rb"\A\s*(\d{1,12})[ \t]*\r?\n")
 _NEXT = re.compile(rb"(?:\A|\n)From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]{1,70}:)")
@@ -36,7 +37,7 @@ def read_mail(data: bytes, name: str) -> Book:
     if len(mails) > 1:
         return _mailbox(mails, name)
     try:
-        message = email.message_from_bytes(mails[0], policy=headers.RawHeaders())
+        message = parsed(mails[0])
         if is_web_archive(message):
             return read_web_archive(message, name)
         return _letter(message, name).book("eml", name)
@@ -56,15 +57,13 @@ def _mails(data: bytes) -> list[bytes]:
 def _mailbox(mails: list[bytes], name: str) -> Book:
     if len(mails) > ZIP_MEMBERS:
         raise Refused("too_large", f"{name} 里有 {len(mails)} 封邮件，超出上限", by_anyone("分开导出"))
-    subjects = (
-        headers.header(email.message_from_bytes(each, policy=headers.RawHeaders()), "Subject") for each in mails
-    )
+    subjects = (header(parsed(each), "Subject") for each in mails)
     names = distinct([headers.mail_name(subject, at) for at, subject in enumerate(subjects, start=1)])
     return Book("mbox", members=tuple(zip(names, mails, strict=True)))
 
 
 def _letter(message: Message, name: str) -> SavedMail:
-    letter = SavedMail(headers.header(message, "Subject").strip(), headers.sender(message), *headers.moments(message))
+    letter = SavedMail(header(message, "Subject").strip(), sender(message), *headers.moments(message))
     attached = 0
     for count, part in enumerate(_leaves(message)):
         if count > ZIP_MEMBERS:

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import Message
 
-from tasklist.readers.decode import any_chinese, declared
+from tasklist.text.mail_headers import header, readable, word
 
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]+')
 _ENDINGS = {  # for attachments that came without a name
@@ -40,14 +40,6 @@ _HEADERS_AMONG_LINES = 0.8  # some programs break a header line without a space 
 _BEFORE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s*\d{1,12}[ \t]*\r?\n|From [^\r\n]*\r?\n)?(?:\r?\n){0,3}")
 
 
-class RawHeaders(email.policy.Compat32):
-    """Headers as they stand, so that raw GBK bytes in them can be decoded here."""
-
-    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002  the base class's signature
-        """The value as it is."""
-        return value
-
-
 def is_mail(data: bytes) -> bool:
     """Does this begin with the headers of a mail, however many: two that mails have, and hardly another line?"""
     before = _BEFORE.match(data)
@@ -58,16 +50,6 @@ def is_mail(data: bytes) -> bool:
     lines = [line for line in block.splitlines() if line.strip() and line[:1] not in b" \t"]
     names = [found[1].lower() for line in lines if (found := _NAME.match(line))]
     return len(names) >= len(lines) * _HEADERS_AMONG_LINES and len(_KNOWN & set(names)) > 1
-
-
-def header(message: Message, name: str) -> str:
-    """A header in readable text, empty when there is none."""
-    return readable(str(message.get(name, "")))
-
-
-def sender(message: Message) -> str:
-    """The address a mail says it is from."""
-    return email.utils.parseaddr(header(message, "From"))[1].strip().lower()
 
 
 def moments(message: Message) -> tuple[datetime | None, datetime | None]:
@@ -85,20 +67,6 @@ def _moment(text: str) -> datetime | None:
         return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-
-
-def readable(value: str) -> str:
-    """A header value in readable text: encoded words, and raw UTF-8 or GBK bytes."""
-    raw = value.encode("utf-8", "surrogateescape")
-    if not value.isascii():
-        value = any_chinese(raw)
-    if "=?" not in value:
-        return re.sub(r"[\r\n]+[ \t]*", "", value)
-    try:
-        pieces = email.header.decode_header(re.sub(r"\r?\n[ \t]+", " ", value))
-    except (email.errors.HeaderParseError, ValueError):
-        return value
-    return "".join(piece if isinstance(piece, str) else _word(piece, charset or "") for piece, charset in pieces)
 
 
 def part_name(part: Message, at: int) -> str:
@@ -136,14 +104,7 @@ def _filename(part: Message) -> str:
         value = part.get_param(key, None, where)
         if isinstance(value, tuple):
             charset, _, text = value
-            return _word(text.encode("latin-1", "replace"), charset or "")
+            return word(text.encode("latin-1", "replace"), charset or "")
         if value:
             return value
     return ""
-
-
-def _word(raw: bytes, charset: str) -> str:
-    try:
-        return raw.decode(declared(charset) or "ascii")
-    except (UnicodeDecodeError, LookupError):
-        return any_chinese(raw)

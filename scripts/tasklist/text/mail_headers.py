@@ -15,6 +15,7 @@ class _RawHeaders(email.policy.Compat32):
     """Headers as they stand, so that raw GBK bytes in them can be decoded here."""
 
     def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002  the base class's signature
+        """The value as it is."""
         return value
 
 
@@ -25,7 +26,7 @@ def parsed(data: bytes) -> Message:
 
 def header(message: Message, name: str) -> str:
     """The first header of that name, readable; empty without one."""
-    return unquoted(str(message.get(name, "")))
+    return readable(str(message.get(name, "")))
 
 
 def sender(message: Message) -> str:
@@ -33,7 +34,7 @@ def sender(message: Message) -> str:
     return email.utils.parseaddr(header(message, "From"))[1].strip().lower()
 
 
-def unquoted(value: str) -> str:
+def readable(value: str) -> str:
     """A header value in readable text."""
     raw = value.encode("utf-8", "surrogateescape")
     if not value.isascii():
@@ -44,10 +45,11 @@ def unquoted(value: str) -> str:
         pieces = email.header.decode_header(re.sub(r"\r?\n[ \t]+", " ", value))
     except (email.errors.HeaderParseError, ValueError):
         return value
-    return "".join(piece if isinstance(piece, str) else _word(piece, charset or "") for piece, charset in pieces)
+    return "".join(piece if isinstance(piece, str) else word(piece, charset or "") for piece, charset in pieces)
 
 
-def _word(raw: bytes, charset: str) -> str:
+def word(raw: bytes, charset: str) -> str:
+    """A word of a header in its declared set; the Chinese ones mean their common superset."""
     declared = "gb18030" if charset.lower() in ("gb2312", "gbk", "cp936") else charset
     try:
         return raw.decode(declared or "ascii")
