@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3  # what Windows says 0 for
 _RELATION = re.compile(rb"<Relationship [^>]*>")
 _ABSOLUTE = re.compile(rb'(?<=Target=")/([^"]*)')
 _COMMENTS = re.compile(rb"comments/comment(\d+)\.xml|drawings/commentsDrawing(\d+)\.vml")
@@ -28,6 +29,20 @@ def repacked(data: bytes, mended: Callable[[str, bytes], tuple[str, bytes]] = la
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
             new.writestr(info, part)
     return stream.getvalue()
+
+
+def of_one_system(data: bytes) -> bytes:
+    """A package XlsxWriter wrote, its members said to be made on the same system wherever they were made.
+
+    The system is a byte of each entry of the directory at the package's end (APPNOTE 4.3.12, "version made by").
+    """
+    package = bytearray(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as written:
+        at = written.start_dir
+        for member in written.infolist():
+            package[at + 5] = _UNIX
+            at += 46 + len(member.filename.encode()) + len(member.extra) + len(member.comment)
+    return bytes(package)
 
 
 def conforming(name: str, part: bytes) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ from tasklist.model.question import Doubt, Question
 from tasklist.tables.question_rows import ANSWER, KEY, REMARK
 from tasklist.views.master.columns import Column, printed, put_headings, put_row, titled
 from tasklist.views.master.sheet import Sheet, opened, workbook
+from tasklist.views.package import of_one_system
 
 SHEET, OPTIONS = "待办", "可选的答案"
 _SHOWN = 4  # claimants named in a row; the drop-down has them all
@@ -77,7 +78,7 @@ def render(rows: Sequence[Row], *, title: str, office: str, as_of: datetime) -> 
     sheet.page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     options.page.hide()
     book.close()
-    return stream.getvalue()
+    return of_one_system(stream.getvalue())
 
 
 def _source(sheet: Sheet, known: dict[tuple[str, ...], str], options: tuple[str, ...]) -> str:

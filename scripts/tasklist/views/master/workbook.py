@@ -10,6 +10,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.tables.marks import MASTER_MARK, META_SHEET
 from tasklist.views.master import charts, decisions, detail, listings, matrix, overview, task_list
 from tasklist.views.master.sheet import SHEETS, Sheet, workbook
+from tasklist.views.package import of_one_system
 
 
 def render(summary: Summary) -> bytes:
@@ -35,7 +36,7 @@ def render(summary: Summary) -> bytes:
         mark.write_string(row, 0, text)
     mark.very_hidden()
     book.close()
-    return stream.getvalue()
+    return of_one_system(stream.getvalue())
 
 
 def digest(ledger: Ledger) -> str:

@@ -11,6 +11,7 @@ from tasklist.text.display import visible
 from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views.master.columns import Column, listing, printed, titled
 from tasklist.views.master.sheet import Sheet, ShownCell, Value, workbook
+from tasklist.views.package import of_one_system
 from tasklist.views.reports.letters import Stage, held, owed, owing
 from tasklist.views.style import LIGHTS
 
@@ -37,7 +38,7 @@ def call_list(summary: Summary, stage: Stage = Stage.AFTER) -> bytes:
     printed(sheet, len(columns), last - 1, first)
     sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
     book.close()
-    return stream.getvalue()
+    return of_one_system(stream.getvalue())
 
 
 def _address(gap: Gap) -> Value:

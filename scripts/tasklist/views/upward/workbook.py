@@ -18,6 +18,7 @@ from tasklist.views import style
 from tasklist.views.master.columns import Column, listing, printed, titled
 from tasklist.views.master.formats import DENSE
 from tasklist.views.master.sheet import Sheet, Value, opened, workbook
+from tasklist.views.package import of_one_system
 from tasklist.views.style import full_height, text_height
 from tasklist.views.text_height import height, pieces
 from tasklist.views.upward.layout import LEVELS, UPWARD_MARK, ThemeSpan, about, theme_spans, token
@@ -111,7 +112,7 @@ def render(report: UpwardReport) -> bytes:
         mark.write_string(row, 1, value)
     mark.very_hidden()
     book.close()
-    return stream.getvalue()
+    return of_one_system(stream.getvalue())
 
 
 # --- the paper ----------------------------------------------------------------------------------
