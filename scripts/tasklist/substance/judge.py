@@ -12,19 +12,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tasklist.model.ledger import Verdict
-from tasklist.substance import short_texts
+from tasklist.substance import borrowed, short_texts
 from tasklist.substance.clauses import bare_of
-from tasklist.substance.copies import SHORTEST, alike
-from tasklist.substance.facts import facts, phones, prepared, unfilled
-from tasklist.substance.progress_text import SOME, ProgressText, Surroundings
+from tasklist.substance.facts import phones, unfilled
+from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
 from tasklist.text.display import shorten
-from tasklist.text.normalize import fold, verbatim
+from tasklist.text.normalize import verbatim
 
 _ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
 _TICKS = re.compile(r"[√✓✔☑✅●★◆■√V]+")
 _BARE_NUMBER = re.compile(r"[\d.,]+%?|百分之百")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LINK = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _CONTACT_WORDS = re.compile(
     r"联络员|联系人|负责人|填报人|经办人|联系电话|联系方式|电话|手机号?码?|邮箱|办公室|主任|科长|院长|同志|[:,;、./()-]"
 )
@@ -42,14 +40,7 @@ _NOTHING_SUBJECT = re.compile(
 _NOTHING_TAIL = re.compile(
     r"^(?:暂)?无[^,;。]{2,16}(?:发生|情况|事件|事项|案例|病例|人员|投诉|事故|业务|职能|病区|职工)$"
 )
-_LEADING = re.compile(
-    r"^(?:[我本](?:院|单位|中心|局|所|科|委|支部|部门|站)|已经?|正在|正|现已|目前|按照?要求|持续|认真|积极|切实|严格|扎实|将|继续|一直)+"
-)
-_DENIAL = re.compile(r".{0,8}?(?:未|没有|尚)")
 _BEFORE = re.compile(r"(?:底|月|日|年)(?:之|以)?前(?:全部|全面|基本|保质保量)?(?:完成|落实|开展|达到)")
-_SEE = re.compile(
-    r"(?:详见|参见|参照|另见|(?<![意罕常可预会看遇接听再主])见)[^,。;]{0,10}?(?:总结|方案|附件|附表|材料|报告|台账|文件|汇报|清单|系统|平台|通知|简报|图|照片|档案|纪要|网站|邮箱|群)"
-)
 _WHOLE_TEXTS = {  # category of a text that is nothing but a listed word → code, certain, reason
     "placeholders": ("placeholder", True, "以占位词代替内容"),
     "soft_placeholders": ("placeholder", False, "没有说明原因"),
@@ -58,8 +49,6 @@ _WHOLE_TEXTS = {  # category of a text that is nothing but a listed word → cod
     "tests": ("test", True, "是测试文字"),
 }
 _LONGEST_HINT = 60
-_MANY_ROWS = 2  # other rows with the same text before it counts as pasted
-_RESIDUE = 10  # characters of its own that make a text with no recognised fact worth believing
 
 
 def judge(text: str, context: Surroundings) -> Verdict:
@@ -121,6 +110,11 @@ def _in_few_words(said: ProgressText) -> Verdict | None:
     return next((Verdict(*verdict, said.quote) for fits, verdict in kinds if fits(said.text)), None)
 
 
+def _left_standing(said: ProgressText) -> Verdict | None:
+    shows = short_texts.left_standing(said.text)
+    return Verdict("hint", False, "像是表格自带的示例或填写说明", said.quote) if shows else None
+
+
 def _stage_reached(said: ProgressText) -> Verdict | None:
     reached = short_texts.stage(said.text, said.context.words)
     return Verdict("ok", True, "写明到了哪一步", reached) if reached else None
@@ -158,50 +152,6 @@ def _without_facts(said: ProgressText) -> str:
     return text
 
 
-def _task_repeated(said: ProgressText) -> Verdict | None:
-    task = bare_of(said.context.task_text)
-    if len(task) < SOME or _new_facts(said, said.context.task_text) or _denies(said):
-        return None
-    text = _LEADING.sub("", said.bare)
-    text = re.sub(r"(?:已完成|已落实|已开展|正在推进|推进中|落实中|进行中|完成)$", "", text)
-    bare_task = _LEADING.sub("", task)
-    if said.bare == task or text == bare_task or alike(text, bare_task, said.context.copied_share):
-        return Verdict("copied_task", len(task) >= SHORTEST, "照抄了任务原文", said.quote)
-    if len(text) >= 12 and text in task:
-        return Verdict("copied_task", False, "是任务原文中的一段", said.quote)
-    return None
-
-
-def _denies(said: ProgressText) -> bool:
-    """Does the text say 未 or 尚未 where the task does not?"""
-    opening = _DENIAL.match(said.bare) and not _DENIAL.match(bare_of(said.context.task_text))
-    return bool(opening or said.lexicon.denied.search(said.text)) and not said.lexicon.denied.search(
-        fold(said.context.task_text)
-    )
-
-
-def _new_facts(said: ProgressText, other: str) -> bool:
-    known = {fact.words for fact in facts(prepared(other))}
-    return any(fact.words not in known for fact in said.facts)
-
-
-def _points_elsewhere(said: ProgressText) -> Verdict | None:
-    found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
-    factual = said.substantial or short_texts.stage(said.text, said.context.words)
-    if found is None or factual or len(bare_of(said.text.replace(found[0], ""))) > 3 * _RESIDUE:
-        return None
-    quote = found[0]
-    if re.search(r"(?:同|见|如)(?:上|前)(?:一?个?[期月周季年次]|年度)", said.text):
-        return Verdict("pointer", False, "只写了与上期相同，没有写本期做了什么", quote)
-    if quote.startswith(("同上", "见上", "如上", "同前")):
-        if not fold(said.context.above) or said.lexicon.exact.get(bare_of(said.context.above)):
-            return Verdict("pointer", True, "写了“同上”，上面却没有内容", quote)
-        return Verdict("pointer", False, f"以上一行为准：{shorten(said.context.above, 20)}", quote)
-    if said.context.attached and re.search(r"附|材料|文件|总结|方案|报告|台账", quote):
-        return Verdict("ok", True, "所指的材料已收到", quote)
-    return Verdict("pointer", False, "内容在别处，附件未见" if "附" in quote else "内容在别处，这里没有写", quote)
-
-
 def _nothing_to_report(said: ProgressText) -> Verdict | None:
     explicit = said.lexicon.nil.search(said.text)
     general = _NOTHING_SUBJECT.match(said.text) or _NOTHING_TAIL.match(said.text)
@@ -216,30 +166,10 @@ def _nothing_to_report(said: ProgressText) -> Verdict | None:
 def _not_yet(said: ProgressText) -> Verdict | None:
     found = said.lexicon.denied.search(said.text)
     if found and not said.substantial:
-        reasoned = bool(_REASON.search(said.text.replace(found[0], "", 1))) or len(said.bare) > 3 * _RESIDUE
+        reasoned = bool(_REASON.search(said.text.replace(found[0], "", 1))) or len(said.bare) > 3 * RESIDUE
         reason = "如实说明尚未开展" if reasoned else "如实说明尚未开展，未写原因和打算"
         return Verdict("not_started", reasoned, reason, found[0])
     return None
-
-
-def _copied(said: ProgressText) -> Verdict | None:
-    if len(said.bare) < SHORTEST:
-        return None
-    share = said.context.copied_share
-    if said.context.last and _same(said, said.context.last, share):
-        return Verdict("copied_last", False, "与上期所填相同", said.quote)
-    units = [unit for unit, text in said.context.peers if text and _same(said, text, share)]
-    if units:
-        shown = "、".join(units[:3]) + (f"等{len(units)}个单位" if len(units) > 3 else "")
-        return Verdict("copied_peer", False, f"与{shown}所填相同", said.quote)
-    if sum(1 for text in said.context.others if text and _same(said, text, share)) >= _MANY_ROWS:
-        return Verdict("copied_self", False, "多行填了同一段文字", said.quote)
-    return None
-
-
-def _same(said: ProgressText, other: str, share: int) -> bool:
-    text = bare_of(other)
-    return said.bare == text or (alike(said.bare, text, share) and not _new_facts(said, other))
 
 
 def _substantial(said: ProgressText) -> Verdict | None:
@@ -276,7 +206,7 @@ def _empty_words(said: ProgressText) -> Verdict | None:
     own = "".join(clause.own for clause in said.clauses)
     plain = not any(clause.modified for clause in said.clauses)
     new = not said.context.task_text or bare_of(own) not in bare_of(said.context.task_text)
-    share, enough = (0.4, SOME) if plain else (0.5, _RESIDUE)
+    share, enough = (0.4, SOME) if plain else (0.5, RESIDUE)
     if new and len(own) >= enough and len(own) >= share * len(said.bare):
         return None
     if any(clause.claim for clause in said.clauses) and (plain or "已" in said.text or "完成" in said.text):
@@ -289,13 +219,14 @@ _RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     _unreadable,
     _sign_for_nothing,
     _in_few_words,
+    _left_standing,
     _looks_like_none,
     _another_column,
-    _task_repeated,
-    _points_elsewhere,
+    borrowed.task_repeated,
+    borrowed.points_elsewhere,
     _nothing_to_report,
     _not_yet,
-    _copied,
+    borrowed.copied,
     _specimen,
     _substantial,
     _stage_reached,

@@ -12,6 +12,7 @@ from tasklist.text.normalize import fold
 
 LITTLE = 3  # characters of its own a plain clause needs beside a general act (开展, 组织)
 SOME = 4  # the same beside a claim, or for a named act among slogans
+RESIDUE = 10  # characters of its own that make a text with no recognised fact worth believing
 
 
 @dataclass(frozen=True, slots=True)

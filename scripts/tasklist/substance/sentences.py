@@ -15,7 +15,7 @@ from tasklist.substance.clauses import Lexicon, bare_of, compiled
 from tasklist.substance.facts import Fact, facts, prepared, unfilled
 from tasklist.substance.judge import judge
 from tasklist.substance.progress_text import Surroundings
-from tasklist.substance.short_texts import as_before, only_prompt, told
+from tasklist.substance.short_texts import as_before, left_standing, only_prompt, told
 from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import fold
 
@@ -169,7 +169,8 @@ class _Judged:
 
     def sense(self, said: str, plain: str) -> tuple[Sense, int]:
         """The sense of a sentence by its own words, and how many facts it holds."""
-        if bare_of(said) in self.task or as_before(plain) or told(plain, self.around.words) or only_prompt(plain):
+        elsewhere = bare_of(said) in self.task or as_before(plain) or told(plain, self.around.words)
+        if elsewhere or only_prompt(plain) or left_standing(plain):
             return Sense.EMPTY, 0
         if _PROBLEM.search(plain) and not _SETTLED.search(plain):
             return Sense.PROBLEM, 0

@@ -45,10 +45,20 @@ _ONLY_PROMPT = re.compile(
     rf"[(\[【]?(?:{_ASKS}(?:{_PROMPT})+|(?:工作|任务|推进|落实)*措施[及和与](?:{_PROMPT})+)[)\]】]?[。.:]?"
 )
 
+_OPENS = re.compile(
+    r"[(\[【<《]?(?:(?P<shows>示例|样例|范例|示范|样本|范本|模板|举例|例如|例|如|填(?:写|报|表)(?:说明|要求|提示|须知|示例|样例))"
+    r"|(?P<may>温馨提示|提示|说明|注意?|备注|要求))\d{0,2}[)\]】>》]?[:：]?"
+)
+_INSTRUCTS = re.compile(
+    r"填(?:写|报|入|列)|写明|注明|写清|本栏|此栏|该栏|请[^,。;]{0,6}(?:报送|说明|简述|概述|按|如实)|不得空|不能空|勿留空"
+)
+
 _TORSO = re.compile(
     rf"(?:{_NOW}|{_WE}|该项工作|此项工作)*(?:暂未|尚未|还未|还没有?|仍未|未|暂时没有|尚待|尚|"
     rf"正在?|拟|将|因|由于|因为|待|已经?|计划|准备)[,。.;…]*"
 )
+_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY = rf"(?:{_COUNT}月份?)?{_COUNT}[日号]|[今昨前]天|当[天日]"
 _TELLING = (
     "汇报|报告|报送|发送|上报|提交|沟通|告知|说明|反馈|发出|寄出|寄送|传送|传真|传|发|报|交|送|递交|转达|报备|请示|知会"
 )
@@ -64,7 +74,8 @@ def _told(words: Words) -> re.Pattern[str]:
     """(材料)已(通过)邮件发送(办公室), 已向领导汇报, 报告已提交: the whole text tells of reporting."""
     channel = _any(words.channels)
     return re.compile(
-        rf"(?:{_PAPER})*(?:均|都)?(?:已经?|现已)(?:通过|以|用|在|向|经|由|至|到|给|{channel}|{_PAPER}|形式|方式)*"
+        rf"(?:{_PAPER})*(?:于?(?:{_DAY}))?(?:均|都)?(?:已经?|现已)"
+        rf"(?:于?(?:{_DAY})|通过|以|用|在|向|经|由|至|到|给|{channel}|{_PAPER}|形式|方式)*"
         rf"(?:{_TELLING})(?:过|了|完毕|完成|成功)?(?:至|到|给|在|于|{channel}|{_PAPER})*[。.;]?",
         re.IGNORECASE,
     )
@@ -77,8 +88,9 @@ def _stage(words: Words) -> re.Pattern[str]:
     done = "(?:正在|正|已经?|现已|现正|均已|全部|基本|顺利|一次性|按期|如期|刚|完成了?|进入|通过了?|取得|进行)"
     return re.compile(
         rf"(?:{thing}|的){{1,3}}{done}*(?:{reached}|{stage})(?:阶段|中|完毕|完成|使用)?"
-        rf"|{done}+(?:{thing})?(?:{stage})(?:阶段|中|完毕|完成|合格|通过|工作)?(?:{thing})?"
-        rf"|(?:{stage})(?:{reached}|阶段|中)",
+        rf"|{done}+(?:(?:国家|自治区|[省市县旗区])级?)?(?:{thing})?(?:{stage})(?:阶段|中|完毕|完成|合格|通过|工作)?(?:{thing})?"
+        rf"|(?:{stage})(?:{reached}|阶段|中)"
+        rf"|{done}*(?:取得|获得|领取|拿到|办理|办好|办妥)了?(?:{thing})|在建|续建|缓建|停建",
         re.IGNORECASE,
     )
 
@@ -106,6 +118,13 @@ def told(text: str, words: Words) -> bool:
 def only_prompt(text: str) -> bool:
     """填写措施及进展: the form's own prompt or heading, shortened."""
     return bool(_ONLY_PROMPT.fullmatch(text))
+
+
+def left_standing(text: str) -> bool:
+    """示例：…, 填写说明：…, 提示：请写明…: what tells how to fill in the form was left where the answer belongs."""
+    found = _OPENS.match(text)
+    marked = found and found[0][-1] in ":)]】>》"
+    return bool(found and marked and (found["shows"] or _INSTRUCTS.search(text)))
 
 
 def cut_short(text: str) -> bool:
