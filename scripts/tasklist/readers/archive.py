@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from tasklist.model.book import Book
 from tasklist.model.finding import by_anyone, by_unit
-from tasklist.readers.decode import any_chinese
 from tasklist.readers.letter import distinct, relative
 from tasklist.readers.limits import SEND_AGAIN, UNZIPPED_BYTES, ZIP_MEMBERS, Refused
 from tasklist.readers.zips import open_zip
+from tasklist.text.mail_headers import decoded
 from tasklist.text.packing import packing
 
 _CHUNK = 1024 * 1024
@@ -37,7 +37,7 @@ def read_zip(data: bytes, name: str) -> Book:
             if any(entry.flag_bits & _ENCRYPTED for entry in entries):
                 raise Refused("password", f"{name} 有密码，打不开", by_unit("取消密码后重报"))
             names = distinct([relative(_zip_name(entry)) for entry in entries])
-            comment = any_chinese(archive.comment).strip()
+            comment = decoded(archive.comment).strip()
             members = tuple(zip(names, _inflated(archive, entries, name), strict=True))
     except NotImplementedError:
         raise Refused("unsupported", f"{name} 的压缩方式不支持", by_unit("用普通 zip 格式重新打包")) from None
@@ -71,7 +71,7 @@ def _zip_name(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & _UTF8_NAME:
         return entry.filename
     raw = entry.filename.encode("cp437", "replace")
-    return _unicode_path(entry.extra, raw) or any_chinese(raw)
+    return _unicode_path(entry.extra, raw) or decoded(raw)
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str:

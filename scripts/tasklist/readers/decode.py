@@ -44,16 +44,6 @@ def unmarked_utf16(data: bytes) -> str:
     return ""
 
 
-def any_chinese(raw: bytes) -> str:
-    """A short text (a name, a header) whose encoding nobody declared: UTF-8, else GB18030, else as it stands."""
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("cp437")
-
-
 def declared(charset: str) -> str:
     """A declared character set as Python knows it; the Chinese ones mean their common superset."""
     label = charset.strip().lower()

@@ -11,10 +11,11 @@ from datetime import UTC, datetime, timedelta
 
 from tasklist.model.book import Book
 from tasklist.model.finding import Advice, by_anyone
-from tasklist.readers.decode import any_chinese, plain
+from tasklist.readers.decode import plain
 from tasklist.readers.letter import Enclosure, SavedMail
 from tasklist.readers.limits import ZIP_MEMBERS, OleFile, Refused, open_ole
 from tasklist.readers.mail_headers import as_name
+from tasklist.text.mail_headers import decoded
 
 TNEF = b"\x78\x9f\x3e\x22"
 
@@ -42,7 +43,7 @@ def _narrow(value: bytes) -> str:
     try:
         return plain(value.rstrip(b"\0"), "")[0]
     except Refused:
-        return any_chinese(value.rstrip(b"\0"))
+        return decoded(value.rstrip(b"\0"))
 
 
 def _add_body(letter: SavedMail, found: Properties) -> None:

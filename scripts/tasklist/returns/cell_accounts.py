@@ -5,10 +5,9 @@ A fate is ANSWERED (it stands in an entry), TEMPLATE (the form's own text), or w
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -19,28 +18,16 @@ from tasklist.model.place import Place
 from tasklist.model.returns import Arrival, Outcome, Return, Unplaced
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell
 from tasklist.text.display import shorten
-from tasklist.text.normalize import bare, fold
+from tasklist.text.normalize import bare
 
 Fates = dict[Place, Fate]
 PICTURE, NOTE, BOX = "图片", "批注", "文本框"
-
-# The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
-_SIGNED = (
-    r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系人|联络员|(?:联系)?电话)"
-    r"(?:[（(][^）)]*[）)])*[:：]"
-)
-# A value ends where the next label begins: with a second way to read it a long contact list would never be finished.
-_LABEL = rf"(?:{_SIGNED}|(?:填报单位|报送期|截止)[:：])"
-_VALUE = rf"(?:(?!{_LABEL})[^:：。；;，,])"
-# The lines above the table, likewise: what stands behind a label is a name, a month, a day with its time.
-_HEAD_LABELS = tuple(map(fold, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL)))
-_HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年月日]*+(?::\d\d)?{_VALUE}{{0,40}}"
-_FILLED = re.compile(rf"(?:{_SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
 
 
 class Thing(NamedTuple):
@@ -122,7 +109,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         furnished, otherwise = _furnished(evidence, grid), default
         if grid.sheet in marks.OWN_SHEETS:
             otherwise = f"写在“{grid.sheet}”表里，这张表不用填"
-        ours = _OwnWords(evidence, _label_lines(grid))
+        ours = OwnWords(evidence, label_lines(grid))
         for thing in things(evidence.arrival, grid):
             spot, text, _ = thing
             fate = fates.get(spot)
@@ -173,52 +160,6 @@ def _out_of_balance(made: Return, evidence: Evidence) -> Return:
         findings=(asked,),
         question=asked,
     )
-
-
-@dataclass(frozen=True)
-class _OwnWords:
-    """Is the text of a cell the form's own? `lines`: the cells of rows that hold only labels, filled in or not."""
-
-    evidence: Evidence
-    lines: Collection[str]
-
-    def __call__(self, spot: Place, text: str, fate: Fate | None) -> bool:
-        """`fate`: why a cell of the table is no answer; there a filled label is the unit's, not the form's."""
-        return own_words(self.evidence, text) and (fate is None or spot.cell in self.lines or not _filled(text))
-
-
-def own_words(evidence: Evidence, text: str) -> bool:
-    """Is a text outside every table the form's own, the official template's, or a line of labels filled in?"""
-    context = evidence.context
-    return (
-        not text.strip()
-        or (marks.own_text(text) and not fold(text).startswith(_HEAD_LABELS))
-        or own_note(text)
-        or marks.mark_in(text) is not None
-        or bool(_FILLED.fullmatch(fold(text)))
-        or context.furniture.says(text)
-        or bare(text) == bare(context.plan.task_list.title)
-        or context.matcher.is_theme(text)
-    )
-
-
-def _filled(text: str) -> bool:
-    """Is this a label with something behind it, or a line the form says of itself? In a task's row it is an answer."""
-    return bool(_FILLED.fullmatch(fold(text))) or marks.own_text(text)
-
-
-def _label_lines(grid: Grid) -> set[str]:
-    """The cells of the rows that hold nothing but filled-in labels: the form's own lines above and below the table."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        rows.setdefault(cell[0], []).append(cell)
-    lines = [cells for cells in rows.values() if all(_filled(grid.cells[cell]) for cell in cells)]
-    return {cell_name(cell) for cells in lines for cell in cells}
-
-
-def own_note(text: str) -> bool:
-    """Is this a comment our own correction workbook carries (with or without an author in front)?"""
-    return fold(marks.NOTE_PREFIX) in fold(text)[:40]
 
 
 def _furnished(evidence: Evidence, grid: Grid) -> set[Place]:

@@ -7,24 +7,24 @@ with every claimant named, its words listed as unplaced; it never stops the batc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
 from tasklist.model.book import LETTER, Book, Grid, Refusal
-from tasklist.model.finding import Advice, Finding
+from tasklist.model.finding import Advice
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Campaign, Kind
 from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, Doubt
-from tasklist.model.returns import Arrival, Clue, Entry, Outcome, Return
+from tasklist.model.returns import Arrival, Clue, Outcome, Return
 from tasklist.plan import quotas
-from tasklist.returns import cell_accounts, edited_master, letters, questions, uneven
+from tasklist.returns import cell_accounts, letters, master_back, questions, uneven
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
-from tasklist.returns.evidence import RECEIVED, Evidence
-from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, place
+from tasklist.returns.evidence import Evidence
+from tasklist.returns.placing import ANSWERED, place
+from tasklist.returns.which_period import RECEIVED
 from tasklist.tables import small_tables
 
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
@@ -271,51 +271,11 @@ class _File:
 
     def master(self, original: Book | None) -> Return:
         """Our own master, edited by a person: what was changed are the office's corrections."""
-        period = self.evidence.period
         if original is None:
             reason = "这是程序生成的汇总表，但找不到它的原稿，不知道改了哪里"
             todo = "把要更正的内容写进该单位的填报表，放进收件夹"
             return self.set_aside(reason, Kind.MASTER, todo)
-        changed = edited_master.changes(self.evidence.book, original, self.context.names, self.context.plan.task_list)
-        # Of a correction file that was corrected itself only the version that stands now counts.
-        counts = {} if self.arrival.replaced else changed.answers
-        entries = tuple(self._correction(key, written) for key, written in counts.items())
-        made = Return(
-            self.arrival,
-            Outcome.MERGED,
-            Kind.MASTER,
-            period=period.value,
-            evidence=(Clue("汇总表自身的标记"), *period.evidence),
-            entries=entries,
-            findings=tuple(self._cleared(changed.cleared)),
-        )
-        things = [thing for grid in original.grids for thing in cell_accounts.things(self.arrival, grid)]
-        ours = {(spot.sheet, text) for spot, text, _ in (*things, *cell_accounts.beside(self.arrival, original))}
-        fates: Fates = {
-            spot: TEMPLATE
-            for spot, text, what in cell_accounts.everything(self.evidence)
-            if not what or (spot.sheet, text) in ours  # else a comment or picture a person added
-        }
-        fates |= {self.answers.at(sheet, cell): Fate(reason) for (sheet, cell), reason in changed.other.items()}
-        fates |= {
-            self.answers.at(sheet, cell): Fate("这份更正换成了新的一版，以新的为准")
-            for written in changed.answers.values()
-            for sheet, cell in written.cells
-        }
-        fates |= {source: ANSWERED for entry in entries for source in entry.sources}
-        return cell_accounts.balanced(made, self.evidence, fates, "")
-
-    def _correction(self, key: edited_master.Key, written: edited_master.Written) -> Entry:
-        unit, task, field = key
-        where = tuple(self.answers.at(sheet, cell) for sheet, cell in written.cells)
-        span = self.evidence.period.value
-        made = self.answers.entry(unit, Kind.TASKS, field, written.text, where, span=span, task=task)
-        return replace(made, office=True)
-
-    def _cleared(self, count: int) -> Iterator[Finding]:
-        if count:
-            where, said = self.arrival.place(), f" 里清空或删去了 {count} 格：空白不会冲掉已填的内容，不起作用"
-            yield finding("remark", where, said, place=where, todo="要撤下某单位的填报，把它的文件移出收件夹")
+        return master_back.taken(self.answers, original)
 
 
 def _owing(campaign: Campaign, kind: Kind, name: str) -> tuple[str, ...]:

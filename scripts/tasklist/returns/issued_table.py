@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -12,9 +11,9 @@ from tasklist.returns.task_matching import Matcher
 from tasklist.tables import marks
 from tasklist.tables.find import Table, under
 from tasklist.tables.heading_rows import MergedGrid
+from tasklist.text import phones
 from tasklist.text.normalize import bare, fold
 
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|(?<!\d)\d{7,8}(?!\d)")
 _PROVED = ("theme", "lead", "responsible", "deadline")
 _LONG_NAME = 24  # bare characters of a contact; what is longer is no name with a telephone
 
@@ -83,6 +82,5 @@ def _answers_in_place(sheet: MergedGrid, rows: Mapping[int, int], columns: Mappi
         return True
     elsewhere = [sheet.text((row, column)) for row in rows for column in sheet.columns(row) if column not in contact]
     beyond = any(column > last for row in rows for column in sheet.columns(row))
-    phones = [text for text in contacts if _PHONE.search(fold(text))]
-    bare_phone = any(_PHONE.fullmatch(fold(text)) for text in elsewhere)
-    return bool(phones) and not beyond and not bare_phone
+    bare_phone = any(fold(text) and not phones.without_numbers(text) for text in elsewhere)
+    return any(map(phones.numbers, contacts)) and not beyond and not bare_phone

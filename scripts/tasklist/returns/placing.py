@@ -10,18 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from tasklist.model.plan import Task
 from tasklist.returns.official_text import official, typed_below
-from tasklist.returns.samples import is_sample, is_sample_row
-from tasklist.returns.task_matching import How, Match, Matcher, lone_numbers, recognises, several
-from tasklist.tables import marks
+from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
+from tasklist.returns.samples import is_sample
+from tasklist.returns.task_matching import How, Match, Matcher
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.headings import ANSWERS, OFFICIAL
 from tasklist.tables.template_text import NOTHING, Furniture
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
-
-SAMPLE = "填写样例，不算填报"
-_RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,148 +83,10 @@ def place(
     the numbers in the other parts of a table that goes on from sheet to sheet.
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
-    matched = _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher, beside), furniture)
-    for row, match in matched:
+    for row, match in tasks_of_rows(table, matcher, duties, furniture, beside):
         _row(_Case(table, matcher, duties, waiting, furniture), row, match, placed)
     placed.answers = _join(placed.answers)
     return placed
-
-
-def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
-    """Which task each row is. Numbers that other rows prove to be the unit's own break no tie and name no task."""
-    found = _matched(table, matcher, numbered=True)
-    return _matched(table, matcher, numbered=False) if _foreign(found) else found
-
-
-def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[TableRow, Match]]:
-    found: list[tuple[TableRow, Match]] = []
-    for row in table.rows:
-        marked = _marked(table, row, matcher)
-        seq, detail = row.text("seq"), _identity(table, row, matcher)
-        if is_sample_row(row):
-            found.append((row, Match(None, How.ASK, SAMPLE)))
-        elif row.doubt:
-            found.append((row, _doubtful(row, matcher)))
-        elif found and _goes_on(row, found[-1][0]):
-            found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
-        elif len(row.cells.get("seq", ())) > 1:
-            found.append((row, Match(None, How.ASK, "一行里有几个序号")))
-        elif not bare(detail) and ordinal(seq) is None and marked is None:
-            found.append((row, _continuation(table, row, found, matcher)))
-        elif not numbered and not bare(detail) and marked is None:
-            found.append((row, _RENUMBERED))
-        else:
-            match = matcher.match(seq if numbered else "", detail, marked)
-            if match.how is How.OWN and several(seq):
-                match = Match(None, How.ASK, f"序号写的是“{seq}”，像是几项任务合填在一行，或是单位自己的编号")
-            found.append((row, match))
-    return found
-
-
-def _foreign(rows: Sequence[tuple[TableRow, Match]]) -> bool:
-    """Do the rows that are known by their text prove the numbers to be the unit's own: shifted, or begun anew?"""
-    texts: dict[int, set[str]] = {}
-    for row, match in rows:
-        number = ordinal(row.text("seq"))
-        if number is None or match.how is How.CONTINUED:
-            continue
-        if match.how in (How.EXACT, How.ALIKE) and match.task != number:
-            return True
-        if bare(row.text("detail")):
-            texts.setdefault(number, set()).add(bare(row.text("detail")))
-    return any(len(said) > 1 for said in texts.values())
-
-
-def _marked(table: Table, row: TableRow, matcher: Matcher) -> int | None:
-    """The task number in the row's own mark, when it was made from the list in force."""
-    for column in table.sheet.columns(row.number):
-        token = marks.mark_in(table.sheet.grid.cells.get((row.number, column), ""))
-        if token and token.task and token.list_digest == matcher.task_list.digest:
-            return token.task
-    return None
-
-
-def _doubtful(row: TableRow, matcher: Matcher) -> Match:
-    """A row that may stand in wrong columns asks, whatever it says; a task's text in it tells which it may be."""
-    named = (matcher.match("", text).task for text in row.texts.values() if matcher.is_task(text))
-    return Match(None, How.ASK, row.doubt, tuple(dict.fromkeys(task for task in named if task)))
-
-
-def _identity(table: Table, row: TableRow, matcher: Matcher) -> str:
-    """The task's text in a row; where no column is headed so, an official text under another heading or none."""
-    if "detail" in table.columns:
-        return row.text("detail")
-    cells = (table.sheet.grid.cells.get((row.number, column), "") for column in table.sheet.columns(row.number))
-    official = next((text for text in cells if matcher.is_task(text)), "")
-    theme = row.text("theme")
-    return official or ("" if matcher.is_theme(theme) else theme)
-
-
-def _goes_on(row: TableRow, above: TableRow) -> bool:
-    """Is this the row above once more, its number and text merged down over both?"""
-    same = [row.cells.get(role, ()) == above.cells.get(role, ()) for role in ("seq", "detail")]
-    return all(same) and bool(row.cells.get("seq") or row.cells.get("detail"))
-
-
-def _continuation(table: Table, row: TableRow, above: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> Match:
-    """A row without number and text that holds an answer goes on where the row right above it stopped.
-
-    Not so a lone text in the table's first column: that is a line under the table.
-    """
-    said = [row.text(role) for role in ANSWERS if row.cells.get(role)]
-    says = bool(said) and not any(map(matcher.is_theme, said)) and not _below(table, row)
-    before, match = above[-1] if above else (row, Match(None, How.ASK))
-    new = any(bare(row.text(role)) not in bare(before.text(role)) for role in OFFICIAL)
-    if says and not new and before.number == row.number - 1 and match.task is not None:
-        return Match(match.task, How.CONTINUED)
-    return Match(None, How.ASK, "没有序号，也没有任务文字")
-
-
-def _below(table: Table, row: TableRow) -> bool:
-    """Is this a line under the table: a lone text in its first column, and no row right behind it?"""
-    first = min(min(columns) for columns in table.columns.values())
-    return {cell[1] for cell in row.texts} == {first} and row.number + 1 not in {each.number for each in table.rows}
-
-
-def _settle_lone(
-    rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None, matcher: Matcher, beside: Sequence[int]
-) -> list[tuple[TableRow, Match]]:
-    """Rows known by number alone are trusted only when the numbers cannot be the unit's own."""
-    lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
-    trusted = lone_numbers([*lone, *beside], duties or ())
-
-    def doubtful(row: TableRow, match: Match) -> bool:
-        return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
-
-    return [(row, _RENUMBERED if doubtful(row, match) else match) for row, match in rows]
-
-
-def _fits(row: TableRow, match: Match, matcher: Matcher) -> bool:
-    """Do the other official columns of a row say nothing against the task its number names?"""
-    task = matcher.task_list.find(match.task or 0)
-    told = [role for role in ("theme", "deadline", "responsible") if row.text(role).strip()]
-    return task is not None and all(recognises(task, role, row.text(role)) for role in told)
-
-
-def _settle_doubles(rows: list[tuple[TableRow, Match]], furniture: Furniture) -> list[tuple[TableRow, Match]]:
-    """Two rows of one table for one task: the exact one stands before an edited one; else both ask.
-
-    Rows that say the same, or of which only one says anything, are no quarrel.
-    """
-    claims: dict[int, list[tuple[TableRow, Match]]] = {}
-    for row, match in rows:
-        says = row.text("progress").strip() and not is_sample(row.text("progress"), furniture)
-        if match.task is not None and match.how is not How.CONTINUED and says:
-            claims.setdefault(match.task, []).append((row, match))
-    lost: dict[int, Match] = {}
-    for task, claimants in claims.items():
-        if len({bare(row.text("progress")) for row, _ in claimants}) < 2:
-            continue
-        exact = [row.number for row, match in claimants if match.how is How.EXACT]
-        where = "、".join(f"第{row.number}行" for row, _ in claimants)
-        doubt = Match(None, How.ASK, f"任务{task}在本表里有几行不同的填报（{where}）", (task,))
-        lost |= {row.number: doubt for row, _ in claimants if len(exact) != 1 or row.number not in exact}
-    return [(row, lost.get(row.number, match)) for row, match in rows]
 
 
 def _row(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:

@@ -16,11 +16,9 @@ from tasklist.returns.task_matching import Matcher, recognises
 from tasklist.tables.heading_rows import Head, MergedGrid, heading_rows
 from tasklist.tables.headings import OFFICIAL, TASKS
 from tasklist.tables.marks import mark_in
+from tasklist.text import phones
 from tasklist.text.normalize import bare, fold, ordinal
 
-_PHONE = re.compile(
-    r"(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8}|[2-9]\d{6,7}|[1-9](?:\.\d+)?e\+?(?:09|9|1[0-2]))(?!\d)", re.IGNORECASE
-)
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _SHORT = re.compile(r"[\u4e00-\u9fffa-z·/]{1,12}", re.IGNORECASE)  # a name or an office where a contact is expected
 _BESIDE = 16  # characters a contact has beside its telephone numbers: names, an office, a label
@@ -30,9 +28,8 @@ _LINE = 2  # texts a row of the table has at least; a lone one is a title or a n
 
 def is_contact(text: str) -> bool:
     """Is this a contact and nothing else: a telephone number, with a name or without?"""
-    said = fold(text)
-    rest, numbers = _PHONE.subn("", said)
-    return numbers > 0 and len(rest) <= _BESIDE and not re.search(r"\d", rest)
+    rest = phones.without_numbers(text)
+    return rest != fold(text) and len(rest) <= _BESIDE and not re.search(r"\d", rest)
 
 
 def mended(book: Book, matcher: Matcher) -> Book:
@@ -217,7 +214,7 @@ class _Reading:
     def _fits_together(self, role: str, text: str, parts: Sequence[str]) -> bool:
         """Can several fields be the pieces of one text under this role? A contact is a piece of nothing else."""
         if role == "contact":
-            numbers = any(not _PHONE.sub("", fold(part)) for part in parts)
+            numbers = any(not phones.without_numbers(part) for part in parts)
             named = (self._is_person(part) or (numbers and _NAME.fullmatch(fold(part))) for part in parts)
             return is_contact(text) and all(named)
         if role in ("", "seq", "unit") or not all(parts) or any(map(self._is_person, parts)):

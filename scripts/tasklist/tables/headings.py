@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tasklist.text import phones
 from tasklist.text.normalize import bare, fold, ordinal
 
 # The columns of the official list and of what comes back. A heading means the first role with a word in it,
@@ -134,7 +135,6 @@ def _whole(words: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(parts)}|\d{{1,4}}(?=[年月季周日期半、至\d])|^\d{{1,2}})+")
 
 
-_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{7,8})(?!\d)")
 _DAY = re.compile(r"(?:20)?\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}月\d{1,2}日|\d+(?:\.\d+)?%?")
 _LABELLED = re.compile(r"[^:：]{1,12}[:：](?P<said>.+)", re.DOTALL)
 
@@ -143,7 +143,7 @@ _LABELLED = re.compile(r"[^:：]{1,12}[:：](?P<said>.+)", re.DOTALL)
 def is_answer(text: str) -> bool:
     """Is this what stands under a heading, and no heading: a number, a day, a telephone, 联系人：张三?"""
     folded = fold(text)
-    if ordinal(folded.removeprefix("No.")) is not None or _DAY.fullmatch(folded) or _PHONE.search(folded):
+    if ordinal(folded.removeprefix("No.")) is not None or _DAY.fullmatch(folded) or phones.numbers(folded):
         return True
     labelled = _LABELLED.fullmatch(fold(_BRACKETS.sub("", text)))
     return bool(labelled and bare(labelled["said"]) and not TASKS.role(labelled["said"]))

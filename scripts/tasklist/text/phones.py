@@ -1,15 +1,34 @@
-"""Telephone numbers as they may leave the office: 139****0001."""
+"""Telephone numbers: found in what units write, and covered where they may not leave the office (139****0001)."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from tasklist.text.normalize import fold
+
+# A mobile number with or without gaps, a landline with or without its area code, or either as 1.39E+10.
+_FOUND = re.compile(
+    r"(?<!\d)(?:1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}|[2-9]\d{6,7}|[1-9](?:\.\d+)?e\+?(?:09|9|1[0-2]))(?!\d)",
+    re.IGNORECASE,
+)
 # A mobile number (with or without gaps), or a landline with or without its area code; not a date like 20230625.
 _NUMBER = re.compile(
     r"(?<!\d)(?:(1[3-9]\d)[- ]?\d{4}[- ]?|(0\d{2,3}[-－ ]?\d{0,1})\d{3}|(?!19\d{6}|20\d{6})(\d)\d{2,3})(\d{4})(?!\d)"
 )
 # What is a telephone number wherever it stands: eleven digits as mobile numbers begin, or an area code and its dash.
 _EVIDENT = re.compile(r"(?<!\d)(?:(1[3-9]\d)[- ]?\d{4}[- ]?|(0\d{2,3}[-－]\d{0,1})\d{3}())(\d{4})(?!\d)")
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The telephone numbers in a text, as they stand in it."""
+    return tuple(_FOUND.findall(unicodedata.normalize("NFKC", text)) or _FOUND.findall(fold(text)))
+
+
+def without_numbers(text: str) -> str:
+    """A text, folded, with its telephone numbers taken out."""
+    rest, found = _FOUND.subn(" ", unicodedata.normalize("NFKC", text))
+    return fold(rest) if found else _FOUND.sub("", fold(text))
 
 
 def masked(phones: str) -> str:

@@ -1,0 +1,166 @@
+"""What one file says before anything is decided: its names, the folders around it, its sheets, tables and marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tasklist.model.book import Book, Grid
+from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, Doubt
+from tasklist.model.returns import Arrival, Clue
+from tasklist.returns.context import Context
+from tasklist.returns.continuing import goes_on, loose
+from tasklist.returns.identity import Attribution
+from tasklist.returns.issued_table import as_issued
+from tasklist.tables import marks
+from tasklist.tables.find import Table, find_across, find_tables
+from tasklist.tables.headings import QUOTAS, TASKS
+from tasklist.text.display import shorten, visible
+from tasklist.text.file_names import said_by_sender
+from tasklist.text.normalize import bare
+
+_LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+def stem(name: str) -> str:
+    """A file name without its ending."""
+    return _ENDING.sub("", name)
+
+
+@dataclass(frozen=True)
+class FileWords:
+    """One file, from its path to its cells, as it speaks for itself."""
+
+    arrival: Arrival
+    book: Book
+    context: Context
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The clerk's folders between inbox/ and the file, nearest first (folders inside an archive are not)."""
+        return tuple(reversed(self.arrival.outer.split("/")[1:-1]))
+
+    @cached_property
+    def given_names(self) -> tuple[str, ...]:
+        """Names the sender gave, without endings: the file, then the folders and archives around it."""
+        parts = [part for member in reversed(self.arrival.inside) for part in reversed(member.split("/"))]
+        outer = self.arrival.outer.rsplit("/", 1)[-1]
+        return tuple(map(stem, (*parts, said_by_sender(outer) if self.arrival.collected else outer)))
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The sheets a unit can have written in."""
+        return tuple(grid for grid in self.book.grids if grid.sheet not in marks.OWN_SHEETS)
+
+    @cached_property
+    def lists(self) -> tuple[Table, ...]:
+        """Every table that looks like the task list, with or without a column for progress."""
+        found: list[Table] = []
+        for grid in self.grids:
+            if grid.sheet != marks.QUOTA_SHEET:
+                found += self._tables_of(grid, found[-1] if found else None)
+        return tuple(found)
+
+    def _tables_of(self, grid: Grid, before: Table | None) -> Sequence[Table]:
+        """The tables under heading rows; without any, the rest of the table before; the one as it was issued; or
+        those with their tasks across.
+        """
+        matcher = self.context.matcher
+        if tables := find_tables(grid, TASKS):
+            return tables
+        if before and "progress" in before.columns and not before.across and (rest := goes_on(grid, before, matcher)):
+            return (rest,)
+        across = [table for table in find_across(grid, TASKS) if "progress" in table.columns]
+        return as_issued(grid, self.context.furniture.columns, matcher) or across
+
+    @cached_property
+    def quota_tables(self) -> tuple[Table, ...]:
+        """Every table of counted items, on sheets that hold no task table."""
+        if not self.context.plan.campaign.quotas:
+            return ()
+        taken = {table.name for table in self.lists if "progress" in table.columns}
+        return tuple(table for grid in self.grids if grid.sheet not in taken for table in find_tables(grid, QUOTAS))
+
+    @cached_property
+    def loose_grids(self) -> tuple[Grid, ...]:
+        """Sheets without a table behind a task table that look like rows of it, and could not be joined to it."""
+        return tuple(loose(self.grids, (*self.lists, *self.quota_tables), self.context.matcher))
+
+    @cached_property
+    def sheets_that_count(self) -> tuple[str, ...]:
+        """Sheets with tables; in a document without any, every sheet."""
+        lists = (table for table in self.lists if "progress" in table.columns)
+        tables = dict.fromkeys(table.name for table in (*lists, *self.quota_tables))
+        return tuple(tables) or tuple(grid.sheet for grid in self.grids)
+
+    @cached_property
+    def is_form(self) -> bool:
+        """Does it carry the marks of a form the program filled?"""
+        return self.meta is not None or any(row_marks(grid) for grid in self.grids)
+
+    @cached_property
+    def meta(self) -> marks.Meta | None:
+        """What the very hidden sheet of a form says, or None without one."""
+        found = (marks.read_meta(grid.cells) for grid in self.book.grids if grid.sheet == marks.META_SHEET)
+        return next(filter(None, found), None)
+
+    def titles(self, grid: Grid, *, labels: bool = False) -> tuple[str, ...]:
+        """The lines above the first table of a sheet, or the first lines of a document; the official title is none.
+
+        `labels`: with the lines the form says of itself (报送期：…).
+        """
+        first = min((table.top for table in self.lists if table.name == grid.sheet), default=3)
+        lines = lines_above(grid, first)
+        official = bare(self.context.plan.task_list.title)
+        listed, names = self.context.matcher.is_official, self.context.names
+        own = (line for line in lines if bare(line) not in official and (not listed(line) or names.exact(line)))
+        return tuple(line for line in own if labels or not marks.own_text(line))[:6]
+
+    # --- the way it came ------------------------------------------------------------------------
+
+    @property
+    def sender(self) -> str:
+        """The address of the mail it came by, or empty."""
+        return (self.arrival.sender or self.book.sender).lower()
+
+    @property
+    def stranger(self) -> str:
+        """What is said of a sender nobody knows, before what else does not tell whose a file is."""
+        known = not self.sender or self.sender in self.context.plan.roster.by_address
+        return "" if known else f"发件人 {shorten(visible(self.sender), 60)} 不在名册里，"
+
+    def moved_into(self, folder: str) -> bool:
+        """Was the file moved into this folder after it had been seen elsewhere? Then a person has answered by it."""
+        return bool(self.arrival.first_path) and folder not in self.arrival.first_path.split("/")[1:-1]
+
+    @property
+    def received_on(self) -> date:
+        """The day the file came, as the campaign's calendar has it."""
+        return self.context.plan.campaign.day(self.arrival.received)
+
+    # --- what others say of it ------------------------------------------------------------------
+
+    def answered(self, doubt: Doubt) -> Attribution | None:
+        """What a person decided of the file, which no other evidence outranks."""
+        said = self.context.answer(doubt, self.arrival)
+        return Attribution(said, (Clue(BY_CLERK, said),), own=said) if said not in ("", DROPPED, ATTACHED) else None
+
+    def periods_in(self, text: str) -> tuple[str, ...]:
+        """The periods a text names, as they are meant on the day the file came."""
+        return self.context.periods_named(text, self.received_on)
+
+
+def lines_above(grid: Grid, first: int) -> list[str]:
+    """The lines above row `first`, as far as they are short enough to name something."""
+    return [text for (row, _), text in sorted(grid.cells.items()) if row < first and len(text) <= _LINE]
+
+
+def row_marks(grid: Grid) -> tuple[marks.Mark, ...]:
+    """Every different mark in a sheet's rows (unit and period; the task number aside)."""
+    tokens = (marks.mark_in(text) for text in grid.cells.values() if "." in text[:8] and len(text) < 200)
+    found = {(token.unit_digest, token.period): token for token in tokens if token}
+    return tuple(found[key] for key in sorted(found))

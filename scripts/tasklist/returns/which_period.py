@@ -1,0 +1,112 @@
+"""Which period a file belongs to, and which of its tables are left over from another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.model.question import Doubt
+from tasklist.model.returns import Clue
+from tasklist.plan import periods
+from tasklist.returns.file_words import FileWords, lines_above, row_marks
+from tasklist.returns.identity import FOLDER, Attribution, Claim, decide
+from tasklist.tables.find import Table
+
+RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
+
+
+@dataclass(frozen=True)
+class WhichPeriod:
+    """What one file says of its period, and what that comes to."""
+
+    said: FileWords
+
+    @cached_property
+    def decided(self) -> Attribution:
+        """Which period it belongs to; without any word of one, the period in which it arrived.
+
+        A folder of a month is where the clerk puts what comes in that month: it decides when the file says nothing.
+        """
+        if answer := self.said.answered(Doubt.PERIOD):
+            return answer
+        named = self.said.periods_in
+        folders = [
+            Claim(FOLDER, ids, each, final=self.said.moved_into(each))
+            for each in self.said.folders
+            if (ids := named(each))
+        ]
+        claims = []
+        if self.said.meta and self.said.meta.period:
+            claims.append(Claim("表单标记", (self.said.meta.period,), self.said.meta.period))
+        marked = dict.fromkeys(each.period for grid in self.said.grids for each in row_marks(grid) if each.period)
+        claims += [Claim("行标记", (period,), period) for period in marked]
+        claims += [Claim("文件名", ids, each) for each in self.said.given_names if (ids := named(each))]
+        if claims or any(each.final for each in folders):
+            return decide(claims + folders, "", lambda *_: True)
+        return self._period_of_sheets(folders)
+
+    def _period_of_sheets(self, folders: list[Claim]) -> Attribution:
+        """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current.
+
+        Where the file came in the folder of a month, that is the current one.
+        """
+        by_folder = decide(folders, "").value
+        current = by_folder or periods.period_at(self.said.context.plan.campaign, self.said.received_on).id
+        said = [ids for grid in self.said.grids if (ids := self._sheet_periods[grid.sheet])]
+        said = said or [
+            ids
+            for grid in self.said.grids
+            for line in self.said.titles(grid, labels=True)
+            if (ids := self.said.periods_in(line))
+        ]
+        candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
+        if not candidates or current in candidates:
+            by = "工作表里写的报送期" if candidates else FOLDER if by_folder else RECEIVED
+            return Attribution(current, (Clue(by),), own=current)
+        return decide([Claim("工作表", candidates, "、".join(candidates)), *folders], "", lambda *_: True)
+
+    @cached_property
+    def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:
+        """Sheet → the periods its name names, or else all the headings of its progress."""
+        found: dict[str, tuple[str, ...]] = {}
+        for grid in self.said.grids:
+            headings = [
+                self.said.periods_in(table.heading(column))
+                for table in self.said.lists
+                if table.name == grid.sheet
+                for column in table.columns.get("progress", ())
+            ]
+            named = tuple(period for ids in headings for period in ids) if all(headings) else ()
+            found[grid.sheet] = self.said.periods_in(grid.sheet) or named
+        return found
+
+    def part_of(self, table: Table) -> Table:
+        """The table without progress columns of other periods, where one of this period stands beside them."""
+        named = {column: self.said.periods_in(table.heading(column)) for column in table.columns["progress"]}
+        others = {column for column, ids in named.items() if ids and self.decided.value not in ids}
+        return table.without(others) if len(others) < len(named) else table
+
+    def other(self, table: Table) -> str:
+        """The period a table says it is of, when that is not the file's: last month's sheet left in the workbook.
+
+        Of tables side by side each says it in its own headings or above them; else the sheet says it for all of
+        its tables. What the clerk decided, or a folder the file was moved into, ends the matter here too.
+        """
+        if self.said.answered(Doubt.PERIOD) or any(
+            self.said.moved_into(each) and self.said.periods_in(each) for each in self.said.folders
+        ):
+            return ""
+        lists = (each for each in self.said.lists if "progress" in each.columns)
+        strips = [each for each in lists if each.name == table.name and each.sheet is not table.sheet]
+        named = (self._said_by(table) if strips else ()) or self._sheet_periods.get(table.name, ())
+        return "、".join(dict.fromkeys(named)) if named and self.decided.value not in named else ""
+
+    def _said_by(self, table: Table) -> tuple[str, ...]:
+        """The periods the headings of a table among several side by side name, or else the lines above it."""
+        first = min((each.top for each in self.said.lists if each.sheet is table.sheet), default=1)
+        headings = (table.heading(column) for column in table.columns["progress"])
+        said = tuple(period for text in headings for period in self.said.periods_in(text))
+        return said or tuple(
+            period for text in lines_above(table.sheet.grid, first) for period in self.said.periods_in(text)
+        )

@@ -1,0 +1,126 @@
+"""Whose file it is, sheet by sheet: every claim of the file, its names, its sheets and the way it came, decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.model.book import Grid
+from tasklist.model.question import Doubt
+from tasklist.returns.file_words import FileWords, row_marks
+from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, unit_cell
+from tasklist.returns.samples import is_sample_sheet
+from tasklist.text import phones
+
+_STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER)
+_OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
+
+
+@dataclass(frozen=True)
+class Whose:
+    """What one file says of its unit, and what that comes to."""
+
+    said: FileWords
+
+    @cached_property
+    def _file_claims(self) -> list[Claim]:
+        names, context = self.said.context.names, self.said.context
+        folders = ((each, names.exact(each)) for each in self.said.folders)
+        claims = [Claim(FOLDER, units, each, final=self.said.moved_into(each)) for each, units in folders if units]
+        if self.said.meta and (unit := context.by_digest.get(self.said.meta.unit_digest)):
+            claims.append(Claim("表单标记", (unit,), unit))
+        if owners := context.plan.roster.by_address.get(self.said.sender):
+            claims.append(Claim(SENDER, tuple(unit.name for unit in owners), self.said.sender))
+        named = [(each, names.within(each)) for each in self.said.given_names]
+        return claims + [Claim("文件名", units, each) for each, units in named if units or names.foreign(each)]
+
+    def _sheet_claims(self, grid: Grid) -> list[Claim]:
+        names, context = self.said.context.names, self.said.context
+        if is_sample_sheet(grid.sheet, context.furniture):
+            return []
+        marked = dict.fromkeys(context.by_digest.get(each.unit_digest, "") for each in row_marks(grid))
+        claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
+        tables = [table for table in self.said.lists if table.name == grid.sheet]
+        headings = frozenset(table.on_sheet(cell) for table in tables for cell in table.headings)
+        claims += [Claim("填报单位一栏", names.labelled(said), said) for said in unit_cell(grid, headings)]
+        columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
+        told = [(said, names.exact(said)) for said in columns]
+        claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
+        claims += [Claim("标题", units, title) for title in self.said.titles(grid) if (units := names.within(title))]
+        named = names.named(grid.sheet)
+        return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])
+
+    @cached_property
+    def _by_contact(self) -> str:
+        """The unit whose telephone, by the roster, the contact columns give; empty when it is not one throughout."""
+        texts = [row.text("contact") for table in self.said.lists for row in table.rows]
+        numbers = (re.sub(r"\D", "", found) for found in phones.numbers("\n".join(texts)))
+        owners = {unit for number in numbers for unit in self.said.context.by_phone.get(number, ())}
+        return owners.pop() if len(owners) == 1 else ""
+
+    def _ordinary(self, unit: str, claim: Claim) -> bool:
+        """May a file of this unit well come by the folder or from the sender that a claim names?
+
+        From its superior, yes; with forms of several units, too, unless the contact is of the unit that is named: then
+        its staff may have filled in another's form.
+        """
+        if self.said.context.superiors.get(unit) in claim.candidates:
+            return True
+        filled_in = self._by_contact in claim.candidates and self._by_contact != unit
+        return not filled_in and (self.said.arrival.shared or len(self._own_units) > 1)
+
+    @cached_property
+    def _own_units(self) -> set[str]:
+        """The units the sheets are of by their own words, whatever way the file came."""
+        claims = [self._sheet_claims(grid) for grid in self.said.grids]
+        return {found.own for each in claims if each and (found := decide(each, "")).own}
+
+    @cached_property
+    def by_sheet(self) -> Mapping[str, Attribution]:
+        """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
+        nothing = f"{self.said.stranger}文件夹、表单标记、填报单位、文件名里都没有单位名称"
+        own = {grid.sheet: self._sheet_claims(grid) for grid in self.said.grids}
+        decided = {sheet: self._decided(self._file_claims + claims, nothing) for sheet, claims in own.items()}
+        decided |= _sheets_of_others(own, decided)
+        speaking = {decided[sheet].value: decided[sheet] for sheet, claims in own.items() if claims}
+        if len(speaking) == 1:
+            (common,) = speaking.values()
+            decided |= {sheet: common for sheet, claims in own.items() if not claims}
+        if answer := self.said.answered(Doubt.UNIT):
+            # Where the sheets are several units', the answer is to what was asked: whose the others are.
+            waiting = [sheet for sheet, found in decided.items() if not found.value]
+            one = len({found.value for found in decided.values()}) <= 1
+            decided |= dict.fromkeys(decided if one else waiting, answer)
+        return decided
+
+    @cached_property
+    def unit(self) -> Attribution:
+        """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
+        decisions = [self.by_sheet[sheet] for sheet in self.said.sheets_that_count] or [
+            self.said.answered(Doubt.UNIT)
+            or self._decided(self._file_claims, f"{self.said.stranger}文件夹、发件人、文件名里都没有单位名称")
+        ]
+        undecided = [decision for decision in decisions if not decision.value]
+        if undecided:
+            return undecided[0]
+        evidence = tuple(dict.fromkeys(words for decision in decisions for words in decision.evidence))
+        remark = "；".join(dict.fromkeys(decision.remark for decision in decisions if decision.remark))
+        return Attribution("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence, remark=remark)
+
+    def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
+        return decide(_by_strength(claims), nothing, self._ordinary)
+
+
+def _sheets_of_others(own: Mapping[str, list[Claim]], decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
+    """Sheets that by mark or 填报单位, and all else they say, are another unit's, beside one that is the file's."""
+    said = {sheet: decide(_by_strength(claims), "") for sheet, claims in own.items() if claims}
+    ours = {each.value for sheet, each in decided.items() if each.value and said.get(sheet, each).value == each.value}
+    strong = {sheet for sheet, claims in own.items() if any(claim.source in _OF_A_SHEET for claim in claims)}
+    others = {sheet: each for sheet, each in said.items() if sheet in strong and each.value and each.value not in ours}
+    return others if ours & {each.value for each in said.values()} else {}
+
+
+def _by_strength(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: _STRENGTH.index(claim.source))
