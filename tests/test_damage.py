@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from damages import DAMAGES, Damage, damaged
 from damages.drafts import Draft
-from laboratory import RECEIVED, UNITS, context, form, judge, received
+from laboratory import RECEIVED, UNITS, context, form, judge, overtaken, received, shipped
 from made_workbooks import converted
 from saved import FORMATS, as_xlsx, fits
 from tasklist.ledger.build import build_ledger
@@ -17,6 +17,7 @@ from tasklist.model.returns import Outcome
 from tasklist.plan import periods
 from tasklist.readers import registry
 from tasklist.substance.word_lists import DEFAULT_WORDS
+from twins import twins
 
 SLIGHT = [each for each in DAMAGES if each.slight]
 SEEDS = st.integers(0, 10**6)
@@ -58,6 +59,23 @@ def test_slight_damage_costs_nothing(unit: str, chosen: list[Damage], seed: int)
 def test_whatever_is_damaged_nothing_is_misplaced_or_lost(unit: str, chosen: list[Damage], seed: int) -> None:
     draft = damaged(form(unit), chosen, seed)
     assert not judge(draft, received(draft), unit).faults
+
+
+@given(place=st.sampled_from(range(3)), chosen=several(list(DAMAGES), 4), seed=SEEDS)
+@settings(bounded, max_examples=120)
+def test_the_same_is_true_among_near_twins(place: int, chosen: list[Damage], seed: int) -> None:
+    world = twins()
+    unit = world.units[place]
+    made = received(draft := damaged(form(unit, world), chosen, seed), world=world)
+    assert not judge(draft, made, unit).faults
+
+
+@given(unit=st.sampled_from(UNITS), chosen=several(list(DAMAGES), 4), seed=SEEDS)
+@settings(bounded, max_examples=20)
+def test_what_a_damaged_return_says_is_never_overtaken_by_an_older_one(
+    unit: str, chosen: list[Damage], seed: int
+) -> None:
+    assert not overtaken(received(damaged(form(unit), chosen, seed)), unit, shipped())
 
 
 @given(chosen=several(SLIGHT, 3), seed=SEEDS, ending=st.sampled_from(list(FORMATS)))

@@ -28,6 +28,19 @@ from damages.columns import (
     swap_columns,
     unit_column,
 )
+from damages.contacts import (
+    contact_in_first_row,
+    contact_labels,
+    contact_line,
+    contact_lines_broken,
+    label_under_task,
+    percent_column,
+    traditional_headings,
+    unheaded_counts,
+    unheaded_phones,
+    words_like_headings,
+    wrong_column,
+)
 from damages.drafts import Draft
 from damages.headings import (
     blank_heading,
@@ -41,6 +54,16 @@ from damages.headings import (
     split_heading,
     strange_heading,
     vague_headings,
+)
+from damages.layouts import cut_table, one_cell, sheet_per_task, tasks_across, torn_titles
+from damages.others import (
+    addressed,
+    foreign_label,
+    last_years_form,
+    sample_row,
+    sample_sheet,
+    second_list,
+    two_units,
 )
 from damages.rows import (
     blank_rows,
@@ -114,6 +137,16 @@ DAMAGES = (
     ),
     *map(Damage, (section_lines, shift_marks, total_row, last_months_sheet, month_columns)),
     *map(Damage, (detail_as_theme, blank_heading)),
+    *map(
+        Damage,
+        (
+            contact_in_first_row, contact_labels, contact_line, contact_lines_broken, percent_column,
+            traditional_headings, unheaded_counts, unheaded_phones, words_like_headings, wrong_column, torn_titles,
+            addressed, last_years_form, sample_row, sample_sheet, second_list, two_units,
+        ),
+    ),
+    *(Damage(each, slight=False) for each in (cut_table, one_cell, sheet_per_task, tasks_across, label_under_task)),
+    Damage(foreign_label, slight=False),
     Damage(vague_headings, slight=False),
     Damage(strange_heading, slight=False),
     Damage(lose_heading, slight=False),

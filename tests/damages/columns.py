@@ -8,6 +8,7 @@ from random import Random
 from damages.cells import unmerge
 from damages.drafts import Draft, Page, Row, Word
 from tasklist.tables import marks
+from tasklist.tables.headings import ANSWERS
 
 
 def swap_columns(draft: Draft, chance: Random) -> Draft:
@@ -134,7 +135,8 @@ def drop_the_tasks(draft: Draft, _: Random) -> Draft:
 
 
 def excused(draft: Draft) -> Draft:
-    return replace(draft, may_ask=draft.may_ask | frozenset(draft.truth()))
+    tasks = {task for task, _ in draft.truth()}
+    return replace(draft, may_ask=draft.may_ask | {(task, role) for task in tasks for role in ANSWERS})
 
 
 def drop_the_mark(draft: Draft, _: Random) -> Draft:
@@ -177,7 +179,8 @@ def split_progress(draft: Draft, chance: Random) -> Draft:
         if row.kind in ("task", "more") and "progress" in row.cells and not row.cells["progress"].group:
             word = row.cells["progress"]
             first, second = halves(word.text)
-            return row.put(progress=replace(word, text=first), progress2=replace(word, text=second))
+            parts = (replace(word, text=part, means="") for part in (first, second))
+            return row.put(progress=next(parts), progress2=next(parts))
         return row
 
     def page(page: Page) -> Page:

@@ -22,13 +22,15 @@ OFFICIAL = ("seq", "theme", "theme2", "detail", "lead", "responsible", "deadline
 class Word:
     """One typed cell. `answers`: what it is (part of) the answer to. Cells of one `group` side by side are merged.
 
-    `own`: the unit's own words, which no task asked for: they must stand in 未归位内容.
+    `own`: the unit's own words, which no task asked for: they must stand in 未归位内容. `means`: the answer in it,
+    where a label stands in front.
     """
 
     text: str
     answers: frozenset[Key] = frozenset()
     group: int = 0
     own: bool = False
+    means: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet. `columns` are names, left to right; `top` and `left` are empty rows and columns before it."""
+    """A sheet. `columns` are names, left to right; `top` and `left` are empty rows and columns before it.
+
+    `whose`: the other unit whose form it is, which damages leave alone.
+    """
 
     name: str
     columns: tuple[str, ...] = ()
@@ -57,6 +62,7 @@ class Page:
     left: int = 0
     hidden: str = ""
     hidden_columns: frozenset[str] = frozenset()
+    whose: str = ""
 
     def edit(self, change: Callable[[Row], Row]) -> Page:
         """The page with every row changed."""
@@ -129,24 +135,40 @@ def _rectangle(cells: set[tuple[int, int]]) -> set[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Draft:
-    """A workbook a unit sends. `may_ask`: answers a program may rightly ask about, because the file says too little."""
+    """A workbook a unit sends. `may_ask`: answers a program may rightly ask about, because the file says too little.
+
+    `neighbour`: another unit of the roster; `nobodys`: it names one in no roster, and is to be asked about whole.
+    """
 
     name: str
     pages: tuple[Page, ...]
     may_ask: frozenset[Key] = frozenset()
+    neighbour: str = ""
+    nobodys: bool = False
+
+    @property
+    def unit(self) -> str:
+        """Whose form it was."""
+        return self.name.split("-")[0]
 
     def tables(self, change: Callable[[Page], Page]) -> Draft:
         """The draft with every page that holds the task table changed."""
-        return replace(self, pages=tuple(change(page) if page.has_table else page for page in self.pages))
+        return replace(
+            self, pages=tuple(change(page) if page.has_table and not page.whose else page for page in self.pages)
+        )
 
-    def truth(self) -> dict[Key, list[str]]:
-        """(task, field) → the pieces of its answer, in reading order; a piece said twice stands once."""
+    def truth(self, whose: str = "") -> dict[Key, list[str]]:
+        """(task, field) → the pieces of its answer, in reading order; a piece said twice stands once.
+
+        `whose`: of the other unit of this name, whose form lies in the workbook too.
+        """
         found: dict[Key, list[str]] = {}
-        for word in self.words():
+        words = (word for page in self.pages if page.whose == whose for word in page.render()[0].values())
+        for word in words:
             for key in sorted(word.answers):
-                pieces = found.setdefault(key, [])
-                if bare(word.text) not in map(bare, pieces):
-                    pieces.append(word.text)
+                pieces, said = found.setdefault(key, []), word.means or word.text
+                if bare(said) not in map(bare, pieces):
+                    pieces.append(said)
         return found
 
     def words(self) -> Iterator[Word]:
@@ -158,9 +180,9 @@ class Draft:
         return Book("xlsx", tuple(page.grid() for page in self.pages))
 
 
-def correct(name: str, grids: Iterable[Grid], answers: Mapping[Key, str]) -> Draft:
+def correct(name: str, grids: Iterable[Grid], answers: Mapping[Key, str], neighbour: str = "") -> Draft:
     """A unit's form, read from its own bytes, with `answers` typed into their cells."""
-    return Draft(name, tuple(_page(grid, answers) for grid in grids))
+    return Draft(name, tuple(_page(grid, answers) for grid in grids), neighbour=neighbour)
 
 
 def _page(grid: Grid, answers: Mapping[Key, str]) -> Page:

@@ -234,7 +234,10 @@ def _continued(draft: Draft, chance: Random, *, merged: bool) -> Draft:
             if not merged:
                 upper = dict(row.cells)
             lower = {name: each for name, each in upper.items() if each.group and name != "progress"}
-            upper["progress"], lower["progress"] = replace(word, text=first), replace(word, text=second)
+            upper["progress"], lower["progress"] = (
+                replace(word, text=first, means=""),
+                replace(word, text=second, means=""),
+            )
             rows += [replace(row, cells=upper), Row("more", lower, task=row.task)]
         return replace(page, rows=tuple(rows))
 

@@ -142,9 +142,10 @@ def answer_under_task(draft: Draft, _: Random) -> Draft:
 
     def moved(row: Row) -> Row:
         detail, said = row.cells.get("detail"), row.cells.get("progress")
-        if not detail or not said or said.group or detail.group or row.task % 4:
+        if not detail or not said or not said.text or said.group or detail.group or detail.answers or row.task % 4:
             return row
-        return row.put(detail=Word(f"{detail.text}\n{said.text}", said.answers), progress=Word(""))
+        text = f"{detail.text}\n{said.text}"
+        return row.put(detail=Word(text, said.answers, means=said.means or said.text), progress=Word(""))
 
     made = draft.tables(lambda page: page.tasks(moved))
     return replace(made, may_ask=made.may_ask | {key for key in made.truth() if key[0] % 4 == 0})

@@ -167,6 +167,11 @@ def test_a_month_without_a_year_is_the_last_one_opened_when_the_file_came() -> N
     assert ids(MONTHLY, "6月", date(2024, 5, 20)) == ["2023-06"]
 
 
+@pytest.mark.parametrize("text", ["去年6月", "上年度6月份", "上一年6月"])
+def test_last_year_is_the_year_before_it_came(text: str) -> None:
+    assert ids(MONTHLY, text, date(2023, 6, 20)) == ["2022-06"]
+
+
 def test_a_listed_period_is_named_by_its_id_or_its_name() -> None:
     assert ids(LISTED, "市医院第一次报送.xlsx") == ["方案"]
     assert ids(LISTED, "总结") == ["总结"]

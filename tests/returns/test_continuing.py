@@ -70,3 +70,22 @@ def test_a_sheet_of_other_things_is_no_rest() -> None:
     made = returned(book, NAME)
     assert answers(made) == EVERY
     assert not [cell for cell in made.answer_cells if cell.waiting]
+
+
+def test_a_sheet_with_a_person_where_the_progress_should_be_does_not_go_on() -> None:
+    def moved(table: list[list[str]]) -> list[list[str]]:
+        return [row if at < 9 else [*row[:6], row[7], row[6], *row[8:]] for at, row in enumerate(table)]
+
+    made = returned(split(read(csv(moved)), 8), NAME)
+    assert answers(made) == {seq: text for seq, text in EVERY.items() if seq < 8}
+    assert {spot.task for spot in made.answer_cells if spot.waiting} >= set(range(8, 15))
+
+
+def test_a_filled_label_in_a_row_of_a_table_nobody_could_join_is_listed() -> None:
+    whose = "联络员：王晓明　联系电话：13811110001"
+
+    def moved(table: list[list[str]]) -> list[list[str]]:
+        return [row if at < 9 else [row[0], "甲", *row[1:7], whose] for at, row in enumerate(table)]
+
+    made = returned(split(read(csv(moved)), 8), NAME)
+    assert sum(whose == each.text for each in made.unplaced) == 6

@@ -133,3 +133,42 @@ def test_others_than_nobody_is_a_question(phrase: str) -> None:
     reach = expand(phrase, context().plan.roster)
     assert reach.units == ()
     assert "除谁以外" in reach.unreached[0]
+
+
+@pytest.mark.parametrize("heading", ["进度（%）", "完成进度(%)", "形象进度%"])
+def test_a_column_of_per_cents_is_no_progress_even_where_it_is_alone(heading: str) -> None:
+    def edited(row: Row) -> Row:
+        if row.kind == "head":
+            return row.put(progress=Word("亮点"), share=Word(heading))
+        return row.put(share=Word(str(50 + row.task), own=True)) if row.kind == "task" else row
+
+    def page(page: Page) -> Page:
+        return replace(page.edit(edited), columns=(*page.columns[:8], "share", *page.columns[8:]))
+
+    made = received(form(UNIT).tables(page))
+    assert not [entry for entry in made.entries if entry.field == "progress"]
+
+
+def test_last_years_form_left_in_the_workbook_is_not_this_periods() -> None:
+    def older(page: Page) -> Page:
+        def edited(row: Row) -> Row:
+            line = tuple((at, replace(word, text=word.text.replace("2023", "2022"))) for at, word in row.line)
+            cells = {n: Word(f"去年{w.text}", own=True) if w.answers and w.text else w for n, w in row.cells.items()}
+            return replace(row, line=line, cells={name: word for name, word in cells.items() if name != "mark"})
+
+        return replace(page.edit(edited), name="旧表")
+
+    draft = form(UNIT)
+    right(replace(draft, pages=(*map(older, draft.pages[:1]), *draft.pages)))
+
+
+def test_rows_under_a_heading_nobody_knows_are_not_blank_while_another_table_is_read() -> None:
+    def strange(page: Page) -> Page:
+        edited = page.edit(lambda row: row.put(progress=Word("亮点")) if row.kind == "head" else row)
+        return replace(edited, name="亮点表")
+
+    draft = form(UNIT)
+    first = replace(draft.pages[0], rows=tuple(row for row in draft.pages[0].rows if row.task in (0, 1)))
+    made = received(replace(draft, pages=(first, strange(draft.pages[0]), *draft.pages[1:])))
+    waiting = {spot.task for spot in made.answer_cells if "亮点" in spot.waiting}
+    assert waiting >= {task for task, _ in draft.truth() if task != 1}

@@ -171,6 +171,13 @@ def test_the_unit_cell_is_read_inline_or_beside(cells: dict[tuple[int, int], str
     assert unit_cell(Grid("表", cells)) == said
 
 
+def test_a_name_torn_into_two_cells_is_whole_where_that_is_known() -> None:
+    torn = Grid("表", {(2, 1): "填报单位：市中", (2, 3): "医医院", (2, 5): "6月"})
+    assert unit_cell(torn, known="市中医医院".__eq__) == ("市中医医院",)
+    assert unit_cell(torn, known="县医院".__eq__) == ("市中",)
+    assert unit_cell(Grid("表", {(2, 1): "填报单位", (2, 3): "：市中医医院"})) == ("市中医医院",)
+
+
 def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:
     from datetime import date
 

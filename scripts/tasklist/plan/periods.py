@@ -193,6 +193,7 @@ def _due(rule: PeriodRule, window: Window) -> tuple[date, time]:
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?<!\d)(?P<y>\d{4}|\d{2}(?=年))[年\-._/]?度?)?"
+_LAST_YEAR = re.compile(r"(?:去年|上一?年)度?的?")
 # What looks like a period but is a day or a longer span: taken out before anything is read.
 _NO_PERIOD = re.compile(
     r"\d{4}[-./_年]\d{1,2}[-./_月]\d{1,2}日?(?!\d)|(?<!\d)\d{7,}(?!\d)"
@@ -219,6 +220,7 @@ def named(campaign: Campaign, text: str, *, seen: date | None = None) -> tuple[P
     if rule.listed:
         return tuple(period for period in rule.listed if _mentions(name, period))
     found: dict[str, Period] = {}
+    name = _LAST_YEAR.sub(f"{(seen or campaign.issued_on).year - 1}年", name)
     for match in _NAMED[rule.every].finditer(_NO_PERIOD.sub("；", name)):
         day = _named_day(rule.every, match, campaign.issued_on, seen)
         if day:

@@ -156,11 +156,27 @@ class Answers:
                 spot = self.at(table.name, table.on_sheet(min(row.texts)))
                 for task in tasks or duties[unit]:
                     yield AnswerCell(unit, period, task, spot, self.stamp, waiting=row.doubt)
+        yield from self._under_strange_headings()
         for grid in self.evidence.loose_grids:
             spot = self.at(grid.sheet, min(grid.cells))
             why = f"“{grid.sheet}”像是任务表的后半截，没有表头，栏目和序号接不上"
             for unit in dict.fromkeys(self._unit_of(table) for table, _ in self.placed):
                 yield from (AnswerCell(unit, period, task, spot, self.stamp, waiting=why) for task in duties[unit])
+
+    def _under_strange_headings(self) -> Iterator[AnswerCell]:
+        """The rows of a list without a column of progress that say something under a heading nobody knows."""
+        evidence, matcher = self.evidence, self.evidence.context.matcher
+        for table in evidence.lists:
+            unit = evidence.unit_by_sheet[table.name].value
+            if "progress" in table.columns or not unit or is_sample_sheet(table.name, evidence.context.furniture):
+                continue
+            for row in table.rows:
+                task = matcher.match(row.text("seq"), row.text("detail")).task
+                spots = [(row.number, column) for column in table.extra if table.sheet.text((row.number, column))]
+                if task and spots:
+                    where = self.at(table.name, table.on_sheet(spots[0]))
+                    why = f"这张表没有进展一栏，字写在“{table.extra[spots[0][1]]}”一栏里"
+                    yield AnswerCell(unit, evidence.period.value, task, where, self.stamp, waiting=why)
 
     def own_tasks(self) -> Iterator[Finding]:
         """The tasks the unit added to the list."""

@@ -18,7 +18,7 @@ from tasklist.model.place import Place
 from tasklist.model.returns import Arrival, Outcome, Return, Unplaced
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words
+from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, table_rows
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.tables import marks
 from tasklist.tables.find import Table
@@ -109,7 +109,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         furnished, otherwise = _furnished(evidence, grid), default
         if grid.sheet in marks.OWN_SHEETS:
             otherwise = f"写在“{grid.sheet}”表里，这张表不用填"
-        ours = OwnWords(evidence, label_lines(grid))
+        ours = OwnWords(evidence, label_lines(grid), table_rows(grid))
         for thing in things(evidence.arrival, grid):
             spot, text, _ = thing
             fate = fates.get(spot)

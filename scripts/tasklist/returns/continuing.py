@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from tasklist.model.book import Grid
 from tasklist.returns.task_matching import How, Matcher
+from tasklist.returns.uneven import is_contact
 from tasklist.tables.find import Table, TableRow, carried_on
 from tasklist.tables.heading_rows import MergedGrid
+from tasklist.tables.marks import mark_in
 from tasklist.text.normalize import bare, ordinal
 
 _ROW = 3  # texts a row of the table has at least; fewer are a note below it
@@ -17,9 +19,7 @@ def goes_on(grid: Grid, before: Table, matcher: Matcher) -> Table | None:
     """The sheet as the rest of `before`, when columns and numbering fit: every row a task that has not been yet."""
     table = carried_on(grid, before)
     rows = [row for row in table.rows if len(row.texts) >= _ROW]
-    known = {column for columns in before.columns.values() for column in columns} | set(before.extra)
-    beyond = any(column > max(known) for _, column in grid.cells)
-    if not rows or beyond or (grid.merged and not table.rows):
+    if not rows or not _columns_fit(grid, before) or (grid.merged and not table.rows):
         return None
     tasks, earlier = [_task(row, matcher) for row in rows], {_task(row, matcher) for row in before.rows}
     if "detail" in before.columns:
@@ -27,6 +27,20 @@ def goes_on(grid: Grid, before: Table, matcher: Matcher) -> Table | None:
     else:
         fits = _counts_on(rows, before)
     return table if fits else None
+
+
+def _columns_fit(grid: Grid, before: Table) -> bool:
+    """Does nothing on the sheet stand in a wrong column: behind the last, a mark or a person where none belongs?"""
+    known = {column for columns in before.columns.values() for column in columns} | set(before.extra)
+    persons = {*before.columns.get("contact", ()), *before.extra} or known
+    asked = {column for role in ("progress", "remark") for column in before.columns.get(role, ())} - persons
+    for (_, column), text in grid.cells.items():
+        marked = mark_in(text) is not None
+        if (marked and column in known - set(before.extra)) or (not marked and column > max(known)):
+            return False
+        if "contact" in before.columns and column in asked and is_contact(text):
+            return False
+    return True
 
 
 def loose(grids: Sequence[Grid], tables: Sequence[Table], matcher: Matcher) -> Iterator[Grid]:

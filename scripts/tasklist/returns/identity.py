@@ -115,10 +115,17 @@ def _says(candidates: tuple[str, ...], claims: Sequence[Claim]) -> str:
     return f"{'、'.join(clues)}指向{'、'.join(candidates) or '名册以外的单位'}"
 
 
-def unit_cell(grid: Grid, headings: Collection[tuple[int, int]] = ()) -> tuple[str, ...]:
+def _anybody(name: str) -> bool:  # noqa: ARG001  the shape of `known`
+    return True
+
+
+def unit_cell(
+    grid: Grid, headings: Collection[tuple[int, int]] = (), known: Callable[[str], bool] = _anybody
+) -> tuple[str, ...]:
     """What stands after 填报单位：, in the same cell or the next one to the right; empty values left out.
 
-    `headings`: the cells of table headings, where 填报单位 names a column.
+    `headings`: the cells of table headings, where 填报单位 names a column. A value that is not `known` and is with what
+    stands in the cells right of it was torn apart.
     """
     said: list[str] = []
     for (row, column), text in sorted(grid.cells.items()):
@@ -126,14 +133,23 @@ def unit_cell(grid: Grid, headings: Collection[tuple[int, int]] = ()) -> tuple[s
             continue
         inline = _UNIT_CELL.match(text.strip().splitlines()[0] if text.strip() else "")
         if inline and bare(_SEAL.sub("", inline[1])):
-            said.append(_NEXT_LABEL.split(_SEAL.sub("  ", inline[1]).strip())[0].strip())
+            value = _NEXT_LABEL.split(_SEAL.sub("  ", inline[1]).strip())[0].strip()
+            said.append(value if known(value) else _mended(value, grid, (row, column), known))
         elif inline or _UNIT_LABEL.match(fold(text)):
             beside = next(
                 (grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells), ""
             )
             if row <= 12 and len(beside) <= 40 and not _LABEL.match(fold(beside)):
-                said.append(_SEAL.sub("", beside).strip())
+                said.append(_SEAL.sub("", beside).strip().lstrip("：:"))
     return tuple(dict.fromkeys(value for value in said if bare(value)))
+
+
+def _mended(value: str, grid: Grid, at: tuple[int, int], known: Callable[[str], bool]) -> str:
+    """A name torn into neighbouring cells, whole, when that is one that is known; else as it stands."""
+    row, column = at
+    parts = [grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells]
+    joined = (value + "".join(parts[:count]) for count in (1, 2))
+    return next((name for name in joined if known(name)), value)
 
 
 _GENERIC = ("工作", "情况", "报告", "相关", "有关", "材料", "信息", "的", "及")

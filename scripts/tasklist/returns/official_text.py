@@ -10,6 +10,7 @@ from tasklist.returns.task_matching import beyond
 from tasklist.tables.headings import TASKS
 from tasklist.text.normalize import bare, ordinal
 
+_CLAUSE = 2  # characters of a text that may be a piece of the list's own
 _TICK = re.compile(r"[√✓✔☑✅■●×✗✘✕☒○〇△▲★☆]")
 _NUMBERED = re.compile(r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、.．）)\s]+")
 _LABEL = re.compile(r"\s*[（(【\[]?(?P<label>[^:：\n】\]]{2,16})[】\]）)]?\s*[:：]\s*(?P<said>.+)", re.DOTALL)
@@ -20,6 +21,19 @@ def official(task: Task, role: str, text: str) -> bool:
     if role == "seq" and ordinal(text) is not None:
         return True
     return any(_says(text, words, loosely=own == role) for own, words in _texts(task))
+
+
+def verbatim(task: Task, role: str, text: str) -> bool:
+    """The same without tolerance: not a word or a slip of the pen beyond the list's own."""
+    said = bare(_NUMBERED.sub("", text))
+    if role == "seq" and ordinal(text) is not None:
+        return True
+    if not bare(text):
+        return not _TICK.search(text)
+    return any(
+        said == bare(words) or (own == role and len(said) >= _CLAUSE and said in bare(words) and not said.isdigit())
+        for own, words in _texts(task)
+    )
 
 
 def _texts(task: Task) -> Iterator[tuple[str, str]]:

@@ -28,16 +28,25 @@ _HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年�
 _FILLED = re.compile(rf"(?:{_SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
 
 
+_SEVERAL = 3
+
+
 @dataclass(frozen=True)
 class OwnWords:
-    """Is the text of a cell the form's own? `lines`: the cells of rows that hold only labels, filled in or not."""
+    """Is the text of a cell the form's own?
+
+    `lines`: the cells of rows that hold only labels, filled in or not; `rows`: those of rows that hold more than a line
+    of labels does, as the rows of a table do.
+    """
 
     evidence: Evidence
     lines: Collection[str]
+    rows: Collection[str] = ()
 
     def __call__(self, spot: Place, text: str, fate: Fate | None) -> bool:
         """`fate`: why a cell of the table is no answer; there a filled label is the unit's, not the form's."""
-        return own_words(self.evidence, text) and (fate is None or spot.cell in self.lines or not _filled(text))
+        label = spot.cell in self.lines or (fate is None and spot.cell not in self.rows)
+        return own_words(self.evidence, text) and (label or not _filled(text))
 
 
 def own_words(evidence: Evidence, text: str) -> bool:
@@ -67,6 +76,15 @@ def label_lines(grid: Grid) -> set[str]:
         rows.setdefault(cell[0], []).append(cell)
     lines = [cells for cells in rows.values() if all(_filled(grid.cells[cell]) for cell in cells)]
     return {cell_name(cell) for cells in lines for cell in cells}
+
+
+def table_rows(grid: Grid) -> set[str]:
+    """The cells of rows that hold several texts beside filled-in labels: a contact in one is no line of the form."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell[0], []).append(cell)
+    many = [cells for cells in rows.values() if sum(not _filled(grid.cells[cell]) for cell in cells) >= _SEVERAL]
+    return {cell_name(cell) for cells in many for cell in cells}
 
 
 def own_note(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasklist.model.plan import Task
-from tasklist.returns.official_text import official, typed_below
+from tasklist.returns.official_text import official, typed_below, verbatim
 from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.samples import is_sample
 from tasklist.returns.task_matching import How, Match, Matcher
@@ -179,9 +179,12 @@ def _numbering(table: Table) -> int | None:
 
 
 def _known(matcher: Matcher, text: str, row: TableRow, cell: Cell) -> bool:
-    """Is a cell of a row without a task still the list's own text (a theme, a number, a clause)?"""
+    """Is a cell of a row without a task still the list's own text (a theme, a number, a clause), word for word?
+
+    What only resembles the list may be the very words of a task of the unit's own.
+    """
     role = next((role for role, cells in row.cells.items() if cell in cells), "")
-    return role in OFFICIAL and any(official(task, role, text) for task in matcher.task_list.tasks)
+    return role in OFFICIAL and any(verbatim(task, role, text) for task in matcher.task_list.tasks)
 
 
 def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:

@@ -100,7 +100,21 @@ class WhichPeriod:
         lists = (each for each in self.said.lists if "progress" in each.columns)
         strips = [each for each in lists if each.name == table.name and each.sheet is not table.sheet]
         named = (self._said_by(table) if strips else ()) or self._sheet_periods.get(table.name, ())
+        named = named or self._left_over.get(table.name, ())
         return "、".join(dict.fromkeys(named)) if named and self.decided.value not in named else ""
+
+    @cached_property
+    def _left_over(self) -> Mapping[str, tuple[str, ...]]:
+        """Sheet → the period the lines above its table name, where another sheet's say that it is the file's."""
+        sheets = {table.name for table in self.said.lists if "progress" in table.columns}
+        lines = {
+            grid.sheet: tuple(
+                period for line in self.said.titles(grid, labels=True) for period in self.said.periods_in(line)
+            )
+            for grid in self.said.grids
+            if grid.sheet in sheets
+        }
+        return lines if any(self.decided.value in named for named in lines.values()) else {}
 
     def _said_by(self, table: Table) -> tuple[str, ...]:
         """The periods the headings of a table among several side by side name, or else the lines above it."""

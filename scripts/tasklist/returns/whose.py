@@ -44,13 +44,16 @@ class Whose:
         claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
         tables = [table for table in self.said.lists if table.name == grid.sheet]
         headings = frozenset(table.on_sheet(cell) for table in tables for cell in table.headings)
-        claims += [Claim("填报单位一栏", names.labelled(said), said) for said in unit_cell(grid, headings)]
+        claims += [Claim("填报单位一栏", names.labelled(said), said) for said in unit_cell(grid, headings, self._known)]
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
         told = [(said, names.exact(said)) for said in columns]
         claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
         claims += [Claim("标题", units, title) for title in self.said.titles(grid) if (units := names.within(title))]
         named = names.named(grid.sheet)
         return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])
+
+    def _known(self, name: str) -> bool:
+        return bool(self.said.context.names.labelled(name))
 
     @cached_property
     def _by_contact(self) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tasklist.model.book import Grid, cell_name
 from tasklist.tables.heading_rows import Cell, Head, MergedGrid, heading_rows
-from tasklist.tables.headings import Vocabulary, is_answer
+from tasklist.tables.headings import Vocabulary, is_answer, of_per_cent
 from tasklist.text.normalize import fold
 
 _BEHIND = (1 << 14) + 1  # the column behind XFD, the last a sheet can have
@@ -96,7 +96,9 @@ class Table:
             return TableRow(row.number, left, texts, row.doubt)
 
         roles = {
-            role: tuple(column for column in found if column not in columns) for role, found in self.columns.items()
+            role: left
+            for role, found in self.columns.items()
+            if (left := tuple(column for column in found if column not in columns))
         }
         extra = dict(self.extra) | {column: self.heading(column) for column in columns}
         return replace(self, columns=roles, rows=tuple(map(kept, self.rows)), extra=extra)
@@ -157,14 +159,15 @@ def under(grid: Grid, columns: Mapping[str, tuple[int, ...]], first: int) -> Tab
 
 
 def _numbers_aside(table: Table) -> Table:
-    """Of several columns of progress those that hold only numbers are per cents: columns of their own."""
+    """Columns of progress that hold only numbers, beside others or headed so, are per cents: columns of their own."""
     columns = table.columns.get("progress", ())
     said = {
         column: [row.texts[cell] for row in table.rows for cell in row.cells.get("progress", ()) if cell[1] == column]
         for column in columns
     }
     numbers = {column for column, texts in said.items() if texts and all(_NUMBER.fullmatch(fold(one)) for one in texts)}
-    return table.without(numbers) if 0 < len(numbers) < len(columns) else table
+    others = len(numbers) < len(columns) or all(of_per_cent(table.heading(column)) for column in numbers)
+    return table.without(numbers) if numbers and others else table
 
 
 def carried_on(grid: Grid, before: Table) -> Table:

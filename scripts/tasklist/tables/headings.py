@@ -149,6 +149,11 @@ def is_answer(text: str) -> bool:
     return bool(labelled and bare(labelled["said"]) and not TASKS.role(labelled["said"]))
 
 
+def of_per_cent(text: str) -> bool:
+    """Does a heading ask for a number of per cent?"""
+    return bool(_PERCENT.search(text))
+
+
 @lru_cache(maxsize=4096)  # the same few headings come back with every file
 def _short(text: str) -> str:
     """A heading's words alone: brackets count only when nothing is left without them; empty when it is none."""
@@ -176,7 +181,7 @@ class Vocabulary:
         """The role a heading names, or None."""
         short = _short(text)
         role = self.exact.get(short) or _meant(short, self.words)
-        return None if role == "progress" and _PERCENT.search(text) else role
+        return None if role == "progress" and of_per_cent(text) else role
 
     def names(self, text: str) -> bool:
         """Is the text a heading and nothing else: a role's word, and what may stand beside it?"""
