@@ -22,7 +22,7 @@ def act(desk: Desk) -> int:
     """Fill the official template for every unit that owes something."""
     with desk.state() as connection:
         received = reading.receive(desk, connection)
-        sheets = content.sheets(desk.office.plan, desk.period, desk.as_of, received.standing)
+        sheets = content.sheets(received.office.plan, desk.period, desk.as_of, received.standing)
         files = dict(content.named(unit_form.forms(desk.office.template, sheets), desk.period, "填报表").values())
         folder = outbox.of_period(desk.period.id, outbox.FORMS)
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)

@@ -28,6 +28,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Period
 from tasklist.model.returns import Arrival, Return
 from tasklist.plan import periods
+from tasklist.plan.decided import decided
 from tasklist.readers import registry
 from tasklist.readers.pool import Readers
 from tasklist.returns.context import Context
@@ -70,7 +71,8 @@ class Received:
     @cached_property
     def standing(self) -> Mapping[tuple[str, str, int, str], str]:
         """(unit, period id, task, field) → the text that stands, over all periods."""
-        return standing_texts(self.returns, self.office.plan, self.office.words)
+        plan, words = self.office.plan, self.office.words
+        return standing_texts(self.returns, plan, words, decisions=self.answers.decisions)
 
     def _joined(self, period: Period) -> Ledger:
         return build_ledger(
@@ -85,9 +87,10 @@ class Received:
 
 def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
     """Everything in the inbox, archives opened. New versions are copied to the archive, unless the run is dry."""
-    office = desk.office
-    scan = inbox.scan(office.home, connection, desk.as_of, collect.senders(connection), keep=not desk.dry)
-    answers = questions.taken(office.home, connection, desk.as_of, office.zone)
+    home = desk.home
+    scan = inbox.scan(home, connection, desk.as_of, collect.senders(connection), keep=not desk.dry)
+    answers = questions.taken(home, connection, desk.as_of, desk.office.zone)
+    office = replace(desk.office, plan=decided(desk.office.plan, answers.decisions))
     context = Context(office.plan, furniture(office.template), office.words, answers.by_key)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     with Readers(office.plan.campaign.workers, passwords) as readers:

@@ -83,6 +83,7 @@ def _packed(one: Question) -> str:
         "options": one.options,
         "first": one.first.isoformat() if one.first else None,
         "last": one.last.isoformat() if one.last else None,
+        "about": [one.unit, one.task, one.span, one.name, one.several],
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -100,4 +101,5 @@ def _unpacked(key: str, text: str) -> Question:
         tuple(told["options"]),
         first,
         final,
+        *told.get("about", ()),  # a question of an earlier program has none
     )

@@ -1,20 +1,22 @@
-"""What only a person can settle about the files that came: one question each, the most urgent first.
+"""What only a person can settle about the files that came and what found no place in them.
 
-A question is known by what it asks and of which bytes, so that an answer once given is not asked for again.
+A question is known by what it asks and of which bytes or words, so that an answer once given is not asked for again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Plan
-from tasklist.model.question import ATTACHED, DROPPED, Decision, Doubt, Question
-from tasklist.model.returns import Outcome, Return
+from tasklist.model.question import ATTACHED, DROPPED, GOOD, OWN_WORK, Decision, Doubt, Question
+from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
+from tasklist.tables.question_rows import PROOF, task_of
+from tasklist.text.display import shorten
 from tasklist.text.moments import moment
 
 PERIODS = 12  # earlier periods offered as answers
@@ -23,34 +25,54 @@ _ADVICE = {
     Doubt.UNIT: "打开原件核对，在“决定”一栏选它所属的单位；不该收的选“不采用”",
     Doubt.PERIOD: "打开原件核对，在“决定”一栏选它所属的报送期；不该收的选“不采用”",
     Doubt.RECEIVED: "核对单位是哪天送来的，在“决定”一栏选，或写成 2023-06-24 16:00 的样子",
+    Doubt.TASK: "打开原件核对，在“决定”一栏选它是哪一项任务的进展；不用的选“不采用”",
+    Doubt.OWN_TASK: "在“决定”一栏选：其实是清单里某一项的，选那一项；要保留的选“留作单位自加的工作”；不要的选“不采用”",
+    Doubt.CELL: "打开原件看一眼，在“决定”一栏选：看过、不用的选“不采用”",
 }
 
 
 def questions(returns: Sequence[Return], plan: Plan, as_of: datetime) -> tuple[Question, ...]:
-    """Every open question of the campaign. `returns`: all of them, duplicates already found (any order)."""
+    """Every open question about files. `returns`: all of the campaign, duplicates already found (any order)."""
     asked = sorted((pair for each in returns for pair in _about(each, plan, as_of)), key=lambda pair: pair[0])
+    return by_urgency(one for _, one in asked)
+
+
+def by_urgency(asked: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions, each once, the most urgent kinds first; in a kind as they come."""
     first: dict[str, Question] = {}
-    for _, one in asked:
+    for one in asked:
         first.setdefault(one.key, one)
-    return tuple(first.values())
+    return tuple(sorted(first.values(), key=lambda one: tuple(Doubt).index(one.doubt)))
 
 
 def standing(decisions: Sequence[Decision], returns: Sequence[Return]) -> tuple[Decision, ...]:
-    """The decisions about files that are here, each told of the place its file stands at now."""
+    """The decisions about files that are here, each told of the place its file stands at now, and all about words."""
     places = {each.arrival.sha256: each.arrival.place() for each in returns}
     return tuple(
-        replace(one, question=replace(one.question, place=places[one.question.sha256]))
+        replace(one, question=replace(one.question, place=places[one.question.sha256])) if one.question.sha256 else one
         for one in decisions
-        if one.question.sha256 in places
+        if not one.question.sha256 or one.question.sha256 in places
     )
 
 
+_EFFECTS = {
+    Doubt.VERSION: "采用选中的一份",
+    Doubt.DEADLINE: "按它判断是否逾期",
+    Doubt.RESPONSIBLE: "任务按它落到单位",
+    Doubt.EXTENSION: "应报时间按它算",
+    Doubt.UPWARD: "上报稿里用这一稿",
+}
+
+
 def effect(ledger: Ledger, decision: Decision) -> str:
-    """What became of the file a decision is about, in Chinese."""
+    """What came of a decision, in Chinese."""
+    still = any(one.key == decision.key for one in ledger.questions)
+    if not decision.question.sha256:
+        return "没有起作用，请再看一眼这一行" if still else _effect_on_words(decision)
     record = next((each for each in ledger.files if each.sha256 == decision.question.sha256), None)
     if record is None:
         return "文件已不在收件夹"
-    if any(one.key == decision.key for one in ledger.questions):
+    if still:
         return f"没有起作用：{record.reason}"
     told = [record.outcome.label, record.unit, record.period, record.reason]
     if decision.question.doubt is Doubt.RECEIVED:
@@ -58,16 +80,25 @@ def effect(ledger: Ledger, decision: Decision) -> str:
     return "，".join(filter(None, told))
 
 
+def _effect_on_words(decision: Decision) -> str:
+    doubt = decision.question.doubt
+    if doubt is Doubt.TEXT:
+        return "不再提示存疑" if decision.answer == GOOD else "按空白退回单位补充"
+    task = task_of(decision.answer)
+    return _EFFECTS.get(doubt) or (f"已并入任务{task}" if task else "不计入填报，不再询问")
+
+
 def _about(one: Return, plan: Plan, as_of: datetime) -> Iterator[tuple[tuple[int, datetime, str], Question]]:
     if one.arrival.replaced or not one.arrival.sha256 or one.archive:
         return
-    made = None
+    made: list[Question] = []
     if one.outcome is Outcome.SET_ASIDE and one.question:
-        made = _whose(one, one.question, plan, as_of)
-    elif one.outcome is Outcome.MERGED and one.arrival.receipt.doubt and _matters(one, plan):
-        made = _when(one)
-    if made:
-        yield (tuple(Doubt).index(made.doubt), one.arrival.received, one.arrival.path), made
+        made.append(_whose(one, one.question, plan, as_of))
+    elif one.outcome is Outcome.MERGED:
+        made += [_when(one)] if one.arrival.receipt.doubt and _matters(one, plan) else []
+        made += [_where(stray, plan) for stray in one.strays]
+    for question in made:
+        yield (tuple(Doubt).index(question.doubt), one.arrival.received, one.arrival.path), question
 
 
 def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question:
@@ -80,14 +111,50 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         claimants, options = one.spans, tuple(period.id for period in reversed(known))
     elif one.kind is None and asked.code in _FIT:
         claimants = _owed(plan, one.unit)
+        options = (*_proofs(plan, one.unit), ATTACHED) if one.unit else ()
     return Question(
         one.doubt.of(one.arrival.sha256),
         one.doubt,
         one.arrival.place(),
         one.reason,
-        _ADVICE.get(one.doubt) or f"{asked.todo}；或在“决定”一栏选一个",
+        _ADVICE.get(one.doubt) or f"在“决定”一栏选它是什么，不需要的选“不采用”；或{asked.todo.removeprefix('请')}",
         claimants,
         tuple(dict.fromkeys((*claimants, *options, DROPPED))),
+        unit=one.unit,
+    )
+
+
+def _proofs(plan: Plan, unit: str) -> Iterator[str]:
+    """The documents and tasks of a unit that a picture or document may be the evidence of."""
+    campaign = plan.campaign
+    yield from (f"《{each.name.strip('《》')}》{PROOF}" for each in campaign.deliverables if unit in each.units)
+    yield from (f"{option}{PROOF}" for option in _tasks(plan, unit))
+
+
+def _tasks(plan: Plan, unit: str) -> Iterator[str]:
+    """The tasks a unit owes, as they are offered."""
+    for seq in plan.duties.get(unit, ()):
+        task = plan.task_list.find(seq)
+        yield f"任务{seq}　{shorten(task.detail, 16) if task else ''}"
+
+
+def _where(stray: Stray, plan: Plan) -> Question:
+    """Which task something that found no place is about."""
+    tasks = tuple(_tasks(plan, stray.unit))
+    claimants = tuple(option for option in tasks if task_of(option) in stray.tasks)
+    whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
+    offered = tasks if whole else ()
+    options = (OWN_WORK, *offered) if stray.own else (*claimants, *offered)
+    return Question(
+        stray.key,
+        stray.doubt,
+        stray.place,
+        f"{stray.unit}：“{shorten(stray.text, 80)}”{stray.reason}",
+        _ADVICE[stray.doubt],
+        claimants,
+        tuple(dict.fromkeys((*options, DROPPED))),
+        unit=stray.unit,
+        span=stray.span,
     )
 
 

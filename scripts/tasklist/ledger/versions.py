@@ -27,6 +27,7 @@ BLANK_RULE = "占位符不覆盖已有内容"
 REPEAT_RULE = "同一件只计一次，以先收到的为准"
 REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不变"
 OTHER_RULE = "文件换成了新的一版，以新的为准"
+DECIDED_RULE = "经办人决定以它为准"
 TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一批收到，以文件时间为准", "同一批收到，以文件名先后为准")
 
 
@@ -43,8 +44,15 @@ class Resolved:
         return tuple(each for each in self.superseded if each.rule in TIE_RULES and not each.equal)
 
 
-def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Resolved:
-    """Decide among versions. `is_blank`: does a text certainly say nothing (无, /, the hint)?
+def _nothing(entry: Entry) -> bool:  # noqa: ARG001  the shape of `chosen`
+    return False
+
+
+def settle(
+    entries: Iterable[Entry], is_blank: Callable[[Entry], bool], chosen: Callable[[Entry], bool] = _nothing
+) -> Resolved:
+    """Decide among versions. `is_blank`: does a text certainly say nothing (无, /, the hint)? `chosen`: of those one
+    run saw together, did a person decide for this one?
 
     Counted items with one title and day are one item however often they are sent; documents of a
     deliverable all stand, since a plan and its annex are two files.
@@ -58,16 +66,22 @@ def settle(entries: Iterable[Entry], is_blank: Callable[[Entry], bool]) -> Resol
     lost: list[Superseded] = []
     for versions in groups.values():
         kept = [entry for entry in versions if entry.kind is not Kind.QUOTA or entry not in replaced]
-        chosen = _first_or_latest(kept, is_blank) if kept else replaced[versions[-1]]
-        standing += [_received(chosen, first.get(_key(chosen)))] if kept else []
-        lost += [_lost(chosen, entry, is_blank) for entry in versions if entry is not chosen]
+        stands = _first_or_latest(kept, is_blank, chosen) if kept else replaced[versions[-1]]
+        standing += [_received(stands, first.get(_key(stands)))] if kept else []
+        by_person = chosen(stands)
+        lost += [_lost(stands, entry, is_blank, by_person=by_person) for entry in versions if entry is not stands]
     return Resolved(tuple(standing), tuple(lost))
 
 
-def _first_or_latest(versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> Entry:
+def _first_or_latest(
+    versions: Sequence[Entry], is_blank: Callable[[Entry], bool], chosen: Callable[[Entry], bool]
+) -> Entry:
     if len(versions) == 1 or versions[0].kind is not Kind.TASKS:
         return versions[0]
-    return max(versions, key=lambda entry: (entry.office, not is_blank(entry), order(entry)))
+    return max(
+        versions,
+        key=lambda entry: (entry.office, not is_blank(entry), entry.stamp.order, chosen(entry), order(entry)),
+    )
 
 
 def _received(chosen: Entry, first: datetime | None) -> Entry:
@@ -124,7 +138,7 @@ def _day(entry: Entry) -> int:
 def _key(entry: Entry) -> object:
     if entry.kind is Kind.QUOTA:
         return (entry.key, _title(entry), entry.on)
-    if entry.kind is Kind.DELIVERABLE:
+    if entry.kind is Kind.DELIVERABLE or entry.field == "evidence":
         return (entry.key, entry.stamp.sha256)
     return entry.key
 
@@ -150,11 +164,12 @@ def order(entry: Entry) -> tuple[datetime, datetime, datetime, str, str, str]:
     return (stamp.order, modified or _EARLIEST, stamp.mtime, stamp.name, stamp.sha256, str(entry.place))
 
 
-def _lost(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> Superseded:
-    return Superseded(winner, loser, _rule(winner, loser, is_blank), equal=winner.text.strip() == loser.text.strip())
+def _lost(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_person: bool) -> Superseded:
+    rule = _rule(winner, loser, is_blank, by_person=by_person)
+    return Superseded(winner, loser, rule, equal=winner.text.strip() == loser.text.strip())
 
 
-def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str:
+def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_person: bool) -> str:
     first, second = winner.stamp, loser.stamp
     if winner.kind is not Kind.TASKS:
         anew = winner.kind is Kind.QUOTA and winner.place.file == loser.place.file and first.sha256 != second.sha256
@@ -166,5 +181,7 @@ def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str
         return BLANK_RULE
     if first.order != second.order:
         return LATER_RULE
+    if by_person:
+        return DECIDED_RULE
     apart = ((first.modified or first.mtime) != (second.modified or second.mtime), first.mtime != second.mtime, True)
     return TIE_RULES[apart.index(True)]

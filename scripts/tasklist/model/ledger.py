@@ -69,8 +69,8 @@ class Verdict:
     """What the substance check says of a text: `certain` verdicts act, others are 建议核实.
 
     `code`: empty, placeholder, hint, copied_task, broken (a formula without a value), picture, comment, test, pointer,
-    slogan, bare_claim, plan_only, copied_last, copied_peer, copied_self, misplaced, not_started, nil, ok. `quote`: the
-    words it rests on.
+    slogan, bare_claim, plan_only, copied_last, copied_peer, copied_self, misplaced, not_started, nil, ok; by a person's
+    decision sent_back, extension. `quote`: the words it rests on.
     """
 
     code: str
@@ -95,7 +95,7 @@ class Verdict:
 
 
 NO_TEXT_CODES = frozenset({"broken", "picture", "comment", "covered"})
-BLANK_CODES = frozenset({"empty", "placeholder", "hint", "copied_task", "test", "pointer"})
+BLANK_CODES = frozenset({"empty", "placeholder", "hint", "copied_task", "test", "pointer", "sent_back", "extension"})
 
 
 @dataclass(frozen=True, slots=True)

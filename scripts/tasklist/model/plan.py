@@ -191,16 +191,22 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """免报 or 延期: for one unit, one thing (`task` number, or `name` of a deliverable or quota; neither: all)."""
+    """免报 or 延期: for one unit, one thing (`task` number, or `name` of a deliverable or quota; neither: all).
+
+    `span`: of the task reports of this period alone.
+    """
 
     unit: str
     reason: str
     task: int | None = None
     name: str = ""
     until: date | None = None  # an extension's new date; None means exempt
+    span: str = ""
 
-    def covers(self, task: int | None, name: str) -> bool:
-        """Is it about this task number, or this deliverable or quota by `name`?"""
+    def covers(self, task: int | None, name: str, span: str = "") -> bool:
+        """Is it about this task number (in the period `span`), or this deliverable or quota by `name`?"""
+        if self.span:
+            return task is not None and self.span == span and self.task in (None, task)
         if self.task is None and not self.name:
             return True
         return self.task == task if self.task is not None else self.name == name

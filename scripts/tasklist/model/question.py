@@ -1,7 +1,8 @@
-"""待办与决定: what only a person can settle about a file, and what a person decided."""
+"""待办与决定: what only a person can settle, and what a person decided."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,16 +10,30 @@ from enum import StrEnum
 from tasklist.model.place import Place
 
 BY_CLERK = "经办人的决定"  # evidence, the strongest there is
-DROPPED, ATTACHED = "不采用", "作为附件"  # answers about a file that is none of the things owed
+DROPPED, ATTACHED = "不采用", "作为附件"  # answers about what is none of the things owed
+OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
+GOOD, BACK = "认可", "退回"  # of a text in which a person should look for the facts
+AGREED, DECLINED = "同意延期至 ", "不同意延期"  # of more time that a unit asks for; a day behind the first
+ONGOING, NOBODY = "长期坚持", "不落到任何单位"  # of a phrase of the list that names no day, or reaches nobody
+MINE, DRAWN = "用改过的", "用新汇总的"  # of a text of the 上报稿 that was overtaken
 
 
 class Doubt(StrEnum):
-    """What is not known of a file, the most urgent first."""
+    """What is not known, the most urgent first. The first three and `received` are of a whole file."""
 
     UNIT = "unit"
     PERIOD = "period"
     FILE = "file"
+    TASK = "task"
+    VERSION = "version"
     RECEIVED = "received"
+    EXTENSION = "extension"
+    DEADLINE = "deadline"
+    RESPONSIBLE = "responsible"
+    OWN_TASK = "own_task"
+    UPWARD = "upward"
+    CELL = "cell"
+    TEXT = "text"
 
     @property
     def label(self) -> str:
@@ -27,20 +42,44 @@ class Doubt(StrEnum):
             "unit": "是哪个单位的",
             "period": "是哪一期的",
             "file": "这个文件怎么办",
+            "task": "是哪一项任务",
+            "version": "以哪一份为准",
             "received": "什么时候收到的",
+            "extension": "是否同意延期",
+            "deadline": "完成时限是哪天",
+            "responsible": "由哪些单位负责",
+            "own_task": "单位自加的任务",
+            "upward": "上报稿用哪一稿",
+            "cell": "没有归位的内容",
+            "text": "内容行不行",
         }[self.value]
+
+    @property
+    def of_file(self) -> bool:
+        """Is it asked about a whole file, known by its bytes?"""
+        return self in (Doubt.UNIT, Doubt.PERIOD, Doubt.FILE, Doubt.RECEIVED)
+
+    @property
+    def dated(self) -> bool:
+        """May it be answered by a day of one's own?"""
+        return self in (Doubt.RECEIVED, Doubt.EXTENSION, Doubt.DEADLINE)
 
     def of(self, sha256: str) -> str:
         """The key of this question about a file: the same for the same bytes, wherever they lie."""
         return f"{self.value}:{sha256}"
 
+    def about(self, *words: object) -> str:
+        """The key of this question about anything else, known by its words (a unit, a task, a text)."""
+        return self.of(hashlib.sha256("\x1f".join(map(str, words)).encode("utf-8", "replace")).hexdigest()[:32])
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """待办: one thing a person is asked about a file. `key`: what is asked, of which bytes (`Doubt.of`).
+    """待办: one thing a person is asked. `key`: what is asked, of which bytes or words (`Doubt.of`, `Doubt.about`).
 
     `claimants`: what the evidence names; `options`: every possible answer, those first. When it came may also be
-    answered by a date and time of one's own between `first` (None: any time before) and `last`.
+    answered by a date and time of one's own between `first` (None: any time before) and `last`; an extension and a
+    deadline by a day. `several`: options may be joined by 、. `unit` and `task`: whom and what it is about, if any.
     """
 
     key: str
@@ -52,11 +91,16 @@ class Question:
     options: tuple[str, ...] = ()
     first: datetime | None = None
     last: datetime | None = None
+    unit: str = ""
+    task: int | None = None
+    span: str = ""
+    name: str = ""
+    several: bool = False
 
     @property
     def sha256(self) -> str:
-        """The file it is about, by its bytes."""
-        return self.key.partition(":")[2]
+        """The file it is about, by its bytes; empty when it is not about a file."""
+        return self.key.partition(":")[2] if self.doubt.of_file else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,37 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """What found no place and is asked about as one thing: a row of a task table, or what stands beside the tables.
+
+    `cells`: (the field a cell would answer, or empty, its place, its text). `tasks`: those it may be about. `row`: is
+    it one row, and so of one task? `own`: is it a task the unit added to the list? `place`: the first of it.
+    """
+
+    place: Place
+    text: str
+    reason: str
+    unit: str
+    span: str
+    cells: tuple[tuple[str, Place, str], ...]
+    tasks: tuple[int, ...] = ()
+    row: bool = False
+    own: bool = False
+
+    @property
+    def doubt(self) -> Doubt:
+        """What is asked of it."""
+        if self.own:
+            return Doubt.OWN_TASK
+        return Doubt.TASK if self.row or self.tasks else Doubt.CELL
+
+    @property
+    def key(self) -> str:
+        """The key of its question: the same for the same words of a unit for a period, in whatever file."""
+        return self.doubt.about(self.unit, self.span, *("".join(text.split()) for _, _, text in self.cells))
+
+
+@dataclass(frozen=True, slots=True)
 class Superseded:
     """A value that lost to a later one, and the rule that decided. `equal`: both said the same."""
 
@@ -267,3 +298,4 @@ class Return:
     things: tuple[tuple[Kind, str], ...] = ()
     own: str = ""
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
+    strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person

@@ -5,7 +5,7 @@ The left side of every table comes from here, never from the inbox: a unit that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -17,14 +17,29 @@ from tasklist.plan.responsible import responsible
 PAST = "下发时已过"
 
 
-def build_plan(campaign: Campaign, roster: Roster, task_list: TaskList) -> Plan:
-    """The plan: who owes which task because of which words of 责任单位, in roster and list order."""
-    reaches = {task.seq: dict(responsible.expand(task.responsible, roster).units) for task in task_list.tasks}
+def build_plan(
+    campaign: Campaign, roster: Roster, task_list: TaskList, meant: Mapping[str, Sequence[str]] | None = None
+) -> Plan:
+    """The plan: who owes which task because of which words of 责任单位, in roster and list order.
+
+    `meant`: words that reach nobody → whom a person named for them.
+    """
+    reaches = {task.seq: _reached(task.responsible, roster, meant or {}) for task in task_list.tasks}
     duties = {
         unit.name: {seq: words[unit.name] for seq, words in reaches.items() if unit.name in words}
         for unit in roster.units
     }
     return Plan(campaign, roster, task_list, duties)
+
+
+def _reached(phrase: str, roster: Roster, meant: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """The units a phrase reaches by its own words, and by what a person said of those that reach nobody."""
+    reach = responsible.expand(phrase, roster)
+    found = dict(reach.units)
+    for words in reach.unreached or (() if phrase.strip() else ("",)):
+        for unit, _ in responsible.resolve(meant.get(words, ()), roster).units:
+            found.setdefault(unit, f"{words}（经办人决定）")
+    return found
 
 
 def obligations(plan: Plan, period: Period, as_of: datetime) -> tuple[Obligation, ...]:
@@ -89,7 +104,7 @@ class _Moment:
     def waived(self, unit: Unit, due: datetime, task: int | None = None, name: str = "") -> tuple[datetime, str, str]:
         """The due moment after extensions, the reason of the extension, and the reason of an exemption."""
         extended = exempt = ""
-        for waiver in _waivers(self.campaign, unit, task, name):
+        for waiver in _waivers(self.campaign, unit, task, name, self.period.id):
             if waiver.until is None:
                 exempt = exempt or waiver.reason
             elif (later := self.campaign.end_of(waiver.until)) > due:
@@ -134,6 +149,8 @@ def _quotas(unit: Unit, windows: Mapping[Quota, tuple[Window, ...]], at: _Moment
                 )  # fmt: skip
 
 
-def _waivers(campaign: Campaign, unit: Unit, task: int | None = None, name: str = "") -> Iterator[Waiver]:
-    """The waivers of a unit that cover a task or a named thing."""
-    return (waiver for waiver in campaign.waivers if waiver.unit == unit.name and waiver.covers(task, name))
+def _waivers(
+    campaign: Campaign, unit: Unit, task: int | None = None, name: str = "", span: str = ""
+) -> Iterator[Waiver]:
+    """The waivers of a unit that cover a task (in the period `span`) or a named thing."""
+    return (waiver for waiver in campaign.waivers if waiver.unit == unit.name and waiver.covers(task, name, span))

@@ -12,7 +12,7 @@ from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Quota
-from tasklist.model.returns import AnswerCell, Entry, Stamp
+from tasklist.model.returns import AnswerCell, Entry, Stamp, Stray
 from tasklist.plan import quotas
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates, extra_column
@@ -21,10 +21,11 @@ from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
 from tasklist.returns.quota_rows import incomplete, quota_meant
 from tasklist.returns.samples import is_sample_sheet
+from tasklist.returns.task_matching import How
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
-from tasklist.tables.headings import TASKS
+from tasklist.tables.headings import ANSWERS, TASKS
 from tasklist.text.item_titles import day_in
 from tasklist.text.normalize import bare, ordinal
 
@@ -177,6 +178,23 @@ class Answers:
                     where = self.at(table.name, table.on_sheet(spots[0]))
                     why = f"这张表没有进展一栏，字写在“{table.extra[spots[0][1]]}”一栏里"
                     yield AnswerCell(unit, evidence.period.value, task, where, self.stamp, waiting=why)
+
+    def strays(self) -> Iterator[Stray]:
+        """The rows with an answer that are no task's: a person may say which they are."""
+        for table, placed in self.placed:
+            for row, match in placed.strays:
+                said = {cell: role for role in ANSWERS for cell in row.cells.get(role, ())}
+                cells = tuple(
+                    (said.get(cell, ""), self.at(table.name, table.on_sheet(cell)), text)
+                    for cell, text in sorted(row.texts.items())
+                )
+                text = row.text("progress") or next(row.texts[cell] for cell in sorted(said))
+                words = own_task_words(row)
+                shown = f"{words}：{text}" if words and words != text else text
+                unit, span = self._unit_of(table), self.evidence.period.value
+                own = match.how is How.OWN
+                where = self.at(table.name, table.on_sheet((row.number, min(cell[1] for cell in row.texts))))
+                yield Stray(where, shown, match.reason, unit, span, cells, match.rivals, row=True, own=own)
 
     def own_tasks(self) -> Iterator[Finding]:
         """The tasks the unit added to the list."""

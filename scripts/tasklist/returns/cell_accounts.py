@@ -132,14 +132,14 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         return _out_of_balance(made, evidence)
     furniture = evidence.context.furniture
     pictures = (picture for grid in evidence.book.grids for picture in grid.pictures)
-    listed = _listed(waiting, made) if made.outcome is Outcome.MERGED else ()
+    told = listed(waiting, made) if made.outcome is Outcome.MERGED else ()
     return replace(
         made,
         unplaced=tuple(waiting),
         template=template,
         seen=template + len(waiting) + len(claimed),
         pictures=tuple(picture for picture in pictures if not furniture.shows(picture)),
-        findings=made.findings + listed,
+        findings=made.findings + told,
     )
 
 
@@ -232,7 +232,8 @@ def _others_named(evidence: Evidence, text: str) -> tuple[str, ...]:
     return () if evidence.unit.value in named else named
 
 
-def _listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
+def listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
+    """The finding that tells of what found no place, or none."""
     if not waiting:
         return ()
     first = waiting[0]

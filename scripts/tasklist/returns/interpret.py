@@ -15,13 +15,14 @@ from tasklist.model.book import LETTER, Book, Grid, Refusal
 from tasklist.model.finding import Advice
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Campaign, Kind
-from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, Doubt
+from tasklist.model.question import BY_CLERK, Doubt
 from tasklist.model.returns import Arrival, Clue, Outcome, Return
 from tasklist.plan import quotas
 from tasklist.returns import cell_accounts, letters, master_back, questions, uneven
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
+from tasklist.returns.decided import decided
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, place
 from tasklist.returns.which_period import RECEIVED
@@ -41,18 +42,7 @@ def interpret(
     said = context.answer(Doubt.RECEIVED, arrival)
     came = small_tables.civil_moment(said, context.plan.campaign.zone) if said else None
     made = _interpreted(arrival.delivered(came, BY_CLERK) if came else arrival, content, context, original)
-    return _decided(made, context)
-
-
-def _decided(made: Return, context: Context) -> Return:
-    """The Return, out of the account when a person decided so: not taken at all, or kept as what goes with others."""
-    said = {context.answer(doubt, made.arrival) for doubt in Doubt}
-    if made.archive or made.outcome is Outcome.IGNORED or not said & {DROPPED, ATTACHED}:
-        return made
-    out = replace(made, outcome=Outcome.IGNORED, kind=None, findings=(), question=None, evidence=(Clue(BY_CLERK),))
-    if DROPPED in said:
-        return replace(out, unit="", period="", reason="经办人决定不采用")
-    return replace(out, reason="经办人决定作为附件保存，不算填报")
+    return decided(made, context, content.modified if isinstance(content, Book) else None)
 
 
 def _interpreted(arrival: Arrival, content: Book | Refusal | None, context: Context, original: Book | None) -> Return:
@@ -123,9 +113,11 @@ class _File:
             ask=advice.unit,
             advised=bool(refusal.advice),
         )
+        doubt = Doubt.FILE if unit else Doubt.UNIT
         made = Return(
-            self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(asked,), question=asked
-        )
+            self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(asked,), question=asked,
+            doubt=doubt,
+        )  # fmt: skip
         return self.waiting(made)
 
     def waiting(self, made: Return) -> Return:
@@ -216,6 +208,7 @@ class _File:
             evidence=tuple(dict.fromkeys(evidence.unit.evidence + evidence.period.evidence)),
             entries=(*entries, *items),
             answer_cells=tuple(answers.cells()),
+            strays=tuple(answers.strays()),
             findings=(*answers.own_tasks(), *cell_accounts.noticed(evidence)),
         )
         fates = letters.packing(evidence) | fates | item_fates
@@ -230,7 +223,8 @@ class _File:
         todo = (
             "打开邮件看一眼：正文就是所报材料的，拖进以报送材料名称命名的文件夹；漏了附件的请单位重发；无关的移出收件夹"
         )
-        made = self.set_aside(f"{self.evidence.stranger}邮件没有附件，正文里也没有任务表", None, todo)
+        doubt = Doubt.FILE if self.evidence.unit.value else Doubt.UNIT
+        made = self.set_aside(f"{self.evidence.stranger}邮件没有附件，正文里也没有任务表", None, todo, doubt=doubt)
         return made if made.claimants else replace(made, things=())
 
     def document(self) -> Return:

@@ -47,7 +47,7 @@ class Placement:
     """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand.
 
     `rows`: the rows that are a task's. `unsettled`: rows that wait for a person, and the tasks they may answer
-    (none: any).
+    (none: any). `strays`: rows with an answer that are no task's, with why and what they may be.
     """
 
     answers: list[Answer] = field(default_factory=list)
@@ -56,6 +56,7 @@ class Placement:
     rows: set[int] = field(default_factory=set)
     own_tasks: list[TableRow] = field(default_factory=list)
     unsettled: list[tuple[TableRow, tuple[int, ...]]] = field(default_factory=list)
+    strays: list[tuple[TableRow, Match]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
     if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
         placed.own_tasks.append(row)
+    if match.reason != SAMPLE and any(row.cells.get(role) for role in ANSWERS):
+        placed.strays.append((row, replace(match, reason=reason)))
     if row.doubt and match.reason != SAMPLE:
         placed.unsettled.append((row, match.rivals))
         placed.fates |= dict.fromkeys(_unheaded(case.table, row), Fate(reason, match.rivals))

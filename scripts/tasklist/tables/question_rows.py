@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
 from tasklist.model.book import Book
-from tasklist.model.question import Doubt, Question
+from tasklist.model.question import AGREED, Doubt, Question
 from tasklist.tables import small_tables
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
 from tasklist.text.normalize import bare
 
 ANSWER, REMARK, KEY = "决定", "备注", "编码"
+PROOF = "的佐证材料"  # behind the task or document that a picture or document proves
 _DAY = timedelta(days=1)
+_TASK = re.compile(r"(?:任务|第)?(\d{1,4})(?:项|条)?")
 
 
 class AnswerRow(NamedTuple):
@@ -37,9 +40,28 @@ def written(book: Book, file: str) -> Mapping[str, AnswerRow]:
 
 def meant(question: Question, said: str, zone: tzinfo) -> str:
     """The possible answer that a person's words mean, or empty when they mean none."""
-    found = next((option for option in question.options if bare(option) == bare(said)), "")
-    if found or question.doubt is not Doubt.RECEIVED:
+    options = {bare(option): option for option in question.options}
+    if found := options.get(bare(said)):
         return found
+    if question.several:
+        parts = [options.get(bare(part), "") for part in small_tables.several(said)]
+        return "、".join(parts) if parts and all(parts) else ""
+    if number := _TASK.fullmatch(bare(said)):
+        named = [option for option in question.options if task_of(option) == int(number[1])]
+        return named[0] if len(named) == 1 else ""
+    return _dated(question, said, zone) if question.doubt.dated else ""
+
+
+def task_of(answer: str) -> int | None:
+    """The number of the task an answer names in front (任务7　…), or None."""
+    found = re.match(r"任务(\d+)", answer)
+    return int(found[1]) if found else None
+
+
+def _dated(question: Question, said: str, zone: tzinfo) -> str:
+    if question.doubt is not Doubt.RECEIVED:
+        on = small_tables.day(said.removeprefix(AGREED.strip()))
+        return "" if on is None else f"{AGREED if question.doubt is Doubt.EXTENSION else ''}{on.isoformat()}"
     when = small_tables.civil_moment(said, zone)
     if when is None or question.last is None or when > question.last:
         return ""
@@ -50,7 +72,11 @@ def meant(question: Question, said: str, zone: tzinfo) -> str:
 def impossible(question: Question, said: str) -> str:
     """What is wrong with an answer that means none of the possible ones, for the person who wrote it."""
     seen = f"“{shorten(said, 30)}”不是可选的答案，没有采用"
-    if question.doubt is not Doubt.RECEIVED:
+    if question.several:
+        return f"{seen}；请在下拉列表里选，几个之间用“、”隔开"
+    if not question.doubt.dated:
         return f"{seen}；请在下拉列表里选一个"
+    if question.doubt is not Doubt.RECEIVED:
+        return f"{seen}；请在下拉列表里选一个，或写一个日期，如 2023-07-10"
     between = f"，不早于 {moment(question.first)}" if question.first else ""
     return f"{seen}；请写 {moment(question.last)} 以前的时间{between}，如 2023-06-24 16:00"

@@ -93,12 +93,16 @@ def _source(sheet: Sheet, known: dict[tuple[str, ...], str], options: tuple[str,
 
 def _offer(sheet: Sheet, row: int, question: Question, source: str) -> None:
     """The drop-down of one row; when it came may also be typed."""
-    dated = question.doubt is Doubt.RECEIVED
+    free = question.doubt.dated or question.several
+    said = (
+        "也可以写日期和时间，如 2023-06-24 16:00" if question.doubt is Doubt.RECEIVED else "也可以写日期，如 2023-07-10"
+    )
+    said = "几个之间用“、”隔开" if question.several else said
     rule = {
         "validate": "list",
         "source": source,
-        "error_type": "information" if dated else "stop",
+        "error_type": "information" if free else "stop",
         "error_title": "不在列表里",
-        "error_message": "也可以写日期和时间，如 2023-06-24 16:00" if dated else "请在下拉列表里选一个；想收回就清空",
+        "error_message": said if free else "请在下拉列表里选一个；想收回就清空",
     }
     sheet.page.data_validation(row, _ANSWER, row, _ANSWER, rule)

@@ -1,0 +1,157 @@
+"""What a person is asked about the words of answers and of the plan: texts, versions, more time, phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from tasklist.ledger.rulings import SIDES, extension_key, sides, text_key, tie_key
+from tasklist.model.ledger import Line
+from tasklist.model.place import Place
+from tasklist.model.plan import Kind, Period, Plan, Task
+from tasklist.model.question import AGREED, BACK, DECLINED, GOOD, NOBODY, ONGOING, Doubt, Question
+from tasklist.model.returns import Entry, Return, Superseded, Unplaced
+from tasklist.plan.responsible import responsible
+from tasklist.substance.extension import asks_for_time, until
+from tasklist.text.display import shorten
+
+LIST = "任务清单"
+_FIELDS = {"progress": "进展", "contact": "联络员", "remark": "备注"}
+_SHOWN = 60  # characters of a text in an answer or a sentence
+_ADVICE = {
+    Doubt.TEXT: f"看一眼原文：说得过去的选“{GOOD}”，以后不再提示；要单位补充事实的选“{BACK}”，按空白退回",
+    Doubt.VERSION: "核对两份原件，在“决定”一栏选采用哪一份；拿不准的先问单位",
+    Doubt.EXTENSION: f"同意的在“决定”一栏选，或写一个日期，如 2023-07-10；不同意的选“{DECLINED}”",
+    Doubt.DEADLINE: f"在“决定”一栏写应完成的日期，如 2023-12-20；没有具体日期的选“{ONGOING}”",
+    Doubt.RESPONSIBLE: f"在“决定”一栏选指的是哪些单位，几个之间用“、”隔开；谁也不指的选“{NOBODY}”",
+}
+
+
+def questions(
+    plan: Plan,
+    period: Period,
+    lines: Sequence[Line],
+    ties: Sequence[Superseded],
+    returns: Sequence[Return],
+    *,
+    decided: Collection[str],
+) -> Iterator[Question]:
+    """Every question about words that is not `decided` (keys): of the period's lines, and of all returns that count."""
+    asked = (
+        *map(_version, ties),
+        *_extensions(plan, lines),
+        *(one for each in returns for one in _in_letters(plan, period, each)),
+        *_deadlines(plan),
+        *_responsible(plan),
+        *_texts(lines),
+    )
+    return (one for one in asked if one.key not in decided)
+
+
+def _texts(lines: Sequence[Line]) -> Iterator[Question]:
+    """The answers of the period in which a person should look for the facts."""
+    for line in lines:
+        entry, verdict = line.answer("progress"), line.verdict
+        if not entry or not verdict or not verdict.doubtful or not line.status.answered or asks_for_time(entry.text):
+            continue
+        seen = f"任务{entry.task}的进展“{shorten(entry.text, _SHOWN)}”：{verdict.reason}"
+        yield _about(entry, Doubt.TEXT, text_key(entry), seen, (GOOD, BACK))
+
+
+def _version(tie: Superseded) -> Question:
+    one, other = tie.winner, tie.loser
+    texts = sides(tie)
+    options = tuple(f"{side}：{shorten(text, _SHOWN)}" for side, text in zip(SIDES, texts, strict=True))
+    names = {entry.text.strip(): str(entry.place) for entry in (one, other)}
+    said = "；".join(f"{side}在 {names[text]}" for side, text in zip(SIDES, texts, strict=True))
+    now = SIDES[texts.index(one.text.strip())]
+    seen = f"任务{one.task}的{_FIELDS[one.field]}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
+    return _about(one, Doubt.VERSION, tie_key(tie), seen, options)
+
+
+def _extensions(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
+    """What units write about more time in their answers and remarks."""
+    for line in lines:
+        for entry in line.entries:
+            if entry.kind is Kind.TASKS and entry.field in ("progress", "remark") and asks_for_time(entry.text):
+                day = until(entry.text, plan.campaign.day(entry.stamp.received))
+                granted = (f"{AGREED}{day.isoformat()}",) if day else ()
+                seen = f"任务{entry.task}的{_FIELDS[entry.field]}里申请延期：“{shorten(entry.text, _SHOWN)}”"
+                yield _about(entry, Doubt.EXTENSION, extension_key(entry), seen, (*granted, DECLINED))
+
+
+def _in_letters(plan: Plan, period: Period, one: Return) -> Iterator[Question]:
+    """What a unit writes of more time in a mail or beside its form: for the task report, or a document it names."""
+    if one.unit not in plan.duties:
+        return
+    for spot in one.unplaced:
+        if not asks_for_time(spot.text):
+            continue
+        day = until(spot.text, plan.campaign.day(one.arrival.received))
+        granted = (f"{AGREED}{day.isoformat()}",) if day else ()
+        named = [each.name for each in plan.campaign.deliverables if each.name.strip("《》") in spot.text]
+        name, span = (named[0], "") if len(named) == 1 else ("", one.period or period.id)
+        yield _of_letter(one, spot, name, span, (*granted, DECLINED))
+
+
+def _of_letter(one: Return, spot: Unplaced, name: str, span: str, options: tuple[str, ...]) -> Question:
+    task = spot.tasks[0] if len(spot.tasks) == 1 else None
+    what = f"《{name.strip('《》')}》" if name else f"任务{task}" if task else f"{span}的任务进展"
+    return Question(
+        Doubt.EXTENSION.about(one.unit, span, task, name, spot.text.strip()),
+        Doubt.EXTENSION,
+        spot.place,
+        f"{one.unit}为{what}申请延期：“{shorten(spot.text, _SHOWN)}”",
+        _ADVICE[Doubt.EXTENSION],
+        options=options,
+        unit=one.unit,
+        task=task,
+        span=span,
+        name=name,
+    )
+
+
+def _deadlines(plan: Plan) -> Iterator[Question]:
+    """Every 完成时限 for which a person must say the day, each phrase once."""
+    phrases: dict[str, list[Task]] = {}
+    for task in plan.task_list.tasks:
+        if task.deadline.ask:
+            phrases.setdefault(task.deadline.text, []).append(task)
+    for phrase, tasks in phrases.items():
+        seen = f"{_numbers(tasks)}的完成时限“{phrase}”读不懂：{tasks[0].deadline.note or '没有日期'}"
+        key, place = Doubt.DEADLINE.about(phrase), Place(LIST)
+        yield Question(key, Doubt.DEADLINE, place, seen, _ADVICE[Doubt.DEADLINE], options=(ONGOING,), name=phrase)
+
+
+def _responsible(plan: Plan) -> Iterator[Question]:
+    """Every word of 责任单位 that reaches nobody, once."""
+    words: dict[str, list[Task]] = {}
+    for task in plan.task_list.tasks:
+        for text in responsible.expand(task.responsible, plan.roster).unreached:
+            words.setdefault(text, []).append(task)
+    units = plan.roster.units
+    groups = dict.fromkeys(group for unit in units for group in unit.groups)
+    options = (*groups, *(unit.name for unit in units), NOBODY)
+    for text, tasks in words.items():
+        seen = f"{_numbers(tasks)}责任单位里的“{text}”没有落到任何单位"
+        key, place = Doubt.RESPONSIBLE.about(text), Place(LIST)
+        yield Question(
+            key, Doubt.RESPONSIBLE, place, seen, _ADVICE[Doubt.RESPONSIBLE], options=options, name=text, several=True
+        )
+
+
+def _numbers(tasks: Sequence[Task]) -> str:
+    return f"任务{'、'.join(str(task.seq) for task in tasks)}"
+
+
+def _about(entry: Entry, doubt: Doubt, key: str, seen: str, options: tuple[str, ...]) -> Question:
+    return Question(
+        key,
+        doubt,
+        entry.place,
+        f"{entry.unit}：{seen}",
+        _ADVICE[doubt],
+        options=options,
+        unit=entry.unit,
+        task=entry.task,
+        span=entry.span,
+    )

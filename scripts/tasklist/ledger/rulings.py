@@ -1,0 +1,68 @@
+"""What a person decided about the words of an answer: good or sent back, which of two counts, more time granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tasklist.ledger.versions import Resolved
+from tasklist.model.ledger import Verdict
+from tasklist.model.plan import Kind
+from tasklist.model.question import AGREED, BACK, GOOD, Decision, Doubt
+from tasklist.model.returns import Entry, Superseded
+
+SIDES = "甲乙"  # what two versions are called in the answers: by their texts, so that no order of files turns them
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """The decisions about texts, by the key of their question."""
+
+    by_key: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, decisions: Sequence[Decision]) -> Rulings:
+        """Those among all decisions."""
+        return cls({one.key: one.answer for one in decisions})
+
+    def verdict(self, entry: Entry) -> Verdict | None:
+        """The verdict a person gave on a progress text, or None."""
+        if entry.kind is not Kind.TASKS or entry.field != "progress" or not self.by_key:
+            return None
+        said = self.by_key.get(text_key(entry), "")
+        if said == GOOD:
+            return Verdict("ok", True, "经办人已认可")
+        if said == BACK:
+            return Verdict("sent_back", True, "经办人已退回，请补充事实")
+        if self.by_key.get(extension_key(entry), "").startswith(AGREED):
+            return Verdict("extension", True, "单位申请延期，经办人已同意，进展还没有写")
+        return None
+
+    def chosen(self, settled: Resolved) -> set[tuple[object, str]]:
+        """(what is answered, text) of the versions a person decided for, among those only a tie-break told apart."""
+        found: set[tuple[object, str]] = set()
+        for tie in settled.ties:
+            if (side := self.by_key.get(tie_key(tie), "")[:1]) and side in SIDES:
+                found.add((tie.winner.key, sides(tie)[SIDES.index(side)]))
+        return found
+
+
+def text_key(entry: Entry) -> str:
+    """The key of the question about a text."""
+    return Doubt.TEXT.about(entry.unit, entry.span, entry.task, entry.text.strip())
+
+
+def extension_key(entry: Entry) -> str:
+    """The key of the question about a text that asks for more time."""
+    return Doubt.EXTENSION.about(entry.unit, entry.span, entry.task, entry.text.strip())
+
+
+def tie_key(tie: Superseded) -> str:
+    """The key of the question which of two texts counts."""
+    one = tie.winner
+    return Doubt.VERSION.about(one.unit, one.span, one.task, one.field, *sides(tie))
+
+
+def sides(tie: Superseded) -> tuple[str, ...]:
+    """The two texts in the order in which they are called 甲 and 乙."""
+    return tuple(sorted((tie.winner.text.strip(), tie.loser.text.strip())))
