@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from offices import CONFIG, FACT, UNITS, answered, merged, office, own_table, verb
+from todo_book import todo, told, write
 
 FIRST, SECOND = UNITS[:2]
 
@@ -20,38 +20,8 @@ def home(tmp_path: Path) -> Path:
     return office(tmp_path / "home")
 
 
-def todo(home: Path) -> list[dict[str, Any]]:
-    """The rows of 待办.xlsx by heading."""
-    page = load_workbook(home / "outbox/待办.xlsx")["待办"]
-    return [{name: page.cell(row, column).value or "" for name, column in _heads(page).items()} for row in _rows(page)]
-
-
-def write(home: Path, *answers: str, column: str = "决定") -> None:
-    """What a person types into a column, row by row from the top, and saves."""
-    path = home / "outbox/待办.xlsx"
-    book = load_workbook(path)
-    page = book["待办"]
-    for row, answer in zip(_rows(page), answers, strict=False):
-        page.cell(row, _heads(page)[column]).value = answer or None
-    book.save(path)
-
-
-def _heads(page: Worksheet) -> dict[str, int]:
-    return {str(cell.value): cell.column for cell in page[4] if cell.value}
-
-
-def _rows(page: Worksheet) -> list[int]:
-    key = _heads(page)["编码"]
-    return [row for row in range(5, page.max_row + 1) if page.cell(row, key).value]
-
-
 def outcomes(answer: dict[str, Any]) -> list[tuple[str, str]]:
     return [(each["outcome"], each["unit"]) for each in answer["files"]]
-
-
-def told(home: Path, sheet: str) -> str:
-    page = load_workbook(home / "outbox/2023-06/汇总表.xlsx")[sheet]
-    return " ".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value)
 
 
 def test_a_form_in_a_strangers_folder_is_one_row_and_answering_it_settles_it(home: Path) -> None:

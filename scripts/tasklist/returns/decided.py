@@ -57,7 +57,7 @@ def _proof(made: Return, context: Context, answer: str, modified: datetime | Non
         outcome=Outcome.MERGED,
         kind=Kind.DELIVERABLE,
         period=period,
-        reason=f"经办人决定作为{answer.split('　', 1)[0] if task else answer}",
+        reason=f"经办人决定作为{f'任务{task}{PROOF}' if task else answer}",
         evidence=(Clue(BY_CLERK),),
         entries=(entry,),
         unplaced=(),

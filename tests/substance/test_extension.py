@@ -1,0 +1,42 @@
+"""What asks for more time to report, and what only tells of something that was put off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tasklist.substance.extension import asks_for_time, until
+
+SEEN = date(2023, 6, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("因设备未到，申请延期至7月10日报送。", date(2023, 7, 10)),
+        ("申请延期", None),
+        ("恳请予以延期到2023年7月3日上报", date(2023, 7, 3)),
+        ("能否晚报几天？我院正在迎检，拟于7月1日前报送。", None),
+        ("本月进展推迟到1月5日报送", date(2024, 1, 5)),
+        ("希望将任务3的报送时间推迟至6月30日", date(2023, 6, 30)),
+    ],
+)
+def test_a_text_that_asks_for_more_time(text: str, day: date | None) -> None:
+    assert asks_for_time(text)
+    assert until(text, SEEN) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "原定6月召开的专题会议推迟至7月召开。",
+        "对逾期未报、延期的单位通报2家。",
+        "手术延期3例，均已告知患者。",
+        "按时报送，没有延期。",
+        "延长门诊时间2小时，服务群众300人次。",
+        "",
+    ],
+)
+def test_a_text_that_tells_of_something_put_off_asks_nothing(text: str) -> None:
+    assert not asks_for_time(text)

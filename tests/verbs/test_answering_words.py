@@ -1,0 +1,187 @@
+"""待办.xlsx about words: rows and cells without a place, texts, versions, more time, phrases of the list, pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from offices import CONFIG, DETAILS, FACT, UNITS, answered, merged, office, own_table, sheet, verb
+from tasklist.config.task_list import HEADINGS
+from todo_book import offered, open_rows, say, todo, told
+
+FIRST, SECOND = UNITS[:2]
+PLAIN = "已按要求开展相关工作。"
+WHEN = "2023-06-20T09:00"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return office(tmp_path / "home")
+
+
+def text_of(home: Path, unit: str, task: int) -> dict[str, Any]:
+    """The row of 明细台账 of a unit's task, by heading."""
+    page = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["明细台账"]
+    rows = list(page.iter_rows(values_only=True))
+    head = next(row for row in rows if "单位" in row and "状态" in row)
+    return next(
+        dict(zip(head, row, strict=False))
+        for row in rows
+        if row[0] == unit and str(row[head.index("序号")]) == str(task)
+    )
+
+
+def own_rows(home: Path, *rows: tuple[str, str, str], name: str = f"{FIRST}.xlsx", remark: str = "") -> None:
+    """A table of the unit's own: number, task, progress."""
+    made = [["填报单位：" + FIRST], list(HEADINGS)]
+    made += [[seq, "", detail, "", "", "", text, "联络员01 13900000001", remark] for seq, detail, text in rows]
+    sheet(home / "inbox" / name, made)
+
+
+def test_a_row_of_an_unknown_task_is_merged_where_a_person_says(home: Path) -> None:
+    own_rows(home, ("1", DETAILS[0], FACT), ("9", "开展冬季消防演练", "6月3日开展消防演练1次，参加80人"))
+    merged(home, WHEN)
+    assert open_rows(home) == ["单位自加的任务"]
+    before = (home / "outbox/2023-06/汇总表.xlsx").read_bytes()
+    say(home, "单位自加的任务", "任务2")
+    answer: Any = merged(home, WHEN)
+    assert not open_rows(home)
+    assert text_of(home, FIRST, 2)["工作任务推进措施及进展情况"] == "6月3日开展消防演练1次，参加80人"
+    assert not [one for one in answer["findings"] if one["code"] in ("own_task", "unplaced")]
+    assert "已并入任务2" in told(home, "待办与决定")
+    say(home, "单位自加的任务", "")
+    merged(home, WHEN)
+    assert (home / "outbox/2023-06/汇总表.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("said", ["留作单位自加的工作", "不采用"])
+def test_a_task_of_a_units_own_may_be_kept_out_and_is_asked_no_more(home: Path, said: str) -> None:
+    own_rows(home, ("1", DETAILS[0], FACT), ("9", "开展冬季消防演练", "6月3日开展消防演练1次，参加80人"))
+    merged(home, WHEN)
+    say(home, "单位自加的任务", said)
+    answer: Any = merged(home, WHEN)
+    assert not open_rows(home)
+    assert not [one for one in answer["findings"] if one["code"] in ("own_task", "unplaced")]
+    assert f"经办人决定{said}" in told(home, "未归位内容")
+
+
+def test_of_two_different_rows_for_one_task_a_person_takes_one(home: Path) -> None:
+    own_rows(home, ("1", DETAILS[0], FACT), ("2", DETAILS[1], "6月2日走访12家"), ("2", DETAILS[1], "6月5日走访30家"))
+    merged(home, WHEN)
+    assert open_rows(home) == ["是哪一项任务"] * 2
+    say(home, "是哪一项任务", "2", "30家")
+    say(home, "是哪一项任务", "不采用", "12家")
+    merged(home, WHEN)
+    assert not open_rows(home)
+    assert text_of(home, FIRST, 2)["工作任务推进措施及进展情况"] == "6月5日走访30家"
+
+
+@pytest.mark.parametrize(("said", "status"), [("认可", "已报"), ("退回", "漏项")])
+def test_a_doubtful_text_is_good_or_sent_back_as_a_person_says(home: Path, said: str, status: str) -> None:
+    answered(home, FIRST, {1: FACT, 2: PLAIN})
+    merged(home, WHEN)
+    assert open_rows(home) == ["内容行不行"]
+    say(home, "内容行不行", said)
+    answer: Any = merged(home, WHEN)
+    assert not open_rows(home)
+    assert text_of(home, FIRST, 2)["状态"] == status
+    assert not [one for one in answer["findings"] if one["code"] == "doubtful"]
+    _, story, _ = verb("why", home, FIRST, "2", "--as-of", WHEN)
+    assert f"决定“{said}”" in story
+    assert verb("why", home, FIRST, "2", "--as-of", "2023-06-19T09:00")[0] == 0
+
+
+def test_of_two_forms_of_one_run_a_person_says_which_counts(home: Path) -> None:
+    for name, text in (
+        ("甲.xlsx", "6月2日走访企业12家，发放资料30份"),
+        ("乙.xlsx", "6月5日走访企业30家，发放资料60份"),
+    ):
+        own_table(home / "inbox" / FIRST / name, {1: text})
+    merged(home, WHEN)
+    (row,) = [row for row in todo(home) if row["事项"] == "以哪一份为准"]
+    for letter in "甲乙":
+        say(home, "以哪一份为准", next(option for option in offered(home) if option.startswith(letter)))
+        answer: Any = merged(home, WHEN)
+        assert not open_rows(home)
+        assert text_of(home, FIRST, 1)["工作任务推进措施及进展情况"] in next(
+            option for option in offered(home) if option.startswith(letter)
+        )
+        assert not [one for one in answer["findings"] if one["code"] == "tie"]
+        assert "经办人决定" in told(home, "版本与冲突")
+    assert "暂用" in row["看到的情况"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("同意延期至 2023-07-10", "未到期"), ("不同意延期", "漏项"), ("2023-07-12", "未到期")]
+)
+def test_more_time_asked_for_in_a_remark_is_granted_or_not(home: Path, said: str, status: str) -> None:
+    own_rows(home, ("1", DETAILS[0], FACT), ("2", DETAILS[1], ""), remark="因设备未到，申请延期至7月10日报送")
+    when = "2023-06-27T09:00"
+    merged(home, when)
+    rows = [row for row in todo(home) if row["事项"] == "是否同意延期"]
+    assert len(rows) == 2
+    say(home, "是否同意延期", said)
+    merged(home, when)
+    assert not open_rows(home)
+    assert text_of(home, FIRST, 2)["状态"] == status
+
+
+def test_more_time_granted_for_june_is_none_for_may(home: Path) -> None:
+    own_rows(home, ("1", DETAILS[0], "申请延期至7月10日报送"))
+    merged(home, "2023-06-27T09:00")
+    say(home, "是否同意延期", "同意延期至 2023-07-10")
+    may: Any = merged(home, "2023-06-27T10:00", "--period", "2023-05")
+    assert may["obligations"]["missing"] and not may["obligations"]["not_due"]
+    merged(home, "2023-06-27T11:00")
+    assert text_of(home, FIRST, 1)["状态"] == "未到期"
+
+
+def test_phrases_of_the_list_that_must_be_asked_are_settled_in_the_same_workbook(home: Path) -> None:
+    path = home / "templates/任务清单.xlsx"
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    for row in page.iter_rows():
+        for cell in row:
+            if cell.value == "6月底前":
+                cell.value = "上级文件下发后尽快完成"
+            elif cell.value == "各卫生健康单位":
+                cell.value = "火星分队"
+    book.save(path)
+    merged(home, WHEN)
+    assert sorted(open_rows(home)) == sorted(["完成时限是哪天", "由哪些单位负责"])
+    say(home, "完成时限是哪天", "随便")
+    merged(home, WHEN)
+    assert "不是可选的答案" in next(row for row in todo(home) if row["事项"] == "完成时限是哪天")["说明"]
+    say(home, "完成时限是哪天", "2023-06-15")
+    say(home, "由哪些单位负责", f"{FIRST}、{SECOND}")
+    merged(home, WHEN)
+    assert not open_rows(home)
+    assert text_of(home, SECOND, 2)["状态"] == "未到期"
+    assert "2023-06-15" in str(text_of(home, FIRST, 1)["应完成日期"])
+
+
+def test_a_photo_is_the_evidence_of_the_task_a_person_names(tmp_path: Path) -> None:
+    home = office(tmp_path / "home", CONFIG + "deliverables: [{name: 工作总结, due: 2023-12-20}]\n")
+    answered(home, FIRST, {1: FACT})
+    (home / "inbox" / FIRST).mkdir()
+    (home / "inbox" / FIRST / "IMG_1.png").write_bytes(PNG)
+    merged(home, WHEN)
+    assert open_rows(home) == ["这个文件怎么办"]
+    say(
+        home,
+        "这个文件怎么办",
+        next(option for option in offered(home) if option.startswith("任务1") and "佐证" in option),
+    )
+    answer: Any = merged(home, WHEN)
+    (photo,) = [one for one in answer["files"] if one["path"].endswith("IMG_1.png")]
+    assert (photo["outcome"], photo["unit"]) == ("merged", FIRST) and "任务1的佐证材料" in photo["reason"]
+    assert text_of(home, FIRST, 1)["状态"] == "已报"
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
+    "a5f645400000000049454e44ae426082"
+)
