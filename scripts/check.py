@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from run import VERBS
 from tasklist.agenda import runs
-from tasklist.app import cli
+from tasklist.app import cli, questions
 from tasklist.app.cli import Desk
 from tasklist.config import readiness
 from tasklist.config.holidays import unknown_years
@@ -15,6 +16,7 @@ from tasklist.mail import delivery, queue
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.plan import Kind, Plan
 from tasklist.plan import quotas
+from tasklist.plan.decided import decided
 from tasklist.text.display import shorten
 from tasklist.views.forms.template import losses
 
@@ -31,7 +33,9 @@ def act(desk: Desk) -> int:
     """Print the readings, the duties and the gaps."""
     if desk.args.health:
         return _health(desk)
-    plan = desk.office.plan
+    with desk.state() as connection:
+        plan = decided(desk.office.plan, questions.standing(connection, desk.as_of))
+    desk = replace(desk, office=replace(desk.office, plan=plan))
     gaps = unknown_years(plan.campaign.calendar, plan.campaign.issued_on, desk.as_of.date())
     found = list(readiness.findings(plan, losses(desk.office.template), gaps))
     if desk.args.mail:

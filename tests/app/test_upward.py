@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from offices import UNITS, answered, office, verb
+from todo_book import open_rows, say
 
 FIRST, LATER, LAST = "2023-06-20T09:00", "2023-06-21T09:00", "2023-06-22T09:00"
 FOLDER = Path("outbox/2023-06")
@@ -129,6 +130,32 @@ def test_two_files_that_say_different_things_are_told_and_neither_is_taken(home:
     told = merge(home, LATER)
     assert codes(told) == ["changed_upward", "upward_disputed", "changed_upward"]
     assert cell(home) == in_word(home) == before and len(kept(home)) == 2
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("用改过的", "经办人写的话。"), ("用新汇总的", "")])
+def test_which_text_is_used_may_be_answered_in_the_workbook_of_questions(home: Path, answer: str, stands: str) -> None:
+    write(home, "经办人写的话。")
+    merge(home, LATER)
+    answered(home, UNITS[1], {1: "6月14日走访企业12家。"})
+    assert "upward_overtaken" in codes(merge(home, LAST))
+    drawn = cell(home)
+    say(home, "上报稿用哪一稿", answer)
+    assert merge(home, "2023-06-23T09:00") == []
+    assert cell(home) == in_word(home) == (stands or drawn)
+    say(home, "上报稿用哪一稿", "")
+    assert codes(merge(home, "2023-06-24T09:00")) == ["upward_overtaken"]
+    assert cell(home) == drawn
+
+
+def test_a_dispute_stays_asked_until_it_is_answered(home: Path) -> None:
+    write(home, "一种说法。")
+    write_word(home, "另一种说法。")
+    merge(home, LATER)
+    merge(home, LAST)
+    say(home, "上报稿用哪一稿", "用 Word 里的")
+    assert merge(home, "2023-06-23T09:00") == []
+    assert cell(home) == in_word(home) == "另一种说法。"
+    assert "上报稿用哪一稿" not in open_rows(home)
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:

@@ -161,6 +161,9 @@ def test_phrases_of_the_list_that_must_be_asked_are_settled_in_the_same_workbook
     assert not open_rows(home)
     assert text_of(home, SECOND, 2)["状态"] == "未到期"
     assert "2023-06-15" in str(text_of(home, FIRST, 1)["应完成日期"])
+    assert "决定“2023-06-15”" in verb("why", home, FIRST, "1", "--as-of", WHEN)[1]
+    _, said, _ = verb("check", home, "--as-of", "2023-06-21T09:00")
+    assert "火星分队" not in said.partition("问题")[2] and "2023-06-15" in said
 
 
 def test_a_photo_is_the_evidence_of_the_task_a_person_names(tmp_path: Path) -> None:

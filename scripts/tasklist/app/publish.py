@@ -48,14 +48,15 @@ def publish(
     original = home / outbox.MASTERS / f"{digest(ledger)}.xlsx"
     if not original.exists():
         atomic.save(original, workbook)
+    paper, asked = upward.publish(home, connection, ledger, words)
     written = [
         put(outbox.MASTER, workbook),
-        *upward.publish(home, connection, ledger, words),
+        *paper,
         put(PAGE, page.page(summary).encode()),
         put(CIRCULAR, circular.render(summary)),
     ]
     written += outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", materials(home, ledger, returns), as_of)
-    return (*written, *questions.publish(home, connection, ledger, answers))
+    return (*written, *questions.publish(home, connection, ledger, answers, asked))
 
 
 def verify(data: bytes, summary: Summary) -> None:

@@ -6,14 +6,14 @@ It belongs to the present. A run that looks back neither takes nor writes anythi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from tasklist.files import decisions, inbox, outbox, receipts
 from tasklist.files.outbox import Put
-from tasklist.ledger.questions import effect
+from tasklist.ledger.questions import by_urgency, effect
 from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
@@ -68,9 +68,13 @@ def taken(home: Path, connection: sqlite3.Connection, as_of: datetime, zone: tzi
             unchanged = old is not None and old.answer == answer
             at, about = (old.at, old.question) if old is not None and unchanged else (now, question)
             decisions.record(connection, Decision(about, answer, said.remark, at))
-    standing = decisions.standing(connection, as_of)
-    remarks = {one.key: one.remark for one in standing}
-    return ClerkAnswers(tuple(one for one in standing if one.answer), remarks, written, impossible, present, data)
+    remarks = {one.key: one.remark for one in decisions.standing(connection, as_of)}
+    return ClerkAnswers(standing(connection, as_of), remarks, written, impossible, present, data)
+
+
+def standing(connection: sqlite3.Connection, as_of: datetime) -> tuple[Decision, ...]:
+    """What a person has decided by then and not taken back."""
+    return tuple(one for one in decisions.standing(connection, as_of) if one.answer)
 
 
 def _read(home: Path) -> tuple[bytes | None, Mapping[str, AnswerRow]]:
@@ -84,9 +88,19 @@ def _read(home: Path) -> tuple[bytes | None, Mapping[str, AnswerRow]]:
         return None, {}
 
 
-def publish(home: Path, connection: sqlite3.Connection, ledger: Ledger, answers: ClerkAnswers) -> tuple[Put, ...]:
-    """Write 待办.xlsx: what is open first, then what was decided. Nothing while there was never anything to ask."""
+def publish(
+    home: Path,
+    connection: sqlite3.Connection,
+    ledger: Ledger,
+    answers: ClerkAnswers,
+    more: Iterable[Question] = (),
+) -> tuple[Put, ...]:
+    """Write 待办.xlsx: what is open first, then what was decided. Nothing while there was never anything to ask.
+
+    `more`: what is asked beside the ledger's questions, about 上报稿.
+    """
     path = outbox.QUESTIONS
+    ledger = replace(ledger, questions=by_urgency((*ledger.questions, *more)))
     rows = tuple(_rows(ledger, answers))
     if not answers.present or not (rows or (home / path).exists()):
         return ()

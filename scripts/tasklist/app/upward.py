@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tasklist.files import drafts, outbox
+from tasklist.app import upward_questions
+from tasklist.files import decisions, drafts, outbox
 from tasklist.files.drafts import Cell, Draft
 from tasklist.files.outbox import Put
 from tasklist.ledger import upward, upward_told
@@ -15,6 +16,7 @@ from tasklist.model.book import Refusal
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger
+from tasklist.model.question import Question
 from tasklist.model.upward import FIELDS, ClerkText, UpwardReport
 from tasklist.readers import registry
 from tasklist.substance.word_lists import Words
@@ -66,17 +68,22 @@ def paths(ledger: Ledger) -> tuple[str, ...]:
 def report(connection: sqlite3.Connection, ledger: Ledger, words: Words) -> UpwardReport:
     """The 上报稿 of the ledger's period, with what a person is known to have written in it."""
     drawn = upward.build(ledger, words)
-    return replace(drawn, clerk=drafts.rewritten(connection, ledger.period.id))
+    written = replace(drawn, clerk=drafts.rewritten(connection, ledger.period.id))
+    return upward_questions.ruled(written, ledger.decisions)
 
 
-def publish(home: Path, connection: sqlite3.Connection, ledger: Ledger, words: Words) -> tuple[Put, ...]:
-    """Write both files, after reading what a person changed in them; what a person must look at is in the Puts."""
+def publish(
+    home: Path, connection: sqlite3.Connection, ledger: Ledger, words: Words
+) -> tuple[tuple[Put, ...], tuple[Question, ...]]:
+    """Write both files, after reading what a person changed in them; what a person must look at is in the Puts, what
+    is asked beside them.
+    """
     if not ledger.plan.task_list.tasks:  # a notice that asks for documents and counts only has no such paper
-        return ()
+        return (), ()
     edits = _edits(home, connection, ledger)
     clerk = _settled(drafts.rewritten(connection, ledger.period.id), edits)
     drafts.keep(connection, ledger.period.id, clerk)
-    made = replace(upward.build(ledger, words), clerk=clerk)
+    made = upward_questions.ruled(replace(upward.build(ledger, words), clerk=clerk), ledger.decisions)
     shown = {
         (row.task.seq, name): Draft(row.drawn(name), made.shown(row, name)) for row in made.tasks for name in FIELDS
     }
@@ -90,8 +97,14 @@ def publish(home: Path, connection: sqlite3.Connection, ledger: Ledger, words: W
             drafts.remember(connection, path, shown)
         found = tuple(finding("changed_upward", each.message, place=each.place) for each in put.findings)
         done.append(replace(put, findings=found))
-    told = (*_overtaken(made, done[0].path), *_disputed(edits, done[0].path))
-    return (replace(done[0], findings=(*done[0].findings, *told)), *done[1:])
+    path = done[0].path
+    told = (*_overtaken(made, path), *_disputed(edits, path))
+    earlier = decisions.asked(connection).values()
+    asked = (
+        *upward_questions.overtaken(made, path),
+        *upward_questions.disputed(made, path, edits.disputed, earlier),
+    )
+    return (replace(done[0], findings=(*done[0].findings, *told)), *done[1:]), asked
 
 
 def _edits(home: Path, connection: sqlite3.Connection, ledger: Ledger) -> _Edits:

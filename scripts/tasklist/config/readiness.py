@@ -56,7 +56,7 @@ def _phrases(plan: Plan) -> Iterator[Finding]:
             said = f"任务{task.seq}的完成时限“{task.deadline.text}”读不懂：{task.deadline.note or '没有日期'}"
             yield finding("deadline_unread", said, task=task.seq)
         reach = responsible.expand(task.responsible, plan.roster)
-        for words in reach.unreached:
+        for words in (each for each in reach.unreached if each not in plan.meant):
             yield finding("nobody", f"任务{task.seq}责任单位里的“{words}”没有落到任何单位", task=task.seq)
         for words in reach.doubts:
             said = f"任务{task.seq}责任单位“{words}”：括号里的字没有认出指谁，现按括号前的单位计"

@@ -51,7 +51,7 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
             loose = ledger.unplaced_about(line.obligation.unit, line.obligation.task or 0)
             if loose:
                 said += f"：交来的表里有{len(loose)}处内容没有采用，{loose[0].reason}"
-                todo = "由经办人核对“未归位内容”，请单位确定用哪一处后重报"
+                todo = "在 outbox/待办.xlsx 里选用哪一处，或请单位确定后重报"
             elif remark and len(bare(remark.text)) >= _TELLING:
                 said += f"，备注里写着“{shorten(remark.text, 30)}”"
                 todo = "退回该单位补填；备注里写的就是进展的，请移到进展一栏"

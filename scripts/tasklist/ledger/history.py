@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tasklist.ledger.versions import order
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Task
+from tasklist.model.question import Decision
 from tasklist.model.returns import Entry, Outcome, Superseded
 from tasklist.tables.headings import ANSWERS
+from tasklist.tables.question_rows import task_of
 from tasklist.text.display import visible
 from tasklist.text.moments import moment
 
@@ -43,6 +45,12 @@ def subject(entry: Entry, period: Period) -> str:
 def origin(entry: Entry) -> tuple[str, ...]:
     """Where and when an entry came, and whether the office itself wrote it."""
     return (str(entry.place), moment(entry.stamp.received), *([OFFICE] if entry.office else []))
+
+
+def known_by(entry: Entry) -> str:
+    """What tells when an entry came (DESIGN §5, time of receipt), in brackets; empty when nothing is known of it."""
+    said = entry.stamp.receipt.doubt or entry.stamp.receipt.by
+    return f"（{said}）" if said else ""
 
 
 def gone(ledger: Ledger) -> Mapping[tuple[str, str], str]:
@@ -188,7 +196,7 @@ def _versions(one: Life) -> Iterator[str]:
 def _version(each: Version, number: int, stands: int) -> Iterator[str]:
     text = visible(each.entry.text)
     length = (f"共{len(text)}字",) if len(text) >= _LONG else ()
-    yield f"  {number}. {'　'.join((*origin(each.entry), *length))}"
+    yield f"  {number}. {'　'.join((*origin(each.entry), *length))}{known_by(each.entry)}"
     yield from (f"{_MARGIN}│ {line}" for line in text.split("\n"))  # a bar: no text can pass for what is said of it
     yield f"{_MARGIN}→ {_verdict(each, stands)}"
     if each.opens != each.entry.place and not (each.lost and each.lost.equal):
@@ -214,7 +222,7 @@ def _rest(one: Life) -> Iterator[str]:
     loose = [each for each in ledger.unplaced if each.unit == one.unit]
     near = ledger.unplaced_about(one.unit, one.task.seq)
     paths = {each.path for each in ledger.files if each.unit == one.unit}
-    decided = [each for each in ledger.decisions if each.question.place.file in paths or each.answer == one.unit]
+    decided = [each for each in ledger.decisions if _concerns(each, one, paths)]
     if not (found or waiting or loose or decided):
         return
     yield ""
@@ -230,3 +238,16 @@ def _rest(one: Life) -> Iterator[str]:
         yield f"  · {spot.place} 的“{spot.text}”没有归位：{spot.reason}"
     if len(loose) > len(near):
         yield f"  · 这个单位另有{len(loose) - len(near)}处内容没有归位，见“未归位内容”。"
+
+
+def _concerns(decision: Decision, one: Life, paths: Collection[str]) -> bool:
+    """Is a decision about the unit's files (`paths`), about its words for this task and period, or about the task?"""
+    asked = decision.question
+    if asked.sha256:
+        return asked.place.file in paths or decision.answer == one.unit
+    if asked.unit:
+        task = asked.task or task_of(decision.answer)
+        span = one.ledger.period.id
+        return asked.unit == one.unit and task in (None, one.task.seq) and asked.span in ("", span)
+    of_task = asked.name == one.task.deadline.text or (asked.several and asked.name in one.task.responsible)
+    return of_task or (asked.task == one.task.seq and asked.span == one.ledger.period.id)

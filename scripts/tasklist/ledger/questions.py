@@ -19,11 +19,13 @@ from tasklist.tables.question_rows import PROOF, task_of
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
 
+_BOOK = "待办.xlsx"
 PERIODS = 12  # earlier periods offered as answers
 _FIT = frozenset({"set_aside", "unsupported"})  # what waits so can still be one of the things owed
 _ADVICE = {
     Doubt.UNIT: "打开原件核对，在“决定”一栏选它所属的单位；不该收的选“不采用”",
     Doubt.PERIOD: "打开原件核对，在“决定”一栏选它所属的报送期；不该收的选“不采用”",
+    Doubt.FILE: "打开原件看一眼，在“决定”一栏选它是什么；不需要的选“不采用”",
     Doubt.RECEIVED: "核对单位是哪天送来的，在“决定”一栏选，或写成 2023-06-24 16:00 的样子",
     Doubt.TASK: "打开原件核对，在“决定”一栏选它是哪一项任务的进展；不用的选“不采用”",
     Doubt.OWN_TASK: "在“决定”一栏选：其实是清单里某一项的，选那一项；要保留的选“留作单位自加的工作”；不要的选“不采用”",
@@ -117,7 +119,7 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         one.doubt,
         one.arrival.place(),
         one.reason,
-        _ADVICE.get(one.doubt) or f"在“决定”一栏选它是什么，不需要的选“不采用”；或{asked.todo.removeprefix('请')}",
+        _ADVICE[one.doubt] + (f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""),
         claimants,
         tuple(dict.fromkeys((*claimants, *options, DROPPED))),
         unit=one.unit,

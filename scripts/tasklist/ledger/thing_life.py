@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tasklist.ledger.history import FIELDS, origin
+from tasklist.ledger.history import FIELDS, known_by, origin
 from tasklist.ledger.versions import order
 from tasklist.model.ledger import Ledger, Line
 from tasklist.model.returns import Outcome
@@ -36,7 +36,7 @@ def _line(line: Line) -> Iterator[str]:
     if line.content.sentence != line.time.sentence:
         yield f"  内容：{line.content.sentence}"
     for entry in sorted(line.entries, key=order):
-        yield f"  {FIELDS[entry.field]}：{shorten(entry.text, 80)}　{'　'.join(origin(entry))}"
+        yield f"  {FIELDS[entry.field]}：{shorten(entry.text, 80)}　{'　'.join(origin(entry))}{known_by(entry)}"
 
 
 def _rest(ledger: Ledger, unit: str, name: str) -> Iterator[str]:

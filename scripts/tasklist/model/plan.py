@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -293,10 +293,12 @@ class Obligation:
 class Plan:
     """What is owed: the campaign, its roster and task list, and who owes which task because of which words.
 
-    `duties`: unit name → task number → the words that caused it, in roster and list order.
+    `duties`: unit name → task number → the words that caused it, in roster and list order. `meant`: words of 责任单位
+    that reach nobody → whom a person named for them.
     """
 
     campaign: Campaign
     roster: Roster
     task_list: TaskList
     duties: Mapping[str, Mapping[int, str]]
+    meant: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -22,9 +22,9 @@ def decided(plan: Plan, decisions: Sequence[Decision]) -> Plan:
         _dated(plan, task, by_key.get(Doubt.DEADLINE.about(task.deadline.text), "")) for task in plan.task_list.tasks
     )
     meant = {
-        one.question.name: one.answer.split("、")
+        one.question.name: () if one.answer == NOBODY else tuple(one.answer.split("、"))
         for one in decisions
-        if one.question.doubt is Doubt.RESPONSIBLE and one.answer != NOBODY
+        if one.question.doubt is Doubt.RESPONSIBLE
     }
     waivers = tuple(waiver for one in decisions if (waiver := _extension(one)))
     if not (meant or waivers or tasks != plan.task_list.tasks):

@@ -29,7 +29,7 @@ def build_plan(
         unit.name: {seq: words[unit.name] for seq, words in reaches.items() if unit.name in words}
         for unit in roster.units
     }
-    return Plan(campaign, roster, task_list, duties)
+    return Plan(campaign, roster, task_list, duties, meant or {})
 
 
 def _reached(phrase: str, roster: Roster, meant: Mapping[str, Sequence[str]]) -> Mapping[str, str]:

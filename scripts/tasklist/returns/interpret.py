@@ -194,7 +194,7 @@ class _File:
         if others and all(others):
             said = "、".join(map(str, evidence.period.evidence))
             reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{evidence.period.value}"
-            todo = "核对后把文件拖进 inbox/ 下以报送期命名的文件夹，再汇总一次"
+            todo = f"核对后{questions.ANSWER_IT}（或把文件拖进 inbox/ 下以报送期命名的文件夹），再汇总一次"
             return self.set_aside(reason, kind, todo, doubt=Doubt.PERIOD)
         answers = self.answers
         entries, fates = answers.of_tasks()
@@ -220,9 +220,7 @@ class _File:
         The subject of a mail whose attachment was forgotten proves nothing: it is asked, until a person has put it
         into the folder of what it is. From an unknown sender it is not what anybody owes.
         """
-        todo = (
-            "打开邮件看一眼：正文就是所报材料的，拖进以报送材料名称命名的文件夹；漏了附件的请单位重发；无关的移出收件夹"
-        )
+        todo = f"打开邮件看一眼，{questions.ANSWER_IT}：是哪家的、是什么，无关的选“不采用”；漏了附件的请单位重发"
         doubt = Doubt.FILE if self.evidence.unit.value else Doubt.UNIT
         made = self.set_aside(f"{self.evidence.stranger}邮件没有附件，正文里也没有任务表", None, todo, doubt=doubt)
         return made if made.claimants else replace(made, things=())

@@ -15,6 +15,8 @@ from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
 from tasklist.text.display import shorten
 
+ANSWER_IT = "在 outbox/待办.xlsx 里选一个答案"
+
 
 def why(decision: Attribution, what: str) -> str:
     """Why there is no one unit or period (`what`)."""
@@ -22,9 +24,9 @@ def why(decision: Attribution, what: str) -> str:
 
 
 def how_to_settle(decision: Attribution, what: str) -> str:
-    """The folder that settles whose a file is, or which period's (`what`)."""
+    """How to settle whose a file is, or which period's (`what`): an answer, or a folder it is moved into."""
     names = "或".join(f"“{name}”" for name in decision.claimants[:4]) or f"{what}名称"
-    return f"核对后把文件拖进 inbox/ 下以{names}命名的文件夹，再汇总一次"
+    return f"核对后{ANSWER_IT}（或把文件拖进 inbox/ 下以{names}命名的文件夹），再汇总一次"
 
 
 def no_kind(evidence: Evidence, unit: str, owed: Sequence[tuple[Kind, str]]) -> str:
@@ -70,4 +72,4 @@ def what_to_do(evidence: Evidence) -> Advice:
     campaign = evidence.context.plan.campaign
     if not (campaign.deliverables or campaign.quotas):
         return Advice("请单位按下发的表一行一项填成文字，或把表头改成正式清单的样子后再汇总", "")
-    return Advice("把文件拖进以报送材料名称命名的文件夹后重新汇总；不需要时移出收件夹", "")
+    return Advice(f"{ANSWER_IT}（或把文件拖进以报送材料名称命名的文件夹），再汇总一次", "")

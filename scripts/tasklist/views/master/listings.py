@@ -259,6 +259,7 @@ def _files(cells: Cells, total: str) -> tuple[Column[FileRecord], ...]:
         Column("被更新", 7, lambda one: one.cells.superseded, "number", total=cells.superseded),
         Column("未归位", 7, lambda one: one.cells.unplaced, "number", total=cells.unplaced),
         Column("收到时间", 17, lambda one: moment(one.received), "centre"),
+        Column("收到依据", 16, lambda one: one.receipt.doubt or one.receipt.by),
         Column("校验码（SHA-256）", 36, lambda one: one.sha256),
         Column("原件", 7, lambda one: opened(Place(one.kept) if one.replaced else one.place), "centre"),
     )
