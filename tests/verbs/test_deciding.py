@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from offices import FACT, UNITS, answered, merged, office, own_table
+from offices import DETAILS, FACT, UNITS, answered, merged, office, own_table, sheet
+from tasklist.config.task_list import HEADINGS
+from todo_book import open_rows, say, todo
 
 PARENT, BRANCH = UNITS[2], UNITS[3]
 OTHER = "6月15日走访牧户8户，发放宣传册30份"
@@ -152,3 +154,30 @@ def test_a_mails_server_tells_when_it_came_and_its_sender_only_makes_a_doubt(
     sheet = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["明细台账"]
     told = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert ("收到时间待核对" in told) is asked
+
+
+def test_a_mail_dropped_after_a_run_that_its_server_took_before_is_a_doubt_and_makes_nobody_late(home: Path) -> None:
+    import base64
+
+    form = answered(home, UNITS[0], {1: FACT, 2: OTHER, 3: FACT + "。"})
+    line = "Received: from a.example.org by mx.example.org;\n Sat, 24 Jun 2023 16:00:00 +0800\n"
+    body = base64.encodebytes(form.read_bytes()).decode()
+    form.unlink()
+    merged(home, "2023-06-26T09:00")
+    (home / "inbox/来信.eml").write_text(MAIL.format(received=line, date="Sat, 24 Jun 2023 15:59:00 +0800", body=body))
+    answer: Any = merged(home, "2023-06-27T09:00")
+    assert answer["obligations"]["late"] == 0
+    (row,) = [row for row in todo(home) if row["事项"] == "什么时候收到的"]
+    assert "邮件服务器 2023-06-24 16:00 收到" in row["看到的情况"]
+    say(home, "什么时候收到的", "2023-06-26 10:00")
+    assert merged(home, "2023-06-27T10:00")["obligations"]["late"] == 3  # type: ignore[index]
+    say(home, "什么时候收到的", "2023-06-24 16:00")
+    assert merged(home, "2023-06-27T11:00")["obligations"]["late"] == 0  # type: ignore[index]
+
+
+def test_the_name_of_a_sheet_alone_never_outranks_a_folder(home: Path) -> None:
+    rows = [list(HEADINGS), ["1", "", DETAILS[0], "", "", "", FACT, "张三", ""]]
+    sheet(home / f"inbox/{PARENT}/六月.xlsx", rows, title=BRANCH)
+    answer: Any = merged(home, "2023-06-20T09:00")
+    assert [outcome for outcome, _ in files(answer).values()] == ["set_aside"]
+    assert open_rows(home) == ["是哪个单位的"]

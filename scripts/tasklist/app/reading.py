@@ -195,7 +195,8 @@ class _Reading:
         if server := self.deliveries.get(arrival.sha256):
             return arrival.delivered(server, BY_MAIL, elsewhere=True), book
         if book.delivered:
-            return arrival.delivered(book.delivered, BY_MAIL), book
+            said = f"邮件服务器 {moment(book.delivered.astimezone(zone))} 收到，那以后汇总过，当时收件夹里还没有它"
+            return arrival.delivered(book.delivered, BY_MAIL).perhaps(book.delivered, said, elsewhere=True), book
         if book.written:
             return arrival.perhaps(book.written, f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"), book
         return arrival, book

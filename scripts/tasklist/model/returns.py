@@ -78,12 +78,16 @@ class Arrival:
         receipt = replace(self.receipt, by=by, doubt="", earliest=None, after=after)
         return replace(self, received=receipt.within(moment), receipt=receipt)
 
-    def perhaps(self, moment: datetime, doubt: str) -> Arrival:
-        """The arrival with a word of its sender's that it came earlier, which proves nothing and so is asked about."""
-        earliest = self.receipt.within(moment)
+    def perhaps(self, moment: datetime, doubt: str, *, elsewhere: bool = False) -> Arrival:
+        """The arrival with a word that it came earlier, which does not prove it and so is asked about.
+
+        `elsewhere`: it may have come to where no run looked.
+        """
+        receipt = replace(self.receipt, after=None) if elsewhere else self.receipt
+        earliest = receipt.within(moment)
         if earliest >= self.received:
             return self
-        return replace(self, receipt=replace(self.receipt, doubt=doubt, earliest=earliest))
+        return replace(self, receipt=replace(receipt, doubt=doubt, earliest=earliest))
 
     def place(self, sheet: str = "", cell: str = "") -> Place:
         """A place in this file."""

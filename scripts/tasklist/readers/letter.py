@@ -16,6 +16,9 @@ from tasklist.text.packing import packing
 
 UNREADABLE_BODY = "邮件正文读不出来，请打开邮件看一眼"
 _ICON = 32 << 10  # bytes: a picture the body refers to that is no larger is a logo or a line, not a photograph
+_SIGNS = re.compile(
+    r"(?:^|[/\\])(?:image00\d|logo|signature|sign|icon|qr ?code|签名|二维码|名片|公众号)[^/\\]*$", re.IGNORECASE
+)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|webp|svg|wmz|emz|wmf|emf)$", re.IGNORECASE)
 _FROM = re.compile(r"^[>\s*]*(?:发件人|寄件者|From)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _SENT = re.compile(r"^[>\s*]*(?:发送时间|发送日期|寄件日期|日期|时间|Sent|Date)\s*[:：]\s*(.+)$", re.IGNORECASE)
@@ -67,7 +70,7 @@ class SavedMail:
     def _packing(self, each: Enclosure) -> str:
         """What an enclosure is when nobody meant to send it, or empty."""
         shown = each.cid and any(f"cid:{each.cid}".lower() in source.lower() for source in self.sources)
-        if shown and len(each.data) <= _ICON and _PICTURE.search(each.name):
+        if (shown or _SIGNS.search(each.name)) and len(each.data) <= _ICON and _PICTURE.search(each.name):
             return "正文里的小图片，像是签名或图标"
         return packing(each.name)
 

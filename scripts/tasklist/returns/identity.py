@@ -63,11 +63,12 @@ class Attribution:
     remark: str = ""
 
 
-def _never(value: str, claim: Claim) -> bool:  # noqa: ARG001  the shape of `ordinary`
+def never(value: str, claim: Claim) -> bool:  # noqa: ARG001  the shape of `ordinary`
+    """Nothing but what the file says itself is ordinary."""
     return False
 
 
-def decide(claims: Sequence[Claim], nothing: str, ordinary: Callable[[str, Claim], bool] = _never) -> Attribution:
+def decide(claims: Sequence[Claim], nothing: str, ordinary: Callable[[str, Claim], bool] = never) -> Attribution:
     """The one value the claims allow. `nothing` is the reason given when there is no claim at all.
 
     `ordinary`: may a file of this value well come by the way (folder, sender) that a claim names?

@@ -10,7 +10,7 @@ from functools import cached_property
 from tasklist.model.book import Grid
 from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords, row_marks
-from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, unit_cell
+from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, never, unit_cell
 from tasklist.returns.samples import is_sample_sheet
 from tasklist.text import phones
 
@@ -113,7 +113,10 @@ class Whose:
         return Attribution("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence, remark=remark)
 
     def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
-        return decide(_by_strength(claims), nothing, self._ordinary)
+        # What someone called a sheet is weaker than a folder: alone it speaks only beside other units' sheets.
+        told = {claim.source for claim in claims} - {FOLDER, SENDER}
+        alone = told == {"工作表名"} and len(self._own_units) < 2
+        return decide(_by_strength(claims), nothing, never if alone else self._ordinary)
 
 
 def _sheets_of_others(own: Mapping[str, list[Claim]], decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
