@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -188,3 +190,69 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
     "a5f645400000000049454e44ae426082"
 )
+
+
+ANSWERS = {
+    "是哪个单位的": SECOND,
+    "单位自加的任务": "任务2",
+    "内容行不行": "退回",
+    "是否同意延期": "2023-07-10",
+    "以哪一份为准": "乙",
+}
+
+
+def with_doubts(home: Path) -> None:
+    """Files in which nearly everything that can be asked is asked."""
+    own_rows(
+        home,
+        ("1", DETAILS[0], PLAIN),
+        ("9", "开展冬季消防演练", "6月3日开展消防演练1次，参加80人"),
+        remark="申请延期报送",
+    )
+    own_table(home / "inbox/表.xlsx", {1: "6月4日走访牧户8户，发放资料40份"}, contact="张三")
+    for name, text in (("甲.xlsx", "6月2日走访企业12家，发放资料30份"), ("乙.xlsx", "6月5日接诊外地游客60人次")):
+        own_table(home / "inbox" / UNITS[2] / name, {3: text})
+    for path in (home / "inbox").rglob("*.xlsx"):
+        os.utime(path, (1687000000, 1687000000))
+
+
+def chosen(home: Path, about: str) -> str:
+    return next((one for one in offered(home) if one.startswith(f"{ANSWERS[about]}：")), ANSWERS[about])
+
+
+@pytest.mark.parametrize("about", ANSWERS)
+def test_an_answer_taken_back_leaves_the_bytes_of_before(home: Path, about: str) -> None:
+    with_doubts(home)
+    when, master = "2023-06-20T09:00", home / "outbox/2023-06/汇总表.xlsx"
+    merged(home, when)
+    before, asked = master.read_bytes(), (home / "outbox/待办.xlsx").read_bytes()
+    say(home, about, chosen(home, about))
+    merged(home, when)
+    assert master.read_bytes() != before
+    say(home, about, "")
+    merged(home, when)
+    assert master.read_bytes() == before
+    assert (home / "outbox/待办.xlsx").read_bytes() == asked
+
+
+def test_the_same_files_and_answers_in_any_order_make_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    with_doubts(office(tmp_path / "first"))
+    for turned in (False, True):
+        home = tmp_path / str(turned)
+        shutil.copytree(tmp_path / "first", home, ignore=lambda *_: ("inbox",))
+        for path in sorted((tmp_path / "first/inbox").rglob("*.xlsx"), reverse=turned):
+            target = home / path.relative_to(tmp_path / "first")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
+        merged(home, WHEN)
+        for about in sorted(ANSWERS, reverse=turned):
+            say(home, about, chosen(home, about))
+            if turned:  # one by one, a run after each; else all at once
+                merged(home, WHEN)
+        merged(home, WHEN)
+        say(home, "是否同意延期", "2023-07-10")  # the row that was placed has a remark of its own
+        merged(home, WHEN)
+        assert not open_rows(home)
+        made.append([(home / name).read_bytes() for name in ("outbox/2023-06/汇总表.xlsx", "outbox/待办.xlsx")])
+    assert made[0] == made[1]
