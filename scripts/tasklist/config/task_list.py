@@ -7,21 +7,26 @@ bookmarks are layout, not words. Numbers must run 1…N; which is missing or twi
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from tasklist.config.list_text import paragraphs, units, words
 from tasklist.config.office_files import book_of
+from tasklist.config.own_list import OwnList, find_own, own_tasks
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.errors import UserError
+from tasklist.model.layout import NINE, Role
 from tasklist.model.plan import Campaign, Deadline, Task, TaskList
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, TableRow, find_tables
 from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
+from tasklist.tables.list_layout import Settled
+from tasklist.tables.list_rows import list_rows
+from tasklist.tables.list_words import LISTS
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
 
@@ -36,11 +41,8 @@ HEADINGS = (
     "联络员及联系电话",
     "备注",
 )
+NOTHING: Settled = {}
 _NEEDED = {"seq": "序号", "detail": "具体任务", "responsible": "责任单位", "deadline": "完成时限"}
-_ENDS = re.compile(r"[。；：！？.;:!?]$")
-_LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
-# One 责任单位 per line, or blanks between: after what a name may end with, before what is more than its last letter.
-_NEXT_UNIT = re.compile(r"(?<=[股室科处院所站队办委部局会组校馆司心位人）)])\s+(?=[\u4e00-\u9fff]{2})")
 
 
 @dataclass(frozen=True)
@@ -56,26 +58,45 @@ def without(campaign: Campaign) -> TaskList:
     return TaskList(campaign.title, (), HEADINGS)
 
 
-def load(path: Path, shown: str, issued_on: date, calendar: Calendar) -> TaskList:
-    """The task list in a workbook of the official layout; `shown` is the path as messages name it.
+def load(
+    path: Path, shown: str, issued_on: date, calendar: Calendar, settled: Settled = NOTHING, owes: Sequence[Role] = ()
+) -> TaskList:
+    """The task list in a workbook; `shown` is the path as messages name it. `settled`, `owes`: see `listed_in`.
 
-    Raises UserError for a missing or unreadable file, a missing heading, and numbers that do not run 1…N.
+    Raises UserError for a missing or unreadable file, a missing heading, and numbers of the official layout that do
+    not run 1…N; what is doubtful of an office's own layout is in its `doubts`.
     """
     if not path.exists():
         raise UserError(f"没有找到任务清单 {shown}，请用 import_list 导入，或核对 config.yaml 的 campaign.task_list。")
     book = book_of(path, "任务清单", shown=shown, todo="请关闭占用它的程序后再试")
-    listed = listed_in(book, shown, issued_on, calendar)
-    if listed.doubts:
+    listed = listed_in(book, shown, issued_on, calendar, settled, owes)
+    if listed.doubts and listed.task_list.layout is NINE:
         raise UserError(f"{shown} 的任务清单有问题：{listed.doubts[0]}")
     return listed.task_list
 
 
-def listed_in(book: Book, shown: str, issued_on: date, calendar: Calendar) -> Listed:
-    """The list in a book, whatever it was stored as. Raises UserError when there is no such table."""
+def listed_in(
+    book: Book,
+    shown: str,
+    issued_on: date,
+    calendar: Calendar,
+    settled: Settled = NOTHING,
+    owes: Sequence[Role] = (),
+) -> Listed:
+    """The list in a book, whatever it was stored as. Raises UserError when there is no such table.
+
+    The nine official columns are read as they are; any other columns are understood by meaning. `settled`: what a
+    person said of columns (`campaign.columns`); `owes`: of which roles the units report (`campaign.owes`).
+    """
     tables = [table for grid in book.grids for table in find_tables(grid, TASKS) if set(_NEEDED) <= set(table.columns)]
+    official = bool(tables) and not settled and not owes and all(map(_is_official, tables))
+    if not official and (own := find_own(book, settled, owes)):
+        return _own(own, book, shown, issued_on, calendar)
     if not tables:
-        seen = "、".join(shorten(text, 12) for text in nearest_headings(book.grids, TASKS)[:12]) or "没有文字"
-        raise UserError(f"{shown} 里没有找到任务清单，表头应有{'、'.join(_NEEDED.values())}；最接近的一行是：{seen}。")
+        seen = "、".join(shorten(text, 12) for text in nearest_headings(book.grids, LISTS)[:12]) or "没有文字"
+        raise UserError(
+            f"{shown} 里没有找到任务清单，表头应有任务（或问题、措施、目标）和责任单位、时限等栏；最接近的一行是：{seen}。"
+        )
     # One list may run over several tables of a document; tables with other headings are other things.
     rows = [(table, row) for table in tables for row in table.rows if row.texts]
     doubts: list[str] = []
@@ -87,24 +108,46 @@ def listed_in(book: Book, shown: str, issued_on: date, calendar: Calendar) -> Li
     return Listed(TaskList(title, tasks, _headings(tables[0]), _digest(tasks)), tuple(doubts))
 
 
+def _is_official(table: Table) -> bool:
+    """Has the table the nine official columns in their order and no others, and no chapters across it?"""
+    places = sorted((column, role) for role, span in table.columns.items() if role != "settled" for column in span)
+    roles = tuple(dict.fromkeys(role for _, role in places))
+    single = all(len(table.columns.get(role, ())) <= (2 if role == "theme" else 1) for role in roles)
+    nine = tuple(column.key for column in NINE.columns)
+    return roles == nine and single and not table.extra and not any(row.chapter for row in list_rows(table))
+
+
+def _own(own: OwnList, book: Book, shown: str, issued_on: date, calendar: Calendar) -> Listed:
+    doubts = list(own.understood.doubts)
+    tasks = own_tasks(own, issued_on, calendar, doubts)
+    if not tasks:
+        raise UserError(f"{shown} 的任务清单里一项任务也没有，请检查表头下面的各行。")
+    if own.others:
+        doubts.append(f"另有{own.others}张表的表头不同，没有当作清单读")
+    title = _title(book.grids, own.tables[0])
+    layout = replace(own.layout, above=tuple(line for line in own.layout.above if words(line) != title))
+    headings = tuple(column.title for column in layout.columns)
+    return Listed(TaskList(title, tasks, headings, _digest(tasks), layout, tuple(doubts)), tuple(doubts))
+
+
 def _tasks(
     rows: Sequence[tuple[Table, TableRow]], issued_on: date, calendar: Calendar, doubts: list[str]
 ) -> Iterator[Task]:
     themes: tuple[str, ...] = ()
     task: Task | None = None
     for table, row in rows:
-        seq, detail = ordinal(row.text("seq")), _paragraphs(row.text("detail"))
+        seq, detail = ordinal(row.text("seq")), paragraphs(row.text("detail"))
         where = f"{table.name}!{cell_name((row.number, table.columns['seq'][0]))}"
         if seq is None and not detail:
             continue  # a note under the table
         themes = _themes(table, row, themes)
         if seq is None and task and not row.text("responsible") and not row.text("deadline"):
             doubts.append(f"{where} 没有序号，已接在任务{task.seq}后面：“{shorten(detail, 20)}”")
-            task = replace(task, detail=_paragraphs(f"{task.detail}\n{detail}"))
+            task = replace(task, detail=paragraphs(f"{task.detail}\n{detail}"))
             continue
         if task:
             yield task
-        deadline = read_deadline(_words(row.text("deadline")), issued_on, calendar, _words(row.text("settled")))
+        deadline = read_deadline(words(row.text("deadline")), issued_on, calendar, words(row.text("settled")))
         task = _task(seq, themes, detail, row, deadline) if seq is not None else None
         doubts += [f"{where} {said}" for said in _lacking(seq, detail, row)]
     if task:
@@ -112,8 +155,8 @@ def _tasks(
 
 
 def _task(seq: int, themes: tuple[str, ...], detail: str, row: TableRow, deadline: Deadline) -> Task:
-    responsible = _words(_NEXT_UNIT.sub("\x00", row.text("responsible")))
-    return Task(seq, themes, detail, _words(row.text("lead")), responsible, deadline, row.text("remark"))
+    responsible = units(row.text("responsible"))
+    return Task(seq, themes, detail, words(row.text("lead")), responsible, deadline, row.text("remark"))
 
 
 def _lacking(seq: int | None, detail: str, row: TableRow) -> Iterator[str]:
@@ -134,7 +177,7 @@ def _themes(table: Table, row: TableRow, above: tuple[str, ...]) -> tuple[str, .
     said = dict.fromkeys(columns, "")
     for cell in cells:
         if cell[1] in said:
-            said[cell[1]] = _words(row.texts[cell])
+            said[cell[1]] = words(row.texts[cell])
     levels = [text for text in said.values() if text]
     if not levels:
         return above
@@ -171,8 +214,8 @@ def _title(grids: Sequence[Grid], table: Table) -> str:
     """The line above the table, or the line of the document, that calls itself a list; else the first line."""
     first = min(row for row, _ in table.headings)
     above = [text for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first]
-    lines = [_words(text) for text in above]
-    lines += [_words(text) for grid in grids if grid is not table.sheet.grid for _, text in sorted(grid.cells.items())]
+    lines = [words(text) for text in above]
+    lines += [words(text) for grid in grids if grid is not table.sheet.grid for _, text in sorted(grid.cells.items())]
     named = [line for line in lines if bare(line).endswith(("清单", "任务分工", "分解表", "台账")) and len(line) <= 60]
     own = [line for line in named if not line.startswith("附件")]
     return (own or named or [line for line in lines[:1] if len(line) <= 60] or ["任务清单"])[0]
@@ -181,21 +224,3 @@ def _title(grids: Sequence[Grid], table: Table) -> str:
 def _digest(tasks: Sequence[Task]) -> str:
     text = "\n".join(f"{task.seq}|{bare(task.detail)}" for task in tasks)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def _words(text: str) -> str:
-    """A short text with its layout taken out: no spaces or breaks between Chinese characters."""
-    kept = _LATIN_GAP.sub("\x00", text.strip())
-    return re.sub(r"\s+", "", kept).replace("\x00", " ")
-
-
-def _paragraphs(text: str) -> str:
-    """A long text with its paragraphs kept: a line that does not end a sentence runs on into the next."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    joined: list[str] = []
-    for line in lines:
-        if joined and not _ENDS.search(joined[-1]):
-            joined[-1] += line
-        else:
-            joined.append(line)
-    return "\n".join(joined)

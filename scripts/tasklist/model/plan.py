@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from tasklist.model.layout import NINE, Layout
 from tasklist.model.settings import Checks, Job, MailSettings, UpwardSettings
 from tasklist.model.workdays import WEEKENDS_ONLY, Calendar
 
@@ -93,7 +94,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """任务: one numbered line of the list. `themes` has one or two levels of 重点任务, outer first."""
+    """任务: one numbered line of the list. `themes` has up to three levels of 重点任务, outer first.
+
+    `number`: the office's own number as it is printed, where that is not `seq`. `cells`: key of a column → what stands
+    in it, for a layout of the office's own. `stages`: the dates inside a target's text, each with its clause.
+    """
 
     seq: int
     themes: tuple[str, ...]
@@ -102,6 +107,26 @@ class Task:
     responsible: str
     deadline: Deadline
     remark: str = ""
+    number: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    stages: tuple[tuple[date, str], ...] = ()
+
+    def says(self, key: str) -> str:
+        """What the list says of the task in the column with this key."""
+        if key == "theme":
+            return "".join(self.themes)
+        if key == "seq":
+            return self.number or str(self.seq)
+        said = dict(self.cells)
+        if key in said:
+            return said[key]
+        own = {
+            "detail": self.detail,
+            "lead": self.lead,
+            "responsible": self.responsible,
+            "deadline": self.deadline.text,
+        }
+        return own.get(key, "") if not self.cells else ""
 
     @property
     def theme(self) -> str:
@@ -111,12 +136,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
-    """任务清单: the ordered tasks. `headings`: the nine official headings, left to right, verbatim."""
+    """任务清单: the ordered tasks. `headings`: the nine official headings, left to right, verbatim.
+
+    `layout`: its columns. `doubts`: what of an office's own list a person should check, in Chinese.
+    """
 
     title: str
     tasks: tuple[Task, ...]
     headings: tuple[str, ...]
     digest: str = ""  # eight hex characters over numbers and texts: which list a form was made from
+    layout: Layout = NINE
+    doubts: tuple[str, ...] = ()
 
     def find(self, seq: int) -> Task | None:
         """The task with this number, or None."""

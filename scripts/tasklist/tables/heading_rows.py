@@ -91,10 +91,13 @@ def heading_rows(sheet: MergedGrid, vocabulary: Vocabulary) -> Iterator[Head]:
         if row <= skip:
             continue
         head = _head(sheet, vocabulary, row, row)
-        below = _head(sheet, vocabulary, row, row + 1) if _continues(sheet, vocabulary, row) else None
-        # Two rows only when that says more than one: otherwise the second is a line of the table.
-        if below and (head is None or set(below.columns) >= set(head.columns)):
-            head = below
+        for last in range(row + 1, row + vocabulary.rows):
+            if not _continues(sheet, vocabulary, last - 1):
+                break
+            below = _head(sheet, vocabulary, row, last)
+            # One row more only when that says more: otherwise it is a line of the table.
+            if below and (head is None or set(below.columns) >= set(head.columns)):
+                head = below
         if head:
             head = _with_signs(sheet, head)
             skip = head.last
@@ -133,7 +136,7 @@ def _lower_half(sheet: MergedGrid, vocabulary: Vocabulary, cell: Cell) -> bool:
     text, above = sheet.text(cell), sheet.text((cell[0] - 1, cell[1]))
     if _no_heading(text):
         return False
-    if vocabulary.role(text) or bare(text) == bare(above) or _splits(sheet, cell):
+    if vocabulary.role(text) or bare(text) == bare(above) or _splits(sheet, cell) or vocabulary.is_part(text):
         return True
     # 完成 over 时限, 进展 over 情况: half words that mean something only together.
     half = vocabulary.perhaps(text) if vocabulary.role(above) else vocabulary.role(above + text)
@@ -154,7 +157,9 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
     span = sorted({column for row in range(first, last + 1) for column in sheet.columns(row)})
     for column in span:
         parts = list(dict.fromkeys(sheet.text((row, column)) for row in range(first, last + 1)))
-        role = next(filter(None, map(vocabulary.role, (*reversed(parts), "".join(parts)))), None)
+        role = vocabulary.own.get(bare("".join(parts))) or next(
+            filter(None, map(vocabulary.role, (*reversed(parts), "".join(parts)))), None
+        )
         if role:
             roles[column] = role
         elif any(part.strip() for part in parts):

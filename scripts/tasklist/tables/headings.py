@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tasklist.text import phones
@@ -169,25 +169,40 @@ def _meant(short: str, words: tuple[tuple[str, tuple[str, ...]], ...]) -> str | 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The roles a kind of table knows, and which of them must be there for a row to be its heading."""
+    """The roles a kind of table knows, and which of them must be there for a row to be its heading.
+
+    `rows`: how many rows its heading may have. `own`: bare headings of an office's own list, from the top row down,
+    with what they mean there; `parts`: bare texts that are a row's part of such a heading.
+    """
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
     exact: Mapping[str, str]
     needed: tuple[frozenset[str], ...]  # any one of these sets
     least: int
     vague: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rows: int = 2
+    own: Mapping[str, str] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
 
     def role(self, text: str) -> str | None:
         """The role a heading names, or None."""
+        if (said := bare(text)) in self.own:
+            return self.own[said]
         short = _short(text)
         role = self.exact.get(short) or _meant(short, self.words)
         return None if role == "progress" and of_per_cent(text) else role
 
     def names(self, text: str) -> bool:
         """Is the text a heading and nothing else: a role's word, and what may stand beside it?"""
+        if self.is_part(text):
+            return True
         short = _short(text)
         known = short in self.exact or bool(_whole(self.words + self.vague).fullmatch(short))
         return known and bool(self.role(text) or self.perhaps(text))
+
+    def is_part(self, text: str) -> bool:
+        """Is this a heading of the office's own list, or one row of it?"""
+        return bare(text) in self.own or bare(text) in self.parts
 
     def perhaps(self, text: str) -> str | None:
         """The role a heading names in vaguer words, or None."""

@@ -1,0 +1,285 @@
+"""An office's own list, in whatever columns it has, as tasks: its own numbers, its levels, its words kept for print.
+
+The internal numbers run 1…N in the order of the lines; what the office printed beside them is kept as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tasklist.config.list_text import paragraphs, units, words
+from tasklist.model.book import Book, cell_name
+from tasklist.model.layout import Layout, ListColumn, Role
+from tasklist.model.plan import Deadline, Task
+from tasklist.model.workdays import Calendar
+from tasklist.plan.deadlines.deadlines import read_deadline
+from tasklist.tables.find import Table, find_tables
+from tasklist.tables.list_layout import Settled, Understood, columns_of, signature, understood
+from tasklist.tables.list_rows import ListRow, chapter_name, list_rows
+from tasklist.tables.list_words import LISTS
+from tasklist.text.display import shorten
+from tasklist.text.normalize import bare, ordinal
+
+_LONG = frozenset({Role.TASK, Role.PROBLEM, Role.MEASURE, Role.TARGET, Role.KEPT})  # columns with paragraphs
+_OWING = frozenset({Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.UNDERTAKING})
+_SAME = frozenset(map(bare, ("同上", "同前", "同左")))
+_CLAUSES = re.compile(r"[；;。\n]+")
+_STAGE = re.compile(
+    r"\s*(?:\d{1,2}[.、．)）]\s*)?(?P<when>(?:到|至|在|于)?(?:(?:20)?\d{2}年)?"
+    r"(?:第?[一二三四1234]季度末?|[上下]半年|年底|年末|全年|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末|份)?)(?:之?前|以前)?)"
+)
+UNDATED = "清单没有写时限，按报送期报送"
+
+
+@dataclass(frozen=True)
+class OwnList:
+    """The tables of one list in an office's own columns, and how they are understood."""
+
+    tables: tuple[Table, ...]
+    understood: Understood
+    others: int  # tables that look like lists, too, but have other headings
+
+    @property
+    def layout(self) -> Layout:
+        """Its columns."""
+        return self.understood.layout
+
+
+def find_own(book: Book, settled: Settled, owes: Sequence[Role] = ()) -> OwnList | None:
+    """The list of a book, or None: the tables with one heading that have most lines. `owes`: who does, by config."""
+    groups: dict[tuple[str, ...], list[Table]] = {}
+    for grid in book.grids:
+        for table in find_tables(grid, LISTS):
+            groups.setdefault(signature(table), []).append(table)
+    if not groups:
+        return None
+    tables = tuple(max(groups.values(), key=lambda found: sum(len(list_rows(table)) for table in found)))
+    found = understood(tables, settled)
+    owing = tuple(column.key for role in owes for column in found.layout.columns if column.role is role)
+    layout = replace(
+        found.layout,
+        owing=owing or found.layout.owing,
+        above=_above(tables[0]),
+        below=_below(tables),
+    )
+    return OwnList(tables, replace(found, layout=layout), len(groups) - 1)
+
+
+def _above(table: Table) -> tuple[str, ...]:
+    """What stands above the first table on its sheet, line by line."""
+    first = min(row for row, _ in table.headings)
+    lines: dict[int, list[str]] = {}
+    for (row, _), text in sorted(table.sheet.grid.cells.items()):
+        if row < first and text.strip():
+            lines.setdefault(row, []).append(" ".join(text.split()))
+    return tuple("　　".join(parts) for parts in lines.values())
+
+
+def _below(tables: Sequence[Table]) -> tuple[str, ...]:
+    """The notes across and under the tables, each once."""
+    notes = [row.line.strip() for table in tables for row in list_rows(table) if row.line and not row.chapter]
+    return tuple(dict.fromkeys(notes))
+
+
+def own_tasks(own: OwnList, issued_on: date, calendar: Calendar, doubts: list[str]) -> tuple[Task, ...]:
+    """The lines of the list as tasks 1…N; what a person should check goes to `doubts`."""
+    lines = list(_lines(own, doubts))
+    reading = _Tasks(own.layout, issued_on, calendar)
+    tasks = tuple(reading.task(seq, line) for seq, line in enumerate(lines, 1))
+    for task, line in zip(tasks, lines, strict=True):
+        if own.layout.owing and not task.responsible:
+            doubts.append(f"{line.where} 没有写责任单位，任务是“{shorten(task.detail, 20)}”")
+    if not own.layout.chapters and not any(column.joint for column in own.layout.columns):
+        doubts += _numbering([line.text("seq") for line in lines])
+    return _renumbered(tasks)
+
+
+# --- lines ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Line:
+    """One line of the list: the texts of each column, left to right, and the chapters it stands under."""
+
+    where: str
+    columns: Sequence[ListColumn]
+    texts: list[str]
+    chapters: tuple[str, ...]
+    settled: str = ""
+    more: list[str] = field(default_factory=list)
+
+    def all(self, key: str) -> list[str]:
+        """The texts of the columns with this key."""
+        return [text for column, text in zip(self.columns, self.texts, strict=True) if column.key == key]
+
+    def text(self, key: str) -> str:
+        """The text of the first column with this key."""
+        return next(iter(self.all(key)), "")
+
+
+def _lines(own: OwnList, doubts: list[str]) -> Iterator[_Line]:
+    columns = own.layout.columns
+    before: _Line | None = None
+    for table in own.tables:
+        places = _places(own, table)
+        chapters: tuple[str, ...] = ()
+        for row in list_rows(table):
+            if row.line:
+                chapters = (*chapters[: row.level], row.line.strip()) if row.chapter else chapters
+                continue
+            line = _line(table, row, columns, places, chapters)
+            if before and _goes_on(line, before):
+                said = line.text("detail")
+                doubts.append(f"{line.where} 没有序号，已接在上一项后面：“{shorten(said, 20)}”")
+                before.more.append(said)
+                continue
+            _filled_down(line, before)
+            if not line.text("detail").strip():
+                if any(text.strip() for text in line.texts):
+                    said = next(text for text in line.texts if text.strip())
+                    doubts.append(f"{line.where} 没有任务文字，没有采用：“{shorten(said, 20)}”")
+                continue
+            if before:
+                yield before
+            before = line
+    if before:
+        yield before
+
+
+def _places(own: OwnList, table: Table) -> list[int]:
+    """Where the columns of the layout stand in one of the tables, 0 where they do not."""
+    here = dict(zip(columns_of(own.tables[0]), columns_of(table), strict=True))
+    return [here.get(place, 0) for place in own.understood.places]
+
+
+def _line(
+    table: Table, row: ListRow, columns: Sequence[ListColumn], places: Sequence[int], chapters: tuple[str, ...]
+) -> _Line:
+    texts = [table.sheet.text((row.number, place)) if place else "" for place in places]
+    at = next(place for column, place in zip(columns, places, strict=True) if column.key == "detail")
+    settled = next((table.sheet.text((row.number, column)) for column in table.columns.get("settled", ())), "")
+    return _Line(f"{table.name}!{cell_name((row.number, at))}", columns, texts, chapters, settled)
+
+
+def _goes_on(line: _Line, before: _Line) -> bool:
+    """Is this the rest of the task above, cut at the end of a page: no number where lines have one, nobody, no day?"""
+    numbered = any(column.role is Role.SEQ for column in line.columns) and before.text("seq").strip()
+    given = [column for column in line.columns if not column.kind and column.key not in ("detail", "theme")]
+    own = [text for column, text in zip(line.columns, line.texts, strict=True) if column in given]
+    return bool(numbered and line.text("detail").strip() and not any(text.strip() for text in own))
+
+
+def _filled_down(line: _Line, before: _Line | None) -> None:
+    """Give a line what the one above says for both: themes, the task over several measures, 同上."""
+    if before is None:
+        return
+    alone = not line.text("seq").strip()
+    first = next((place for place, column in enumerate(line.columns) if column.key == "theme"), None)
+    outer = first is not None and bool(line.texts[first].strip())
+    for place, column in enumerate(line.columns):
+        above, said = before.texts[place], line.texts[place].strip()
+        theme = column.role is Role.THEME and column.key == "theme"
+        shared = column.joint and alone and column.role in (Role.SEQ, Role.TASK, Role.PROBLEM)
+        if not said and ((theme and not outer) or shared):
+            line.texts[place] = above
+        if column.role is Role.THEME and said:
+            outer = True
+
+
+# --- tasks ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Tasks:
+    """What turns a line into a task."""
+
+    layout: Layout
+    issued_on: date
+    calendar: Calendar
+    resolved: dict[str, str] = field(default_factory=dict)  # key → what 同上 means
+
+    def task(self, seq: int, line: _Line) -> Task:
+        said = self._cells(line)
+        themes = (*map(chapter_name, line.chapters), *(words(text) for text in line.all("theme")))
+        stages = tuple(self._stages(said))
+        owing = [units(self._resolved(key, line.text(key))) for key in self.layout.owing]
+        return Task(
+            seq,
+            tuple(dict.fromkeys(filter(None, themes))),
+            said["detail"],
+            said.get("lead", ""),
+            "、".join(dict.fromkeys(filter(None, owing))),
+            self._deadline(line, stages),
+            line.text("remark"),
+            number=words(line.text("seq")),
+            cells=tuple(said.items()),
+            stages=stages,
+        )
+
+    def _cells(self, line: _Line) -> dict[str, str]:
+        """Key → the words of every column of the list's own; chapters as they are printed."""
+        said = {f"chapter{level}": words(text) for level, text in enumerate(line.chapters)}
+        for column, text in zip(line.columns, line.texts, strict=True):
+            if column.kind or column.key == "theme":
+                continue
+            whole = "\n".join([text, *line.more]) if column.key == "detail" else text
+            clean = paragraphs(whole) if column.role in _LONG else self._short(column, whole)
+            said.setdefault(column.key, clean)
+        return said
+
+    @staticmethod
+    def _short(column: ListColumn, text: str) -> str:
+        return units(text) if column.role in _OWING else words(text)
+
+    def _resolved(self, key: str, text: str) -> str:
+        if bare(text) not in _SAME:
+            self.resolved[key] = text
+        return self.resolved.get(key, "")
+
+    def _deadline(self, line: _Line, stages: Sequence[tuple[date, str]]) -> Deadline:
+        text = self._resolved("deadline", line.text("deadline"))
+        if not text.strip() and not line.settled.strip():
+            days = tuple(dict.fromkeys(day for day, _ in stages))
+            if days:
+                return Deadline("", due=days, reading=f"{'、'.join(map(str, days))}（取自目标里写的时间）")
+            if not any(column.key == "deadline" for column in line.columns):
+                return Deadline("", reading=UNDATED)
+        found = read_deadline(words(text), self.issued_on, self.calendar, words(line.settled))
+        return replace(found, text=words(line.text("deadline")))
+
+    def _stages(self, said: Mapping[str, str]) -> Iterator[tuple[date, str]]:
+        """The dates a target's clauses begin with (一季度…；二季度…), each with its clause."""
+        targets = {column.key for column in self.layout.columns if column.role is Role.TARGET}
+        for key in said:
+            for clause in _CLAUSES.split(said[key]) if key in targets else ():
+                found = _STAGE.match(clause)
+                read = read_deadline(found["when"].lstrip("到至在于"), self.issued_on, self.calendar) if found else None
+                if read and read.due and not read.ask:
+                    yield read.due[-1], clause.strip()
+
+
+def _numbering(said: Sequence[str]) -> list[str]:
+    """What is odd about numbers that should run 1…N; numbers in several parts, or none at all, are the office's own."""
+    numbers = [ordinal(text) for text in said]
+    plain = [number for number in numbers if number is not None]
+    if len(plain) < len(said) or plain == list(range(1, len(plain) + 1)):
+        return []
+    runs = [place for place, number in enumerate(plain) if number == 1]
+    restarts = [plain[first:behind] for first, behind in zip(runs, [*runs[1:], len(plain)], strict=True)]
+    if runs[:1] == [0] and len(runs) > 1 and all(run == list(range(1, len(run) + 1)) and len(run) > 1 for run in restarts):
+        return []  # begun anew in each part
+    twice = sorted({number for number in plain if plain.count(number) > 1})
+    missing = sorted(set(range(1, max(plain) + 1)) - set(plain))
+    found = [f"序号{'、'.join(map(str, twice))}重复，请核对"] if twice else []
+    return found + ([f"序号到{max(plain)}为止，缺{'、'.join(map(str, missing[:20]))}，请核对"] if missing else [])
+
+
+def _renumbered(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """The tasks without a printed number of their own where that is the internal one."""
+    if all(task.number == str(task.seq) for task in tasks):
+        return tuple(replace(task, number="") for task in tasks)
+    return tasks
+

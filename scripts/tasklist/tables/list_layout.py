@@ -1,0 +1,328 @@
+"""An office's own list understood: which column plays which role and why, from its headings and what stands under them.
+
+Words come first, contents settle what they leave open: a column that is empty throughout is one that units fill in, a
+column of numbers is the numbering, what stands merged over several lines belongs to all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tasklist.model.layout import NINE, OWING, AnswerKind, Layout, ListColumn, Role
+from tasklist.tables.find import Table
+from tasklist.tables.heading_rows import Cell
+from tasklist.tables.list_rows import ListRow, list_rows
+from tasklist.tables.list_words import LISTS
+from tasklist.text.normalize import bare, fold
+
+_PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|完成率|达标率|执行率|比例")
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
+_ASIDE = re.compile(r"问题|困难|下一?步|打算|建议|需.{0,4}协调")
+_LAST = re.compile(r"上一?(?:期|周|月|季|半?年|阶段)")
+_KINDS = {"date": AnswerKind.DATE, "choice": AnswerKind.CHOICE, "number": AnswerKind.NUMBER}
+_SLOTS = {
+    Role.SEQ: "seq",
+    Role.THEME: "theme",
+    Role.LEAD: "lead",
+    Role.RESPONSIBLE: "responsible",
+    Role.DEADLINE: "deadline",
+}
+_SLOTTED = frozenset({"seq", "theme", "detail", "lead", "responsible", "deadline", "progress", "contact", "remark"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person settled of a column in `campaign.columns`: its role, and of an answer its kind and the like."""
+
+    role: Role
+    kind: AnswerKind | None = None
+    choices: tuple[str, ...] = ()
+    needed: bool = False
+
+
+Settled = Mapping[str, Told]  # bare heading → what was settled
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A layout, the sheet column each of its columns stands in (0: it was added), and what a person should check."""
+
+    layout: Layout
+    places: tuple[int, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """One column of the tables: its heading from the top down, and its cells, line by line."""
+
+    heading: tuple[str, ...]
+    place: int
+    role: str  # by its words, or empty
+    texts: tuple[str, ...]
+    joint: bool
+
+    @property
+    def title(self) -> str:
+        return "·".join(self.heading) or f"第{self.place}列（没有表头）"
+
+    @property
+    def name(self) -> str:
+        return bare("".join(self.heading))
+
+    @property
+    def filled(self) -> int:
+        return sum(bool(text.strip()) for text in self.texts)
+
+    @property
+    def empty(self) -> bool:
+        return not self.filled
+
+    @cached_property
+    def numbers(self) -> bool:
+        """Does it hold nothing but numbers of lines?"""
+        said = [fold(text) for text in self.texts if text.strip()]
+        return bool(said) and all(_NUMBERED.fullmatch(text) for text in said)
+
+    @cached_property
+    def distinct(self) -> bool:
+        """Does every line say something of its own here?"""
+        said = [bare(text) for text in self.texts]
+        return all(said) and len(set(said)) == len(said)
+
+
+def signature(table: Table) -> tuple[str, ...]:
+    """The headings of a table, to know another one of the same list by."""
+    return tuple(bare("".join(_heading(table, column))) for column in columns_of(table))
+
+
+def understood(tables: Sequence[Table], settled: Settled) -> Understood:
+    """The layout of one list, which may stand in several tables with the same headings."""
+    doubts: list[str] = []
+    rows = [(table, row) for table in tables for row in list_rows(table) if not row.line]
+    facts = [_facts(tables[0], column, rows) for column in columns_of(tables[0])]
+    facts = [each for place, each in enumerate(facts) if not _repeats(each, facts[:place], tables[0], rows)]
+    made = [_column(each, facts, settled, doubts) for each in facts]
+    made = _detailed(made, facts, doubts)
+    columns = _keyed(made, doubts)
+    places = [each.place for each in facts]
+    columns, places = _with_answers(columns, places)
+    chapters = max((row.level + 1 for table in tables for row in list_rows(table) if row.chapter), default=0)
+    owing = next((role.value for role in OWING if any(column.role is role for column in columns)), "")
+    if not owing:
+        doubts.append("没有看出哪一栏写的是责任单位，请在 config.yaml 的 campaign.columns 里写明")
+    layout = Layout(tuple(columns), chapters, tuple(filter(None, (owing,))))
+    return Understood(layout, tuple(places), tuple(doubts))
+
+
+def is_nine(layout: Layout) -> bool:
+    """Are these the nine official columns, in the official order (重点任务 may take two)?"""
+    keys = tuple(dict.fromkeys(column.key for column in layout.columns))
+    return keys == tuple(column.key for column in NINE.columns) and not layout.chapters and layout.depth == 1
+
+
+# --- what stands in a column ----------------------------------------------------------------------
+
+
+def columns_of(table: Table) -> list[int]:
+    """The columns of a table that have a heading or hold anything, the office's own 应完成日期 left out."""
+    named = {column for span in table.columns.values() for column in span} | set(table.extra)
+    shown = {column for row in table.rows for column in table.sheet.columns(row.number)}
+    settled = set(table.columns.get("settled", ()))
+    return sorted((named | {column for column in shown if min(named) <= column <= max(named)}) - settled)
+
+
+def _heading(table: Table, column: int) -> tuple[str, ...]:
+    """The rows of a column's heading, each once, without line breaks and without a row of column numbers."""
+    first = min(row for row, _ in table.headings)
+    rows = [row for row in sorted({row for row, _ in table.headings}) if row < first + LISTS.rows]
+    cells: dict[Cell, str] = {}
+    for row in rows:
+        origin = table.sheet.origin((row, column))
+        text = "".join(table.sheet.text(origin).split())
+        if text and origin[0] >= first and not text.isdigit() and bare(text) not in map(bare, cells.values()):
+            cells[origin] = text
+    return tuple(cells.values())
+
+
+def _facts(table: Table, column: int, rows: Sequence[tuple[Table, ListRow]]) -> _Facts:
+    role = next((role for role, span in table.columns.items() if column in span), "")
+    texts, joint = [], False
+    taken: set[tuple[str, Cell]] = set()
+    for one, row in rows:
+        origin = one.sheet.origin((row.number, column))
+        texts.append(one.sheet.text(origin))
+        joint = joint or (bool(texts[-1].strip()) and (one.name, origin) in taken)
+        taken.add((one.name, origin))
+    return _Facts(_heading(table, column), column, role, tuple(texts), joint)
+
+
+def _repeats(
+    one: _Facts, before: Sequence[_Facts], table: Table, rows: Sequence[tuple[Table, ListRow]]
+) -> bool:
+    """Is this the right half of a wider column: heading and cells merged with the one before, line by line?"""
+    if not before or one.heading != before[-1].heading:
+        return False
+    halves = [table_.sheet.origin((row.number, one.place))[1] <= before[-1].place for table_, row in rows]
+    return all(halves) or (one.empty and one.role != "theme")
+
+
+# --- what a column means --------------------------------------------------------------------------
+
+
+def _column(one: _Facts, facts: Sequence[_Facts], settled: Settled, doubts: list[str]) -> ListColumn:
+    told = settled.get(one.name) or (settled.get(bare(one.heading[-1])) if one.heading else None)
+    if told:
+        kind = (told.kind or AnswerKind.TEXT) if told.role is Role.ANSWER else None
+        return _made(one, told.role, "config.yaml 的 campaign.columns", kind, told.choices, needed=told.needed)
+    answer = _answer(one)
+    if answer:
+        return answer
+    role, why = _role(one, facts)
+    if role is Role.KEPT and one.heading and one.empty:
+        doubts.append(f"“{one.title}”一栏是空的，没有认出含义，先照录；要单位填的，请在 campaign.columns 写明")
+    if not one.heading and one.filled:
+        doubts.append(f"{one.title}里有文字，先照录")
+    return _made(one, role, why)
+
+
+def _made(
+    one: _Facts,
+    role: Role,
+    why: str,
+    kind: AnswerKind | None = None,
+    choices: tuple[str, ...] = (),
+    *,
+    needed: bool = False,
+    key: str = "",
+) -> ListColumn:
+    given = kind is AnswerKind.CHOICE and not choices
+    return ListColumn(
+        key or _SLOTS.get(role, ""), role, one.heading or ("",), why, kind,
+        _choices(one.title) if given else choices, one.joint, needed,
+    )  # fmt: skip
+
+
+def _answer(one: _Facts) -> ListColumn | None:
+    """The column as one that units fill in, or None. Empty throughout is what tells it where words do not."""
+    said, why = one.title, f"表头写着“{one.title}”"
+    if _LAST.match(one.name):
+        return None
+    if one.role == "contact":
+        return _made(one, Role.ANSWER, why, AnswerKind.PERSON, key="contact")
+    if one.role == "remark":
+        return _made(one, Role.ANSWER, why, AnswerKind.TEXT, key="remark")
+    empty = f"{why}，下面是空的"
+    if _PERCENT.search(said) and one.empty:
+        return _made(one, Role.ANSWER, empty, AnswerKind.PERCENT)
+    if one.role == "progress":
+        return _made(one, Role.ANSWER, why, AnswerKind.TEXT)
+    if one.role in _KINDS and (one.empty or one.role == "choice"):
+        return _made(one, Role.ANSWER, why, _KINDS[one.role])
+    if one.role == "deadline" and one.empty:
+        return _made(one, Role.ANSWER, empty, AnswerKind.DATE)
+    if one.empty and (one.role in ("measure", "problem", "target") or _ASIDE.search(one.name)):
+        return _made(one, Role.ANSWER, empty, AnswerKind.TEXT)
+    return None
+
+
+def _role(one: _Facts, facts: Sequence[_Facts]) -> tuple[Role, str]:
+    why = f"表头写着“{one.title}”"
+    numbered = any(each.role == "seq" for each in facts)
+    if one.numbers and not numbered and one.role in ("task", "theme", ""):
+        return Role.SEQ, f"“{one.title}”下面都是编号"
+    if one.role in [role.value for role in Role]:
+        return Role(one.role), why
+    if _ASIDE.search(one.name) and "问题" in one.name:
+        return Role.PROBLEM, why
+    return Role.KEPT, "没有认出含义，照录"
+
+
+_SCALES = (
+    (("亮灯", "灯"), ("绿", "黄", "红")),
+    (("销号",), ("是", "否")),
+    (("达标",), ("达标", "未达标")),
+    (("状态", "进展状态"), ("已完成", "推进中", "未启动")),
+)
+
+
+def _choices(heading: str) -> tuple[str, ...]:
+    """What may be chosen under a heading: what it says in brackets (是/否), else what is usual."""
+    listed = re.search(r"[（(]([^（）()]+[/、／][^（）()]+)[）)]", heading)
+    if listed:
+        return tuple(part for part in re.split(r"[/、／]", listed[1]) if part)
+    if "是否" in heading:
+        return ("是", "否")
+    return next((found for words, found in _SCALES if any(word in heading for word in words)), ("是", "否"))
+
+
+# --- the columns together -------------------------------------------------------------------------
+
+
+def _detailed(columns: Sequence[ListColumn], facts: Sequence[_Facts], doubts: list[str]) -> list[ListColumn]:
+    """The columns with the one that tells the lines apart as `detail`: of several the finest."""
+    for roles in ((Role.TASK,), (Role.MEASURE,), (Role.TARGET,), (Role.PROBLEM,), (Role.THEME,), (Role.KEPT,)):
+        found = [place for place, column in enumerate(columns) if column.role in roles and facts[place].filled]
+        if roles in ((Role.MEASURE,), (Role.TARGET,)):  # 重点任务 | 工作目标: the task where each line has its own
+            themes = [place for place, column in enumerate(columns) if column.role is Role.THEME]
+            found = [place for place in themes[-1:] if facts[place].distinct] or found
+        if not found:
+            continue
+        chosen = found[-1]
+        measures = [place for place, column in enumerate(columns) if column.role is Role.MEASURE]
+        if columns[chosen].joint and measures and not columns[measures[-1]].joint:
+            chosen = measures[-1]  # several measures under one task: a line each
+        made = list(columns)
+        if roles == (Role.KEPT,):
+            doubts.append(f"没有看出哪一栏是任务，暂以“{columns[chosen].title}”为准，请在 campaign.columns 写明")
+        role = Role.TASK if columns[chosen].role in (Role.THEME, Role.KEPT) else columns[chosen].role
+        made[chosen] = replace(columns[chosen], key="detail", role=role, joint=False)
+        return made
+    return list(columns)
+
+
+def _keyed(columns: Sequence[ListColumn], doubts: list[str]) -> list[ListColumn]:
+    """The columns with a key each: the slot of their role, the main answer `progress`, else a name of their own."""
+    texts = [place for place, column in enumerate(columns) if column.kind is AnswerKind.TEXT and not column.key]
+    others = [place for place, column in enumerate(columns) if column.kind and not column.key]
+    main = (texts or others or [-1])[0]
+    taken: set[str] = set()
+    made = []
+    for place, column in enumerate(columns):
+        key = "progress" if place == main else column.key
+        if not key or (key in taken and key != "theme"):
+            key = _own_key(column, taken)
+        if column.title and any(other.heading == column.heading and other.key != "theme" for other in made):
+            doubts.append(f"有两栏都叫“{column.title}”，退回来的表会分不清，请把表头写得不一样")
+        taken.add(key)
+        made.append(replace(column, key=key, needed=column.needed or key == "progress"))
+    return made
+
+
+def _own_key(column: ListColumn, taken: set[str]) -> str:
+    """A key that stays when columns move: its role and heading."""
+    name = column.role.value if column.role not in (Role.KEPT, Role.ANSWER) else bare(column.title) or "blank"
+    names = [name, bare(column.title) or name, *(f"{name}{number}" for number in range(2, 99))]
+    return next(each for each in names if each not in taken and (each not in _SLOTTED or each == column.role.value))
+
+
+def _with_answers(columns: list[ListColumn], places: list[int]) -> tuple[list[ListColumn], list[int]]:
+    """A list without a column to answer in gets those of the official one behind its own."""
+    if any(column.key == "progress" for column in columns):
+        return columns, places
+    own = {column.key for column in columns}
+    added = [replace(column, why="清单没有填报栏，程序加上的") for column in NINE.columns if column.kind]
+    added = [column for column in added if column.key not in own]
+    remark = next((place for place, column in enumerate(columns) if column.key == "remark"), len(columns))
+    kept, tail = columns[:remark], columns[remark:]
+    return kept + added + tail, places[:remark] + [0] * len(added) + places[remark:]
+
+
+def described(layout: Layout) -> Iterator[str]:
+    """The layout in words: column → role, why."""
+    for column in layout.columns:
+        choices = f"，可选：{'、'.join(column.choices)}" if column.choices else ""
+        yield f"{column.title or '（没有表头）'} → {column.meaning}{choices}（{column.why or '正式的九栏'}）"
