@@ -14,9 +14,11 @@ from tasklist.config import readiness
 from tasklist.config.holidays import unknown_years
 from tasklist.mail import delivery, queue
 from tasklist.model.finding import Finding, Severity
-from tasklist.model.plan import Kind, Plan
+from tasklist.model.layout import NINE
+from tasklist.model.plan import Kind, Plan, Task, TaskList
 from tasklist.plan import quotas
 from tasklist.plan.decided import decided
+from tasklist.tables.list_layout import described
 from tasklist.text.display import shorten
 from tasklist.views.forms.template import losses
 
@@ -62,11 +64,12 @@ def _listed(plan: Plan) -> str:
 
 def _tasks(plan: Plan) -> list[str]:
     campaign = plan.campaign
-    lines = [f"{campaign.title}　{_listed(plan)}，{len(plan.roster.units)} 家单位"]
+    lines = [f"{campaign.title}　{_listed(plan)}，{len(plan.roster.units)} 家单位", *_columns(plan.task_list)]
     for task in plan.task_list.tasks:
         units = readiness.owners(plan, task.seq)
-        lines.append(f"任务{task.seq}　{shorten(task.detail, 36)}")
+        lines.append(f"任务{task.seq}{_printed(task)}　{shorten(task.detail, 36)}")
         lines.append(f"  时限：{task.deadline.text or '（空）'} → {task.deadline.words}")
+        lines += [f"  阶段：{day} 前　{shorten(clause, 40)}" for day, clause in task.stages]
         lines.append(f"  责任：{task.responsible} → {len(units)} 家：{shorten('、'.join(units), 60)}")
     lines += [f"材料　{each.name}：{each.due} 前，{len(each.units)} 家" for each in campaign.deliverables]
     lines += [
@@ -74,6 +77,22 @@ def _tasks(plan: Plan) -> list[str]:
         for each in campaign.quotas
     ]
     return lines + [f"步骤　{each.name}：到 {each.until}" for each in campaign.phases]
+
+
+def _columns(tasks: TaskList) -> list[str]:
+    """How the columns of a list that is not the official one were understood, and whose words say who reports."""
+    if tasks.layout == NINE:
+        return []
+    owing = "、".join(column.title for key in tasks.layout.owing if (column := tasks.layout.find(key)))
+    return [
+        "各栏是这样理解的（认错的，在 config.yaml 的 campaign.columns 里写明）：",
+        *(f"  {line}" for line in described(tasks.layout)),
+        f"  由“{owing}”一栏的单位填报（另有要求的，在 config.yaml 的 campaign.owes 里写明）",
+    ]
+
+
+def _printed(task: Task) -> str:
+    return f"（清单序号 {task.number}）" if task.number else ""
 
 
 _OWED = {Kind.TASKS: "项任务", Kind.DELIVERABLE: "份材料", Kind.QUOTA: "种频次"}
@@ -103,7 +122,18 @@ def _findings(found: Sequence[Finding]) -> list[str]:
 def as_json(desk: Desk, found: Sequence[Finding]) -> dict[str, object]:
     """The answer of --json, as DESIGN §4.8 has it."""
     plan = desk.office.plan
+    own = plan.task_list.layout
+    columns = [
+        {
+            "heading": column.title,
+            "role": column.role.value,
+            "kind": column.kind and column.kind.value,
+            "why": column.why,
+        }
+        for column in own.columns
+    ]
     return {
+        **({"columns": columns} if own != NINE else {}),
         "tasks": [
             {
                 "seq": task.seq,

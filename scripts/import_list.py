@@ -10,12 +10,15 @@ from pathlib import Path
 from run import VERBS
 from tasklist.app import cli
 from tasklist.config import task_list
+from tasklist.config.columns import owing_roles, settled_columns
 from tasklist.config.holidays import calendar_of
 from tasklist.config.office_files import book_of
 from tasklist.config.task_list import Listed
 from tasklist.config.yaml_file import Settings, read_settings
 from tasklist.files import atomic
+from tasklist.model.layout import NINE
 from tasklist.model.plan import Campaign, PeriodRule
+from tasklist.tables.list_layout import described
 from tasklist.text.display import shorten
 from tasklist.views.forms import unit_form
 
@@ -34,7 +37,9 @@ def act(args: argparse.Namespace) -> int:
     settings = read_settings(home, list_needed=False)
     calendar = calendar_of(settings, home)
     book = book_of(args.file, todo="请核对文件名和路径")
-    listed = task_list.listed_in(book, args.file.name, settings.document.campaign.issued_on, calendar)
+    issued_on = settings.document.campaign.issued_on
+    columns, owes = settled_columns(settings), owing_roles(settings)
+    listed = task_list.listed_in(book, args.file.name, issued_on, calendar, settled=columns, owes=owes)
     data = unit_form.official_template(listed.task_list, _header(settings))
     shown = settings.shown_list
     changed = settings.task_list.exists() and settings.task_list.read_bytes() != data
@@ -63,6 +68,8 @@ def _report(listed: Listed, name: str, shown: str, changed: bool, dry: bool) -> 
     lines = [
         f"从 {name} 读到《{listed.task_list.title}》，{len(tasks)} 项任务（序号 1 到 {max(t.seq for t in tasks)}）："
     ]
+    if listed.task_list.layout != NINE:
+        lines += [f"  {line}" for line in described(listed.task_list.layout)]
     for task in tasks:
         lines.append(f"  {task.seq:>2}　{shorten(task.theme, 24)}｜{shorten(task.detail, 40)}")
         lines.append(f"      责任单位：{task.responsible}　完成时限：{task.deadline.text}（{task.deadline.words}）")

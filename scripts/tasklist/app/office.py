@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 from tasklist.config import roster, task_list, word_lists
 from tasklist.config.campaign import campaign_of
+from tasklist.config.columns import owing_roles, settled_columns
 from tasklist.config.holidays import calendar_of
 from tasklist.config.yaml_file import Settings, read_settings
 from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import UserError
+from tasklist.model.layout import NINE, Layout
 from tasklist.model.plan import Campaign, Period, Plan, TaskList
 from tasklist.plan import periods
 from tasklist.plan.obligations import build_plan
@@ -64,7 +66,14 @@ def open_office(home: Path) -> Office:
 def _list_of(settings: Settings, campaign: Campaign) -> tuple[TaskList, bytes]:
     """The task list and the workbook it stands in; without one an empty list, and what forms of counts are made of."""
     if settings.has_list:
-        tasks = task_list.load(settings.task_list, settings.shown_list, campaign.issued_on, campaign.calendar)
+        tasks = task_list.load(
+            settings.task_list,
+            settings.shown_list,
+            campaign.issued_on,
+            campaign.calendar,
+            settled=settled_columns(settings),
+            owes=owing_roles(settings),
+        )
         return tasks, settings.task_list.read_bytes()
     from tasklist.views.forms import unit_form  # noqa: PLC0415  few campaigns have no list, and openpyxl takes its time
 
@@ -72,7 +81,7 @@ def _list_of(settings: Settings, campaign: Campaign) -> tuple[TaskList, bytes]:
     return tasks, unit_form.official_template(tasks, campaign)
 
 
-def furniture(template: bytes) -> Furniture:
+def furniture(template: bytes, layout: Layout = NINE) -> Furniture:
     """What the official template holds outside its task table: as the office keeps it, and as it is in the forms."""
     book = registry.read(template, "任务清单.xlsx")
     if isinstance(book, Refusal):
@@ -83,4 +92,4 @@ def furniture(template: bytes) -> Furniture:
 
         with suppress(UserError):  # a list that is no .xlsx: no form was made of it
             books.append(registry.read(official.passed_through(template), "任务清单.xlsx"))
-    return gathered(each for each in books if isinstance(each, Book))
+    return gathered((each for each in books if isinstance(each, Book)), layout)

@@ -91,7 +91,8 @@ def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
     scan = inbox.scan(home, connection, desk.as_of, collect.senders(connection), keep=not desk.dry)
     answers = questions.taken(home, connection, desk.as_of, desk.office.zone)
     office = replace(desk.office, plan=decided(desk.office.plan, answers.decisions))
-    context = Context(office.plan, furniture(office.template), office.words, answers.by_key)
+    own = furniture(office.template, office.plan.task_list.layout)
+    context = Context(office.plan, own, office.words, answers.by_key)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     with Readers(office.plan.campaign.workers, passwords) as readers:
         arrivals = scan.arrivals

@@ -20,6 +20,7 @@ from tasklist.tables.find import Table, find_tables
 from tasklist.tables.list_layout import Settled, Understood, columns_of, signature, understood
 from tasklist.tables.list_rows import ListRow, chapter_name, list_rows
 from tasklist.tables.list_words import LISTS
+from tasklist.tables.marks import own_text
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
 
@@ -75,13 +76,13 @@ def _above(table: Table) -> tuple[str, ...]:
     for (row, _), text in sorted(table.sheet.grid.cells.items()):
         if row < first and text.strip():
             lines.setdefault(row, []).append(" ".join(text.split()))
-    return tuple("　　".join(parts) for parts in lines.values())
+    return tuple("　　".join(parts) for parts in lines.values() if not all(map(own_text, parts)))
 
 
 def _below(tables: Sequence[Table]) -> tuple[str, ...]:
     """The notes across and under the tables, each once."""
     notes = [row.line.strip() for table in tables for row in list_rows(table) if row.line and not row.chapter]
-    return tuple(dict.fromkeys(notes))
+    return tuple(dict.fromkeys(note for note in notes if not own_text(note)))
 
 
 def own_tasks(own: OwnList, issued_on: date, calendar: Calendar, doubts: list[str]) -> tuple[Task, ...]:
@@ -269,7 +270,8 @@ def _numbering(said: Sequence[str]) -> list[str]:
         return []
     runs = [place for place, number in enumerate(plain) if number == 1]
     restarts = [plain[first:behind] for first, behind in zip(runs, [*runs[1:], len(plain)], strict=True)]
-    if runs[:1] == [0] and len(runs) > 1 and all(run == list(range(1, len(run) + 1)) and len(run) > 1 for run in restarts):
+    whole = all(len(run) > 1 and run == list(range(1, len(run) + 1)) for run in restarts)
+    if runs[:1] == [0] and len(runs) > 1 and whole:
         return []  # begun anew in each part
     twice = sorted({number for number in plain if plain.count(number) > 1})
     missing = sorted(set(range(1, max(plain) + 1)) - set(plain))
@@ -282,4 +284,3 @@ def _renumbered(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     if all(task.number == str(task.seq) for task in tasks):
         return tuple(replace(task, number="") for task in tasks)
     return tasks
-

@@ -41,6 +41,8 @@ def owed(plan: Plan, unit: str) -> Mapping[Kind, int]:
 
 def findings(plan: Plan, losses: tuple[str, ...], calendar_gaps: tuple[Finding, ...]) -> Iterator[Finding]:
     """Every gap in the set-up: phrases not understood, words that reach nobody, units nobody reaches, addresses."""
+    for said in plan.task_list.doubts:
+        yield finding("list_doubt", said)
     yield from _phrases(plan)
     yield from _units(plan)
     yield from _waivers(plan)

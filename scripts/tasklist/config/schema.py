@@ -7,12 +7,14 @@ Chinese sentence the clerk reads, without file and line, which settings.py puts 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from tasklist.model.layout import OWING, AnswerKind, Role
 from tasklist.model.settings import Checks, ImapSettings, Job, MailSettings, Tls
 from tasklist.tables import small_tables
 from tasklist.text.addresses import address
@@ -67,7 +69,31 @@ def _rhythm(text: str) -> str:
     return text
 
 
+def _columns(value: object) -> object:
+    """`{是否销号: choice}` and `{是否销号: {role: answer, …}}` as a list of items."""
+    if not isinstance(value, dict):
+        return value
+    return [{"heading": name, **(said if isinstance(said, dict) else {"role": said})} for name, said in value.items()]
+
+
+def _named(*kinds: type[Role] | type[AnswerKind], only: tuple[Role, ...] = ()) -> Callable[[object], str]:
+    """A validator that takes a role or kind by its English name or its Chinese label."""
+    known = [each for kind in kinds for each in kind if not only or each in only]
+
+    def found(text: object) -> str:
+        for each in known:
+            if text in (each.value, each.label):
+                return each.value
+        listed = "、".join(f"{each.value}（{each.label}）" for each in known)
+        raise ValueError(f"“{text}”读不懂，可以写 {listed}")
+
+    return found
+
+
 Text = Annotated[str, Field(min_length=1)]
+ColumnRole = Annotated[str, BeforeValidator(_named(Role, AnswerKind))]
+ColumnKind = Annotated[str, BeforeValidator(_named(AnswerKind))]
+OwingRole = Annotated[str, BeforeValidator(_named(Role, only=OWING))]
 Day = Annotated[date, BeforeValidator(_day)]
 Address = Annotated[str, AfterValidator(_address)]
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -89,6 +115,16 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+class ColumnItem(Section):
+    """One column of `campaign.columns:` what its heading means."""
+
+    heading: Text = Field(description="表头")
+    role: ColumnRole = Field(description="这一栏是什么")
+    kind: ColumnKind | Literal[""] = Field(default="", description="填报栏填什么")
+    choices: Domains = Field(default=(), description="可选的几种")
+    required: bool = Field(default=False, description="是否必填")
+
+
 class CampaignSection(Section):
     """`campaign:` which notice this is, and where its two tables stand."""
 
@@ -99,6 +135,12 @@ class CampaignSection(Section):
     timezone: Zone = Field(default="Asia/Shanghai", description="时区")
     task_list: str = Field(default="", description="任务清单文件，通知没有清单时不写")
     roster: Text = Field(default="templates/单位名册.xlsx", description="单位名册文件")
+    columns: Annotated[tuple[ColumnItem, ...], BeforeValidator(_columns)] = Field(
+        default=(), description="清单各栏是什么，程序认错或认不出时才写"
+    )
+    owes: Annotated[tuple[OwingRole, ...], BeforeValidator(_listed)] = Field(
+        default=(), description="由哪一栏的单位填报，不写时为责任单位"
+    )
 
 
 class ListedPeriod(Section):

@@ -59,7 +59,13 @@ def without(campaign: Campaign) -> TaskList:
 
 
 def load(
-    path: Path, shown: str, issued_on: date, calendar: Calendar, settled: Settled = NOTHING, owes: Sequence[Role] = ()
+    path: Path,
+    shown: str,
+    issued_on: date,
+    calendar: Calendar,
+    *,
+    settled: Settled = NOTHING,
+    owes: Sequence[Role] = (),
 ) -> TaskList:
     """The task list in a workbook; `shown` is the path as messages name it. `settled`, `owes`: see `listed_in`.
 
@@ -69,7 +75,7 @@ def load(
     if not path.exists():
         raise UserError(f"没有找到任务清单 {shown}，请用 import_list 导入，或核对 config.yaml 的 campaign.task_list。")
     book = book_of(path, "任务清单", shown=shown, todo="请关闭占用它的程序后再试")
-    listed = listed_in(book, shown, issued_on, calendar, settled, owes)
+    listed = listed_in(book, shown, issued_on, calendar, settled=settled, owes=owes)
     if listed.doubts and listed.task_list.layout is NINE:
         raise UserError(f"{shown} 的任务清单有问题：{listed.doubts[0]}")
     return listed.task_list
@@ -80,6 +86,7 @@ def listed_in(
     shown: str,
     issued_on: date,
     calendar: Calendar,
+    *,
     settled: Settled = NOTHING,
     owes: Sequence[Role] = (),
 ) -> Listed:
@@ -95,7 +102,8 @@ def listed_in(
     if not tables:
         seen = "、".join(shorten(text, 12) for text in nearest_headings(book.grids, LISTS)[:12]) or "没有文字"
         raise UserError(
-            f"{shown} 里没有找到任务清单，表头应有任务（或问题、措施、目标）和责任单位、时限等栏；最接近的一行是：{seen}。"
+            f"{shown} 里没有找到任务清单，表头应有任务（或问题、措施、目标）和责任单位、时限等栏；"
+            f"最接近的一行是：{seen}。"
         )
     # One list may run over several tables of a document; tables with other headings are other things.
     rows = [(table, row) for table in tables for row in table.rows if row.texts]

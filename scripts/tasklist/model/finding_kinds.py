@@ -95,6 +95,8 @@ _KINDS = (
     FindingKind("deadline_unread", WARNING, SETUP, "完成时限读不懂", "无法判断是否逾期",
                 todo="在任务清单“应完成日期”栏填上日期，或汇总后在 outbox/待办.xlsx 里写",
                 leader="请确定完成日期，由经办人填入任务清单"),
+    FindingKind("list_doubt", WARNING, SETUP, "任务清单待核对", "这一处可能理解错了",
+                todo="核对任务清单；某一栏认错的，在 config.yaml 的 campaign.columns 里写明", leader=_BY_CLERK),
     FindingKind("nobody", ERROR, SETUP, "责任单位没有落到任何单位", "这几个字没有人领",
                 todo="在名册里补上类别或简称，或汇总后在 outbox/待办.xlsx 里选指的是谁",
                 leader="请确定由哪些单位负责，由经办人写入名册"),

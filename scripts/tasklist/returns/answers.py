@@ -25,7 +25,7 @@ from tasklist.returns.task_matching import How
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
-from tasklist.tables.headings import ANSWERS, TASKS
+from tasklist.tables.headings import TASKS
 from tasklist.text.item_titles import day_in
 from tasklist.text.normalize import bare, ordinal
 
@@ -93,7 +93,8 @@ class Answers:
         """The numbers in the other parts of a table that goes on from sheet to sheet."""
         for other in self.evidence.task_tables:
             if other.name != table.name and other.root == table.root:
-                yield from (number for row in other.rows if (number := ordinal(row.text("seq"))) is not None)
+                said = (self.evidence.context.matcher.number(row.text("seq")) for row in other.rows)
+                yield from (number for number in said if number is not None)
 
     def of_tasks(self) -> tuple[list[Entry], Fates]:
         """One entry per task and field, and the fates of all cells of the task tables."""
@@ -109,6 +110,7 @@ class Answers:
         """联络员：王新 139… beside a table is the contact of its rows that have none; `known`: those that have."""
         entries: dict[object, Entry] = {}
         fates: Fates = {}
+        answers = self.evidence.context.plan.task_list.layout.answers
         tables: dict[str, list[tuple[Table, Placement]]] = {}
         for table, placed in self.placed:
             tables.setdefault(table.name, []).append((table, placed))
@@ -116,7 +118,7 @@ class Answers:
             under = tables.get(grid.sheet, self.placed if grid.sheet == BODY else ())
             found = contact_lines(grid, tables.get(grid.sheet, ()))
             spots = {self.at(grid.sheet, cell) for line in found for cell in line.cells}
-            if not under:
+            if not under or "contact" not in answers:
                 continue
             if len({bare(line.text) for line in found}) > 1:
                 fates |= dict.fromkeys(spots, Fate("表格外写了几个联络员，不知道各管哪几行"))
@@ -183,7 +185,11 @@ class Answers:
         """The rows with an answer that are no task's: a person may say which they are."""
         for table, placed in self.placed:
             for row, match in placed.strays:
-                said = {cell: role for role in ANSWERS for cell in row.cells.get(role, ())}
+                said = {
+                    cell: role
+                    for role in self.evidence.context.plan.task_list.layout.answers
+                    for cell in row.cells.get(role, ())
+                }
                 cells = tuple(
                     (said.get(cell, ""), self.at(table.name, table.on_sheet(cell)), text)
                     for cell, text in sorted(row.texts.items())

@@ -16,6 +16,8 @@ from tasklist.plan.unit_names import Names
 from tasklist.returns.task_matching import Matcher
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.tables import marks
+from tasklist.tables.headings import Vocabulary
+from tasklist.tables.layout_words import vocabulary_of
 from tasklist.tables.template_text import NOTHING, Furniture
 from tasklist.text.normalize import bare
 
@@ -47,6 +49,11 @@ class Context:
     def matcher(self) -> Matcher:
         """The official list, ready for comparing."""
         return Matcher(self.plan.task_list)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words the list's columns are known by."""
+        return vocabulary_of(self.plan.task_list.layout)
 
     @cached_property
     def placeholders(self) -> frozenset[str]:

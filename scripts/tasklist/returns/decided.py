@@ -14,7 +14,6 @@ from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Sta
 from tasklist.plan import periods
 from tasklist.returns import cell_accounts
 from tasklist.returns.context import Context
-from tasklist.tables.headings import ANSWERS
 from tasklist.tables.question_rows import PROOF, task_of
 from tasklist.text.normalize import bare
 
@@ -121,7 +120,7 @@ def _answering(made: Return, stray: Stray, task: int, stamp: Stamp) -> Return:
         if name:
             said.setdefault(name, []).append(text.strip())
     entries = list(made.entries)
-    names = [name for name in ANSWERS if name in said]
+    names = sorted(said, key=lambda name: name != "progress")
     for name in names:
         text, sources = "\n".join(said[name]), taken if name == names[0] else ()
         own = tuple(place for field, place, _ in stray.cells if field == name and place in taken)

@@ -17,7 +17,7 @@ from tasklist.returns.identity import Attribution
 from tasklist.returns.issued_table import as_issued
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_across, find_tables
-from tasklist.tables.headings import QUOTAS, TASKS
+from tasklist.tables.headings import QUOTAS
 from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import said_by_sender
 from tasklist.text.normalize import bare
@@ -70,11 +70,11 @@ class FileWords:
         those with their tasks across.
         """
         matcher = self.context.matcher
-        if tables := find_tables(grid, TASKS):
+        if tables := find_tables(grid, self.context.vocabulary):
             return tables
         if before and "progress" in before.columns and not before.across and (rest := goes_on(grid, before, matcher)):
             return (rest,)
-        across = [table for table in find_across(grid, TASKS) if "progress" in table.columns]
+        across = [table for table in find_across(grid, self.context.vocabulary) if "progress" in table.columns]
         return as_issued(grid, self.context.furniture.columns, matcher) or across
 
     @cached_property

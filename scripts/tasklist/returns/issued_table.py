@@ -14,7 +14,6 @@ from tasklist.tables.heading_rows import MergedGrid
 from tasklist.text import phones
 from tasklist.text.normalize import bare, fold
 
-_PROVED = ("theme", "lead", "responsible", "deadline")
 _LONG_NAME = 24  # bare characters of a contact; what is longer is no name with a telephone
 
 
@@ -54,22 +53,17 @@ def _official(
     sheet: MergedGrid, rows: Mapping[int, int], columns: Mapping[str, tuple[int, ...]], matcher: Matcher
 ) -> bool:
     """Does every official column hold its tasks' own words, and nothing else?"""
-    for role in _PROVED:
+    for role in (role for role in matcher.task_list.layout.official if role not in ("seq", "detail")):
         told = [
             (matcher.task_list.find(task), text)
             for row, task in rows.items()
             for column in columns.get(role, ())
             if (text := sheet.text((row, column))).strip()
         ]
-        listed = any(bare(_words(task, role)) for task in matcher.task_list.tasks) and role in columns
+        listed = any(bare(task.says(role)) for task in matcher.task_list.tasks) and role in columns
         if (listed and not told) or not all(task and official(task, role, text) for task, text in told):
             return False
     return True
-
-
-def _words(task: object, role: str) -> str:
-    value = getattr(task, role, "") if role != "theme" else "".join(getattr(task, "themes", ()))
-    return str(getattr(value, "text", value))
 
 
 def _answers_in_place(sheet: MergedGrid, rows: Mapping[int, int], columns: Mapping[str, tuple[int, ...]]) -> bool:

@@ -45,6 +45,7 @@ def _texts(task: Task) -> Iterator[tuple[str, str]]:
     yield "lead", task.lead
     yield "responsible", task.responsible
     yield "deadline", task.deadline.text
+    yield from task.cells
 
 
 def _says(text: str, official_words: str, *, loosely: bool) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from tasklist.model.layout import Layout
 from tasklist.model.plan import Task
 from tasklist.returns.official_text import official, typed_below, verbatim
 from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
@@ -15,7 +16,6 @@ from tasklist.returns.samples import is_sample
 from tasklist.returns.task_matching import How, Match, Matcher
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
-from tasklist.tables.headings import ANSWERS, OFFICIAL
 from tasklist.tables.template_text import NOTHING, Furniture
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
@@ -69,6 +69,11 @@ class _Case:
     waiting: str
     furniture: Furniture
 
+    @property
+    def layout(self) -> Layout:
+        """The columns of the list."""
+        return self.matcher.task_list.layout
+
 
 def place(
     table: Table,
@@ -101,9 +106,9 @@ def _row(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
 def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     """A row that is no task's: its words wait, the list's own among them do not."""
     reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
-    if match.how is How.OWN and any(row.cells.get(role) for role in ANSWERS):
+    if match.how is How.OWN and any(row.cells.get(role) for role in case.layout.answers):
         placed.own_tasks.append(row)
-    if match.reason != SAMPLE and any(row.cells.get(role) for role in ANSWERS):
+    if match.reason != SAMPLE and any(row.cells.get(role) for role in case.layout.answers):
         placed.strays.append((row, replace(match, reason=reason)))
     if row.doubt and match.reason != SAMPLE:
         placed.unsettled.append((row, match.rivals))
@@ -126,9 +131,9 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     for role, cells in row.cells.items():
         for cell in cells:
             text = row.texts[cell]
-            if role in ANSWERS and is_sample(text, case.furniture):
+            if role in case.layout.answers and is_sample(text, case.furniture):
                 placed.fates.setdefault(cell, TEMPLATE if case.furniture.is_sample(text) else Fate(SAMPLE, (task.seq,)))
-            elif role in ANSWERS and owed:
+            elif role in case.layout.answers and owed:
                 placed.fates[cell] = ANSWERED
                 placed.answers.append(Answer(task.seq, role, _labelled(table, role, cell, text), (cell,)))
             elif role == "detail" and (below := typed_below(task, text))[0]:
@@ -155,11 +160,11 @@ def _waits(task: Task, why: str) -> Fate:
 
 def _fate(case: _Case, task: Task, role: str, text: str) -> Fate:
     """What becomes of a cell of a task's row that is no answer the unit owes."""
-    if role in ANSWERS:
+    if role in case.layout.answers:
         return Fate(case.waiting) if case.waiting else _waits(task, "的责任单位里没有这个单位")
     if role == "settled":
         return Fate("应完成日期由汇总单位填写")
-    if role in OFFICIAL and not official(task, role, text):
+    if role in case.layout.official and not official(task, role, text):
         return _waits(task, "的固定栏里有清单外的文字")
     return TEMPLATE
 
@@ -187,7 +192,8 @@ def _known(matcher: Matcher, text: str, row: TableRow, cell: Cell) -> bool:
     What only resembles the list may be the very words of a task of the unit's own.
     """
     role = next((role for role, cells in row.cells.items() if cell in cells), "")
-    return role in OFFICIAL and any(verbatim(task, role, text) for task in matcher.task_list.tasks)
+    own = matcher.task_list
+    return role in own.layout.official and any(verbatim(task, role, text) for task in own.tasks)
 
 
 def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:

@@ -12,7 +12,6 @@ from tasklist.returns.evidence import Evidence
 from tasklist.returns.identity import Attribution
 from tasklist.tables.find import find_tables
 from tasklist.tables.heading_rows import nearest_headings
-from tasklist.tables.headings import TASKS
 from tasklist.text.display import shorten
 
 ANSWER_IT = "在 outbox/待办.xlsx 里选一个答案"
@@ -42,9 +41,10 @@ def _no_table(evidence: Evidence) -> str:
     """Why no task table was found in a file."""
     if evidence.is_form:
         return "是下发的填报表，但找不到进展一栏，表头可能被改过或删掉了"
-    if any(find_tables(_turned(grid), TASKS) for grid in evidence.grids):
+    if any(find_tables(_turned(grid), evidence.context.vocabulary) for grid in evidence.grids):
         return "栏目名是竖着写的，不是一行一项任务，程序不敢对位"
-    headings = "、".join(shorten(text, 12) for text in nearest_headings(evidence.grids, TASKS)[:12])
+    nearest = nearest_headings(evidence.grids, evidence.context.vocabulary)
+    headings = "、".join(shorten(text, 12) for text in nearest[:12])
     if headings:
         return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
     if _is_empty(evidence):

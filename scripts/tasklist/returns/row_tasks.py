@@ -9,9 +9,8 @@ from tasklist.returns.samples import is_sample, is_sample_row
 from tasklist.returns.task_matching import How, Match, Matcher, lone_numbers, recognises, several
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
-from tasklist.tables.headings import ANSWERS, OFFICIAL
 from tasklist.tables.template_text import Furniture
-from tasklist.text.normalize import bare, ordinal
+from tasklist.text.normalize import bare
 
 SAMPLE = "填写样例，不算填报"
 _RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
@@ -27,7 +26,7 @@ def tasks_of_rows(
 def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
     """Which task each row is. Numbers that other rows prove to be the unit's own break no tie and name no task."""
     found = _matched(table, matcher, numbered=True)
-    return _matched(table, matcher, numbered=False) if _foreign(found) else found
+    return _matched(table, matcher, numbered=False) if _foreign(found, matcher) else found
 
 
 def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[TableRow, Match]]:
@@ -43,7 +42,7 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
             found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
         elif len(row.cells.get("seq", ())) > 1:
             found.append((row, Match(None, How.ASK, "一行里有几个序号")))
-        elif not bare(detail) and ordinal(seq) is None and marked is None:
+        elif not bare(detail) and not matcher.is_number(seq) and marked is None:
             found.append((row, _continuation(table, row, found, matcher)))
         elif not numbered and not bare(detail) and marked is None:
             found.append((row, _RENUMBERED))
@@ -55,11 +54,11 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
     return found
 
 
-def _foreign(rows: Sequence[tuple[TableRow, Match]]) -> bool:
+def _foreign(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
     """Do the rows that are known by their text prove the numbers to be the unit's own: shifted, or begun anew?"""
     texts: dict[int, set[str]] = {}
     for row, match in rows:
-        number = ordinal(row.text("seq"))
+        number = matcher.number(row.text("seq"))
         if number is None or match.how is How.CONTINUED:
             continue
         if match.how in (How.EXACT, How.ALIKE) and match.task != number:
@@ -105,10 +104,11 @@ def _continuation(table: Table, row: TableRow, above: Sequence[tuple[TableRow, M
 
     Not so a lone text in the table's first column: that is a line under the table.
     """
-    said = [row.text(role) for role in ANSWERS if row.cells.get(role)]
+    layout = matcher.task_list.layout
+    said = [row.text(role) for role in layout.answers if row.cells.get(role)]
     says = bool(said) and not any(map(matcher.is_theme, said)) and not _below(table, row)
     before, match = above[-1] if above else (row, Match(None, How.ASK))
-    new = any(bare(row.text(role)) not in bare(before.text(role)) for role in OFFICIAL)
+    new = any(bare(row.text(role)) not in bare(before.text(role)) for role in layout.official)
     if says and not new and before.number == row.number - 1 and match.task is not None:
         return Match(match.task, How.CONTINUED)
     return Match(None, How.ASK, "没有序号，也没有任务文字")

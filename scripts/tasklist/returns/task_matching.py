@@ -81,8 +81,29 @@ class Matcher:
 
     @cached_property
     def _official(self) -> frozenset[str]:
-        texts = ((*task.themes, task.detail, task.lead, task.responsible) for task in self.task_list.tasks)
+        tasks = self.task_list.tasks
+        texts = ((*task.themes, task.detail, task.lead, task.responsible, *dict(task.cells).values()) for task in tasks)
         return frozenset(bare(text) for each in texts for text in each)
+
+    @cached_property
+    def _numbers(self) -> dict[str, tuple[int, ...]]:
+        """The office's own printed numbers, bare → the tasks that carry them; empty when they are 1…N."""
+        found: dict[str, tuple[int, ...]] = {}
+        for task in self.task_list.tasks:
+            if task.number:
+                found[bare(task.number)] = (*found.get(bare(task.number), ()), task.seq)
+        return found
+
+    def number(self, text: str) -> int | None:
+        """The task a printed number means; None when it is none, or stands beside several tasks."""
+        if not self._numbers:
+            return ordinal(text)
+        same = self._numbers.get(bare(text), ())
+        return same[0] if len(same) == 1 else None
+
+    def is_number(self, text: str) -> bool:
+        """Is this a number of a line, whichever task it means?"""
+        return ordinal(text) is not None or bare(text) in self._numbers
 
     def is_official(self, text: str) -> bool:
         """Does this stand in the list itself, word for word: a theme, a task, who leads, who is responsible?"""
@@ -101,7 +122,7 @@ class Matcher:
 
     def match(self, seq: str, detail: str, marked: int | None = None) -> Match:
         """The task of a row that says `seq` and `detail`; `marked` is the number in the form's own mark."""
-        said = ordinal(seq)
+        said = self.number(seq)
         text = self._without_theme(bare(detail))
         if not text:
             return self._by_number(said, marked)
@@ -186,17 +207,9 @@ def lone_numbers(numbers: Sequence[int], duties: Sequence[int]) -> Callable[[int
 
 def recognises(task: Task, role: str, text: str) -> bool:
     """Is this the official text of a task column, verbatim, abbreviated or lightly edited?"""
-    official = {
-        "seq": str(task.seq),
-        "theme": "".join(task.themes),
-        "detail": task.detail,
-        "lead": task.lead,
-        "responsible": task.responsible,
-        "deadline": task.deadline.text,
-    }[role]
-    written, wanted = bare(text), bare(official)
+    written, wanted = bare(text), bare(task.says(role))
     if role == "seq":
-        return ordinal(text) is not None
+        return ordinal(text) is not None or written == wanted
     # A text much longer than the official one holds something of the unit's own.
     return written in wanted or (len(written) <= len(wanted) * 1.15 + 2 and likeness(written, wanted) >= LIKELY)
 

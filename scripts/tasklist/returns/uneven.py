@@ -14,7 +14,7 @@ from functools import cached_property
 from tasklist.model.book import Book, Grid
 from tasklist.returns.task_matching import Matcher, recognises
 from tasklist.tables.heading_rows import Head, MergedGrid, heading_rows
-from tasklist.tables.headings import OFFICIAL, TASKS
+from tasklist.tables.layout_words import vocabulary_of
 from tasklist.tables.marks import mark_in
 from tasklist.text import phones
 from tasklist.text.normalize import bare, fold, ordinal
@@ -66,7 +66,7 @@ class _Rows:
 
     @cached_property
     def heads(self) -> tuple[Head, ...]:
-        return tuple(heading_rows(self.sheet, TASKS))
+        return tuple(heading_rows(self.sheet, vocabulary_of(self.matcher.task_list.layout)))
 
     def laid_out(self) -> _Laid:
         """Every row below a heading, one after the other."""
@@ -113,6 +113,10 @@ class _Reading:
     @cached_property
     def roles(self) -> Mapping[int, str]:
         return {column: role for role, columns in self.head.columns.items() for column in columns}
+
+    @property
+    def official(self) -> tuple[str, ...]:
+        return self.rows.matcher.task_list.layout.official
 
     @cached_property
     def contacts(self) -> frozenset[str]:
@@ -205,7 +209,7 @@ class _Reading:
             return True
         if role == "seq":
             return ordinal(text) is not None
-        if role in OFFICIAL:
+        if role in self.official:
             return any(recognises(task, role, text) for task in self.rows.matcher.task_list.tasks)
         if role == "contact":
             return self._is_person(text) or bool(_SHORT.fullmatch(fold(text)))
@@ -219,20 +223,14 @@ class _Reading:
             return is_contact(text) and all(named)
         if role in ("", "seq", "unit") or not all(parts) or any(map(self._is_person, parts)):
             return False
-        return role not in OFFICIAL or any(self._verbatim(role, text))
+        return role not in self.official or any(self._verbatim(role, text))
 
     def _is_person(self, text: str) -> bool:
         return is_contact(text) or text in self.contacts
 
     def _verbatim(self, role: str, text: str) -> Iterator[bool]:
         for task in self.rows.matcher.task_list.tasks:
-            official = {
-                "theme": "".join(task.themes),
-                "detail": task.detail,
-                "lead": task.lead,
-                "responsible": task.responsible,
-                "deadline": task.deadline.text,
-            }.get(role, "")
+            official = task.says(role) if role in self.official and role != "seq" else ""
             yield bare(official) == bare(text) or (
                 role == "theme" and any(bare(part) == bare(text) for part in task.themes)
             )
@@ -240,5 +238,6 @@ class _Reading:
     def _score(self, laid: Sequence[str]) -> int:
         """How many columns say just what is expected there: the list's own words, a person."""
         texts = [(self.roles.get(column, ""), text) for column, text in enumerate(laid, start=1) if text]
-        official = sum(any(self._verbatim(role, text)) for role, text in texts if role in OFFICIAL and role != "seq")
+        told = [(role, text) for role, text in texts if role in self.official and role != "seq"]
+        official = sum(any(self._verbatim(role, text)) for role, text in told)
         return official + sum(role == "contact" and self._is_person(text) for role, text in texts)

@@ -101,6 +101,7 @@ QUOTA_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("remark", ("备注", "说明")),
 )
 
+_PART = 4  # bare characters of a heading by which a changed one is still known
 LONGEST = 30  # bare characters; a task's own text is longer, a heading with a hint in brackets is not
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
 # Headings typed in traditional characters: each such character of the words above, and its plain form.
@@ -186,8 +187,8 @@ class Vocabulary:
 
     def role(self, text: str) -> str | None:
         """The role a heading names, or None."""
-        if (said := bare(text)) in self.own:
-            return self.own[said]
+        if self.own and (key := self._own(bare(text))):
+            return key
         short = _short(text)
         role = self.exact.get(short) or _meant(short, self.words)
         return None if role == "progress" and of_per_cent(text) else role
@@ -199,6 +200,14 @@ class Vocabulary:
         short = _short(text)
         known = short in self.exact or bool(_whole(self.words + self.vague).fullmatch(short))
         return known and bool(self.role(text) or self.perhaps(text))
+
+    def _own(self, said: str) -> str | None:
+        """The column of the office's own list a bare text names: word for word, or as a part that only it has."""
+        if said in self.own or not _PART <= len(said) <= LONGEST:
+            return self.own.get(said)
+        known = ((heading, key) for heading, key in self.own.items() if len(heading) >= _PART)
+        found = {key for heading, key in known if said in heading or heading in said}
+        return found.pop() if len(found) == 1 else None
 
     def is_part(self, text: str) -> bool:
         """Is this a heading of the office's own list, or one row of it?"""

@@ -104,8 +104,10 @@ def understood(tables: Sequence[Table], settled: Settled) -> Understood:
     doubts: list[str] = []
     rows = [(table, row) for table in tables for row in list_rows(table) if not row.line]
     facts = [_facts(tables[0], column, rows) for column in columns_of(tables[0])]
-    facts = [each for place, each in enumerate(facts) if not _repeats(each, facts[:place], tables[0], rows)]
+    facts = [each for place, each in enumerate(facts) if not _repeats(each, facts[:place], rows)]
     made = [_column(each, facts, settled, doubts) for each in facts]
+    named = {name for each in facts for name in (each.name, *map(bare, each.heading[-1:]))}
+    doubts += [f"campaign.columns 里的“{name}”在清单里没有这一栏" for name in settled if name not in named]
     made = _detailed(made, facts, doubts)
     columns = _keyed(made, doubts)
     places = [each.place for each in facts]
@@ -160,13 +162,11 @@ def _facts(table: Table, column: int, rows: Sequence[tuple[Table, ListRow]]) -> 
     return _Facts(_heading(table, column), column, role, tuple(texts), joint)
 
 
-def _repeats(
-    one: _Facts, before: Sequence[_Facts], table: Table, rows: Sequence[tuple[Table, ListRow]]
-) -> bool:
+def _repeats(one: _Facts, before: Sequence[_Facts], rows: Sequence[tuple[Table, ListRow]]) -> bool:
     """Is this the right half of a wider column: heading and cells merged with the one before, line by line?"""
     if not before or one.heading != before[-1].heading:
         return False
-    halves = [table_.sheet.origin((row.number, one.place))[1] <= before[-1].place for table_, row in rows]
+    halves = [table.sheet.origin((row.number, one.place))[1] <= before[-1].place for table, row in rows]
     return all(halves) or (one.empty and one.role != "theme")
 
 
@@ -208,25 +208,29 @@ def _made(
 
 def _answer(one: _Facts) -> ListColumn | None:
     """The column as one that units fill in, or None. Empty throughout is what tells it where words do not."""
-    said, why = one.title, f"表头写着“{one.title}”"
+    why = f"表头写着“{one.title}”"
     if _LAST.match(one.name):
         return None
     if one.role == "contact":
         return _made(one, Role.ANSWER, why, AnswerKind.PERSON, key="contact")
     if one.role == "remark":
         return _made(one, Role.ANSWER, why, AnswerKind.TEXT, key="remark")
-    empty = f"{why}，下面是空的"
-    if _PERCENT.search(said) and one.empty:
-        return _made(one, Role.ANSWER, empty, AnswerKind.PERCENT)
+    kind = _kind(one)
+    return _made(one, Role.ANSWER, f"{why}，下面是空的" if one.empty else why, kind) if kind else None
+
+
+def _kind(one: _Facts) -> AnswerKind | None:
+    """What units write in a column, or None when the list itself has written in it."""
+    if _PERCENT.search(one.title) and one.empty:
+        return AnswerKind.PERCENT
     if one.role == "progress":
-        return _made(one, Role.ANSWER, why, AnswerKind.TEXT)
+        return AnswerKind.TEXT
     if one.role in _KINDS and (one.empty or one.role == "choice"):
-        return _made(one, Role.ANSWER, why, _KINDS[one.role])
+        return _KINDS[one.role]
     if one.role == "deadline" and one.empty:
-        return _made(one, Role.ANSWER, empty, AnswerKind.DATE)
-    if one.empty and (one.role in ("measure", "problem", "target") or _ASIDE.search(one.name)):
-        return _made(one, Role.ANSWER, empty, AnswerKind.TEXT)
-    return None
+        return AnswerKind.DATE
+    blank_text = one.empty and (one.role in ("measure", "problem", "target") or _ASIDE.search(one.name))
+    return AnswerKind.TEXT if blank_text else None
 
 
 def _role(one: _Facts, facts: Sequence[_Facts]) -> tuple[Role, str]:
@@ -290,7 +294,7 @@ def _keyed(columns: Sequence[ListColumn], doubts: list[str]) -> list[ListColumn]
     others = [place for place, column in enumerate(columns) if column.kind and not column.key]
     main = (texts or others or [-1])[0]
     taken: set[str] = set()
-    made = []
+    made: list[ListColumn] = []
     for place, column in enumerate(columns):
         key = "progress" if place == main else column.key
         if not key or (key in taken and key != "theme"):

@@ -75,6 +75,7 @@ def _sheet(
         last=last,
         quotas=tuple(quota for quota in campaign.quotas if quota.name in names),
         deliverables=tuple(each for each in campaign.deliverables if each.name in names),
+        layout=plan_.task_list.layout,
     )
 
 

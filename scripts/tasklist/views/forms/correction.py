@@ -17,7 +17,7 @@ from tasklist.text.moments import chinese_due
 from tasklist.views import style
 from tasklist.views.forms.extra_sheets import ExtraSheet
 from tasklist.views.forms.sheet import CellStyle, activate, comment, link
-from tasklist.views.forms.unit_form import Form, FormSheet, draw, finish, study
+from tasklist.views.forms.unit_form import Form, FormSheet, Original, draw, finish, study
 
 _FILLS = {
     Severity.ERROR: style.LIGHTS[Colour.RED].fill,
@@ -45,8 +45,9 @@ def corrections(
     template: bytes, items: Iterable[tuple[FormSheet, Sequence[Finding]]], as_of: datetime | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """(unit, correction workbook) for each (content, findings), in the order given. Raises as `correction` does."""
-    original = study(template)
+    original: Original | None = None
     for content, findings in items:
+        original = original or study(template, content.layout)
         yield content.unit, _corrected(draw(original, content), content, findings, as_of)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, product
 
+from tasklist.model.layout import NINE
 from tasklist.model.plan import Task
 from tasklist.views import style
+from tasklist.views.forms.own_table import cell_texts, joint_keys, joint_runs, new_chapters
 from tasklist.views.forms.sheet import CellStyle, break_after, dress, merge, raise_text, set_height, set_text, widths
 from tasklist.views.forms.table import TableLayout, TaskTable
 from tasklist.views.text_height import ROW_LIMIT
@@ -16,10 +18,14 @@ from tasklist.views.text_height import ROW_LIMIT
 
 @dataclass(frozen=True)
 class FormLine:
-    """A task in the table and its rows: more than one where a text is taller than a row may be."""
+    """A task in the table and its rows: more than one where a text is taller than a row may be.
+
+    `above`: the rows of the chapters that begin with it.
+    """
 
     task: Task
     rows: tuple[int, ...]
+    above: tuple[int, ...] = ()
 
 
 def write_lines(
@@ -43,25 +49,40 @@ def write_lines(
     lines: list[FormLine] = []
     for task in tasks:
         row = lines[-1].rows[-1] + 1 if lines else first
-        lines.append(_write_line(board, task, answers.get(task.seq, {}), row, chars, one_row=one_row))
+        above = _write_chapters(board, new_chapters(task, lines[-1].task if lines else None), row, chars)
+        line = _write_line(board, task, answers.get(task.seq, {}), row + len(above), chars, one_row=one_row)
+        lines.append(replace(line, above=above))
     for page in _pages(board, lines, chars, below):
-        for block in _blocks(page, layout.columns.get("theme", ())):
+        for block in _blocks(page, layout):
             _merge_block(board, block, chars)
         if page[-1] is not lines[-1]:
             break_after(sheet, page[-1].rows[-1])
     return lines
 
 
+def _write_chapters(board: TaskTable, texts: Sequence[str], first: int, chars: Mapping[int, float]) -> tuple[int, ...]:
+    """The rows of chapters over the whole width of the table, from row `first`."""
+    sheet, edge = board.sheet, board.layout.edge
+    for row, text in enumerate(texts, first):
+        board.pen.put(sheet, (row, 1), text, CellStyle(style.HEADING, "left", style.HEADING_TINT.fill))
+        for column in range(2, edge + 1):
+            board.pen.put(sheet, (row, column), "", CellStyle(style.HEADING, "left", style.HEADING_TINT.fill))
+        merge(sheet, (row, 1), (row, edge))
+        room = sum(chars[column] for column in range(1, edge + 1))
+        set_height(sheet, row, style.text_height(text, room, style.HEADING.points) + 6, grows=False)
+    return tuple(range(first, first + len(texts)))
+
+
 def _write_line(
     board: TaskTable, task: Task, answer: Mapping[str, str], row: int, chars: Mapping[int, float], *, one_row: bool
 ) -> FormLine:
-    sheet, extra = board.sheet, board.layout.extra
+    sheet, extra, joint = board.sheet, board.layout.extra, joint_keys(board.layout.own)
     texts = _texts(task, answer, board.layout)
     texts += [("", column, extra[seq, column]) for seq, column in sorted(extra) if seq == task.seq]
     needed = style.ANSWER_HEIGHT
     for role, column, text in texts:
         board.write(task.seq, (row, column), role, text)
-        if role != "theme":
+        if role not in joint:
             shown = str(sheet.cell(row, column).value or "")
             needed = max(needed, style.full_height(shown, chars[column], board.points(row, column)))
     count = 1 if one_row or needed <= style.TALLEST else math.ceil(needed / ROW_LIMIT)
@@ -73,7 +94,7 @@ def _write_line(
     for role, column, _ in texts if count > 1 else ():
         for each in rows[1:]:
             board.write(task.seq, (each, column), role, "")
-        if role != "theme":
+        if role not in joint:
             merge(sheet, (rows[0], column), (rows[-1], column))
             raise_text(sheet, (rows[0], column))
     return FormLine(task, rows)
@@ -81,6 +102,8 @@ def _write_line(
 
 def _texts(task: Task, answer: Mapping[str, str], layout: TableLayout) -> list[tuple[str, int, str]]:
     """(role, column, text) of every official column of a line."""
+    if layout.own != NINE:
+        return cell_texts(task, answer, layout)
     themes = task.themes if len(layout.columns.get("theme", ())) > 1 else (task.theme,)
     texts: dict[str, tuple[str, ...]] = {
         "seq": (str(task.seq),),
@@ -123,8 +146,21 @@ def _rows_of(lines: Lines) -> tuple[int, ...]:
     return tuple(row for line in lines for row in line.rows)
 
 
-def _blocks(lines: Lines, span: tuple[int, ...]) -> Iterator[_Block]:
+def _own_blocks(lines: Lines, layout: TableLayout) -> Iterator[_Block]:
+    """The cells that run down over several lines of a list in its own columns, left to right."""
+    tasks = [line.task for line in lines]
+    for key in joint_keys(layout.own):
+        for level, column in enumerate(layout.columns.get(key, ())):
+            for first, last, text in joint_runs(tasks, key, level):
+                yield _Block.of(lines[first : last + 1], (column,), text)
+
+
+def _blocks(lines: Lines, layout: TableLayout) -> Iterator[_Block]:
     """The theme blocks of these lines, outer level first; a theme without a second level takes both columns."""
+    span = layout.columns.get("theme", ())
+    if layout.own != NINE:
+        yield from _own_blocks(lines, layout)
+        return
     if not span:
         return
     for themes, block in groupby(lines, key=lambda line: line.task.themes[:1]):
@@ -162,15 +198,17 @@ def _pages(board: TaskTable, lines: Lines, chars: Mapping[int, float], below: fl
     above = sum(board.height(row) for row in range(1, layout.first))
 
     def tall(page: Lines) -> float:
-        lacking = sum(
-            len(block.rows) * _lacking(board, block, chars) for block in _blocks(page, layout.columns.get("theme", ()))
-        )
-        return lacking + sum(board.height(row) for row in _rows_of(page))
+        lacking = sum(len(block.rows) * _lacking(board, block, chars) for block in _blocks(page, layout))
+        return lacking + bare(page)
+
+    def bare(page: Lines) -> float:
+        return sum(board.height(row) for line in page for row in (*line.above, *line.rows))
 
     pages: list[Lines] = []
     while lines:
         free = room - (0 if pages else above)
-        fitting = [count for count in range(1, len(lines) + 1) if tall(lines[:count]) <= free]
+        most = next((count for count in range(1, len(lines) + 1) if bare(lines[:count]) > free), len(lines))
+        fitting = [count for count in range(1, most + 1) if tall(lines[:count]) <= free]
         count = max(fitting, default=1)
         if 1 < count == len(lines) and tall(lines) + below > free:
             count -= 1  # so that the signatures do not stand alone on a page

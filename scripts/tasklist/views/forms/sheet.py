@@ -240,11 +240,18 @@ def prompt(sheet: Worksheet, column: int, rows: tuple[int, int], title: str, tex
     sheet.add_data_validation(rule)
 
 
-def choices(sheet: Worksheet, column: int, rows: tuple[int, int], names: Sequence[str]) -> None:
-    """Offer `names` as a drop-down list, without refusing other words; what a list cannot hold is not offered."""
+def choices(
+    sheet: Worksheet, column: int, rows: tuple[int, int], names: Sequence[str], *, title: str = "", text: str = ""
+) -> None:
+    """Offer `names` as a drop-down list, without refusing other words; what a list cannot hold is not offered.
+
+    `title`, `text`: a hint when a cell is selected, see `prompt`.
+    """
     listed = ",".join(names)
     if names and len(listed) <= _LIST_LIMIT and listed.count(",") == len(names) - 1 and '"' not in listed:
         rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+        if text:
+            rule.showInputMessage, rule.promptTitle, rule.prompt = True, title, text
         rule.add(_span(column, rows))
         sheet.add_data_validation(rule)
 

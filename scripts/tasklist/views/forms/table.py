@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tasklist.model.book import Grid
+from tasklist.model.layout import NINE, Layout
 from tasklist.tables import marks
 from tasklist.tables.find import Table
-from tasklist.tables.headings import ANSWERS
 from tasklist.text.normalize import number
 from tasklist.views import style
 from tasklist.views.forms.sheet import (
@@ -48,7 +48,7 @@ class TableLayout:
     """Where a table's columns stand (role → columns) and what its template says beside the tasks.
 
     `first`…`last`: its heading rows. `looks`: (task number, column) → a cell's look; task 0 is any other task.
-    `extra`: (task number, column) → the value under a heading that is none of the nine.
+    `extra`: (task number, column) → the value under a heading that is none of the nine. `own`: the list's columns.
     """
 
     columns: Mapping[str, tuple[int, ...]]
@@ -57,6 +57,7 @@ class TableLayout:
     looks: Mapping[Cell, Look]
     extra: Mapping[Cell, str]
     notes: tuple[Note, ...] = ()
+    own: Layout = NINE
 
     @property
     def edge(self) -> int:
@@ -91,12 +92,15 @@ def grid_of(sheet: Worksheet) -> Grid:
     return Grid(sheet.title, cells, spans, hidden="" if sheet.sheet_state == "visible" else "hidden")
 
 
-def read_layout(sheet: Worksheet, table: Table) -> TableLayout:
+def read_layout(sheet: Worksheet, table: Table, own: Layout = NINE) -> TableLayout:
     """What the template's table looks like, and what stands beside and below its tasks."""
     last = max(row for row, _ in table.headings)
     labels = {cell[0] for cell in table.headings if marks.own_text(table.sheet.text(cell))}  # 填报单位：… is no heading
     first = min({row for row, _ in table.headings} - labels | {last})
     numbers = {row.number: seq for row in table.rows if (seq := number(row.text("seq")))}
+    if own != NINE:  # numbered in its own way, or not at all
+        lines = (row.number for row in table.rows if row.text("detail").strip())
+        numbers = {row: seq for seq, row in enumerate(lines, 1)}
     tasks_end = max(numbers, default=last)
     for span in sheet.merged_cells.ranges:
         if last < span.min_row <= tasks_end:
@@ -113,7 +117,7 @@ def read_layout(sheet: Worksheet, table: Table) -> TableLayout:
             if column in table.extra and column not in official:
                 extra[seq, column] = extra.get((seq, column)) or str(cell.value or "")
     notes = tuple(_notes(sheet, tasks_end + 1, sheet.max_row))
-    return TableLayout(table.columns, first, last, looks, extra, notes)
+    return TableLayout(table.columns, first, last, looks, extra, notes, own)
 
 
 def _notes(sheet: Worksheet, first: int, last: int) -> Iterator[Note]:
@@ -157,7 +161,7 @@ def make_official(sheet: Worksheet, pen: CellWriter, layout: TableLayout) -> Non
     if any(round(width) not in _UNTOUCHED for width in widths(sheet, layout.edge).values()):
         return
     for role, span in layout.columns.items():
-        tint = style.ANSWER_TINT if role in ANSWERS else style.HEADING_TINT
+        tint = style.ANSWER_TINT if role in layout.own.answers else style.HEADING_TINT
         for column in span if role in style.OFFICIAL_WIDTHS else ():
             set_width(sheet, column, sum(style.OFFICIAL_WIDTHS[role]) / len(span))
             for row in range(layout.first, layout.last + 1):
@@ -209,7 +213,7 @@ class TaskTable:
     def write(self, seq: int, cell: Cell, role: str, text: str) -> None:
         """Write one cell of a line, in its template's look or the official one."""
         look = self.layout.looks.get((seq, cell[1])) or self.layout.looks.get((0, cell[1]))
-        answer = role in ANSWERS
+        answer = role in self.layout.own.answers
         if look is None:
             face = style.NUMBER if role == "seq" else style.BODY
             self.pen.put(self.sheet, cell, text, CellStyle(face, "center" if role in _CENTRED else "left", open=answer))

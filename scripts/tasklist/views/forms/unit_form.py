@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from tasklist.model.errors import UserError
+from tasklist.model.layout import NINE, Layout
 from tasklist.model.plan import Campaign, Deliverable, Quota, Task, TaskList
 from tasklist.tables import marks
 from tasklist.tables.find import find_tables
 from tasklist.tables.heading_rows import nearest_headings
-from tasklist.tables.headings import ANSWERS, TASKS
+from tasklist.tables.layout_words import vocabulary_of
 from tasklist.text.moments import chinese, chinese_due
 from tasklist.views import style
 from tasklist.views.forms import extra_sheets
+from tasklist.views.forms.own_table import add_prompts, own_layout, set_widths, write_head
 from tasklist.views.forms.rows import notes_height, write_lines, write_notes
 from tasklist.views.forms.sheet import (
     CellStyle,
@@ -83,6 +86,7 @@ class FormSheet:
     last: Mapping[int, str] = field(default_factory=dict)
     quotas: tuple[Quota, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
+    layout: Layout = NINE
 
     @property
     def labels(self) -> tuple[str, str, str]:
@@ -120,30 +124,46 @@ def official_template(task_list: TaskList, campaign: Campaign) -> bytes:
     Right of the nine, outside the printed page, the office's own column 应完成日期 settles what cannot be read.
     """
     (workbook, sheet), pen = new_workbook("任务清单"), CellWriter()
-    layout = official_layout(heading=3)
-    desk, edge, end = TaskTable(sheet, pen, layout), layout.edge, 3 + len(task_list.tasks)
-    for role, span in layout.columns.items():
-        for column, chars in zip(span, style.OFFICIAL_WIDTHS[role], strict=True):
-            set_width(sheet, column, chars)
+    own, above = task_list.layout, task_list.layout.above
+    head = 3 + len(above)
+    layout = official_layout(head) if own == NINE else own_layout(own, head)
+    desk, edge, first = TaskTable(sheet, pen, layout), layout.edge, layout.last + 1
+    _set_widths(desk)
     pen.put(sheet, (1, 1), task_list.title, CellStyle(style.TITLE, "center", ruled=False))
     merge(sheet, (1, 1), (1, edge))
     room = sum(widths(sheet, edge).values())
     sheet.row_dimensions[1].height = style.text_height(task_list.title, room, style.TITLE.points) + _TITLE_GAP
-    _labels(desk, 2, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL))
+    for row, line in enumerate(above, 2):
+        pen.put(sheet, (row, 1), line, CellStyle(style.SUBTITLE, ruled=False))
+        merge(sheet, (row, 1), (row, edge))
+    _labels(desk, head - 1, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL))
     _headings(desk, task_list.headings)
-    write_lines(desk, task_list.tasks, {}, 4, below=_SIGNATURE_HEIGHT, one_row=True)
-    _own_dates(desk, edge + 1, range(3, end + 1))
-    last = write_notes(desk, (marks.SIGNATURE,), end + 1)
+    written = write_lines(desk, task_list.tasks, {}, first, below=_SIGNATURE_HEIGHT, one_row=True)
+    end = written[-1].rows[-1] if written else layout.last
+    _own_dates(desk, edge + 1, range(layout.last, end + 1))
+    last = write_notes(desk, (*own.below, marks.SIGNATURE), end + 1)
     sheet.row_dimensions[last].height = _SIGNATURE_HEIGHT
-    sheet.freeze_panes = "A4"
-    set_page(sheet, last_row=last, last_column=edge, heading=(3, 3), landscape=True)
+    sheet.freeze_panes = f"A{first}"
+    set_page(sheet, last_row=last, last_column=edge, heading=(layout.first, layout.last), landscape=True)
     return save(workbook, title=task_list.title, author=campaign.office, created=campaign.issued_on)
 
 
+def _set_widths(desk: TaskTable) -> None:
+    if desk.layout.own != NINE:
+        set_widths(desk.sheet, desk.layout.own)
+        return
+    for role, span in desk.layout.columns.items():
+        for column, chars in zip(span, style.OFFICIAL_WIDTHS[role], strict=True):
+            set_width(desk.sheet, column, chars)
+
+
 def _headings(desk: TaskTable, texts: Sequence[str]) -> None:
+    if desk.layout.own != NINE:
+        write_head(desk)
+        return
     row = desk.layout.last
     for (role, span), text in zip(desk.layout.columns.items(), texts, strict=True):
-        tint = style.ANSWER_TINT if role in ANSWERS else style.HEADING_TINT
+        tint = style.ANSWER_TINT if role in desk.layout.own.answers else style.HEADING_TINT
         for column in span:
             shown = text if column == span[0] else ""
             desk.pen.put(desk.sheet, (row, column), shown, CellStyle(style.HEADING, "center", tint.fill))
@@ -163,7 +183,7 @@ def _own_dates(desk: TaskTable, column: int, rows: range) -> None:
 
 def form(template: bytes, content: FormSheet) -> bytes:
     """One unit's form, made from the official template. Raises UserError when the template holds no task table."""
-    return finish(draw(study(template), content), content)
+    return finish(draw(study(template, content.layout), content), content)
 
 
 def forms(template: bytes, contents: Iterable[FormSheet]) -> Iterator[tuple[str, bytes]]:
@@ -172,8 +192,9 @@ def forms(template: bytes, contents: Iterable[FormSheet]) -> Iterator[tuple[str,
     Each is drawn on a fresh copy of the template: nothing of one unit can show up in another's form, and a form
     is the same bytes alone and among others. Raises UserError as `form` does.
     """
-    original = study(template)
+    original: Original | None = None
     for content in contents:
+        original = original or study(template, content.layout)
         yield content.unit, finish(draw(original, content), content)
 
 
@@ -182,18 +203,22 @@ def finish(form: Form, content: FormSheet) -> bytes:
     return save(form.workbook, title=content.title, author=content.office, created=content.created)
 
 
-def study(template: bytes) -> Original:
-    """Find the task table of a template. Raises UserError when it is no workbook or holds no such table."""
+def study(template: bytes, own: Layout = NINE) -> Original:
+    """Find the task table of a template, whose columns are `own`.
+
+    Raises UserError when it is no workbook or holds no such table.
+    """
+    words = vocabulary_of(own)
     sheets = sorted(open_template(template).worksheets, key=lambda sheet: sheet.sheet_state != "visible")
     grids = [grid_of(sheet) for sheet in sheets]
     for sheet, grid in zip(sheets, grids, strict=True):
-        for table in find_tables(grid, TASKS):
+        for table in find_tables(grid, words):
             if "progress" in table.columns and "detail" in table.columns:
-                return Original(template, sheet.title, read_layout(sheet, table))
-    seen = "、".join(nearest_headings(grids, TASKS)) or "没有文字"
-    raise UserError(
-        f"任务清单模板里没有找到带“具体任务”和“工作任务推进措施及进展情况”两栏的表，看到的是：{seen}；请补上表头。"
-    )
+                return Original(template, sheet.title, read_layout(sheet, table, own))
+    seen = "、".join(nearest_headings(grids, words)) or "没有文字"
+    named = [column.title for key in ("detail", "progress") if (column := own.find(key))]
+    todo = "请补上表头" if own == NINE else "请运行 import_list，把这份清单重新导入一次"
+    raise UserError(f"任务清单模板里没有找到带“{'”和“'.join(named)}”两栏的表，看到的是：{seen}；{todo}。")
 
 
 def draw(original: Original, content: FormSheet) -> Form:
@@ -215,8 +240,10 @@ def draw(original: Original, content: FormSheet) -> Form:
     last = write_notes(desk, notes, end + 1)
     set_page(sheet, last_row=last, last_column=layout.edge, heading=(layout.first, layout.last), landscape=True)
     sheet.freeze_panes = f"A{first}"
-    columns = {role: layout.columns[role][0] for role in ANSWERS if role in layout.columns}
-    for role, column in columns.items() if rows else ():
+    columns = {role: layout.columns[role][0] for role in layout.own.answers if role in layout.columns}
+    if rows and layout.own != NINE:
+        add_prompts(sheet, layout, (first, end))
+    for role, column in columns.items() if rows and layout.own == NINE else ():
         prompt(sheet, column, (first, end), *_PROMPTS[role])
     protect(sheet)
     _add_annexes(workbook, pen, content, workbook.index(sheet))
@@ -251,6 +278,8 @@ def _labels(desk: TaskTable, row: int, texts: Sequence[str]) -> None:
     """Up to three texts side by side over the width of the table."""
     columns, edge = desk.layout.columns, desk.layout.edge
     starts = sorted({1, columns["detail"][0] + 1, columns["progress"][0]})[: len(texts)]
+    if desk.layout.own != NINE:  # its task or its answer may stand anywhere
+        starts = [1, 1 + math.ceil(edge / 3), 1 + math.ceil(2 * edge / 3)][: len(texts)]
     desk.sheet.row_dimensions[row].height = 24
     for start, end, text in zip(starts, [*(each - 1 for each in starts[1:]), edge], texts, strict=False):
         desk.pen.put(desk.sheet, (row, start), text, CellStyle(style.SUBTITLE, ruled=False))

@@ -1,0 +1,27 @@
+"""What config.yaml settles of the list's columns: `campaign.columns` and `campaign.owes`."""
+
+from __future__ import annotations
+
+from tasklist.config.schema import ColumnItem
+from tasklist.config.yaml_file import Settings
+from tasklist.model.layout import AnswerKind, Role
+from tasklist.tables.list_layout import Settled, Told
+from tasklist.text.normalize import bare
+
+
+def settled_columns(settings: Settings) -> Settled:
+    """Bare heading → what a person said of the column."""
+    return {bare(item.heading): _told(item) for item in settings.document.campaign.columns}
+
+
+def owing_roles(settings: Settings) -> tuple[Role, ...]:
+    """Of which roles the units report, as `campaign.owes` says; nothing: as the list itself has it."""
+    return tuple(Role(name) for name in settings.document.campaign.owes)
+
+
+def _told(item: ColumnItem) -> Told:
+    """An item whose role is a kind of answer means an answer of that kind."""
+    if item.role in list(AnswerKind):
+        return Told(Role.ANSWER, AnswerKind(item.role), item.choices, item.required)
+    kind = AnswerKind(item.kind) if item.kind else None
+    return Told(Role(item.role), kind or (AnswerKind.CHOICE if item.choices else None), item.choices, item.required)

@@ -1,0 +1,35 @@
+"""The headings of a layout as a vocabulary: what comes back is read by the list's own words first."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tasklist.model.layout import NINE, Layout
+from tasklist.tables.headings import ANSWERS, OFFICIAL, TASKS, Vocabulary
+from tasklist.text.normalize import bare
+
+_ROLES = frozenset({*ANSWERS, *OFFICIAL})
+
+
+@lru_cache(maxsize=8)
+def vocabulary_of(layout: Layout) -> Vocabulary:
+    """How a table with these columns is known, in its own words and, where a heading was changed, in the usual ones."""
+    if layout == NINE:
+        return TASKS
+    keys = {column.key for column in layout.columns}
+    missing = _ROLES - keys
+    own: dict[str, str] = {}
+    for column in layout.columns:
+        own.setdefault(bare("".join(column.heading)), column.key)
+    own.pop("", None)
+    parts = frozenset(bare(part) for column in layout.columns for part in column.heading if len(column.heading) > 1)
+    return Vocabulary(
+        tuple((role, words) for role, words in TASKS.words if role not in missing),
+        {word: role for word, role in TASKS.exact.items() if role not in missing},
+        TASKS.needed,
+        TASKS.least,
+        tuple((role, words) for role, words in TASKS.vague if role not in missing),
+        max(TASKS.rows, layout.depth),
+        own,
+        parts,
+    )

@@ -1,0 +1,52 @@
+"""How wide the columns of a layout stand on paper: narrow ones as they need, what is left for those with long texts."""
+
+from __future__ import annotations
+
+from tasklist.model.layout import AnswerKind, Layout, ListColumn, Role
+
+_ROLES = {
+    Role.SEQ: 5.0,
+    Role.THEME: 11.0,
+    Role.TASK: 27.0,
+    Role.PROBLEM: 20.0,
+    Role.MEASURE: 24.0,
+    Role.TARGET: 20.0,
+    Role.LEAD: 10.0,
+    Role.RESPONSIBLE: 13.0,
+    Role.COOPERATING: 13.0,
+    Role.UNDERTAKING: 12.0,
+    Role.PERSON: 8.0,
+    Role.LEADER: 8.0,
+    Role.DEADLINE: 11.0,
+    Role.KEPT: 10.0,
+}
+_KINDS = {
+    AnswerKind.TEXT: 20.0,
+    AnswerKind.CHOICE: 7.5,
+    AnswerKind.NUMBER: 8.5,
+    AnswerKind.PERCENT: 8.5,
+    AnswerKind.DATE: 11.0,
+    AnswerKind.PERSON: 13.0,
+}
+_MAIN, _REMARK = 34.0, 9.0
+_WIDE, _LEAST = 16.0, 11.0  # from where a column gives way, and how narrow it may become
+
+
+def column_widths(layout: Layout, total: float) -> tuple[float, ...]:
+    """The width of each column in characters; together `total` where the wide ones allow it."""
+    wanted = [_wanted(column) for column in layout.columns]
+    narrow = sum(width for width in wanted if width < _WIDE)
+    wide = sum(width for width in wanted if width >= _WIDE)
+    share = max(total - narrow, 0.0) / wide if wide else 1.0
+    found = [width if width < _WIDE else max(round(width * share, 1), _LEAST) for width in wanted]
+    return tuple(found)
+
+
+def _wanted(column: ListColumn) -> float:
+    if column.key == "progress" and column.kind is AnswerKind.TEXT:
+        return _MAIN
+    if column.key == "remark":
+        return _REMARK
+    if column.kind:
+        return _KINDS[column.kind]
+    return _ROLES[column.role]
