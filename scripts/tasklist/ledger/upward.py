@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from tasklist.ledger.history import gone, opens, shown_place
+from tasklist.ledger.upward_columns import told
 from tasklist.ledger.upward_sums import Sum, sums
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind, Roster, Task
-from tasklist.model.upward import LeftOut, Passage, Source, UpwardReport, UpwardTask
+from tasklist.model.upward import FIELDS, LeftOut, Passage, Source, UpwardReport, UpwardTask
 from tasklist.substance import sentences
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.sentences import Sense, Sentence
@@ -111,7 +112,18 @@ class _Draft:
         remark, more = self._listed(problems, settings.length // _REMARK_SHARE)
         for one in (*rest, *more):
             left_out += [LeftOut(source, NO_ROOM) for source in one.sources]
-        return UpwardTask(self.task, progress, remark, settings.contact, tuple(left_out))
+        layout = self.ledger.plan.task_list.layout
+        if "remark" not in layout.answers:  # nothing is dropped because the list has no column for it
+            progress, remark = (*progress, *remark), ()
+        others = tuple(
+            (column.key, told(self.lines, column, self._called))
+            for column in layout.columns
+            if column.kind and column.key not in FIELDS
+        )
+        return UpwardTask(self.task, progress, remark, settings.contact, tuple(left_out), others)
+
+    def _called(self, unit: str) -> str:
+        return short(self.ledger.plan.roster, unit)
 
     # --- what there is to say ---
 

@@ -53,13 +53,17 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class UpwardTask:
-    """One row of the 上报稿, as drawn from what units wrote, with what was left out of it."""
+    """One row of the 上报稿, as drawn from what units wrote, with what was left out of it.
+
+    `others`: key → text of the answer columns of an office's own list that are none of `FIELDS`.
+    """
 
     task: Task
     progress: tuple[Passage, ...]
     remark: tuple[Passage, ...] = ()
     contact: str = ""
     left_out: tuple[LeftOut, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
     def drawn(self, name: str) -> str:
         """The text drawn for one of `FIELDS`."""

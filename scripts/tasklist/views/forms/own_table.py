@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from tasklist.model.layout import AnswerKind, Layout, ListColumn
+from tasklist.model.layout import AnswerKind, Layout
 from tasklist.model.plan import Task
 from tasklist.views import style
 from tasklist.views.column_widths import column_widths
 from tasklist.views.forms.sheet import CellStyle, Worksheet, choices, merge, prompt, set_width
 from tasklist.views.forms.table import TableLayout, TaskTable
+from tasklist.views.heading_cells import chapters, head_cells
 
 _UPPER = 26.0  # points of a heading row that stands over another one
 _PROMPTS = {
@@ -37,38 +37,6 @@ def set_widths(sheet: Worksheet, layout: Layout) -> None:
     total = sum(map(sum, style.OFFICIAL_WIDTHS.values()))
     for column, chars in enumerate(column_widths(layout, total), 1):
         set_width(sheet, column, chars)
-
-
-@dataclass(frozen=True, slots=True)
-class HeadCell:
-    """One cell of a heading: the rows and columns it covers (0-based, both ends), its words, and if units answer it."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    text: str
-    answer: bool
-
-
-def head_cells(layout: Layout) -> Iterator[HeadCell]:
-    """The cells of a heading: what columns share stands over all of them, what has fewer rows goes down to the last."""
-    depth = layout.depth
-    for level in range(depth):
-        numbered = list(enumerate(layout.columns))
-        for _, group in groupby(numbered, key=lambda each, level=level: _shared(each, level)):  # type: ignore[misc]
-            same = list(group)
-            column = same[0][1]
-            if level < len(column.heading):
-                bottom = depth - 1 if level == len(column.heading) - 1 else level
-                yield HeadCell(level, same[0][0], bottom, same[-1][0], column.heading[level], bool(column.kind))
-
-
-def _shared(numbered: tuple[int, ListColumn], level: int) -> tuple[object, ...]:
-    """What a column has in common with its neighbour at a level of the heading; its own last words are its own."""
-    place, column = numbered
-    alone = level >= len(column.heading) - 1 and column.key != "theme"
-    return (*column.heading[: level + 1], *((place,) if alone else ()))
 
 
 def write_head(desk: TaskTable) -> None:
@@ -102,18 +70,6 @@ def cell_texts(task: Task, answer: Mapping[str, str], layout: TableLayout) -> li
                 text = said.get(key, "") if place == 0 else ""
             found.append((key, column, text))
     return found
-
-
-def chapters(task: Task) -> tuple[str, ...]:
-    """The rows over the whole width a task stands under, as they are printed, outermost first."""
-    return tuple(text for key, text in task.cells if key.startswith("chapter"))
-
-
-def new_chapters(task: Task, before: Task | None) -> tuple[str, ...]:
-    """Those of a task's chapters that begin with it."""
-    own, above = chapters(task), chapters(before) if before else ()
-    same = next((level for level, text in enumerate(own) if above[level : level + 1] != (text,)), len(own))
-    return own[same:]
 
 
 def joint_keys(layout: Layout) -> tuple[str, ...]:

@@ -10,9 +10,10 @@ from itertools import groupby, product
 from tasklist.model.layout import NINE
 from tasklist.model.plan import Task
 from tasklist.views import style
-from tasklist.views.forms.own_table import cell_texts, joint_keys, joint_runs, new_chapters
+from tasklist.views.forms.own_table import cell_texts, joint_keys, joint_runs
 from tasklist.views.forms.sheet import CellStyle, break_after, dress, merge, raise_text, set_height, set_text, widths
 from tasklist.views.forms.table import TableLayout, TaskTable
+from tasklist.views.heading_cells import new_chapters
 from tasklist.views.text_height import ROW_LIMIT
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,9 +10,10 @@ from tasklist.ledger.history import OFFICE, shown_place
 from tasklist.ledger.statistics import is_on_time
 from tasklist.ledger.status import status_colour
 from tasklist.ledger.summary import Summary
+from tasklist.model.layout import NINE
 from tasklist.model.ledger import Colour, Line
 from tasklist.model.place import Place
-from tasklist.model.plan import Kind, Task, Unit
+from tasklist.model.plan import Kind, Task, TaskList, Unit
 from tasklist.model.returns import Outcome
 from tasklist.plan.deadlines.deadlines import next_due
 from tasklist.text.moments import moment
@@ -51,29 +52,30 @@ def write(sheet: Sheet, summary: Summary) -> None:
     A text taller than a row may be goes on in further rows, which repeat the unit, the task, the light and the time and
     whose 状态 is （续1）, （续2）…: filtered they stay together, and a count of any 状态 leaves them out.
     """
-    sheet.widths([column.width for column in COLUMNS])
+    columns = (*COLUMNS, *_own_columns(summary.ledger.plan.task_list))
+    sheet.widths([column.width for column in columns])
     row = 1
     for record in _records(summary):
-        row = put_row(sheet, COLUMNS, record, row)
+        row = put_row(sheet, columns, record, row)
     if row == 1:
-        for place in range(len(COLUMNS)):
+        for place in range(len(columns)):
             sheet.put(1, place, "（本期没有要填报进展的任务）" if not place else "")
         row = 2
-    put_headings(sheet, COLUMNS, 0)
+    put_headings(sheet, columns, 0)
     sheet.page.set_row(0, 33)
     sheet.page.add_table(
-        0, 0, row - 1, len(COLUMNS) - 1,
+        0, 0, row - 1, len(columns) - 1,
         {
             "name": "明细",
             "style": None,
-            "columns": [{"header": column.heading, "header_format": sheet.format("heading")} for column in COLUMNS],
+            "columns": [{"header": column.heading, "header_format": sheet.format("heading")} for column in columns],
         },
     )  # fmt: skip
-    printed(sheet, len(COLUMNS), row - 1, 0, paper=PAPER_A3)
+    printed(sheet, len(columns), row - 1, 0, paper=PAPER_A3)
     sheet.page.freeze_panes(1, 3)
-    sheet.page.set_column_pixels(len(COLUMNS), len(COLUMNS), 80)
-    sheet.back(0, len(COLUMNS))
-    sheet.tell_links(1, len(COLUMNS))
+    sheet.page.set_column_pixels(len(columns), len(columns), 80)
+    sheet.back(0, len(columns))
+    sheet.tell_links(1, len(columns))
 
 
 def _records(summary: Summary) -> Iterator[DetailRow]:
@@ -150,3 +152,42 @@ COLUMNS: tuple[Column[DetailRow], ...] = (
     Column("来源位置", 15, lambda row: opened(row.link, row.spot), "centre"),
     Column("收到时间", 13, lambda row: moment(row.received), "centre", repeated=True),
 )
+
+_SHOWN = frozenset({"seq", "theme", "detail", "deadline", "progress", "contact", "remark"})  # by the columns above
+
+
+def _own_columns(tasks: TaskList) -> list[Column[DetailRow]]:
+    """The columns of a list that is not the official one, behind those of the contract: its number, its own words,
+    the dates in its targets, what units answer beside progress, contact and remark.
+    """
+    if tasks.layout == NINE:
+        return []
+    found: list[Column[DetailRow]] = []
+    taken = {column.heading for column in COLUMNS}
+
+    def add(heading: str, width: float, value: Callable[[DetailRow], Value], *, repeated: bool = True) -> None:
+        names = (heading, f"{heading}（清单）", *(f"{heading}（清单{number}）" for number in range(2, 99)))
+        name = next(name for name in names if name and name not in taken)
+        taken.add(name)
+        found.append(Column(name, width, value, repeated=repeated))
+
+    if any(task.number for task in tasks.tasks):
+        add("清单序号", 9, lambda row: row.task.says("seq"))
+    for column in tasks.layout.columns:
+        if column.key in _SHOWN:
+            continue
+        if column.kind:
+            add(column.title, 14, _answered(column.key), repeated=False)
+        else:
+            add(column.title, 16, _listed(column.key))
+    if any(task.stages for task in tasks.tasks):
+        add("阶段节点", 24, lambda row: "\n".join(f"{day} {clause}" for day, clause in row.task.stages))
+    return found
+
+
+def _answered(key: str) -> Callable[[DetailRow], Value]:
+    return lambda row: row.answer(key)
+
+
+def _listed(key: str) -> Callable[[DetailRow], Value]:
+    return lambda row: row.task.says(key)

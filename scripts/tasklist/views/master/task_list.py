@@ -112,7 +112,7 @@ def _blocks(ledger: Ledger) -> Iterator[Segment]:
 
 def _rows(line: Line) -> Iterator[BlockRow]:
     """The rows of one unit: one, or more when a text is taller than a page."""
-    progress = line.text or _stand_in(line)
+    progress = line.text or stand_in(line)
     others = [entry.text if (entry := line.answer(name)) else "" for name in ("contact", "remark")]
     tint = RED if COLOURS[line.status] is Colour.RED else None
     texts = (line.obligation.unit, progress, *others)
@@ -124,7 +124,8 @@ def _rows(line: Line) -> Iterator[BlockRow]:
         yield BlockRow(cells, row_height(cells), tint)
 
 
-def _stand_in(line: Line) -> str:
+def stand_in(line: Line) -> str:
+    """What stands in the progress cell of a line without an answer."""
     word = STAND_INS.get(line.status, "")
     if line.status is Status.PARTIAL and line.verdict and not line.verdict.blank:
         return f"（{line.verdict.reason}）"

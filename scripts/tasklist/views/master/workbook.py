@@ -6,9 +6,10 @@ import hashlib
 import io
 
 from tasklist.ledger.summary import Summary
+from tasklist.model.layout import NINE
 from tasklist.model.ledger import Ledger
 from tasklist.tables.marks import MASTER_MARK, META_SHEET
-from tasklist.views.master import charts, decisions, detail, listings, matrix, overview, task_list
+from tasklist.views.master import charts, decisions, detail, listings, matrix, overview, own_list, task_list
 from tasklist.views.master.sheet import SHEETS, Sheet, workbook
 from tasklist.views.package import of_one_system
 
@@ -20,7 +21,8 @@ def render(summary: Summary) -> bytes:
     book = workbook(stream, campaign.title, office=campaign.office, as_of=ledger.as_of)
     first = Sheet(book, SHEETS[0])
     sheets = {name: Sheet(book, name, first.formats) for name in SHEETS[1:]}
-    task_list.write(sheets["任务清单汇总"], ledger)
+    written = task_list if ledger.plan.task_list.layout == NINE else own_list
+    written.write(sheets["任务清单汇总"], ledger)
     detail.write(sheets["明细台账"], summary)
     listings.blanks(sheets["空白预警"], summary)
     below = matrix.returns(sheets["报送情况"], summary)

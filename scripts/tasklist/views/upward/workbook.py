@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasklist.ledger.upward_told import FIELDS
+from tasklist.model.layout import NINE
 from tasklist.model.upward import Passage, Source, UpwardReport, UpwardTask
 from tasklist.tables import marks
 from tasklist.tables.marks import AGAIN, META_SHEET
@@ -22,6 +23,7 @@ from tasklist.views.package import of_one_system
 from tasklist.views.style import full_height, text_height
 from tasklist.views.text_height import height, pieces
 from tasklist.views.upward.layout import LEVELS, UPWARD_MARK, ThemeSpan, about, theme_spans, token
+from tasklist.views.upward.own_workbook import write_own
 
 MAIN = "上报稿"
 SEQ, THEME, DETAIL, LEAD, RESPONSIBLE, DEADLINE, PROGRESS, CONTACT, REMARK = 0, 1, 3, 4, 5, 6, 7, 8, 9
@@ -100,7 +102,7 @@ def render(report: UpwardReport) -> bytes:
     stream = io.BytesIO()
     book = workbook(stream, report.title, office=report.office, as_of=report.as_of)
     first = Sheet(book, MAIN)
-    _main(first, report)
+    (_main if report.task_list.layout == NINE else write_own)(first, report)
     _sources(Sheet(book, "来源", first.formats), report)
     _left_out(Sheet(book, "未列入", first.formats), report)
     if report.clerk:

@@ -1,0 +1,54 @@
+"""The heading of a list in the office's own columns as cells, and the chapters across its table, wherever drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from tasklist.model.layout import Layout, ListColumn
+from tasklist.model.plan import Task
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """One cell of a heading: the rows and columns it covers (0-based, both ends), its words, and if units answer it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    text: str
+    answer: bool
+
+
+def head_cells(layout: Layout) -> Iterator[HeadCell]:
+    """The cells of a heading: what columns share stands over all of them, what has fewer rows goes down to the last."""
+    depth = layout.depth
+    for level in range(depth):
+        numbered = list(enumerate(layout.columns))
+        for _, group in groupby(numbered, key=lambda each, level=level: _shared(each, level)):  # type: ignore[misc]
+            same = list(group)
+            column = same[0][1]
+            if level < len(column.heading):
+                bottom = depth - 1 if level == len(column.heading) - 1 else level
+                yield HeadCell(level, same[0][0], bottom, same[-1][0], column.heading[level], bool(column.kind))
+
+
+def _shared(numbered: tuple[int, ListColumn], level: int) -> tuple[object, ...]:
+    """What a column has in common with its neighbour at a level of the heading; its own last words are its own."""
+    place, column = numbered
+    alone = level >= len(column.heading) - 1 and column.key != "theme"
+    return (*column.heading[: level + 1], *((place,) if alone else ()))
+
+
+def chapters(task: Task) -> tuple[str, ...]:
+    """The rows over the whole width a task stands under, as they are printed, outermost first."""
+    return tuple(text for key, text in task.cells if key.startswith("chapter"))
+
+
+def new_chapters(task: Task, before: Task | None) -> tuple[str, ...]:
+    """Those of a task's chapters that begin with it."""
+    own, above = chapters(task), chapters(before) if before else ()
+    same = next((level for level, text in enumerate(own) if above[level : level + 1] != (text,)), len(own))
+    return own[same:]

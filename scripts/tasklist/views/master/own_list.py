@@ -1,0 +1,78 @@
+"""任务清单汇总 of a list in the office's own columns: its heading, its chapters, one row per unit in a task's block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tasklist.ledger.status import COLOURS
+from tasklist.model.layout import Layout, ListColumn, Role
+from tasklist.model.ledger import Colour, Ledger, Line
+from tasklist.model.plan import Kind, Task
+from tasklist.text.moments import chinese
+from tasklist.views.master.own_blocks import OwnBlock, OwnRow, paged, rows_of
+from tasklist.views.master.own_paper import OwnPaper, write_head, write_lines, write_notes, write_page
+from tasklist.views.master.sheet import Sheet
+from tasklist.views.master.task_list import BREAKS, RED, stand_in
+
+UNIT = "填报单位"
+
+
+def write(sheet: Sheet, ledger: Ledger) -> None:
+    """Write the sheet: title, the list's own lines, 填报日期, the heading, the blocks page by page, the notes."""
+    task_list = ledger.plan.task_list
+    paper = _paper(task_list.layout)
+    sheet.widths(paper.widths)
+    office = f"汇总单位：{ledger.plan.campaign.office}　　报送期：{ledger.period.name}"
+    lines = (*task_list.layout.above, f"{office}　　填报日期：{chinese(ledger.as_of)}")
+    top, above = write_lines(sheet, paper, task_list.title, lines)
+    row = first = write_head(sheet, paper, top)
+    breaks = []
+    for page in paged(_blocks(ledger, paper), paper.pages(above)):
+        if row > first:
+            breaks.append(row)
+        row, _ = write_page(sheet, paper, page, row)
+    row = write_notes(sheet, paper, row)
+    sheet.page.set_h_pagebreaks(breaks[:BREAKS])
+    sheet.on_paper(landscape=True)
+    sheet.page.fit_to_pages(1, 0)
+    sheet.page.repeat_rows(top, first - 1)
+    sheet.page.print_area(0, 0, row - 1, paper.last)
+    sheet.page.freeze_panes(first, 0)
+    sheet.back(0, paper.last + 2)
+
+
+def _paper(layout: Layout) -> OwnPaper:
+    """The columns of the list; one more for the unit where no single column of the list names who owes."""
+    columns = layout.columns
+    if len(layout.owing) == 1:
+        return OwnPaper(layout, next(at for at, column in enumerate(columns) if column.key == layout.owing[0]))
+    at = next(place for place, column in enumerate(columns) if column.kind)
+    unit = ListColumn("unit", Role.RESPONSIBLE, (UNIT,))
+    return OwnPaper(replace(layout, columns=(*columns[:at], unit, *columns[at:])), at)
+
+
+def _blocks(ledger: Ledger, paper: OwnPaper) -> Iterator[OwnBlock]:
+    lines: dict[int | None, list[Line]] = {}
+    for line in ledger.lines:
+        if line.obligation.kind is Kind.TASKS:
+            lines.setdefault(line.obligation.task, []).append(line)
+    before: Task | None = None
+    for task in ledger.plan.task_list.tasks:
+        rows = [row for line in lines.get(task.seq, ()) for row in _rows(paper, line)]
+        if not rows:
+            texts = dict.fromkeys(paper.answers, "") | {paper.unit: task.responsible}
+            texts |= {paper.main: "（本期没有单位应报此项）"}
+            rows = list(rows_of(texts, paper.widths, paper.unit, None))
+        yield paper.block(task, before, rows)
+        before = task
+
+
+def _rows(paper: OwnPaper, line: Line) -> Iterator[OwnRow]:
+    texts = {paper.unit: line.obligation.unit}
+    for place, key in paper.answers.items():
+        entry = line.answer(key)
+        texts[place] = entry.text if entry else ""
+    texts[paper.main] = line.text or stand_in(line)
+    tint = RED if COLOURS[line.status] is Colour.RED else None
+    yield from rows_of(texts, paper.widths, paper.unit, tint)

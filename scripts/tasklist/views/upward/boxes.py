@@ -1,0 +1,77 @@
+"""The cells of a table in Word, drawn box by box: spans, merges down, pieces with their footnote numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tasklist.model.upward import UpwardReport, UpwardTask
+from tasklist.tables.upward_table import NOTE
+from tasklist.text.display import visible
+from tasklist.views import style, word
+from tasklist.views.word import WD_ALIGN_PARAGRAPH, WD_CELL_VERTICAL_ALIGNMENT, Cell, Mm, Paragraph, Pt, Row, Table
+
+POINTS = 10.5
+LEFT, CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
+
+
+def text_line(paragraph: Paragraph, text: str, name: str, points: float, align: WD_ALIGN_PARAGRAPH) -> Paragraph:
+    """Write a line of text into a paragraph, without space around it."""
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    word.font(paragraph.add_run(visible(text)), name, points)
+    return paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a row: the columns it spans, its pieces with their footnote numbers, and whether it is merged down."""
+
+    left: int
+    right: int
+    parts: tuple[tuple[str, str], ...]
+    align: WD_ALIGN_PARAGRAPH = CENTRE
+    merge: str | None = None  # restart or continue
+
+
+def table_row(table: Table, boxes: Iterable[Box], name: str, widths: Sequence[float]) -> Row:
+    """Add a row of these boxes in this font; `widths`: of the columns, in millimetres."""
+    row: Row = table.add_row()  # type: ignore[no-untyped-call]  # the library does not say
+    for empty in row._tr.tc_lst:
+        row._tr.remove(empty)
+    for box in boxes:
+        cell = Cell(row._tr._add_tc(), table)
+        cell.width = Mm(sum(widths[box.left : box.right + 1]))
+        if box.right > box.left:
+            cell._tc.grid_span = box.right - box.left + 1
+        if box.merge:
+            cell._tc.vMerge = box.merge
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        if box.merge != "continue":
+            _fill(cell, box, name)
+    return row
+
+
+def _fill(cell: Cell, box: Box, name: str) -> None:
+    """Write the pieces; a line break in them begins a paragraph."""
+    paragraph = text_line(cell.paragraphs[0], "", name, POINTS, box.align)
+    for text, note in box.parts:
+        first, *others = visible(text).split("\n")
+        word.font(paragraph.add_run(first), name, POINTS)
+        for line in others:
+            paragraph = text_line(cell.add_paragraph(), line, name, POINTS, box.align)
+        if note:
+            run = paragraph.add_run(note)
+            word.font(run, style.NUMBER.name, POINTS)
+            run.font.superscript = True
+
+
+def parts(report: UpwardReport, row: UpwardTask, name: str, footnotes: bool) -> Iterator[tuple[str, str]]:
+    """The pieces of a consolidated text, with `footnotes` each with its number."""
+    passages = {"progress": row.progress, "remark": row.remark}.get(name, ())
+    if not footnotes or name == "contact" or report.written(row, name) is not None:
+        yield report.shown(row, name), ""
+        return
+    for passage in passages:
+        yield passage.before + passage.text, NOTE.format(number=passage.number) if passage.sources else ""
+        yield passage.after, ""
