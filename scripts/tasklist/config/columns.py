@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasklist.config.schema import ColumnItem
 from tasklist.config.yaml_file import Settings
 from tasklist.model.layout import AnswerKind, Role
-from tasklist.tables.list_layout import Settled, Told
+from tasklist.tables.list_layout import Settled, SettledColumn
 from tasklist.text.normalize import bare
 
 
@@ -19,9 +19,11 @@ def owing_roles(settings: Settings) -> tuple[Role, ...]:
     return tuple(Role(name) for name in settings.document.campaign.owes)
 
 
-def _told(item: ColumnItem) -> Told:
+def _told(item: ColumnItem) -> SettledColumn:
     """An item whose role is a kind of answer means an answer of that kind."""
     if item.role in list(AnswerKind):
-        return Told(Role.ANSWER, AnswerKind(item.role), item.choices, item.required)
+        return SettledColumn(Role.ANSWER, AnswerKind(item.role), item.choices, item.required)
     kind = AnswerKind(item.kind) if item.kind else None
-    return Told(Role(item.role), kind or (AnswerKind.CHOICE if item.choices else None), item.choices, item.required)
+    return SettledColumn(
+        Role(item.role), kind or (AnswerKind.CHOICE if item.choices else None), item.choices, item.required
+    )

@@ -123,7 +123,7 @@ def _under(above: TablePart, below: TablePart) -> TablePart:
 
 
 @dataclass
-class Layout:
+class CellPlaces:
     """Where the cells of a table stand: those that show (row, column, cell), those a merge covers, the merged ranges,
     and the last column each row reaches, empty cells counted.
     """
@@ -139,9 +139,9 @@ class Layout:
         return tuple((top, left, down, right) for top, left, down, right in self.ranges if (top, left) != (down, right))
 
 
-def layout(table: Element) -> Layout:
+def layout(table: Element) -> CellPlaces:
     """Where the cells of a table stand, merges and skipped columns followed."""
-    laid = Layout()
+    laid = CellPlaces()
     above: dict[int, list[int]] = {}  # column → the range a vertical merge may continue
     for row, element in enumerate(rows(table), start=1):
         column = 1 + count_of(element, f"{W}trPr/{W}gridBefore")

@@ -34,7 +34,7 @@ _SLOTTED = frozenset({"seq", "theme", "detail", "lead", "responsible", "deadline
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SettledColumn:
     """What a person settled of a column in `campaign.columns`: its role, and of an answer its kind and the like."""
 
     role: Role
@@ -43,7 +43,7 @@ class Told:
     needed: bool = False
 
 
-Settled = Mapping[str, Told]  # bare heading → what was settled
+Settled = Mapping[str, SettledColumn]  # bare heading → what was settled
 
 
 @dataclass(frozen=True)
