@@ -117,7 +117,7 @@ def _edits(home: Path, connection: sqlite3.Connection, ledger: Ledger) -> _Edits
             continue
         versions = drafts.written(connection, path)
         if versions:
-            found.add(upward_table.texts(book), versions)
+            found.add(upward_table.texts(book, ledger.plan.task_list), versions)
     return found
 
 

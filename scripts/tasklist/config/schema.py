@@ -93,7 +93,7 @@ def _named(*kinds: type[Role] | type[AnswerKind], only: tuple[Role, ...] = ()) -
 Text = Annotated[str, Field(min_length=1)]
 ColumnRole = Annotated[str, BeforeValidator(_named(Role, AnswerKind))]
 ColumnKind = Annotated[str, BeforeValidator(_named(AnswerKind))]
-OwingRole = Annotated[str, BeforeValidator(_named(Role, only=OWING))]
+OwingRole = Annotated[str, BeforeValidator(_named(Role, only=(*OWING, Role.PERSON, Role.LEADER)))]
 Day = Annotated[date, BeforeValidator(_day)]
 Address = Annotated[str, AfterValidator(_address)]
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tasklist.ledger.rulings import Rulings
+from tasklist.model.layout import AnswerKind
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.returns import Entry
 from tasklist.substance import judge
@@ -30,7 +31,8 @@ class Blanks:
             return False
         if ruled := self.rulings.verdict(entry):
             return ruled.blank
-        progress = entry.field == "progress"
+        main = self.plan.task_list.layout.find("progress")
+        progress = entry.field == "progress" and (main is None or main.kind is AnswerKind.TEXT)
         task = entry.task if progress else None
         key = (task, entry.text)
         if key not in self.known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tasklist.ledger.answer_checks import answer_columns
 from tasklist.ledger.gaps import lacks_document, missing_part
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.finding_kinds import finding
@@ -111,7 +112,7 @@ def _quotas(ledger: Ledger) -> Iterator[Finding]:
             yield finding("missing", said, unit=unit, link="：", name=name)
 
 
-CHECKS = (_blank, _missing, _evidence, _quotas, _doubtful)
+CHECKS = (_blank, _missing, _evidence, _quotas, _doubtful, answer_columns)
 
 
 def _tasks(ledger: Ledger) -> Iterator[Line]:

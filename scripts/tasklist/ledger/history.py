@@ -14,7 +14,6 @@ from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Task
 from tasklist.model.question import Decision
 from tasklist.model.returns import Entry, Outcome, Superseded
-from tasklist.tables.headings import ANSWERS
 from tasklist.tables.question_rows import task_of
 from tasklist.text.display import visible
 from tasklist.text.moments import moment
@@ -28,6 +27,13 @@ FIELDS = {
     "evidence": "佐证",
 }
 OFFICE = "汇总单位更正"
+
+
+def field_name(field: str) -> str:
+    """What an answer's column is called; one of an office's own list by its heading."""
+    return FIELDS.get(field, field)
+
+
 _LONG = 200  # characters from which the length of a text is said
 _MARGIN = "     "
 
@@ -92,7 +98,7 @@ class Version:
 class Life:
     """What is known of one unit's answer to one task in the ledger's period. `line` is None when it owes none.
 
-    `versions`: each of `ANSWERS` → its versions, oldest first.
+    `versions`: the key of each answer column → its versions, oldest first.
     """
 
     ledger: Ledger
@@ -116,7 +122,14 @@ def life(ledger: Ledger, unit: str, task: Task) -> Life:
     left = gone(ledger)
     told = [Version(each, lost.get(each), opens(each, left)) for each in entries]
     return Life(
-        ledger, unit, task, line, {name: tuple(each for each in told if each.entry.field == name) for name in ANSWERS}
+        ledger,
+        unit,
+        task,
+        line,
+        {
+            name: tuple(each for each in told if each.entry.field == name)
+            for name in ledger.plan.task_list.layout.answers
+        },
     )
 
 
@@ -183,10 +196,10 @@ def _versions(one: Life) -> Iterator[str]:
     for name, versions in one.versions.items():
         yield ""
         if not versions:
-            yield f"{FIELDS[name]}：没有收到过"
+            yield f"{field_name(name)}：没有收到过"
             continue
         stands = one.stands(name)
-        yield f"{FIELDS[name]}：收到过{len(versions)}个版本，先收到的在前，" + (
+        yield f"{field_name(name)}：收到过{len(versions)}个版本，先收到的在前，" + (
             f"采用第{stands}个" if len(versions) > 1 else "采用"
         )
         for number, each in enumerate(versions, 1):

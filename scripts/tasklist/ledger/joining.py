@@ -13,6 +13,7 @@ from tasklist.ledger.blanks import Blanks
 from tasklist.ledger.rulings import Rulings
 from tasklist.ledger.versions import Resolved
 from tasklist.ledger.waiting import Waiting
+from tasklist.model.layout import AnswerKind
 from tasklist.model.ledger import Light, Line, Status, Verdict
 from tasklist.model.plan import Kind, Obligation, Period, Plan
 from tasklist.model.returns import AnswerCell, Entry
@@ -169,6 +170,9 @@ class Join:
             return ruled
         if not text.strip() and asked and asked.instead:
             return Verdict(asked.instead, True, asked.note)
+        main = self.plan.task_list.layout.find("progress")
+        if main and main.kind is not AnswerKind.TEXT and text.strip():
+            return Verdict("ok", True, "已填")  # a choice, a number, a day: judged by its kind
         official = self.plan.task_list.find(task)
         before = self._previous.id if self._previous else ""
         same = self._peers.get(task, {}).get(unit, ())

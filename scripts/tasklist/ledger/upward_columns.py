@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from tasklist.ledger.answer_values import value
 from tasklist.model.layout import AnswerKind, ListColumn
 from tasklist.model.ledger import Line
 from tasklist.text.normalize import fold
@@ -12,8 +13,7 @@ from tasklist.text.normalize import fold
 
 def told(lines: Sequence[Line], column: ListColumn, called: Callable[[str], str]) -> str:
     """The words for one task; `called`: what a unit is called. What one unit alone owes is said as it wrote it."""
-    said = [(line.obligation.unit, entry.text.strip()) for line in lines if (entry := line.answer(column.key))]
-    said = [(unit, text) for unit, text in said if text]
+    said = [(line.obligation.unit, text) for line in lines if (text := value(column, line).shown)]
     if len(lines) == 1:
         return said[0][1] if said else ""
     if column.kind is AnswerKind.CHOICE:

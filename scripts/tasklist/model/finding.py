@@ -90,6 +90,7 @@ class Finding:
     `said`: what was seen, places and words from outside kept apart from our own. The sentence begins with the file
     it is `of`, or with the unit and `link`, the word behind its name; or with neither. `name`: the document or the
     counted item it is about. `advised`: does the sentence end with the advice?
+    `field`: the answer column it is about, where that is not the main one.
     """
 
     kind: FindingKind
@@ -103,6 +104,7 @@ class Finding:
     of: Place | None = None
     link: str | None = None
     advised: bool = False
+    field: str = ""
 
     @property
     def code(self) -> str:

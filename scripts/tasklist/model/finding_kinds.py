@@ -46,6 +46,15 @@ _KINDS = (
                 todo="向单位问清原来的号码或内容", leader=_WITH_THE_UNIT),
     FindingKind("own_task", WARNING, CELL, "单位自加的任务", "清单里没有这项任务",
                 todo="在 outbox/待办.xlsx 里决定是否采用", leader="请确定是否采用，由经办人落实"),
+    FindingKind("answer_blank", ERROR, TEXT, "必填栏空白", "这一栏要求填写",
+                todo="退回该单位补填", ask="补填这一栏。", sent_back=True),
+    FindingKind("answer_kind", WARNING, TEXT, "填法不合要求", "看不出是哪一个答案，没有计入",
+                todo="与单位核对", ask="按提示改填这一栏。", sent_back=True, leader=_WITH_THE_UNIT),
+    FindingKind("answer_contradicts", WARNING, TEXT, "选项与文字矛盾", "两处说的相反",
+                todo="与单位核对以哪一处为准", ask="核对后改成一致。", sent_back=True, leader=_WITH_THE_UNIT),
+    FindingKind("answer_unproved", WARNING, TEXT, "销号没有依据", "销号应写明完成时间或附佐证材料",
+                todo="请该单位补写完成时间或补送佐证", ask="写明完成时间，或附佐证材料。", sent_back=True),
+    FindingKind("answer_below", INFO, TEXT, "未达到目标", "填报的数低于清单的目标", todo="知悉即可"),
     # what is owed and is not there
     FindingKind("missing", ERROR, THING, "未报", "到期仍没有收到", todo="催报", ask=f"按要求填报；{_FACTS}"),
     FindingKind("evidence_missing", ERROR, THING, "缺佐证材料", "该材料要求附佐证",
@@ -139,6 +148,7 @@ def finding(
     todo: str = "",
     ask: str = "",
     advised: bool = False,
+    field: str = "",
 ) -> Finding:
     """A Finding of a declared kind; see there. `of` and `place` as text are files, and `of` is where it is, too.
 
@@ -146,7 +156,18 @@ def finding(
     """
     kind, of = KINDS[code], _place(of)
     return Finding(
-        kind, said, unit, task, _place(place) or of, name, todo or kind.todo, ask or kind.ask, of, link, advised
+        kind,
+        said,
+        unit,
+        task,
+        _place(place) or of,
+        name,
+        todo or kind.todo,
+        ask or kind.ask,
+        of,
+        link,
+        advised,
+        field,
     )
 
 

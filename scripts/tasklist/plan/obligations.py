@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from tasklist.model.plan import Campaign, Kind, Obligation, Period, Plan, Quota, Roster, TaskList, Unit, Waiver, Window
+from tasklist.model.layout import Layout
+from tasklist.model.plan import (
+    Campaign,
+    Kind,
+    Obligation,
+    Period,
+    Plan,
+    Quota,
+    Roster,
+    Task,
+    TaskList,
+    Unit,
+    Waiver,
+    Window,
+)
 from tasklist.plan import periods, quotas
 from tasklist.plan.responsible import responsible
 
@@ -24,7 +38,7 @@ def build_plan(
 
     `meant`: words that reach nobody → whom a person named for them.
     """
-    reaches = {task.seq: _reached(task.responsible, roster, meant or {}) for task in task_list.tasks}
+    reaches = {task.seq: _reach(task, roster, task_list.layout, meant or {}) for task in task_list.tasks}
     duties = {
         unit.name: {seq: words[unit.name] for seq, words in reaches.items() if unit.name in words}
         for unit in roster.units
@@ -40,6 +54,18 @@ def _reached(phrase: str, roster: Roster, meant: Mapping[str, Sequence[str]]) ->
         for unit, _ in responsible.resolve(meant.get(words, ()), roster).units:
             found.setdefault(unit, f"{words}（经办人决定）")
     return found
+
+
+def _reach(task: Task, roster: Roster, layout: Layout, meant: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """Unit → the words that make it owe a task; where several columns do, with the heading it stands under."""
+    if len(layout.owing) < 2:
+        return _reached(task.responsible, roster, meant)
+    found: dict[str, str] = {}
+    for key in layout.owing:
+        column = layout.find(key)
+        for unit, words in _reached(task.says(key), roster, meant).items():
+            found.setdefault(unit, f"{column.title}：{words}" if column else words)
+    return {unit.name: found[unit.name] for unit in roster.units if unit.name in found}
 
 
 def obligations(plan: Plan, period: Period, as_of: datetime) -> tuple[Obligation, ...]:

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from tasklist.model.book import Book, Grid
+from tasklist.model.layout import NINE, Layout
 from tasklist.model.plan import TaskList
 from tasklist.plan.unit_names import Names
 from tasklist.tables.heading_rows import Cell, MergedGrid
@@ -32,6 +33,7 @@ _TORN = "这个单位这一项的行被删过、拆过或多了一份，拼不�
 _SHIFTED = "这段话原来在别的单位名下，像是只排了一栏，没有采用"
 _RENUMBERED = "任务清单改过，看不出这一项现在是第几项，没有采用"
 _BROKEN = "公式没有算出值，没有采用；请写成文字"
+_OWN_LIST = "这份清单用的是自己的栏目，汇总表里的改动只认“明细台账”"
 Key = tuple[str, int, str]  # unit, task, field
 Spot = tuple[str, Cell]  # sheet, cell
 
@@ -124,10 +126,13 @@ class _Compared:
 def changes(edited: Book, original: Book, names: Names, task_list: TaskList) -> Changes:
     """The differences. A key changed in two sheets to different texts is in neither: both cells are `other`."""
     before = {grid.sheet: grid for grid in original.grids}
+    fields, sheets = fields_of(task_list.layout), UNIT_COLUMN
+    if task_list.layout != NINE:  # 任务清单汇总 has the list's own headings and its own numbers
+        sheets = {"明细台账": UNIT_COLUMN["明细台账"]}
     compared = [
-        _Compared(_answers(grid, names), _answers(before[grid.sheet], names), grid.sheet == "明细台账")
+        _Compared(_answers(grid, names, fields), _answers(before[grid.sheet], names, fields), grid.sheet == "明细台账")
         for grid in edited.grids
-        if grid.sheet in UNIT_COLUMN and grid.sheet in before
+        if grid.sheet in sheets and grid.sheet in before
     ]
     disputed = {spot: reason for each in compared for spot, reason in each.disputed.items()}
     numbers = _numbers(before.get("明细台账"), task_list)
@@ -145,11 +150,17 @@ def changes(edited: Book, original: Book, names: Names, task_list: TaskList) -> 
             disputed |= dict.fromkeys((*first.cells, *written.cells), _TWO_WAYS)
     answers = {key: written for key, written in answers.items() if not set(written.cells) & set(disputed)}
     handled = {spot for each in compared for spot in each.handled}
-    other = dict(_other(edited, before, handled)) | disputed
+    other = dict(_other(edited, before, handled, sheets)) | disputed
     return Changes(answers, other, sum(each.cleared for each in compared))
 
 
-def _answers(grid: Grid, names: Names) -> _Answers:
+def fields_of(layout: Layout) -> Mapping[str, str]:
+    """Heading in 明细台账 → the answer under it, those of an office's own list among them."""
+    own = {column.title: column.key for column in layout.columns if column.kind and column.key not in FIELDS.values()}
+    return own | FIELDS
+
+
+def _answers(grid: Grid, names: Names, fields: Mapping[str, str] = FIELDS) -> _Answers:
     """Every answer of a sheet under its key, blank ones too, in the pieces it stands in."""
     sheet = MergedGrid(grid)
     head, columns = _head(sheet, UNIT_COLUMN[grid.sheet])
@@ -162,9 +173,9 @@ def _answers(grid: Grid, names: Names) -> _Answers:
         if unit is None or seq is None:
             continue
         mark = _TURN.fullmatch(sheet.text((row, columns["状态"])).strip()) if "状态" in columns else None
-        for heading in FIELDS.keys() & columns.keys():
+        for heading in fields.keys() & columns.keys():
             cell = (row, columns[heading])
-            pieces = found.setdefault((unit.name, seq, FIELDS[heading]), [])
+            pieces = found.setdefault((unit.name, seq, fields[heading]), [])
             # 任务清单汇总 has no 状态: there the rows stand in their order.
             turn = int(mark[1]) if mark else 0 if grid.sheet == "明细台账" else len(pieces)
             pieces.append(_Piece(turn, grid.cells.get(cell, ""), (grid.sheet, cell), cell in grid.broken))
@@ -207,19 +218,22 @@ def _now(seq: int, said: Sequence[str], task_list: TaskList) -> int | None:
     return seq if alike else None
 
 
-def _other(edited: Book, before: Mapping[str, Grid], handled: set[Spot]) -> Iterator[tuple[Spot, str]]:
+def _other(
+    edited: Book, before: Mapping[str, Grid], handled: set[Spot], sheets: Mapping[str, str]
+) -> Iterator[tuple[Spot, str]]:
     """Cells outside the answers with a text that stood less often on that sheet as it was written."""
     for grid in edited.grids:
         known = Counter(map(fold, before[grid.sheet].cells.values())) if grid.sheet in before else Counter()
-        head, columns = _head(MergedGrid(grid), UNIT_COLUMN[grid.sheet]) if grid.sheet in UNIT_COLUMN else (0, {})
+        head, columns = _head(MergedGrid(grid), sheets[grid.sheet]) if grid.sheet in sheets else (0, {})
         answers = {columns[heading] for heading in FIELDS.keys() & columns.keys()}
         for cell, text in sorted(grid.cells.items()):
             if (grid.sheet, cell) in handled:
                 continue
             known[fold(text)] -= 1
             if known[fold(text)] < 0:
-                line = (cell[0] > head and cell[1] in answers) or (grid.sheet in UNIT_COLUMN and not columns)
-                yield (grid.sheet, cell), _NO_LINE if line else _ELSEWHERE
+                line = (cell[0] > head and cell[1] in answers) or (grid.sheet in sheets and not columns)
+                elsewhere = _ELSEWHERE if len(sheets) == len(UNIT_COLUMN) else _OWN_LIST
+                yield (grid.sheet, cell), _NO_LINE if line else elsewhere
 
 
 def _joined(pieces: Sequence[_Piece]) -> str:

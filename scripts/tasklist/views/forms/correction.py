@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from tasklist.model.book import cell_name
 from tasklist.model.finding import Finding, Severity, Topic
@@ -54,16 +55,18 @@ def corrections(
 def _corrected(form: Form, content: FormSheet, findings: Sequence[Finding], as_of: datetime | None) -> bytes:
     for seq in form.rows:
         about = [each for each in findings if each.task == seq and each.severity is not Severity.INFO]
-        if about:
-            _flag(form, seq, about)
+        for at in dict.fromkeys(map(partial(_place, form), about)):
+            if at:
+                _flag(form, at, [each for each in about if _place(form, each) == at])
     late = as_of is not None and as_of > content.due
     _explain(form, content, findings, "收到后尽快" if late else f"于 {chinese_due(content.due)} 前")
     return finish(form, content)
 
 
-def _place(form: Form, seq: int | None) -> tuple[int, int] | None:
-    """Where a task's progress cell stands in the form."""
-    return (form.rows[seq], form.columns["progress"]) if seq is not None and seq in form.rows else None
+def _place(form: Form, finding: Finding) -> tuple[int, int] | None:
+    """Where the cell a finding is about stands in the form: of a task the main answer, unless it names another."""
+    column = form.columns.get(finding.field) or form.columns["progress"]
+    return (form.rows[finding.task], column) if finding.task is not None and finding.task in form.rows else None
 
 
 def _about(finding: Finding, content: FormSheet) -> str:
@@ -72,9 +75,8 @@ def _about(finding: Finding, content: FormSheet) -> str:
     return f"《{finding.name}》" if finding.name else details.get(finding.task or 0, "")
 
 
-def _flag(form: Form, seq: int, findings: Sequence[Finding]) -> None:
+def _flag(form: Form, at: tuple[int, int], findings: Sequence[Finding]) -> None:
     worst = Severity.ERROR if any(each.severity is Severity.ERROR for each in findings) else Severity.WARNING
-    at = (form.rows[seq], form.columns["progress"])
     form.pen.tint(form.sheet, at, _FILLS[worst])
     said = "\n".join(f"看到：{each.seen}\n请您：{each.ask}" for each in findings)
     comment(form.sheet, at, f"{marks.NOTE_PREFIX}\n{said}", author="核查")
@@ -91,7 +93,7 @@ def _request(form: Form, content: FormSheet, findings: Sequence[Finding]) -> str
     }
     named = "、".join(words.format(count) for words, count in counts.items() if count)
     asked = f"{content.period_name}应报内容经核查，有 {len(findings)} 处需要处理，其中{named}。"
-    if any(_place(form, each.task) for each in findings):
+    if any(_place(form, each) for each in findings):
         asked += f"请在“{form.sheet.title}”表标色的格子里直接填写或修改，其他格子不用重填，"
     return asked + ("欠的材料按下表备齐，" if owed else "")
 
@@ -104,7 +106,7 @@ def _explain(form: Form, content: FormSheet, findings: Sequence[Finding], back_b
     head = leaf.lines(2, (f"{content.unit}：", f"　　{_request(form, content, findings)}{back_by}把本文件发回。"))
     leaf.headings(head, _HEADINGS, style.HEADING_TINT.fill)
     for row, finding in enumerate(findings, head + 1):
-        place = _place(form, finding.task)
+        place = _place(form, finding)
         result = CellStyle(fill=_FILLS[finding.severity])
         texts = (
             str(row - head),

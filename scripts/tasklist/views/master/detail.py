@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tasklist.ledger.answer_values import value
 from tasklist.ledger.history import OFFICE, shown_place
 from tasklist.ledger.statistics import is_on_time
 from tasklist.ledger.status import status_colour
 from tasklist.ledger.summary import Summary
-from tasklist.model.layout import NINE
+from tasklist.model.layout import NINE, ListColumn
 from tasklist.model.ledger import Colour, Line
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Task, TaskList, Unit
@@ -177,7 +178,7 @@ def _own_columns(tasks: TaskList) -> list[Column[DetailRow]]:
         if column.key in _SHOWN:
             continue
         if column.kind:
-            add(column.title, 14, _answered(column.key), repeated=False)
+            add(column.title, 14, _answered(column), repeated=False)
         else:
             add(column.title, 16, _listed(column.key))
     if any(task.stages for task in tasks.tasks):
@@ -185,8 +186,8 @@ def _own_columns(tasks: TaskList) -> list[Column[DetailRow]]:
     return found
 
 
-def _answered(key: str) -> Callable[[DetailRow], Value]:
-    return lambda row: row.answer(key)
+def _answered(column: ListColumn) -> Callable[[DetailRow], Value]:
+    return lambda row: value(column, row.line).shown
 
 
 def _listed(key: str) -> Callable[[DetailRow], Value]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tasklist.ledger.gaps import lack, missing_part
-from tasklist.ledger.history import FIELDS, opens, origin, shown_place, subject
+from tasklist.ledger.history import field_name, opens, origin, shown_place, subject
 from tasklist.ledger.statistics import is_blank, is_doubtful, of_another_period
 from tasklist.ledger.status import verdict_colour
 from tasklist.ledger.summary import Summary
@@ -154,7 +154,7 @@ class Compared:
 VERSIONS: tuple[Column[Compared], ...] = (
     Column("单位", 18, lambda row: row.one.loser.unit, repeated=True),
     Column("事项", 12, lambda row: row.subject, "centre", repeated=True),
-    Column("栏目", 10, lambda row: FIELDS[row.one.loser.field], "centre", repeated=True),
+    Column("栏目", 10, lambda row: field_name(row.one.loser.field), "centre", repeated=True),
     Column("原内容（未采用）", 38, lambda row: row.before),
     Column("现内容（采用）", 38, lambda row: row.after),
     Column("依据", 24, lambda row: row.one.rule),

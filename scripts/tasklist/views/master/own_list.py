@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tasklist.ledger.answer_values import value
 from tasklist.ledger.status import COLOURS
 from tasklist.model.layout import Layout, ListColumn, Role
 from tasklist.model.ledger import Colour, Ledger, Line
@@ -70,9 +71,8 @@ def _blocks(ledger: Ledger, paper: OwnPaper) -> Iterator[OwnBlock]:
 
 def _rows(paper: OwnPaper, line: Line) -> Iterator[OwnRow]:
     texts = {paper.unit: line.obligation.unit}
-    for place, key in paper.answers.items():
-        entry = line.answer(key)
-        texts[place] = entry.text if entry else ""
+    for place in paper.answers:
+        texts[place] = value(paper.shown.columns[place], line).shown
     texts[paper.main] = line.text or stand_in(line)
     tint = RED if COLOURS[line.status] is Colour.RED else None
     yield from rows_of(texts, paper.widths, paper.unit, tint)

@@ -1,0 +1,98 @@
+"""What a person must look at in the answer columns of an office's own list: blank, of another kind, contradicting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasklist.ledger.answer_values import Value, is_no, is_yes, least, value
+from tasklist.model.finding import Finding, Quote
+from tasklist.model.finding_kinds import finding
+from tasklist.model.layout import NINE, AnswerKind, ListColumn, Role
+from tasklist.model.ledger import Ledger, Line
+from tasklist.model.plan import Kind, TaskList
+from tasklist.text.display import shorten
+from tasklist.text.normalize import fold
+
+_USUAL = frozenset({"progress", "contact", "remark"})
+_NOTHING = frozenset({"not_started", "plan_only", "nil"})  # verdicts on a main text that says nothing was done
+_DONE = re.compile(r"(?:已|全部|均已|已经)(?:全部|全面|按期|如期)?(?:完成|办结|整改到位|销号)|完成率(?:为|达)?100%")
+_DAY = re.compile(r"\d{1,2}月|\d{4}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}")
+
+
+def answer_columns(ledger: Ledger) -> Iterator[Finding]:
+    """The findings of every answer column that is none of the usual three, and of the main one when it is no text."""
+    tasks = ledger.plan.task_list
+    if tasks.layout == NINE:
+        return
+    columns = [column for column in tasks.layout.columns if column.kind and _has_checks(column)]
+    for line in ledger.lines:
+        if line.obligation.kind is Kind.TASKS and line.returned and line.status.answered:
+            for column in columns:
+                yield from _of(line, column, tasks)
+
+
+def _has_checks(column: ListColumn) -> bool:
+    return column.key not in _USUAL or (column.key == "progress" and column.kind is not AnswerKind.TEXT)
+
+
+def _of(line: Line, column: ListColumn, tasks: TaskList) -> Iterator[Finding]:
+    said = value(column, line)
+    if not said.shown:
+        if column.needed:
+            yield _about(line, column, "answer_blank", f"“{column.title}”没有填")
+        return
+    if said.doubt:
+        yield _about(
+            line, column, "answer_kind", f"“{column.title}”填的是“", Quote(shorten(said.shown, 20)), f"”，{said.doubt}"
+        )
+    if column.kind is AnswerKind.CHOICE and not said.doubt:
+        yield from _contradicting(line, column, said)
+        yield from _unproved(line, column, said, tasks)
+    if column.kind is AnswerKind.PERCENT and not said.doubt:
+        yield from _below(line, column, said, tasks)
+
+
+def _contradicting(line: Line, column: ListColumn, said: Value) -> Iterator[Finding]:
+    """A choice beside a text that says the opposite."""
+    text = line.text
+    nothing = line.verdict is not None and line.verdict.code in _NOTHING
+    if is_yes(said.shown) and nothing:
+        quote = line.verdict.quote if line.verdict and line.verdict.quote else text
+    elif is_no(said.shown) and (done := _DONE.search(fold(text))):
+        quote = done[0]
+    else:
+        return
+    seen = (f"“{column.title}”填的是“{said.shown}”，进展里却写着“", Quote(shorten(quote, 30)), "”")
+    yield _about(line, column, "answer_contradicts", *seen)
+
+
+def _unproved(line: Line, column: ListColumn, said: Value, tasks: TaskList) -> Iterator[Finding]:
+    """销号 without a day or a piece of evidence."""
+    if "销号" not in column.title or not is_yes(said.shown):
+        return
+    days = [each.key for each in tasks.layout.columns if each.kind is AnswerKind.DATE]
+    told = [entry.text for key in (*days, "progress", "remark") if (entry := line.answer(key))]
+    proof = any(_DAY.search(fold(text)) or "附" in text for text in told)
+    if not proof:
+        yield _about(
+            line, column, "answer_unproved", f"“{column.title}”填的是“{said.shown}”，没有写哪天完成，也没有佐证"
+        )
+
+
+def _below(line: Line, column: ListColumn, said: Value, tasks: TaskList) -> Iterator[Finding]:
+    """A per cent under the one the list's target asks."""
+    task = tasks.find(line.obligation.task or 0)
+    targets = [each.key for each in tasks.layout.columns if each.role is Role.TARGET or each.key == "detail"]
+    asked = next((found for key in targets if task and (found := least(task.says(key))) is not None), None)
+    number = float(said.shown.rstrip("%"))
+    if asked is not None and number < asked:
+        yield _about(line, column, "answer_below", f"“{column.title}”{said.shown}，目标是{asked:g}%")
+
+
+def _about(line: Line, column: ListColumn, code: str, *said: str | Quote) -> Finding:
+    """A finding of one answer cell: where it stands, or where the task's main answer does."""
+    owed, entry = line.obligation, line.answer(column.key)
+    place = entry.place if entry else line.place
+    first = f"任务{owed.task}的"
+    return finding(code, first, *said, unit=owed.unit, link="", task=owed.task, place=place, field=column.key)
