@@ -52,10 +52,13 @@ def act(desk: Desk) -> int:
                 inbox.told(connection, desk.as_of)
             written += _receipts(desk, connection, summary)
     told = (*written, *(one for one in received.findings if one.severity is not Severity.INFO))
-    desk.say(*said(ledger, summary.now, master, desk.dry), *(f"注意：{one.message}。" for one in told))
+    desk.say(
+        *said(ledger, summary.now, master, desk.dry),
+        *(f"注意：{one.message}。{one.todo if one.severity is Severity.ERROR else ''}" for one in told),
+    )
     desk.answer(as_json(ledger, summary.now, master, written))
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
-    return int(waiting or bool(written))
+    return int(waiting or bool(written) or any(one.severity is Severity.ERROR for one in received.findings))
 
 
 def _receipts(desk: Desk, connection: sqlite3.Connection, summary: Summary) -> tuple[Finding, ...]:

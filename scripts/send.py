@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from run import VERBS
+from tasklist.agenda import runs
 from tasklist.app import cli, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.app.publish import publish, verify
 from tasklist.app.reading import Received
+from tasklist.files import state
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery, queue
@@ -57,7 +59,7 @@ def act(desk: Desk, once: str = ONCE) -> int:
             message = replace(message, key=key, to=(to,), cc=(), subject=f"【测试】{message.subject}")
         elif not message.to:
             raise UserError("config.yaml 的 mail.report_to 没有写收件人，请写上领导的邮箱后再发。")
-        again = bool(getattr(desk.args, "again", False))
+        again = bool(to or getattr(desk.args, "again", False))  # a test was never sent before
         settings = desk.office.plan.campaign.mail
         reminders.withdraw_stale(received, connection)
         done = delivery.send_all((message,), desk.home, settings, connection, desk.as_of, again=again)
@@ -97,12 +99,32 @@ def _ascii(ledger: Ledger) -> str:
 
 
 def _settle(desk: Desk, connection: sqlite3.Connection) -> int:
+    lost = desk.args.settle != "done" and state.unanswered(connection)
+    if lost and desk.args.settle == "sent":
+        _hold(desk, connection)
     settled = queue.settle(connection, desk.args.settle, desk.as_of)
+    if lost:
+        state.answer(connection)
+        desk.say(
+            "记下了：收发记录丢失以前的邮件" + ("都已发过，不再发。" if desk.args.settle == "sent" else "可以再发。")
+        )
     word = _SETTLED[desk.args.settle]
     nothing = "没有发送失败的邮件。" if desk.args.settle == "done" else "没有送达不明的邮件。"
-    desk.say(*[f"{row.recipient}：{word}" for row in settled] or [nothing])
+    desk.say(*[f"{row.recipient}：{word}" for row in settled] or ([] if lost else [nothing]))
     desk.answer({"settled": [row.recipient for row in settled]})
     return 0
+
+
+def _hold(desk: Desk, connection: sqlite3.Connection) -> None:
+    """Put into the queue, unsent, whatever would go out now: what was mailed before the record of it was lost."""
+    received = reading.receive(desk, connection)
+    campaign = desk.office.plan.campaign
+    summary = Summary(received.ledger(desk.period), received.history(desk.period))
+    due = runs.waiting(desk.home, campaign, desk.as_of)
+    slots = [slot.at.isoformat() for job, slot in due if job.do == "send" and not job.on_due]
+    reports = [letters.report(summary, once=once) for once in (ONCE, *slots)]
+    others = (*reminders.reminders(summary, {}), *letters.receipts(summary))
+    delivery.enqueue((*reports, *others), desk.home, campaign.mail, connection, desk.as_of)
 
 
 if __name__ == "__main__":

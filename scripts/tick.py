@@ -61,7 +61,7 @@ def act(desk: Desk) -> int:
 
 def _deliver_leftovers(desk: Desk) -> bool:
     """Try again what an earlier run could not deliver, settle what it left open; is a person needed?"""
-    with lock.alone(desk.home), desk.state() as connection:
+    with lock.alone(desk.home, verb="tick"), desk.state() as connection:
         waiting = queue.due(connection, desk.as_of)
         if not waiting and not any(row.state in (State.SENDING, State.UNKNOWN) for row in queue.rows(connection)):
             return False

@@ -127,7 +127,7 @@ def no_inbox(home: Path) -> None:
 
 
 def broken_state(home: Path) -> None:
-    (home / "outbox/state.sqlite3").write_text("不是数据库" * 50, "utf-8")
+    (home / "outbox/state.sqlite3").mkdir()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tasklist.files import inbox, outbox, state
+from tasklist.files import archive, inbox, outbox, state
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Severity
 
@@ -103,7 +103,7 @@ def test_junk_is_ignored_and_counted(tmp_path: Path, connection: sqlite3.Connect
 def test_a_dry_run_keeps_no_copy(tmp_path: Path, connection: sqlite3.Connection) -> None:
     (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
     (found,) = inbox.scan(tmp_path, connection, day(20), {}, keep=False).arrivals
-    assert not (tmp_path / inbox.ARCHIVE).exists()
+    assert not (tmp_path / archive.ARCHIVE).exists()
     assert inbox.content(tmp_path, found) == b"1"
 
 
@@ -428,7 +428,7 @@ def test_the_documents_own_stamp_moves_no_receipt(tmp_path: Path, connection: sq
 
 
 def test_a_lost_state_file_makes_the_times_doubtful_and_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "state.sqlite3"
+    path = tmp_path / outbox.STATE
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox/a.xlsx").write_bytes(b"1")
     with closing(state.connect(path)) as connection:

@@ -33,12 +33,22 @@ def test_what_was_committed_is_there_when_opened_again(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_a_damaged_file_is_one_chinese_sentence_that_says_what_to_do(tmp_path: Path) -> None:
+def test_a_damaged_file_is_put_aside_and_a_new_one_remembers_it(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    for number in (1, 2):
+        path.write_bytes(b"this was never a database" * 400)
+        connection = state.connect(path)
+        assert state.loss(connection) == f"state.sqlite3 已损坏，原件改名为 state（已损坏{number}）.sqlite3"
+        connection.close()
+        assert (tmp_path / f"state（已损坏{number}）.sqlite3").read_bytes().startswith(b"this was never")
+
+
+def test_a_run_that_writes_nothing_says_of_a_damaged_file_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "state.sqlite3"
     path.write_bytes(b"this was never a database" * 400)
     with pytest.raises(UserError, match=r"已损坏.*改名保存"):
-        state.connect(path)
-    assert path.read_bytes().startswith(b"this was never")
+        state.throwaway(path)
+    assert [each.name for each in tmp_path.iterdir()] == ["state.sqlite3"]
 
 
 def test_a_half_copied_file_is_damaged_too(tmp_path: Path) -> None:
@@ -49,8 +59,26 @@ def test_a_half_copied_file_is_damaged_too(tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     path.write_bytes(path.read_bytes()[:50_000])
-    with pytest.raises(UserError, match="已损坏"):
-        state.connect(path)
+    state.connect(path).close()
+    assert (tmp_path / "state（已损坏1）.sqlite3").stat().st_size == 50_000
+
+
+@pytest.mark.parametrize("trace", ["archive/ab/abc.xlsx", "mail/a.eml", "2023-06/汇总表.xlsx", "2023-06/催报清单.xlsx"])
+def test_a_state_file_that_is_gone_is_missed_where_runs_left_something(tmp_path: Path, trace: str) -> None:
+    (tmp_path / trace).parent.mkdir(parents=True)
+    (tmp_path / trace).write_bytes(b"1")
+    connection = state.connect(tmp_path / "state.sqlite3")
+    assert (state.loss(connection), state.unanswered(connection)) == ("state.sqlite3 不见了", True)
+    state.answer(connection)
+    assert (state.loss(connection), state.unanswered(connection)) == ("state.sqlite3 不见了", False)
+    connection.close()
+
+
+def test_the_first_state_file_of_a_campaign_misses_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".gitkeep").touch()
+    connection = state.connect(tmp_path / "state.sqlite3")
+    assert (state.loss(connection), state.unanswered(connection)) == ("", False)
+    connection.close()
 
 
 def test_a_file_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import policy
 from pathlib import Path
 from typing import Any
@@ -217,3 +217,62 @@ def test_a_reminder_still_waiting_is_dropped_when_the_unit_has_returned(
         verb("tick", home, "--as-of", "2023-06-26T12:00")
         verb("send", home, "--as-of", "2023-06-28T09:00")
     assert post.counts() == dict.fromkeys((*late[1:], *LEADERS), 1)
+
+
+# --- a state file that is lost ---------------------------------------------------------------------
+
+
+def lose(home: Path) -> None:
+    for path in (home / "outbox").glob("state.sqlite3*"):
+        path.unlink()
+
+
+def damage(home: Path) -> None:
+    lose(home)
+    (home / "outbox/state.sqlite3").write_bytes(b"\0zero" * 2000)
+
+
+def empty(home: Path) -> None:
+    lose(home)
+    (home / "outbox/state.sqlite3").touch()
+
+
+@pytest.mark.parametrize("spoil", [lose, damage, empty])
+def test_after_a_lost_state_file_nothing_is_mailed_until_it_is_answered_what_was(
+    tmp_path: Path, papers: certificates.Certificates, spoil: Callable[[Path], None]
+) -> None:
+    with smtp.serving(papers) as post:
+        home = home_with_mail(tmp_path / "home", post, papers, "")
+        answered(home, UNITS[0], {1: FACT})
+        sent(home)
+        assert verb("remind", home, *AS_OF)[0] in (0, 1)
+        before = post.counts()
+        spoil(home)
+        later = ("--as-of", "2023-06-26T10:00")
+        code, answer, _ = sent(home, as_of="2023-06-26T10:00")
+        merged = json.loads(verb("merge", home, *later, "--json")[1])
+        reminded = verb("remind", home, *later)
+        assert verb("tick", home, *later)[0] in (0, 1)
+        assert (code, answer["sent"], post.counts()) == (1, [], before)
+        assert sorted(answer["unknown"]) == sorted(LEADERS)
+        assert "不知道以前发过没有" in reminded[1]
+        assert [one["code"] for one in merged["findings"] if one["code"] == "state_lost"] == ["state_lost"]
+        assert verb("send", home, *later, "--settle", "sent")[0] == 0
+        verb("remind", home, *later)
+        assert sent(home, as_of="2023-06-26T11:00")[0] == 0
+        assert post.counts() == before
+        verb("send", home, "--as-of", "2023-07-26T11:00")
+    assert all(post.counts()[leader] == 2 for leader in LEADERS), "the next period is sent as ever"
+
+
+def test_what_was_not_mailed_before_the_loss_goes_out_once_a_person_says_so(
+    tmp_path: Path, papers: certificates.Certificates
+) -> None:
+    with smtp.serving(papers) as post:
+        home = home_with_mail(tmp_path / "home", post, papers)
+        verb("merge", home, *AS_OF)
+        lose(home)
+        assert sent(home)[1]["sent"] == []
+        assert verb("send", home, *AS_OF, "--settle", "again")[0] == 0
+        assert sorted(sent(home, as_of="2023-06-26T12:00")[1]["sent"]) == sorted(LEADERS)
+    assert post.counts() == dict.fromkeys(LEADERS, 1)

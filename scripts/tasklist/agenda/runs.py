@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tasklist.agenda.due_times import DueTime, reach, slots
-from tasklist.files import outbox, state
+from tasklist.files import atomic, outbox, state
 from tasklist.files.lock import BusyError, alone
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
@@ -86,7 +86,7 @@ def run_due(
     """
     folder = home / outbox.FOLDER
     try:
-        with alone(home, patience=0), closing(state.connect(home / outbox.STATE)) as connection:
+        with alone(home, patience=0, verb="tick"), closing(state.connect(home / outbox.STATE)) as connection:
             agenda = _Agenda(connection, campaign)
             done = [(job, run) for job in campaign.schedule for run in agenda.run(job, verbs[job.do], clock)]
             _beat(folder / "log" / "heartbeat", clock())
@@ -225,10 +225,7 @@ def _call(verb: Verb, job: Job, slot: DueTime) -> tuple[str, str]:
 
 
 def _beat(path: Path, now: datetime) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(now.isoformat() + "\n", "utf-8")
-    fresh.replace(path)
+    atomic.save(path, f"{now.isoformat()}\n".encode())
 
 
 _CRON = """\

@@ -128,7 +128,7 @@ def run(
         opened = desk(args)
         if not writes or opened.dry:
             return act(opened)
-        with lock.alone(opened.home):
+        with lock.alone(opened.home, verb=made.prog.rpartition(" ")[2]):
             return act(opened)
 
     return guarded(held, as_json=args.json)
@@ -137,26 +137,32 @@ def run(
 def guarded(act: Callable[[], int], *, as_json: bool = False) -> int:
     """Call `act`; a person's mistake becomes one sentence and exit code 2, a break by the keyboard 130.
 
-    With --json the sentence is the one object on stdout as well: {"error": …}.
+    With --json the sentence is the one object on stdout as well: {"error": …}, whatever it was that failed.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+    def failed(said: str) -> int:
+        if as_json:
+            print_json({"error": said})
+        print(f"没有完成：{said}", file=sys.stderr)
+        return 2
+
     try:
         return act()
     except UserError as error:
-        if as_json:
-            print_json({"error": str(error)})
-        print(f"没有完成：{error}", file=sys.stderr)
-        return 2
+        return failed(str(error))
     except KeyboardInterrupt:
         print("已中断，没有做完的部分下次会接着做。", file=sys.stderr)
         return 130
     except BrokenPipeError:
         return 0
     except (OSError, sqlite3.Error) as error:
-        print(f"没有完成：读写出错（{cause(error)}），请检查磁盘空间和文件夹权限后再运行一次。", file=sys.stderr)
-        return 2
+        where = f"：{error.filename}" if isinstance(error, OSError) and error.filename else ""
+        return failed(
+            f"读写出错（{cause(error)}{where}），请检查磁盘空间和文件夹权限后再运行一次；已经写好的不受影响，没做完的会接着做。"
+        )
 
 
 def desk(args: argparse.Namespace) -> Desk:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from tasklist.files import decisions, inbox, outbox, receipts
+from tasklist.files import decisions, disk, inbox, outbox, receipts
 from tasklist.files.outbox import Put
 from tasklist.ledger.questions import by_urgency, effect
 from tasklist.model.book import Refusal
@@ -81,7 +81,7 @@ def _read(home: Path) -> tuple[bytes | None, Mapping[str, AnswerRow]]:
     """The workbook as it stands on disk, with what is written in it; nothing when it cannot be read now."""
     path = home / outbox.QUESTIONS
     try:
-        data = path.read_bytes()
+        data = disk.read(path)
         book = registry.read(data, path.name)
         return (None, {}) if isinstance(book, Refusal) else (data, question_rows.written(book, outbox.QUESTIONS))
     except (OSError, UserError):  # absent, open and locked, or no longer our table: then it is kept as it is

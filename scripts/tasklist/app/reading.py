@@ -18,12 +18,13 @@ from tasklist.app import questions
 from tasklist.app.cli import Desk
 from tasklist.app.office import Office, furniture
 from tasklist.app.questions import ClerkAnswers
-from tasklist.files import inbox, outbox
+from tasklist.files import disk, inbox, outbox, state
 from tasklist.ledger import checks
 from tasklist.ledger.build import build_ledger, standing_texts
 from tasklist.mail import collect
 from tasklist.model.book import LETTER, Book, Refusal
 from tasklist.model.finding import Finding, by_anyone
+from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Period
 from tasklist.model.returns import Arrival, Return
@@ -100,7 +101,14 @@ def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
         returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
     asked = {each.arrival.outer for each in returns if each.arrival.receipt.doubt and not each.archive}
     told = (one for one in scan.findings if one.code != "received_when" or (one.place and one.place.file in asked))
-    return Received(office, desk.as_of, returns, tuple(told), answers)
+    return Received(office, desk.as_of, returns, (*told, *_loss(connection)), answers)
+
+
+def _loss(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """A state file that had to begin anew, until a person has said what was mailed before."""
+    if state.unanswered(connection):
+        said = f"收发记录 {state.loss(connection)}，已按留存副本重建：何时收到的、发过哪些邮件的记录没有了"
+        yield finding("state_lost", said, place=outbox.STATE)
 
 
 def _watched(made: Iterable[Return], total: int) -> Iterable[Return]:
@@ -208,7 +216,7 @@ class _Reading:
         kept = self.home / outbox.MASTERS / f"{digest}.xlsx"
         if not (digest.isalnum() and kept.is_file()):
             return None
-        book = registry.read(kept.read_bytes(), kept.name)
+        book = registry.read(disk.read(kept), kept.name)
         return book if isinstance(book, Book) else None
 
 

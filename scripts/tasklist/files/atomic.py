@@ -3,42 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from tasklist.files import disk
 
-def own(path: Path) -> None:
-    """Let nobody but its owner read a file or enter a folder, where the file system knows owners and it is ours."""
-    if os.name == "posix":
-        with suppress(PermissionError):
-            path.chmod(0o700 if path.is_dir() else 0o600)
+# The name a file has while it is written begins like an office program's lock file, which every reader here ignores.
+_UNFINISHED = re.compile(r"~\$[0-9a-f]{16}\.tmp")
 
 
 def save(path: Path, data: bytes, *, private: bool = False) -> None:
     """`data` at `path`, durably and whole or not at all: beside it first, synced, then renamed onto it.
 
-    A `private` file and its folder are readable by their owner alone. The name it has meanwhile begins like an
-    office program's lock file, which every reader here ignores.
+    A `private` file and its folder are readable by their owner alone.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _put(path, data, private=private, durable=True)
+    disk.settle_name(path)
+
+
+def save_undurably(path: Path, data: bytes) -> None:
+    """A private file, whole or not at all; nobody may rely on it before `disk.settle`, for the machine may crash."""
+    _put(path, data, private=True, durable=False)
+
+
+def _put(path: Path, data: bytes, *, private: bool, durable: bool) -> None:
+    disk.folder(path.parent)
     if private:
-        own(path.parent)
+        disk.own(path.parent)
     beside = path.with_name(f"~${hashlib.sha256(path.name.encode()).hexdigest()[:16]}.tmp")
     try:
-        with beside.open("wb") as file:
-            if private:
-                own(beside)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        disk.write(beside, data, private=private, durable=durable)
+        disk.rename(beside, path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            disk.remove(beside)
         raise
-    if os.name == "posix":  # the name is durable only when the folder is
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+
+
+def swept(folders: Iterable[Path]) -> int:
+    """Remove what runs that were cut off left unfinished, at any depth of these folders; how many files.
+
+    Only while no other run writes there.
+    """
+    count = 0
+    for top in folders:
+        for path in sorted(top.rglob("~$*.tmp")) if top.is_dir() else ():
+            if _UNFINISHED.fullmatch(path.name):
+                with suppress(OSError):
+                    disk.remove(path)
+                    count += 1
+    return count

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tasklist.files import atomic, receipts
-from tasklist.files.archive import ARCHIVE, archived
-from tasklist.files.opening import content_of
+from tasklist.files import receipts, state
+from tasklist.files.archive import Archive
+from tasklist.files.disk import ChangedError, attempt, content_of
 from tasklist.files.receipts import Seen
 from tasklist.model.book import FILE_BYTES
 from tasklist.model.errors import UserError, cause
@@ -69,9 +69,6 @@ def scan(
     root = home / FOLDER
     if not root.is_dir():
         raise UserError(f"没有找到收件夹 {FOLDER}/，请在 {home} 下建立它，再把各单位交回的文件放进去。")
-    seen = list(_look(root))
-    if receipts.lost(connection):
-        seen = [replace(each, doubt=_LOST) if _kept(home, each) else each for each in seen]
     noted = came(as_of)
     last = receipts.latest(connection)
     if last and noted < last and abs(_clock(as_of) - as_of) < _NOW:
@@ -79,9 +76,12 @@ def scan(
             f"收件记录里最近一次是 {moment(last)}，比电脑现在的时钟还晚，没有往下做；请核对电脑的日期和时间。"
             "要看那以前的情况，请写 --as-of。"
         )
+    back = last is not None and noted < last
+    archive = Archive(home, receipts.copies(connection), writes=keep and not back)
+    doubt = _LOST if state.loss(connection) and receipts.nothing_known(connection) else ""
+    seen = list(_look(root, archive, doubt))
+    archive.settle()
     receipts.note(connection, [each for each in seen if each.sha256], noted)
-    if keep:
-        _archive(home, seen)
     arrivals = [
         Arrival(each.path, each.sha256, as_of, each.mtime, each.size, state=each.state, reason=each.reason)
         for each in seen
@@ -150,14 +150,15 @@ def _held(home: Path, version: Arrival) -> Arrival:
 # --- looking ------------------------------------------------------------------------------------
 
 
-def _look(root: Path) -> Iterator[Seen]:
+def _look(root: Path, archive: Archive, doubt: str) -> Iterator[Seen]:
+    """Every file, read once; its bytes are in the archive before the next one is opened. `doubt`: of those known."""
     found = sorted(_files(root), key=lambda path: path.relative_to(root).as_posix())
     young = {path: before for path in found if (before := _young(path))}
     if young:
         time.sleep(QUIET_SECONDS)
     for path in found:
         name = f"{FOLDER}/{path.relative_to(root).as_posix()}"
-        yield _one(path, _printable(name), young.get(path))
+        yield _one(path, _printable(name), young.get(path), archive, doubt)
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -177,56 +178,55 @@ def _young(path: Path) -> os.stat_result | None:
     return found if any(0 <= now - moment < QUIET_SECONDS for moment in (found.st_mtime, found.st_ctime)) else None
 
 
-def _one(path: Path, name: str, before: os.stat_result | None) -> Seen:
-    nothing = datetime.fromtimestamp(0, UTC)
+def _one(path: Path, name: str, before: os.stat_result | None, archive: Archive, doubt: str) -> Seen:
     try:
-        found = path.lstat()
-        mtime = datetime.fromtimestamp(int(found.st_mtime), UTC)
-        if why := left_out(name.removeprefix(f"{FOLDER}/")):
-            return Seen(name, "", found.st_size, mtime, "ignored", why)
-        if not stat.S_ISREG(found.st_mode):
-            what = "链接" if stat.S_ISLNK(found.st_mode) else "管道、设备之类的特殊文件"
-            return Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取；请放入文件本身")
-        if before and (before.st_size, before.st_mtime_ns, before.st_ino) != (
-            found.st_size, found.st_mtime_ns, found.st_ino,
-        ):  # fmt: skip
-            return Seen(name, "", found.st_size, mtime, "pending", "大小还在变化，像是没有拷贝完")
-        if found.st_size > FILE_BYTES:
-            return Seen(name, "", found.st_size, mtime, "refused", f"超过 {FILE_BYTES >> 20} MB，没有读取")
+        found = attempt(path.lstat)
+        if unread := _unread(name, found, before):
+            return unread
         data = content_of(path)
     except OSError as error:
-        return Seen(name, "", 0, nothing, "refused", f"打不开（{cause(error)}），请检查权限或关闭占用它的程序")
-    return Seen(name, hashlib.sha256(data).hexdigest(), len(data), mtime, disk=path, appeared=_appeared(found))
+        return _not_opened(name, error)
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = archive.keep(name, sha256, data)
+    mtime, appeared = _moment(found.st_mtime), _appeared(found)
+    return Seen(name, sha256, len(data), mtime, appeared=appeared, doubt=doubt if known else "")
+
+
+def _unread(name: str, found: os.stat_result, before: os.stat_result | None) -> Seen | None:
+    """A file that is not opened at all, with the reason. `before`: what it was a moment ago, when it was young."""
+    mtime, size = _moment(found.st_mtime), found.st_size
+    if why := left_out(name.removeprefix(f"{FOLDER}/")):
+        return Seen(name, "", size, mtime, "ignored", why)
+    if not stat.S_ISREG(found.st_mode):
+        what = "链接" if stat.S_ISLNK(found.st_mode) else "管道、设备之类的特殊文件"
+        return Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取；请放入文件本身")
+    if before and (before.st_size, before.st_mtime_ns, before.st_ino) != (size, found.st_mtime_ns, found.st_ino):
+        return Seen(name, "", size, mtime, "pending", "大小还在变化，像是没有拷贝完")
+    if size > FILE_BYTES:
+        return Seen(name, "", size, mtime, "refused", f"超过 {FILE_BYTES >> 20} MB，没有读取")
+    return None
+
+
+def _not_opened(name: str, error: OSError) -> Seen:
+    """A file that could not be read now: it comes with the next run when it is only on its way."""
+    if isinstance(error, ChangedError):
+        state, why = "pending", "读取时还在变化，像是没有拷贝完"
+    elif isinstance(error, FileNotFoundError):
+        state, why = "pending", "读取时被移走或改名"
+    else:
+        state, why = "refused", f"打不开（{cause(error)}），请检查权限或关闭占用它的程序"
+    return Seen(name, "", 0, _moment(0), state, why)
 
 
 def _appeared(found: os.stat_result) -> datetime:
     """When a file got to where it lies: on Linux its inode changed then, on Windows it was created there."""
-    moment = getattr(found, "st_birthtime", found.st_ctime) if os.name == "nt" else found.st_ctime
-    return datetime.fromtimestamp(int(moment), UTC)
+    return _moment(getattr(found, "st_birthtime", found.st_ctime) if os.name == "nt" else found.st_ctime)
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(int(seconds), UTC)
 
 
 def _printable(name: str) -> str:
     """A path that can be stored and shown: bytes that are no UTF-8 become their escapes."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-# --- archive ------------------------------------------------------------------------------------
-
-
-def _kept(home: Path, each: Seen) -> bool:
-    """Is there a copy already? Not when somebody saved another text over it."""
-    kept = home / archived(each.path, each.sha256)
-    return bool(each.sha256) and kept.is_file() and kept.stat().st_size == each.size
-
-
-def _archive(home: Path, seen: list[Seen]) -> None:
-    for each in seen:
-        if not each.sha256 or _kept(home, each):
-            continue
-        kept = home / archived(each.path, each.sha256)
-        try:
-            data = content_of(each.disk)
-            if hashlib.sha256(data).hexdigest() == each.sha256:
-                atomic.save(kept, data, private=True)
-        except OSError as error:
-            raise UserError(f"留存副本写不进 {ARCHIVE}/（{cause(error)}），请检查磁盘空间和文件夹权限。") from error

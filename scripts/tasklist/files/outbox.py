@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from tasklist.files import atomic, state
+from tasklist.files import atomic, disk, state
 from tasklist.files.archive import ARCHIVE
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
@@ -29,6 +29,8 @@ MASTERS = f"{ARCHIVE}/masters"  # every master written, so that a person's chang
 FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
 TABLES = (
     "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
+    # what is about to be written there: should the run be cut off before `outputs` says so, it is no person's edit
+    "CREATE TABLE IF NOT EXISTS coming (path TEXT, sha256 TEXT, PRIMARY KEY (path, sha256))",
     # what was written at `path` because `target` was open and could not be replaced
     "CREATE TABLE IF NOT EXISTS beside (path TEXT PRIMARY KEY, target TEXT NOT NULL)",
 )
@@ -53,7 +55,7 @@ def edited(home: Path, connection: sqlite3.Connection, path: str) -> bytes | Non
     known = connection.execute("SELECT 1 FROM outputs WHERE path = ?", (path,)).fetchone()
     target = home / path
     try:
-        current = target.read_bytes() if known and target.is_file() else None
+        current = disk.read(target) if known and target.is_file() else None
     except OSError:  # it is open, and locked: whoever has it open goes on working
         return None
     return current if current is not None and _edited(connection, path, current) else None
@@ -69,13 +71,14 @@ def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_o
     target = home / path
     found: tuple[Finding, ...] = ()
     try:
-        current = target.read_bytes() if target.exists() else None
+        current = disk.read(target) if target.exists() else None
         if current == data:
             return _done(home, connection, path, data)
         if current is not None and _edited(connection, path, current):
             kept = _keep(target, current, as_of)
             said = f"{path} 被人改过，原样保存为 {kept.name}，新的汇总照常生成"
             found = (finding("changed_master", said, place=path),)
+        _announce(connection, {path: data})
         atomic.save(target, data)
     except PermissionError:
         return _put_beside(home, connection, path, data, found)
@@ -93,11 +96,12 @@ def put_over(home: Path, connection: sqlite3.Connection, path: str, data: bytes,
     target = home / path
     said = f"{path} 正被打开，这次没有更新（里面已保存的决定已经读到）；关闭后再运行一次即可更新"
     try:
-        current = target.read_bytes() if target.exists() else None
+        current = disk.read(target) if target.exists() else None
         if current != read:
             said = f"{path} 在运行中又保存过，这次没有更新；再运行一次即照办"
             return Put(path, (finding("changed_master", said, place=path),))
         if current != data:
+            _announce(connection, {path: data})
             atomic.save(target, data)
     except PermissionError:
         return Put(path, (finding("changed_master", said, place=path),))
@@ -114,6 +118,7 @@ def put_all(
     A file a person has edited or added is left alone.
     """
     state.ensure(connection, TABLES)
+    _announce(connection, {f"{folder}/{name}": data for name, data in files.items()})
     done = tuple(put(home, connection, f"{folder}/{name}", data, as_of) for name, data in files.items())
     wanted = {f"{folder}/{name}" for name in files} | {each.path for each in done}
     known = connection.execute("SELECT path FROM outputs WHERE substr(path, 1, ?) = ?", (len(folder) + 1, f"{folder}/"))
@@ -126,25 +131,55 @@ def _remove(home: Path, connection: sqlite3.Connection, paths: Iterable[str]) ->
     for path in paths:
         target = home / path
         try:
-            if target.exists() and not _edited(connection, path, target.read_bytes()):
-                target.unlink()
+            if target.exists() and not _edited(connection, path, disk.read(target)):
+                disk.remove(target)
         except OSError:
             continue
         with connection:
-            connection.execute("DELETE FROM outputs WHERE path = ?", (path,))
-            connection.execute("DELETE FROM beside WHERE path = ?", (path,))
+            for table in ("outputs", "coming", "beside"):
+                connection.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608  names of our own
 
 
-def _done(home: Path, connection: sqlite3.Connection, path: str, data: bytes, found: tuple[Finding, ...] = ()) -> Put:
+def _announce(connection: sqlite3.Connection, files: Mapping[str, bytes], beside: str = "") -> None:
+    """Remember what is about to be written, before it is; `beside`: the file it stands in for."""
+    hashes = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    fresh = [(path, sha) for path, sha in hashes.items() if (sha,) not in _ours(connection, path)]
+    if fresh or beside:
+        with connection:
+            connection.executemany("INSERT INTO coming VALUES (?, ?)", fresh)
+            if beside:
+                connection.executemany(
+                    "INSERT OR REPLACE INTO beside VALUES (?, ?)", [(path, beside) for path in files]
+                )
+
+
+def _done(
+    home: Path,
+    connection: sqlite3.Connection,
+    path: str,
+    data: bytes,
+    found: tuple[Finding, ...] = (),
+    *,
+    beside: str = "",
+) -> Put:
     """Remember what stands at `path` now; what was written beside it while it was open has had its day."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if _settled(connection, path, sha256) and not beside:
+        return Put(path, found)
     with connection:
-        connection.execute(
-            "INSERT INTO outputs VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
-            (path, hashlib.sha256(data).hexdigest()),
-        )
-        connection.execute("DELETE FROM beside WHERE path = ?", (path,))  # the name is wanted for itself now
+        connection.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?)", (path, sha256))
+        connection.execute("DELETE FROM coming WHERE path = ?", (path,))
+        if not beside:  # the name is wanted for itself now
+            connection.execute("DELETE FROM beside WHERE path = ?", (path,))
     _remove(home, connection, _written_beside(connection, path))
     return Put(path, found)
+
+
+def _settled(connection: sqlite3.Connection, path: str, sha256: str) -> bool:
+    """Is this all that is remembered of a path already? Most runs write most files as they are."""
+    rows = connection.execute("SELECT sha256 FROM outputs WHERE path = ?", (path,)).fetchall()
+    others = "SELECT 1 FROM coming WHERE path = ? UNION ALL SELECT 1 FROM beside WHERE ? IN (path, target)"
+    return rows == [(sha256,)] and connection.execute(others, (path, path)).fetchone() is None
 
 
 def _written_beside(connection: sqlite3.Connection, path: str) -> list[str]:
@@ -153,8 +188,14 @@ def _written_beside(connection: sqlite3.Connection, path: str) -> list[str]:
 
 
 def _edited(connection: sqlite3.Connection, path: str, current: bytes) -> bool:
-    row = connection.execute("SELECT sha256 FROM outputs WHERE path = ?", (path,)).fetchone()
-    return row is None or row[0] != hashlib.sha256(current).hexdigest()
+    """Is it none of what the program wrote there, or was about to write when it was cut off?"""
+    return (hashlib.sha256(current).hexdigest(),) not in _ours(connection, path)
+
+
+def _ours(connection: sqlite3.Connection, path: str) -> list[tuple[str]]:
+    """The hashes of what the program wrote at `path`, or was about to."""
+    sql = "SELECT sha256 FROM outputs WHERE path = ? UNION ALL SELECT sha256 FROM coming WHERE path = ?"
+    return connection.execute(sql, (path, path)).fetchall()
 
 
 def _keep(target: Path, data: bytes, as_of: datetime) -> Path:
@@ -162,7 +203,7 @@ def _keep(target: Path, data: bytes, as_of: datetime) -> Path:
     start = f"{target.stem}（人工修改"
     former = [path for path in sorted(target.parent.iterdir()) if path.name.startswith(start)]
     for path in former:
-        if path.is_file() and path.read_bytes() == data:
+        if path.is_file() and disk.read(path) == data:
             return path
     name = f"{start}{as_of:%Y%m%d-%H%M}）{target.suffix}"
     kept = target.with_name(free_name(name, {path.name.casefold() for path in former}))
@@ -177,8 +218,9 @@ def _put_beside(home: Path, connection: sqlite3.Connection, path: str, data: byt
     for other in _names_beside(path):
         target = home / other
         try:
-            if target.exists() and (other not in former or _edited(connection, other, target.read_bytes())):
+            if target.exists() and (other not in former or _edited(connection, other, disk.read(target))):
                 continue
+            _announce(connection, {other: data}, path)
             atomic.save(target, data)
         except PermissionError as error:
             failure = error
@@ -188,10 +230,7 @@ def _put_beside(home: Path, connection: sqlite3.Connection, path: str, data: byt
             break
         _remove(home, connection, [name for name in former if name != other])
         said = f"{path} 正被打开，不能替换，新的写成了 {target.name}；关闭后再运行一次即可更新"
-        done = _done(home, connection, other, data, (*found, finding("changed_master", said, place=path)))
-        with connection:
-            connection.execute("INSERT INTO beside VALUES (?, ?)", (other, path))
-        return done
+        return _done(home, connection, other, data, (*found, finding("changed_master", said, place=path)), beside=path)
     why = cause(failure) if failure else "旁边的（新）都被改过或正被打开"
     folder = (home / path).parent
     raise UserError(f"{path} 写不进去（{why}），请检查文件夹 {folder} 的权限和磁盘空间。") from failure

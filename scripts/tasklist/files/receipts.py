@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from tasklist.files import state
 from tasklist.files.archive import archived
@@ -49,7 +49,6 @@ class Seen:
     mtime: datetime
     state: str = ""
     reason: str = ""
-    disk: Path = Path()
     appeared: datetime | None = None
     doubt: str = ""
 
@@ -95,9 +94,14 @@ def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) 
                 )  # fmt: skip
 
 
-def lost(connection: sqlite3.Connection) -> bool:
-    """Has no run ever looked, as far as the state file knows? With copies in the archive it is not the first one."""
+def nothing_known(connection: sqlite3.Connection) -> bool:
+    """Has no run ever looked, as far as the state file knows?"""
     return _looked(connection) is None and not connection.execute("SELECT 1 FROM receipts LIMIT 1").fetchone()
+
+
+def copies(connection: sqlite3.Connection) -> frozenset[str]:
+    """Where the copies lie that a receipt vouches for, relative to the home."""
+    return frozenset(archived(path, sha) for path, sha in connection.execute("SELECT path, sha256 FROM receipts"))
 
 
 def _looked(connection: sqlite3.Connection) -> str | None:

@@ -1,38 +1,117 @@
-"""The one sqlite file, outbox/state.sqlite3: opened here, its tables owned by the modules that use them."""
+"""The one sqlite file, outbox/state.sqlite3: opened here, its tables owned by the modules that use them.
+
+When it is lost or damaged a new one is begun, which remembers that: when files came and what was mailed is unknown.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import count
 from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
 
-from tasklist.files.atomic import own
+from tasklist.files import disk
 from tasklist.model.errors import UserError, cause
 
 BUSY_SECONDS = 30.0
 # Script n leads from version n to n + 1. New tables need none: their owners create them (`ensure`).
 MIGRATIONS: tuple[str, ...] = ("",)
+# Why this file had to begin anew, and whether a person has answered what was mailed before.
+_LOSS = (
+    "CREATE TABLE IF NOT EXISTS loss (only INTEGER PRIMARY KEY CHECK (only = 1), why TEXT NOT NULL,"
+    " answered INTEGER NOT NULL DEFAULT 0)"
+)
+_TRACES = ("archive/*/*", "mail/*", "*/汇总表.xlsx", "*/催报清单.xlsx")  # beside the state file: what runs leave
+
+
+class StateFile(sqlite3.Connection):
+    """A connection whose every call goes through `disk.attempt`."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401  as its parent has it
+        """Run one statement."""
+        return disk.attempt(super().execute, sql, parameters)
+
+    def executescript(self, script: str, /) -> sqlite3.Cursor:
+        """Run several statements."""
+        return disk.attempt(super().executescript, script)
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:  # noqa: ANN401  as its parent has it
+        """Run one statement for many rows."""
+        return disk.attempt(super().executemany, sql, parameters)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> Literal[False]:
+        try:
+            return disk.attempt(super().__exit__, kind, error, trace)
+        except BaseException:
+            self.rollback()
+            raise
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """The state file, made when absent, checked and brought to this program's version.
 
     Every commit is durable (synchronous=FULL): what the mail queue says happened, happened. Use
-    `with connection:` around writes. The caller closes it. Raises UserError when the file is damaged,
-    locked, unreadable or from a newer program.
+    `with connection:` around writes. The caller closes it. A damaged file is put aside under another name and a new
+    one begun. Raises UserError when the file is locked, unreadable or from a newer program.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = None
+    disk.folder(path.parent)
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-        _prepare(connection, path)
-        own(path)  # it holds what was answered, and mail
-    except (sqlite3.Error, UserError) as error:
-        if connection is not None:
-            connection.close()
-        raise error if isinstance(error, UserError) else UserError(_sentence(path, error)) from error
+        return _opened(path)
+    except sqlite3.OperationalError as error:
+        raise UserError(_sentence(path, error)) from error
+    except sqlite3.DatabaseError:
+        pass
+    try:
+        return _opened(path, _put_aside(path))
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(f"状态文件 {path} 已损坏，也不能改名（{cause(error)}）：请关闭占用它的程序再运行。") from error
+
+
+def _opened(path: Path, aside: str = "") -> sqlite3.Connection:
+    connection = disk.attempt(sqlite3.connect, path, timeout=BUSY_SECONDS, factory=StateFile)
+    try:
+        _prepare(connection, path, aside)
+        disk.own(path)  # it holds what was answered, and mail
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _put_aside(path: Path) -> str:
+    """Give a damaged file and its journals another name, which is returned."""
+    names = (f"{path.stem}（已损坏{number}）{path.suffix}" for number in count(1))
+    aside = next(name for name in names if not path.with_name(name).exists())
+    for ending in ("-wal", "-shm", ""):  # the file itself last: what is cut off here is done again
+        journal = path.with_name(path.name + ending)
+        if journal.exists():
+            disk.rename(journal, path.with_name(aside + ending))
+    return aside
+
+
+def loss(connection: sqlite3.Connection) -> str:
+    """Why this state file does not reach back to the beginning of the campaign, in Chinese; empty when it does."""
+    ensure(connection, (_LOSS,))
+    row = connection.execute("SELECT why FROM loss").fetchone()
+    return str(row[0]) if row else ""
+
+
+def unanswered(connection: sqlite3.Connection) -> bool:
+    """Is it still to be answered what was mailed before this state file began?"""
+    ensure(connection, (_LOSS,))
+    return bool(connection.execute("SELECT 1 FROM loss WHERE NOT answered").fetchone())
+
+
+def answer(connection: sqlite3.Connection) -> None:
+    """A person has said what was mailed before this state file began."""
+    ensure(connection, (_LOSS,))
+    with connection:
+        connection.execute("UPDATE loss SET answered = 1")
 
 
 def throwaway(path: Path) -> sqlite3.Connection:
@@ -65,7 +144,8 @@ def ensure(connection: sqlite3.Connection, tables: Sequence[str]) -> None:
         connection.execute(statement)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, aside: str = "") -> None:
+    """Check the file and bring it to this version. `aside`: the damaged one it takes the place of, if there was one."""
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise sqlite3.DatabaseError(verdict)
@@ -75,6 +155,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         raise UserError(f"状态文件 {path} 是由更新版本的程序写的，本程序不敢改动：请改用新版本的程序运行。")
+    if not version and (aside or any(next(path.parent.glob(trace), None) for trace in _TRACES)):
+        why = f"已损坏，原件改名为 {aside}" if aside else "不见了"
+        ensure(connection, (_LOSS,))
+        with connection:
+            connection.execute("INSERT OR IGNORE INTO loss (only, why) VALUES (1, ?)", (f"{path.name} {why}",))
     for number in range(version, len(MIGRATIONS)):
         connection.executescript(f"BEGIN; {MIGRATIONS[number]}; PRAGMA user_version={number + 1}; COMMIT;")
 
@@ -86,6 +171,5 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
             "请关闭占用它的程序，确认所在文件夹可以写入、磁盘没有满，再运行一次。"
         )
     return (
-        f"状态文件 {path} 已损坏（{error}）：请先把它改名保存，再从备份恢复；没有备份时，改名后直接运行会重建一份，"
-        "但收件时间和发信记录会丢失，发信前请先核对哪些邮件已经发过。"
+        f"状态文件 {path} 已损坏（{error}）：有备份的请先恢复；没有的，运行一次 merge 会把它改名保存，按留存副本重建。"
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from imap_tools import BaseMailBox
 
-from tasklist.files import atomic, state
+from tasklist.files import atomic, disk, state
 from tasklist.mail import imap
 from tasklist.mail.connection import trouble
 from tasklist.mail.imap import LOST, Mail
@@ -173,11 +173,11 @@ class _Haul:
         """Save `data` under `name` or the next free one; the same bytes left there by a broken run are not new."""
         folder = self.home / MAILS
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            disk.folder(folder)
             taken: set[str] = set()
             while (path := folder / free_name(name, taken)).exists():
                 with suppress(OSError):
-                    if path.read_bytes() == data:
+                    if disk.read(path) == data:
                         return path, False
                 taken.add(path.name.casefold())
             atomic.save(path, data)

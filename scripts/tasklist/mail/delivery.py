@@ -16,7 +16,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from tasklist.files import atomic
+from tasklist.files import atomic, disk, state
 from tasklist.mail import imap, mime, queue, smtp
 from tasklist.mail.admission import admitted
 from tasklist.mail.connection import redacted
@@ -29,6 +29,7 @@ from tasklist.model.settings import MailSettings
 from tasklist.text.addresses import is_address
 from tasklist.text.file_names import safe_name
 
+MAILS = "outbox/mail"  # where mails lie as files when there is no server, and what was too large to go along
 DROPS = 3  # that many lost connections in a row end the run; the rest waits for the next
 FILED_AFTER = timedelta(minutes=10)  # by then a server that keeps sent mail has put it in the Sent folder
 
@@ -82,25 +83,40 @@ def send_all(
 ) -> Delivery:
     """Queue `messages` (each once per key and recipient, unless `again`) and deliver everything that is due.
 
-    Only one run at a time may deliver: the caller holds the lock. Raises UserError, before anything is queued,
-    when the settings cannot work: no sender, no password in the environment.
+    Only one run at a time may deliver: the caller holds the lock. While it is not answered what was mailed before the
+    state file was lost, they are asked about and not sent, unless `again`. Raises UserError, before anything is
+    queued, when the settings cannot work: no sender, no password in the environment.
     """
     _ready(settings)
+    blocked = enqueue(messages, home, settings, connection, now, again=again)
+    done = deliver(home, settings, connection, now, keys={message.key for message in messages}, patience=patience)
+    return replace(done, findings=(*blocked, *done.findings))
+
+
+def enqueue(
+    messages: Sequence[Message],
+    home: Path,
+    settings: MailSettings,
+    connection: sqlite3.Connection,
+    now: datetime,
+    *,
+    again: bool = False,
+) -> tuple[Finding, ...]:
+    """Queue `messages`, each once per key and recipient, unless `again`; what is said of those not admitted."""
+    unsure = state.unanswered(connection) and not again
     blocked: list[Finding] = []
     for message in messages:
         allowed, said = admitted(message, settings.allowed_domains)
         blocked += said
         if not queue.recipients(allowed):
             continue
-        place = f"outbox/mail/{_file_name(message.key)}"
+        place = f"{MAILS}/{_file_name(message.key)}"
         fitted, left = mime.fit(allowed, settings.max_mb, place)
         for attachment in left:
             atomic.save(home / place / mime.ascii_name(attachment.name), attachment.data, private=True)
         domain = mime.sender(settings)[1].rpartition("@")[2]
-        queue.enqueue(connection, fitted, mime.wire(fitted, settings, now), domain, now, again=again)
-    keys = {message.key for message in messages}
-    done = deliver(home, settings, connection, now, keys=keys, patience=patience)
-    return replace(done, findings=(*blocked, *done.findings))
+        queue.enqueue(connection, fitted, mime.wire(fitted, settings, now), domain, now, again=again, unsure=unsure)
+    return tuple(blocked)
 
 
 def deliver(
@@ -127,6 +143,7 @@ def deliver(
     tried = {row.id for row in waiting}
     wanted = {*keys, *(row.key for row in waiting)}
     after = queue.rows(connection)
+    tried |= {row.id for row in after if row.key in wanted and row.state is State.UNKNOWN}
     others = (row for row in after if row.key in wanted and row.id not in tried)
     return Delivery(
         rows=tuple(row for row in after if row.id in tried),
@@ -190,11 +207,17 @@ def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[Que
         if not wire:  # another run has written it since
             continue
         name = f"{_file_name(together[0].key)}-{together[0].letter}.eml"
-        if (home / "outbox" / "mail" / name).exists():  # of a state file that is gone: kept
+        there = _written(home / MAILS / name)
+        if there not in (None, wire):  # of a state file that is gone: kept
             name = f"{name.removesuffix('.eml')}-{together[0].message_id[1:9]}.eml"
-        atomic.save(home / "outbox" / "mail" / name, wire, private=True)
+        if there != wire:  # else a run was cut off just after it wrote it
+            atomic.save(home / MAILS / name, wire, private=True)
         for row in together:
-            queue.mark(connection, row, State.SENT, f"outbox/mail/{name}", now)
+            queue.mark(connection, row, State.SENT, f"{MAILS}/{name}", now)
+
+
+def _written(path: Path) -> bytes | None:
+    return disk.read(path) if path.exists() else None
 
 
 def _file_name(key: str) -> str:
@@ -269,7 +292,7 @@ def _look_up(connection: sqlite3.Connection, settings: MailSettings, now: dateti
     """Settle unknown rows by the Sent folder: found, they are sent; surely absent, they are queued again."""
     everything = queue.rows(connection)
     unknown = [row for row in everything if row.state is State.UNKNOWN]
-    if not unknown or settings.collect is None:
+    if not unknown or settings.collect is None or state.unanswered(connection):
         return ()
     witnesses = sorted((row for row in everything if row.state is State.SENT), key=lambda row: row.changed)[-5:]
     since = min(row.changed for row in (*unknown, *witnesses)).date() - timedelta(days=2)

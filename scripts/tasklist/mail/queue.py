@@ -102,12 +102,14 @@ def enqueue(
     now: datetime,
     *,
     again: bool = False,
+    unsure: bool = False,
 ) -> tuple[str, ...]:
     """Queue `message` for every recipient who has no row for its key yet; returns those newly queued.
 
     `wire` is the mail without its Message-ID, kept so that a later run sends the same bytes. Each recipient
     gets a Message-ID of its own (at `domain`), so that the Sent folder can tell one from another. `again`
-    opens a new row for every recipient and takes the place of the old one.
+    opens a new row for every recipient and takes the place of the old one. `unsure`: the record of what was mailed
+    before is lost, so nobody knows whether this was sent already: it is asked (state unknown) and not sent.
     """
     with connection:
         if not connection.in_transaction:
@@ -127,10 +129,12 @@ def enqueue(
         ).lastrowid
         for address in fresh:
             digest = hashlib.sha256(wire + f"\0{address}\0{letter}".encode()).hexdigest()[:32]
+            state, said = (State.UNKNOWN, "发信记录丢失，不知道以前发过没有") if unsure else (State.QUEUED, "")
             _write(
                 connection,
-                "INSERT INTO deliveries (letter, key, recipient, message_id, next_try, changed) VALUES (?,?,?,?,?,?)",
-                *(letter, message.key, address, f"<{digest}@{domain}>", _stamp(now), _stamp(now)),
+                "INSERT INTO deliveries (letter, key, recipient, message_id, state, answer, next_try, changed)"
+                " VALUES (?,?,?,?,?,?,?,?)",
+                *(letter, message.key, address, f"<{digest}@{domain}>", state, said, _stamp(now), _stamp(now)),
             )
     return fresh
 

@@ -21,6 +21,10 @@ _CAUSES = {
     errno.EBUSY: "正被别的程序占用",
     errno.ENAMETOOLONG: "名称太长",
     errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENFILE: "同时打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EAGAIN: "系统一时忙不过来",
 }
 
 

@@ -119,6 +119,9 @@ _KINDS = (
                 todo="从模板里删去，或改用普通单元格", leader=_BY_CLERK),
     FindingKind("calendar", INFO, SETUP, "节假日表缺年份", "只按周末推算工作日", todo="在节假日表里补上该年"),
     FindingKind("job_failed", ERROR, SETUP, "定时任务失败", "该做的没有做成", todo="见运行日志", leader=_BY_CLERK),
+    FindingKind("state_lost", ERROR, SETUP, "收发记录不全", "不知道以前发过哪些邮件、何时收到的文件",
+                todo="有备份的，恢复 outbox/state.sqlite3 后再运行；没有的，以前的邮件都发过了运行 send --settle sent，"
+                     "没发过或要再发运行 send --settle again。回答之前一封邮件都不会发", leader=_BY_CLERK),
     # mail
     FindingKind("mail_setup", WARNING, MAIL, "邮件设置不全", "邮件发不出去",
                 todo="补全 config.yaml 的 mail 一节", leader=_BY_CLERK),

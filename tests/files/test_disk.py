@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tasklist.files.opening import content_of
+from tasklist.files.disk import content_of
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such kind of file")
