@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tasklist.app import questions, upward
 from tasklist.app.questions import ClerkAnswers
-from tasklist.files import atomic, inbox, outbox
+from tasklist.files import inbox, outbox
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
 from tasklist.model.book import Refusal
@@ -45,9 +45,7 @@ def publish(
     def put(name: str, data: bytes) -> Put:
         return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
 
-    original = home / outbox.MASTERS / f"{digest(ledger)}.xlsx"
-    if not original.exists():
-        atomic.save(original, workbook)
+    outbox.keep_original(home, connection, digest(ledger), workbook)
     paper, asked = upward.publish(home, connection, ledger, words)
     written = [
         put(outbox.MASTER, workbook),

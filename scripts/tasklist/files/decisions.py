@@ -65,6 +65,18 @@ def standing(connection: sqlite3.Connection, as_of: datetime) -> tuple[Decision,
     return tuple(latest[key] for key in sorted(latest))
 
 
+def about(connection: sqlite3.Connection) -> list[tuple[str, Place | None]]:
+    """The key of every decision ever taken and the place it is about, None when the record makes no sense."""
+    state.ensure(connection, TABLES)
+    found: list[tuple[str, Place | None]] = []
+    for key, text in connection.execute("SELECT key, asked FROM decisions ORDER BY number").fetchall():
+        try:
+            found.append((key, _unpacked(key, text).place))
+        except (ValueError, KeyError, TypeError):
+            found.append((key, None))
+    return found
+
+
 def last(connection: sqlite3.Connection) -> datetime | None:
     """When the latest decision was taken; None when there is none."""
     state.ensure(connection, TABLES)

@@ -31,6 +31,8 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
     # what is about to be written there: should the run be cut off before `outputs` says so, it is no person's edit
     "CREATE TABLE IF NOT EXISTS coming (path TEXT, sha256 TEXT, PRIMARY KEY (path, sha256))",
+    # the hash of a master kept in MASTERS
+    "CREATE TABLE IF NOT EXISTS originals (digest TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
     # what was written at `path` because `target` was open and could not be replaced
     "CREATE TABLE IF NOT EXISTS beside (path TEXT PRIMARY KEY, target TEXT NOT NULL)",
 )
@@ -47,6 +49,30 @@ class Put:
 
     path: str
     findings: tuple[Finding, ...] = ()
+
+
+def keep_original(home: Path, connection: sqlite3.Connection, digest: str, master: bytes) -> None:
+    """Keep a master as it was first written, under its digest, and its hash."""
+    state.ensure(connection, TABLES)
+    kept = home / MASTERS / f"{digest}.xlsx"
+    if not kept.exists():
+        atomic.save(kept, master)
+    with connection:
+        connection.execute(
+            "INSERT OR IGNORE INTO originals VALUES (?, ?)", (digest, hashlib.sha256(disk.read(kept)).hexdigest())
+        )
+
+
+def originals(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """The digest of every master kept → the hash of its bytes."""
+    state.ensure(connection, TABLES)
+    return dict(connection.execute("SELECT digest, sha256 FROM originals").fetchall())
+
+
+def written(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """The path of every file the program has written and not taken back → the hash of what it wrote."""
+    state.ensure(connection, TABLES)
+    return dict(connection.execute("SELECT path, sha256 FROM outputs").fetchall())
 
 
 def edited(home: Path, connection: sqlite3.Connection, path: str) -> bytes | None:

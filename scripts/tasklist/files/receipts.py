@@ -101,7 +101,14 @@ def nothing_known(connection: sqlite3.Connection) -> bool:
 
 def copies(connection: sqlite3.Connection) -> frozenset[str]:
     """Where the copies lie that a receipt vouches for, relative to the home."""
+    prepare(connection)
     return frozenset(archived(path, sha) for path, sha in connection.execute("SELECT path, sha256 FROM receipts"))
+
+
+def recorded(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """(path, sha256, size) of every version there is a receipt for."""
+    prepare(connection)
+    return connection.execute("SELECT DISTINCT path, sha256, size FROM receipts ORDER BY path, sha256").fetchall()
 
 
 def _looked(connection: sqlite3.Connection) -> str | None:

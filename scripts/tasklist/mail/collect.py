@@ -95,6 +95,12 @@ def senders(connection: sqlite3.Connection) -> Mapping[str, str]:
     return {sha256: min(addresses) for sha256, addresses in found.items() if len(addresses) == 1}
 
 
+def kept(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """sha256 of every mail collected so far → where it was put, relative to the home."""
+    state.ensure(connection, TABLES)
+    return dict(connection.execute("SELECT sha256, path FROM collected ORDER BY path").fetchall())
+
+
 def deliveries(connection: sqlite3.Connection) -> Mapping[str, datetime]:
     """sha256 of every mail collected so far → when the server took it, first of all if more than once."""
     state.ensure(connection, TABLES)
