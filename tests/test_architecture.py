@@ -148,6 +148,28 @@ def test_no_script_hides_a_module_it_imports() -> None:
     assert not {path.stem for path in SCRIPTS.glob("*.py")} & (sys.stdlib_module_names | OWNERS.keys())
 
 
+TOUCHES = {
+    "read_bytes",
+    "read_text",
+    "write_bytes",
+    "write_text",
+    "unlink",
+    "mkdir",
+    "rmdir",
+    "chmod",
+    "fsync",
+    "touch",
+}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if room(name_of(path)) in ("files", "mail", "agenda", "app")], ids=name_of
+)
+def test_the_disk_is_touched_in_one_module_so_that_tests_can_make_every_call_fail(path: Path) -> None:
+    uses = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+    assert name_of(path) == "files.disk" or not uses & TOUCHES
+
+
 def definitions(path: Path) -> Iterator[ast.ClassDef | ast.FunctionDef]:
     for node in ast.parse(path.read_text("utf-8")).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):

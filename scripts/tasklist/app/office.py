@@ -13,6 +13,7 @@ from tasklist.config.campaign import campaign_of
 from tasklist.config.columns import owing_roles, settled_columns
 from tasklist.config.holidays import calendar_of
 from tasklist.config.yaml_file import Settings, read_settings
+from tasklist.files import disk
 from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.layout import NINE, Layout
@@ -74,7 +75,7 @@ def _list_of(settings: Settings, campaign: Campaign) -> tuple[TaskList, bytes]:
             settled=settled_columns(settings),
             owes=owing_roles(settings),
         )
-        return tasks, settings.task_list.read_bytes()
+        return tasks, disk.read(settings.task_list)
     from tasklist.views.forms import unit_form  # noqa: PLC0415  few campaigns have no list, and openpyxl takes its time
 
     tasks = task_list.without(campaign)

@@ -6,7 +6,9 @@ k-th call fail, for every k.
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +19,10 @@ T = TypeVar("T")
 _PLAIN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
+# What the machine is short of, and no file can help.
+_SHORT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
 class ChangedError(OSError):
     """The file changed while it was read: what was read is neither its old nor its new content."""
 
@@ -24,6 +30,11 @@ class ChangedError(OSError):
 def attempt(act: Callable[..., T], *arguments: object, **more: object) -> T:
     """One call to the system."""
     return act(*arguments, **more)
+
+
+def short(error: OSError) -> bool:
+    """Is the machine short of something, so that no other file could be read either?"""
+    return error.errno in _SHORT
 
 
 def content_of(path: Path) -> bytes:
@@ -72,6 +83,11 @@ def rename(path: Path, target: Path) -> None:
 def remove(path: Path) -> None:
     """Remove a file, if it is there."""
     attempt(path.unlink, missing_ok=True)
+
+
+def clear(path: Path) -> None:
+    """Remove a folder of ours with all that is in it, as far as that can be."""
+    attempt(shutil.rmtree, path, ignore_errors=True)
 
 
 def own(path: Path) -> None:

@@ -11,14 +11,13 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tasklist.files import receipts, state
 from tasklist.files.archive import Archive
-from tasklist.files.disk import ChangedError, attempt, content_of
+from tasklist.files.disk import ChangedError, attempt, content_of, short
 from tasklist.files.receipts import Seen
 from tasklist.model.book import FILE_BYTES
 from tasklist.model.errors import UserError, cause
@@ -127,11 +126,15 @@ def came(as_of: datetime) -> datetime:
 def content(home: Path, arrival: Arrival) -> bytes:
     """The bytes of a version: from the archive, or from the inbox when it was not kept (a dry run).
 
-    Raises OSError when neither holds them any more: other bytes are never handed on.
+    Raises OSError when neither holds them any more: other bytes are never handed on. Raises UserError when nothing
+    can be read.
     """
     for place in (arrival.kept, arrival.path):
-        with suppress(OSError):
+        try:
             data = content_of(home / place)
+        except OSError as error:
+            _unless_short(place, error)
+        else:
             if hashlib.sha256(data).hexdigest() == arrival.sha256:
                 return data
     raise OSError(None, f"收到时留存的副本 {arrival.kept} 已不在或被改动过，请从备份里恢复它")
@@ -209,6 +212,7 @@ def _unread(name: str, found: os.stat_result, before: os.stat_result | None) -> 
 
 def _not_opened(name: str, error: OSError) -> Seen:
     """A file that could not be read now: it comes with the next run when it is only on its way."""
+    _unless_short(name, error)
     if isinstance(error, ChangedError):
         state, why = "pending", "读取时还在变化，像是没有拷贝完"
     elif isinstance(error, FileNotFoundError):
@@ -216,6 +220,14 @@ def _not_opened(name: str, error: OSError) -> Seen:
     else:
         state, why = "refused", f"打不开（{cause(error)}），请检查权限或关闭占用它的程序"
     return Seen(name, "", 0, _moment(0), state, why)
+
+
+def _unless_short(name: str, error: OSError) -> None:
+    """Raises UserError when it is not the file's fault: no master is made of an inbox that could not be read."""
+    if short(error):
+        raise UserError(
+            f"{name} 读不了（{cause(error)}），没有往下做：请关掉别的程序、腾出空间，再运行一次。"
+        ) from error
 
 
 def _appeared(found: os.stat_result) -> datetime:

@@ -77,7 +77,7 @@ def _holder(folder: Path) -> str:
 def _scratch(folder: Path) -> Iterator[None]:
     """Have temporary files made in a folder of our own, emptied before and after; elsewhere where that cannot be."""
     before = tempfile.tempdir
-    _emptied(folder)
+    disk.clear(folder)
     with suppress(OSError):
         disk.folder(folder)
         disk.own(folder)
@@ -86,12 +86,4 @@ def _scratch(folder: Path) -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = before
-        _emptied(folder)
-
-
-def _emptied(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
-        with suppress(OSError):
-            path.rmdir() if path.is_dir() and not path.is_symlink() else disk.remove(path)
-    with suppress(OSError):
-        folder.rmdir()
+        disk.clear(folder)
