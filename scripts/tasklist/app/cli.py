@@ -30,7 +30,7 @@ from tasklist.model.plan import LAST_SECOND, Period
 from tasklist.tables import small_tables
 
 ROOT = Path(__file__).resolve().parents[3]
-_AS_OF = re.compile(r"(.+?)(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?))?")
+_AS_OF = re.compile(r"(.{1,40}?)(?:[T ]\s{0,9}(\d{1,2}:\d{2}(?::\d{2})?))?")
 _YEARS = range(1990, 2101)
 
 

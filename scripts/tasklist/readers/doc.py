@@ -16,11 +16,7 @@ from tasklist.readers.libreoffice import converted, office_program
 from tasklist.readers.limits import Refused, open_ole, read_stream
 from tasklist.readers.sniff import sniff
 
-_PART = re.compile(
-    rb'<pkg:part\b[^>]*?pkg:name="([^"]+)"[^>]*>\s*'
-    rb"(?:<pkg:xmlData\b[^>]*>(.*?)</pkg:xmlData>|<pkg:binaryData>(.*?)</pkg:binaryData>)",
-    re.DOTALL,
-)
+_PART, _PART_NAME = b"<pkg:part", re.compile(rb'[^>]*?pkg:name="([^"]+)"')
 # Kind → what a person calls it, and how such a file is called.
 _KINDS = {
     "doc": ("旧版 Word 格式（.doc）", ".doc"),
@@ -48,9 +44,18 @@ def read_flat(data: bytes, name: str) -> Book:
     """A .docx saved as one XML file, its parts one after the other. Raises Refused."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for part, xml, binary in _PART.findall(data):
-            archive.writestr(part.decode("utf-8", "replace").lstrip("/"), xml or base64.b64decode(binary))
+        for piece in data.split(_PART)[1:]:
+            if called := _PART_NAME.match(piece):
+                content = _within(piece, b"pkg:xmlData") or base64.b64decode(_within(piece, b"pkg:binaryData"))
+                archive.writestr(called[1].decode("utf-8", "replace").lstrip("/"), content)
     return read_docx(out.getvalue(), name)
+
+
+def _within(piece: bytes, element: bytes) -> bytes:
+    """What stands in the first element of this name, up to its last end."""
+    opened, closed = piece.find(b"<" + element), piece.rfind(b"</" + element)
+    start = piece.find(b">", opened) + 1
+    return piece[start:closed] if 0 <= opened < start <= closed else b""
 
 
 def read_by_office(data: bytes, name: str) -> Book:

@@ -29,7 +29,7 @@ _REFERENCES = {
     f"{W}endnoteReference": "endnotes",
 }
 # What stands in a header or footer only to number the pages: — 1 —, 第 1 页 共 3 页, 1 / 3.
-_PAGE_NUMBER = re.compile(r"[-—–－~\s·|]*(?:(?:第|共|page|of|[\d/／，,、]+|页)\s*)+[-—–－~\s·|]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[-—–－~\s·|]*+(?:(?:第|共|page|of|[\d/／，,、]|页)\s*+)++[-—–－~\s·|]*+", re.IGNORECASE)
 
 
 @dataclass

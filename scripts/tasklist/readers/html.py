@@ -15,7 +15,7 @@ from tasklist.readers.limits import SAVE_AS, Refused
 Cells = dict[tuple[int, int], str]
 Range = tuple[int, int, int, int]
 
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{2,20})", re.IGNORECASE)
 _SHEET_NAMES = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
 _FRAMES = Advice("请把那个文件夹一起放进收件夹，或请单位另存为 .xlsx 后重报", "另存为 .xlsx 后重报")
 _MAX_SPAN = 1000  # what browsers allow

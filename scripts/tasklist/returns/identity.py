@@ -25,7 +25,7 @@ _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报�
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
 _UNIT_LABEL = re.compile(rf"^(?:{_UNIT_WORDS}单位(?:名称|全称)?|单位(?:名称|全称))(?:[（(][^）)]*[）)])*[:：]?$")
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]|^[\u4e00-\u9fff]{2}(?:日期|时间)$")
-_SEAL = re.compile(r"[（(][^）)]*章[^）)]*[）)]")
+_SEAL = re.compile(r"[（(][^）)章]{0,40}章[^）)]{0,40}[）)]")
 # Where the value ends: a gap, or the next label on the line.
 _NEXT_LABEL = re.compile(r"\s{2,}|\s+[\u4e00-\u9fff]{2,8}[:：]|(?:报送期|报送时间|填报日期|填报时间|填报人|联系)")
 

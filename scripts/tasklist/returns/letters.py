@@ -27,7 +27,7 @@ _TELLS = re.compile(
 # Words of politeness and of handing in that hold one of those and mean nothing by it.
 _HARMLESS = re.compile(
     r"晚上好?|不胜感激|不吝|多谢|感谢不尽|已(?:经)?(?:填|附|盖章?|发|上报|报送|上传|整理|审核|签字)[好妥写上送毕报完成]*|填(?:报|写)?完[成毕]|已(?:经)?按.{0,8}要求"
-    r"|(?:进展|推进|落实|开展|完成|工作|任务)+情况"
+    r"|(?:进展|推进|落实|开展|完成|工作|任务){1,6}情况"
 )
 _FIGURE = re.compile(r"\d")
 _DATED = re.compile(r"\d{4}年|\d{1,2}月(?:份|\d{1,2}日)?|第?\d季度|附件\d|\d份")

@@ -13,7 +13,7 @@ from tasklist.text.normalize import bare, ordinal
 _CLAUSE = 2  # characters of a text that may be a piece of the list's own
 _TICK = re.compile(r"[√✓✔☑✅■●×✗✘✕☒○〇△▲★☆]")
 _NUMBERED = re.compile(r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、.．）)\s]+")
-_LABEL = re.compile(r"\s*[（(【\[]?(?P<label>[^:：\n】\]]{2,16})[】\]）)]?\s*[:：]\s*(?P<said>.+)", re.DOTALL)
+_LABEL = re.compile(r"\s{0,9}[（(【\[]?(?P<label>[^:：\n】\]]{2,16})[】\]）)]?\s{0,9}[:：]\s*(?P<said>.+)", re.DOTALL)
 
 
 def official(task: Task, role: str, text: str) -> bool:

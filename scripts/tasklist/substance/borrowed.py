@@ -11,7 +11,7 @@ from tasklist.model.ledger import Verdict
 from tasklist.substance import short_texts
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.copies import SHORTEST, alike
-from tasklist.substance.facts import facts, prepared
+from tasklist.substance.facts import READ, facts, prepared
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText
 from tasklist.text.display import shorten
 from tasklist.text.normalize import fold
@@ -90,5 +90,6 @@ def copied(said: ProgressText) -> Verdict | None:
 
 
 def _same(said: ProgressText, other: str, share: int) -> bool:
+    other = other[:READ]
     text = bare_of(other)
     return said.bare == text or (alike(said.bare, text, share) and not _new_facts(said, other))

@@ -80,7 +80,7 @@ class Lexicon:
     generic_acts: frozenset[str]
     modifiers: frozenset[str]  # slogans too: an act beside one needs an object of its own
     claims: frozenset[str]
-    longest: int
+    lengths: Mapping[str, int]  # the first character of a known word → how long such words are at most
     plan: re.Pattern[str]
     denied: re.Pattern[str]
     pointer: re.Pattern[str]
@@ -94,7 +94,9 @@ def compiled(words: Words) -> Lexicon:
     for category in ("claims", "hints", "tests", "soft_placeholders", "placeholders", "rejected", "accepted"):
         exact |= {bare_of(word): category for word in getattr(words, category)}
     common = frozenset((*words.slogans, *words.fillers, *words.modifiers, *words.claims, *words.plans))
-    every = (*common, *words.acts, *words.generic_acts)
+    lengths: dict[str, int] = {}
+    for word in (*common, *words.acts, *words.generic_acts):
+        lengths[word[:1]] = max(len(word), lengths.get(word[:1], 0))
     return Lexicon(
         exact=exact,
         common=common,
@@ -102,7 +104,7 @@ def compiled(words: Words) -> Lexicon:
         generic_acts=frozenset(words.generic_acts),
         modifiers=frozenset((*words.modifiers, *words.slogans)),
         claims=frozenset(words.claims),
-        longest=max(map(len, every), default=1),
+        lengths=lengths,
         plan=_any(words.plans),
         denied=_any(words.not_started),
         pointer=_any(words.pointers),
@@ -139,15 +141,21 @@ def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+_NEAR = 32  # characters around a word of intention that may take its force; more than any known word has
+
+
 def planned(piece: str, lexicon: Lexicon) -> str:
     """The word of intention in a clause, or empty. Many of these words also stand in what was done (按计划完成)."""
+    finished = _FINISHED.search(piece)
     for match in lexicon.plan.finditer(piece):
-        word, before, after = match[0], piece[: match.start()], piece[match.end() :]
+        word, start, end = match[0], *match.span()
+        before, after = piece[max(0, start - _NEAR) : start], piece[end : end + _NEAR]
         if word in _HARDLY_PLANS and not _HARDLY_PLANS[word].match(after):
             continue
         if before.endswith(_NOT_AFTER.get(word, ())):
             continue
-        if word in _NEED_AN_ACT and (_FINISHED.search(before) or not _intends(word, after, lexicon)):
+        told = finished is not None and finished.end() <= start
+        if word in _NEED_AN_ACT and (told or not _intends(word, after, lexicon)):
             continue
         if word == "待" and after.startswith(("遇", "产", "业", "岗", "人", "客")):
             continue
@@ -195,7 +203,7 @@ def _clause(start: int, end: int, text: str, tense: str, lexicon: Lexicon) -> Cl
 
 def _word(text: str, at: int, lexicon: Lexicon) -> str:
     """The longest known word that begins here, or empty."""
-    for length in range(min(lexicon.longest, len(text) - at), 0, -1):
+    for length in range(min(lexicon.lengths.get(text[at : at + 1], 0), len(text) - at), 0, -1):
         word = text[at : at + length]
         if word in lexicon.common or word in lexicon.acts or word in lexicon.generic_acts:
             return word

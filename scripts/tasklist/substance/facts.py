@@ -43,7 +43,7 @@ _ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _LIST_NUMBER = re.compile(
     rf"[(\[【]{_ORDINAL}[)\]】]|(?:^|(?<=[。;:!?,])){_ORDINAL}[、.](?!\d)|(?:^|(?<=[。;,:]))[一二三四五六七八九十]{{1,2}}是"
 )
-_NEW_ITEM = re.compile(rf"[\r\n]+(?=\s*{_ORDINAL}\s*[、.．])|[①-⒛㈠-㈩❶-❿]+")
+_NEW_ITEM = re.compile(rf"(?<![\r\n])[\r\n]++(?=\s{{0,20}}{_ORDINAL}\s{{0,5}}[、.．])|[①-⒛㈠-㈩❶-❿]+")
 _UNFILLED = re.compile(r"[x×_*○〇]{1,4}(?=[年月日次场期人名份个项])|[x×]{2,}|_{2,}|某月|某日|几月几日", re.IGNORECASE)
 
 _MONTH = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,2}})月"
@@ -135,6 +135,10 @@ def phones(text: str) -> list[str]:
     return _PHONE.findall(text)
 
 
+READ = 10_000  # characters of one answer that are read: the longest honest one had a third of it
+_NEAR = 16  # characters before and after a find that may take its force
+
+
 @lru_cache(maxsize=16384)
 def facts(text: str) -> tuple[Fact, ...]:
     """The evidence in a prepared text, in reading order; no two overlap."""
@@ -147,11 +151,14 @@ def facts(text: str) -> tuple[Fact, ...]:
         ("quantity", _QUANTITY),
         ("coarse", _COARSE_DATE),
     ):
+        signs = list(covered)  # what was found is covered as the search goes on, in one pass whatever the length
         for match in pattern.finditer(covered):
-            before, after = covered[max(0, match.start() - 16) : match.start()], covered[match.end() :]
+            start, end = match.span()
+            before, after = "".join(signs[max(0, start - _NEAR) : start]), covered[end : end + _NEAR]
             if _counts(kind, before, after):
-                found.append(Fact(kind, match[0], match.start()))
-            covered = covered[: match.start()] + "~" * len(match[0]) + covered[match.end() :]
+                found.append(Fact(kind, match[0], start))
+            signs[start:end] = "~" * (end - start)
+        covered = "".join(signs)
     return tuple(sorted(found, key=lambda fact: fact.at))
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from tasklist.model.ledger import Verdict
 from tasklist.substance import borrowed, short_texts
 from tasklist.substance.clauses import bare_of
-from tasklist.substance.facts import phones, unfilled
+from tasklist.substance.facts import READ, phones, unfilled
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
 from tasklist.text.display import shorten
 from tasklist.text.normalize import verbatim
@@ -22,7 +22,7 @@ from tasklist.text.normalize import verbatim
 _ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
 _TICKS = re.compile(r"[√✓✔☑✅●★◆■√V]+")
 _BARE_NUMBER = re.compile(r"[\d.,]+%?|百分之百")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _CONTACT_WORDS = re.compile(
     r"联络员|联系人|负责人|填报人|经办人|联系电话|联系方式|电话|手机号?码?|邮箱|办公室|主任|科长|院长|同志|[:,;、./()-]"
 )
@@ -49,14 +49,24 @@ _WHOLE_TEXTS = {  # category of a text that is nothing but a listed word → cod
     "tests": ("test", True, "是测试文字"),
 }
 _LONGEST_HINT = 60
+_CONTACTS = 100  # a list of more contacts than this is more than contacts
 
 
 def judge(text: str, context: Surroundings) -> Verdict:
     """The verdict on one progress text, a doubt's quote as it was typed. Never raises; spaces change nothing."""
+    if len(text) > READ:
+        return _of_its_beginning(judge(text[:READ], context))
     said = ProgressText(text, context)
     verdicts = (rule(said) for rule in _RULES)
     verdict = next(filter(None, verdicts), Verdict("ok", False, "没有时间、数量，但有具体内容"))
     return replace(verdict, quote=verbatim(text, verdict.quote)) if verdict.doubtful else verdict
+
+
+def _of_its_beginning(verdict: Verdict) -> Verdict:
+    """What the beginning of a very long text proves of the whole: that something is there, never that nothing is."""
+    if verdict.code == "ok":
+        return verdict
+    return replace(verdict, certain=False, reason=f"{verdict.reason}（文字太长，只看了前{READ}个字）")
 
 
 # --- the rules, in the order they are asked -----------------------------------------------------
@@ -133,7 +143,7 @@ def _looks_like_none(said: ProgressText) -> Verdict | None:
 def _another_column(said: ProgressText) -> Verdict | None:
     contacts = phones(said.text) + _EMAIL.findall(said.text)
     rest = said.text
-    for contact in contacts:
+    for contact in dict.fromkeys(contacts[:_CONTACTS]):
         rest = rest.replace(contact, "")
     rest = re.sub(r"\.0$", "", rest)
     if contacts and len(_CONTACT_WORDS.sub("", rest)) <= 2 * SOME and not said.done:
@@ -146,10 +156,9 @@ def _another_column(said: ProgressText) -> Verdict | None:
 
 
 def _without_facts(said: ProgressText) -> str:
-    text = said.text
-    for fact in reversed(said.facts):
-        text = text[: fact.at] + text[fact.at + len(fact.words) :]
-    return text
+    ends = [0, *(fact.at + len(fact.words) for fact in said.facts)]
+    starts = [*(fact.at for fact in said.facts), len(said.text)]
+    return "".join(said.text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _nothing_to_report(said: ProgressText) -> Verdict | None:
@@ -193,9 +202,7 @@ def _only_planned(said: ProgressText) -> Verdict | None:
     if not plans:
         return None
     dates = [
-        fact.words
-        for fact in said.facts
-        if fact.kind in ("date", "coarse") and any(plan.start <= fact.at < plan.end for plan in plans)
+        fact.words for fact in said.facts if fact.kind in ("date", "coarse") and said.clause(fact.at).tense == "plan"
     ]
     if dates and any(plan.act for plan in plans) and not said.context.due_passed:
         return Verdict("not_started", False, "有带日期的计划", dates[0])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from tasklist.substance.clauses import Clause, bare_of, clauses, compiled
 from tasklist.substance.facts import Fact, facts, prepared
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.text.display import shorten
-from tasklist.text.normalize import fold
+from tasklist.text.normalize import bare, fold
 
 LITTLE = 3  # characters of its own a plain clause needs beside a general act (开展, 组织)
 SOME = 4  # the same beside a claim, or for a named act among slogans
@@ -48,30 +50,39 @@ class ProgressText:
         self.facts: tuple[Fact, ...] = facts(self.text)
         self.clauses = clauses(self.text, self.lexicon)
 
-    @property
+    @cached_property
     def done(self) -> list[Fact]:
         """The solid evidence that lies in no plan and no denial."""
         return [fact for fact in self.facts if fact.solid and self.clause(fact.at).tense == "done"]
 
-    @property
+    @cached_property
     def acts(self) -> list[Clause]:
         """The clauses that name something done: an act with an object of its own, or a month and an act."""
         return [clause for clause in self.clauses if clause.tense == "done" and self._is_act(clause)]
 
     def _is_act(self, clause: Clause) -> bool:
-        own = clause.own if bare_of(clause.own) not in bare_of(self.context.task_text) else ""
+        own = clause.own if bare(clause.own) not in bare_of(self.context.task_text) else ""
         if clause.act:
             return not clause.modified or len(own) >= SOME
         if clause.generic_act:
-            dated = any(fact.kind == "coarse" and clause.start <= fact.at < clause.end for fact in self.facts)
+            dated = bisect_left(self._coarse, clause.start) < bisect_left(self._coarse, clause.end)
             return dated or len(own) >= (SOME + 2 if clause.modified else LITTLE)
         return clause.claim and len(own) >= SOME
 
     def clause(self, at: int) -> Clause:
         """The clause around a place in the text."""
-        return next(clause for clause in self.clauses if clause.start <= at < clause.end)
+        return self.clauses[bisect_right(self._starts, at) - 1]
 
-    @property
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
+
+    @cached_property
+    def _coarse(self) -> list[int]:
+        """Where a month, a quarter or a year is named."""
+        return [fact.at for fact in self.facts if fact.kind == "coarse"]
+
+    @cached_property
     def substantial(self) -> bool:
         """Is there any evidence that something was done?"""
         return bool(self.done or self.acts)

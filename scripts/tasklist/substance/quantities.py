@@ -22,7 +22,7 @@ _MEASURES = (
 )
 _NUMERAL = "一二两三四五六七八九十百千〇零"
 _COUNT = re.compile(
-    rf"(?P<thing>.*?[^\d.,:/\-{_NUMERAL}第])(?P<amount>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}}(?:\.\d{{1,4}})?|[{_NUMERAL}]{{1,6}})"
+    rf"(?P<thing>.*?[^\d.,:/\-{_NUMERAL}第])(?P<amount>\d{{1,3}}(?:,\d{{3}}){{1,8}}|\d{{1,9}}(?:\.\d{{1,4}})?|[{_NUMERAL}]{{1,6}})"
     rf"(?P<measure>{'|'.join(_MEASURES.split())})"
 )
 _CLAUSES = re.compile(r"[，、：:（）()\[\]]+|,(?!\d{3})")

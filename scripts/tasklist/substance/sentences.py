@@ -45,7 +45,9 @@ _ITEM = (
     rf"|第[一二三四五六七八九十][,，、])"
 )
 _NUMBER = re.compile(rf"\s*{_ITEM}\s*")
-_ENDS = re.compile(rf"[。！？!?；;]+[”’」』）)]?|[\r\n]+(?=\s*{_ITEM})|(?<=[：:])\s*(?=\s*{_ITEM})")
+_ENDS = re.compile(
+    rf"[。！？!?；;]+[”’」』）)]?|(?<![\r\n])[\r\n]++(?=\s{{0,20}}{_ITEM})|(?<=[：:])\s{{0,20}}(?={_ITEM})"
+)
 _NOTHING = ("placeholders", "soft_placeholders")
 # What the verdict on a sentence by itself makes of it.
 _MEANT = {"ok": Sense.FACT, "plan_only": Sense.PLAN, "not_started": Sense.NONE, "nil": Sense.NONE}

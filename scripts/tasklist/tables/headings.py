@@ -103,7 +103,7 @@ QUOTA_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _PART = 4  # bare characters of a heading by which a changed one is still known
 LONGEST = 30  # bare characters; a task's own text is longer, a heading with a hint in brackets is not
-_BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+_BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,100}[）)】\]]")
 # Headings typed in traditional characters: each such character of the words above, and its plain form.
 _TRADITIONAL = str.maketrans(
     "號編點務體內牽頭責單時間節進況聯絡員繫係電話機備註說報稱負領導類別開實執舉協辦經門處歸關據數項",

@@ -12,7 +12,7 @@ from functools import lru_cache
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+_BRACKETS = re.compile(r"[（(][^）)]{0,100}[）)]")
 # White space, control characters, and the format characters (category Cf) that leave no ink.
 _UNSEEN = re.compile(
     r"[\s\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from tasklist.text.display import visible
 from tasklist.views import style
 from tasklist.views.style import text_height
 
 ROW_LIMIT = 396.0  # points; a little under Excel's limit, and under a printed page
+MOST_ROWS = 80  # of one text: a cell of 32,767 wide characters takes 75 in the widest column of the master
 LONG = 160  # characters from which a text is measured in bulk
 _LONG_WORD = re.compile("[!-~]{9}")  # leaves much of a line empty, and programs differ in where they break it
 
@@ -19,21 +21,38 @@ _LONG_WORD = re.compile("[!-~]{9}")  # leaves much of a line empty, and programs
 def pieces(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -> tuple[str, ...]:
     """`text` cut so that each piece stands in a row of `tallest` points and a cell's 32,767 characters.
 
-    Joined, the pieces are the text. A cut falls after a line or a sentence where one is near.
+    Joined, the pieces are the text; of one that would take more than MOST_ROWS the last says how much is left to be
+    read in the file itself. A cut falls after a line or a sentence where one is near.
     """
+    found = tuple(islice(_cuts(text, width, points, tallest), MOST_ROWS + 1))
+    if len(found) <= MOST_ROWS:
+        return found
+    left = len(visible(text)) - sum(map(len, found[: MOST_ROWS - 1]))
+    return (*found[: MOST_ROWS - 1], f"（后面还有 {left} 个字，表里放不下，请打开原件查看）")
+
+
+def first_piece(text: str, width: float, points: float, tallest: float) -> str:
+    """The first of the `pieces`, without cutting the others."""
+    return next(_cuts(text, width, points, tallest))
+
+
+def _cuts(text: str, width: float, points: float, tallest: float) -> Iterator[str]:
+    """The pieces one after the other; each is cut from as much of the text as a row could hold at the very most."""
     text = visible(text)
     room = max(int(style.places(width, points) / 2), 1)  # wide characters a line surely holds
     lines = style.lines_in(tallest, points)
-    found = []
-    while text and not _fits(text, room, lines):
-        end = _cut(text, room, lines)
-        found.append(text[:end])
-        text = text[end:]
-    return (*found, text) if text or not found else tuple(found)
+    most = (room + 1) * lines + 1
+    start = 0
+    while start < len(text) and not _fits(ahead := text[start : start + most], room, lines):
+        end = start + _cut(ahead, room, lines)
+        yield text[start:end]
+        start = end
+    if start < len(text) or not text:
+        yield text[start:]
 
 
 def _fits(text: str, room: int, lines: int) -> bool:
-    if len(text) > room * lines * 2:
+    if len(text) > (room + 1) * lines:
         return False
     return sum(max(math.ceil(len(paragraph) / room), 1) for paragraph in text.split("\n")) <= lines
 

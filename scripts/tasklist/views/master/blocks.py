@@ -12,7 +12,7 @@ from tasklist.model.plan import Task
 from tasklist.tables.marks import AGAIN
 from tasklist.views import style
 from tasklist.views.style import Tint, full_height
-from tasklist.views.text_height import height, pieces
+from tasklist.views.text_height import first_piece, height
 
 SEQ, THEME, DETAIL, LEAD, RESPONSIBLE, DEADLINE, PROGRESS, CONTACT, REMARK = range(9)
 # In characters; together 730 points, A4 upright on its side with a little to spare for fonts that stand in.
@@ -121,7 +121,7 @@ def _take(block: Segment, room: float) -> tuple[Segment, Segment | None]:
 def _split(row: BlockRow, room: float) -> tuple[BlockRow, ...]:
     """A row cut at the foot of a page, when that would otherwise stay empty for a good part."""
     unit, progress, contact, remark = row.cells
-    first = pieces(progress, WIDTHS[PROGRESS], POINTS, room)[0]
+    first = first_piece(progress, WIDTHS[PROGRESS], POINTS, room)
     start, end = (unit, first, contact, remark), (continued(unit), progress[len(first) :], "", "")
     if not end[1] or row_height(start) > room:
         return (row,)
@@ -138,7 +138,7 @@ def _detailed(part: Segment) -> tuple[Segment, str]:
     room = part.height
     if full_height(part.text, WIDTHS[DETAIL], POINTS) <= room:
         return part, ""
-    first = pieces(part.text, WIDTHS[DETAIL], POINTS, room)[0].removeprefix(AGAIN)
+    first = first_piece(part.text, WIDTHS[DETAIL], POINTS, room).removeprefix(AGAIN)
     if part.shown:
         return replace(part, detail=first.rstrip()[:-1] + "…"), ""
     return replace(part, detail=first), part.detail[len(first) :]

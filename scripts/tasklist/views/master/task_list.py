@@ -37,7 +37,7 @@ from tasklist.views.master.blocks import (
 )
 from tasklist.views.master.sheet import Sheet
 from tasklist.views.style import full_height, text_height
-from tasklist.views.text_height import height, pieces
+from tasklist.views.text_height import first_piece, height, pieces
 
 MERGED = (SEQ, DETAIL, LEAD, DEADLINE)  # merged over the block of a task; THEME over all tasks of a theme
 PAGE = 595.3 - 72 * (style.MARGINS[2] + style.MARGINS[3]) - 12  # points of paper under the margins, less a little
@@ -162,7 +162,7 @@ def _begun(theme: str, room: float) -> str:
     """A theme as far as it stands in `room` points, with … where it was cut."""
     if full_height(theme, WIDTHS[THEME], POINTS) <= room:
         return theme
-    return pieces(theme, WIDTHS[THEME], POINTS, room)[0].rstrip()[:-1] + "…"
+    return first_piece(theme, WIDTHS[THEME], POINTS, room).rstrip()[:-1] + "…"
 
 
 def _segment(sheet: Sheet, segment: Segment, row: int) -> int:

@@ -21,7 +21,7 @@ from tasklist.views.master.formats import DENSE
 from tasklist.views.master.sheet import Sheet, Value, opened, workbook
 from tasklist.views.package import of_one_system
 from tasklist.views.style import full_height, text_height
-from tasklist.views.text_height import height, pieces
+from tasklist.views.text_height import first_piece, height, pieces
 from tasklist.views.upward.layout import LEVELS, UPWARD_MARK, ThemeSpan, about, theme_spans, token
 from tasklist.views.upward.own_workbook import write_own
 
@@ -243,7 +243,7 @@ def _fitted(text: str, width: float, room: float) -> str:
     """A theme as far as it stands in `room` points, with … where it was cut."""
     if full_height(text, width, POINTS) <= room:
         return text
-    return pieces(text, width, POINTS, room)[0].rstrip()[:-1] + "…"
+    return first_piece(text, width, POINTS, room).rstrip()[:-1] + "…"
 
 
 # --- where it is from ---------------------------------------------------------------------------
