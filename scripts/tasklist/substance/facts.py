@@ -7,6 +7,7 @@ numbers, deadlines (12月底前), as-of dates (截至6月25日) and requirements
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -160,6 +161,13 @@ def facts(text: str) -> tuple[Fact, ...]:
             signs[start:end] = "~" * (end - start)
         covered = "".join(signs)
     return tuple(sorted(found, key=lambda fact: fact.at))
+
+
+def without(text: str, found: Sequence[Fact]) -> str:
+    """A prepared text with the facts found in it taken out."""
+    ends = [0, *(fact.at + len(fact.words) for fact in found)]
+    starts = [*(fact.at for fact in found), len(text)]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _counts(kind: str, before: str, after: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from tasklist.model.ledger import Verdict
 from tasklist.substance import borrowed, short_texts
 from tasklist.substance.clauses import bare_of
-from tasklist.substance.facts import READ, phones, unfilled
+from tasklist.substance.facts import READ, phones, unfilled, without
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
 from tasklist.text.display import shorten
 from tasklist.text.normalize import verbatim
@@ -148,17 +148,11 @@ def _another_column(said: ProgressText) -> Verdict | None:
     rest = re.sub(r"\.0$", "", rest)
     if contacts and len(_CONTACT_WORDS.sub("", rest)) <= 2 * SOME and not said.done:
         return Verdict("misplaced", False, "像是联系方式，应填在联络员一栏", said.quote)
-    if said.facts and not bare_of(_without_facts(said)):
+    if said.facts and not bare_of(without(said.text, said.facts)):
         kind = said.facts[0].kind
         if kind in ("date", "coarse"):
             return Verdict("misplaced", False, "只有日期，像是完成时限一栏的", said.quote)
     return None
-
-
-def _without_facts(said: ProgressText) -> str:
-    ends = [0, *(fact.at + len(fact.words) for fact in said.facts)]
-    starts = [*(fact.at for fact in said.facts), len(said.text)]
-    return "".join(said.text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _nothing_to_report(said: ProgressText) -> Verdict | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tasklist.substance.clauses import Lexicon, bare_of, compiled
-from tasklist.substance.facts import Fact, facts, prepared, unfilled
+from tasklist.substance.facts import READ, Fact, facts, prepared, unfilled, without
 from tasklist.substance.judge import judge
 from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.short_texts import as_before, left_standing, only_prompt, told
@@ -151,9 +151,7 @@ def _section(plain: str, above: str) -> tuple[str, str, str]:
 
 def _beside(ready: str, found: tuple[Fact, ...]) -> str:
     """What a prepared sentence says beside its facts, bare: a day alone is none."""
-    for fact in reversed(found):
-        ready = ready[: fact.at] + ready[fact.at + len(fact.words) :]
-    return bare_of(ready)
+    return bare_of(without(ready, found))
 
 
 @dataclass(frozen=True)
@@ -176,7 +174,7 @@ class _Judged:
             return Sense.EMPTY, 0
         if _PROBLEM.search(plain) and not _SETTLED.search(plain):
             return Sense.PROBLEM, 0
-        ready = prepared(said).strip(";")
+        ready = prepared(said[:READ]).strip(";")
         found = facts(ready)
         solid = sum(1 for fact in found if fact.solid)
         if (unfilled(ready) and not solid) or not _beside(ready, found):

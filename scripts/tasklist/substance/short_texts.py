@@ -11,6 +11,8 @@ from functools import lru_cache
 from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import fold
 
+FEW = 100  # characters a text of a few words has at most
+
 _WE = (
     "(?:[我本该此各]?(?:单位|院|中心|局|所|科室?|站|支部|委|部门|辖区|项|项任务|项工作|任务|工作|事项|条|镇|街道|社区))"
 )
@@ -97,27 +99,30 @@ def _stage(words: Words) -> re.Pattern[str]:
 
 def not_ours(text: str) -> bool:
     """不涉及, 本单位不适用: an explicit nil that says why. `text` is folded, here and below."""
-    return bool(_NOT_OURS.fullmatch(text))
+    return len(text) <= FEW and bool(_NOT_OURS.fullmatch(text))
 
 
 def stage(text: str, words: Words) -> str:
     """The first clause that says which stage a thing has reached (主体封顶), or empty."""
-    return next((clause for clause in re.split(r"[,。;、!]", text) if _stage(words).fullmatch(clause)), "")
+    fits = _stage(words)
+    return next(
+        (clause for clause in re.split(r"[,。;、!]", text) if len(clause) <= FEW and fits.fullmatch(clause)), ""
+    )
 
 
 def as_before(text: str) -> bool:
     """同上月, 与上期一致, 上月已报: it points at another time's report."""
-    return bool(_AS_BEFORE.fullmatch(text))
+    return len(text) <= FEW and bool(_AS_BEFORE.fullmatch(text))
 
 
 def told(text: str, words: Words) -> bool:
     """已电话汇报, 材料已发邮箱: it tells of reporting, not of doing."""
-    return bool(_told(words).fullmatch(text))
+    return len(text) <= FEW and bool(_told(words).fullmatch(text))
 
 
 def only_prompt(text: str) -> bool:
     """填写措施及进展: the form's own prompt or heading, shortened."""
-    return bool(_ONLY_PROMPT.fullmatch(text))
+    return len(text) <= FEW and bool(_ONLY_PROMPT.fullmatch(text))
 
 
 def left_standing(text: str) -> bool:
@@ -129,4 +134,4 @@ def left_standing(text: str) -> bool:
 
 def cut_short(text: str) -> bool:
     """暂未, 目前正在: the sentence ends before it says what."""
-    return bool(_TORSO.fullmatch(text))
+    return len(text) <= FEW and bool(_TORSO.fullmatch(text))
