@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from run import VERBS
-from tasklist.app import cli, reading
+from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
+from tasklist.app.reading import Received
 from tasklist.files import outbox
 from tasklist.text.moments import moment
 from tasklist.views.forms import content, unit_form
@@ -22,8 +23,7 @@ def act(desk: Desk) -> int:
     """Fill the official template for every unit that owes something."""
     with desk.state() as connection:
         received = reading.receive(desk, connection)
-        sheets = content.sheets(received.office.plan, desk.period, desk.as_of, received.standing)
-        files = dict(content.named(unit_form.forms(desk.office.template, sheets), desk.period, "填报表").values())
+        _, (sheets, files) = last_net.enduring(received, lambda known: _shown(desk, known))
         folder = outbox.of_period(desk.period.id, outbox.FORMS)
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
     kept = [one for put in done for one in put.findings]
@@ -43,6 +43,12 @@ def act(desk: Desk) -> int:
         desk.say(f"把它们发给各单位；交回后放进 inbox/，再运行 merge。截止 {moment(desk.period.due)}。")
     desk.answer({"period": desk.period.id, "folder": folder, "files": sorted(files)})
     return int(bool(kept))
+
+
+def _shown(desk: Desk, received: Received) -> tuple[Sequence[unit_form.FormSheet], dict[str, bytes]]:
+    """What goes into every unit's form, and the forms by name."""
+    sheets = content.sheets(received.office.plan, desk.period, desk.as_of, received.standing)
+    return sheets, dict(content.named(unit_form.forms(desk.office.template, sheets), desk.period, "填报表").values())
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from run import VERBS
-from tasklist.app import cli, reading
+from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
+from tasklist.app.reading import Received
 from tasklist.files import outbox
 from tasklist.model.finding import Finding, Topic
 from tasklist.model.ledger import Ledger
@@ -23,8 +24,7 @@ def act(desk: Desk) -> int:
     """Print every cell in question, write one correction workbook per unit."""
     with desk.state() as connection:
         received = reading.receive(desk, connection)
-        ledger = received.ledger(desk.period)
-        made = content.corrections(desk.office.template, ledger, received.standing)
+        _, (ledger, made) = last_net.enduring(received, lambda known: _shown(desk, known))
         files = dict(made.values())
         folder = outbox.of_period(desk.period.id, outbox.CORRECTIONS)
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
@@ -46,6 +46,12 @@ def act(desk: Desk) -> int:
         }
     )
     return int(bool(flagged))
+
+
+def _shown(desk: Desk, received: Received) -> tuple[Ledger, Mapping[str, tuple[str, bytes]]]:
+    """The ledger, and the correction workbook of every unit that gets one."""
+    ledger = received.ledger(desk.period)
+    return ledger, content.corrections(desk.office.template, ledger, received.standing)
 
 
 def _lines(ledger: Ledger, flagged: Sequence[Finding], besides: Sequence[Finding]) -> list[str]:

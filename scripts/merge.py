@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 
 from run import VERBS
-from tasklist.app import cli, reading
+from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
 from tasklist.app.publish import publish
+from tasklist.app.reading import Received
 from tasklist.files import inbox, outbox
 from tasklist.ledger.statistics import Figures, of_another_period
 from tasklist.ledger.summary import Summary
@@ -33,8 +34,8 @@ def act(desk: Desk) -> int:
     """Read, build, write, and say what to look at next."""
     with desk.state() as connection:
         received = reading.receive(desk, connection)
-        ledger = received.ledger(desk.period)
-        summary = Summary(ledger, received.history(desk.period))
+        received, (summary, workbook) = last_net.enduring(received, lambda known: _shown(desk, known))
+        ledger = summary.ledger
         written: tuple[Finding, ...] = ()
         master = outbox.of_period(desk.period.id, outbox.MASTER)
         if not desk.dry:
@@ -43,7 +44,7 @@ def act(desk: Desk) -> int:
                 connection,
                 summary=summary,
                 returns=received.returns,
-                workbook=render(summary),
+                workbook=workbook,
                 words=desk.office.words,
                 answers=received.answers,
             )
@@ -59,6 +60,12 @@ def act(desk: Desk) -> int:
     desk.answer(as_json(ledger, summary.now, master, written))
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
     return int(waiting or bool(written) or any(one.severity is Severity.ERROR for one in received.findings))
+
+
+def _shown(desk: Desk, received: Received) -> tuple[Summary, bytes]:
+    """What the report says, and the master."""
+    summary = Summary(received.ledger(desk.period), received.history(desk.period))
+    return summary, b"" if desk.dry else render(summary)
 
 
 def _receipts(desk: Desk, connection: sqlite3.Connection, summary: Summary) -> tuple[Finding, ...]:

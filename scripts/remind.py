@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from run import VERBS
-from tasklist.app import cli, reading, reminders
+from tasklist.app import cli, last_net, reading, reminders
 from tasklist.app.cli import Desk
+from tasklist.app.reading import Received
 from tasklist.files import outbox
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery
@@ -29,9 +30,8 @@ def act(desk: Desk) -> int:
     """Write the list, send one mail a day at most to whoever owes at this moment."""
     with desk.state() as connection:
         received = reading.receive(desk, connection)
-        ledger = received.ledger(desk.period)
+        received, (ledger, attached) = last_net.enduring(received, lambda known: _shown(desk, known))
         summary, stage = Summary(ledger), reminders.stage(ledger)
-        attached = _workbooks(desk, ledger, received.standing)
         messages = reminders.reminders(summary, attached)
         path = outbox.of_period(desk.period.id, CALLS)
         if desk.dry:
@@ -48,6 +48,12 @@ def act(desk: Desk) -> int:
     held = summary.now.pending
     desk.say(*([f"先不催的 {len(held)} 家，待处理的文件里可能有它们的：{'、'.join(held)}。请先核对"] if held else []))
     return max(cli.tell_delivery(desk, done), int(bool(put.findings)))
+
+
+def _shown(desk: Desk, received: Received) -> tuple[Ledger, dict[str, tuple[Attachment, ...]]]:
+    """The ledger, and what goes with the reminders."""
+    ledger = received.ledger(desk.period)
+    return ledger, _workbooks(desk, ledger, received.standing)
 
 
 def _workbooks(desk: Desk, ledger: Ledger, standing: content.Standing) -> dict[str, tuple[Attachment, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from run import VERBS
 from tasklist.agenda import runs
-from tasklist.app import cli, reading, reminders
+from tasklist.app import cli, last_net, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.app.publish import publish, verify
 from tasklist.app.reading import Received
@@ -50,8 +50,8 @@ def act(desk: Desk, once: str = ONCE) -> int:
         if to and not is_address(to):
             raise UserError(f"--to 写的“{to}”不是邮箱地址，请写成 name@example.org 的样子。")
         received = reading.receive(desk, connection)
-        ledger = received.ledger(desk.period)
-        message, written = _report(desk, connection, received, ledger, once)
+        received, (summary, data) = last_net.enduring(received, lambda known: _shown(desk, known))
+        message, written = _report(desk, connection, received, (summary, data), once)
         if desk.dry:
             return cli.preview(desk, (message,))
         if to:
@@ -66,12 +66,17 @@ def act(desk: Desk, once: str = ONCE) -> int:
     return max(cli.tell_delivery(desk, done), int(any(put.findings for put in written)))
 
 
+def _shown(desk: Desk, received: Received) -> tuple[Summary, bytes]:
+    """What the report says, and the master."""
+    summary = Summary(received.ledger(desk.period), received.history(desk.period))
+    return summary, workbook.render(summary)
+
+
 def _report(
-    desk: Desk, connection: sqlite3.Connection, received: Received, ledger: Ledger, once: str
+    desk: Desk, connection: sqlite3.Connection, received: Received, shown: tuple[Summary, bytes], once: str
 ) -> tuple[Message, tuple[Put, ...]]:
     """The report with the master attached, written first so that the disk and the mail hold the same."""
-    summary = Summary(ledger, received.history(desk.period))
-    data = workbook.render(summary)
+    summary, data = shown
     verify(data, summary)
     written = (
         ()
@@ -87,7 +92,7 @@ def _report(
         )
     )
     note = "" if desk.dry else "附件为汇总表。"
-    attachments = (Attachment(_ascii(ledger), data),)
+    attachments = (Attachment(_ascii(summary.ledger), data),)
     return letters.report(summary, once=once, attachments=attachments, note=note), written
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from run import VERBS
-from tasklist.app import cli, reading, upward
+from tasklist.app import cli, last_net, reading, upward
 from tasklist.app.cli import Desk
 from tasklist.ledger import history, thing_life, upward_told
 from tasklist.model.errors import UserError
@@ -42,8 +42,7 @@ def act(desk: Desk) -> int:
         return _of_a_thing(desk, unit, thing)
     task = named_task(plan, desk.args.task)
     with desk.state() as connection:
-        received = reading.receive(desk, connection)
-        ledger = received.ledger(desk.period)
+        received, ledger = last_net.enduring(reading.receive(desk, connection), lambda known: known.ledger(desk.period))
         if paper:
             return _of_the_paper(desk, upward.report(connection, ledger, desk.office.words), task)
     life = history.life(ledger, unit, task)
@@ -59,7 +58,7 @@ def act(desk: Desk) -> int:
 def _of_a_thing(desk: Desk, unit: str, name: str) -> int:
     """Tell of a document or counted item."""
     with desk.state() as connection:
-        ledger = reading.receive(desk, connection).ledger(desk.period)
+        _, ledger = last_net.enduring(reading.receive(desk, connection), lambda known: known.ledger(desk.period))
     lines = thing_life.told(ledger, unit, name)
     desk.say(*lines)
     desk.answer({"unit": unit, "name": name, "period": ledger.period.id, "life": list(lines)})

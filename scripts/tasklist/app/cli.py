@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
+from tasklist.app import inner_errors
 from tasklist.app.office import Office, open_office
 from tasklist.files import lock, outbox
 from tasklist.files.state import connect, throwaway
@@ -131,28 +132,23 @@ def run(
         with lock.alone(opened.home, verb=made.prog.rpartition(" ")[2]):
             return act(opened)
 
-    return guarded(held, as_json=args.json)
+    return guarded(held, home=args.home, as_json=args.json)
 
 
-def guarded(act: Callable[[], int], *, as_json: bool = False) -> int:
+def guarded(act: Callable[[], int], *, home: Path = ROOT, as_json: bool = False) -> int:
     """Call `act`; a person's mistake becomes one sentence and exit code 2, a break by the keyboard 130.
 
-    With --json the sentence is the one object on stdout as well: {"error": …}, whatever it was that failed.
+    A mistake of the program's own is kept in a report beside, and told in one sentence too. With --json the sentence
+    is the one object on stdout as well: {"error": …}.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
-    def failed(said: str) -> int:
-        if as_json:
-            print_json({"error": said})
-        print(f"没有完成：{said}", file=sys.stderr)
-        return 2
-
     try:
         return act()
     except UserError as error:
-        return failed(str(error))
+        return _not_done(str(error), as_json)
     except KeyboardInterrupt:
         print("已中断，没有做完的部分下次会接着做。", file=sys.stderr)
         return 130
@@ -160,9 +156,18 @@ def guarded(act: Callable[[], int], *, as_json: bool = False) -> int:
         return 0
     except (OSError, sqlite3.Error) as error:
         where = f"：{error.filename}" if isinstance(error, OSError) and error.filename else ""
-        return failed(
-            f"读写出错（{cause(error)}{where}），请检查磁盘空间和文件夹权限后再运行一次；已经写好的不受影响，没做完的会接着做。"
-        )
+        why = f"读写出错（{cause(error)}{where}），请检查磁盘空间和文件夹权限后再运行一次"
+        return _not_done(f"{why}；已经写好的不受影响，没做完的会接着做。", as_json)
+    except Exception as error:
+        path = inner_errors.keep(home.resolve(), error, "a verb")
+        return _not_done(f"程序出了内部错误，收件夹里的文件没有动；{inner_errors.told(path)}。", as_json)
+
+
+def _not_done(why: str, as_json: bool) -> int:
+    if as_json:
+        print_json({"error": why})
+    print(f"没有完成：{why}", file=sys.stderr)
+    return 2
 
 
 def desk(args: argparse.Namespace) -> Desk:

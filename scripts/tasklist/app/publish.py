@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from tasklist.app import questions, upward
+from tasklist.app import last_net, questions, upward
 from tasklist.app.questions import ClerkAnswers
 from tasklist.files import inbox, outbox
 from tasklist.files.outbox import Put
@@ -15,6 +15,7 @@ from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind
+from tasklist.model.question import Question
 from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.substance.word_lists import Words
@@ -46,15 +47,28 @@ def publish(
         return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
 
     outbox.keep_original(home, connection, digest(ledger), workbook)
-    paper, asked = upward.publish(home, connection, ledger, words)
-    written = [
-        put(outbox.MASTER, workbook),
-        *paper,
-        put(PAGE, page.page(summary).encode()),
-        put(CIRCULAR, circular.render(summary)),
-    ]
-    written += outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", materials(home, ledger, returns), as_of)
-    return (*written, *questions.publish(home, connection, ledger, answers, asked))
+    asked: list[Question] = []
+
+    def reported() -> Sequence[Put]:
+        paper, disputed = upward.publish(home, connection, ledger, words)
+        asked.extend(disputed)
+        return paper
+
+    def filed() -> Sequence[Put]:
+        found = materials(home, ledger, returns)
+        return outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", found, as_of)
+
+    companions: tuple[tuple[str, Callable[[], Sequence[Put]]], ...] = (
+        (f"{folder}/{upward.NAMES[0]}", reported),
+        (f"{folder}/{PAGE}", lambda: [put(PAGE, page.page(summary).encode())]),
+        (f"{folder}/{CIRCULAR}", lambda: [put(CIRCULAR, circular.render(summary))]),
+        (f"{folder}/{outbox.MATERIALS}", filed),
+        (outbox.QUESTIONS, lambda: questions.publish(home, connection, ledger, answers, asked)),
+    )
+    written = [put(outbox.MASTER, workbook)]
+    for name, write in companions:
+        written += last_net.companion(home, name, write)
+    return tuple(written)
 
 
 def verify(data: bytes, summary: Summary) -> None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain, count
 from pathlib import Path
 
-from tasklist.app import questions
+from tasklist.app import inner_errors, questions
 from tasklist.app.cli import Desk
 from tasklist.app.office import Office, furniture
 from tasklist.app.questions import ClerkAnswers
@@ -33,7 +33,7 @@ from tasklist.plan.decided import decided
 from tasklist.readers import registry
 from tasklist.readers.pool import Readers
 from tasklist.returns.context import Context
-from tasklist.returns.interpret import interpret
+from tasklist.returns.interpret import failed, interpret
 from tasklist.tables.marks import master_digest
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
@@ -163,14 +163,23 @@ class _Reading:
     def anew(self, one: Return) -> Return:
         """A file whose own word stands, now that the way it came is known to be shared."""
         content = self.contested[_key(one.arrival)]
-        return interpret(replace(one.arrival, shared=True), content, self.context)
+        return self.interpreted(replace(one.arrival, shared=True), content)
 
     def made(self, arrival: Arrival, content: Book | Refusal | None, original: Book | None = None) -> Return:
         """The Return of a file; its content is kept when the way it came speaks against what it says."""
-        made = interpret(arrival, content, self.context, original)
+        made = self.interpreted(arrival, content, original)
         if made.own:
             self.contested[_key(arrival)] = content
         return made
+
+    def interpreted(self, arrival: Arrival, content: Book | Refusal | None, original: Book | None = None) -> Return:
+        """The Return of a file; whatever fails while its content is interpreted costs this file alone."""
+        try:
+            return interpret(arrival, content, self.context, original)
+        except Exception as error:
+            path = inner_errors.keep(self.home, error, "interpreting a file")
+            seen = sum(grid.size for grid in content.grids) + len(content.leftovers) if isinstance(content, Book) else 0
+            return failed(arrival, inner_errors.told(path), seen=seen)
 
     def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
         """The Return of a file, then those of its members."""

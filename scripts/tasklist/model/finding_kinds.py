@@ -118,6 +118,8 @@ _KINDS = (
     FindingKind("template_loss", WARNING, SETUP, "模板里有保不住的内容", "生成表单时这部分会丢失",
                 todo="从模板里删去，或改用普通单元格", leader=_BY_CLERK),
     FindingKind("calendar", INFO, SETUP, "节假日表缺年份", "只按周末推算工作日", todo="在节假日表里补上该年"),
+    FindingKind("not_made", ERROR, SETUP, "有一份没有做成", "程序出了内部错误，别的都已写好",
+                todo="把错误报告发给维护人员", leader=_BY_CLERK),
     FindingKind("job_failed", ERROR, SETUP, "定时任务失败", "该做的没有做成", todo="见运行日志", leader=_BY_CLERK),
     FindingKind("state_lost", ERROR, SETUP, "收发记录不全", "不知道以前发过哪些邮件、何时收到的文件",
                 todo="有备份的，恢复 outbox/state.sqlite3 后再运行；没有的，以前的邮件都发过了运行 send --settle sent，"

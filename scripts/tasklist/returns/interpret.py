@@ -45,6 +45,13 @@ def interpret(
     return decided(made, context, content.modified if isinstance(content, Book) else None)
 
 
+def failed(arrival: Arrival, todo: str, *, seen: int, unit: str = "") -> Return:
+    """A file that is set aside whole because the program itself failed on its content. `seen`: how much it holds."""
+    reason = "程序处理这个文件的内容时出了内部错误，没有并入，别的文件不受影响"
+    asked = finding("set_aside", reason, of=arrival.place(), unit=unit, todo=todo, ask="")
+    return Return(arrival, Outcome.SET_ASIDE, unit=unit, reason=reason, findings=(asked,), question=asked, seen=seen)
+
+
 def _interpreted(arrival: Arrival, content: Book | Refusal | None, context: Context, original: Book | None) -> Return:
     if content is None:
         return _unread(arrival, context)
