@@ -42,7 +42,7 @@ def enduring(received: Received, make: Callable[[Received], _Made]) -> tuple[Rec
 def held(made: Return) -> int:
     """How many things a file that was read holds."""
     sources = {source for entry in made.entries for source in entry.sources}
-    return made.template + len(made.unplaced) + len(sources) if made.seen is None else made.seen
+    return made.template + sum(one.count for one in made.unplaced) + len(sources) if made.seen is None else made.seen
 
 
 def _guilty(received: Received, make: Callable[[Received], object]) -> Return | None:

@@ -90,15 +90,16 @@ def _record(
     each: Return, standing_cells: set[tuple[str, Place]], latest: Mapping[tuple[str, str], datetime]
 ) -> FileRecord:
     sources = {source for entry in each.entries for source in entry.sources}
-    parts = each.template + len(each.unplaced) + len(sources)
+    loose = sum(one.count for one in each.unplaced)
+    parts = each.template + loose + len(sources)
     seen = parts if each.seen is None else each.seen
     outcome, reason = each.outcome, each.reason
     if outcome is Outcome.MERGED:
         merged = sum((each.arrival.sha256, source) in standing_cells for source in sources)
         # What an older version could not place is asked once, of the version that replaced it.
-        dropped = len(each.unplaced) if each.arrival.replaced else 0
+        dropped = loose if each.arrival.replaced else 0
         superseded = len(sources) - merged + dropped
-        cells = Cells(seen, merged, each.template, superseded, len(each.unplaced) - dropped)
+        cells = Cells(seen, merged, each.template, superseded, loose - dropped)
         turn = each.arrival.turn or each.arrival.received
         newer = latest.get((each.unit, each.period), turn) > turn
         if not merged and (sources or newer) and each.kind is not Kind.MASTER:

@@ -162,13 +162,17 @@ class AnswerCell:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """未归位: a cell that found no place, with its text and the reason; `tasks`: those the reason is about."""
+    """未归位: a cell that found no place, with its text and the reason; `tasks`: those the reason is about.
+
+    `count`: how many cells the line stands for, where a file holds more than are listed one by one.
+    """
 
     place: Place
     text: str
     reason: str
     unit: str = ""
     tasks: tuple[int, ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tasklist.model.plan import Campaign, Kind
 from tasklist.model.question import BY_CLERK, Doubt
 from tasklist.model.returns import Arrival, Clue, Outcome, Return
 from tasklist.plan import quotas
-from tasklist.returns import cell_accounts, letters, master_back, questions, uneven
+from tasklist.returns import bounds, cell_accounts, letters, master_back, questions, uneven
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
@@ -55,9 +55,15 @@ def failed(arrival: Arrival, todo: str, *, seen: int, unit: str = "") -> Return:
 def _interpreted(arrival: Arrival, content: Book | Refusal | None, context: Context, original: Book | None) -> Return:
     if content is None:
         return _unread(arrival, context)
+    left: tuple[bounds.Rest, ...] = ()
+    if isinstance(content, Book) and original is None:
+        content, left = bounds.within(content)
     book = uneven.mended(_unique(content), context.matcher) if isinstance(content, Book) else Book("")
-    evidence = Evidence(arrival, book, context)
-    file = _File(evidence)
+    return bounds.accounted(_made(_File(Evidence(arrival, book, context)), content, original), left)
+
+
+def _made(file: _File, content: Book | Refusal, original: Book | None) -> Return:
+    evidence = file.evidence
     if isinstance(content, Refusal):
         return file.document() if content.code == "unsupported" and evidence.things else file.refused(content)
     if content.members:
