@@ -1,0 +1,167 @@
+# ruff: noqa: T201  a measurement speaks to a person
+"""What whole jobs cost against named peers on the same files, each in a process of its own, in alternation.
+
+Run: python tests/bench/whole_jobs.py [--units 20 100 300] [--rounds 3] [--only merge,again,...] [--json FILE]
+Wall, CPU seconds of the whole tree and the largest process's memory; the ratio is CPU against the naive pandas loop
+of the same run. The peers only read and concatenate: they look at nothing that is in the cells.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import homes  # noqa: E402
+
+VERBS = homes.ROOT / "scripts"
+_PANDAS = """
+import sys, pathlib, pandas
+files = sorted(pathlib.Path(sys.argv[1], "inbox").glob("*.xlsx"))
+frames = [pandas.read_excel(path, header=2{engine}).assign(file=path.name) for path in files]
+pandas.concat(frames).to_excel(sys.argv[2], index=False{writer})
+"""
+_BARE = """
+import sys, pathlib, python_calamine, xlsxwriter
+book = xlsxwriter.Workbook(sys.argv[2], {"constant_memory": True})
+page, at = book.add_worksheet(), 0
+for path in sorted(pathlib.Path(sys.argv[1], "inbox").glob("*.xlsx")):
+    for row in python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()[3:]:
+        page.write_row(at, 0, [path.name, *row])
+        at += 1
+book.close()
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One process tree: seconds of the clock, CPU seconds, MB of its largest process."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def cost(command: Sequence[str]) -> Cost:
+    """Run a command to its end and say what it cost; raises when it failed."""
+    read, write = os.pipe()
+    started = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    os.close(read)
+    os.close(write)
+    if child.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended with {child.returncode}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def jobs(home: Path, scratch: Path) -> dict[str, Callable[[], Cost]]:
+    """Name → one run of it. `merge` forgets everything first; `again` finds nothing changed; `ten` ten files more."""
+    flat = str(scratch / "flat.xlsx")
+
+    def verb(name: str, *more: str) -> Cost:
+        return cost([sys.executable, str(VERBS / f"{name}.py"), *more])
+
+    def run(name: str, *more: str) -> Cost:
+        return verb(name, "--home", str(home), "--as-of", homes.AS_OF, "--quiet", *more)
+
+    def cold() -> Cost:
+        subprocess.run(["rm", "-rf", str(home / "outbox")], check=True)
+        (home / "outbox").mkdir()
+        return run("merge")
+
+    def touched() -> Cost:
+        for path in sorted((home / "inbox").glob("*.xlsx"))[:10]:
+            with path.open("ab") as file:  # bytes behind a zip's end: another version that says the same
+                file.write(b"\0")
+            os.utime(path, (1687230000, 1687230000))
+        return run("merge")
+
+    def script(text: str) -> Cost:
+        return cost([sys.executable, "-W", "ignore", "-c", text, str(home), flat])
+
+    return {
+        "bare interpreter": lambda: cost([sys.executable, "-c", "pass"]),
+        "merge --help": lambda: verb("merge", "--help"),
+        "naive pandas": lambda: script(_PANDAS.format(engine="", writer="")),
+        "pandas + calamine": lambda: script(
+            _PANDAS.format(engine=", engine='calamine'", writer=", engine='xlsxwriter'")
+        ),
+        "calamine + XlsxWriter": lambda: script(_BARE),
+        "merge": cold,
+        "merge again": lambda: run("merge"),
+        "merge, ten changed": touched,
+        "check": lambda: run("check"),
+        "flag": lambda: run("flag", "--dry-run"),
+        "fill": lambda: run("fill"),
+    }
+
+
+def main() -> None:
+    """Measure, print the table, and keep the figures when asked."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--units", type=int, nargs="+", default=[20, 100])
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--only", default="")
+    asked.add_argument("--json", type=Path)
+    args = asked.parse_args()
+    found: dict[int, dict[str, list[Cost]]] = {}
+    for units in args.units:
+        with tempfile.TemporaryDirectory() as folder:
+            home = homes.make(Path(folder) / "home", units)
+            table = {
+                name: job
+                for name, job in jobs(home, Path(folder)).items()
+                if not args.only or name in args.only.split(",")
+            }
+            found[units] = {name: [] for name in table}
+            for _ in range(args.rounds):
+                for name, job in table.items():
+                    found[units][name].append(job())
+        print(f"{units} returns of 14 tasks, median of {args.rounds}")
+        _print(found[units])
+    _exponents(found)
+    if args.json:
+        said = {str(units): {name: list(map(asdict, runs)) for name, runs in each.items()} for units, each in found.items()}
+        args.json.write_text(json.dumps(said, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _print(table: dict[str, list[Cost]]) -> None:
+    base = statistics.median(run.cpu for run in table.get("naive pandas", [Cost(0, math.nan, 0)]))
+    print(f"  {'':24}{'wall s':>8}{'CPU s':>8}{'spread':>14}{'MB':>7}{'CPU/pandas':>12}")
+    for name, runs in table.items():
+        cpu = sorted(run.cpu for run in runs)
+        middle = statistics.median(cpu)
+        print(
+            f"  {name:24}{statistics.median(run.wall for run in runs):8.2f}{middle:8.2f}"
+            f"{f'{cpu[0]:.2f}–{cpu[-1]:.2f}':>14}{max(run.memory for run in runs):7.0f}{middle / base:12.2f}",
+            flush=True,
+        )
+
+
+def _exponents(found: dict[int, dict[str, list[Cost]]]) -> None:
+    """How each job grows between the smallest and the largest size: 1 is in step with the returns."""
+    small, large = min(found), max(found)
+    if small == large:
+        return
+    print(f"growth of CPU seconds from {small} to {large} returns (exponent)")
+    for name, runs in found[large].items():
+        rise = statistics.median(run.cpu for run in runs) / statistics.median(run.cpu for run in found[small][name])
+        print(f"  {name:24}{math.log(rise) / math.log(large / small):8.2f}")
+
+
+if __name__ == "__main__":
+    main()
