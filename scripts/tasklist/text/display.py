@@ -17,7 +17,7 @@ def visible(text: str) -> str:
     Control characters become their symbols (␀…), lone surrogates and bidirectional overrides their code
     points in letters; tabs stay, and every kind of line break becomes a plain one.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    unified = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     return "".join(map(_shown, unified)) if _HARMFUL.search(unified) else unified
 
 

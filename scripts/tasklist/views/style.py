@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasklist.model.ledger import Colour
 
@@ -133,9 +134,10 @@ def page_room(width_chars: float, *, portrait: bool = False) -> float:
 
 def text_width(text: str) -> int:
     """How many half-width places `text` takes: two for a wide character, none for a combining one."""
-    return sum(map(_places, text))
+    return len(text) if text.isascii() else sum(map(_places, text))
 
 
+@lru_cache(1 << 15)  # more than a campaign's texts have different signs
 def _places(char: str) -> int:
     if char.isascii():
         return 1
@@ -146,6 +148,7 @@ def _places(char: str) -> int:
 
 _LETTER, _CAPITAL = 0.12, 0.4  # what digits and letters, and what broad ones take beyond a place, where 仿宋 is missing
 _BROAD = re.compile("[A-Z%@&]")
+_BROADEST = 2.0  # places no sign goes beyond
 
 
 def ink_width(text: str, places: int) -> float:
@@ -153,11 +156,19 @@ def ink_width(text: str, places: int) -> float:
     return places + _LETTER * len(text.encode("ascii", "ignore")) + _CAPITAL * len(_BROAD.findall(text))
 
 
+@lru_cache(1 << 16)  # most words are one sign and what closes behind it: measured once, not once a cell
+def _word(word: str) -> float:
+    """The half-width places one word takes."""
+    return ink_width(word, text_width(word))
+
+
 def _lines(paragraph: str, room: float) -> int:
     """How many lines of `room` half-width places a paragraph fills."""
+    if len(paragraph) * _BROADEST <= room:  # the most it can take: no need to look at the words
+        return 1
     lines, used = 1, 0.0
     for word in _WORDS.findall(paragraph):
-        width = ink_width(word, text_width(word))
+        width = _word(word)
         if used + width <= room:
             used += width
         elif word.isspace():

@@ -39,8 +39,7 @@ def first_piece(text: str, width: float, points: float, tallest: float) -> str:
 def _cuts(text: str, width: float, points: float, tallest: float) -> Iterator[str]:
     """The pieces one after the other; each is cut from as much of the text as a row could hold at the very most."""
     text = visible(text)
-    room = max(int(style.places(width, points) / 2), 1)  # wide characters a line surely holds
-    lines = style.lines_in(tallest, points)
+    room, lines = _block(width, points, tallest)
     most = (room + 1) * lines + 1
     start = 0
     while start < len(text) and not _fits(ahead := text[start : start + most], room, lines):
@@ -51,7 +50,15 @@ def _cuts(text: str, width: float, points: float, tallest: float) -> Iterator[st
         yield text[start:]
 
 
+@lru_cache(1024)
+def _block(width: float, points: float, tallest: float) -> tuple[int, int]:
+    """How many wide characters a line surely holds, and how many lines a piece has."""
+    return max(int(style.places(width, points) / 2), 1), style.lines_in(tallest, points)
+
+
 def _fits(text: str, room: int, lines: int) -> bool:
+    if len(text) <= min(room, lines):  # each character may be a line of its own
+        return True
     if len(text) > (room + 1) * lines:
         return False
     return sum(max(math.ceil(len(paragraph) / room), 1) for paragraph in text.split("\n")) <= lines

@@ -60,8 +60,15 @@ def put_row(sheet: Sheet, columns: Sequence[Column[Record]], record: Record, row
     """Write one record, and the rows a text too tall for one goes on in; returns the row after the last."""
     widths = [column.width for column in columns]
     values = [_fitted(column.value(record), column.width) for column in columns]
-    cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
-    for turn in range(max(map(len, cut))):
+    texts = list(map(shown, values))
+    cut = [pieces(text, width, LIST.points) for text, width in zip(texts, widths, strict=True)]
+    turns = max(map(len, cut))
+    if turns == 1:  # as almost every record: nothing goes on
+        for place, (value, column) in enumerate(zip(values, columns, strict=True)):
+            sheet.put(row, place, value, column.look)
+        sheet.page.set_row(row, height(texts, widths, LIST.points))
+        return row + 1
+    for turn in range(turns):
         line = [
             again(turn) if turn and column.counting else _part(value, parts, turn, column.repeated)
             for column, value, parts in zip(columns, values, cut, strict=True)

@@ -78,6 +78,7 @@ class Sheet:
     name: str
     formats: Formats = field(default_factory=dict)
     page: Worksheet = field(init=False)
+    known: dict[tuple[str, Tint | None, str], Format] = field(default_factory=dict)  # of a look, asked for again
     links: int = 0  # to files, written so far
     unlinked: int | None = None  # the first row (0-based) whose place stands without its link, there being too many
 
@@ -87,6 +88,13 @@ class Sheet:
 
     def format(self, look: str, tint: Tint | None = None, mark: str = "") -> Format:
         """The workbook's format for a look, made once."""
+        asked = (look, tint, mark)
+        if asked not in self.known:
+            self.known[asked] = self._made(look, tint, mark)
+        return self.known[asked]
+
+    def _made(self, look: str, tint: Tint | None, mark: str) -> Format:
+        """The same format for the same properties, by whatever look they come."""
         wanted = LOOKS[look] | MARKS[mark]
         if tint:
             wanted = wanted | {"bg_color": f"#{tint.fill}", "font_color": f"#{tint.text}"}
