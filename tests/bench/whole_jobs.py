@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import homes  # noqa: E402
+import homes
 
 VERBS = homes.ROOT / "scripts"
 _PANDAS = """
@@ -135,7 +135,9 @@ def main() -> None:
         _print(found[units])
     _exponents(found)
     if args.json:
-        said = {str(units): {name: list(map(asdict, runs)) for name, runs in each.items()} for units, each in found.items()}
+        said = {
+            str(units): {name: list(map(asdict, runs)) for name, runs in each.items()} for units, each in found.items()
+        }
         args.json.write_text(json.dumps(said, ensure_ascii=False, indent=1), "utf-8")
 
 

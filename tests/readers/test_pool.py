@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pytest
 
 import made_workbooks as made
 from tasklist.model.book import Book, Refusal
-from tasklist.readers import pool
-from tasklist.readers.pool import Readers
+from tasklist.readers import pool, worker
+from tasklist.readers.pool import Pool, Readers
 from tasklist.readers.registry import read
 
 not_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit or kind of file")
@@ -94,6 +95,44 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_rest_goes_on(endless: by
     assert "没有读完" in slow.reason
 
 
+@not_windows
+def test_time_is_counted_in_cpu_and_not_on_the_wall(endless: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Readers, "_until", lambda *_: time.monotonic() + 0.1)  # the wall says again and again: late
+    with Readers(1) as readers:
+        assert kinds(readers.read_all([("slow", lambda: endless)])) == [("slow", "xlsx")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the wall alone decides")
+def test_a_worker_that_sleeps_is_ended_by_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "read", lambda *_file: time.sleep(60))
+    with Readers(1, seconds=0.2) as readers:
+        assert kinds(readers.read_all([("a", lambda: GOOD)])) == [("a", "too_large")]
+
+
+def _stumbles(job: str, _content: Book | Refusal) -> str:
+    if job == "bad":
+        raise ValueError(job)
+    return job
+
+
+def test_what_is_made_of_a_file_is_made_in_the_worker_and_a_fault_of_ours_costs_that_file_alone() -> None:
+    files = [(job, lambda: GOOD, job) for job in ("a", "bad", "b")]
+    with Pool(_stumbles, 1) as workers:
+        first, bad, last = workers.make_all(files)
+    assert (first, last) == ("a", "b")
+    assert isinstance(bad, Refusal)
+    assert "ValueError" in bad.reason
+
+
+def test_what_workers_share_is_made_before_the_first_and_not_without_files() -> None:
+    made: list[str] = []
+    with Pool(_stumbles, 2, prepare=lambda: made.append("once")) as workers:
+        assert list(workers.make_all([])) == []
+        assert made == []
+        list(workers.make_all([(job, lambda: GOOD, job) for job in "abcd"]))
+    assert made == (["once"] if pool._FORKS else [])
+
+
 def test_the_death_of_a_process_is_the_finding_of_the_file_it_was_reading(endless: bytes) -> None:
     def death() -> bytes:
         for child in multiprocessing.active_children():
@@ -107,14 +146,14 @@ def test_the_death_of_a_process_is_the_finding_of_the_file_it_was_reading(endles
 
 @not_windows
 def test_a_file_that_swells_hits_the_limit_of_its_process(endless: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "ADDRESS_SPACE", 48 << 20)
+    monkeypatch.setattr(worker, "ADDRESS_SPACE", 48 << 20)
     with Readers(1) as readers:
         files = [("a", lambda: GOOD), ("fat", lambda: endless), ("b", lambda: GOOD)]
         assert kinds(readers.read_all(files)) == [("a", "xlsx"), ("fat", "too_large"), ("b", "xlsx")]
 
 
 def test_a_process_that_has_grown_makes_room_for_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "RETIRE_BYTES", 1)
+    monkeypatch.setattr(worker, "RETIRE_BYTES", 1)
     with Readers(1) as readers:
         assert kinds(readers.read_all((name, lambda: GOOD) for name in "abc")) == [(name, "xlsx") for name in "abc"]
 
@@ -163,7 +202,7 @@ def test_nothing_a_reader_prints_reaches_the_output(
         os.write(1, b"noise")
         return Book(format="xlsx")
 
-    monkeypatch.setattr(pool, "read", talks)
+    monkeypatch.setattr(worker, "read", talks)
     with Readers(1) as readers:
         kinds(readers.read_all([("a", lambda: GOOD)]))
     assert capfd.readouterr().out == ""

@@ -10,12 +10,13 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, count
 from pathlib import Path
 
 from tasklist.app import inner_errors, questions
 from tasklist.app.cli import Desk
+from tasklist.app.file_work import FileJob, FileWork, Made, received
 from tasklist.app.office import Office, furniture
 from tasklist.app.questions import ClerkAnswers
 from tasklist.files import disk, inbox, outbox, state
@@ -31,15 +32,13 @@ from tasklist.model.returns import Arrival, Return
 from tasklist.plan import periods
 from tasklist.plan.decided import decided
 from tasklist.readers import registry
-from tasklist.readers.pool import Readers
+from tasklist.readers.pool import Pool, Source
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import failed, interpret
 from tasklist.tables.marks import master_digest
 from tasklist.text.display import shorten
-from tasklist.text.moments import moment
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
-BY_MAIL = "邮件送达时间"  # evidence of when a file came
 NESTING = 5  # archives inside archives: a mailbox, a mail, the mail passed on in it, an archive, one more
 _PAGE_FOLDER = re.compile(r"[._]files$", re.IGNORECASE)
 _SHEET = re.compile(r"sheet\d+\.html?", re.IGNORECASE)
@@ -95,9 +94,10 @@ def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
     own = furniture(office.template, office.plan.task_list.layout)
     context = Context(office.plan, own, office.words, answers.by_key)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
-    with Readers(office.plan.campaign.workers, passwords) as readers:
+    work = FileWork(context)
+    with Pool(work, office.plan.campaign.workers, passwords, prepare=work.prepare) as pool:
         arrivals = scan.arrivals
-        reading = _Reading(office.home, readers, context, collect.deliveries(connection))
+        reading = _Reading(office.home, pool, context, collect.deliveries(connection))
         returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
     asked = {each.arrival.outer for each in returns if each.arrival.receipt.doubt and not each.archive}
     told = (one for one in scan.findings if one.code != "received_when" or (one.place and one.place.file in asked))
@@ -126,7 +126,7 @@ class _Reading:
     """One pass over the inbox: the readers at work, and what every file is read against."""
 
     home: Path
-    readers: Readers
+    pool: Pool[FileJob, Made]
     context: Context
     deliveries: Mapping[str, datetime]  # sha256 of a collected mail → when the mail server took it
     # files the way they came speaks against
@@ -135,16 +135,28 @@ class _Reading:
     def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
         """The Return of every arrival, and of everything inside archives and mails."""
         readable = [each for each in arrivals if not each.state]
-        sources = ((each.path, lambda each=each: inbox.content(self.home, each)) for each in readable)
-        read = (content for _, content in self.readers.read_all(sources))
-        contents = dict(zip(map(_key, readable), read, strict=True))
+        contents = self.made_of((each, partial(inbox.content, self.home, each)) for each in readable)
         yield from self.each_opened([(each, contents.get(_key(each))) for each in arrivals], 0)
 
-    def each_opened(self, files: Sequence[tuple[Arrival, Book | Refusal | None]], depth: int) -> Iterator[Return]:
+    def made_of(self, files: Iterable[tuple[Arrival, Source]]) -> dict[tuple[str, str], Made]:
+        """What the workers made of files: a Return, or what was read where a worker alone cannot settle it."""
+        keys: list[tuple[str, str]] = []
+
+        def jobs() -> Iterator[tuple[str, Source, FileJob]]:
+            for arrival, source in files:
+                keys.append(_key(arrival))
+                yield arrival.path, source, FileJob(arrival, self.deliveries.get(arrival.sha256))
+
+        made = list(self.pool.make_all(jobs()))
+        return dict(zip(keys, made, strict=True))
+
+    def each_opened(self, files: Sequence[tuple[Arrival, Made | None]], depth: int) -> Iterator[Return]:
         """The Returns of files that lie side by side. A frame page whose sheets lie beside it is packing."""
         paths = [arrival.path for arrival, _ in files]
         for arrival, content in files:
-            if isinstance(content, Refusal) and content.code == "frames":
+            if isinstance(content, Return):
+                yield content
+            elif isinstance(content, Refusal) and content.code == "frames":
                 if _has_sheets(arrival.path, paths):
                     reason = "网页的框架页，表格在同名的 .files 文件夹里"
                     yield interpret(replace(arrival, state="ignored", reason=reason), None, self.context)
@@ -184,7 +196,7 @@ class _Reading:
     def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
         """The Return of a file, then those of its members."""
         if isinstance(content, Book):
-            arrival, content = self.received(arrival, content)
+            arrival, content = received(arrival, content, self.deliveries.get(arrival.sha256))
         if isinstance(content, Book) and content.members and depth >= NESTING:
             content = Refusal("too_large", f"压缩包或邮件套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
         yield self.made(arrival, content, self.original(content))
@@ -193,31 +205,9 @@ class _Reading:
         if content.grids or content.leftovers:
             yield self.made(*_body(arrival, content))
         members = [_member(arrival, content, name, data) for name, data in content.members]
-        readable = [(inside, data) for inside, data in members if not inside.state]
-        sources = ((inside.path, lambda data=data: data) for inside, data in readable)
-        read = (book for _, book in self.readers.read_all(sources))
-        books = {inside.path: book for (inside, _), book in zip(readable, read, strict=True)}
-        yield from self.each_opened([(inside, books.get(inside.path)) for inside, _ in members], depth + 1)
-
-    def received(self, arrival: Arrival, book: Book) -> tuple[Arrival, Book]:
-        """The arrival with what a mail tells of when it came: its server's word counts, its sender's is asked about.
-
-        What a mail inside another file tells is said to the clerk, who knows how it came there.
-        """
-        zone = arrival.received.tzinfo
-        if arrival.inside:
-            told = (("写信人标注的发出时间", book.written), ("邮件服务器收到的时间", book.delivered))
-            said = "，".join(f"{what}是 {moment(when.astimezone(zone))}" for what, when in told if when)
-            remark = f"邮件里{said}；收件时间与此不符的，请核对"
-            return arrival, replace(book, remarks=(remark, *book.remarks)) if said else book
-        if server := self.deliveries.get(arrival.sha256):
-            return arrival.delivered(server, BY_MAIL, elsewhere=True), book
-        if book.delivered:
-            said = f"邮件服务器 {moment(book.delivered.astimezone(zone))} 收到，那以后汇总过，当时收件夹里还没有它"
-            return arrival.delivered(book.delivered, BY_MAIL).perhaps(book.delivered, said, elsewhere=True), book
-        if book.written:
-            return arrival.perhaps(book.written, f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"), book
-        return arrival, book
+        readable = ((inside, partial(bytes, data)) for inside, data in members if not inside.state)
+        made = self.made_of(readable)
+        yield from self.each_opened([(inside, made.get(_key(inside))) for inside, _ in members], depth + 1)
 
     def original(self, content: Book | Refusal | None) -> Book | None:
         """The master a returned master was made from, as the program wrote it."""

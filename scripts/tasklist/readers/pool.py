@@ -1,7 +1,8 @@
-"""Reading in child processes: one file can neither stop, nor slow, nor swell the run.
+"""Files worked on in child processes: one file can neither stop, nor slow, nor swell the run.
 
-Ordinary files share a few long-lived workers. A worker that dies or passes its deadline costs the file
-it was reading, which gets a Refusal; a new one goes on with the rest.
+Ordinary files share a few long-lived workers. A worker that dies or passes its limits costs the file
+it had in hand, which gets a Refusal; a new one goes on with the rest. What counts is the CPU time a file takes, so
+that a busy machine changes no outcome; the clock on the wall only ends a worker that does nothing at all.
 """
 
 from __future__ import annotations
@@ -17,115 +18,130 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from types import TracebackType
+from typing import Generic, TypeVar
 
 from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import cause
 from tasklist.model.finding import Advice
+from tasklist.readers import worker
 from tasklist.readers.limits import CUT_ROWS_DOWN, SEND_AGAIN
-from tasklist.readers.registry import read
+from tasklist.readers.worker import GONE, READY, SECONDS
 
 if sys.platform == "win32":
     _CONTEXT = multiprocessing.get_context("spawn")
 else:
-    import resource
-
     _CONTEXT = multiprocessing.get_context("fork")  # a child in under a millisecond
 
 _FORKS = sys.platform != "win32"
 
-SECONDS = 20.0  # the slowest honest file took a tenth of it
-ADDRESS_SPACE = 960 << 20  # beside what is mapped already; the largest file the bounds let through took a third
-CPU_SECONDS = 30  # should the parent be gone and no one watch the clock
-RETIRE_BYTES = 512 << 20  # a worker that has grown past this makes room for a fresh one
+START_SECONDS = 120.0  # until a child says it is ready: a spawned one imports the program again
+_PATIENCE = 1 if sys.platform == "linux" else 5  # times longer where nobody says whether a worker sleeps
 AHEAD = 64  # results held back while a slow file is waited for
 
 Source = Callable[[], bytes]
+Job = TypeVar("Job")
+Made = TypeVar("Made")
+# What is made of a file in the worker, from the job it came with and what was read. Picklable where nothing forks.
+Work = Callable[[Job, Book | Refusal], Made]
 
-_GONE = Refusal("too_large", "读取这个文件时程序超出内存上限或意外中止，没有读取", CUT_ROWS_DOWN)
+_TIMED_OUT = getattr(signal, "SIGPROF", 0)  # what ends a worker that has used up its CPU time
+_DYING = 0.2  # seconds a worker whose pipe is closed has to be gone by itself
 _SLOW = Refusal("too_large", f"读取超过 {SECONDS:.0f} 秒，没有读完", CUT_ROWS_DOWN)
 
 
 @dataclass
 class Worker:
-    """A reading process, and which file it has in hand since when."""
+    """A child process, which file it has in hand, and until when it is waited for."""
 
     process: multiprocessing.process.BaseProcess
     pipe: Connection
+    ready: bool = False
     ticket: int = -1
     deadline: float = 0.0
+    ticks: int = -1  # CPU it had used when it was last looked at
 
 
-class Readers:
-    """A pool of reading processes, started one by one as files come; leaving the context ends them.
+class Pool(Generic[Job, Made]):
+    """A pool of working processes, started one by one as files come; leaving the context ends them.
 
-    `workers`: how many at most (0: as many as there are processors). `passwords` are tried on files that have one.
+    `work`: what is made of every file, in the worker. `workers`: how many at most (0: as many as there are processors).
+    `passwords` are tried on files that have one. `prepare` is called before the first worker starts: what it makes is
+    shared by those that are forked.
     """
 
-    def __init__(self, workers: int = 0, passwords: tuple[str, ...] = (), seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        work: Work[Job, Made],
+        workers: int = 0,
+        passwords: tuple[str, ...] = (),
+        seconds: float = SECONDS,
+        prepare: Callable[[], object] | None = None,
+    ) -> None:
+        self._orders = worker.Orders(work, passwords, seconds)
         self._most = workers or os.cpu_count() or 1
-        self._passwords = passwords
-        self._seconds = seconds
         self._workers: list[Worker] = []
+        self._prepare = prepare
 
-    def __enter__(self) -> Readers:
+    def __enter__(self) -> Pool[Job, Made]:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for worker in tuple(self._workers):
-            self._end(worker)
+        for each in tuple(self._workers):
+            self._end(each)
 
-    def read_all(self, files: Iterable[tuple[str, Source]]) -> Iterator[tuple[str, Book | Refusal]]:
-        """(name, Book or Refusal) for every (name, function that gives the bytes), in the order given.
+    def make_all(self, files: Iterable[tuple[str, Source, Job]]) -> Iterator[Made | Refusal]:
+        """What was made of every (name, function that gives the bytes, job), in the order given, or a Refusal.
 
         The function is called when its turn comes. Nothing a file holds raises.
         """
-        names: deque[str] = deque()
-        done: dict[int, Book | Refusal] = {}
+        done: dict[int, Made | Refusal] = {}
         coming = enumerate(files)
-        first, more = 0, True
+        given, first, more = 0, 0, True
         try:
-            while more or names:
-                while more and len(names) < AHEAD and self._has_room():
+            while more or first < given:
+                while more and given - first < AHEAD and self._has_room():
                     following = next(coming, None)
                     more = following is not None
                     if following:
-                        ticket, (name, source) = following
-                        names.append(name)
-                        done |= self._give(ticket, name, source)
+                        ticket, file = following
+                        given += 1
+                        done |= self._give(ticket, *file)
                 while first in done:
-                    yield names.popleft(), done.pop(first)
+                    yield done.pop(first)
                     first += 1
-                if names:
+                if first < given:
                     done.update(self._collect())
         finally:
-            for worker in [worker for worker in self._workers if worker.ticket >= 0]:
-                self._end(worker)
+            for each in [each for each in self._workers if each.ticket >= 0]:
+                self._end(each)
 
     def _has_room(self) -> bool:
-        return len(self._workers) < self._most or any(worker.ticket < 0 for worker in self._workers)
+        return len(self._workers) < self._most or any(each.ticket < 0 for each in self._workers)
 
     def _idle(self) -> Worker:
-        return next((worker for worker in self._workers if worker.ticket < 0), None) or self._start()
+        return next((each for each in self._workers if each.ticket < 0), None) or self._start()
 
     def _start(self) -> Worker:
+        if self._prepare and _FORKS:
+            self._prepare()
+            self._prepare = None
         ours, theirs = _CONTEXT.Pipe()
         # A forked child has copies of every pipe: while it holds ours, a sibling would never see us go.
-        inherited = [ours, *(worker.pipe for worker in self._workers)] if _FORKS else []
-        process = _CONTEXT.Process(target=_serve, args=(theirs, inherited, self._passwords), daemon=True)
+        inherited = [ours, *(each.pipe for each in self._workers)] if _FORKS else []
+        process = _CONTEXT.Process(target=worker.serve, args=(theirs, inherited, self._orders), daemon=True)
         with warnings.catch_warnings():
-            # Python warns of forking beside threads: the child runs nothing but the readers, and takes no lock of ours.
+            # Python warns of forking beside threads: the child runs nothing but its work, and takes no lock of ours.
             warnings.simplefilter("ignore", DeprecationWarning)
             process.start()
         theirs.close()
-        worker = Worker(process, ours)
-        self._workers.append(worker)
-        return worker
+        started = Worker(process, ours)
+        self._workers.append(started)
+        return started
 
-    def _give(self, ticket: int, name: str, source: Source) -> dict[int, Book | Refusal]:
+    def _give(self, ticket: int, name: str, source: Source, job: Job) -> dict[int, Made | Refusal]:
         """Hand a file to an idle worker; the answer at once only when it cannot be read at all."""
         try:
             content = source()
@@ -135,93 +151,95 @@ class Readers:
                     "unreadable", f"文件打不开（{cause(error)}）", Advice("请检查文件和权限", SEND_AGAIN.unit)
                 )
             }
-        worker = self._idle()
-        worker.ticket, worker.deadline = ticket, time.monotonic() + self._seconds
+        idle = self._idle()
+        idle.ticket, idle.deadline = ticket, self._until(idle)
         try:
-            worker.pipe.send((name, content))
+            idle.pipe.send((name, content, job))
         except OSError:
-            self._end(worker)
-            return {ticket: _GONE}
+            self._end(idle)
+            return {ticket: GONE}
         return {}
 
-    def _collect(self) -> dict[int, Book | Refusal]:
+    def _until(self, one: Worker) -> float:
+        """When a worker is looked at again, should nothing come from it."""
+        return time.monotonic() + (self._orders.seconds * _PATIENCE if one.ready else START_SECONDS)
+
+    def _collect(self) -> dict[int, Made | Refusal]:
         """Wait for the next answers, deaths or deadlines."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.ticket >= 0}
+        busy = {each.pipe: each for each in self._workers if each.ticket >= 0}
         if not busy:
             return {}
-        patience = min(worker.deadline for worker in busy.values()) - time.monotonic()
-        done: dict[int, Book | Refusal] = {}
+        patience = min(each.deadline for each in busy.values()) - time.monotonic()
+        done: dict[int, Made | Refusal] = {}
         for pipe in wait(list(busy), max(patience, 0)):
-            worker = busy[pipe]  # type: ignore[index]
-            ticket, worker.ticket = worker.ticket, -1
-            try:
-                done[ticket], retire = worker.pipe.recv()
-            except (EOFError, OSError):
-                done[ticket], retire = _GONE, True
-            if retire:
-                self._end(worker)
-        for worker in busy.values():
-            if worker.ticket >= 0 and time.monotonic() >= worker.deadline:
-                done[worker.ticket] = _SLOW
-                self._end(worker)
+            done |= self._answer(busy[pipe])  # type: ignore[index]
+        for each in busy.values():
+            if each.ticket >= 0 and time.monotonic() >= each.deadline and not self._goes_on(each):
+                done[each.ticket] = _SLOW
+                self._end(each)
         return done
 
-    def _end(self, worker: Worker) -> None:
-        """Stop a worker and whatever it started."""
-        self._workers.remove(worker)
-        worker.pipe.close()
-        if sys.platform != "win32" and worker.process.pid:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(worker.process.pid, signal.SIGKILL)
-        worker.process.kill()
-        worker.process.join()
-        worker.process.close()
-
-
-def _serve(pipe: Connection, inherited: list[Connection], passwords: tuple[str, ...]) -> None:
-    """The life of a worker: read what is handed over until the other end is gone."""
-    for other in inherited:
-        other.close()
-    _confine()
-    while True:
+    def _answer(self, one: Worker) -> dict[int, Made | Refusal]:
+        """What a worker says: that it is ready, what it made, or nothing any more."""
         try:
-            name, data = pipe.recv()
+            said = one.pipe.recv()
         except (EOFError, OSError):
-            return
-        _limit_cpu()
-        result = read(data, name, passwords)
-        try:
-            pipe.send((result, _grown()))
-        except MemoryError:
-            pipe.send((_GONE, True))
+            ticket = one.ticket
+            return {ticket: _SLOW if self._end(one) == -_TIMED_OUT else GONE}
+        if said == READY:
+            one.ready = True
+            one.deadline = self._until(one)
+            return {}
+        made, retire = said
+        ticket, one.ticket = one.ticket, -1
+        if retire:
+            self._end(one)
+        return {ticket: made}
+
+    def _goes_on(self, one: Worker) -> bool:
+        """Is a worker still at it, though its time on the wall is over? Its CPU time has a limit of its own."""
+        seen = worker.at_work(one.process.pid or 0) if one.ready else None
+        if seen is None or not (seen[1] or seen[0] > one.ticks):
+            return False
+        one.ticks, one.deadline = seen[0], self._until(one)
+        return True
+
+    def _end(self, one: Worker) -> int | None:
+        """Stop a worker and whatever it started; what it ended with, if it had ended by itself."""
+        self._workers.remove(one)
+        one.pipe.close()
+        one.process.join(0 if one.ticket < 0 else _DYING)
+        ended = one.process.exitcode
+        if sys.platform != "win32" and one.process.pid:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(one.process.pid, signal.SIGKILL)
+        one.process.kill()
+        one.process.join()
+        one.process.close()
+        return ended
 
 
-def _confine() -> None:
-    """Limits where the system has them, and silence: standard output belongs to the verb that started us."""
-    null = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(null, descriptor)
-    if sys.platform != "win32":
-        os.setsid()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (_mapped() + ADDRESS_SPACE, hard))
+class Readers(Pool[None, Book | Refusal]):
+    """A pool whose workers read, and no more."""
+
+    def __init__(self, workers: int = 0, passwords: tuple[str, ...] = (), seconds: float = SECONDS) -> None:
+        super().__init__(_as_read, workers, passwords, seconds)
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def read_all(self, files: Iterable[tuple[str, Source]]) -> Iterator[tuple[str, Book | Refusal]]:
+        """(name, Book or Refusal) for every (name, function that gives the bytes), in the order given."""
+        names: deque[str] = deque()
+
+        def jobs() -> Iterator[tuple[str, Source, None]]:
+            for name, source in files:
+                names.append(name)
+                yield name, source, None
+
+        for made in self.make_all(jobs()):
+            yield names.popleft(), made
 
 
-def _limit_cpu() -> None:
-    if sys.platform != "win32":
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + CPU_SECONDS, hard))
-
-
-def _mapped() -> int:
-    """Address space the process already has, in bytes (0 where the system does not say)."""
-    try:
-        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
-
-
-def _grown() -> bool:
-    return sys.platform == "linux" and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10 > RETIRE_BYTES
+def _as_read(_job: None, content: Book | Refusal) -> Book | Refusal:
+    return content

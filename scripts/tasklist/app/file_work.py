@@ -1,0 +1,76 @@
+"""What a worker does with one file: it is read, and made into a Return when that concerns no other file.
+
+So what a file holds is judged behind the same wall as it is read: one that makes the program run for ever, swell or
+stumble costs itself and nobody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple, TypeAlias
+
+from tasklist.model.book import Book, Refusal
+from tasklist.model.returns import Arrival, Return
+from tasklist.returns.context import Context
+from tasklist.returns.interpret import interpret
+from tasklist.tables.marks import master_digest
+from tasklist.text.moments import moment
+
+BY_MAIL = "邮件送达时间"  # evidence of when a file came
+Made: TypeAlias = Return | Book | Refusal
+
+
+class FileJob(NamedTuple):
+    """A file for a worker. `delivered`: when the mail server took it, when it was collected."""
+
+    arrival: Arrival
+    delivered: datetime | None
+
+
+@dataclass(frozen=True)
+class FileWork:
+    """What a worker does with a file, read against `context`."""
+
+    context: Context
+
+    def prepare(self) -> None:
+        """Work out what every file is compared with, before there are workers to share it."""
+        _ = self.context.names, self.context.matcher, self.context.placeholders, self.context.by_digest
+        _ = self.context.by_phone, self.context.superiors
+
+    def __call__(self, job: FileJob, content: Book | Refusal) -> Made:
+        """The Return of a file; what was read, when its members, another file or the archive must be asked first."""
+        if isinstance(content, Refusal):
+            return content if content.code == "frames" else interpret(job.arrival, content, self.context)
+        if content.members or master_digest(content):
+            return content
+        try:
+            made = interpret(*received(job.arrival, content, job.delivered), self.context)
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # met once more where a report of it can be written
+            return content
+        return content if made.own else made
+
+
+def received(arrival: Arrival, book: Book, server: datetime | None) -> tuple[Arrival, Book]:
+    """The arrival with what a mail tells of when it came: its server's word counts, its sender's is asked about.
+
+    `server`: when the mail server took a collected mail. What a mail inside another file tells is said to the clerk,
+    who knows how it came there.
+    """
+    zone = arrival.received.tzinfo
+    if arrival.inside:
+        told = (("写信人标注的发出时间", book.written), ("邮件服务器收到的时间", book.delivered))
+        said = "，".join(f"{what}是 {moment(when.astimezone(zone))}" for what, when in told if when)
+        remark = f"邮件里{said}；收件时间与此不符的，请核对"
+        return arrival, replace(book, remarks=(remark, *book.remarks)) if said else book
+    if server:
+        return arrival.delivered(server, BY_MAIL, elsewhere=True), book
+    if book.delivered:
+        said = f"邮件服务器 {moment(book.delivered.astimezone(zone))} 收到，那以后汇总过，当时收件夹里还没有它"
+        return arrival.delivered(book.delivered, BY_MAIL).perhaps(book.delivered, said, elsewhere=True), book
+    if book.written:
+        return arrival.perhaps(book.written, f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"), book
+    return arrival, book

@@ -1,0 +1,105 @@
+"""The life of a worker: it reads what is handed over, makes of it what was asked, and keeps to its limits."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from tasklist.model.book import Book, Refusal
+from tasklist.readers.limits import CUT_ROWS_DOWN, SAVE_AS
+from tasklist.readers.registry import read
+
+if sys.platform != "win32":
+    import resource
+
+SECONDS = 20.0  # of CPU a file may take; the slowest honest one took a tenth of it
+ADDRESS_SPACE = 960 << 20  # beside what is mapped already; the largest file the bounds let through took a third
+RETIRE_BYTES = 512 << 20  # a worker that has grown past this makes room for a fresh one
+
+READY = "ready"  # the first thing a worker says: its limits count from here
+GONE = Refusal("too_large", "读取这个文件时程序超出内存上限或意外中止，没有读取", CUT_ROWS_DOWN)
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What a worker is told when it starts. `work`: what to make of a file, from its job and what was read."""
+
+    work: Callable[[Any, Book | Refusal], object]
+    passwords: tuple[str, ...]
+    seconds: float
+
+
+def serve(pipe: Connection, inherited: list[Connection], orders: Orders) -> None:
+    """Work until the other end is gone. `inherited`: pipes of others that a forked child must let go."""
+    for other in inherited:
+        other.close()
+    _confine()
+    pipe.send(READY)
+    while True:
+        try:
+            name, data, job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        _limit_cpu(orders.seconds)
+        made = _made(orders, name, data, job)
+        try:
+            pipe.send((made, _grown()))
+        except MemoryError:
+            pipe.send((GONE, True))
+        _limit_cpu(0)
+
+
+def _made(orders: Orders, name: str, data: bytes, job: object) -> object:
+    """What was asked for, or a Refusal: no file may stop the run, whatever it makes the program do."""
+    content = read(data, name, orders.passwords)
+    try:
+        return orders.work(job, content)
+    except (MemoryError, RecursionError):
+        return GONE
+    except Exception as error:  # a file that finds a fault of ours costs itself, not everybody's master
+        return Refusal("unreadable", f"处理这个文件时程序出错（{type(error).__name__}），没有采用", SAVE_AS)
+
+
+def _confine() -> None:
+    """Limits where the system has them, and silence: standard output belongs to the verb that started us."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    if sys.platform != "win32":
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (_mapped() + ADDRESS_SPACE, hard))
+
+
+def _limit_cpu(seconds: float) -> None:
+    """End this process by SIGPROF after so much CPU time from now; 0 takes the limit away."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _mapped() -> int:
+    """Address space the process already has, in bytes (0 where the system does not say)."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _grown() -> bool:
+    return sys.platform == "linux" and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10 > RETIRE_BYTES
+
+
+def at_work(pid: int) -> tuple[int, bool] | None:
+    """(CPU ticks a process has used, does it run or wait for a processor?); None where the system does not say."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(fields[11]) + int(fields[12]), fields[0] == "R"
