@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from run import VERBS
 from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
-from tasklist.app.publish import publish
+from tasklist.app.publish import original, publish
 from tasklist.app.reading import Received
-from tasklist.files import inbox, outbox
+from tasklist.app.unchanged import LastMerge, Told
+from tasklist.files import cache, inbox, outbox
+from tasklist.files.outbox import Put
 from tasklist.ledger.statistics import Figures, of_another_period
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery
@@ -31,35 +33,47 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def act(desk: Desk) -> int:
-    """Read, build, write, and say what to look at next."""
-    with desk.state() as connection:
-        received = reading.receive(desk, connection)
-        received, (summary, workbook) = last_net.enduring(received, lambda known: _shown(desk, known))
-        ledger = summary.ledger
-        written: tuple[Finding, ...] = ()
-        master = outbox.of_period(desk.period.id, outbox.MASTER)
-        if not desk.dry:
-            done = publish(
-                desk.home,
-                connection,
-                summary=summary,
-                returns=received.returns,
-                workbook=workbook,
-                words=desk.office.words,
-                answers=received.answers,
-            )
-            master, written = done[0].path, tuple(one for put in done for one in put.findings)
-            if received.returns:
-                inbox.told(connection, desk.as_of)
-            written += _receipts(desk, connection, summary)
-    told = (*written, *(one for one in received.findings if one.severity is not Severity.INFO))
-    desk.say(
+    """Read, build, write, and say what to look at next. With nothing changed, what was said last time is said again."""
+    with desk.state() as connection, cache.opened(desk.home, write=not desk.dry) as kept:
+        looked = reading.look(desk, connection)
+        last = LastMerge(looked, connection, kept)
+        told = last.told() or _merged(desk, connection, looked.read(kept), last)
+    desk.say(*told.lines)
+    desk.answer(told.answer)
+    return told.code
+
+
+def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last: LastMerge) -> Told:
+    """Build the ledger, write everything, and say so."""
+    received, (summary, workbook) = last_net.enduring(received, lambda known: _shown(desk, known))
+    ledger = summary.ledger
+    done: tuple[Put, ...] = ()
+    written: tuple[Finding, ...] = ()
+    master = outbox.of_period(desk.period.id, outbox.MASTER)
+    if not desk.dry:
+        done = publish(
+            desk.home,
+            connection,
+            summary=summary,
+            returns=received.returns,
+            workbook=workbook,
+            words=desk.office.words,
+            answers=received.answers,
+        )
+        master, written = done[0].path, tuple(one for put in done for one in put.findings)
+        if received.returns:
+            inbox.told(connection, desk.as_of)
+        written += _receipts(desk, connection, summary)
+    noticed = (*written, *(one for one in received.findings if one.severity is not Severity.INFO))
+    lines = [
         *said(ledger, summary.now, master, desk.dry),
-        *(f"注意：{one.message}。{one.todo if one.severity is Severity.ERROR else ''}" for one in told),
-    )
-    desk.answer(as_json(ledger, summary.now, master, written))
+        *(f"注意：{one.message}。{one.todo if one.severity is Severity.ERROR else ''}" for one in noticed),
+    ]
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
-    return int(waiting or bool(written) or any(one.severity is Severity.ERROR for one in received.findings))
+    wrong = any(one.severity is Severity.ERROR for one in received.findings)
+    told = Told(lines, as_json(ledger, summary.now, master, written), int(waiting or bool(written) or wrong))
+    last.keep(told, done, [original(ledger)])
+    return told
 
 
 def _shown(desk: Desk, received: Received) -> tuple[Summary, bytes]:

@@ -71,6 +71,11 @@ def publish(
     return tuple(written)
 
 
+def original(ledger: Ledger) -> str:
+    """Where the master of a ledger is kept as it was written, relative to the home."""
+    return outbox.original(digest(ledger))
+
+
 def verify(data: bytes, summary: Summary) -> None:
     """Reopen a rendered master and look for its balance lines. Raises UserError: a broken report is never mailed."""
     book = registry.read(data, outbox.MASTER)

@@ -51,10 +51,15 @@ class Put:
     findings: tuple[Finding, ...] = ()
 
 
+def original(digest: str) -> str:
+    """Where the master of a digest is kept as it was written, relative to the home."""
+    return f"{MASTERS}/{digest}.xlsx"
+
+
 def keep_original(home: Path, connection: sqlite3.Connection, digest: str, master: bytes) -> None:
     """Keep a master as it was first written, under its digest, and its hash."""
     state.ensure(connection, TABLES)
-    kept = home / MASTERS / f"{digest}.xlsx"
+    kept = home / original(digest)
     if not kept.exists():
         atomic.save(kept, master)
     with connection:
@@ -73,6 +78,22 @@ def written(connection: sqlite3.Connection) -> Mapping[str, str]:
     """The path of every file the program has written and not taken back → the hash of what it wrote."""
     state.ensure(connection, TABLES)
     return dict(connection.execute("SELECT path, sha256 FROM outputs").fetchall())
+
+
+def written_of(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[str, str]:
+    """Path → the hash of what the program wrote there last, of those it wrote."""
+    rows = written(connection)
+    return {path: rows[path] for path in paths if path in rows}
+
+
+def stands(home: Path, connection: sqlite3.Connection, files: Mapping[str, str]) -> bool:
+    """Does every file still hold what the program wrote into it, by these hashes?"""
+    try:
+        return written_of(connection, files) == files and all(
+            hashlib.sha256(disk.read(home / path)).hexdigest() == sha256 for path, sha256 in files.items()
+        )
+    except OSError:
+        return False
 
 
 def edited(home: Path, connection: sqlite3.Connection, path: str) -> bytes | None:

@@ -1,0 +1,191 @@
+"""One pass over the inbox: every file made into its Return, those inside archives and mails too."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from itertools import chain, count
+from pathlib import Path
+
+from tasklist.app import inner_errors
+from tasklist.app.file_work import FileJob, Made, received
+from tasklist.app.known_returns import KnownReturns
+from tasklist.files import disk, inbox, outbox
+from tasklist.model.book import LETTER, Book, Refusal
+from tasklist.model.finding import by_anyone
+from tasklist.model.returns import Arrival, Return
+from tasklist.readers import registry
+from tasklist.readers.pool import Pool, Source
+from tasklist.returns.context import Context
+from tasklist.returns.interpret import failed, interpret
+from tasklist.tables.marks import master_digest
+from tasklist.text.display import shorten
+
+NESTING = 5  # archives inside archives: a mailbox, a mail, the mail passed on in it, an archive, one more
+_PAGE_FOLDER = re.compile(r"[._]files$", re.IGNORECASE)
+_SHEET = re.compile(r"sheet\d+\.html?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class InboxReading:
+    """One pass over the inbox: the workers, what every file is read against, and what is known from before."""
+
+    home: Path
+    pool: Pool[FileJob, Made]
+    context: Context
+    known: KnownReturns
+    deliveries: Mapping[str, datetime]  # sha256 of a collected mail → when the mail server took it
+    # files the way they came speaks against
+    contested: dict[tuple[str, str], Book | Refusal | None] = field(default_factory=dict)
+    passing: set[str] = field(default_factory=set)  # files whose Return may be another at another time
+
+    def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
+        """The Return of every arrival, and of everything inside archives and mails."""
+        known = {_key(each): self.known.get(each) for each in arrivals if not each.state}
+        unknown = [each for each in arrivals if not each.state and known[_key(each)] is None]
+        contents = self.made_of((each, partial(inbox.content, self.home, each)) for each in unknown)
+        paths = [each.path for each in arrivals]
+        for each in arrivals:
+            before = known.get(_key(each))
+            made = before or tuple(self.each_opened(each, contents.get(_key(each)), paths, 0))
+            if not (before or each.state):
+                self.known.keep(each, made, self.passing)
+            yield from made
+
+    def made_of(self, files: Iterable[tuple[Arrival, Source]]) -> dict[tuple[str, str], Made]:
+        """What the workers made of files: a Return, or what was read where a worker alone cannot settle it."""
+        keys: list[tuple[str, str]] = []
+
+        def jobs() -> Iterator[tuple[str, Source, FileJob]]:
+            for arrival, source in files:
+                keys.append(_key(arrival))
+                yield arrival.path, source, FileJob(arrival, self.deliveries.get(arrival.sha256))
+
+        made = list(self.pool.make_all(jobs()))
+        return dict(zip(keys, made, strict=True))
+
+    def each_opened(self, arrival: Arrival, content: Made | None, paths: Sequence[str], depth: int) -> Iterator[Return]:
+        """The Returns of a file that lies beside `paths`. A frame page whose sheets lie beside it is packing."""
+        if isinstance(content, Return):
+            yield content
+            return
+        if isinstance(content, Refusal):  # of the workers themselves, or by what lies beside: not so at another time
+            self.passing.add(arrival.outer)
+        if not (isinstance(content, Refusal) and content.code == "frames"):
+            yield from self.opened(arrival, content, depth)
+        elif _has_sheets(arrival.path, paths):
+            reason = "网页的框架页，表格在同名的 .files 文件夹里"
+            yield interpret(replace(arrival, state="ignored", reason=reason), None, self.context)
+        else:
+            yield from self.opened(arrival, replace(content, code="unsupported"), depth)
+
+    def settled(self, returns: Sequence[Return]) -> tuple[Return, ...]:
+        """The returns, those read anew that say whose they are and came in a folder or mail with other units' forms."""
+        company: dict[str, set[str]] = {}
+        for each in returns:
+            company.setdefault(_way(each.arrival), set()).update(filter(None, (each.unit, each.own)))
+        return tuple(self.anew(each) if each.own and len(company[_way(each.arrival)]) > 1 else each for each in returns)
+
+    def anew(self, one: Return) -> Return:
+        """A file whose own word stands, now that the way it came is known to be shared."""
+        content = self.contested[_key(one.arrival)]
+        return self.interpreted(replace(one.arrival, shared=True), content)
+
+    def made(self, arrival: Arrival, content: Book | Refusal | None, original: Book | None = None) -> Return:
+        """The Return of a file; its content is kept when the way it came speaks against what it says."""
+        made = self.interpreted(arrival, content, original)
+        if made.own:
+            self.contested[_key(arrival)] = content
+        return made
+
+    def interpreted(self, arrival: Arrival, content: Book | Refusal | None, original: Book | None = None) -> Return:
+        """The Return of a file; whatever fails while its content is interpreted costs this file alone."""
+        try:
+            return interpret(arrival, content, self.context, original)
+        except Exception as error:
+            self.passing.add(arrival.outer)
+            path = inner_errors.keep(self.home, error, "interpreting a file")
+            seen = sum(grid.size for grid in content.grids) + len(content.leftovers) if isinstance(content, Book) else 0
+            return failed(arrival, inner_errors.told(path), seen=seen)
+
+    def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
+        """The Return of a file, then those of its members."""
+        if isinstance(content, Book):
+            arrival, content = received(arrival, content, self.deliveries.get(arrival.sha256))
+        if isinstance(content, Book) and content.members and depth >= NESTING:
+            content = Refusal("too_large", f"压缩包或邮件套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
+        yield self.made(arrival, content, self.original(content))
+        if not isinstance(content, Book) or not content.members:
+            return
+        if content.grids or content.leftovers:
+            yield self.made(*_body(arrival, content))
+        members = [_member(arrival, content, name, data) for name, data in content.members]
+        readable = ((inside, partial(bytes, data)) for inside, data in members if not inside.state)
+        made = self.made_of(readable)
+        paths = [inside.path for inside, _ in members]
+        for inside, _ in members:
+            yield from self.each_opened(inside, made.get(_key(inside)), paths, depth + 1)
+
+    def original(self, content: Book | Refusal | None) -> Book | None:
+        """The master a returned master was made from, as the program wrote it."""
+        digest = master_digest(content) if isinstance(content, Book) else ""
+        kept = self.home / outbox.MASTERS / f"{digest}.xlsx"
+        if not (digest.isalnum() and kept.is_file()):
+            return None
+        book = registry.read(disk.read(kept), kept.name)
+        return book if isinstance(book, Book) else None
+
+
+def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arrival, bytes]:
+    why = book.packing.get(name) or inbox.left_out(name)
+    return replace(_within(arrival, book, name, data), state="ignored" if why else "", reason=why), data
+
+
+def _body(arrival: Arrival, book: Book) -> tuple[Arrival, Book]:
+    """What a letter or document itself says, as a file beside its enclosures, called by its subject."""
+    subject = "".join(char for char in book.subject if char not in "/\\!")
+    name = next(name for name in _body_names(subject) if name not in dict(book.members))
+    meant = [each for each, _ in book.members if not (each in book.packing or inbox.left_out(each))]
+    content = replace(book, members=(), remarks=(), packing={}, format=LETTER if meant else book.format)
+    said = "\n".join(text for grid in book.grids for _, text in sorted(grid.cells.items()))
+    return _within(arrival, book, name, said.encode("utf-8", "replace")), content
+
+
+def _body_names(subject: str) -> Iterator[str]:
+    stem = f"正文（{shorten(subject, 60)}）" if subject else "正文"
+    return chain([stem], (f"{stem}{number}" for number in count(2)))
+
+
+def _within(arrival: Arrival, book: Book, name: str, data: bytes) -> Arrival:
+    return replace(
+        arrival,
+        path=f"{arrival.path}!{name}",
+        inside=(*arrival.inside, name),
+        since=None,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        sender=book.sender or arrival.sender,
+    )
+
+
+def _has_sheets(page: str, paths: Iterable[str]) -> bool:
+    """Do the sheets a frame page shows lie in a folder beside it?"""
+    folder = page.rpartition("/")[0]
+    around = (path.rpartition("/") for path in paths)
+    return any(
+        _SHEET.fullmatch(name) and _PAGE_FOLDER.search(beside) and beside.rpartition("/")[0] == folder
+        for beside, _, name in around
+    )
+
+
+def _way(arrival: Arrival) -> str:
+    """What a file came with: the mail or archive it lies in, else its folder."""
+    return arrival.outer if arrival.inside or arrival.collected else arrival.path.rpartition("/")[0]
+
+
+def _key(arrival: Arrival) -> tuple[str, str]:
+    return (arrival.path, arrival.sha256)
