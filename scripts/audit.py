@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("audit", VERBS["audit"], writes=False)
+PARSER.set_defaults(dry_run=True)  # looking changes nothing
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+from collections.abc import Sequence
+
 from tasklist.app import audit, cli
 from tasklist.app.audit import Problem, Remark
 from tasklist.app.cli import Desk
@@ -20,9 +28,7 @@ _KINDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when anything is not as it should be."""
-    made = cli.parser("audit", VERBS["audit"], writes=False)
-    made.set_defaults(dry_run=True)  # looking changes nothing
-    return cli.run(made, argv, act, writes=False)
+    return cli.run(PARSER, argv, act, writes=False)
 
 
 def act(desk: Desk) -> int:

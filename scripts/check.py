@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import sys
+
+from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("check", VERBS["check"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
 from collections.abc import Sequence
 from dataclasses import replace
 
-from run import VERBS
 from tasklist.agenda import runs
 from tasklist.app import cli, questions
 from tasklist.app.cli import Desk
@@ -25,10 +32,7 @@ from tasklist.views.forms.template import losses
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when something of the set-up must be mended."""
-    made = cli.parser("check", VERBS["check"], writes=False)
-    made.add_argument("--mail", action="store_true", help="再登录一次邮件服务器试试，不发信")
-    made.add_argument("--health", action="store_true", help="只看定时任务是否按时做了；有误点的退出码为 2")
-    return cli.run(made, argv, act, writes=False)
+    return cli.run(PARSER, argv, act, writes=False)
 
 
 def act(desk: Desk) -> int:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("collect", VERBS["collect"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+from collections.abc import Sequence
+
 from tasklist.app import cli
 from tasklist.app.cli import Desk
 from tasklist.mail import collect, delivery
@@ -15,8 +22,7 @@ from tasklist.model.returns import MAILS
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when the mailbox was lost mid-way."""
-    made = cli.parser("collect", VERBS["collect"])
-    return cli.run(made, argv, act)
+    return cli.run(PARSER, argv, act)
 
 
 def act(desk: Desk) -> int:

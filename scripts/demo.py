@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
+from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("demo", VERBS["demo"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
 import argparse
 import contextlib
 import io
 import json
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +29,6 @@ import flag
 import merge
 import remind
 import send
-from run import VERBS
 from tasklist.app import cli
 from tasklist.files import inbox
 from tasklist.model.errors import UserError, cause
@@ -63,19 +70,7 @@ class Stage:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the demo: 0 when the story was told to its end."""
-    made = cli.VerbParser("demo", VERBS["demo"])
-    flags = made.add_argument_group("通用选项")
-    flags.add_argument("-h", "--help", action="help", help="显示这份说明")
-    flags.add_argument(
-        "--home",
-        metavar="文件夹",
-        type=Path,
-        default=cli.ROOT,
-        help="演示放在哪个文件夹的 outbox/demo/（默认：程序所在处）",
-    )
-    flags.add_argument("--json", action="store_true", help="只输出一个 JSON 对象，给程序用")
-    flags.add_argument("--quiet", action="store_true", help="不输出说明")
-    args = made.parse_args(argv)
+    args = PARSER.parse_args(argv)
     return cli.guarded(lambda: act(args), as_json=args.json)
 
 

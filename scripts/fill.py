@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("fill", VERBS["fill"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+from collections.abc import Sequence
+
 from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
 from tasklist.app.reading import Received
@@ -16,7 +23,7 @@ from tasklist.views.forms import content, unit_form
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
-    return cli.run(cli.parser("fill", VERBS["fill"]), argv, act)
+    return cli.run(PARSER, argv, act)
 
 
 def act(desk: Desk) -> int:

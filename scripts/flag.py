@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
 
 from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("flag", VERBS["flag"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+from collections.abc import Iterator, Mapping, Sequence
+
 from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
 from tasklist.app.reading import Received
@@ -17,7 +24,7 @@ from tasklist.views.forms import content
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when there is a blank or doubtful cell."""
-    return cli.run(cli.parser("flag", VERBS["flag"]), argv, act)
+    return cli.run(PARSER, argv, act)
 
 
 def act(desk: Desk) -> int:

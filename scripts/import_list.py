@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("import_list", VERBS["import_list"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+import argparse
+from collections.abc import Sequence
+
 from tasklist.app import cli
 from tasklist.config import task_list
 from tasklist.config.columns import owing_roles, settled_columns
@@ -25,9 +31,7 @@ from tasklist.views.forms import unit_form
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a person must check what was read."""
-    made = cli.parser("import_list", VERBS["import_list"])
-    made.add_argument("file", metavar="文件", type=Path, help="通知或清单，.docx 或 .xlsx")
-    args = made.parse_args(argv)
+    args = PARSER.parse_args(argv)
     return cli.guarded(lambda: act(args), as_json=args.json)
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
-from collections.abc import Sequence
 
 from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("merge", VERBS["merge"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+import sqlite3
+from collections.abc import Sequence
+
 from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
 from tasklist.app.publish import original, publish
 from tasklist.app.reading import Received
-from tasklist.app.unchanged import LastMerge, Told
+from tasklist.app.unchanged import LastMerge, MergeTold
 from tasklist.files import cache, inbox, outbox
 from tasklist.files.outbox import Put
 from tasklist.ledger.statistics import Figures, of_another_period
@@ -29,7 +36,7 @@ from tasklist.views.reports import letters
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
-    return cli.run(cli.parser("merge", VERBS["merge"]), argv, act)
+    return cli.run(PARSER, argv, act)
 
 
 def act(desk: Desk) -> int:
@@ -43,7 +50,7 @@ def act(desk: Desk) -> int:
     return told.code
 
 
-def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last: LastMerge) -> Told:
+def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last: LastMerge) -> MergeTold:
     """Build the ledger, write everything, and say so."""
     received, (summary, workbook) = last_net.enduring(received, lambda known: _shown(desk, known))
     ledger = summary.ledger
@@ -71,7 +78,7 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
     ]
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
     wrong = any(one.severity is Severity.ERROR for one in received.findings)
-    told = Told(lines, as_json(ledger, summary.now, master, written), int(waiting or bool(written) or wrong))
+    told = MergeTold(lines, as_json(ledger, summary.now, master, written), int(waiting or bool(written) or wrong))
     last.keep(told, done, [original(ledger)])
     return told
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("remind", VERBS["remind"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+from collections.abc import Sequence
+
 from tasklist.app import cli, last_net, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.app.reading import Received
@@ -22,8 +29,7 @@ CALLS = "催报清单.xlsx"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a mail was not accepted."""
-    made = cli.parser("remind", VERBS["remind"])
-    return cli.run(made, argv, act)
+    return cli.run(PARSER, argv, act)
 
 
 def act(desk: Desk) -> int:

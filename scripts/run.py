@@ -5,12 +5,8 @@ Standard library only, and no syntax newer than Python 3.6 above the version che
 gets a sentence and not a traceback. After first use it only compares a stamp and starts the verb.
 """
 
-import contextlib
 import os
-import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 for _stream in (sys.stdout, sys.stderr):
@@ -87,6 +83,9 @@ def _unknown(verb: str) -> int:
 
 def _start(command: list[str]) -> int:
     """Run to the end, whatever signal comes: the verb answers it, and the launcher waits."""
+    import signal  # noqa: PLC0415 (a verb asks this module for VERBS alone, and --help is to be there at once)
+    import subprocess  # noqa: PLC0415
+
     signal.signal(signal.SIGINT, lambda *_: None)  # the terminal sends it to the verb as well
     process = subprocess.Popen(command, env={**os.environ, "PYTHONUTF8": "1"})  # noqa: S603 (our own script)
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
@@ -120,6 +119,8 @@ def _ready(requirements: str, stamp: str) -> bool:
 
 def _version_inside() -> str:
     """The version of .venv's own Python: another one may have made it, and it is as good."""
+    import subprocess  # noqa: PLC0415
+
     command = [str(PYTHON), "-c", "import sys; print('{}.{}'.format(*sys.version_info[:2]))"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
@@ -138,6 +139,7 @@ def _hold(descriptor: int) -> None:
     """Wait until no other launch installs. The operating system lets go of a dead one's hold."""
     if sys.platform == "win32":
         import msvcrt  # noqa: PLC0415
+        import time  # noqa: PLC0415
 
         for _ in range(600):
             try:
@@ -147,6 +149,7 @@ def _hold(descriptor: int) -> None:
             else:
                 break
     else:
+        import contextlib  # noqa: PLC0415
         import fcntl  # noqa: PLC0415
 
         with contextlib.suppress(OSError):  # some network drives know no locks: better to go on than to refuse
@@ -206,6 +209,8 @@ def _pip_install(pip: list[str], path: Path) -> str:
 
 def _run(command: list[str]) -> str:
     """Run quietly. The last line it complained with, or "" when it succeeded."""
+    import subprocess  # noqa: PLC0415
+
     strange = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "__PYVENV_LAUNCHER__")
     env = {name: value for name, value in os.environ.items() if name not in strange}
     env |= {"PYTHONUTF8": "1", "PIP_USER": "0"}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
+from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("send", VERBS["send"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
 import hashlib
 import re
 import sqlite3
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from run import VERBS
 from tasklist.agenda import runs
 from tasklist.app import cli, last_net, reading, reminders
 from tasklist.app.cli import Desk
@@ -28,17 +35,12 @@ from tasklist.views.reports import letters
 
 ONCE = "once"  # the report of the period itself, sent by hand or on its due day
 
-_SETTLE = "回答送达不明的邮件：sent 已送达，again 没送达、重发；done 没发出的已用别的办法告知，不再提示"
 _SETTLED = {"sent": "记为已送达", "again": "放回待发，下次 send 或 tick 会再发", "done": "记为已另行告知"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a mail was not accepted."""
-    made = cli.parser("send", VERBS["send"])
-    made.add_argument("--again", action="store_true", help="整个重新发一遍")
-    made.add_argument("--to", metavar="邮箱", default="", help="只发一封【测试】给这个地址，不算正式发送")
-    made.add_argument("--settle", choices=("sent", "again", "done"), help=_SETTLE)
-    return cli.run(made, argv, act)
+    return cli.run(PARSER, argv, act)
 
 
 def act(desk: Desk, once: str = ONCE) -> int:

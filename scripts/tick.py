@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+
+from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("tick", VERBS["tick"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -11,7 +19,6 @@ import collect
 import merge
 import remind
 import send
-from run import VERBS
 from tasklist.agenda import runs
 from tasklist.agenda.due_times import DueTime
 from tasklist.app import cli, reading, reminders
@@ -26,9 +33,7 @@ from tasklist.views.reports import letters
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a job failed or needs a person."""
-    made = cli.parser("tick", VERBS["tick"])
-    made.add_argument("--print-cron", action="store_true", help="打印 crontab、systemd 和 Windows 计划任务要用的几行")
-    return cli.run(made, argv, act, writes=False)
+    return cli.run(PARSER, argv, act, writes=False)
 
 
 def act(desk: Desk) -> int:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sys
+
+from run import VERBS
+from tasklist.app import arguments
+
+PARSER = arguments.parser("why", VERBS["why"])
+if __name__ == "__main__":
+    PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
+
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from run import VERBS
 from tasklist.app import cli, last_net, reading, upward
 from tasklist.app.cli import Desk
 from tasklist.ledger import history, thing_life, upward_told
@@ -26,11 +33,7 @@ _MOST = 5  # names offered when several are meant
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes."""
-    made = cli.parser("why", VERBS["why"], writes=False)
-    made.add_argument("unit", metavar="单位", help="单位全称或简称；写“上报稿”，查上报稿里那一项每句话的出处")
-    made.add_argument("task", metavar="任务", help="任务序号，或任务原文里的几个字；也可以写材料、频次的名称")
-    made.set_defaults(dry_run=True)  # asking changes nothing
-    return cli.run(made, argv, act, writes=False)
+    return cli.run(PARSER, argv, act, writes=False)
 
 
 def act(desk: Desk) -> int:

@@ -74,7 +74,7 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path, monkeypatch: p
     for name in (b"a", b"b"):
         keep(tmp_path, name * 5, name)
     assert kept(tmp_path, b"a") == b"aaaaa"
-    monkeypatch.setattr(cache, "LIMIT", 70)
+    monkeypatch.setattr(cache, "LIMIT", 50)
     keep(tmp_path, b"ccccc", b"c")
     assert (kept(tmp_path, b"a"), kept(tmp_path, b"b"), kept(tmp_path, b"c")) == (b"aaaaa", None, b"ccccc")
 

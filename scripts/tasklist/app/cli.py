@@ -15,10 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
-from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from tasklist.app import inner_errors
+from tasklist.app import arguments, inner_errors
 from tasklist.app.office import Office, open_office
 from tasklist.files import lock, outbox
 from tasklist.files.state import connect, throwaway
@@ -30,7 +29,6 @@ from tasklist.model.message import Message
 from tasklist.model.plan import LAST_SECOND, Period
 from tasklist.tables import small_tables
 
-ROOT = Path(__file__).resolve().parents[3]
 _AS_OF = re.compile(r"(.{1,40}?)(?:[T ]\s{0,9}(\d{1,2}:\d{2}(?::\d{2})?))?")
 _YEARS = range(1990, 2101)
 
@@ -73,49 +71,6 @@ class Desk:
             yield connection
 
 
-class VerbParser(argparse.ArgumentParser):
-    """argparse that says a person's mistake in one Chinese sentence."""
-
-    def __init__(self, verb: str, does: str) -> None:
-        super().__init__(prog=f"run.py {verb}", description=f"{does}。", usage=f"run.py {verb} [选项]", add_help=False)
-        self._positionals.title = "要写的"
-
-    def error(self, message: str) -> NoReturn:
-        """Exit with code 2."""
-        for pattern, words in _MISTAKES:
-            message = re.sub(pattern, words, message)
-        self.exit(2, f"没有完成：{message}。用法见 {self.prog} --help\n")
-
-
-_MISTAKES = (
-    (r"unrecognized arguments: (.*)", r"不认识“\1”"),
-    (r"the following arguments are required: (.*)", r"还缺少 \1"),
-    (r"argument (\S+): expected one argument", r"\1 后面要写一个值"),
-    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能写 \2，可以写 \3"),
-    (r"argument (\S+): ignored explicit argument (\S+)", r"\1 后面不用写 \2"),
-    (r"ambiguous option: (\S+) could match (.*)", r"“\1”不够清楚，可能是 \2"),
-)
-
-
-def parser(verb: str, does: str, *, writes: bool = True) -> VerbParser:
-    """A parser with the flags every verb has. `does`: its line in run.VERBS. `writes`: with --dry-run."""
-    made = VerbParser(verb, does)
-    flags = made.add_argument_group("通用选项")
-    flags.add_argument("-h", "--help", action="help", help="显示这份说明")
-    flags.add_argument(
-        "--home", metavar="文件夹", type=Path, default=ROOT, help="config.yaml 所在的文件夹（默认：程序所在处）"
-    )
-    flags.add_argument("--period", metavar="编号", default="", help="报送期编号，如 2023-06（默认：当前报送期）")
-    flags.add_argument(
-        "--as-of", metavar="日期", default="", help="截至时间，2023-06-26 或 2023-06-26T09:00（默认：现在）"
-    )
-    if writes:
-        flags.add_argument("--dry-run", action="store_true", help="只说会做什么，不写任何文件")
-    flags.add_argument("--json", action="store_true", help="只输出一个 JSON 对象，给程序用")
-    flags.add_argument("--quiet", action="store_true", help="不输出说明")
-    return made
-
-
 def run(
     made: argparse.ArgumentParser, argv: Sequence[str] | None, act: Callable[[Desk], int], *, writes: bool = True
 ) -> int:
@@ -135,7 +90,7 @@ def run(
     return guarded(held, home=args.home, as_json=args.json)
 
 
-def guarded(act: Callable[[], int], *, home: Path = ROOT, as_json: bool = False) -> int:
+def guarded(act: Callable[[], int], *, home: Path = Path(arguments.ROOT), as_json: bool = False) -> int:
     """Call `act`; a person's mistake becomes one sentence and exit code 2, a break by the keyboard 130.
 
     A mistake of the program's own is kept in a report beside, and told in one sentence too. With --json the sentence

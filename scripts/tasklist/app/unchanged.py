@@ -18,7 +18,7 @@ from tasklist.files.outbox import Put
 
 
 @dataclass(frozen=True)
-class Told:
+class MergeTold:
     """What a merge said: its lines for a person, its answer for a program, its exit code."""
 
     lines: Sequence[str]
@@ -34,7 +34,7 @@ class LastMerge:
     connection: sqlite3.Connection
     cache: Cache
 
-    def told(self) -> Told | None:
+    def told(self) -> MergeTold | None:
         """What it said; None when there was none such, or something it wrote is no longer as it was written."""
         kept = None if self._always else self.cache.get(self._key())
         if kept is None:
@@ -43,9 +43,9 @@ class LastMerge:
         home = self.looked.desk.home
         if not outbox.stands(home, self.connection, outputs) or not all((home / path).is_file() for path in others):
             return None
-        return Told(lines, json.loads(answer), code)
+        return MergeTold(lines, json.loads(answer), code)
 
-    def keep(self, told: Told, puts: Iterable[Put], others: Iterable[str]) -> None:
+    def keep(self, told: MergeTold, puts: Iterable[Put], others: Iterable[str]) -> None:
         """Keep what was said and written; not when a file could not be written as it should, or a person changed it."""
         done = tuple(puts)
         if self._always or any(put.findings for put in done):

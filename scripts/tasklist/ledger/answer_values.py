@@ -15,7 +15,7 @@ from tasklist.text.normalize import bare, fold, without_brackets
 from tasklist.text.normalize import number as number_in
 
 _YES = frozenset(
-    [
+    (
         "是",
         "对",
         "有",
@@ -35,10 +35,10 @@ _YES = frozenset(
         "合格",
         "整改到位",
         "已整改到位",
-    ]
+    )
 )
 _NO = frozenset(
-    [
+    (
         "否",
         "不",
         "不是",
@@ -56,7 +56,7 @@ _NO = frozenset(
         "未达标",
         "不达标",
         "不合格",
-    ]
+    )
 )
 _GOING = frozenset(
     ("推进中", "进行中", "正在推进", "正在进行", "持续推进", "整改中", "正在整改", "办理中", "有序推进", "部分完成")
