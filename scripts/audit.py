@@ -7,8 +7,7 @@ import sys
 from run import VERBS
 from tasklist.app import arguments
 
-PARSER = arguments.parser("audit", VERBS["audit"], writes=False)
-PARSER.set_defaults(dry_run=True)  # looking changes nothing
+PARSER = arguments.parser("audit", VERBS["audit"])
 if __name__ == "__main__":
     PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
 

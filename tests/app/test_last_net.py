@@ -12,6 +12,7 @@ import pytest
 
 from offices import FACT, UNITS, answered, merged, office, verb
 from tasklist.app import inner_errors, publish, reading, upward
+from tasklist.returns import interpret
 from tasklist.substance import judge, progress_text
 from tasklist.views.forms import content, unit_form
 from tasklist.views.master import detail, task_list
@@ -47,7 +48,7 @@ def reports(home: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(reading, "interpret"), (progress_text, "facts"), (judge, "judge"), (detail, "write"), (task_list, "write")],
+    [(interpret, "_interpreted"), (progress_text, "facts"), (judge, "judge"), (detail, "write"), (task_list, "write")],
 )
 def test_a_file_that_makes_the_program_fail_costs_that_file_alone(
     home: Path, monkeypatch: pytest.MonkeyPatch, module: Any, name: str
@@ -112,7 +113,7 @@ def test_a_disk_or_a_locked_state_is_told_in_json_too(
     def failing(*_: Any, **__: Any) -> Any:
         raise error
 
-    monkeypatch.setattr(reading, "receive", failing)
+    monkeypatch.setattr(reading, "look", failing)
     code, out, err = verb("merge", home, *AS_OF, "--json")
     assert code == 2 and json.loads(out)["error"] in err
     assert not reports(home)

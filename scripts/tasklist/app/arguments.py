@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 ROOT = os.path.abspath(f"{__file__}/../../../..")  # noqa: PTH100  pathlib takes longer to import than all of this
-_READ_ONLY = ("check", "why")  # verbs that write nothing anyway
+_READ_ONLY = ("check", "why", "audit")  # verbs that write nothing anyway
 
 
 class VerbParser(argparse.ArgumentParser):
@@ -124,11 +124,16 @@ def _demo(made: VerbParser) -> None:
     flags.add_argument("--quiet", action="store_true", help="不输出说明")
 
 
+def _audit(made: VerbParser) -> None:
+    made.set_defaults(dry_run=True)  # looking changes nothing
+
+
 _OWN: dict[str, Callable[[VerbParser], None]] = {
     "check": _check,
     "why": _why,
     "send": _send,
     "tick": _tick,
+    "audit": _audit,
     "import_list": _import_list,
     "demo": _demo,
 }

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tasklist.files.disk import own
+from tasklist.files import disk
 
 CACHE = "outbox/cache.sqlite3"
 LIMIT = 512 << 20  # bytes of values kept: a nation's returns of some periods
@@ -123,11 +123,11 @@ def _connection(path: Path, *, write: bool) -> sqlite3.Connection | None:
                 connection = sqlite3.connect(source, uri=True, timeout=_BUSY_SECONDS)
                 connection.execute("SELECT count(*) FROM (SELECT key FROM kept LIMIT 1)")
                 return connection
-            path.parent.mkdir(parents=True, exist_ok=True)
+            disk.folder(path.parent)
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
             connection.execute("PRAGMA synchronous=OFF")  # what a power cut takes is worked out anew
             connection.execute(_TABLE)
-            own(path)  # it holds what was answered
+            disk.own(path)  # it holds what was answered
             return connection
         except (sqlite3.Error, OSError):
             if connection is not None:
@@ -135,7 +135,7 @@ def _connection(path: Path, *, write: bool) -> sqlite3.Connection | None:
             if again or not write:
                 return None
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+                disk.remove(path)
     return None
 
 
@@ -186,7 +186,7 @@ def program() -> bytes:
     found = hashlib.sha256(sys.version.encode())
     for path in sorted(_PACKAGE.rglob("*")):
         if path.suffix in (".py", ".j2") and path.is_file():
-            found.update(str(path.relative_to(_PACKAGE)).encode() + path.read_bytes())
+            found.update(str(path.relative_to(_PACKAGE)).encode() + disk.read(path))
     libraries = Path(sysconfig.get_path("purelib"))
     if libraries.is_dir():
         found.update("\n".join(sorted(each.name for each in libraries.glob("*.dist-info"))).encode())
