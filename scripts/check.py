@@ -19,14 +19,18 @@ from tasklist.app import cli, questions
 from tasklist.app.cli import Desk
 from tasklist.config import readiness
 from tasklist.config.holidays import unknown_years
+from tasklist.files import atomic, outbox
 from tasklist.mail import delivery, queue
+from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.layout import NINE
 from tasklist.model.plan import Kind, Plan, Task, TaskList
 from tasklist.plan import quotas
 from tasklist.plan.decided import decided
 from tasklist.tables.list_layout import described
+from tasklist.tables.unit_words import ANSWERS
 from tasklist.text.display import shorten
+from tasklist.views.forms.roster import Word, with_words
 from tasklist.views.forms.template import losses
 
 
@@ -42,13 +46,35 @@ def act(desk: Desk) -> int:
     with desk.state() as connection:
         plan = decided(desk.office.plan, questions.standing(connection, desk.as_of))
     desk = replace(desk, office=replace(desk.office, plan=plan))
+    settings = desk.office.settings
     gaps = unknown_years(plan.campaign.calendar, plan.campaign.issued_on, desk.as_of.date())
-    found = list(readiness.findings(plan, losses(desk.office.template), gaps))
+    found = list(readiness.findings(plan, losses(desk.office.template), gaps, settings.document.unsettled))
     if desk.args.mail:
         found += delivery.check_servers(plan.campaign.mail)
-    desk.say(*_tasks(plan), "", *_units(desk), *_findings(found))
+    asked = _ask(desk) if desk.args.ask else []
+    desk.say(*_tasks(plan), "", *_units(desk), *_findings(found), *asked)
     desk.answer(as_json(desk, found))
     return int(any(one.severity is Severity.ERROR for one in found))
+
+
+def _ask(desk: Desk) -> list[str]:
+    """Put the words that reach nobody before the clerk, in the roster: a row a unit, a column for each, to tick."""
+    plan, path = desk.office.plan, desk.office.settings.roster
+    known = set(plan.roster.answers)
+    open_words = [Word(said, where, near) for said, where, near in readiness.open_words(plan) if said not in known]
+    if not open_words:
+        return ["", "没有要在名册里打勾回答的责任单位说法。"]
+    campaign = plan.campaign
+    before = path.read_bytes()
+    data = with_words(before, plan.roster, open_words, office=campaign.office, created=campaign.issued_on)
+    try:
+        atomic.save(path, data)
+    except OSError as error:
+        raise UserError(f"单位名册 {path} 写不进去（{cause(error)}），请关掉打开它的程序后再试。") from error
+    kept = outbox.of_period("archive", "单位名册（打勾前）.xlsx")
+    atomic.save(desk.home / kept, before, private=True)
+    words = "、".join(f"“{each.said}”" for each in open_words)
+    return ["", f"已在 {path.name} 的“{ANSWERS}”表里列出 {words}，请打开打勾、保存，再运行 check；原来的在 {kept}。"]
 
 
 def _health(desk: Desk) -> int:

@@ -49,6 +49,7 @@ def act(desk: Desk) -> int:
     else:
         desk.say(f"把它们发给各单位；交回后放进 inbox/，再运行 merge。截止 {moment(desk.period.due)}。")
     desk.answer({"period": desk.period.id, "folder": folder, "files": sorted(files)})
+    desk.show(folder)
     return int(bool(kept))
 
 

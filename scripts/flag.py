@@ -52,6 +52,7 @@ def act(desk: Desk) -> int:
             "files": sorted(files),
         }
     )
+    desk.show(folder)
     return int(bool(flagged))
 
 

@@ -47,6 +47,7 @@ def act(desk: Desk) -> int:
         told = last.told() or _merged(desk, connection, looked.read(kept), last)
     desk.say(*told.lines)
     desk.answer(told.answer)
+    desk.show(outbox.of_period(desk.period.id, outbox.MASTER))
     return told.code
 
 

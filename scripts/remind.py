@@ -53,6 +53,7 @@ def act(desk: Desk) -> int:
     desk.say(*([f"没有邮箱、请打电话的 {len(silent)} 家：{'、'.join(silent)}"] if silent else []))
     held = summary.now.pending
     desk.say(*([f"先不催的 {len(held)} 家，待处理的文件里可能有它们的：{'、'.join(held)}。请先核对"] if held else []))
+    desk.show(put.path)
     return max(cli.tell_delivery(desk, done), int(bool(put.findings)))
 
 

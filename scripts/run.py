@@ -25,7 +25,8 @@ BASE = getattr(sys, "_base_executable", "") or sys.executable
 VERSION = "{}.{}".format(*sys.version_info[:2])
 
 VERBS = {
-    "import_list": "把正式文件里的任务清单（.docx 或 .xlsx）导入为 templates/任务清单.xlsx",
+    "new": "新建一个放专项工作的文件夹，在程序之外，升级不会碰到它",
+    "import_list": "把通知（.docx）或清单（.xlsx）读成 templates/任务清单.xlsx；新文件夹的 config.yaml 也照通知填好",
     "check": "检查设置、名册和任务清单，逐条说明时限和责任单位是怎么理解的",
     "fill": "给每个单位生成一份填好抬头的表，放在 outbox/报送期/下发/",
     "collect": "从邮箱取回新邮件，整封放进 inbox/邮件/",
@@ -35,6 +36,8 @@ VERBS = {
     "send": "把汇总报告发给领导，每期每人只发一次",
     "why": "查一个格子的来历：哪些版本、何时收到、怎样判定",
     "audit": "核对留存副本、收件、汇总表、决定和邮件的记录，列出缺的和多的",
+    "backup": "把一个专项工作的全部文件（含收件时间、已发邮件）打成一个备份文件",
+    "restore": "从备份恢复到一个新的文件夹，逐个核对",
     "tick": "做定时任务里到点还没做的事（给 cron 或计划任务调用）",
     "on_schedule": "一直开着，到点自动做定时任务（给没有 cron 的电脑）",
     "demo": "演示：用自带的样例走一遍全过程，不连网、不发邮件",

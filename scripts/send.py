@@ -20,9 +20,9 @@ from dataclasses import replace
 from tasklist.agenda import runs
 from tasklist.app import cli, last_net, reading, reminders
 from tasklist.app.cli import Desk
-from tasklist.app.publish import publish, verify
+from tasklist.app.publish import PAGE, publish, verify
 from tasklist.app.reading import Received
-from tasklist.files import state
+from tasklist.files import outbox, state
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery, queue
@@ -55,6 +55,7 @@ def act(desk: Desk, once: str = ONCE) -> int:
         received, (summary, data) = last_net.enduring(received, lambda known: _shown(desk, known))
         message, written = _report(desk, connection, received, (summary, data), once)
         if desk.dry:
+            desk.show(outbox.of_period(desk.period.id, PAGE))
             return cli.preview(desk, (message,))
         if to:
             key = f"test:{desk.period.id}:{desk.as_of.isoformat()}:{to}"

@@ -19,6 +19,7 @@ from tasklist.config import word_lists  # noqa: E402
 from tasklist.config.task_list import HEADINGS  # noqa: E402
 from tasklist.model.plan import Campaign, Deadline, PeriodRule, Task, TaskList  # noqa: E402
 from tasklist.views import style  # noqa: E402
+from tasklist.views.forms.roster import roster_workbook  # noqa: E402
 from tasklist.views.forms.sheet import (  # noqa: E402
     CellStyle,
     CellWriter,
@@ -35,17 +36,6 @@ from tasklist.views.forms.unit_form import official_template  # noqa: E402
 Columns = tuple[tuple[str, int], ...]
 WORDS: Columns = (("类别", 14), ("词语", 30), ("处理", 8), ("备注", 44))
 HOLIDAYS: Columns = (("日期", 14), ("类型", 10), ("名称", 20))
-ROSTER: Columns = (
-    ("单位名称", 42),
-    ("简称", 34),
-    ("类别", 16),
-    ("上级单位", 26),
-    ("联络员", 12),
-    ("联系电话", 15),
-    ("邮箱", 24),
-    ("启用日期", 13),
-    ("停用日期", 13),
-)
 
 # --- the notice of 2023 -------------------------------------------------------------------------
 
@@ -216,16 +206,11 @@ def listing(name: str, title: str, columns: Columns, rows: Sequence[Sequence[str
 
 
 def roster(title: str, office: str, day: date, units: tuple[tuple[str, str, str, str], ...]) -> bytes:
-    workbook, sheet, pen = titled("单位名册", title, ROSTER)
-    for place, unit in enumerate(units, 1):
-        person = (f"联络员{place:02d}", f"139{place:08d}", f"unit{place:02d}@example.org", "", "")
-        for column, text in enumerate((*unit, *person), 1):
-            pen.put(sheet, (place + 2, column), text, CellStyle(across="left" if column in (1, 2, 4, 7) else "center"))
-        needed = (style.text_height(text, ROSTER[column][1], style.BODY.points) for column, text in enumerate(unit))
-        sheet.row_dimensions[place + 2].height = max(24.0, *needed)
-    sheet.freeze_panes = "B3"
-    set_page(sheet, last_row=len(units) + 2, last_column=len(ROSTER), heading=(2, 2), landscape=True)
-    return save(workbook, title=title, author=office, created=day)
+    rows = [
+        (*unit, f"联络员{place:02d}", f"139{place:08d}", f"unit{place:02d}@example.org", "", "")
+        for place, unit in enumerate(units, 1)
+    ]
+    return roster_workbook(title, office, day, rows)
 
 
 def write(folder: Path, office: str, day: date, tasks: TaskList, units: tuple[tuple[str, str, str, str], ...]) -> None:

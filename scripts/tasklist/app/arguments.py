@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ROOT = os.path.abspath(f"{__file__}/../../../..")  # noqa: PTH100  pathlib takes longer to import than all of this
 _READ_ONLY = ("check", "why", "audit")  # verbs that write nothing anyway
+_OPENING = ("fill", "flag", "merge", "remind", "send")  # verbs whose work may be opened when they are done
 
 
 class VerbParser(argparse.ArgumentParser):
@@ -23,11 +24,16 @@ class VerbParser(argparse.ArgumentParser):
         super().__init__(
             prog=f"run.py {verb}",
             description=f"{does}。",
-            usage=f"run.py {verb} [选项]",
             add_help=False,
             formatter_class=_help,
         )
         self._positionals.title = "要写的"
+
+    def format_help(self) -> str:
+        """The help, its usage line with what must be written."""
+        needed = [str(action.metavar or action.dest) for action in self._get_positional_actions()]
+        self.usage = " ".join([self.prog, *needed, "[选项]"])
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2."""
@@ -62,6 +68,8 @@ def parser(verb: str, does: str) -> VerbParser:
         _common(made, writes=verb not in _READ_ONLY)
     if verb in _OWN:
         _OWN[verb](made)
+    if verb in _OPENING:
+        made.add_argument("--open", action="store_true", help="做完打开生成的文件或文件夹（双击用的快捷文件里已写上）")
     return made
 
 
@@ -91,6 +99,9 @@ def _path(text: str) -> Path:
 
 def _check(made: VerbParser) -> None:
     made.add_argument("--mail", action="store_true", help="再登录一次邮件服务器试试，不发信")
+    made.add_argument(
+        "--ask", action="store_true", help="责任单位里没有落到任何单位的说法，写进名册的“责任单位对照”表，打勾回答"
+    )
     made.add_argument("--health", action="store_true", help="只看定时任务是否按时做了；有误点的退出码为 2")
 
 
@@ -115,6 +126,21 @@ def _import_list(made: VerbParser) -> None:
     made.add_argument("file", metavar="文件", type=_path, help="通知或清单，.docx 或 .xlsx")
 
 
+def _new(made: VerbParser) -> None:
+    made.add_argument("folder", metavar="文件夹", type=_path, help="新专项工作放在哪里，如 D:\\民族团结2026")
+    made.add_argument(
+        "--take", action="store_true", help="把 --home 里正在用的那一项（默认：程序文件夹里的）原样搬进去，原来的不删"
+    )
+
+
+def _backup(made: VerbParser) -> None:
+    made.add_argument("file", metavar="文件", type=_path, help="备份写到哪里，如 E:\\备份-0626.zip")
+
+
+def _restore(made: VerbParser) -> None:
+    made.add_argument("file", metavar="文件", type=_path, help="backup 写的备份文件")
+
+
 def _demo(made: VerbParser) -> None:
     flags = made.add_argument_group("通用选项")
     flags.add_argument("-h", "--help", action="help", help="显示这份说明")
@@ -134,6 +160,9 @@ _OWN: dict[str, Callable[[VerbParser], None]] = {
     "send": _send,
     "tick": _tick,
     "audit": _audit,
+    "new": _new,
+    "backup": _backup,
+    "restore": _restore,
     "import_list": _import_list,
     "demo": _demo,
 }

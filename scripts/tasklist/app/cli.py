@@ -17,7 +17,7 @@ from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tasklist.app import arguments, inner_errors
+from tasklist.app import arguments, inner_errors, opened
 from tasklist.app.office import Office, open_office
 from tasklist.files import lock, outbox
 from tasklist.files.state import connect, throwaway
@@ -58,6 +58,11 @@ class Desk:
             for line in lines:
                 print(line)
 
+    def show(self, path: str) -> None:
+        """With --open: open a file or folder of the home in the machine's program for it, if it is there."""
+        if getattr(self.args, "open", False) and (self.home / path).exists():
+            opened.open_with_the_desktop(self.home / path)
+
     def answer(self, value: object) -> None:
         """Print the one JSON object, with --json."""
         if self.args.json:
@@ -81,11 +86,11 @@ def run(
     args = made.parse_args(argv)
 
     def held() -> int:
-        opened = desk(args)
-        if not writes or opened.dry:
-            return act(opened)
-        with lock.alone(opened.home, verb=made.prog.rpartition(" ")[2]):
-            return act(opened)
+        at = desk(args)
+        if not writes or at.dry:
+            return act(at)
+        with lock.alone(at.home, verb=made.prog.rpartition(" ")[2]):
+            return act(at)
 
     return guarded(held, home=args.home, as_json=args.json)
 

@@ -23,14 +23,16 @@ def calendar_of(settings: Settings, home: Path) -> Calendar:
 
     Raises UserError that names the cell of a date or 类型 that cannot be read.
     """
-    days = dict.fromkeys(official.holidays, False) | dict.fromkeys(official.workdays, True)
-    years = {day.year for day in days}
     name = settings.document.calendar.holidays
-    if name:
-        own = _holidays(home / name)
-        days |= own
-        years |= {day.year for day in own}
-    return Calendar(dict(sorted(days.items())), frozenset(years))
+    own = _holidays(home / name) if name else {}
+    days = {**published().days, **own}
+    return Calendar(dict(sorted(days.items())), published().years | {day.year for day in own})
+
+
+def published() -> Calendar:
+    """Working days as the package knows them."""
+    days = dict.fromkeys(official.holidays, False) | dict.fromkeys(official.workdays, True)
+    return Calendar(dict(sorted(days.items())), frozenset(day.year for day in days))
 
 
 def _holidays(path: Path) -> dict[date, bool]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
@@ -39,10 +41,14 @@ def owed(plan: Plan, unit: str) -> Mapping[Kind, int]:
     }
 
 
-def findings(plan: Plan, losses: tuple[str, ...], calendar_gaps: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Every gap in the set-up: phrases not understood, words that reach nobody, units nobody reaches, addresses."""
-    for said in plan.task_list.doubts:
-        yield finding("list_doubt", said)
+def findings(
+    plan: Plan, losses: tuple[str, ...], calendar_gaps: tuple[Finding, ...], unsettled: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """Every gap in the set-up: what the notice left open, phrases not understood, words that reach nobody, units
+    nobody reaches, addresses.
+    """
+    yield from (finding("unsettled", f"通知里没有读准：{one}") for one in unsettled)
+    yield from (finding("list_doubt", said) for said in plan.task_list.doubts)
     yield from _phrases(plan)
     yield from _units(plan)
     yield from _waivers(plan)
@@ -57,14 +63,45 @@ def _phrases(plan: Plan) -> Iterator[Finding]:
         if task.deadline.ask:
             said = f"任务{task.seq}的完成时限“{task.deadline.text}”读不懂：{task.deadline.note or '没有日期'}"
             yield finding("deadline_unread", said, task=task.seq)
-        reach = responsible.expand(task.responsible, plan.roster)
-        for words in (each for each in reach.unreached if each not in plan.meant):
-            yield finding("nobody", f"任务{task.seq}责任单位里的“{words}”没有落到任何单位", task=task.seq)
-        for words in reach.doubts:
+        for words in responsible.expand(task.responsible, plan.roster).doubts:
             said = f"任务{task.seq}责任单位“{words}”：括号里的字没有认出指谁，现按括号前的单位计"
             yield finding("remark", said, task=task.seq, todo="如果另有所指，在名册里补上简称或改责任单位；否则不用改")
         if not owners(plan, task.seq) and not task.responsible.strip():
             yield finding("nobody", f"任务{task.seq}没有写责任单位", task=task.seq)
+    for words, seqs in unreached(plan).items():
+        said = f"任务{_numbers(seqs)}责任单位里的“{words}”没有落到任何单位"
+        yield finding("nobody", said, task=seqs[0] if len(seqs) == 1 else None)
+
+
+def unreached(plan: Plan) -> Mapping[str, tuple[int, ...]]:
+    """Words of 责任单位 that reach nobody, each once, with the tasks they stand in."""
+    found: dict[str, tuple[int, ...]] = {}
+    for task in plan.task_list.tasks:
+        for words in responsible.expand(task.responsible, plan.roster).unreached:
+            if words in plan.meant:
+                continue
+            found[words] = (*found.get(words, ()), task.seq)
+    return found
+
+
+_ASIDE = re.compile(r"（(?:可能是.*|没有说明是哪些单位|没有写明是除谁以外)）$")
+_CONTRARY = "（既写明又排除）"
+_NEAR = 0.34  # how like a group's name words must be for the group to be offered
+
+
+def open_words(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Words of 责任单位 a person may answer by ticking units: the words, where they stand, the units they may mean."""
+    groups = plan.roster.groups
+    for words, seqs in unreached(plan).items():
+        if words.endswith(_CONTRARY):
+            continue
+        said = _ASIDE.sub("", words)
+        near = difflib.get_close_matches(said, groups, n=1, cutoff=_NEAR)
+        yield said, f"任务{_numbers(seqs)}", tuple(unit.name for group in near for unit in plan.roster.members(group))
+
+
+def _numbers(seqs: Sequence[int]) -> str:
+    return "、".join(map(str, seqs))
 
 
 def _units(plan: Plan) -> Iterator[Finding]:

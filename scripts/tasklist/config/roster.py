@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tasklist.config.office_files import book_of
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Roster, Unit
-from tasklist.tables import small_tables
+from tasklist.tables import small_tables, unit_words
 from tasklist.tables.small_tables import SmallTable
 from tasklist.text.addresses import address
 from tasklist.text.normalize import bare
@@ -26,7 +27,18 @@ def load(path: Path) -> Roster:
     or mail address that is none, a row with content but no name.
     """
     book = book_of(path, "单位名册")
-    return roster_of(small_tables.find(book, path.name, (NAME,), OPTIONAL))
+    roster = roster_of(small_tables.find(book, path.name, (NAME,), OPTIONAL))
+    return replace(roster, answers=_answers(path, roster, unit_words.ticked(book)))
+
+
+def _answers(path: Path, roster: Roster, ticked: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The ticks of 责任单位对照. Raises UserError for a unit that is not in the roster any more."""
+    for word, names in ticked.items():
+        for name in names:
+            if name not in roster.by_name:
+                said = f"{path.name}!{unit_words.ANSWERS} 的“{word}”勾了“{name}”，名册里没有这个单位"
+                raise UserError(f"{said}，请改成名册里的全称，或清空这一行。")
+    return ticked
 
 
 def roster_of(table: SmallTable) -> Roster:

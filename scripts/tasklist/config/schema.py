@@ -310,6 +310,7 @@ class EngineSection(Section):
 class Document(Section):
     """The whole config.yaml."""
 
+    unsettled: tuple[Text, ...] = Field(default=(), description="通知里没有读准、要人定的")
     campaign: CampaignSection = Field(description="专项工作")
     periods: PeriodsSection = Field(description="报送期")
     deliverables: tuple[DeliverableItem, ...] = Field(default=(), description="报送材料")

@@ -81,6 +81,15 @@ def load(
     return listed.task_list
 
 
+def has_list(book: Book) -> bool:
+    """Is there a task list in a book at all? A notice may ask for documents and counts only."""
+    return bool(_tables(book) or find_own(book, NOTHING, ()))
+
+
+def _tables(book: Book) -> list[Table]:
+    return [table for grid in book.grids for table in find_tables(grid, TASKS) if set(_NEEDED) <= set(table.columns)]
+
+
 def listed_in(
     book: Book,
     shown: str,
@@ -95,7 +104,7 @@ def listed_in(
     The nine official columns are read as they are; any other columns are understood by meaning. `settled`: what a
     person said of columns (`campaign.columns`); `owes`: of which roles the units report (`campaign.owes`).
     """
-    tables = [table for grid in book.grids for table in find_tables(grid, TASKS) if set(_NEEDED) <= set(table.columns)]
+    tables = _tables(book)
     official = bool(tables) and not settled and not owes and all(map(_is_official, tables))
     if not official and (own := find_own(book, settled, owes)):
         return _own(own, book, shown, issued_on, calendar)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import get_args
 
 import yaml
 from pydantic import ValidationError
@@ -20,7 +20,7 @@ from tasklist.config.schema import Document, Section
 from tasklist.model.errors import UserError, cause
 
 FILE = "config.yaml"
-_LIST = "templates/任务清单.xlsx"  # where import_list puts it when the config does not say
+LIST = "templates/任务清单.xlsx"  # where import_list puts it when the config does not say
 Key = tuple[str | int, ...]
 
 
@@ -35,7 +35,7 @@ class Settings:
     @property
     def shown_list(self) -> str:
         """Where the task list workbook stands, or would be put, from the home folder."""
-        return self.document.campaign.task_list or _LIST
+        return self.document.campaign.task_list or LIST
 
     @property
     def task_list(self) -> Path:
@@ -71,7 +71,7 @@ def read_settings(home: Path, *, list_needed: bool = True) -> Settings:
     try:
         document = Document.model_validate(value)
     except ValidationError as error:
-        _refuse(lines, _worst(lines, error.errors()))
+        raise UserError(_said(lines, error.errors())) from None
     settings = Settings(home, document, lines)
     _check_files(settings, list_needed)
     return settings
@@ -163,6 +163,16 @@ def _dotted(key: Key) -> str:
     return ".".join(parts)
 
 
+def _said(lines: Mapping[Key, int], errors: Sequence[ErrorDetails]) -> str:
+    """The mistake to mend first, in one sentence; what is still empty is told all at once, so that it is one edit."""
+    worst = _worst(lines, errors)
+    empty = [each for each in errors if each["type"] == "missing" or each["loc"] == ("periods",)]
+    if worst not in empty:
+        return f"{_sentence(lines, worst)}。"
+    empty.sort(key=lambda each: _line(lines, each["loc"]))
+    return f"{'；'.join(_sentence(lines, each) for each in empty)}。"
+
+
 def _worst(lines: Mapping[Key, int], errors: Sequence[ErrorDetails]) -> ErrorDetails:
     """An unknown key before a missing one (one slip of the pen gives both), then the one higher up."""
     return min(errors, key=lambda each: (each["type"] != "extra_forbidden", _line(lines, each["loc"])))
@@ -193,7 +203,7 @@ _SENTENCES = {
 }
 
 
-def _refuse(lines: Mapping[Key, int], error: ErrorDetails) -> NoReturn:
+def _sentence(lines: Mapping[Key, int], error: ErrorDetails) -> str:
     key, kind, context = error["loc"], error["type"], error.get("ctx", {})
     if kind == "extra_forbidden" and "：" in str(key[-1]):
         sentence = f"用了{_WIDE_COLON}"
@@ -209,7 +219,7 @@ def _refuse(lines: Mapping[Key, int], error: ErrorDetails) -> NoReturn:
         sentence = str(context["error"])
     else:
         sentence = _SENTENCES.get(kind, "写法不对").format(input=error["input"], **context)
-    raise UserError(f"{_at(lines, key)}{sentence}。")
+    return f"{_at(lines, key)}{sentence}"
 
 
 def _fields(key: Key) -> dict[str, str]:

@@ -97,6 +97,11 @@ def own(path: Path) -> None:
             attempt(path.chmod, 0o700 if path.is_dir() else 0o600)
 
 
+def executable(path: Path) -> None:
+    """Let a file be started by a double click, where the file system asks for that."""
+    attempt(path.chmod, 0o755)
+
+
 def settle_name(path: Path) -> None:
     """A name is durable only when the folder is: have the folder reach the disk (systems that know of it)."""
     if os.name == "posix":

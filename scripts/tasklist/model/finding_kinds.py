@@ -109,6 +109,8 @@ _KINDS = (
     FindingKind("nobody", ERROR, SETUP, "责任单位没有落到任何单位", "这几个字没有人领",
                 todo="在名册里补上类别或简称，或汇总后在 outbox/待办.xlsx 里选指的是谁",
                 leader="请确定由哪些单位负责，由经办人写入名册"),
+    FindingKind("unsettled", ERROR, SETUP, "通知里没有读准", "该报什么、哪天报还没有定下来",
+                todo="定下来写进 config.yaml，再删去 unsettled 下面的这一条", leader=_BY_CLERK),
     FindingKind("idle", WARNING, SETUP, "单位没有任何应报项", "名册里有，但没有任务落到它",
                 todo="核对名册类别和责任单位", leader=_BY_CLERK),
     FindingKind("no_address", WARNING, SETUP, "没有邮箱", "提醒和催报发不到",

@@ -33,9 +33,13 @@ class Unit:
 
 @dataclass(frozen=True)
 class Roster:
-    """单位名册: the units in the official order, which is the order of every output."""
+    """单位名册: the units in the official order, which is the order of every output.
+
+    `answers`: words for units, and the names of the units a person has ticked for them in the sheet 责任单位对照.
+    """
 
     units: tuple[Unit, ...]
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def order(self) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from tasklist.model.plan import Roster, Unit
 from tasklist.plan.unit_names import Names, callings, index
-from tasklist.text.normalize import fold
+from tasklist.text.normalize import bare, fold
 
 BRANCH = "(?:分院|院区|分支机构|分中心|单位|机构|卫生院|卫生室|卫生站|村卫生室|党支部|部门|科室)"
 OTHERS = re.compile("其他|其它|其余")
@@ -72,13 +72,23 @@ class Directory:
                 return found
         raise Nobody("没有说明是哪些单位" if _VAGUE.search(text) else "")
 
+    def answered(self, text: str) -> tuple[str, ...]:
+        """The names of the units a person has ticked for these words in the roster; empty when nobody has."""
+        return self._answers.get(bare(text), ())
+
+    @cached_property
+    def _answers(self) -> Mapping[str, tuple[str, ...]]:
+        return {bare(word): names for word, names in self.roster.answers.items()}
+
     def reaches(self, text: str) -> bool:
         """Does the mention mean somebody, be it two that cannot be told apart?"""
-        return self._succeeds(self.units, text)
+        return bool(self.answered(text)) or self._succeeds(self.units, text)
 
     def knows(self, text: str) -> bool:
-        """Does it by a name of a unit or a group, or as everybody, without any looser reading?"""
-        return any(self._succeeds(reading, text) for reading in (self._named, self._group, self._everybody))
+        """Does it by a unit's or a group's name, as everybody, or by a person's answer, without any looser reading?"""
+        return bool(self.answered(text)) or any(
+            self._succeeds(reading, text) for reading in (self._named, self._group, self._everybody)
+        )
 
     def below(self, name: str) -> Iterator[Unit]:
         """The branches of a unit, and theirs, in roster order; a circle in the roster ends the walk."""

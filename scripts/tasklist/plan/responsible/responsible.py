@@ -109,7 +109,9 @@ class _Reading:
 
         mentions = _mentions(_EXCEPT.sub(exclude, _LABEL.sub("、", text)))
         for mention in sorted(mentions, key=lambda each: bool(OTHERS.search(each))):
-            if not (self.words or excluded) and _other_than_nobody(mention):
+            if answer := self.directory.answered(self._said(mention)):
+                self.words = dict.fromkeys(answer, self._said(mention).strip()) | self.words
+            elif not (self.words or excluded) and _other_than_nobody(mention):
                 self.unreached.append(f"{self._said(mention).strip()}（没有写明是除谁以外）")
             else:
                 self.words = self._mention(mention) | self.words
@@ -150,6 +152,9 @@ class _Reading:
         for part in self._parts(head):
             text = fold(self._said(part))
             if not text or _EMPTY.fullmatch(text):
+                continue
+            if answer := self.directory.answered(text):
+                words = dict.fromkeys(answer, text + behind) | words
                 continue
             try:
                 units = self.directory.units(text)

@@ -11,15 +11,21 @@ from openpyxl.drawing import image
 
 from tasklist.model.errors import UserError
 
-_BROKEN = "任务清单模板打不开，不是完整的 .xlsx 文件；请用 WPS 或 Excel 打开后另存为 .xlsx。"
+_BROKEN = "{}打不开，不是完整的 .xlsx 文件；请用 WPS 或 Excel 打开后另存为 .xlsx。"
+_TEMPLATE = "任务清单模板"
 
 
 def open_template(template: bytes) -> Workbook:
     """The template as a workbook. Raises UserError when it is none."""
+    return open_workbook(template, _TEMPLATE)
+
+
+def open_workbook(data: bytes, what: str) -> Workbook:
+    """A workbook of the office's own, `what` a message calls it. Raises UserError when it is no .xlsx."""
     try:
-        return load_workbook(io.BytesIO(template), rich_text=True)
+        return load_workbook(io.BytesIO(data), rich_text=True)
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
-        raise UserError(_BROKEN) from error
+        raise UserError(_BROKEN.format(what)) from error
 
 
 def passed_through(template: bytes) -> bytes:
@@ -55,7 +61,7 @@ def losses(template: bytes) -> tuple[str, ...]:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
     except (zipfile.BadZipFile, OSError) as error:
-        raise UserError(_BROKEN) from error
+        raise UserError(_BROKEN.format(_TEMPLATE)) from error
     table = _LOST if image.PILImage else (*_LOST, (r"xl/media/.*", rb"", "图片"))
     return tuple(
         words

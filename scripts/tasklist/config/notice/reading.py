@@ -1,0 +1,45 @@
+"""A notice read: the book of a document → what its prose says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from tasklist.config.notice.demands import demands, unit_words
+from tasklist.config.notice.facts import NoticeFacts
+from tasklist.config.notice.heads import heads
+from tasklist.config.notice.paragraphs import lines, paragraphs, sentences
+from tasklist.model.book import Book
+from tasklist.model.plan import Deadline
+from tasklist.model.workdays import WEEKENDS_ONLY
+from tasklist.plan.deadlines.deadlines import read_deadline
+
+_ANY_YEAR = date(2000, 1, 1)  # only whether a phrase gives a day is asked here; which day, the settings say
+_YEAR = re.compile(r"[〔\[（(【](\d{4})[〕\]）)】]")
+_TO = re.compile(r"[^。；！？]{2,80}[：:]")
+
+
+def read_notice(book: Book) -> NoticeFacts:
+    """What the prose of a notice says. A workbook has none."""
+    found = lines(book) if book.format in ("docx", "doc", "html", "text", "txt", "rtf") else ()
+    whole = paragraphs(found)
+    at = year_of(found)
+
+    def read(phrase: str) -> Deadline:
+        return read_deadline(phrase, at, WEEKENDS_ONLY)
+
+    facts = heads(found, whole, lambda phrase: bool(read(phrase).due))
+    if facts.issued_on:
+        at = date.fromisoformat(facts.issued_on.value)
+    facts = demands(facts, sentences(whole), read)
+    named, spoken = unit_words(facts)
+    to = next((line[:-1] for line in found[:14] if _TO.fullmatch(line) and "单位" in line), "")
+    addressed = [part for part in re.split(r"[，,、]", to) if part]
+    return replace(facts, named=named, spoken=tuple(dict.fromkeys((*addressed, *spoken))))
+
+
+def year_of(found: tuple[str, ...]) -> date:
+    """The first day of the year in the notice's number, to try phrases against; any year when it has none."""
+    years = [match[1] for line in found[:14] if len(line) < 40 and (match := _YEAR.search(line))]
+    return date(int(years[0]), 1, 1) if years else _ANY_YEAR

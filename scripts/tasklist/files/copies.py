@@ -1,0 +1,153 @@
+"""A campaign as files: everything of a home folder that is worth keeping, copied, packed, verified and unpacked.
+
+The state is taken through the database's own backup, so that it is whole whatever else is going on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from tasklist.files import cache, disk, outbox
+from tasklist.model.errors import UserError
+
+KEPT = ("config.yaml", "templates", "inbox", "outbox")
+MANIFEST = "tasklist-backup.json"
+_STATE = PurePosixPath(outbox.STATE)
+_LEFT_OUT = ("outbox/demo/", "outbox/.lock", f"{outbox.STATE}-", cache.CACHE)  # made anew, or of a run that is going on
+_CHUNK = 1 << 20
+
+
+def kept(home: Path) -> Iterator[PurePosixPath]:
+    """The files of a campaign, relative to its home, in a fixed order; no links, no lock files."""
+    for top in KEPT:
+        root = home / top
+        found = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
+        for path in found:
+            name = PurePosixPath(path.relative_to(home).as_posix())
+            if not (path.is_symlink() or path.name.startswith("~$") or str(name).startswith(_LEFT_OUT)):
+                yield name
+
+
+@contextlib.contextmanager
+def _source(home: Path, name: PurePosixPath) -> Iterator[Path]:
+    """The file to be read for `name`: the state as one whole copy of it, everything else as it stands."""
+    if name != _STATE:
+        yield home / name
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "state.sqlite3"
+        with (
+            contextlib.closing(sqlite3.connect(f"file:{(home / name).as_posix()}?mode=ro", uri=True)) as live,
+            contextlib.closing(sqlite3.connect(copy)) as whole,
+        ):
+            live.backup(whole)
+        yield copy
+
+
+def copied(home: Path, folder: Path) -> int:
+    """Copy a campaign into an empty folder, each file compared after; how many. Raises UserError, OSError."""
+    number = 0
+    for name in kept(home):
+        target = folder / name
+        disk.folder(target.parent)
+        with _source(home, name) as source:
+            shutil.copy2(source, target)
+            if _digest(source) != _digest(target):
+                raise UserError(f"{name} 搬过去之后对不上，请检查磁盘后把 {folder} 删掉重来。")
+        number += 1
+    _own(folder)
+    return number
+
+
+def packed(home: Path, target: Path) -> int:
+    """Write one archive of the campaign, with the digest of every file in it; how many files. Raises OSError."""
+    beside = target.with_name(f"~${target.name}.tmp")
+    digests: dict[str, str] = {}
+    disk.folder(target.parent)
+    try:
+        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+            for name in kept(home):
+                with _source(home, name) as source:
+                    archive.write(source, str(name))
+                    digests[str(name)] = _digest(source)
+            archive.writestr(MANIFEST, json.dumps({"files": digests}, ensure_ascii=False, indent=1))
+        disk.own(beside)
+        _verified(beside)
+        disk.rename(beside, target)
+    finally:
+        disk.remove(beside)
+    return len(digests)
+
+
+def unpacked(source: Path, folder: Path) -> int:
+    """Restore an archive into an empty folder, every file verified before one is written; how many files.
+
+    Raises UserError for a file that is no backup, is damaged, or holds anything its list does not name.
+    """
+    digests = _verified(source)
+    with zipfile.ZipFile(source) as archive:
+        for name in digests:
+            target = folder / name
+            disk.folder(target.parent)
+            with archive.open(name) as packed_file, target.open("wb") as out:
+                shutil.copyfileobj(packed_file, out, _CHUNK)
+            if _digest(target) != digests[name]:
+                raise UserError(f"{name} 写出来之后对不上，请检查磁盘后把 {folder} 删掉重来。")
+    _own(folder)
+    return len(digests)
+
+
+def _own(folder: Path) -> None:
+    """What only its owner may read stays so."""
+    for private in ("outbox/archive", "outbox/mail"):
+        if (folder / private).is_dir():
+            disk.own(folder / private)
+    if (folder / _STATE).is_file():
+        disk.own(folder / _STATE)
+
+
+def checked(source: Path) -> int:
+    """How many files an archive holds, each verified. Raises UserError."""
+    return len(_verified(source))
+
+
+def _verified(source: Path) -> dict[str, str]:
+    """The files an archive names, each there and unchanged. Raises UserError."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            names = [each.filename for each in archive.infolist() if each.filename != MANIFEST]
+            digests = dict(json.loads(archive.read(MANIFEST))["files"])
+            bad = [name for name in digests if not _safe(name)] or sorted(set(names) ^ set(digests))
+            bad = bad or [name for name in digests if _digest_in(archive, name) != digests[name]]
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
+        raise UserError(f"{source} 不是完整的备份文件，请换一份备份。") from error
+    if bad:
+        raise UserError(f"{source} 里的 {bad[0]} 与备份时的记录对不上，这份备份不能用，请换一份。")
+    return digests
+
+
+def _safe(name: str) -> bool:
+    """May an archive put a file there: under one of the four names of a campaign, never above or outside it."""
+    parts = PurePosixPath(name).parts
+    return bool(parts) and parts[0] in KEPT and ".." not in parts and "\\" not in name and ":" not in name
+
+
+def _digest_in(archive: zipfile.ZipFile, name: str) -> str:
+    digest = hashlib.sha256()
+    with archive.open(name) as file:
+        while block := file.read(_CHUNK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
