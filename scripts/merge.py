@@ -14,7 +14,7 @@ if __name__ == "__main__":
 import sqlite3
 from collections.abc import Sequence
 
-from tasklist.app import cli, last_net, reading
+from tasklist.app import cli, last_net, reading, upward
 from tasklist.app.cli import Desk
 from tasklist.app.publish import original, publish
 from tasklist.app.reading import Received
@@ -65,7 +65,6 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
             summary=summary,
             returns=received.returns,
             workbook=workbook,
-            words=desk.office.words,
             answers=received.answers,
         )
         master, written = done[0].path, tuple(one for put in done for one in put.findings)
@@ -86,7 +85,8 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
 
 def _shown(desk: Desk, received: Received) -> tuple[Summary, bytes]:
     """What the report says, and the master."""
-    summary = Summary(received.ledger(desk.period), received.history(desk.period))
+    ledger = received.ledger(desk.period)
+    summary = Summary(ledger, received.history(desk.period), upward.drawn(ledger, desk.office.words))
     return summary, b"" if desk.dry else render(summary)
 
 

@@ -67,12 +67,12 @@ def _workbooks(desk: Desk, ledger: Ledger, standing: content.Standing) -> dict[s
     """Unit → its correction workbook; for a unit that returned nothing, its form."""
     template = desk.office.template
     mended = content.corrections(template, ledger, standing)
-    files = {unit: data for unit, (_, data) in mended.items()}
+    files = dict(mended)
     returned = {line.obligation.unit for line in ledger.lines if line.returned}
     sheets = content.sheets(ledger.plan, ledger.period, ledger.as_of, standing)
     silent = [sheet for sheet in sheets if sheet.unit not in returned]
-    files |= dict(unit_form.forms(template, silent))
-    return {unit: (Attachment("tasklist-form.xlsx", data),) for unit, data in files.items()}
+    files |= content.named(unit_form.forms(template, silent), ledger.period, "填报表")
+    return {unit: (Attachment(name, data),) for unit, (name, data) in files.items()}
 
 
 if __name__ == "__main__":

@@ -11,14 +11,12 @@ PARSER = arguments.parser("send", VERBS["send"])
 if __name__ == "__main__":
     PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
 
-import hashlib
-import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tasklist.agenda import runs
-from tasklist.app import cli, last_net, reading, reminders
+from tasklist.app import cli, last_net, reading, reminders, upward
 from tasklist.app.cli import Desk
 from tasklist.app.publish import PAGE, publish, verify
 from tasklist.app.reading import Received
@@ -30,9 +28,11 @@ from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment, Message
 from tasklist.text.addresses import is_address
+from tasklist.text.display import shorten, visible
 from tasklist.views.master import workbook
 from tasklist.views.reports import letters
 
+_TITLE = 24  # characters of the campaign's title in the name of an attachment
 ONCE = "once"  # the report of the period itself, sent by hand or on its due day
 
 _SETTLED = {"sent": "记为已送达", "again": "放回待发，下次 send 或 tick 会再发", "done": "记为已另行告知"}
@@ -71,7 +71,8 @@ def act(desk: Desk, once: str = ONCE) -> int:
 
 def _shown(desk: Desk, received: Received) -> tuple[Summary, bytes]:
     """What the report says, and the master."""
-    summary = Summary(received.ledger(desk.period), received.history(desk.period))
+    ledger = received.ledger(desk.period)
+    summary = Summary(ledger, received.history(desk.period), upward.drawn(ledger, desk.office.words))
     return summary, workbook.render(summary)
 
 
@@ -90,20 +91,17 @@ def _report(
             summary=summary,
             returns=received.returns,
             workbook=data,
-            words=desk.office.words,
             answers=received.answers,
         )
     )
     note = "" if desk.dry else "附件为汇总表。"
-    attachments = (Attachment(_ascii(summary.ledger), data),)
+    attachments = (Attachment(_name(summary.ledger), data),)
     return letters.report(summary, once=once, attachments=attachments, note=note), written
 
 
-def _ascii(ledger: Ledger) -> str:
-    """An attachment name every mail client can show; the Chinese title is in the subject."""
-    plain = re.sub(r"[^A-Za-z0-9-]+", "", ledger.period.id)
-    sign = "" if plain == ledger.period.id else f"-{hashlib.sha256(ledger.period.id.encode()).hexdigest()[:6]}"
-    return f"tasklist-{plain.strip('-')}{sign}.xlsx"
+def _name(ledger: Ledger) -> str:
+    """What the attached master is called: period and campaign, short enough for every mail program."""
+    return f"{ledger.period.name}汇总表-{shorten(visible(ledger.plan.campaign.title), _TITLE)}.xlsx"
 
 
 def _settle(desk: Desk, connection: sqlite3.Connection) -> int:

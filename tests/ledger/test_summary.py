@@ -18,7 +18,7 @@ def test_every_part_is_worked_out_once() -> None:
     made = Summary(worlds.world(4, 3), (worlds.world(4, 3, month=5),))
     assert {"now", "gaps", "matters", "trend", "calls"} < set(PARTS)
     assert all(getattr(made, name) is getattr(made, name) for name in PARTS)
-    assert [each.name for each in fields(made)] == ["ledger", "history"]
+    assert [each.name for each in fields(made)] == ["ledger", "history", "upward"]
 
 
 def test_the_five_figures_stand_beside_those_of_the_last_period() -> None:

@@ -18,7 +18,6 @@ from tasklist.model.plan import Kind
 from tasklist.model.question import Question
 from tasklist.model.returns import Return
 from tasklist.readers import registry
-from tasklist.substance.word_lists import Words
 from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.master.workbook import digest
 from tasklist.views.reports import circular, page
@@ -33,7 +32,6 @@ def publish(
     summary: Summary,
     returns: Iterable[Return],
     workbook: bytes,
-    words: Words,
     answers: ClerkAnswers,
 ) -> tuple[Put, ...]:
     """Write outbox/PERIOD/: the master (`workbook`) first, then 上报稿, the page, the circular, and 材料/ by unit.
@@ -50,7 +48,7 @@ def publish(
     asked: list[Question] = []
 
     def reported() -> Sequence[Put]:
-        paper, disputed = upward.publish(home, connection, ledger, words)
+        paper, disputed = upward.publish(home, connection, ledger, summary.upward)
         asked.extend(disputed)
         return paper
 

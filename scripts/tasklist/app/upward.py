@@ -72,18 +72,23 @@ def report(connection: sqlite3.Connection, ledger: Ledger, words: Words) -> Upwa
     return upward_questions.ruled(written, ledger.decisions)
 
 
+def drawn(ledger: Ledger, words: Words) -> UpwardReport | None:
+    """The 上报稿 of the ledger's period as drawn from what units wrote; None where a notice has no list."""
+    return upward.build(ledger, words) if ledger.plan.task_list.tasks else None
+
+
 def publish(
-    home: Path, connection: sqlite3.Connection, ledger: Ledger, words: Words
+    home: Path, connection: sqlite3.Connection, ledger: Ledger, report: UpwardReport | None
 ) -> tuple[tuple[Put, ...], tuple[Question, ...]]:
     """Write both files, after reading what a person changed in them; what a person must look at is in the Puts, what
     is asked beside them.
     """
-    if not ledger.plan.task_list.tasks:  # a notice that asks for documents and counts only has no such paper
+    if report is None:  # a notice that asks for documents and counts only has no such paper
         return (), ()
     edits = _edits(home, connection, ledger)
     clerk = _settled(drafts.rewritten(connection, ledger.period.id), edits)
     drafts.keep(connection, ledger.period.id, clerk)
-    made = upward_questions.ruled(replace(upward.build(ledger, words), clerk=clerk), ledger.decisions)
+    made = upward_questions.ruled(replace(report, clerk=clerk), ledger.decisions)
     shown = {
         (row.task.seq, name): Draft(row.drawn(name), made.shown(row, name)) for row in made.tasks for name in FIELDS
     }

@@ -278,6 +278,7 @@ class MailSection(Section):
     pause_seconds: float = Field(default=_MAIL.pause_seconds, ge=0, allow_inf_nan=False, description="两封信之间停几秒")
     ca_file: str = Field(default=_MAIL.ca_file, description="自建证书文件")
     notice_after: int = Field(default=_MAIL.notice_after, ge=0, description="通报前告知，截止后第几个工作日")
+    show_phones: bool = Field(default=_MAIL.show_phones, description="邮件和一页纸里是否写全电话")
     collect: CollectSection | None = Field(default=None, description="收信")
 
 

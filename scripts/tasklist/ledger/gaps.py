@@ -12,7 +12,6 @@ from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind, Unit
 from tasklist.model.returns import Outcome
 from tasklist.text.display import shorten
-from tasklist.text.phones import discreet
 
 EXAMPLE = 64  # characters of the first of several findings of a kind
 
@@ -33,16 +32,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One kind of thing a person must decide: how many, the first of them, what the clerk can do.
-
-    `told` and `leader`: the example and who handles it, as they may leave the office.
-    """
+    """One kind of thing the clerk must handle: how many, the first of them, what to do; `leader`: who handles it."""
 
     title: str
     count: int
     example: str
     todo: str
-    told: str
     leader: str
 
 
@@ -119,7 +114,7 @@ def ranges(numbers: Iterable[int]) -> str:
 
 
 def decisions(ledger: Ledger) -> tuple[Matter, ...]:
-    """What a person of the office must decide, errors first, one entry per kind of finding.
+    """What the clerk must handle, errors first, one entry per kind of finding; what a leader must decide is apart.
 
     What was seen in the forms of another period is asked in that period, unless such a form still waits to be taken in.
     """
@@ -127,7 +122,7 @@ def decisions(ledger: Ledger) -> tuple[Matter, ...]:
     outcomes = {one.path: one.outcome for one in ledger.files}
     past = {path for path in elsewhere(ledger) if outcomes[path] not in (Outcome.SET_ASIDE, Outcome.PENDING)}
     for one in ledger.findings:
-        if one.kind.leader and not (one.place and one.place.file in past):
+        if one.kind.leader and not one.kind.asks_leader and not (one.place and one.place.file in past):
             kinds.setdefault(one.kind, []).append(one)
     ordered = sorted(kinds.items(), key=lambda item: tuple(Severity).index(item[0].severity))
     return tuple(_matter(kind, found) for kind, found in ordered)
@@ -135,5 +130,4 @@ def decisions(ledger: Ledger) -> tuple[Matter, ...]:
 
 def _matter(kind: FindingKind, found: Sequence[Finding]) -> Matter:
     first = found[0]
-    example, told = (shorten(first.brief(outside), EXAMPLE) for outside in (str, discreet))
-    return Matter(kind.title, len(found), example, first.todo, told, kind.leader)
+    return Matter(kind.title, len(found), shorten(first.brief(), EXAMPLE), first.todo, kind.leader)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tasklist.ledger.attention import Attention, attention
 from tasklist.ledger.balances import cell_balance, conclusion, file_balance, obligation_balance
 from tasklist.ledger.crossing import Owed, crossed
 from tasklist.ledger.gaps import Gap, Matter, decisions, gaps
@@ -15,6 +16,7 @@ from tasklist.ledger.pivot import Pivot, counted
 from tasklist.ledger.statistics import Figures, Tally, elsewhere, figures, is_blank, is_doubtful
 from tasklist.model.ledger import Ledger, Line
 from tasklist.model.plan import Kind
+from tasklist.model.upward import UpwardReport
 from tasklist.text.display import change
 
 
@@ -30,13 +32,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Summary:
-    """The one report value. `history`: the ledgers of earlier periods, oldest first.
+    """The one report value. `history`: the ledgers of earlier periods, oldest first; `upward`: its 上报稿, if drawn.
 
     Every part is worked out when it is first asked for, and then stands: no view counts for itself.
     """
 
     ledger: Ledger
     history: tuple[Ledger, ...] = ()
+    upward: UpwardReport | None = None
 
     @cached_property
     def now(self) -> Figures:
@@ -86,8 +89,13 @@ class Summary:
 
     @cached_property
     def matters(self) -> tuple[Matter, ...]:
-        """What a person must decide, errors first."""
+        """What the clerk must handle, errors first."""
         return decisions(self.ledger)
+
+    @cached_property
+    def attention(self) -> Attention:
+        """What a leader asks first: who is silent, late, incomplete, what waits, how every document stands."""
+        return attention(self.ledger, self.now, self.past)
 
     @cached_property
     def blanks(self) -> Mapping[str, tuple[int, ...]]:

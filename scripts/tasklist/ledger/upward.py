@@ -120,7 +120,7 @@ class _Draft:
             for column in layout.columns
             if column.kind and column.key not in FIELDS
         )
-        return UpwardTask(self.task, progress, remark, settings.contact, tuple(left_out), others)
+        return UpwardTask(self.task, progress, remark, settings.contact, tuple(left_out), others, self._counted(facts))
 
     def _called(self, unit: str) -> str:
         return short(self.ledger.plan.roster, unit)
@@ -203,9 +203,7 @@ class _Draft:
     def _sums(self, facts: Sequence[_Said], room: int) -> tuple[Passage, ...]:
         """The sums of what several units counted alike, with their parts, as far as `room` goes."""
         found: list[Passage] = []
-        doubtful = {line.obligation.unit for line in self.lines if line.verdict and line.verdict.doubtful}
-        sources = [(one.sentence.text, one.sources) for one in facts]
-        for each in sums(sources, self.ledger.plan.roster, doubtful, self.words):
+        for each in self._added(facts):
             before = "；" if found else f"\n{SUMS}"
             used = _long(found) + len(before) + 1
             text = next((text for text in self._sum(each) if used + len(text) <= room), None)
@@ -214,6 +212,15 @@ class _Draft:
         if found:
             found[-1] = replace(found[-1], after="。")
         return tuple(found)
+
+    def _counted(self, facts: Sequence[_Said]) -> tuple[str, ...]:
+        """The sums in their shortest form, those of most units first."""
+        return tuple(list(self._sum(each))[-1] for each in self._added(facts))
+
+    def _added(self, facts: Sequence[_Said]) -> tuple[Sum, ...]:
+        doubtful = {line.obligation.unit for line in self.lines if line.verdict and line.verdict.doubtful}
+        sources = [(one.sentence.text, one.sources) for one in facts]
+        return sums(sources, self.ledger.plan.roster, doubtful, self.words)
 
     def _sum(self, each: Sum) -> Iterator[str]:
         """A sum with every part in it, and a shorter one that says how many there are: 来源 has them all."""

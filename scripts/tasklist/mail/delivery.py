@@ -113,7 +113,7 @@ def enqueue(
         place = f"{MAILS}/{_file_name(message.key)}"
         fitted, left = mime.fit(allowed, settings.max_mb, place)
         for attachment in left:
-            atomic.save(home / place / mime.ascii_name(attachment.name), attachment.data, private=True)
+            atomic.save(home / place / safe_name(attachment.name), attachment.data, private=True)
         domain = mime.sender(settings)[1].rpartition("@")[2]
         queue.enqueue(connection, fitted, mime.wire(fitted, settings, now), domain, now, again=again, unsure=unsure)
     return tuple(blocked)
@@ -200,6 +200,9 @@ def _ready(settings: MailSettings) -> None:
 # --- without a server ---------------------------------------------------------------------------
 
 
+_DRAFT = b"X-Unsent: 1\r\n"  # opens as a letter that can be sent, not as one received; never on one that goes out
+
+
 def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[QueueRow], now: datetime) -> None:
     for _, group in groupby(waiting, key=lambda row: row.letter):
         together = tuple(group)
@@ -207,11 +210,11 @@ def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[Que
         if not wire:  # another run has written it since
             continue
         name = f"{_file_name(together[0].key)}-{together[0].letter}.eml"
-        there = _written(home / MAILS / name)
-        if there not in (None, wire):  # of a state file that is gone: kept
+        draft, there = _DRAFT + wire, _written(home / MAILS / name)
+        if there not in (None, draft):  # of a state file that is gone: kept
             name = f"{name.removesuffix('.eml')}-{together[0].message_id[1:9]}.eml"
-        if there != wire:  # else a run was cut off just after it wrote it
-            atomic.save(home / MAILS / name, wire, private=True)
+        if there != draft:  # else a run was cut off just after it wrote it
+            atomic.save(home / MAILS / name, draft, private=True)
         for row in together:
             queue.mark(connection, row, State.SENT, f"{MAILS}/{name}", now)
 

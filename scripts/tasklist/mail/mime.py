@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -17,10 +16,12 @@ from email.policy import Compat32
 from email.utils import format_datetime, formataddr, parseaddr
 from html import escape
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from tasklist.model.message import Attachment, Message
 from tasklist.model.settings import MailSettings
 from tasklist.text.display import visible
+from tasklist.text.file_names import safe_name
 
 TYPES = {
     ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -48,15 +49,15 @@ def one_line(text: str) -> str:
 def wire(message: Message, settings: MailSettings, now: datetime) -> bytes:
     """The mail without its Message-ID (the queue puts one on top for each recipient), lines ended by CRLF.
 
-    multipart/mixed (multipart/alternative (text, html), attachments). Attachment names are ASCII; boundaries
+    multipart/mixed (multipart/alternative (text, html), attachments). Boundaries
     come from the content, so the same message at the same moment gives the same bytes.
     """
     mixed, bodies = MIMEMultipart("mixed"), MIMEMultipart("alternative")
     bodies.attach(MIMEText(visible(message.text), "plain", "utf-8"))
     bodies.attach(MIMEText(visible(message.html), "html", "utf-8"))
     mixed.attach(bodies)
-    for number, attachment in enumerate(message.attachments, start=1):
-        mixed.attach(_attached(attachment, number))
+    for attachment in message.attachments:
+        mixed.attach(_attached(attachment))
     mixed["From"] = _from(*sender(settings))
     mixed["To"] = ", ".join(message.to)
     if message.cc:
@@ -73,11 +74,11 @@ def wire(message: Message, settings: MailSettings, now: datetime) -> bytes:
 
 
 class _Folded(Compat32):
-    """The library's own folding, but a content type stays on one line: a long one would begin below an empty line."""
+    """The library's own folding, but what describes a part stays on one line: a long name would else be torn apart."""
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """A header as it goes out."""
-        whole = name.lower() == "content-type"
+        whole = name.lower() in ("content-type", "content-disposition")
         return Compat32.fold_binary(self.clone(max_line_length=998) if whole else self, name, value)
 
 
@@ -98,19 +99,9 @@ def fit(message: Message, max_mb: int, place: str) -> tuple[Message, tuple[Attac
         left.append(heaviest[1])
     fitted = replace(message, attachments=tuple(packed for packed, _ in pairs))
     for attachment in left:
-        where = f"{place}/{ascii_name(attachment.name)}"
+        where = f"{place}/{safe_name(attachment.name)}"
         fitted = _told(fitted, f"附件 {attachment.name} 超过邮件大小上限 {max_mb} MB，没有随信发送，文件在：{where}")
     return fitted, tuple(left)
-
-
-def ascii_name(name: str, number: int = 1) -> str:
-    """An attachment name every mail program reads alike: ASCII letters, digits, dot, dash, underscore."""
-    stem, dot, suffix = name.replace("\\", "/").rsplit("/", 1)[-1].rpartition(".")
-    if not dot:
-        stem, suffix = suffix, ""
-    stem = re.sub(r"[^A-Za-z0-9_.-]+", "_", stem).strip("._")
-    suffix = re.sub(r"[^A-Za-z0-9]+", "", suffix)
-    return f"{stem or f'attachment-{number}'}{'.' + suffix if suffix else ''}"
 
 
 def _from(name: str, address: str) -> str:
@@ -130,16 +121,22 @@ def _told(message: Message, sentence: str) -> Message:
     return replace(message, text=text, html=html)
 
 
-def _attached(attachment: Attachment, number: int) -> Part:
-    name = ascii_name(attachment.name, number)
+def _attached(attachment: Attachment) -> Part:
+    """An attachment under its own name: as RFC 2231 has it for Outlook, and as QQ reads it, in an encoded word."""
+    name = safe_name(attachment.name)
     subtype = TYPES.get(PurePosixPath(name).suffix.lower(), "octet-stream")
-    part = MIMEApplication(attachment.data, subtype, name=name)
-    part.add_header("Content-Disposition", "attachment", filename=name)
+    part = MIMEApplication(attachment.data, subtype)
+    if name.isascii():
+        part.set_param("name", name)
+        part.add_header("Content-Disposition", "attachment", filename=name)
+    else:
+        part.replace_header("Content-Type", f'{part["Content-Type"]}; name="{_words(name, "")}"')
+        part.add_header("Content-Disposition", f"attachment; filename*=utf-8''{quote(name)}")
     return part
 
 
 def _zipped(attachment: Attachment) -> Attachment:
-    name = ascii_name(attachment.name)
+    name = safe_name(attachment.name)
     if name.lower().endswith(".zip"):
         return attachment
     packed = io.BytesIO()

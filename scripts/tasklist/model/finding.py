@@ -69,6 +69,11 @@ class FindingKind:
     sent_back: bool = False
     leader: str = ""
 
+    @property
+    def asks_leader(self) -> bool:
+        """Is it a leader who must decide (请确定…), and not the clerk who handles it (由经办人…)?"""
+        return self.leader.startswith("请")
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

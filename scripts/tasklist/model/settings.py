@@ -59,6 +59,7 @@ class MailSettings:
     pause_seconds: float = 0.0
     ca_file: str = ""
     notice_after: int = 0
+    show_phones: bool = False  # in mails and on the page
     collect: ImapSettings | None = None
 
 

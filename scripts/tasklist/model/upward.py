@@ -64,6 +64,7 @@ class UpwardTask:
     contact: str = ""
     left_out: tuple[LeftOut, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    counted: tuple[str, ...] = ()  # what several units counted alike: 专题学习12次（5家单位）
 
     def drawn(self, name: str) -> str:
         """The text drawn for one of `FIELDS`."""

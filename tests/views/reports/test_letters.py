@@ -53,7 +53,7 @@ def test_text_and_html_of_the_report_say_the_same() -> None:
     for name in figures(made).missing:
         assert name in mail.text
         assert name in html
-    for words in ("本期无新增回收。", "下一步日期", "需要决定的事项", "139****0004", "■"):
+    for words in ("本期无新增回收。", "下一步日期", "请领导决定", "139****0004", "■"):
         assert words in mail.text
         assert words in html
     assert "13900000004" not in mail.text + mail.html
@@ -171,22 +171,22 @@ def test_the_leader_is_told_what_it_is_and_who_handles_it_and_not_what_the_clerk
         finding("own_task", "填了清单以外的任务", unit=unit(0).name),
     )
     said = report(Summary(one(Status.MISSING, findings=found)), once="x").text
-    assert "单位对不上。由经办人与单位核对后并入" in said
-    assert "文件不完整。由经办人请单位重新报送" in said
-    assert "请确定是否采用，由经办人落实" in said
+    assert "文件待处理1件，由经办人与单位核对后并入" in said
+    assert "文件不完整1件，由经办人请单位重新报送" in said
+    assert "可直接转发：第01卫生健康单位：填了清单以外的任务。请确定是否采用，由经办人落实" in said
     assert not [word for word in ("inbox", "拖进", "再汇总", "重新拷贝") if word in said]
 
 
 def test_the_leader_reads_numbers_whole_and_no_telephone_number() -> None:
     found = (
-        finding("too_large", "文件里有字的单元格超过 1000000 个，没有读取", of="inbox/大.xlsx"),
+        finding("own_task", "填了清单以外的任务：打印1000000张", of="inbox/大.xlsx"),
         finding(
             "own_task", "填了清单以外的任务：", Quote("投入3261234元，联系13900000001"), unit=unit(0).name, link=""
         ),
     )
     made = Summary(one(Status.MISSING, findings=found))
     for said in (report(made, once="x").text, page.page(made)):
-        assert "大.xlsx：文件里有字的单元格超过 1000000 个，没有读取。" in said
+        assert "大.xlsx：填了清单以外的任务：打印1000000张" in said
         assert "投入3261234元，联系139****0001" in said
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
-from tasklist.ledger.gaps import Gap, Matter
+from tasklist.ledger.gaps import Matter
 from tasklist.ledger.status import LIGHT_RULES, TASK_RULE
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
-from tasklist.model.plan import Phase
-from tasklist.text.display import shorten
+from tasklist.model.plan import Phase, Unit
 from tasklist.text.moments import chinese, chinese_moment, month_day
 from tasklist.views import style
+from tasklist.views.attention import Item, Part, parts
 from tasklist.views.master.charts import ChartTables, draw
 from tasklist.views.master.formats import HINT, LIST
 from tasklist.views.master.sheet import SHEETS, Sheet
 from tasklist.views.style import text_height
-from tasklist.views.text_height import height
+from tasklist.views.text_height import height, pieces
 
 COLUMNS = 10
 WIDTH = 9.6  # characters of each column: ten of them fill A4 upright
 Span = tuple[int, int]  # first and last of the columns a text stands over
 WHOLE = (0, COLUMNS - 1)
-CALLS, DECISIONS = 6, 4  # rows there is room for; what is left over is counted and pointed at
+ON_ONE_PAGE = 1500  # signs of answers that leave the pictures their room on the same page
 SMALL = 17.0  # points a title may shrink to
 
 
@@ -42,14 +41,17 @@ def write(sheet: Sheet, summary: Summary, tables: ChartTables) -> None:
     row = _across(sheet, row, summary.conclusion, "note", style.NOTE.points) + 1
     for text in summary.balances:
         row = _across(sheet, row, text, "left_text", LIST.points) + 1
-    row = _calls(sheet, summary.calls, row)
-    row = _decisions(sheet, summary.matters, row)
+    found = parts(summary, _contact, chores=False)
+    for part in (*found, *_chores(summary.matters)):
+        row = _part(sheet, part, row)
+    charts = row
     row = _section(sheet, row, "图示（数据见“报送情况”表后）")
     draw(sheet, tables, row)
     row += 1
     row = _rules(sheet, ledger, row)
     _links(sheet, row)
-    _print(sheet, row)
+    signs = sum(len(one.text) + len(one.contact) + len(one.ready) for part in found for one in part.items)
+    _print(sheet, row, charts if signs > ON_ONE_PAGE else 0)
 
 
 def _title(sheet: Sheet, title: str) -> int:
@@ -97,43 +99,28 @@ def _cards(sheet: Sheet, summary: Summary, row: int) -> int:
     return row + 4
 
 
-class CalledColumn(NamedTuple):
-    """A column of the units to call: the columns of the page it spans, its heading, and what it shows of a gap."""
-
-    span: Span
-    heading: str
-    value: Callable[[Gap], str]
+def _contact(unit: Unit) -> str:
+    """The contact in full: the master stays in the office."""
+    return " ".join(part for part in (unit.contact, unit.phone) if part)
 
 
-CALLED = (
-    CalledColumn((0, 2), "单位", lambda gap: shorten(gap.unit.name, 26)),
-    CalledColumn((3, 6), "所欠事项", lambda gap: shorten(gap.words, 50)),
-    CalledColumn((7, 7), "联络员", lambda gap: gap.unit.contact or "—"),
-    CalledColumn((8, 9), "电话", lambda gap: gap.unit.phone.replace("、", "\n") or "—"),
-)
+def _chores(found: Sequence[Matter]) -> tuple[Part, ...]:
+    """What the clerk must handle, below what a leader reads."""
+    told = tuple(Item(f"{one.title}{one.count}件：{one.example}→{one.todo}") for one in found)
+    return (Part(f"经办人要处理的（{sum(one.count for one in found)}件）", told, joined=False),) if told else ()
 
 
-def _calls(sheet: Sheet, found: Sequence[Gap], row: int) -> int:
-    row = _section(sheet, row, f"需要联系的单位（{len(found)}家，欠项多的在前）")
-    row = _spread(sheet, row, {column.span: column.heading for column in CALLED}, "heading")
-    for gap in found[:CALLS]:
-        row = _spread(sheet, row, {column.span: column.value(gap) for column in CALLED}, "text")
-    if not found:
-        row = _spread(sheet, row, {WHOLE: "没有欠报的单位。"}, "centre")
-    if len(found) > CALLS:
-        row = _spread(sheet, row, {WHOLE: f"另有{len(found) - CALLS}家，见“报送情况”和催报清单。"}, "centre")
-    return row
-
-
-def _decisions(sheet: Sheet, found: Sequence[Matter], row: int) -> int:
-    row = _section(sheet, row, f"需要决定的事项（{sum(one.count for one in found)}件）")
-    for one in found[:DECISIONS]:
-        row = _spread(sheet, row, {(0, 5): f"{one.title}{one.count}件：{one.example}", (6, 9): one.todo}, "text")
-    if not found:
-        row = _spread(sheet, row, {WHOLE: "没有需要决定的事项。"}, "centre")
-    if len(found) > DECISIONS:
-        words = "、".join(f"{one.title}{one.count}件" for one in found[DECISIONS:])
-        row = _spread(sheet, row, {WHOLE: f"另有：{words}"}, "text")
+def _part(sheet: Sheet, part: Part, row: int) -> int:
+    row = _section(sheet, row, part.heading)
+    texts = [f"{one.text}（{one.contact}）" if one.contact else one.text for one in part.items]
+    if part.joined or not texts:
+        texts = [f"{'；'.join(texts)}。" if texts else part.none]
+    else:
+        told = zip(part.items, texts, strict=True)
+        texts = [f"{text}　可直接转发：{one.ready}" if one.ready else text for one, text in told]
+    for text in texts:
+        for piece in pieces(text, WIDTH * COLUMNS, LIST.points):
+            row = _spread(sheet, row, {WHOLE: piece}, "left_text")
     return row
 
 
@@ -174,9 +161,12 @@ def _links(sheet: Sheet, row: int) -> None:
         sheet.page.write_url(row, place, f"internal:'{name}'!A1", sheet.format("jump"), name)
 
 
-def _print(sheet: Sheet, row: int) -> None:
+def _print(sheet: Sheet, row: int, charts: int) -> None:
+    """One page; with more names than it holds, as many as they take, the pictures beginning one of their own."""
     page = sheet.page
     sheet.on_paper(landscape=False, footer="")
-    page.fit_to_pages(1, 1)
+    page.fit_to_pages(1, 0 if charts else 1)
+    if charts:
+        page.set_h_pagebreaks([charts])
     page.print_area(0, 0, row - 1, COLUMNS - 1)
     page.activate()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
-from tasklist.ledger.gaps import Gap, Matter, ranges
 from tasklist.ledger.statistics import Figures, Tally
 from tasklist.ledger.summary import Card, Summary
+from tasklist.model.plan import Unit
 from tasklist.text.display import percent, visible
 from tasklist.text.moments import chinese, chinese_moment
 from tasklist.text.phones import masked
+from tasklist.views.attention import Part, parts
 
 FULL, EMPTY = "■", "□"
 
@@ -27,7 +28,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Brief:
-    """The content of a report. Phones are masked: every use of it may leave the office."""
+    """The content of a report. Phones are masked unless `mail.show_phones` says otherwise: it may leave the office."""
 
     title: str
     office: str
@@ -37,13 +38,8 @@ class Brief:
     cards: tuple[Card, ...]
     balances: tuple[str, ...]
     bars: tuple[Bar, ...]
-    missing: tuple[str, ...]
-    calls: tuple[tuple[str, str, str], ...]  # 单位, 所欠事项, 联络员 and masked phone
-    blanks: tuple[tuple[str, str], ...]  # 单位, 任务3、7
-    doubts: tuple[tuple[str, str], ...]
-    decisions: tuple[Matter, ...]
+    parts: tuple[Part, ...]
     dates: tuple[str, ...]
-    past_due: bool
 
 
 def brief(summary: Summary) -> Brief:
@@ -58,13 +54,8 @@ def brief(summary: Summary) -> Brief:
         cards=summary.cards,
         balances=summary.balances,
         bars=_bars(summary.now),
-        missing=summary.now.missing,
-        calls=tuple(map(_call, summary.calls)),
-        blanks=_told(summary.blanks),
-        doubts=_told(summary.doubts),
-        decisions=tuple(map(_for_leader, summary.matters)),
+        parts=parts(summary, partial(_contact, shown=ledger.plan.campaign.mail.show_phones)),
         dates=tuple(f"{chinese(day)}：{'、'.join(map(visible, names))}" for day, names in summary.dates),
-        past_due=ledger.as_of > ledger.period.due,
     )
 
 
@@ -77,18 +68,10 @@ def _bars(now: Figures) -> tuple[Bar, ...]:
     return tuple(one(tally) for tally in (now.total, *now.groups))
 
 
-def _for_leader(one: Matter) -> Matter:
-    """What it is and who handles it, without the steps to take at the computer."""
-    return replace(one, example=visible(one.told), todo=one.leader)
-
-
-def _call(gap: Gap) -> tuple[str, str, str]:
-    contact = " ".join(part for part in (gap.unit.contact, masked(gap.unit.phone)) if part)
-    return visible(gap.unit.name), visible(gap.words), visible(contact) or "—"
-
-
-def _told(found: Mapping[str, tuple[int, ...]]) -> tuple[tuple[str, str], ...]:
-    return tuple((visible(unit), f"任务{ranges(tasks)}") for unit, tasks in found.items())
+def _contact(unit: Unit, *, shown: bool) -> str:
+    """A unit's contact as it may leave the office: the telephone in full only where the config says so."""
+    phone = unit.phone if shown else masked(unit.phone)
+    return " ".join(part for part in (unit.contact, phone) if part)
 
 
 def quoted(text: str) -> str:

@@ -17,6 +17,7 @@ from tasklist.model.returns import Outcome
 from tasklist.plan import periods
 from tasklist.text.display import shorten, visible
 from tasklist.text.moments import chinese, chinese_moment
+from tasklist.views.attention import Item, Part
 from tasklist.views.reports import page
 from tasklist.views.reports.content import Brief, brief, quoted
 
@@ -83,26 +84,25 @@ def _report_text(content: Brief, note: str) -> str:
     parts: Parts = (
         (content.conclusion, [visible(note)] if note else []),
         (f"{content.title}　{content.period}　数据截至{content.as_of}", [cards, *content.balances]),
+        *((part.heading, _told(part)) for part in content.parts),
         ("报送率", [f"{bar.signs} {bar.percent}　{bar.name}（{bar.detail}）" for bar in content.bars]),
-        (
-            f"{'未报送' if content.past_due else '还没有报送'}的单位（{len(content.missing)}家）",
-            ["、".join(map(visible, content.missing)) or "没有。"],
-        ),
-        (
-            f"需要联系的单位（{len(content.calls)}家）",
-            [f"{unit}：{owes}（{contact}）" for unit, owes, contact in content.calls],
-        ),
-        (f"空白（{len(content.blanks)}家）", [f"{unit}：{tasks}" for unit, tasks in content.blanks]),
-        (f"建议核实（{len(content.doubts)}家）", [f"{unit}：{tasks}" for unit, tasks in content.doubts]),
-        (
-            "需要决定的事项",
-            [f"{one.title}{one.count}件：{one.example}。{one.todo}" for one in content.decisions] or ["没有。"],
-        ),
         ("下一步日期", content.dates or ["没有待到期的事项。"]),
     )
     return plain(
         [(heading, lines) for heading, lines in parts if lines or heading == content.conclusion], content.office
     )
+
+
+def _told(part: Part) -> list[str]:
+    """The answers of a part as lines, a sentence to forward below its own."""
+    texts = [f"{one.text}（{one.contact}）" if one.contact else one.text for one in part.items]
+    if part.joined or not texts:
+        return ["；".join(texts) or part.none]
+    return [line for one, text in zip(part.items, texts, strict=True) for line in (text, *_ready(one))]
+
+
+def _ready(one: Item) -> list[str]:
+    return [f"　→ 可直接转发：{one.ready}"] if one.ready else []
 
 
 def plain(parts: Parts, office: str, foot: str = FOOT) -> str:

@@ -6,8 +6,6 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import accumulate
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -27,9 +25,8 @@ PLACE, LONGEST = 4.5, 144  # a half-width place of a label, and the room for the
 ENLARGED, CELL, SCREEN = 1.75, 26, 760  # on a broad screen: times, or till a cell is so many pixels, in so many pixels
 UNBROKEN = 20  # half-width places of a name or number that stands on one line
 _PART = re.compile(r"[^\s、，,；;/]+[、，,；;/]*\s*")
-# Rows of a table, bars, and signs of a list of names there is room for: on one printed page, and in a mail.
-ON_PAGE = {"calls": 5, "bars": 7, "room": 200}
-IN_MAIL = {"calls": 40, "bars": 40, "room": 20_000}
+_NUMBER = re.compile(r"(?<![\d*])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-9]\d{6,7})(?![\d*])")  # what a telephone can dial
+_ON_ONE_PAGE = 1500  # signs of answers that leave the picture its room on the same printed page
 
 # The pages are *.html.j2 files beside this module: part of the program, opened by Jinja's loader and never written.
 _TEMPLATES = Environment(
@@ -86,25 +83,26 @@ class Panel:
 
 
 def page(summary: Summary) -> str:
-    """一页纸: the report of a period as one self-contained HTML page with the unit × task picture of lights."""
-    panels = _panels(summary.ledger)
+    """一页纸: the report of a period as one self-contained HTML page with the unit × task picture of lights.
+
+    With many units the picture is printed on a page of its own: no name is left out for want of room.
+    """
+    content = brief(summary)
+    signs = sum(len(one.text) + len(one.contact) + len(one.ready) for part in content.parts for one in part.items)
     text: str = _TEMPLATES.get_template("page.html.j2").render(
-        b=brief(summary),
+        b=content,
         note="",
-        panels=panels,
+        panels=_panels(summary.ledger),
         rules=RULES,
         scale=11,
-        fitting=partial(_fitting, ON_PAGE["room"]),
-        **ON_PAGE,
+        own_page=signs > _ON_ONE_PAGE,
     )
     return text
 
 
 def mail(content: Brief, note: str, foot: str) -> str:
     """The HTML body of the report mail: the same text and figures, without the picture."""
-    text: str = _TEMPLATES.get_template("mail.html.j2").render(
-        b=content, note=visible(note), foot=foot, fitting=partial(_fitting, IN_MAIL["room"]), **IN_MAIL
-    )
+    text: str = _TEMPLATES.get_template("mail.html.j2").render(b=content, note=visible(note), foot=foot)
     return text
 
 
@@ -116,15 +114,13 @@ def letter(greeting: str, parts: Sequence[tuple[str, Sequence[str]]], office: st
     return text
 
 
-def _fitting(room: int, names: Sequence[str | tuple[str, ...]]) -> int:
-    """How many of the names stand in `room` signs; at least one."""
-    total = accumulate(sum(map(len, (name,) if isinstance(name, str) else name)) + 1 for name in names)
-    return max(sum(used <= room for used in total), 1)
-
-
-def _parts(contact: str) -> list[tuple[str, bool]]:
-    """Names and numbers of a contact, in order; True: short enough never to be broken inside."""
-    return [(part, text_width(part.rstrip()) <= UNBROKEN) for part in _PART.findall(contact)]
+def _parts(contact: str) -> list[tuple[str, bool, str]]:
+    """Names and numbers of a contact, in order; True: never broken inside; and what a telephone dials, if it can."""
+    found = []
+    for part in _PART.findall(contact):
+        number = _NUMBER.search(part)
+        found.append((part, text_width(part.rstrip()) <= UNBROKEN, number[0].replace("-", "") if number else ""))
+    return found
 
 
 _TEMPLATES.filters["parts"] = _parts
