@@ -18,6 +18,9 @@ _OFTEN = 2  # periods running from which a leader is asked to speak to a unit
 _ACHIEVED, _RAISED = 8, 5  # figures and problems told; 上报稿 has them all
 
 
+ON_ONE_PAGE = 1000  # signs of answers that leave pictures their room on the same printed page
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One answer: whom to call about it, in brackets behind it; a sentence a leader may forward as it is."""
@@ -45,6 +48,18 @@ def parts(summary: Summary, contact: Callable[[Unit], str], *, chores: bool = Tr
     return tuple(_Answers(summary, contact, chores).parts())
 
 
+def doubts(summary: Summary) -> Iterator[Part]:
+    """Whose texts the clerk should look at."""
+    told = tuple(Item(f"{visible(unit)}：任务{ranges(tasks)}") for unit, tasks in summary.doubts.items())
+    if told:
+        yield Part(f"内容建议核实（{len(told)}家，由经办人核对）", told)
+
+
+def signs(found: Iterable[Part]) -> int:
+    """How much there is to read."""
+    return sum(len(one.text) + len(one.contact) + len(one.ready) for part in found for one in part.items)
+
+
 @dataclass(frozen=True)
 class _Answers:
     summary: Summary
@@ -52,7 +67,7 @@ class _Answers:
     chores: bool
 
     def parts(self) -> Iterator[Part]:
-        found, now = self.summary.attention, self.summary.now
+        found = self.summary.attention
         silent = tuple(map(self._silent, found.silent))
         yield Part(f"{'未报送' if self._past_due else '还没有报送'}的单位（{len(silent)}家）", silent)
         late = tuple(Item(f"{visible(one.unit)}{_late(one)}") for one in found.tardy)
@@ -71,9 +86,8 @@ class _Answers:
         achieved = tuple(self._achieved())
         if achieved:
             yield Part("本期做成的（各单位填报的合计，出处见上报稿）", achieved)
-        doubts = tuple(Item(f"{visible(unit)}：任务{ranges(tasks)}") for unit, tasks in self.summary.doubts.items())
-        if doubts:
-            yield Part(f"内容建议核实（{len(now.doubtful)}家，由经办人核对）", doubts)
+        if self.chores:
+            yield from doubts(self.summary)
 
     @property
     def _past_due(self) -> bool:

@@ -12,7 +12,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Phase, Unit
 from tasklist.text.moments import chinese, chinese_moment, month_day
 from tasklist.views import style
-from tasklist.views.attention import Item, Part, parts
+from tasklist.views.attention import Item, Part, doubts, parts, signs
 from tasklist.views.master.charts import ChartTables, draw
 from tasklist.views.master.formats import HINT, LIST
 from tasklist.views.master.sheet import SHEETS, Sheet
@@ -23,7 +23,7 @@ COLUMNS = 10
 WIDTH = 9.6  # characters of each column: ten of them fill A4 upright
 Span = tuple[int, int]  # first and last of the columns a text stands over
 WHOLE = (0, COLUMNS - 1)
-ON_ONE_PAGE = 1500  # signs of answers that leave the pictures their room on the same page
+ON_ONE_PAGE = 500  # signs of answers that leave the clerk's part and the pictures their room on the same page
 SMALL = 17.0  # points a title may shrink to
 
 
@@ -42,16 +42,17 @@ def write(sheet: Sheet, summary: Summary, tables: ChartTables) -> None:
     for text in summary.balances:
         row = _across(sheet, row, text, "left_text", LIST.points) + 1
     found = parts(summary, _contact, chores=False)
-    for part in (*found, *_chores(summary.matters)):
+    for part in found:
         row = _part(sheet, part, row)
-    charts = row
+    rest = row
+    for part in (*doubts(summary), *_chores(summary.matters)):
+        row = _part(sheet, part, row)
     row = _section(sheet, row, "图示（数据见“报送情况”表后）")
     draw(sheet, tables, row)
     row += 1
     row = _rules(sheet, ledger, row)
     _links(sheet, row)
-    signs = sum(len(one.text) + len(one.contact) + len(one.ready) for part in found for one in part.items)
-    _print(sheet, row, charts if signs > ON_ONE_PAGE else 0)
+    _print(sheet, row, rest if signs(found) > ON_ONE_PAGE else 0)
 
 
 def _title(sheet: Sheet, title: str) -> int:
@@ -161,12 +162,12 @@ def _links(sheet: Sheet, row: int) -> None:
         sheet.page.write_url(row, place, f"internal:'{name}'!A1", sheet.format("jump"), name)
 
 
-def _print(sheet: Sheet, row: int, charts: int) -> None:
-    """One page; with more names than it holds, as many as they take, the pictures beginning one of their own."""
+def _print(sheet: Sheet, row: int, rest: int) -> None:
+    """One page; with more names than it holds, as many as they take, and the clerk's part and pictures on their own."""
     page = sheet.page
     sheet.on_paper(landscape=False, footer="")
-    page.fit_to_pages(1, 0 if charts else 1)
-    if charts:
-        page.set_h_pagebreaks([charts])
+    page.fit_to_pages(1, 0 if rest else 1)
+    if rest:
+        page.set_h_pagebreaks([rest])
     page.print_area(0, 0, row - 1, COLUMNS - 1)
     page.activate()

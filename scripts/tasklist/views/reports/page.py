@@ -15,6 +15,7 @@ from tasklist.model.ledger import Ledger, Line
 from tasklist.model.plan import Kind
 from tasklist.text.display import shorten, visible
 from tasklist.views import style
+from tasklist.views.attention import ON_ONE_PAGE, signs
 from tasklist.views.reports.content import Brief, brief
 from tasklist.views.style import text_width
 
@@ -26,7 +27,6 @@ ENLARGED, CELL, SCREEN = 1.75, 26, 760  # on a broad screen: times, or till a ce
 UNBROKEN = 20  # half-width places of a name or number that stands on one line
 _PART = re.compile(r"[^\s、，,；;/]+[、，,；;/]*\s*")
 _NUMBER = re.compile(r"(?<![\d*])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-9]\d{6,7})(?![\d*])")  # what a telephone can dial
-_ON_ONE_PAGE = 1500  # signs of answers that leave the picture its room on the same printed page
 
 # The pages are *.html.j2 files beside this module: part of the program, opened by Jinja's loader and never written.
 _TEMPLATES = Environment(
@@ -88,14 +88,13 @@ def page(summary: Summary) -> str:
     With many units the picture is printed on a page of its own: no name is left out for want of room.
     """
     content = brief(summary)
-    signs = sum(len(one.text) + len(one.contact) + len(one.ready) for part in content.parts for one in part.items)
     text: str = _TEMPLATES.get_template("page.html.j2").render(
         b=content,
         note="",
         panels=_panels(summary.ledger),
         rules=RULES,
         scale=11,
-        own_page=signs > _ON_ONE_PAGE,
+        own_page=signs(content.parts) > ON_ONE_PAGE,
     )
     return text
 
