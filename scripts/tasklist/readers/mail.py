@@ -16,7 +16,7 @@ from tasklist.readers.letter import UNREADABLE_BODY, Enclosure, SavedMail, disti
 from tasklist.readers.limits import ZIP_MEMBERS, Refused
 from tasklist.readers.outlook import TNEF, read_tnef
 from tasklist.readers.web_archive import is_web_archive, read_web_archive
-from tasklist.text.mail_headers import header, parsed, sender
+from tasklist.text.mail_headers import forged, header, parsed, sender
 
 _LENGTH = re.compile(rb"\A\s*(\d{1,12})[ \t]*\r?\n")
 _NEXT = re.compile(rb"(?:\A|\n)From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]{1,70}:)")
@@ -64,6 +64,10 @@ def _mailbox(mails: list[bytes], name: str) -> Book:
 
 def _letter(message: Message, name: str) -> SavedMail:
     letter = SavedMail(header(message, "Subject").strip(), sender(message), *headers.moments(message))
+    if forged(message):
+        letter.remarks.append(
+            "收件服务器判定这封邮件的发件地址是冒用的（dmarc=fail），没有按发件人认单位，请核对是谁发的"
+        )
     attached = 0
     for count, part in enumerate(_leaves(message)):
         if count > ZIP_MEMBERS:

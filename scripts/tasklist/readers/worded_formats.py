@@ -17,7 +17,7 @@ from functools import lru_cache
 from tasklist.readers.number_formats import Show, number, serial_day, show_of, shown
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*](?P<space>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
+    r'"(?P<quoted>[^"]{0,255})"|\\(?P<escaped>.)|[_*](?P<space>.)|\[(?P<bracket>[^\]]{0,255})\]|(?P<general>General|G/通用格式)'
     r"|(?P<digits>[#0?.,]+|%|[eE][+-])|(?P<date>y+|m+|d+|h+|s+|a{3,4}|AM/PM|A/P|上午/下午)|(?P<text>@)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -17,7 +17,7 @@ from tasklist.returns.context import Context
 from tasklist.tables.question_rows import PROOF, task_of
 from tasklist.text.normalize import bare
 
-_NAMED = re.compile(r"《(.+)》")
+_NAMED = re.compile(r"《(.{1,200})》")
 
 
 def decided(made: Return, context: Context, modified: datetime | None) -> Return:

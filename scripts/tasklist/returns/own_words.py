@@ -17,7 +17,7 @@ from tasklist.text.normalize import bare, fold
 # The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
 _SIGNED = (
     r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系人|联络员|(?:联系)?电话)"
-    r"(?:[（(][^）)]*[）)])*[:：]"
+    r"(?:[（(][^）)]{0,40}[）)])*[:：]"
 )
 # A value ends where the next label begins: with a second way to read it a long contact list would never be finished.
 _LABEL = rf"(?:{_SIGNED}|(?:填报单位|报送期|截止)[:：])"

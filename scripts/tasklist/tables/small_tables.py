@@ -17,7 +17,7 @@ from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?:00:00(?::00)?)?")
-_MOMENT = re.compile(r"(.+?)(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2})?))?")
+_MOMENT = re.compile(r"(.{1,40}?)(?:[T ]\s{0,9}(\d{1,2}:\d{2}(?::\d{2})?))?")
 _SEPARATOR = re.compile(r"[、，,；;\n]+")
 
 

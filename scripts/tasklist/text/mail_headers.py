@@ -29,8 +29,18 @@ def header(message: Message, name: str) -> str:
     return readable(str(message.get(name, "")))
 
 
+_FORGED = re.compile(r"\bdmarc\s{0,9}=\s{0,9}fail\b", re.IGNORECASE)
+
+
+def forged(message: Message) -> bool:
+    """Did the server that took the mail find that it is not from whom it says (RFC 8601, its topmost result)?"""
+    return bool(_FORGED.search(str(message.get("Authentication-Results", ""))[:10_000]))
+
+
 def sender(message: Message) -> str:
-    """The address the mail says it is from, in small letters; empty without one."""
+    """The address the mail says it is from, in small letters; empty without one, and where it is `forged`."""
+    if forged(message):
+        return ""
     return email.utils.parseaddr(header(message, "From"))[1].strip().lower()
 
 

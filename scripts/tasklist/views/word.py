@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
@@ -101,7 +101,7 @@ def saved(document: Document, *, title: str, office: str, as_of: datetime) -> by
     about = document.core_properties
     about.comments = ""  # the library's name
     about.title, about.author = visible(title)[:255], visible(office)[:255]
-    about.created = about.modified = as_of.replace(tzinfo=None)
+    about.created = about.modified = as_of.astimezone(UTC).replace(tzinfo=None)  # written with a Z
     stream = io.BytesIO()
     document.save(stream)
     return repacked(stream.getvalue())

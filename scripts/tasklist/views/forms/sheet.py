@@ -126,6 +126,10 @@ def _paint(cell: AnyCell, ink: CellStyle) -> None:
     cell.fill = PatternFill("solid", fgColor=ink.fill) if ink.fill else PatternFill()
 
 
+# Excel reads _x0041_ in a text as A, and _x005F_ as the sign itself; the library writes texts as they are.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
 def set_text(cell: AnyCell, text: str) -> None:
     """Make `text` the value of a cell, never a formula, an error or a link; what is too long says so."""
     shown = visible(text)
@@ -133,7 +137,7 @@ def set_text(cell: AnyCell, text: str) -> None:
         shown = shown[: style.CELL_LIMIT - len(_CUT)] + _CUT
     if isinstance(cell, MergedCell):  # has no value: its text is that of the merged range
         return
-    cell.value = shown or None
+    cell.value = _ESCAPE.sub("_x005F_", shown) or None
     if shown:
         cell.data_type = "s"
 
@@ -171,7 +175,7 @@ def set_width(sheet: Worksheet, column: int, chars: float, *, hidden: bool = Fal
 
 def comment(sheet: Worksheet, at: Place, text: str, *, author: str) -> None:
     """Put a comment on a cell, in a box that shows all of it."""
-    note = Comment(visible(text), author)
+    note = Comment(_ESCAPE.sub("_x005F_", visible(text)), author)
     lines = style.text_height(text, _NOTE_CHARS, style.HINT.points) / style.HINT.points
     note.width, note.height = _NOTE_CHARS * 7, 40 + 14 * lines
     sheet.cell(*at).comment = note

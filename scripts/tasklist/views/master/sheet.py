@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from xlsxwriter.format import Format
@@ -66,7 +66,8 @@ def workbook(stream: io.BytesIO, title: str, *, office: str, as_of: datetime) ->
             "default_row_height": 19,
         },
     )
-    book.set_properties({"title": visible(title), "company": visible(office), "created": as_of.replace(tzinfo=None)})
+    stamp = as_of.astimezone(UTC).replace(tzinfo=None)  # written with a Z, whatever its zone
+    book.set_properties({"title": visible(title), "company": visible(office), "created": stamp})
     return book
 
 
