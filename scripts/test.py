@@ -1,4 +1,7 @@
-"""The test suite: ruff, mypy, then pytest (arguments go to pytest). The worst exit code is ours."""
+"""The test suite: ruff, mypy, then pytest (arguments go to pytest). The worst exit code is ours.
+
+`--corpus DIR [LEDGER]` instead puts every file of a folder through the inbox and tells how each fared.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,19 @@ ROOT = Path(__file__).resolve().parents[1]
 def main(argv: list[str] | None = None) -> int:
     """Style and types first, so that pytest's closing line is the last one printed."""
     arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["--corpus"]:
+        command = [sys.executable, str(ROOT / "tests/bench/whole_corpus.py"), *arguments[1:]]
+        return _code(subprocess.run(command, check=False).returncode)  # noqa: S603
     parallel = ["-n", "auto"] if importlib.util.find_spec("xdist") and (os.cpu_count() or 1) > 1 else []
     tools = (["ruff", "check", "."], ["mypy"], ["pytest", *parallel, *arguments])
     return max(_run(tool) for tool in tools)
 
 
 def _run(command: list[str]) -> int:
-    code = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode  # noqa: S603
+    return _code(subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode)  # noqa: S603
+
+
+def _code(code: int) -> int:
     return code if code >= 0 else 128 - code
 
 

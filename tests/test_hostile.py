@@ -1,0 +1,131 @@
+"""One hostile file among good ones: the good ones merge exactly as without it, and the hostile one has its outcome.
+
+A sample of `hostile.files`; `tests/bench/hostile_files.py` tries each of them alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import hostile
+from offices import FACT, UNITS, answered, merged, office
+from tasklist.readers.registry import read
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = (
+    "answers of breaks.xlsx", "answers of label brackets.xlsx", "answers of plans.xlsx", "answers of escapes.xlsx",
+    "page of opening and a word.csv", "page of telephones.csv", "sixty thousand cells.xlsx", "a stray cell.xlsx",
+    "merges across one another.xlsx", "cells named twice.xlsx", "cells named beyond.xlsx", "twice itself.xlsx",
+    "a sheet's name of a megabyte.xlsx", "sheets of one name.xlsx", "spans of everything.html", "quotes.csv",
+    "a hundred thousand rows.csv", "mails in mails.eml", "received without end.eml", "encoded names.eml",
+    "an old workbook of ones.xls", "names that climb.zip", "names that deceive.zip", "programs.zip", "six levels.zip",
+    "one member, a thousand entries.zip", "tables in tables.docx", "a page saved by Word.xml", "elements.xml",
+)  # fmt: skip
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    made = office(tmp_path / "home")
+    answered(made, UNITS[0], {1: FACT})
+    answered(made, UNITS[1], {1: "6月15日走访企业12家"})
+    return made
+
+
+def test_there_are_a_hundred_and_fifty_hostile_files_at_least() -> None:
+    made = hostile.files(b"")
+    assert len(made) >= 150 and set(SAMPLE) <= set(made)
+
+
+def test_good_files_merge_among_hostile_ones_exactly_as_without_them(home: Path) -> None:
+    form = answered(home, UNITS[2], {1: FACT, 2: "无"}, into="elsewhere").read_bytes()
+    alone: Any = merged(home)
+    made = hostile.files(form)
+    for name in SAMPLE:
+        (home / "inbox" / name).write_bytes(made[name]())
+    answer: Any = merged(home)
+    records = {record["path"].removeprefix("inbox/"): record for record in answer["files"]}
+    for record in alone["files"]:
+        assert records[record["path"].removeprefix("inbox/")] == record
+    assert set(SAMPLE) <= set(records)
+    for record in records.values():
+        cells = record["cells"]
+        assert cells["seen"] == cells["merged"] + cells["template"] + cells["superseded"] + cells["unplaced"]
+        assert record["outcome"] in ("merged", "superseded") or record["reason"]
+        assert "内部错误" not in record["reason"]
+    live(home / answer["master"])
+
+
+def live(master: Path) -> None:
+    """Nothing in the master calculates, and no link leads to a program."""
+    for sheet in load_workbook(master).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f" or cell.value.startswith(("=SUBTOTAL(", "=SUM(", "=COUNT", "=IF")), (
+                    cell.value
+                )
+                if cell.hyperlink and cell.hyperlink.target:
+                    assert not re.search(r"\.(?:exe|js|vbs|hta|lnk|bat|scr)(?:$|#)", cell.hyperlink.target)
+
+
+def test_a_file_of_very_many_cells_is_told_with_its_range_and_counted_whole(home: Path) -> None:
+    form = answered(home, UNITS[2], {1: FACT}, into="elsewhere").read_bytes()
+    (home / "inbox/多.xlsx").write_bytes(hostile.files(form)["sixty thousand cells.xlsx"]())
+    answer: Any = merged(home)
+    record = next(each for each in answer["files"] if each["path"] == "inbox/多.xlsx")
+    assert record["outcome"] == "merged" and record["unit"] == UNITS[2] and record["cells"]["seen"] > 60_000
+    told = [one["message"] for one in answer["findings"] if one["code"] == "remark" and "多.xlsx" in one["place"]]
+    assert any(re.search(r"[A-Z]+\d+:[A-Z]+\d+ 里还有 \d+ 处内容", said) for said in told), told
+    listed = list(load_workbook(home / answer["master"])["未归位内容"].iter_rows(values_only=True))
+    assert len(listed) < 2_100
+
+
+def test_odd_names_are_names(home: Path) -> None:
+    form = answered(home, UNITS[2], {1: FACT}, into="elsewhere").read_bytes()
+    written = []
+    for name in hostile.names():
+        path = home / "inbox" / name if "\ud800" not in name else os.fsencode(home / "inbox") + b"/\xff\xfe.xlsx"
+        try:
+            with open(path, "wb") as file:  # noqa: PTH123  one of them is bytes
+                file.write(form)
+        except OSError:
+            continue
+        written.append(name)
+    answer: Any = merged(home)
+    assert len([record for record in answer["files"] if "填报表" not in record["path"]]) == len(written)
+    live(home / answer["master"])
+
+
+def test_the_corpus_runner_counts_outcomes_and_finds_what_is_not_as_expected(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("各位领导：工作正常开展", "utf-8")
+    (folder / "half.xlsx").write_bytes(b"PK\x03\x04" + bytes(50))
+    ledger = tmp_path / "ledger.tsv"
+
+    def run() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(ROOT / "scripts/test.py"), "--corpus", str(folder), str(ledger)]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+    first = run()
+    assert first.returncode == 0 and "2 files: 2 set_aside" in first.stdout, first.stdout + first.stderr
+    ledger.write_text("merged\tletter.txt\nset_aside\thalf.xlsx\n", "utf-8")
+    second = run()
+    assert second.returncode == 1 and "DIFFERS letter.txt: expected merged, found set_aside" in second.stdout
+
+
+def test_a_mail_its_server_calls_forged_is_nobodys_by_its_sender() -> None:
+    def mail(result: str) -> bytes:
+        head = f"Authentication-Results: mx.example.org; spf=pass;\r\n\tdmarc={result} header.from=example.org\r\n"
+        return f"{head}From: unit03@example.org\r\nSubject: x\r\n\r\n6月进展\r\n".encode()
+
+    good, bad = read(mail("pass"), "a.eml"), read(mail("fail"), "a.eml")
+    assert (good.sender, bad.sender) == ("unit03@example.org", "")  # type: ignore[union-attr]
+    assert any("冒用" in said for said in bad.remarks)  # type: ignore[union-attr]
