@@ -15,7 +15,7 @@ from functools import partial
 
 from openpyxl import Workbook, load_workbook
 
-from corpus import zipped
+from saved import zipped
 
 Make = Callable[[], bytes]
 SHEET = "xl/worksheets/sheet1.xml"

@@ -30,7 +30,10 @@ from tasklist.ledger import upward
 from tasklist.ledger.summary import Summary
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger
+from tasklist.model.place import Place
+from tasklist.model.question import Doubt, Question
 from tasklist.substance.word_lists import DEFAULT_WORDS
+from tasklist.views import questions
 from tasklist.views.forms.correction import correction
 from tasklist.views.forms.unit_form import form
 from tasklist.views.master import workbook as master
@@ -88,7 +91,29 @@ def rendered(label: str, ledger: Ledger, before: Ledger) -> dict[str, bytes]:
         f"{label}-通报.docx": circular.render(summary),
         f"{label}-上报稿.xlsx": upward_workbook.render(report),
         f"{label}-上报稿.docx": document.render(report),
+        f"{label}-待办.xlsx": questions.render(_asked(ledger), title=label, office=HOSTILE[3], as_of=ledger.as_of),
     }
+
+
+def _asked(ledger: Ledger) -> list[questions.Row]:
+    """A question of every kind about hostile words, some of them answered with more of those."""
+    units = tuple(unit.name for unit in ledger.plan.roster.units)
+    return [
+        questions.Row(
+            Question(
+                doubt.of(str(number)),
+                doubt,
+                Place(f"inbox/{HOSTILE[number % len(HOSTILE)]}.xlsx", "表", "A1"),
+                HOSTILE[(number + 1) % len(HOSTILE)],
+                HOSTILE[(number + 2) % len(HOSTILE)],
+                units[:3],
+                (*units, *HOSTILE),
+                last=ledger.as_of,
+            ),
+            *((HOSTILE[number % len(HOSTILE)], HOSTILE[(number + 3) % len(HOSTILE)], "记下") if number % 2 else ()),
+        )
+        for number, doubt in enumerate(Doubt)
+    ]
 
 
 def forms_of_hostile_words() -> dict[str, bytes]:
@@ -169,6 +194,7 @@ def test_every_kind_of_workbook_and_document_is_among_them(papers: dict[str, Pat
         "单位名册",
         "节假日",
         "词表",
+        "待办",
     ):
         assert any(kind in name for name in papers), kind
 

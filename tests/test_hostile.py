@@ -17,6 +17,9 @@ from openpyxl import load_workbook
 
 import hostile
 from offices import FACT, UNITS, answered, merged, office
+from saved import zipped
+from tasklist.app import reading
+from tasklist.readers.limits import Allowance
 from tasklist.readers.registry import read
 
 ROOT = Path(__file__).parents[1]
@@ -129,3 +132,14 @@ def test_a_mail_its_server_calls_forged_is_nobodys_by_its_sender() -> None:
     good, bad = read(mail("pass"), "a.eml"), read(mail("fail"), "a.eml")
     assert (good.sender, bad.sender) == ("unit03@example.org", "")  # type: ignore[union-attr]
     assert any("冒用" in said for said in bad.remarks)  # type: ignore[union-attr]
+
+
+def test_what_an_archive_holds_is_summed_over_all_its_levels(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = zipped(*[(f"{number}.txt", bytes(400_000)) for number in range(2)])
+    (home / "inbox/层.zip").write_bytes(zipped(("一.zip", inner), ("二.zip", inner)))
+    (home / "inbox/平.zip").write_bytes(inner)
+    monkeypatch.setattr(reading, "Allowance", lambda: Allowance(room=1_000_000))
+    answer: Any = merged(home)
+    told = {each["path"]: each["reason"] for each in answer["files"] if each["path"].endswith(".zip")}
+    assert "里外各层" in told["inbox/层.zip!二.zip"]
+    assert "里外各层" not in told["inbox/层.zip!一.zip"] + told["inbox/平.zip"]

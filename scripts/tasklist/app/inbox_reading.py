@@ -19,6 +19,7 @@ from tasklist.model.book import LETTER, Book, Refusal
 from tasklist.model.finding import by_anyone
 from tasklist.model.returns import Arrival, Return
 from tasklist.readers import registry
+from tasklist.readers.limits import BEYOND, Allowance
 from tasklist.readers.pool import Pool, Source
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import failed, interpret
@@ -39,6 +40,8 @@ class InboxReading:
     context: Context
     known: KnownReturns
     deliveries: Mapping[str, datetime]  # sha256 of a collected mail → when the mail server took it
+    # what the levels of an archive, by its path and copy, may still hold together
+    allowances: dict[tuple[str, str], Allowance] = field(default_factory=dict)
     # files the way they came speaks against
     contested: dict[tuple[str, str], Book | Refusal | None] = field(default_factory=dict)
     passing: set[str] = field(default_factory=set)  # files whose Return may be another at another time
@@ -118,6 +121,9 @@ class InboxReading:
             arrival, content = received(arrival, content, self.deliveries.get(arrival.sha256))
         if isinstance(content, Book) and content.members and depth >= NESTING:
             content = Refusal("too_large", f"压缩包或邮件套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
+        if isinstance(content, Book) and content.members:
+            allowance = self.allowances.setdefault((arrival.outer, arrival.kept), Allowance())
+            content = content if allowance.takes(content.members) else BEYOND
         yield self.made(arrival, content, self.original(content))
         if not isinstance(content, Book) or not content.members:
             return

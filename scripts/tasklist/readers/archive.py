@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from tasklist.model.book import Book
 from tasklist.model.finding import by_anyone, by_unit
 from tasklist.readers.letter import distinct, relative
-from tasklist.readers.limits import SEND_AGAIN, UNZIPPED_BYTES, ZIP_MEMBERS, Refused
+from tasklist.readers.limits import PACKED_BYTES, SEND_AGAIN, ZIP_MEMBERS, Refused
 from tasklist.readers.zips import open_zip
 from tasklist.text.mail_headers import decoded
 from tasklist.text.packing import packing
@@ -54,14 +54,14 @@ def _is_folder(entry: zipfile.ZipInfo) -> bool:
 
 
 def _inflated(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name: str) -> Iterator[bytes]:
-    left = UNZIPPED_BYTES
+    left = PACKED_BYTES
     for entry in entries:
         chunks = []
         with archive.open(entry) as stream:
             while chunk := stream.read(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
-                    raise Refused("too_large", f"{name} 解开后超过 {UNZIPPED_BYTES >> 20} MB，没有读取", _SPLIT)
+                    raise Refused("too_large", f"{name} 解开后超过 {PACKED_BYTES >> 20} MB，没有读取", _SPLIT)
                 chunks.append(chunk)
         yield b"".join(chunks)
 

@@ -10,7 +10,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import IO, Any, TypeAlias
 
 import olefile
@@ -21,6 +22,7 @@ from tasklist.readers.zips import open_zip
 
 ZIP_MEMBERS = 10_000  # a workbook full of pictures has hundreds
 UNZIPPED_BYTES = 600 << 20  # the usual rule, a ratio of 100, refuses honest sheets of repeated text
+PACKED_BYTES = 200 << 20  # what an archive or mail holds on all its levels: what is packed comes to the parent whole
 KEPT_BYTES = 32 << 20  # members of ordinary packages are inflated once and kept; larger ones are streamed
 TEXT_BYTES = 64 << 20  # all the words of one file together
 CELLS = 1_000_000  # filled cells of one file: what they become must still fit beside everything else
@@ -46,6 +48,27 @@ SEND_AGAIN = Advice("请重新拷贝或请单位重发", "重新发送一份")
 CUT_DOWN = by_anyone("删去多余内容后另存重报")
 CUT_ROWS_DOWN = Advice("请删去多余的空行和图片，请单位另存为 .xlsx 后重报", "删去多余的空行和图片，另存为 .xlsx 后重报")
 HALF_COPIED = ("half_copied", "文件不完整或已损坏，像是没有拷贝完", SEND_AGAIN)
+
+
+@dataclass
+class Allowance:
+    """What all the levels of one archive or mail together may still hold: a level by itself looks harmless."""
+
+    members: int = ZIP_MEMBERS
+    room: int = PACKED_BYTES
+
+    def takes(self, members: Sequence[tuple[str, bytes]]) -> bool:
+        """Is there room for these? Then there is so much less for what they hold in turn."""
+        self.members -= len(members)
+        self.room -= sum(len(data) for _, data in members)
+        return self.members >= 0 and self.room >= 0
+
+
+BEYOND = Refusal(
+    "too_large",
+    f"压缩包或邮件里外各层加起来超过 {PACKED_BYTES >> 20} MB 或 {ZIP_MEMBERS} 个文件，这一层没有打开",
+    by_anyone("分开打包后重报"),
+)
 
 
 class Package:
