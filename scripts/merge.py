@@ -13,25 +13,24 @@ if __name__ == "__main__":
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tasklist.app import cli, last_net, reading, upward
+from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
-from tasklist.app.publish import original, publish
 from tasklist.app.reading import Received
 from tasklist.app.unchanged import LastMerge, MergeTold
 from tasklist.files import cache, inbox, outbox
 from tasklist.files.outbox import Put
-from tasklist.ledger.statistics import Figures, of_another_period
-from tasklist.ledger.summary import Summary
-from tasklist.mail import delivery
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import FileRecord, Ledger, Status
 from tasklist.model.returns import Outcome
 from tasklist.text.moments import moment
-from tasklist.views.master.workbook import render
-from tasklist.views.reports import letters
+
+if TYPE_CHECKING:
+    from tasklist.ledger.statistics import Figures
+    from tasklist.ledger.summary import Summary
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,6 +52,9 @@ def act(desk: Desk) -> int:
 
 def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last: LastMerge) -> MergeTold:
     """Build the ledger, write everything, and say so."""
+    from tasklist.app import last_net  # noqa: PLC0415  with nothing changed nothing is rendered
+    from tasklist.app.publish import original, publish  # noqa: PLC0415
+
     received, (summary, workbook) = last_net.enduring(received, lambda known: _shown(desk, known))
     ledger = summary.ledger
     done: tuple[Put, ...] = ()
@@ -85,6 +87,10 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
 
 def _shown(desk: Desk, received: Received) -> tuple[Summary, bytes]:
     """What the report says, and the master."""
+    from tasklist.app import upward  # noqa: PLC0415
+    from tasklist.ledger.summary import Summary  # noqa: PLC0415
+    from tasklist.views.master.workbook import render  # noqa: PLC0415
+
     ledger = received.ledger(desk.period)
     summary = Summary(ledger, received.history(desk.period), upward.drawn(ledger, desk.office.words))
     return summary, b"" if desk.dry else render(summary)
@@ -95,6 +101,9 @@ def _receipts(desk: Desk, connection: sqlite3.Connection, summary: Summary) -> t
     settings = summary.ledger.plan.campaign.mail
     if not settings.receipts:
         return ()
+    from tasklist.mail import delivery  # noqa: PLC0415
+    from tasklist.views.reports import letters  # noqa: PLC0415
+
     try:
         return delivery.send_all(letters.receipts(summary), desk.home, settings, connection, desk.as_of).findings
     except UserError as error:  # the master is written all the same
@@ -104,6 +113,8 @@ def _receipts(desk: Desk, connection: sqlite3.Connection, summary: Summary) -> t
 
 def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     """Five numbers, the two balances, and what to look at next."""
+    from tasklist.ledger.statistics import of_another_period  # noqa: PLC0415
+
     aside = [each for each in ledger.files if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
     lines = [
         f"{ledger.plan.campaign.title}　{ledger.period.name}（截至 {moment(ledger.as_of)}）",

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from servers import certificates
 from servers import imap as imap_server
 from tasklist.files import state
-from tasklist.mail import collect, imap
+from tasklist.mail import collect, collected, imap
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Roster, Unit
 from tasklist.model.settings import ImapSettings
@@ -124,14 +124,14 @@ def test_every_mail_is_kept_whole_named_by_day_sender_and_subject(clerk: Clerk) 
     parts = message_from_bytes(kept, policy=policy.default)
     assert [part.get_filename() for part in parts.iter_attachments()] == ["推进情况表.xlsx", "佐证.pdf"]
     assert len(done.saved) == 2 and done.skipped == () and done.findings == ()
-    assert collect.senders(clerk.connection)[sha256(kept).hexdigest()] == "one@example.org"
+    assert collected.senders(clerk.connection)[sha256(kept).hexdigest()] == "one@example.org"
 
 
 @needs_server
 def test_the_time_the_server_took_a_mail_is_kept(clerk: Clerk) -> None:
     clerk.receives(mail_from("one@example.org"), at=SENT)
     clerk.collects()
-    assert list(collect.deliveries(clerk.connection).values()) == [SENT]
+    assert list(collected.deliveries(clerk.connection).values()) == [SENT]
 
 
 @needs_server
@@ -153,7 +153,7 @@ def test_a_mail_that_comes_again_is_a_duplicate_and_the_earlier_time_counts(cler
     clerk.receives(b"Received: by relay; Wed, 21 Jun 2023 10:00:00 +0800\n" + mail.as_bytes(), at=SENT - DAY)
     done = clerk.collects()
     assert done.saved == () and "已经取过" in done.skipped[0]
-    assert list(collect.deliveries(clerk.connection).values()) == [SENT - DAY]
+    assert list(collected.deliveries(clerk.connection).values()) == [SENT - DAY]
     assert clerk.collects() == collect.Collected()
 
 

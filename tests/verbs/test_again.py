@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-import merge
 from offices import FACT, UNITS, answered, merged, office, verb
 from tasklist.app import inbox_reading
 from tasklist.files.cache import CACHE
+from tasklist.views.master import workbook
 
 AT = "2023-06-26T09:00"
 
@@ -31,7 +31,7 @@ def outputs(home: Path) -> dict[str, bytes]:
 
 def test_a_run_with_nothing_changed_does_nothing_and_says_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, before = merged(home, AT), outputs(home)
-    monkeypatch.setattr(merge, "render", lambda _: pytest.fail("it was rendered again"))
+    monkeypatch.setattr(workbook, "render", lambda _: pytest.fail("it was rendered again"))
     assert merged(home, AT) == first
     assert outputs(home) == before
 

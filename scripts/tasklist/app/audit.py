@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tasklist.files import decisions, disk, outbox, receipts, state
 from tasklist.files.archive import ARCHIVE, archived
-from tasklist.mail import collect, delivery, queue
+from tasklist.mail import collected, delivery, queue
 from tasklist.mail.queue import State
 from tasklist.model.book import Refusal
 from tasklist.model.errors import cause
@@ -185,7 +185,7 @@ def _mails(home: Path, connection: sqlite3.Connection) -> Check:
         if name not in filed:
             yield Remark(Problem.FOREIGN, "mail", name, "这封邮件没有发信记录", "记录丢失以前写的，可作存档")
     received = {sha256 for _, sha256, _ in receipts.recorded(connection)}
-    for sha256, name in sorted(collect.kept(connection).items()):
+    for sha256, name in sorted(collected.kept(connection).items()):
         lost = sha256 not in received and _hash(home / name) != sha256
         said = "从邮箱取回以后、汇总以前不见了或被改过"
         yield Remark(Problem.MISSING, "mail", name, said, "从邮箱里另存一份放进收件夹") if lost else None

@@ -15,19 +15,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tasklist.app import arguments, inner_errors, opened
 from tasklist.app.office import Office, open_office
 from tasklist.files import lock, outbox
 from tasklist.files.state import connect, throwaway
-from tasklist.mail.delivery import Delivery
 from tasklist.mail.queue import State
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.message import Message
 from tasklist.model.plan import LAST_SECOND, Period
 from tasklist.tables import small_tables
+
+if TYPE_CHECKING:
+    from tasklist.mail.delivery import Delivery  # with it come the libraries of mail, which few verbs need
 
 _AS_OF = re.compile(r"(.{1,40}?)(?:[T ]\s{0,9}(\d{1,2}:\d{2}(?::\d{2})?))?")
 _YEARS = range(1990, 2101)

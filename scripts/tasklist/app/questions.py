@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tasklist.files import decisions, disk, inbox, outbox, receipts
 from tasklist.files.outbox import Put
-from tasklist.ledger.questions import by_urgency, effect
 from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
@@ -22,8 +22,9 @@ from tasklist.readers import registry
 from tasklist.tables import question_rows
 from tasklist.tables.question_rows import AnswerRow
 from tasklist.text.moments import moment
-from tasklist.views import questions as view
-from tasklist.views.questions import Row
+
+if TYPE_CHECKING:
+    from tasklist.views.questions import Row  # with it comes the library that writes workbooks
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,9 @@ def publish(
 
     `more`: what is asked beside the ledger's questions, about 上报稿.
     """
+    from tasklist.ledger.questions import by_urgency  # noqa: PLC0415
+    from tasklist.views import questions as view  # noqa: PLC0415  every run takes answers, few write the workbook
+
     path = outbox.QUESTIONS
     ledger = replace(ledger, questions=by_urgency((*ledger.questions, *more)))
     rows = tuple(_rows(ledger, answers))
@@ -113,6 +117,9 @@ def publish(
 
 
 def _rows(ledger: Ledger, answers: ClerkAnswers) -> Iterator[Row]:
+    from tasklist.ledger.questions import effect  # noqa: PLC0415
+    from tasklist.views.questions import Row  # noqa: PLC0415
+
     decided = {one.key: one for one in ledger.decisions}
     for question in ledger.questions:
         if question.key not in decided:
@@ -123,6 +130,8 @@ def _rows(ledger: Ledger, answers: ClerkAnswers) -> Iterator[Row]:
 
 def _open(question: Question, answers: ClerkAnswers) -> Row:
     """A question without an answer; an impossible one stays where it was written, with what is wrong with it."""
+    from tasklist.views.questions import Row  # noqa: PLC0415
+
     written = answers.written.get(question.key, AnswerRow("", ""))
     said = answers.impossible.get(question.key, "")
     # An answer to a question this state file does not know of yet is taken at the next run.

@@ -12,17 +12,12 @@ from functools import cached_property
 
 from tasklist.app import questions
 from tasklist.app.cli import Desk
-from tasklist.app.file_work import FileWork
-from tasklist.app.inbox_reading import InboxReading
-from tasklist.app.known_returns import KnownReturns
-from tasklist.app.office import Office, furniture
+from tasklist.app.office import Office
 from tasklist.app.questions import ClerkAnswers
 from tasklist.files import cache, inbox, outbox, state
 from tasklist.files.cache import Cache
 from tasklist.files.inbox import Scan
-from tasklist.ledger import checks
-from tasklist.ledger.build import build_ledger, standing_texts
-from tasklist.mail import collect
+from tasklist.mail import collected
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger
@@ -31,8 +26,6 @@ from tasklist.model.returns import Return
 from tasklist.plan import periods
 from tasklist.plan.decided import decided
 from tasklist.readers.libreoffice import office_program
-from tasklist.readers.pool import Pool
-from tasklist.returns.context import Context
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
 HISTORY = 6  # earlier periods shown in the trend
@@ -50,6 +43,8 @@ class Received:
 
     def ledger(self, period: Period) -> Ledger:
         """The Ledger of a period with every finding: of the files, the inbox and the checks."""
+        from tasklist.ledger import checks  # noqa: PLC0415  a run with nothing changed joins nothing
+
         made = self._joined(period)
         made = replace(made, findings=(*made.findings, *self.findings))
         return replace(made, findings=checks.findings(made))
@@ -64,10 +59,14 @@ class Received:
     @cached_property
     def standing(self) -> Mapping[tuple[str, str, int, str], str]:
         """(unit, period id, task, field) → the text that stands, over all periods."""
+        from tasklist.ledger.build import standing_texts  # noqa: PLC0415
+
         plan, words = self.office.plan, self.office.words
         return standing_texts(self.returns, plan, words, decisions=self.answers.decisions)
 
     def _joined(self, period: Period) -> Ledger:
+        from tasklist.ledger.build import build_ledger  # noqa: PLC0415
+
         return build_ledger(
             self.office.plan,
             period,
@@ -102,6 +101,13 @@ class Looked:
 
     def read(self, kept: Cache) -> Received:
         """Every file made into its Return, archives opened; those known from before are taken as they were."""
+        from tasklist.app.file_work import FileWork  # noqa: PLC0415  a run with nothing changed opens nothing
+        from tasklist.app.inbox_reading import InboxReading  # noqa: PLC0415
+        from tasklist.app.known_returns import KnownReturns  # noqa: PLC0415
+        from tasklist.app.office import furniture  # noqa: PLC0415
+        from tasklist.readers.pool import Pool  # noqa: PLC0415
+        from tasklist.returns.context import Context  # noqa: PLC0415
+
         office, arrivals = self.office, self.scan.arrivals
         own = furniture(office.template, office.plan.task_list.layout)
         context = Context(office.plan, own, office.words, self.answers.by_key)
@@ -119,10 +125,10 @@ class Looked:
 def look(desk: Desk, connection: sqlite3.Connection) -> Looked:
     """Look at the inbox and at 待办.xlsx. New versions are copied to the archive, unless the run is dry."""
     home = desk.home
-    scan = inbox.scan(home, connection, desk.as_of, collect.senders(connection), keep=not desk.dry)
+    scan = inbox.scan(home, connection, desk.as_of, collected.senders(connection), keep=not desk.dry)
     answers = questions.taken(home, connection, desk.as_of, desk.office.zone)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
-    return Looked(desk, scan, answers, collect.deliveries(connection), passwords, tuple(_loss(connection)))
+    return Looked(desk, scan, answers, collected.deliveries(connection), passwords, tuple(_loss(connection)))
 
 
 def receive(desk: Desk, connection: sqlite3.Connection) -> Received:

@@ -19,6 +19,7 @@ from imap_tools import BaseMailBox
 
 from tasklist.files import atomic, disk, state
 from tasklist.mail import imap
+from tasklist.mail.collected import TABLES
 from tasklist.mail.connection import trouble
 from tasklist.mail.imap import LOST, Mail
 from tasklist.model.errors import UserError, cause
@@ -30,17 +31,6 @@ from tasklist.model.settings import ImapSettings
 from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import free_name, mail_name
 from tasklist.text.mail_headers import header, parsed, sender
-
-TABLES = (
-    """CREATE TABLE IF NOT EXISTS mails (
-        account TEXT, folder TEXT, validity TEXT, uid INTEGER, sender TEXT NOT NULL, taken INTEGER NOT NULL,
-        PRIMARY KEY (account, folder, validity, uid)) WITHOUT ROWID""",
-    """CREATE TABLE IF NOT EXISTS collected (
-        sha256 TEXT, path TEXT, sender TEXT NOT NULL, collected TEXT NOT NULL, PRIMARY KEY (sha256, path, sender))""",
-    # identity → the mail it is, however often it lies in the mailbox; when the server first took it
-    """CREATE TABLE IF NOT EXISTS kept_mails (
-        identity TEXT PRIMARY KEY, sha256 TEXT NOT NULL, delivered TEXT) WITHOUT ROWID""",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +74,6 @@ def collect(  # noqa: PLR0917 - the signature the verbs rely on
             todo = "不用处理，下次会接着取；一再出现时请检查网络和收信设置"
             haul.findings.append(finding("job_failed", text, todo=todo))
     return Collected(tuple(haul.saved), tuple(haul.skipped), tuple(haul.findings))
-
-
-def senders(connection: sqlite3.Connection) -> Mapping[str, str]:
-    """sha256 of every file collected so far → the address it came from; a file two addresses sent is left out."""
-    state.ensure(connection, TABLES)
-    found: dict[str, set[str]] = {}
-    for sha256, address in connection.execute("SELECT sha256, sender FROM collected ORDER BY sha256, sender"):
-        found.setdefault(sha256, set()).add(address)
-    return {sha256: min(addresses) for sha256, addresses in found.items() if len(addresses) == 1}
-
-
-def kept(connection: sqlite3.Connection) -> Mapping[str, str]:
-    """sha256 of every mail collected so far → where it was put, relative to the home."""
-    state.ensure(connection, TABLES)
-    return dict(connection.execute("SELECT sha256, path FROM collected ORDER BY path").fetchall())
-
-
-def deliveries(connection: sqlite3.Connection) -> Mapping[str, datetime]:
-    """sha256 of every mail collected so far → when the server took it, first of all if more than once."""
-    state.ensure(connection, TABLES)
-    rows = connection.execute("SELECT sha256, delivered FROM kept_mails WHERE delivered IS NOT NULL")
-    return {sha256: datetime.fromisoformat(delivered) for sha256, delivered in rows}
 
 
 @dataclass(frozen=True, slots=True)

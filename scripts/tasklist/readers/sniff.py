@@ -9,9 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
-
 from tasklist.model.finding import Advice
 from tasklist.readers.decode import unmarked_utf16
 from tasklist.readers.formats import by_beginning
@@ -227,6 +224,9 @@ def unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:
 def _decrypted(data: bytes, password: str) -> bytes:
     if not data.startswith(OLE):
         return b""
+    import msoffcrypto  # noqa: PLC0415  few files have a password
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError  # noqa: PLC0415
+
     opened = io.BytesIO()
     try:
         locked = msoffcrypto.OfficeFile(io.BytesIO(data))
