@@ -81,7 +81,7 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
     wrong = any(one.severity is Severity.ERROR for one in received.findings)
     told = MergeTold(lines, as_json(ledger, summary.now, master, written), int(waiting or bool(written) or wrong))
-    last.keep(told, done, [original(ledger)])
+    last.keep(told, done, [original(summary)])
     return told
 
 

@@ -19,7 +19,6 @@ from tasklist.model.question import Question
 from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.text.file_names import free_name, safe_name
-from tasklist.views.master.workbook import digest
 from tasklist.views.reports import circular, page
 
 PAGE, CIRCULAR = "一页纸.html", "通报（草稿）.docx"
@@ -44,7 +43,7 @@ def publish(
     def put(name: str, data: bytes) -> Put:
         return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
 
-    outbox.keep_original(home, connection, digest(ledger), workbook)
+    outbox.keep_original(home, connection, summary.digest, workbook)
     asked: list[Question] = []
 
     def reported() -> Sequence[Put]:
@@ -69,9 +68,9 @@ def publish(
     return tuple(written)
 
 
-def original(ledger: Ledger) -> str:
+def original(summary: Summary) -> str:
     """Where the master of a ledger is kept as it was written, relative to the home."""
-    return outbox.original(digest(ledger))
+    return outbox.original(summary.digest)
 
 
 def verify(data: bytes, summary: Summary) -> None:

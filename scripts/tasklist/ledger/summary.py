@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -40,6 +41,13 @@ class Summary:
     ledger: Ledger
     history: tuple[Ledger, ...] = ()
     upward: UpwardReport | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """Sixteen hex characters over what the master says: which ledger it was rendered from."""
+        one = self.ledger
+        said = repr((one.period.id, one.as_of.isoformat(), one.plan.task_list.digest, one.lines, one.files))
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @cached_property
     def now(self) -> Figures:

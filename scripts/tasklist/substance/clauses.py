@@ -80,7 +80,7 @@ class Lexicon:
     generic_acts: frozenset[str]
     modifiers: frozenset[str]  # slogans too: an act beside one needs an object of its own
     claims: frozenset[str]
-    lengths: Mapping[str, int]  # the first character of a known word → how long such words are at most
+    lengths: Mapping[str, tuple[int, ...]]  # first sign → how long the words are that begin with it, longest first
     plan: re.Pattern[str]
     denied: re.Pattern[str]
     pointer: re.Pattern[str]
@@ -94,9 +94,9 @@ def compiled(words: Words) -> Lexicon:
     for category in ("claims", "hints", "tests", "soft_placeholders", "placeholders", "rejected", "accepted"):
         exact |= {bare_of(word): category for word in getattr(words, category)}
     common = frozenset((*words.slogans, *words.fillers, *words.modifiers, *words.claims, *words.plans))
-    lengths: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
     for word in (*common, *words.acts, *words.generic_acts):
-        lengths[word[:1]] = max(len(word), lengths.get(word[:1], 0))
+        lengths.setdefault(word[:1], set()).add(len(word))
     return Lexicon(
         exact=exact,
         common=common,
@@ -104,7 +104,7 @@ def compiled(words: Words) -> Lexicon:
         generic_acts=frozenset(words.generic_acts),
         modifiers=frozenset((*words.modifiers, *words.slogans)),
         claims=frozenset(words.claims),
-        lengths=lengths,
+        lengths={first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()},
         plan=_any(words.plans),
         denied=_any(words.not_started),
         pointer=_any(words.pointers),
@@ -203,7 +203,7 @@ def _clause(start: int, end: int, text: str, tense: str, lexicon: Lexicon) -> Cl
 
 def _word(text: str, at: int, lexicon: Lexicon) -> str:
     """The longest known word that begins here, or empty."""
-    for length in range(min(lexicon.lengths.get(text[at : at + 1], 0), len(text) - at), 0, -1):
+    for length in lexicon.lengths.get(text[at : at + 1], ()):
         word = text[at : at + length]
         if word in lexicon.common or word in lexicon.acts or word in lexicon.generic_acts:
             return word

@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from xlsxwriter.format import Format
@@ -212,16 +213,25 @@ def opened(place: Place | None, words: str = OPEN, *, up: str = "../../") -> Val
 
 def _link(place: Place, up: str) -> str:
     """Relative to the workbook's folder (outbox/PERIOD): our own path of the file, never a text found in it."""
-    if not place.disk.lower().rstrip(" .").endswith(_DOCUMENTS):
-        return ""  # a click on a program would run it
-    if any("\ud800" <= char <= "\udfff" for char in place.disk):
-        return ""  # a name of stray bytes, which no link can spell
-    target = f"external:{up}" + _escape(place.disk)  # a member of an archive opens with the archive
+    file = _file(place.disk)  # a member of an archive opens with the archive
+    if not file:
+        return ""
+    target = f"external:{up}{file}"
     cell = CELL_NAME.match(place.cell)
     if cell and place.sheet and not place.outer and place.file.lower().endswith((".xlsx", ".xlsm", ".xls")):
         name = visible(place.sheet).replace("'", "''")
         target += f"#'{name}'!{cell[0]}"
     return target if len(target) < 1000 else ""
+
+
+@lru_cache(1 << 14)  # a file is opened from every row it answered
+def _file(path: str) -> str:
+    """A file as a link spells it, or empty when it must not be opened or cannot be spelled."""
+    if not path.lower().rstrip(" .").endswith(_DOCUMENTS):
+        return ""  # a click on a program would run it
+    if any("\ud800" <= char <= "\udfff" for char in path):
+        return ""  # a name of stray bytes
+    return _escape(path)
 
 
 def _escape(path: str) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 
 from tasklist.ledger.summary import Summary
 from tasklist.model.layout import NINE
-from tasklist.model.ledger import Ledger
 from tasklist.tables.marks import MASTER_MARK, META_SHEET
 from tasklist.views.master import charts, decisions, detail, listings, matrix, overview, own_list, task_list
 from tasklist.views.master.sheet import SHEETS, Sheet, workbook
@@ -34,14 +32,8 @@ def render(summary: Summary) -> bytes:
     listings.files(sheets["文件清单"], summary)
     overview.write(first, summary, tables)
     mark = book.add_worksheet(META_SHEET)
-    for row, text in enumerate((MASTER_MARK, ledger.period.id, digest(ledger))):
+    for row, text in enumerate((MASTER_MARK, ledger.period.id, summary.digest)):
         mark.write_string(row, 0, text)
     mark.very_hidden()
     book.close()
     return of_one_system(stream.getvalue())
-
-
-def digest(ledger: Ledger) -> str:
-    """Sixteen hex characters over what the master says: which ledger it was rendered from."""
-    said = repr((ledger.period.id, ledger.as_of.isoformat(), ledger.plan.task_list.digest, ledger.lines, ledger.files))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

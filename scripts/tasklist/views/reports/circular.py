@@ -231,8 +231,12 @@ def _annex(document: Document, now: Figures) -> None:
         column.width = Mm(each.width)
     _row(table.rows[0], [each.heading for each in ANNEX], SECTION)
     word.repeated(table.rows[0])
+    pattern = None
     for tally in (*now.units, now.total):
-        _row(table.add_row(), [each.value(tally) for each in ANNEX], TEXT)
+        texts = [visible(each.value(tally)) for each in ANNEX]
+        if pattern is None or not word.alike(pattern, texts):
+            pattern = table.add_row()
+            _row(pattern, texts, TEXT)
 
 
 def _row(row: Row, texts: Iterable[str], font: str) -> None:
