@@ -137,9 +137,12 @@ def figures(ledger: Ledger) -> Figures:
     by_unit = ledger.by_unit
     expected = tuple(unit for unit, lines in by_unit.items() if _expected(lines))
     returned = tuple(unit for unit in expected if _returned(by_unit[unit]))
-    silent = [unit for unit in expected if unit not in set(returned)]
+    came = set(returned)
+    silent = [unit for unit in expected if unit not in came]
     empty = tuple(unit for unit in silent if any(line.empty for line in by_unit[unit]))
-    pending = tuple(unit for unit in silent if unit not in empty and _pending(by_unit[unit]))
+    told = set(empty)
+    pending = tuple(unit for unit in silent if unit not in told and _pending(by_unit[unit]))
+    told |= set(pending)
     tasks = [line for line in ledger.lines if line.obligation.kind is Kind.TASKS]
     by_task = _groups(tasks, lambda line: [line.obligation.task or 0])
     by_task = {str(task.seq): by_task.get(task.seq, []) for task in ledger.plan.task_list.tasks}
@@ -157,7 +160,7 @@ def figures(ledger: Ledger) -> Figures:
         on_time=on_time,
         empty=empty,
         pending=pending,
-        missing=tuple(unit for unit in silent if unit not in (*empty, *pending)),
+        missing=tuple(unit for unit in silent if unit not in told),
         blank=tuple(unit for unit, lines in by_unit.items() if any(map(is_blank, lines))),
         doubtful=tuple(unit for unit, lines in by_unit.items() if any(map(is_doubtful, lines))),
         flawless=tuple(unit for unit in on_time if not any(map(_flawed, by_unit[unit]))),

@@ -80,7 +80,8 @@ def copied(said: ProgressText) -> Verdict | None:
     share = said.context.copied_share
     if said.context.last and _same(said, said.context.last, share):
         return Verdict("copied_last", False, "与上期所填相同", said.quote)
-    units = [unit for unit, text in said.context.peers if text and _same(said, text, share)]
+    same = {text: bool(text) and _same(said, text, share) for text in {text for _, text in said.context.peers}}
+    units = [unit for unit, text in said.context.peers if same[text]]
     if units:
         shown = "、".join(units[:3]) + (f"等{len(units)}个单位" if len(units) > 3 else "")
         return Verdict("copied_peer", False, f"与{shown}所填相同", said.quote)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.facts import READ, facts, prepared
@@ -33,18 +35,35 @@ def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str,
     """
     texts = {unit: text[:READ] for unit, text in texts.items()}
     bared = {unit: bare_of(text) for unit, text in texts.items() if len(bare_of(text)) >= SHORTEST}
-    distinct = sorted(set(bared.values()), key=lambda text: (len(text), text))
     evidence = {bare_of(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
-    same = {text: {text} for text in distinct}
-    for at, one in enumerate(distinct):
-        for other in distinct[at + 1 :]:
-            if len(one) * (200 - share) < len(other) * share:  # too much longer to reach the share
-                break
-            if evidence[one] == evidence[other] and alike(one, other, share):
-                same[one].add(other)
-                same[other].add(one)
-    found = {
-        unit: tuple(peer for peer in bared if peer != unit and bared[peer] in same[text])
-        for unit, text in bared.items()
-    }
-    return {unit: peers for unit, peers in found.items() if peers}
+    by_facts: dict[frozenset[str], set[str]] = defaultdict(set)
+    for text in bared.values():
+        by_facts[evidence[text]].add(text)
+    same = {text: likenesses for group in by_facts.values() for text, likenesses in _alike_in(group, share).items()}
+    place = {unit: at for at, unit in enumerate(bared)}
+    who: dict[str, list[str]] = defaultdict(list)
+    for unit, text in bared.items():
+        who[text].append(unit)
+    found: dict[str, tuple[str, ...]] = {}
+    for unit, text in bared.items():
+        peers = [peer for like in same[text] for peer in who[like] if peer != unit]
+        if peers:
+            found[unit] = tuple(sorted(peers, key=place.__getitem__))
+    return found
+
+
+def _alike_in(texts: Iterable[str], share: int) -> dict[str, list[str]]:
+    """Each text with those like it, itself among them. Only texts of a length that can reach the share are compared."""
+    ordered = sorted(texts, key=lambda text: (len(text), text))
+    same = {text: [text] for text in ordered}
+    lengths = list(map(len, ordered))
+    for at, one in enumerate(ordered):
+        # a ratio is at most twice the shorter length in a hundred of both together
+        end = bisect_right(lengths, len(one) * (200 - share) / share, at + 1) if share else len(ordered)
+        near = ordered[at + 1 : end]
+        for other, _, _ in (
+            process.extract(one, near, scorer=fuzz.ratio, score_cutoff=share, limit=None) if near else ()
+        ):
+            same[one].append(other)
+            same[other].append(one)
+    return same
