@@ -15,10 +15,12 @@ from collections.abc import Sequence
 
 from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
+from tasklist.app.forms import Forms
 from tasklist.app.reading import Received
-from tasklist.files import outbox
+from tasklist.files import cache, outbox
 from tasklist.text.moments import moment
-from tasklist.views.forms import content, unit_form
+from tasklist.views.forms import content
+from tasklist.views.forms.unit_form import FormSheet
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,17 +30,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk) -> int:
     """Fill the official template for every unit that owes something."""
-    with desk.state() as connection:
-        received = reading.receive(desk, connection)
-        _, (sheets, files) = last_net.enduring(received, lambda known: _shown(desk, known))
+    with desk.state() as connection, cache.opened(desk.home, write=not desk.dry) as kept:
+        forms = Forms(desk.office.template, kept)
+        received = reading.look(desk, connection).read(kept)
+        _, (sheets, files) = last_net.enduring(received, lambda known: _shown(desk, forms, known))
         folder = outbox.of_period(desk.period.id, outbox.FORMS)
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
-    kept = [one for put in done for one in put.findings]
+    edited = [one for put in done for one in put.findings]
     tasks = sum(len(sheet.tasks) for sheet in sheets)
     verb = "将生成" if desk.dry else "已生成"
     desk.say(
         f"{verb} {len(files)} 份表{f'（{tasks} 行任务）' if tasks else ''}，在 {folder}/",
-        *(f"注意：{one.message}。" for one in kept),
+        *(f"注意：{one.message}。" for one in edited),
     )
     if not files and not desk.office.plan.task_list.tasks and not desk.office.plan.campaign.quotas:
         desk.say("通知没有任务清单，也没有按次数报的内容，不用下发填报表；各单位直接报送材料。")
@@ -50,13 +53,13 @@ def act(desk: Desk) -> int:
         desk.say(f"把它们发给各单位；交回后放进 inbox/，再运行 merge。截止 {moment(desk.period.due)}。")
     desk.answer({"period": desk.period.id, "folder": folder, "files": sorted(files)})
     desk.show(folder)
-    return int(bool(kept))
+    return int(bool(edited))
 
 
-def _shown(desk: Desk, received: Received) -> tuple[Sequence[unit_form.FormSheet], dict[str, bytes]]:
+def _shown(desk: Desk, forms: Forms, received: Received) -> tuple[Sequence[FormSheet], dict[str, bytes]]:
     """What goes into every unit's form, and the forms by name."""
     sheets = content.sheets(received.office.plan, desk.period, desk.as_of, received.standing)
-    return sheets, dict(content.named(unit_form.forms(desk.office.template, sheets), desk.period, "填报表").values())
+    return sheets, dict(content.named(forms.forms(sheets), desk.period, "填报表").values())
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
+from tasklist.app.forms import Forms
 from tasklist.app.reading import Received
-from tasklist.files import outbox
+from tasklist.files import cache, outbox
 from tasklist.model.finding import Finding, Topic
 from tasklist.model.ledger import Ledger
-from tasklist.views.forms import content
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,9 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk) -> int:
     """Print every cell in question, write one correction workbook per unit."""
-    with desk.state() as connection:
-        received = reading.receive(desk, connection)
-        _, (ledger, made) = last_net.enduring(received, lambda known: _shown(desk, known))
+    with desk.state() as connection, cache.opened(desk.home, write=not desk.dry) as kept:
+        forms = Forms(desk.office.template, kept)
+        received = reading.look(desk, connection).read(kept)
+        _, (ledger, made) = last_net.enduring(received, lambda known: _shown(desk, forms, known))
         files = dict(made.values())
         folder = outbox.of_period(desk.period.id, outbox.CORRECTIONS)
         done = () if desk.dry else outbox.put_all(desk.home, connection, folder, files, desk.as_of)
@@ -56,10 +57,10 @@ def act(desk: Desk) -> int:
     return int(bool(flagged))
 
 
-def _shown(desk: Desk, received: Received) -> tuple[Ledger, Mapping[str, tuple[str, bytes]]]:
+def _shown(desk: Desk, forms: Forms, received: Received) -> tuple[Ledger, Mapping[str, tuple[str, bytes]]]:
     """The ledger, and the correction workbook of every unit that gets one."""
     ledger = received.ledger(desk.period)
-    return ledger, content.corrections(desk.office.template, ledger, received.standing)
+    return ledger, forms.corrections(ledger, received.standing)
 
 
 def _lines(ledger: Ledger, flagged: Sequence[Finding], besides: Sequence[Finding]) -> list[str]:

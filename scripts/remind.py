@@ -15,13 +15,14 @@ from collections.abc import Sequence
 
 from tasklist.app import cli, last_net, reading, reminders
 from tasklist.app.cli import Desk
+from tasklist.app.forms import Forms
 from tasklist.app.reading import Received
-from tasklist.files import outbox
+from tasklist.files import cache, outbox
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment
-from tasklist.views.forms import content, unit_form
+from tasklist.views.forms import content
 from tasklist.views.reports import call_list, letters
 
 CALLS = "催报清单.xlsx"
@@ -34,9 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk) -> int:
     """Write the list, send one mail a day at most to whoever owes at this moment."""
-    with desk.state() as connection:
-        received = reading.receive(desk, connection)
-        received, (ledger, attached) = last_net.enduring(received, lambda known: _shown(desk, known))
+    with desk.state() as connection, cache.opened(desk.home, write=not desk.dry) as kept:
+        forms = Forms(desk.office.template, kept)
+        received = reading.look(desk, connection).read(kept)
+        received, (ledger, attached) = last_net.enduring(received, lambda known: _shown(desk, forms, known))
         summary, stage = Summary(ledger), reminders.stage(ledger)
         messages = reminders.reminders(summary, attached)
         path = outbox.of_period(desk.period.id, CALLS)
@@ -57,21 +59,19 @@ def act(desk: Desk) -> int:
     return max(cli.tell_delivery(desk, done), int(bool(put.findings)))
 
 
-def _shown(desk: Desk, received: Received) -> tuple[Ledger, dict[str, tuple[Attachment, ...]]]:
+def _shown(desk: Desk, forms: Forms, received: Received) -> tuple[Ledger, dict[str, tuple[Attachment, ...]]]:
     """The ledger, and what goes with the reminders."""
     ledger = received.ledger(desk.period)
-    return ledger, _workbooks(desk, ledger, received.standing)
+    return ledger, _workbooks(forms, ledger, received.standing)
 
 
-def _workbooks(desk: Desk, ledger: Ledger, standing: content.Standing) -> dict[str, tuple[Attachment, ...]]:
+def _workbooks(forms: Forms, ledger: Ledger, standing: content.Standing) -> dict[str, tuple[Attachment, ...]]:
     """Unit → its correction workbook; for a unit that returned nothing, its form."""
-    template = desk.office.template
-    mended = content.corrections(template, ledger, standing)
-    files = dict(mended)
+    files = dict(forms.corrections(ledger, standing))
     returned = {line.obligation.unit for line in ledger.lines if line.returned}
     sheets = content.sheets(ledger.plan, ledger.period, ledger.as_of, standing)
     silent = [sheet for sheet in sheets if sheet.unit not in returned]
-    files |= content.named(unit_form.forms(template, silent), ledger.period, "填报表")
+    files |= content.named(forms.forms(silent), ledger.period, "填报表")
     return {unit: (Attachment(name, data),) for unit, (name, data) in files.items()}
 
 

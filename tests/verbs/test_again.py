@@ -11,6 +11,7 @@ import pytest
 from offices import FACT, UNITS, answered, merged, office, verb
 from tasklist.app import inbox_reading
 from tasklist.files.cache import CACHE
+from tasklist.views.forms import correction, unit_form
 from tasklist.views.master import workbook
 
 AT = "2023-06-26T09:00"
@@ -60,6 +61,26 @@ def test_only_what_changed_is_read_again(home: Path, monkeypatch: pytest.MonkeyP
     for name in ("flag", "fill"):
         verb(name, home, "--as-of", AT)
     assert len(read) == 1
+
+
+def test_a_form_is_drawn_once_and_again_only_for_another_content(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    draw = unit_form.draw
+    for module in (unit_form, correction):
+        monkeypatch.setattr(
+            module, "draw", lambda original, content: drawn.append(content.unit) or draw(original, content)
+        )
+    for name in ("fill", "flag"):
+        verb(name, home, "--as-of", AT)
+    first, before = len(drawn), outputs(home)
+    assert first > 0
+    for name in ("fill", "flag"):
+        verb(name, home, "--as-of", AT)
+    assert len(drawn) == first
+    assert outputs(home) == before
+    answered(home, UNITS[2], {1: FACT})
+    verb("fill", home, "--as-of", AT)
+    assert drawn[first:] == [UNITS[2]]
 
 
 @pytest.mark.parametrize("name", ["汇总表.xlsx", "上报稿.docx", "一页纸.html"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tasklist.model.finding import Finding
@@ -10,11 +10,11 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Obligation, Period, Plan, Unit
 from tasklist.plan import obligations, periods
 from tasklist.text.file_names import free_name, safe_name
-from tasklist.views.forms import correction
 from tasklist.views.forms.unit_form import FormSheet
 
 # (unit, period id, task, field) → the text that stands.
 Standing = Mapping[tuple[str, str, int, str], str]
+Said = tuple[str, int, str, str]  # of one unit: period id, task, field, text
 
 
 def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> tuple[FormSheet, ...]:
@@ -26,11 +26,27 @@ def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> 
     before = periods.previous(plan_.campaign, period)
     if not plan_.task_list.tasks:  # documents need no form, counted items are entered in one
         owed = {unit: found for unit, found in owed.items() if any(each.kind is Kind.QUOTA for each in found)}
-    units = (unit for unit in plan_.roster.units if unit.name in owed)
+    said = _by_unit(standing)
     return tuple(
-        _sheet(plan_, unit, owed=owed[unit.name], period=period, before=before.id if before else "", standing=standing)
-        for unit in units
+        _sheet(
+            plan_,
+            unit,
+            owed=owed[unit.name],
+            period=period,
+            before=before.id if before else "",
+            said=said.get(unit.name, ()),
+        )
+        for unit in plan_.roster.units
+        if unit.name in owed
     )
+
+
+def _by_unit(standing: Standing) -> dict[str, list[Said]]:
+    """Unit → what stands of it."""
+    found: dict[str, list[Said]] = {}
+    for (unit, span, task, field), text in standing.items():
+        found.setdefault(unit, []).append((span, task, field, text))
+    return found
 
 
 def named(files: Iterable[tuple[str, bytes]], period: Period, what: str) -> dict[str, tuple[str, bytes]]:
@@ -48,17 +64,17 @@ def named(files: Iterable[tuple[str, bytes]], period: Period, what: str) -> dict
 
 
 def _sheet(
-    plan_: Plan, unit: Unit, *, owed: list[Obligation], period: Period, before: str, standing: Standing
+    plan_: Plan, unit: Unit, *, owed: list[Obligation], period: Period, before: str, said: Sequence[Said]
 ) -> FormSheet:
     campaign = plan_.campaign
     numbers = [each.task for each in owed if each.kind is Kind.TASKS]
     names = {each.name for each in owed}
     answers: dict[int, dict[str, str]] = {}
     last: dict[int, str] = {}
-    for (name, span, task, field), text in standing.items():
-        if name == unit.name and span == period.id:
+    for span, task, field, text in said:
+        if span == period.id:
             answers.setdefault(task, {})[field] = text
-        elif name == unit.name and span == before and field == "progress":
+        elif span == before and field == "progress":
             last[task] = text
     due = max((each.due for each in owed if each.kind is Kind.TASKS), default=period.due)
     return FormSheet(
@@ -79,12 +95,11 @@ def _sheet(
     )
 
 
-def corrections(template: bytes, ledger: Ledger, standing: Standing) -> dict[str, tuple[str, bytes]]:
-    """Unit → (file name, correction workbook), for every unit with cells in question, in roster order."""
-    asked: dict[str, list[Finding]] = {}
+def asked(ledger: Ledger, standing: Standing) -> tuple[tuple[FormSheet, Sequence[Finding]], ...]:
+    """What goes back to every unit with cells in question, in roster order: its form's content, and the findings."""
+    found: dict[str, list[Finding]] = {}
     for one in ledger.findings:
         if one.kind.sent_back and one.unit:
-            asked.setdefault(one.unit, []).append(one)
+            found.setdefault(one.unit, []).append(one)
     content = {sheet.unit: sheet for sheet in sheets(ledger.plan, ledger.period, ledger.as_of, standing)}
-    items = [(content[unit], asked[unit]) for unit in content if unit in asked]
-    return named(correction.corrections(template, items, ledger.as_of), ledger.period, "退回补填")
+    return tuple((content[unit], found[unit]) for unit in content if unit in found)
