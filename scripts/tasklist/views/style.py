@@ -56,6 +56,7 @@ LIGHTS = {
 }
 HEADING_TINT = Tint("F2F2F2")
 ANSWER_TINT = Tint("FFF2CC")  # the headings of the columns a unit fills in
+UNANSWERED = "FFF9E5"  # a cell still to be filled in, while it is
 RULE = "000000"  # the lines of a printed table
 LINK = "1F4E79"
 

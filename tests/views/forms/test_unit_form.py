@@ -440,3 +440,14 @@ def test_the_shipped_lists_and_rosters_are_what_their_maker_writes(tmp_path: Pat
     names["main"]()  # type: ignore[operator]
     for path in sorted(tmp_path.rglob("*.xlsx")):
         assert path.read_bytes() == (root / path.relative_to(tmp_path)).read_bytes(), path.name
+
+
+def test_an_answer_still_to_be_given_is_coloured_by_a_formula_every_program_knows() -> None:
+    sheet = opened(form(TEMPLATE, SHEET))["任务清单"]
+    found = table(sheet)
+    (column,), rows = found.columns["progress"], [row.number for row in found.rows if row.text("seq").isdigit()]
+    ((area, rule),) = [(str(each.sqref), rule) for each in sheet.conditional_formatting for rule in each.rules]
+    letter = openpyxl.utils.get_column_letter(column)
+    assert area == f"{letter}{rows[0]}:{letter}{rows[-1]}"
+    assert rule.formula[0].startswith(f'OR(LEN(TRIM({letter}{rows[0]}))=0,TRIM({letter}{rows[0]})="无"')
+    assert not any(sign in rule.formula[0] for sign in "!{"), "Excel 2007 takes neither here"

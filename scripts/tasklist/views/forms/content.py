@@ -71,11 +71,17 @@ def _sheet(
     names = {each.name for each in owed}
     answers: dict[int, dict[str, str]] = {}
     last: dict[int, str] = {}
+    contacts: dict[int, str] = {}
     for span, task, field, text in said:
         if span == period.id:
             answers.setdefault(task, {})[field] = text
         elif span == before and field == "progress":
             last[task] = text
+        elif span == before and field == "contact":
+            contacts[task] = text
+    for task in filter(None, numbers):
+        if known := contacts.get(task) or _usual(contacts) or _contact(unit):
+            answers.setdefault(task, {}).setdefault("contact", known)
     due = max((each.due for each in owed if each.kind is Kind.TASKS), default=period.due)
     return FormSheet(
         unit=unit.name,
@@ -93,6 +99,16 @@ def _sheet(
         deliverables=tuple(each for each in campaign.deliverables if each.name in names),
         layout=plan_.task_list.layout,
     )
+
+
+def _usual(contacts: Mapping[int, str]) -> str:
+    """The one contact a unit gave last period for all its tasks, if it was one."""
+    return next(iter(contacts.values())) if len(set(contacts.values())) == 1 else ""
+
+
+def _contact(unit: Unit) -> str:
+    """The contact the roster knows, as the column wants it: name, blank, telephone."""
+    return " ".join(part for part in (unit.contact, unit.phone) if part) if unit.contact else ""
 
 
 def asked(ledger: Ledger, standing: Standing) -> tuple[tuple[FormSheet, Sequence[Finding]], ...]:

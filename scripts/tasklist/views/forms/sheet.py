@@ -16,8 +16,10 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray as Look
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -258,6 +260,18 @@ def choices(
             rule.showInputMessage, rule.promptTitle, rule.prompt = True, title, text
         rule.add(_span(column, rows))
         sheet.add_data_validation(rule)
+
+
+def mark_unanswered(sheet: Worksheet, column: int, rows: tuple[int, int], words: Sequence[str], fill: str) -> None:
+    """Colour the cells that are empty or hold one of these words, for as long as they do, in every spreadsheet program.
+
+    The test is a formula of plain text functions: Excel 2007, WPS and LibreOffice know them, and none is a macro.
+    """
+    cell = f"TRIM({get_column_letter(column)}{rows[0]})"
+    tests = [f"LEN({cell})=0", *(f'{cell}="{word}"' for word in words)]
+    background = DifferentialStyle(fill=PatternFill("solid", bgColor=fill))
+    rule = Rule(type="expression", dxf=background, formula=[f"OR({','.join(tests)})"])
+    sheet.conditional_formatting.add(_span(column, rows), rule)
 
 
 def _span(column: int, rows: tuple[int, int]) -> str:

@@ -27,6 +27,7 @@ from tasklist.views.forms.sheet import (
     Worksheet,
     activate,
     fit_row,
+    mark_unanswered,
     merge,
     new_workbook,
     prompt,
@@ -62,6 +63,9 @@ _PROMPTS = {
     "contact": ("联络员及联系电话", "请写一位联络员的姓名和电话，中间空一格。"),
     "remark": ("备注", "佐证材料名称、需要上级协调的事项等；没有可以不填。"),
 }
+
+
+_NO_ANSWERS = ("无", "暂无", "/", "、", "—", "-")  # what is no answer and stays coloured; “本期无” with a reason is one
 
 
 @dataclass(frozen=True)
@@ -245,6 +249,8 @@ def draw(original: Original, content: FormSheet) -> Form:
         add_prompts(sheet, layout, (first, end))
     for role, column in columns.items() if rows and layout.own == NINE else ():
         prompt(sheet, column, (first, end), *_PROMPTS[role])
+    if rows and "progress" in columns:
+        mark_unanswered(sheet, columns["progress"], (first, end), _NO_ANSWERS, style.UNANSWERED)
     protect(sheet)
     _add_annexes(workbook, pen, content, workbook.index(sheet))
     return Form(workbook, sheet, pen, rows, columns)
