@@ -82,7 +82,7 @@ def test_a_mail_is_collected_whole_and_once_whatever_fails(
         box = server.mailbox("office")
         more = (
             f"collect: {{host: 127.0.0.1, port: {server.port}, user: {box.user}, "
-            f"password_env: TASKLIST_TEST_MAILBOX, ca_file: {papers.authority}}}"
+            f"password_env: TASKLIST_TEST_MAILBOX}}, ca_file: {papers.authority}"
         )
         start = office(tmp_path / "start", CONFIG.replace("report_to:", f"{more}, report_to:"))
         box.deliver(
@@ -91,7 +91,8 @@ def test_a_mail_is_collected_whole_and_once_whatever_fails(
         command = ("collect", *faults.NEW, "--json")
         counted = faults.Faults()
         with counted.standing():
-            assert verb(command[0], faults.copied(start, tmp_path / "calm"), *command[1:])[0] == 0
+            code, _, err = verb(command[0], faults.copied(start, tmp_path / "calm"), *command[1:])
+        assert code == 0, err
         for at in range(1, counted.count + 1, 4):
             home = faults.copied(start, tmp_path / f"home{at}")
             faults.run(home, command, kind, at)

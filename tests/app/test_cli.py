@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from offices import CONFIG, FACT, ROSTER, UNITS, answered, launched, office, sheet, verb
+from tasklist.app import cli
+from tasklist.files import state
+from tasklist.model.errors import UserError
 
 AS_OF = ("--as-of", "2023-06-26T09:00")
 READING = ("check", "merge", "fill", "flag", "remind", "send", "tick")
@@ -175,3 +181,35 @@ def test_a_wrong_argument_is_one_chinese_sentence(home: Path, arguments: tuple[s
     assert ended.returncode == 2
     assert words in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.EIO, "I/O error", "outbox/2023-06/汇总表.xlsx"), "磁盘读写出错：outbox/2023-06/汇总表.xlsx"),
+        (sqlite3.OperationalError("database is locked"), "正被别的程序占用"),
+        (UserError("没有收件夹"), "没有收件夹"),
+    ],
+)
+def test_whatever_fails_with_json_one_object_says_so(
+    error: Exception, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def act() -> int:
+        raise error
+
+    assert cli.guarded(act, as_json=True) == 2
+    said = capsys.readouterr()
+    assert words in json.loads(said.out)["error"]
+    assert said.err.startswith("没有完成：") and said.err.count("\n") == 1
+
+
+def test_a_state_file_another_program_holds_is_one_object_with_json(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verb("merge", home, *AS_OF)
+    monkeypatch.setattr(state, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(home / "outbox/state.sqlite3")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        code, out, err = verb("merge", home, *AS_OF, "--json")
+    assert code == 2
+    assert "正被别的程序占用" in json.loads(out)["error"] and "state.sqlite3" in err

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tasklist.files import archive, inbox, outbox, state
+from tasklist.files import archive, disk, inbox, outbox, state
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Severity
+from tasklist.model.returns import Arrival
 
 
 @pytest.fixture
@@ -442,3 +445,117 @@ def test_a_lost_state_file_makes_the_times_doubtful_and_says_so(tmp_path: Path) 
         "inbox/b.xlsx": False,
     }
     assert [one.code for one in found.findings] == ["received_when"]
+
+
+# --- files that change while they are read --------------------------------------------------------
+
+
+def during_the_read(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen to a file after it was opened and before it is read."""
+    attempt = disk.attempt
+
+    def interrupted(act: Callable[..., object], *arguments: object, **more: object) -> object:
+        if getattr(act, "__name__", "") == "read" and not done:
+            done.append(True)
+            happens()
+        return attempt(act, *arguments, **more)
+
+    done: list[bool] = []
+    monkeypatch.setattr(disk, "attempt", interrupted)
+
+
+def one(home: Path, connection: sqlite3.Connection) -> Arrival:
+    (found,) = inbox.scan(home, connection, day(20), {}, keep=True).arrivals
+    return found
+
+
+@pytest.mark.parametrize("change", [b"12345", b"1", b"98"], ids=["grows", "shrinks", "other words of the same size"])
+def test_a_file_that_changes_while_it_is_read_waits_for_the_next_run(
+    tmp_path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, change: bytes
+) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    path.write_bytes(b"12")
+    os.utime(path, (1, 1))
+    with monkeypatch.context() as patch:
+        during_the_read(patch, lambda: path.write_bytes(change))
+        found = one(tmp_path, connection)
+    assert (found.state, found.reason) == ("pending", "读取时还在变化，像是没有拷贝完")
+    assert not (tmp_path / archive.ARCHIVE).exists()
+    found = one(tmp_path, connection)
+    assert (found.state, (tmp_path / found.kept).read_bytes()) == ("", change)
+
+
+def test_a_file_replaced_while_it_is_read_is_read_whole_as_it_was(
+    tmp_path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, new = tmp_path / "inbox/a.xlsx", tmp_path / "new"
+    path.write_bytes(b"12")
+    new.write_bytes(b"345")
+    with monkeypatch.context() as patch:
+        during_the_read(patch, lambda: new.replace(path))
+        found = one(tmp_path, connection)
+    assert (tmp_path / found.kept).read_bytes() == b"12"
+    later = inbox.scan(tmp_path, connection, day(21), {}, keep=True).arrivals
+    assert [(tmp_path / each.kept).read_bytes() for each in later] == [b"12", b"345"]
+
+
+def test_a_file_that_vanishes_before_it_is_opened_is_told_and_stops_nothing(
+    tmp_path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"inbox/{name}.xlsx").write_bytes(name.encode())
+    lstat = Path.lstat
+
+    def vanishing(path: Path) -> os.stat_result:
+        if path.name == "a.xlsx" and path.exists():
+            path.unlink()
+        return lstat(path)
+
+    monkeypatch.setattr(Path, "lstat", vanishing)
+    found = inbox.scan(tmp_path, connection, day(20), {}, keep=True).arrivals
+    assert [(each.path, each.state) for each in found] == [("inbox/a.xlsx", "pending"), ("inbox/b.xlsx", "")]
+
+
+# --- bytes, then receipt --------------------------------------------------------------------------
+
+
+def test_a_file_is_read_once_and_what_is_parsed_is_the_copy(
+    tmp_path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    path.write_bytes(b"12")
+    opened: list[Path] = []
+    content_of = disk.content_of
+    monkeypatch.setattr(inbox, "content_of", lambda path: (opened.append(path), content_of(path))[1])
+    found = one(tmp_path, connection)
+    assert opened == [path]
+    path.write_bytes(b"34")
+    assert inbox.content(tmp_path, found) == b"12"
+
+
+def test_the_archive_waits_for_the_disk_once_however_many_files_come(
+    tmp_path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    attempt = disk.attempt
+
+    def counted(act: Callable[..., object], *arguments: object, **more: object) -> object:
+        calls.append(getattr(act, "__name__", "").lstrip("_"))
+        return attempt(act, *arguments, **more)
+
+    for number in range(30):
+        (tmp_path / f"inbox/{number}.xlsx").write_bytes(str(number).encode())
+    monkeypatch.setattr(disk, "attempt", counted)
+    inbox.scan(tmp_path, connection, day(20), {}, keep=True)
+    assert calls.count("fsync") + calls.count("barrier") == (1 if sys.platform == "linux" else calls.count("fsync"))
+
+
+def test_a_copy_no_receipt_vouches_for_is_written_anew_when_it_is_not_the_same(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    """After a crash of the machine the copy may be there, of the right size, and hold nothing."""
+    (tmp_path / "inbox/a.xlsx").write_bytes(b"12")
+    kept = tmp_path / archive.archived("inbox/a.xlsx", hashlib.sha256(b"12").hexdigest())
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"\0\0")
+    assert (tmp_path / one(tmp_path, connection).kept).read_bytes() == b"12"

@@ -117,13 +117,19 @@ def guarded(act: Callable[[], int], *, home: Path = Path(arguments.ROOT), as_jso
         return 130
     except BrokenPipeError:
         return 0
-    except (OSError, sqlite3.Error) as error:
-        where = f"：{error.filename}" if isinstance(error, OSError) and error.filename else ""
+    except sqlite3.Error as error:
+        said = f"状态文件 {outbox.STATE} 读写出错（{cause(error)}）：请关闭占用它的程序，检查磁盘空间和权限"
+        return _not_done(f"{said}，再运行一次；{_GOES_ON}", as_json)
+    except OSError as error:
+        where = f"：{error.filename}" if error.filename else ""
         why = f"读写出错（{cause(error)}{where}），请检查磁盘空间和文件夹权限后再运行一次"
-        return _not_done(f"{why}；已经写好的不受影响，没做完的会接着做。", as_json)
+        return _not_done(f"{why}；{_GOES_ON}", as_json)
     except Exception as error:
         path = inner_errors.keep(home.resolve(), error, "a verb")
         return _not_done(f"程序出了内部错误，收件夹里的文件没有动；{inner_errors.told(path)}。", as_json)
+
+
+_GOES_ON = "已经写好的不受影响，没做完的会接着做。"
 
 
 def _not_done(why: str, as_json: bool) -> int:
