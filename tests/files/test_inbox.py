@@ -516,6 +516,25 @@ def test_a_file_that_vanishes_before_it_is_opened_is_told_and_stops_nothing(
     assert [(each.path, each.state) for each in found] == [("inbox/a.xlsx", "pending"), ("inbox/b.xlsx", "")]
 
 
+def test_a_file_that_cannot_be_read_now_takes_nothing_away_of_what_it_was(
+    tmp_path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "inbox/a.xlsx"
+    path.write_bytes(b"1")
+    seen(tmp_path, connection, 20)
+    path.write_bytes(b"2")
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "open in Excel")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox, "content_of", refused)
+        found = inbox.scan(tmp_path, connection, day(21), {}, keep=True)
+    assert [(each.state, each.replaced) for each in found.arrivals] == [("", False), ("refused", False)]
+    assert found.findings == ()
+    assert seen(tmp_path, connection, 22) == [("inbox/a.xlsx", 20, True), ("inbox/a.xlsx", 22, False)]
+
+
 # --- bytes, then receipt --------------------------------------------------------------------------
 
 

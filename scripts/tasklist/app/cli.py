@@ -107,7 +107,6 @@ def guarded(act: Callable[[], int], *, home: Path = Path(arguments.ROOT), as_jso
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
     try:
         return act()
     except UserError as error:
@@ -117,19 +116,19 @@ def guarded(act: Callable[[], int], *, home: Path = Path(arguments.ROOT), as_jso
         return 130
     except BrokenPipeError:
         return 0
-    except sqlite3.Error as error:
-        said = f"状态文件 {outbox.STATE} 读写出错（{cause(error)}）：请关闭占用它的程序，检查磁盘空间和权限"
-        return _not_done(f"{said}，再运行一次；{_GOES_ON}", as_json)
-    except OSError as error:
-        where = f"：{error.filename}" if error.filename else ""
-        why = f"读写出错（{cause(error)}{where}），请检查磁盘空间和文件夹权限后再运行一次"
-        return _not_done(f"{why}；{_GOES_ON}", as_json)
+    except (OSError, sqlite3.Error) as error:
+        return _not_done(f"{_refused(error)}，再运行一次；已经写好的不受影响，没做完的会接着做。", as_json)
     except Exception as error:
         path = inner_errors.keep(home.resolve(), error, "a verb")
         return _not_done(f"程序出了内部错误，收件夹里的文件没有动；{inner_errors.told(path)}。", as_json)
 
 
-_GOES_ON = "已经写好的不受影响，没做完的会接着做。"
+def _refused(error: OSError | sqlite3.Error) -> str:
+    """What the disk or the state file refused, where, and what to look at."""
+    if isinstance(error, sqlite3.Error):
+        return f"状态文件 {outbox.STATE} 读写出错（{cause(error)}）：请关闭占用它的程序，检查磁盘空间和权限"
+    where = f"：{error.filename}" if error.filename else ""
+    return f"读写出错（{cause(error)}{where}），请检查磁盘空间和文件夹权限"
 
 
 def _not_done(why: str, as_json: bool) -> int:

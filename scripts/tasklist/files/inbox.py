@@ -80,7 +80,7 @@ def scan(
     doubt = _LOST if state.loss(connection) and receipts.nothing_known(connection) else ""
     seen = list(_look(root, archive, doubt))
     archive.settle()
-    receipts.note(connection, [each for each in seen if each.sha256], noted)
+    receipts.note(connection, [each for each in seen if each.state != "ignored"], noted)
     arrivals = [
         Arrival(each.path, each.sha256, as_of, each.mtime, each.size, state=each.state, reason=each.reason)
         for each in seen

@@ -63,7 +63,10 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) -> None:
-    """Note what is new and what is gone. A run that looks back notes nothing: what is here now was not then."""
+    """Note what is new and what is gone. A run that looks back notes nothing: what is here now was not then.
+
+    A file that is there and could not be read now (no hash) changes nothing: what it was when it was last read stands.
+    """
     now = as_of.isoformat()
     last = latest(connection)
     if last and last > as_of:
@@ -76,14 +79,14 @@ def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) 
         rows = connection.execute("SELECT path, sha256, seen FROM receipts WHERE gone IS NULL ORDER BY path").fetchall()
         for path, sha, first in rows:
             now_here = here.get(path)
-            if now_here is None or now_here.sha256 != sha:
+            if now_here is None or now_here.sha256 not in (sha, ""):
                 connection.execute(
                     "UPDATE receipts SET gone = ?, replaced = ? WHERE path = ? AND sha256 = ? AND seen = ?",
                     (now, int(now_here is not None), path, sha, first),
                 )
         current = {(path, sha) for path, sha, _ in rows}
         for each in seen:
-            if (each.path, each.sha256) not in current:
+            if each.sha256 and (each.path, each.sha256) not in current:
                 connection.execute(
                     "INSERT OR IGNORE INTO receipts (path, sha256, size, mtime, seen, unseen, appeared, doubt)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
