@@ -180,16 +180,15 @@ def overtaken(made: Return, unit: str, world: World) -> list[str]:
 
 def _said(text: str, pieces: list[str]) -> bool:
     """Is the text made of the pieces of one answer, each perhaps with its column's heading in front?"""
-    left = text
-    for piece in sorted(pieces, key=len, reverse=True):
-        before, found, behind = left.partition(piece)
-        left = before + behind if found else left
-    left = bare(left)
+    left = bare(text)
+    for piece in sorted(map(bare, pieces), key=len, reverse=True):
+        left = left.replace(piece, "", 1)
     return len(left) <= 40 and not any(char.isdigit() for char in left.replace("6月", "")) and bool(pieces)
 
 
 def _balance(book: Book, made: Return) -> str:
-    seen = sum(grid.size for grid in book.grids)
+    # Fields of a text that were joined are fewer things than the reader handed on.
+    seen = made.seen if any(grid.fields for grid in book.grids) else sum(grid.size for grid in book.grids)
     sources = {source for entry in made.entries for source in entry.sources}
     parts = (len(sources), made.template, len(made.unplaced))
     return "" if seen == sum(parts) else f"seen {seen} != merged, template, unplaced {parts}"

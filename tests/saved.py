@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from docx import Document
+from docx.document import Document as DocxDocument
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
@@ -58,6 +59,14 @@ def as_csv(draft: Draft, separator: str = ",", encoding: str = "gb18030") -> byt
     return "\r\n".join(separator.join(map(quoted, line)) for line in _lines(draft.pages[0])).encode(encoding)
 
 
+def as_loose_csv(draft: Draft) -> bytes:
+    """The first page as somebody without a spreadsheet types it: half-width commas in the answers, nothing quoted."""
+    lines = [[" ".join(text.split()) for text in line] for line in _lines(draft.pages[0])]
+    head = next(at for at, line in enumerate(lines) if any(text.startswith("序") for text in line) or len(line) > 5)
+    answers = [[text.replace("，", ",") if at > head else text for text in line] for at, line in enumerate(lines)]
+    return "\r\n".join(map(",".join, answers)).encode("gb18030")
+
+
 def as_html(draft: Draft) -> bytes:
     """The first page as a web page with spans, as it is saved under the name of a workbook."""
     page = draft.pages[0].grid()
@@ -85,9 +94,28 @@ def as_html(draft: Draft) -> bytes:
 
 def as_docx(draft: Draft) -> bytes:
     """The first page as a table of a document, merged cells included."""
-    page = draft.pages[0].grid()
-    lines = _lines(draft.pages[0])
     document = Document()
+    _table(document, draft.pages[0])
+    return _written(document)
+
+
+def as_cut_docx(draft: Draft) -> bytes:
+    """The first page as two tables of a document, a paragraph between them, the second without a heading."""
+    page = draft.pages[0]
+    spots = [at for at, row in enumerate(page.rows) if row.kind == "task"]
+    document = Document()
+    if len(spots) < 2 or any(word.group for row in page.rows for word in row.cells.values() if row.kind == "task"):
+        _table(document, page)
+        return _written(document)
+    spot = spots[len(spots) // 2]
+    _table(document, replace(page, rows=page.rows[:spot]))
+    document.add_paragraph("（接上页）")
+    _table(document, replace(page, rows=tuple(row for row in page.rows[spot:] if row.kind != "head"), top=0))
+    return _written(document)
+
+
+def _table(document: DocxDocument, drawn: Page) -> None:
+    page, lines = drawn.grid(), _lines(drawn)
     table = document.add_table(len(lines), len(lines[0]))
     cells = [list(row.cells) for row in table.rows]
     for top, left, bottom, right in page.merged:
@@ -95,6 +123,9 @@ def as_docx(draft: Draft) -> bytes:
             cells[top - 1][left - 1].merge(cells[bottom - 1][right - 1])
     for (row, column), text in page.cells.items():
         cells[row - 1][column - 1].text = text
+
+
+def _written(document: DocxDocument) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -109,19 +140,21 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-# Ending → how it is written, and whether it holds one page only.
+# Ending and manner → how it is written, and whether it holds one page only.
 FORMATS: dict[str, tuple[Callable[[Draft], bytes], bool]] = {
     "xlsx": (as_xlsx, False),
     "csv": (as_csv, True),
     "txt": (lambda draft: as_csv(draft, "\t", "utf-16"), True),
     "xls": (as_html, True),
     "docx": (as_docx, True),
+    "docx cut": (as_cut_docx, True),
+    "csv commas": (as_loose_csv, True),
 }
 
 
 def fits(draft: Draft, ending: str) -> Draft:
     """The draft as far as a format can hold it: one page only, for most."""
-    name = f"{draft.name.rsplit('.', 1)[0]}.{ending}"
+    name = f"{draft.name.rsplit('.', 1)[0]}.{ending.partition(' ')[0]}"
     if not FORMATS[ending][1]:
         return replace(draft, name=name)
     fullest = max(draft.pages, key=lambda page: sum(bool(word.answers) for word in page.render()[0].values()))

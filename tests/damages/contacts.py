@@ -164,6 +164,8 @@ def wrong_column(draft: Draft, chance: Random) -> Draft:
         progress, remark = row.cells.get("progress"), row.cells.get("remark")
         if row.task not in rows or not progress or not remark or progress.group or remark.group:
             return row
+        if progress.own or remark.own:
+            return row
         return row.put(
             progress=replace(remark, answers=frozenset({(row.task, "progress")}) if remark.text else frozenset()),
             remark=replace(progress, answers=frozenset({(row.task, "remark")}) if progress.text else frozenset()),

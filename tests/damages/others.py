@@ -156,4 +156,5 @@ def foreign_label(draft: Draft, chance: Random) -> Draft:
         kept = tuple(row for row in page.rows if not any(word.text.startswith("填报单位") for _, word in row.line))
         return replace(page, rows=(Row("text", line=((1, Word(said.format(draft.unit))),)), *kept))
 
-    return replace(without(draft.tables(page), "mark"), nobodys=True)
+    named = any(page.has_table and not page.whose for page in draft.pages)
+    return replace(without(draft.tables(page), "mark"), nobodys=True) if named else draft

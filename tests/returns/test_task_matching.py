@@ -115,3 +115,8 @@ def test_an_answer_typed_behind_the_task_does_not_hide_it() -> None:
 def test_two_tasks_in_one_cell_ask_and_name_both() -> None:
     found = MATCHER.match("1、2", f"{DETAILS[0]}\n{DETAILS[1]}")
     assert (found.task, found.rivals) == (None, (1, 2))
+
+
+@pytest.mark.parametrize("seq", ["第9项、第10项", "一、二", "另一项"])
+def test_a_number_nobody_can_read_is_not_made_good_by_the_mark_alone(seq: str) -> None:
+    assert MATCHER.match(seq, "", 3).how is How.ASK

@@ -139,3 +139,26 @@ def test_the_forms_own_mark_in_a_column_behind_is_no_field_too_many() -> None:
 )
 def test_a_contact_is_a_number_with_hardly_more_than_names(text: str, whole: bool) -> None:
     assert is_contact(text) is whole
+
+
+@pytest.mark.parametrize("who", ["联络员01 13811110001", "张三（2）13811110001", "办公室3 0477-7581234"])
+def test_a_contact_with_a_number_in_its_name_is_a_contact(who: str) -> None:
+    assert is_contact(who)
+
+
+@pytest.mark.parametrize("text", ["6月3日电话通知13811110001", "走访12家 7581234", "联络员01"])
+def test_a_text_with_a_telephone_in_it_is_no_contact(text: str) -> None:
+    assert not is_contact(text)
+
+
+@pytest.mark.parametrize("tail", ["张三6月3日电话13811110001", "咨询电话0477-7581234"])
+def test_a_field_with_a_telephone_is_never_glued_to_an_answer(tail: str) -> None:
+    made = returned(read(csv(cut(3, 6, f"6月9日专题学习1次,{tail}"))))
+    assert tail not in answers(made).get(3, "")
+
+
+def test_commas_in_a_table_that_stands_further_right_are_seen_too() -> None:
+    moved = "".join(f",,{line}\n" for line in csv(cut(3, 2, "甲,乙,丙")).splitlines())
+    made = returned(read(moved))
+    assert all(text == EVERY[seq] for seq, text in answers(made).items())
+    assert 3 not in answers(made)

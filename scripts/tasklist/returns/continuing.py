@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tasklist.model.book import Grid
+from tasklist.returns.official_text import verbatim
 from tasklist.returns.task_matching import How, Matcher
 from tasklist.returns.uneven import is_contact
 from tasklist.tables.find import Table, TableRow, carried_on
 from tasklist.tables.heading_rows import MergedGrid
+from tasklist.tables.headings import ANSWERS
 from tasklist.tables.marks import mark_in
 from tasklist.text.normalize import bare, ordinal
 
@@ -21,12 +23,20 @@ def goes_on(grid: Grid, before: Table, matcher: Matcher) -> Table | None:
     rows = [row for row in table.rows if len(row.texts) >= _ROW]
     if not rows or not _columns_fit(grid, before) or (grid.merged and not table.rows):
         return None
+    if any(_official_in_answer(row, matcher) for row in rows):
+        return None
     tasks, earlier = [_task(row, matcher) for row in rows], {_task(row, matcher) for row in before.rows}
     if "detail" in before.columns:
         fits = all(tasks) and len(set(tasks)) == len(tasks) and not set(tasks) & earlier
     else:
         fits = _counts_on(rows, before)
     return table if fits else None
+
+
+def _official_in_answer(row: TableRow, matcher: Matcher) -> bool:
+    """Does the list's own text stand where an answer should?"""
+    said = [row.texts[cell] for role in ANSWERS for cell in row.cells.get(role, ())]
+    return any(verbatim(task, "", text) for text in said if bare(text) for task in matcher.task_list.tasks)
 
 
 def _columns_fit(grid: Grid, before: Table) -> bool:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from tasklist.model.plan import Task, TaskList
+from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold, ordinal
 
 SURE = 86.0  # a text this alike (0–100) is the task's own, edited
@@ -125,7 +126,7 @@ class Matcher:
         said = self.number(seq)
         text = self._without_theme(bare(detail))
         if not text:
-            return self._by_number(said, marked)
+            return self._by_number(seq, marked)
         same = self._exact.get(text, ())
         agreed = same if len(same) == 1 else tuple(task for task in same if task in (said, marked))
         if len(agreed) == 1:
@@ -139,7 +140,10 @@ class Matcher:
             return Match(None, How.ASK, "一格里写了几项任务", inside)
         return self._by_text(text, said, marked)
 
-    def _by_number(self, said: int | None, marked: int | None) -> Match:
+    def _by_number(self, seq: str, marked: int | None) -> Match:
+        said = ordinal(seq)
+        if said is None and bare(seq):
+            return Match(None, How.ASK, f"序号写的是“{shorten(seq, 12)}”，看不出是哪一项，又没有任务文字")
         if marked is not None and said not in (None, marked):
             return Match(None, How.ASK, f"序号写的是{said}，表单标记是任务{marked}，又没有任务文字", (marked,))
         task = said if marked is None else marked

@@ -20,6 +20,8 @@ from tasklist.text import phones
 from tasklist.text.normalize import bare, fold, ordinal
 
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+# 联络员03, 张三（2）: a number that tells one name from another, and counts nothing.
+_COUNTED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\(?\d{1,2}\)?(?=$|[^\u4e00-\u9fff\d])|(?<=\D)\d{1,2}(?=\d{11}$)")
 _SHORT = re.compile(r"[\u4e00-\u9fffa-z·/]{1,12}", re.IGNORECASE)  # a name or an office where a contact is expected
 _BESIDE = 16  # characters a contact has beside its telephone numbers: names, an office, a label
 _PIECES = 12  # fields more than the heading has: beyond that no reading is tried
@@ -28,8 +30,8 @@ _LINE = 2  # texts a row of the table has at least; a lone one is a title or a n
 
 def is_contact(text: str) -> bool:
     """Is this a contact and nothing else: a telephone number, with a name or without?"""
-    rest = phones.without_numbers(text)
-    return rest != fold(text) and len(rest) <= _BESIDE and not re.search(r"\d", rest)
+    rest = _COUNTED_NAME.sub("", phones.without_numbers(text))
+    return rest != _COUNTED_NAME.sub("", fold(text)) and len(rest) <= _BESIDE and not re.search(r"\d", rest)
 
 
 def mended(book: Book, matcher: Matcher) -> Book:
@@ -76,7 +78,10 @@ class _Rows:
             reading = _Reading(self, head)
             taken = head.last
             for row in range(head.last + 1, last + 1):
-                if row <= taken or not reading.is_row(row):
+                if row <= taken:
+                    continue
+                if not reading.is_row(row):
+                    doubts |= reading.too_wide(row)
                     continue
                 fields, taken = reading.fields(row, last)
                 written = sum(self.grid.fields.get(each, 0) for each in range(row, taken + 1)) - (taken - row)
@@ -130,8 +135,16 @@ class _Reading:
         """Is this a row of the table: a number in front or a task's text somewhere, and something beside it?"""
         texts = [self.rows.sheet.text((row, column)) for column in range(1, self.rows.grid.fields.get(row, 0) + 1)]
         said = [text for text in texts if text]
-        numbered = bool(texts) and ordinal(texts[0]) is not None
+        at = self.head.columns.get("seq", (0,))[0]
+        numbered = any(ordinal(text) is not None for text in (*said[:1], *texts[max(at - 1, 0) : at]))
         return len(said) >= _LINE and (numbered or any(map(self.rows.matcher.is_task, said)))
+
+    def too_wide(self, row: int) -> Mapping[int, str]:
+        """The doubt about what looks like no row of the table and has more fields than it: their places say nothing."""
+        written = self.rows.grid.fields.get(row, 0)
+        texts = self._of(row)
+        wide = bool(self.rows.grid.glue) and len(texts) > self.width and sum(map(bool, texts)) >= _LINE
+        return {row: self.why(texts, written)} if wide else {}
 
     def fields(self, row: int, last: int) -> tuple[list[str], int]:
         """The fields of a row, and the last row they were written in: a line break nobody quoted starts a new one."""
@@ -219,11 +232,17 @@ class _Reading:
         """Can several fields be the pieces of one text under this role? A contact is a piece of nothing else."""
         if role == "contact":
             numbers = any(not phones.without_numbers(part) for part in parts)
-            named = (self._is_person(part) or (numbers and _NAME.fullmatch(fold(part))) for part in parts)
-            return is_contact(text) and all(named)
-        if role in ("", "seq", "unit") or not all(parts) or any(map(self._is_person, parts)):
+            names = (_COUNTED_NAME.sub("", fold(part)) for part in parts)
+            named = (numbers and _NAME.fullmatch(name) for name in names)
+            return is_contact(text) and all(map(lambda part, name: self._is_person(part) or name, parts, named))
+        if role in ("", "seq", "unit") or not all(parts) or any(map(self._may_be_person, parts)):
             return False
         return role not in self.official or any(self._verbatim(role, text))
+
+    def _may_be_person(self, text: str) -> bool:
+        """Might this be a contact, so that it may not be taken for a piece of another text?"""
+        short = len(fold(text)) <= 2 * _BESIDE and "contact" in self.head.columns
+        return self._is_person(text) or bool(short and phones.numbers(text))
 
     def _is_person(self, text: str) -> bool:
         return is_contact(text) or text in self.contacts
