@@ -204,3 +204,9 @@ def test_an_imported_piece_in_a_cell_is_told() -> None:
     body = tbl([tc('<w:altChunk r:id="rId5"/>' + p("甲"))])
     book = opened(body, {"word/a.txt": b"x"}, (("rId5", "aFChunk", "a.txt"),))
     assert book.leftovers == (Leftover("导入的片段", "a.txt"),)
+
+
+def test_the_words_written_over_others_are_told_and_stand_in_no_answer() -> None:
+    base = "<w:rubyBase><w:r><w:t>铸</w:t></w:r></w:rubyBase>"
+    over = f"<w:r><w:ruby><w:rt><w:r><w:t>zhu</w:t></w:r></w:rt>{base}</w:ruby></w:r>"
+    assert leftovers(p(over)) == {("注音", "zhu")}

@@ -80,7 +80,7 @@ FILES = {
     "access": (b"\0\x01\0\0Standard ACE DB\0" + bytes(64), "unsupported", "数据库"),
     "program": (b"MZ\x90\0" + bytes(100), "unsupported", "程序"),
     "ofd": (packed("OFD.xml"), "unsupported", "OFD"),
-    "fods": (b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">', "unsupported", "XML"),
+    "fods": (b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">', "unreadable", "XML"),
     "shortcut of Windows": (b"L\0\0\0\x01\x14\x02\0" + bytes(200), "not_sent", "快捷方式"),
     "shortcut to a page": (b"[InternetShortcut]\r\nURL=https://docs.example.com/sheet/x\r\n", "not_sent", "快捷方式"),
     "shortcut of Linux": (b"[Desktop Entry]\nType=Link\nURL=https://example.com/a.xlsx\n", "not_sent", "快捷方式"),

@@ -34,6 +34,7 @@ _ATTACHED = {"aFChunk": "导入的片段", "oleObject": "嵌入的文件", "pack
 _PARAGRAPHS = {f"{W}p", f"{A}p"}
 _TEXTS = {f"{W}t", MATH_TEXT, f"{A}t"}
 _BREAKS = {f"{W}br", f"{W}cr", f"{A}br"}
+_RUBY = f"{W}rt"  # the words over others
 _ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 
@@ -93,11 +94,14 @@ def _said(root: Element, place: str) -> list[CensusLine]:
     while stack:
         node, where, line = stack.pop()
         tag = node.tag
-        if tag in UNSEEN or (tag == f"{W}tr" and node.find(f"{W}trPr/{W}del") is not None):
+        if (tag in UNSEEN and tag != _RUBY) or (tag == f"{W}tr" and node.find(f"{W}trPr/{W}del") is not None):
             continue
         where = "文本框" if tag == BOX else where
         if tag in _PARAGRAPHS:
             line = CensusLine(where if tag == f"{W}p" else "图形")
+            found.append(line)
+        elif tag == _RUBY:
+            line = CensusLine("注音")
             found.append(line)
         elif tag == _ART:
             found.append(CensusLine("艺术字", [node.get("string", "")]))

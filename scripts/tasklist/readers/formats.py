@@ -37,6 +37,7 @@ _FORMATS = (
     Format("xlsb", "calamine:read_xlsb"),
     Format("xls", "xls:read_xls"),
     Format("ods", "ods:read_ods"),
+    Format("xml", "flat_sheets:read_flat_sheets"),
     Format("csv", "text:read_text"),
     Format("html", "html:read_html"),
     Format("docx", "doc:read_word"),
@@ -78,7 +79,6 @@ _FORMATS = (
     Format("pptx", seen="这是演示文稿，不是表格", advice=_FILL_IN),
     Format("ppt", seen="这是演示文稿，不是表格", advice=_FILL_IN),
     Format("ofd", seen="这是 OFD 版式文件，表格内容读不出来", advice=by_unit("报送转成 OFD 之前的 .xlsx 或 .docx")),
-    Format("xml", seen="这是 XML 格式的表格"),
     Format(
         "iwork",
         seen="这是苹果 Numbers（或 Pages）文件",

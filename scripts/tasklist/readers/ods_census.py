@@ -13,7 +13,8 @@ from tasklist.text.display import visible
 
 _HEADERS = {"header": "页眉", "footer": "页脚"}
 _FIELDS = frozenset({"page-number", "page-count", "sheet-name", "file-name", "date", "time", "title"})
-_CHART_WORDS = ("title", "subtitle", "footer", "shape")
+_FIGURE = re.compile(r"[-+]?[\d.,]+(?:E[-+]?\d+)?%?|NaN|(?:[行列]|Row|Column)\s?(?:\d+|[A-Z]{1,3})", re.IGNORECASE)
+_CHART_WORDS = ("title", "subtitle", "footer", "shape", "data-label", "table-cell")
 _CONTROLS = {
     "checkbox": "复选框",
     "radio": "单选按钮",
@@ -89,7 +90,8 @@ def strays(package: Package, told: str) -> Iterator[Leftover]:
 
 
 def _object_lines(root: Element) -> list[str]:
-    titles = [line for part in every(root, *_CHART_WORDS) for line in _lines(part)]
+    parts = every(root, *_CHART_WORDS)
+    titles = [line for part in parts for line in _lines(part) if not _FIGURE.fullmatch(line)]
     return list(dict.fromkeys(titles)) if next(every(root, "chart"), None) is not None else _lines(root)
 
 

@@ -55,6 +55,12 @@ def events(stream: IO[bytes], *tags: str) -> Iterator[Element]:
         _refuse_declarations(found)
 
 
+def markup(element: Element) -> bytes:
+    """The element with all it holds, as a part of its own."""
+    found: bytes = etree.tostring(element, encoding="utf-8", xml_declaration=True, with_tail=False)
+    return found
+
+
 def local(element: Element) -> str:
     """The element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]

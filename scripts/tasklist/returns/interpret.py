@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
-from tasklist.model.book import LETTER, Book, Grid, Refusal
+from tasklist.model.book import LETTER, Book, Grid, Refusal, cell_name
 from tasklist.model.finding import Advice
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Campaign, Kind
@@ -21,10 +21,11 @@ from tasklist.plan import quotas
 from tasklist.returns import bounds, cell_accounts, letters, master_back, questions, uneven
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
+from tasklist.returns.contact_lines import contact_lines
 from tasklist.returns.context import Context
 from tasklist.returns.decided import decided
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import ANSWERED, place
+from tasklist.returns.placing import ANSWERED, Fate, place
 from tasklist.returns.which_period import RECEIVED
 from tasklist.tables import small_tables
 
@@ -174,7 +175,12 @@ class _File:
         asked = finding("set_aside", reason, of=self.arrival.place(), unit=unit.value, todo=todo, ask=ask)
         # Nothing is placed while a question is open: every answer waits with its place and text.
         waiting = "文件待处理，原因见“文件清单”"
-        fates: Fates = {}
+        lines = ((grid, line) for grid in self.evidence.grids for line in contact_lines(grid, ()))
+        fates: Fates = {
+            self.arrival.place(grid.sheet, cell_name(cell)): Fate(waiting, own=True)
+            for grid, line in lines
+            for cell in line.cells
+        }
         for table in self.evidence.task_tables:
             fates |= cell_accounts.of_table(self.evidence, table, place(table, self.context.matcher, None, waiting))
         made = Return(

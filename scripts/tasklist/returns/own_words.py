@@ -45,6 +45,8 @@ class OwnWords:
 
     def __call__(self, spot: Place, text: str, fate: Fate | None) -> bool:
         """`fate`: why a cell of the table is no answer; there a filled label is the unit's, not the form's."""
+        if fate and fate.own:
+            return False
         label = spot.cell in self.lines or (fate is None and spot.cell not in self.rows)
         return own_words(self.evidence, text) and (label or not _filled(text))
 

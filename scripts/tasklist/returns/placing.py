@@ -23,10 +23,14 @@ from tasklist.text.normalize import bare, ordinal
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a cell: TEMPLATE, ANSWERED, or unplaced for a reason, with the `tasks` it is about."""
+    """What becomes of a cell: TEMPLATE, ANSWERED, or unplaced for a reason, with the `tasks` it is about.
+
+    `own`: it is known to be the unit's, though it may look like a line of the form.
+    """
 
     reason: str
     tasks: tuple[int, ...] = ()
+    own: bool = False
 
 
 TEMPLATE, ANSWERED = Fate("表样自带"), Fate("并入")  # the form's own text; an answer
