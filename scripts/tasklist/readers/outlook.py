@@ -15,6 +15,7 @@ from tasklist.readers.decode import plain
 from tasklist.readers.letter import Enclosure, SavedMail
 from tasklist.readers.limits import ZIP_MEMBERS, OleFile, Refused, open_ole
 from tasklist.readers.mail_headers import as_name
+from tasklist.readers.rtf_body import unpacked, words
 from tasklist.text.mail_headers import decoded
 
 TNEF = b"\x78\x9f\x3e\x22"
@@ -23,7 +24,7 @@ _SUBJECT, _BODY, _HTML, _RTF, _SENDER, _SENDER_SMTP = 0x0037, 0x1000, 0x1013, 0x
 _DATA, _SHORT_NAME, _LONG_NAME, _SHOWN_NAME, _CID = 0x3701, 0x3704, 0x3707, 0x3001, 0x3712
 _WRITTEN, _ARRIVED = 0x0039, 0x0E06
 _STRING, _UNICODE, _BINARY, _OBJECT, _TIME = 0x001E, 0x001F, 0x0102, 0x000D, 0x0040
-_ONLY_RTF = "邮件正文是 Outlook 的 RTF 格式，没有读取，请打开邮件看一眼"
+_ONLY_RTF = "邮件正文是 Outlook 的 RTF 格式，读不出来，请打开邮件看一眼"
 
 Properties = Mapping[int, tuple[int, bytes]]  # property → its type and value
 
@@ -54,7 +55,22 @@ def _add_body(letter: SavedMail, found: Properties) -> None:
     elif text:
         letter.texts.append(text)
     elif _RTF in found:
+        _add_rtf(letter, found[_RTF][1])
+
+
+def _add_rtf(letter: SavedMail, packed: bytes) -> None:
+    """The body where Outlook kept it as RTF alone."""
+    try:
+        said, is_page = words(unpacked(packed))
+    except ValueError:
+        said, is_page = "", False
+    if not said.strip():
         letter.remarks.append(_ONLY_RTF)
+    elif is_page:
+        letter.pages.append(said)
+        letter.sources.append(said)
+    else:
+        letter.texts.append(said)
 
 
 # --- .msg ---------------------------------------------------------------------------------------
