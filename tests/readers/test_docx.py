@@ -155,7 +155,7 @@ def test_comments_struck_text_breaks_and_pictures_are_kept_by_cell() -> None:
     grid = read_docx(saved(document), "a.docx").grids[0]
     assert grid.cells == {(1, 2): "第一行\n第二行\t尾"}
     assert grid.notes == {(1, 2): "请核对"}
-    assert grid.struck == {(1, 2)}
+    assert grid.struck == {(1, 2): "第一行第二行尾"}
     assert [(picture.name, picture.data, picture.cell) for picture in grid.pictures] == [("image1.png", PIXEL, (1, 2))]
 
 

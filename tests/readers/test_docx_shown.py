@@ -72,7 +72,7 @@ def test_words_of_a_hidden_paragraph_style_are_hidden() -> None:
 def test_words_struck_by_their_style_are_struck() -> None:
     styles = {"word/styles.xml": root("styles", '<w:style w:styleId="S"><w:rPr><w:strike/></w:rPr></w:style>')}
     body = tbl([tc(p(r("作废", '<w:rStyle w:val="S"/>')))])
-    assert opened(body, styles, (("rId1", "styles", "styles.xml"),)).grids[0].struck == {(1, 1)}
+    assert opened(body, styles, (("rId1", "styles", "styles.xml"),)).grids[0].struck == {(1, 1): "作废"}
 
 
 # --- form fields --------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_what_lies_beside_the_second_half_moves_down_with_it() -> None:
     (grid,) = grids(FIRST + "<w:p/>" + second + "<w:p/>" + struck)
     assert grid.merged == ((4, 3, 4, 4),)
     assert grid.floating == ("贴",)
-    assert grid.struck == {(5, 4)}
+    assert grid.struck == {(5, 4): "作废"}
 
 
 def test_a_row_says_how_many_columns_it_reaches() -> None:

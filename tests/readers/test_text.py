@@ -193,7 +193,7 @@ def test_boxes_fields_struck_words_and_pictures_of_a_page_are_seen() -> None:
     book = read_html(page.encode(), "a.html")
     grid = book.grids[0]
     assert grid.cells == {(1, 1): "☑已完成 □未完成", (1, 2): "培训3次", (1, 3): "旧", (1, 4): "乙"}
-    assert (grid.struck, grid.fields) == ({(1, 3)}, {1: 4, 2: 1})
+    assert (grid.struck, grid.fields) == ({(1, 3): "旧"}, {1: 4, 2: 1})
     assert [(one.what, one.text) for one in book.leftovers] == [("图片", "现场.jpg")]
 
 

@@ -59,6 +59,10 @@ def test_a_format_that_says_something_is_read_with_its_words(code: str, value: f
         ('[$-804]yyyy"年"m"月"d"日";@', 45107, "2023-06-30"),
         ("# ?/?", 0.5, "0.5"),
         ('[h]"小时"mm"分"', 1.25, "30:00"),
+        ("[DBNum1][$-804]General", 12, "12"),
+        ("[DBNum2][$-804]General", 305, "305"),
+        ('[DBNum1][$-804]yyyy"年"m"月"d"日"', 45107, "2023-06-30"),
+        ("[$-804]aaaa", 45107, "2023-06-30"),
     ],
 )
 def test_a_format_that_only_dresses_leaves_the_number_whole(code: str, value: float, seen: str) -> None:

@@ -86,7 +86,7 @@ def assert_rich(book: Book) -> None:
     assert grid.hidden_rows == {8}
     assert grid.hidden_columns == {6}
     assert grid.notes == {(10, 2): "请核实\n第二行"}
-    assert grid.struck == {(3, 1), (3, 2)}
+    assert grid.struck == {(3, 1): "删去", (3, 2): "全删"}
     assert grid.floating == ("文本框内容\n第二段",)
     assert [picture.cell for picture in grid.pictures] == [(16, 3), (21, 5)]
     assert [picture.data for picture in grid.pictures] == [made.picture(), made.picture(20)]

@@ -68,6 +68,20 @@ def test_a_long_list_of_contacts_in_one_cell_is_read_through() -> None:
     assert [each.text for each in with_line(asking).unplaced] == [asking]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"), [("3次", "有一部分带删除线，划掉的是：3次"), ("", "带删除线")], ids=["a part", "the whole"]
+)
+def test_struck_words_are_told_and_stand(words: str, told: str) -> None:
+    def struck(grid: Grid) -> Grid:
+        cell = next((cell for cell, text in grid.cells.items() if text.startswith("6月6日")), None)
+        return replace(grid, struck={cell: words or grid.cells[cell]}) if cell else grid
+
+    made = regrid(struck)
+    (found,) = [found for found in made.findings if found.code == "struck"]
+    assert told in found.message
+    assert any("3次" in entry.text for entry in made.entries)
+
+
 def test_comments_of_our_own_correction_workbook_are_the_forms_own() -> None:
     note = f"{marks.NOTE_PREFIX}这一格是空的"
     shown = regrid(

@@ -42,9 +42,9 @@ class Grid:
     percentages are already written as a person reads them; line breaks are plain ones. `merged` ranges are
     (first row, first column, last row, last column). `hidden` is "" (visible), "hidden" or "very".
     `notes` are comments by cell; `broken` maps a cell to the error it shows (#REF!) or to
-    "无缓存值的公式"; `struck` are cells whose text is struck through, `unseen` those whose text a format or a white
-    font hides. `stored`: what a cell keeps where its format shows something else. `over`: what lies over a cell (a
-    control with its tick, a drawing with its words). `floating`: texts of text boxes.
+    "无缓存值的公式"; `struck` are the words of a cell that are struck through, `unseen` cells whose text a format or a
+    white font hides. `stored`: what a cell keeps where its format shows something else. `over`: what lies over a cell
+    (a control with its tick, a drawing with its words). `floating`: texts of text boxes.
     `fields`: in a table of text (csv, HTML), row → how many fields it was written with, the empty ones too;
     `glue`: the sign between them, which may have cut an answer in two (empty: fields are never parts of one).
     `doubts`: rows whose texts may stand in wrong columns, and why.
@@ -58,7 +58,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    struck: frozenset[tuple[int, int]] = frozenset()
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
     unseen: frozenset[tuple[int, int]] = frozenset()
     stored: Mapping[tuple[int, int], str] = field(default_factory=dict)
     over: Mapping[tuple[int, int], Leftover] = field(default_factory=dict)

@@ -42,7 +42,7 @@ class StoryPart:
     pictures: list[tuple[str, bytes]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     drawn: list[tuple[str, str]] = field(default_factory=list)
-    struck: bool = False
+    struck: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -57,7 +57,7 @@ class StoryPart:
         self.pictures += other.pictures
         self.hidden += other.hidden
         self.drawn += other.drawn
-        self.struck |= other.struck
+        self.struck += other.struck
 
 
 class Story:
@@ -120,7 +120,7 @@ class Story:
             elif piece.hidden:
                 hidden += piece.text
             else:
-                seen.struck |= piece.struck and bool(piece.text.strip())
+                seen.struck += [piece.text] if piece.struck and piece.text.strip() else []
                 parts.append(piece.text)
         seen.lines.append("".join(parts))
         if hidden.strip():

@@ -50,7 +50,7 @@ class GridBuilder:
     cells: dict[Cell, str] = field(default_factory=dict)
     broken: dict[Cell, str] = field(default_factory=dict)
     notes: dict[Cell, str] = field(default_factory=dict)
-    struck: set[Cell] = field(default_factory=set)
+    struck: dict[Cell, str] = field(default_factory=dict)
     unseen: set[Cell] = field(default_factory=set)
     stored: dict[Cell, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -61,8 +61,8 @@ class GridBuilder:
     characters: int = 0
     over: dict[Cell, Leftover] = field(default_factory=dict)
 
-    def put(self, at: Cell, text: str, struck: bool = False) -> None:
-        """Set the text of a cell; blanks are none. Raises Refused for too many.
+    def put(self, at: Cell, text: str, struck: str = "") -> None:
+        """Set the text of a cell, and which of its words are struck; blanks are none. Raises Refused for too many.
 
         A cell the file holds twice with different texts has neither: which one stands is a person's to say.
         """
@@ -73,7 +73,7 @@ class GridBuilder:
             return
         self.cells[at] = text
         if struck:
-            self.struck.add(at)
+            self.struck[at] = struck
         self.characters += len(text)
         if self.characters > TEXT_BYTES:  # one long text shared by thousands of cells takes no room, until it is read
             raise Refused("too_large", "一张表里的文字太多，没有读取", CUT_DOWN)
@@ -84,10 +84,11 @@ class GridBuilder:
         if self.cells.get(at) != text:
             self.broken[at] = f"文件里这一格有两处内容：“{self.cells.pop(at, self.broken.get(at))}”“{text}”"
 
-    def show(self, at: Cell, shown: Shown, style: Style, struck: bool = False) -> None:
+    def show(self, at: Cell, shown: Shown, style: Style, struck: str = "") -> None:
         """`put` what the style of a cell shows. What a format hides is put as stored, and marked."""
         hidden = not shown.text and shown.stored not in ("", "0")
-        self.put(at, shown.stored if hidden else shown.text, struck or style.struck)
+        text = shown.stored if hidden else shown.text
+        self.put(at, text, text if style.struck else struck)
         if at in self.cells and (hidden or style.unseen):
             self.unseen.add(at)
         elif at in self.cells and shown.stored:
@@ -123,7 +124,7 @@ class GridBuilder:
             ),
             notes=self.notes,
             broken=self.broken,
-            struck=frozenset(self.struck),
+            struck=self.struck,
             unseen=frozenset(self.unseen),
             stored=self.stored,
             over=self.over,

@@ -91,7 +91,7 @@ def _table(sheet: str, table: etree._Element) -> Grid:
     rows = list(table.iter("tr"))
     taken: dict[int, int] = {}  # column → last row a span from above covers
     fields: dict[int, int] = {}
-    struck: set[tuple[int, int]] = set()
+    struck: dict[tuple[int, int], str] = {}
     for row, element in enumerate(rows, start=1):
         if _invisible(element):
             hidden.add(row)
@@ -104,19 +104,18 @@ def _table(sheet: str, table: etree._Element) -> Grid:
             text = "\n".join(lines(_shown(cell)))
             if text:
                 cells[row, column] = text
-                struck |= {(row, column)} if _is_struck(cell) else set()
+                struck |= {(row, column): words} if (words := _struck(cell)) else {}
             if down > 1 or right > 1:
                 merged.append((row, column, row + down - 1, column + right - 1))
                 taken.update(dict.fromkeys(range(column, column + right), row + down - 1))
             column += right
         fields[row] = max([column - 1, *(place for place, last in taken.items() if last >= row)])
-    return Grid(
-        sheet, cells, merged=tuple(merged), hidden_rows=frozenset(hidden), struck=frozenset(struck), fields=fields
-    )
+    return Grid(sheet, cells, merged=tuple(merged), hidden_rows=frozenset(hidden), struck=struck, fields=fields)
 
 
-def _is_struck(cell: etree._Element) -> bool:
-    return any(next(cell.iter(tag), None) is not None for tag in ("s", "strike", "del"))
+def _struck(cell: etree._Element) -> str:
+    """The words of a cell that are struck through."""
+    return "".join("".join(part.itertext()) for part in cell.iter("s", "strike", "del")).strip()
 
 
 def _span(cell: etree._Element, attribute: str) -> int:

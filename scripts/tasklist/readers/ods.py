@@ -171,7 +171,8 @@ def _cell(table: OdsTable, places: list[Cell], cell: Element) -> None:
         return
     name = cell.get(_TABLE + "style-name")
     style = Style(struck=name in table.styles.struck, unseen=name in table.styles.unseen)
-    struck = any(span.get(_TEXT + "style-name") in table.styles.struck for span in every(cell, "span"))
+    dropped = (span for span in every(cell, "span") if span.get(_TEXT + "style-name") in table.styles.struck)
+    struck = visible("".join("".join(_run(span, NO_FONTS)) for span in dropped)).strip()
     for at in places:
         sheet.show(at, shown, style, struck)
 

@@ -144,7 +144,7 @@ def _sheet(book: xlrd.Book, page: xlrd.sheet.Sheet, styles: Sequence[Style]) -> 
                 number = page.cell_xf_index(row, column)
                 style = styles[number] if number < len(styles) else PLAIN
                 shown = _shown(book, _with_signs(book, page, (row, column), value), kind, style)
-                sheet.show(at, shown, style, _struck(book, page, (row, column)))
+                sheet.show(at, shown, style, _struck(book, page, (row, column), value))
     sheet.merged += [(top + 1, left + 1, bottom, right) for top, bottom, left, right in page.merged_cells]
     sheet.hidden_rows |= {row + 1 for row, info in page.rowinfo_map.items() if info.hidden}
     sheet.hidden_spans += [(column + 1, column + 1) for column, info in page.colinfo_map.items() if info.hidden]
@@ -187,6 +187,15 @@ def _style(book: xlrd.Book, number: int) -> Style:
     )
 
 
-def _struck(book: xlrd.Book, page: xlrd.sheet.Sheet, cell: Cell) -> bool:
-    fonts = (run_font for _, run_font in page.rich_text_runlist_map.get(cell, ()))
-    return any(book.font_list[index].struck_out for index in fonts if index < len(book.font_list))
+def _struck(book: xlrd.Book, page: xlrd.sheet.Sheet, cell: Cell, value: object) -> str:
+    """The words of a text whose runs are struck through."""
+    runs = page.rich_text_runlist_map.get(cell, ())
+    if not isinstance(value, str) or not runs:
+        return ""
+    ends = [*(start for start, _ in runs[1:]), len(value)]
+    struck = ((start, end) for (start, font), end in zip(runs, ends, strict=True) if _strikes(book, font))
+    return "".join(value[start:end] for start, end in struck).strip()
+
+
+def _strikes(book: xlrd.Book, font: int) -> bool:
+    return font < len(book.font_list) and bool(book.font_list[font].struck_out)

@@ -40,10 +40,10 @@ _HIDDEN = {"hidden": "hidden", "veryhidden": "very"}
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A shared or inline string, whether any of it is struck through, and whether its runs have fonts of their own."""
+    """A shared or inline string, its words that are struck through, and whether its runs have fonts of their own."""
 
     text: str
-    struck: bool = False
+    struck: str = ""
     rich: bool = False
 
 
@@ -146,7 +146,7 @@ def _rich(item: Element) -> Text:
     """The text of an `si` or `is`: its runs joined, the phonetic guide left out."""
     if len(item) == 1 and item[0].tag.endswith("}t"):
         return Text(_clean(item[0].text or ""))
-    pieces, struck = [], False
+    pieces, struck = [], list[str]()
     for child in item:
         kind = local(child)
         if kind == "t":
@@ -155,8 +155,8 @@ def _rich(item: Element) -> Text:
             words = "".join(part.text or "" for part in child if local(part) == "t")
             font = next((attribute(each, "val") for each in every(child, "rFont")), "")
             pieces.append(as_signs(words, font))
-            struck = struck or (bool(words.strip()) and strikes(child))
-    return Text(_clean("".join(pieces)), struck, rich=True)
+            struck += [words] if words.strip() and strikes(child) else []
+    return Text(_clean("".join(pieces)), _clean("".join(struck)), rich=True)
 
 
 def _clean(text: str) -> str:

@@ -220,10 +220,12 @@ def noticed(evidence: Evidence) -> Iterator[Finding]:
             where = evidence.arrival.place(grid.sheet, cell_name(hidden[0]))
             said = f"”有 {len(hidden)} 个有字的单元格被隐藏，如 {where.cell}"
             yield finding("hidden", path, " 的“", Quote(grid.sheet), said, unit=unit, place=where)
-        for cell in sorted(grid.struck & set(grid.cells)):
-            where = evidence.arrival.place(grid.sheet, cell_name(cell))
-            words = Quote(shorten(grid.cells[cell], 30))
-            yield finding("struck", where, " 的文字带删除线：", words, unit=unit, place=where)
+        for cell, words in sorted(grid.struck.items()):
+            if cell in grid.cells:
+                where = evidence.arrival.place(grid.sheet, cell_name(cell))
+                partly = bare(words) != bare(grid.cells[cell])
+                said = " 的文字有一部分带删除线，划掉的是：" if partly else " 的文字带删除线："
+                yield finding("struck", where, said, Quote(shorten(words, 30)), unit=unit, place=where)
 
 
 def _others_named(evidence: Evidence, text: str) -> tuple[str, ...]:
