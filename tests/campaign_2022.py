@@ -16,6 +16,7 @@ from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Return, 
 from tasklist.plan import quotas
 
 HOME = Path(__file__).parent / "examples" / "nation-2022"
+LIST = Path(__file__).parent / "examples" / "campaign-2022" / "任务清单.xlsx"  # invented: the notice has none
 ZONE = ZoneInfo("Asia/Shanghai")
 ISSUED, LAST = date(2022, 4, 20), date(2022, 12, 31)
 ONE_DAY = timedelta(days=1)

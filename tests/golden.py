@@ -141,6 +141,8 @@ def run(case: Case, home: Path) -> Run:
 def upward_text(home: Path, period: str) -> str:
     """上报稿 as it is read back from disk: each task's texts whole, then how long the lists behind it are."""
     name = "上报稿.xlsx"
+    if not (home / "outbox" / period / name).exists():
+        return "（没有任务清单，没有上报稿）"
     data = (home / "outbox" / period / name).read_bytes()
     book = registry.read(data, name)
     assert isinstance(book, Book)

@@ -21,6 +21,7 @@ from campaign_2022 import (
     HOME,
     ISSUED,
     LAST,
+    LIST,
     NEEDED,
     NEWCOMER,
     ONE_DAY,
@@ -61,7 +62,7 @@ def made() -> Plan:
     units = replace(units, units=tuple(replace(unit, **dated.get(unit.name, {})) for unit in units.units))
     calendar = calendar_of(settings, HOME)
     campaign = replace(campaign_of(settings, units, calendar), waivers=WAIVERS)
-    tasks = task_list.load(settings.task_list, settings.task_list.name, campaign.issued_on, calendar)
+    tasks = task_list.load(LIST, LIST.name, campaign.issued_on, calendar)
     return obligations.build_plan(campaign, units, tasks)
 
 

@@ -213,10 +213,14 @@ def roster(title: str, office: str, day: date, units: tuple[tuple[str, str, str,
     return roster_workbook(title, office, day, rows)
 
 
-def write(folder: Path, office: str, day: date, tasks: TaskList, units: tuple[tuple[str, str, str, str], ...]) -> None:
+def write_list(folder: Path, office: str, day: date, tasks: TaskList) -> None:
     campaign = Campaign(tasks.title, office, "", day, "Asia/Shanghai", PeriodRule())
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "任务清单.xlsx").write_bytes(official_template(tasks, campaign))
+
+
+def write_roster(folder: Path, office: str, day: date, units: tuple[tuple[str, str, str, str], ...]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "单位名册.xlsx").write_bytes(roster(f"{office}单位名册", office, day, units))
 
 
@@ -245,14 +249,17 @@ _FEASTS = {
 
 def main() -> None:
     office, day = "乌审旗卫生健康委员会", date(2023, 4, 4)
-    write(ROOT / "templates", office, day, task_list(MODEL_TITLE, "卫健委", MODEL_TASKS), MODEL_UNITS)
+    write_list(ROOT / "templates", office, day, task_list(MODEL_TITLE, "卫健委", MODEL_TASKS))
+    write_roster(ROOT / "templates", office, day, MODEL_UNITS)
     (ROOT / "templates/词表.xlsx").write_bytes(
         listing("词表", "核查词表：加一行就多认一个词；不想用的把“加入”改成“去掉”", WORDS, word_lists.rows()[1:])
     )
     (ROOT / "templates/节假日.xlsx").write_bytes(listing("节假日", "节假日和调休上班日", HOLIDAYS, holidays(2023)))
     office, day = "广元市卫生健康委员会", date(2022, 5, 1)
-    folder = ROOT / "tests" / "examples" / "nation-2022" / "templates"
-    write(folder, office, day, task_list(NATION_TITLE, "市卫生健康委", NATION_TASKS), NATION_UNITS)
+    examples = ROOT / "tests" / "examples"
+    write_roster(examples / "nation-2022" / "templates", office, day, NATION_UNITS)
+    # The notice has no list of tasks; one is invented for the campaign lived through in tests/campaign_2022.py.
+    write_list(examples / "campaign-2022", office, day, task_list(NATION_TITLE, "市卫生健康委", NATION_TASKS))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,15 @@ from tasklist.text.moments import month_day
 from tasklist.text.normalize import bare
 
 # Code of the verdict on a blank cell → kind of finding; whatever else says nothing is a placeholder.
-_BLANK = {"empty": "blank", "broken": "broken", "picture": "no_text", "comment": "no_text", "covered": "no_text"}
+_BLANK = {
+    "empty": "blank",
+    "extension": "blank",
+    "sent_back": "returned",
+    "broken": "broken",
+    "picture": "no_text",
+    "comment": "no_text",
+    "covered": "no_text",
+}
 _TELLING = 8  # characters of a remark that may be a progress report in the wrong column: 见附件3 is none
 
 
@@ -46,7 +54,7 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
             continue
         code = _BLANK.get(line.verdict.code, "placeholder")
         todo = ""
-        if code == "blank":
+        if code == "blank" and not line.text:
             said = "进展空白"
             remark = line.answer("remark")
             loose = ledger.unplaced_about(line.obligation.unit, line.obligation.task or 0)

@@ -89,6 +89,8 @@ def lack(line: Line) -> str:
         return f"缺{missing_part(line)}"
     if line.verdict and line.verdict.no_text:
         return f"没有文字（{line.verdict.reason}）"
+    if line.verdict and line.verdict.code == "sent_back":
+        return "退回待补充"
     return "空白"
 
 

@@ -27,6 +27,7 @@ BLANK_RULE = "占位符不覆盖已有内容"
 REPEAT_RULE = "同一件只计一次，以先收到的为准"
 REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不变"
 OTHER_RULE = "文件换成了新的一版，以新的为准"
+MOVED_RULE = "单位后来把它写进了进展一栏"
 DECIDED_RULE = "经办人决定以它为准"
 TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一批收到，以文件时间为准", "同一批收到，以文件名先后为准")
 
@@ -67,10 +68,33 @@ def settle(
     for versions in groups.values():
         kept = [entry for entry in versions if entry.kind is not Kind.QUOTA or entry not in replaced]
         stands = _first_or_latest(kept, is_blank, chosen) if kept else replaced[versions[-1]]
-        standing += [_received(stands, first.get(_key(stands)))] if kept else []
+        # A contact or remark that the unit has emptied in its correction stands for nothing.
+        standing += [_received(stands, first.get(_key(stands)))] if kept and not _emptied(stands) else []
+        losers = [entry for entry in versions if entry is not stands and not _emptied(entry)]
         by_person = chosen(stands)
-        lost += [_lost(stands, entry, is_blank, by_person=by_person) for entry in versions if entry is not stands]
-    return Resolved(tuple(standing), tuple(lost))
+        lost += [_lost(stands, entry, is_blank, by_person=by_person) for entry in losers]
+    moved = _moved(standing)
+    return Resolved(tuple(entry for entry in standing if entry not in moved), (*lost, *moved.values()))
+
+
+def _emptied(entry: Entry) -> bool:
+    return entry.kind is Kind.TASKS and not entry.text
+
+
+def _moved(standing: Sequence[Entry]) -> dict[Entry, Superseded]:
+    """The remarks that a later version has in its progress, as units are told to do, and so no more beside it."""
+    progress = {entry.key[:-1]: entry for entry in standing if entry.field == "progress"}
+    found: dict[Entry, Superseded] = {}
+    for entry in standing:
+        instead = progress.get(entry.key[:-1]) if entry.field == "remark" else None
+        if (
+            instead
+            and instead.stamp.order > entry.stamp.order
+            and bare(entry.text)
+            and bare(entry.text) in bare(instead.text)
+        ):
+            found[entry] = Superseded(instead, entry, MOVED_RULE)
+    return found
 
 
 def _first_or_latest(

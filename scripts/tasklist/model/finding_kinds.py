@@ -25,6 +25,8 @@ _KINDS = (
                 todo="退回该单位补填", ask=_FACTS, sent_back=True),
     FindingKind("placeholder", ERROR, TEXT, "以占位符代替进展", "“无”“/”等不能说明开展了没有",
                 todo="请该单位写明“本期无”及原因，或补填进展", ask=_FACTS, sent_back=True),
+    FindingKind("returned", ERROR, TEXT, "经办人退回", "没有写明做了什么，经办人要求补充",
+                todo="等单位补充后再汇总", ask=_FACTS, sent_back=True),
     FindingKind("doubtful", WARNING, TEXT, "建议核实", "内容里没有找到时间、事项或数量",
                 todo="请经办人看一眼，在 outbox/待办.xlsx 里选认可或退回",
                 ask="写明本期具体的时间、事项和数量；确实无需补充的，在备注栏说明。", sent_back=True),

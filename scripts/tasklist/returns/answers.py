@@ -98,7 +98,11 @@ class Answers:
 
     def of_tasks(self) -> tuple[list[Entry], Fates]:
         """One entry per task and field, and the fates of all cells of the task tables."""
-        said = [entry for table, placed in self.placed for entry in self._of(table, placed)]
+        said = [
+            entry
+            for table, placed in self.placed
+            for entry in (*self._of(table, placed), *self._emptied(table, placed))
+        ]
         entries, fates = _one_answer_each(said)
         lines, line_fates = self._contact_lines({entry.key for entry in said if entry.field == "contact"})
         entries, fates = entries + lines, fates | line_fates
@@ -139,6 +143,21 @@ class Answers:
         for answer in placed.answers:
             where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
             yield self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
+
+    def _emptied(self, table: Table, placed: Placement) -> Iterator[Entry]:
+        """Contacts and remarks that a correction workbook, which came with what stood there, has no more."""
+        if all(grid.sheet != marks.CORRECTION_SHEET for grid in self.evidence.book.grids) or table.across:
+            return
+        unit, period = self._unit_of(table), self.evidence.period.value
+        answered = {(answer.task, answer.field) for answer in placed.answers}
+        for task, (row, _) in placed.progress.items():
+            for name in ("contact", "remark"):
+                for column in table.columns.get(name, ())[:1] if (task, name) not in answered else ():
+                    cell = table.sheet.origin((row, column))
+                    if not table.sheet.grid.cells.get(cell, "").strip():
+                        where = (self.at(table.name, table.on_sheet(cell)),)
+                        made = self.entry(unit, Kind.TASKS, name, "", where, span=period, task=task)
+                        yield replace(made, sources=())
 
     def cells(self) -> Iterator[AnswerCell]:
         """Where the progress of each task stands or should stand."""
