@@ -10,7 +10,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -70,42 +70,57 @@ def scan(
         raise UserError(f"没有找到收件夹 {FOLDER}/，请在 {home} 下建立它，再把各单位交回的文件放进去。")
     noted = came(as_of)
     last = receipts.latest(connection)
-    if last and noted < last and abs(_clock(as_of) - as_of) < _NOW:
-        raise UserError(
-            f"收件记录里最近一次是 {moment(last)}，比电脑现在的时钟还晚，没有往下做；请核对电脑的日期和时间。"
-            "要看那以前的情况，请写 --as-of。"
-        )
+    _refuse_a_wrong_clock(last, noted, as_of)
     back = last is not None and noted < last
     archive = Archive(home, receipts.copies(connection), writes=keep and not back)
     doubt = _LOST if state.loss(connection) and receipts.nothing_known(connection) else ""
     seen = list(_look(root, archive, doubt))
     archive.settle()
     receipts.note(connection, [each for each in seen if each.state != "ignored"], noted)
-    arrivals = [
+    unread = [
         Arrival(each.path, each.sha256, as_of, each.mtime, each.size, state=each.state, reason=each.reason)
         for each in seen
         if not each.sha256
     ]
     known, undone = receipts.versions_at(connection, as_of)
+    arrivals = sorted(
+        [*unread, *_versions(home, known, senders), *undone],
+        key=lambda each: (each.path, each.received, each.sha256),
+    )
+    return Scan(
+        tuple(arrivals),
+        (*_doubts(arrivals), *receipts.withdrawn(connection, as_of, known), *map(receipts.taken_back, undone)),
+    )
+
+
+def _refuse_a_wrong_clock(last: datetime | None, noted: datetime, as_of: datetime) -> None:
+    """A run of now that is before one already made: the computer's clock is wrong. Raises UserError."""
+    if last and noted < last and abs(_clock(as_of) - as_of) < _NOW:
+        raise UserError(
+            f"收件记录里最近一次是 {moment(last)}，比电脑现在的时钟还晚，没有往下做；请核对电脑的日期和时间。"
+            "要看那以前的情况，请写 --as-of。"
+        )
+
+
+def _versions(home: Path, known: Sequence[Arrival], senders: Mapping[str, str]) -> Iterator[Arrival]:
+    """The versions that count, each with its sender and when the first one at its path came."""
     since: dict[str, datetime] = {}
     for each in known:
         since[each.path] = min(since.get(each.path, each.received), each.received)
-    arrivals += [
-        replace(
+    for each in known:
+        yield replace(
             _held(home, each),
             sender=senders.get(each.sha256, ""),
             collected=each.sha256 in senders,
             since=since[each.path] if since[each.path] < each.received else None,
         )
-        for each in known
-    ]
-    arrivals = sorted([*arrivals, *undone], key=lambda each: (each.path, each.received, each.sha256))
-    doubtful = (
-        finding("received_when", each.receipt.doubt, of=each.place()) for each in arrivals if each.receipt.doubt
-    )
-    return Scan(
-        tuple(arrivals), (*doubtful, *receipts.withdrawn(connection, as_of, known), *map(receipts.taken_back, undone))
-    )
+
+
+def _doubts(arrivals: Iterable[Arrival]) -> Iterator[Finding]:
+    """What is not known of when files came."""
+    for each in arrivals:
+        if each.receipt.doubt:
+            yield finding("received_when", each.receipt.doubt, of=each.place())
 
 
 def told(connection: sqlite3.Connection, as_of: datetime) -> None:

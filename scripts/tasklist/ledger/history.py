@@ -199,9 +199,9 @@ def _versions(one: Life) -> Iterator[str]:
             yield f"{field_name(name)}：没有收到过"
             continue
         stands = one.stands(name)
-        yield f"{field_name(name)}：收到过{len(versions)}个版本，先收到的在前，" + (
-            f"采用第{stands}个" if len(versions) > 1 else "采用"
-        )
+        which = f"采用第{stands}个" if len(versions) > 1 else "采用"
+        which = which if stands else "都没有采用"
+        yield f"{field_name(name)}：收到过{len(versions)}个版本，先收到的在前，{which}"
         for number, each in enumerate(versions, 1):
             yield from _version(each, number, stands)
 
@@ -220,6 +220,8 @@ def _verdict(each: Version, stands: int) -> str:
     """Whether a version stands, else by what rule it lost and to which number."""
     if each.lost is None:
         return "采用"
+    if not stands:  # the unit has it in another column now
+        return f"未采用：{each.lost.rule}"
     same = "（内容相同）" if each.lost.equal else ""
     return f"未采用{same}：{each.lost.rule}；采用的是第{stands}个"
 
