@@ -118,8 +118,7 @@ def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     aside = [each for each in ledger.files if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
     lines = [
         f"{ledger.plan.campaign.title}　{ledger.period.name}（截至 {moment(ledger.as_of)}）",
-        f"  应报 {len(now.expected)} 家　已报 {len(now.returned)} 家　及时 {len(now.on_time)} 家"
-        f"　空白 {now.total.blank} 处　存疑 {now.total.doubtful} 处",
+        f"  {'　'.join(f'{word} {number} {measure}' for word, number, measure in now.five)}",
     ]
     if now.missing:
         lines.append(f"  未报：{'、'.join(now.missing)}")

@@ -123,3 +123,21 @@ def test_the_order_in_which_files_come_does_not_matter(entries: list[Entry]) -> 
     settled = versions.settle(entries, blank)
     assert settled.standing[0].text == "丙"
     assert len(settled.superseded) == len(entries) - 1
+
+
+def test_a_remark_that_a_later_version_has_in_its_progress_stands_no_more() -> None:
+    said = "6月5日走访牧户8户"
+    remark = entry(said, field="remark")
+    done = versions.settle([remark, entry(f"{said}，发放资料", received=1, name="b.xlsx")], blank)
+    assert [each.field for each in done.standing] == ["progress"]
+    assert [(each.loser, each.rule) for each in done.superseded] == [(remark, versions.MOVED_RULE)]
+    both = versions.settle([remark, entry(said, name="b.xlsx")], blank)
+    assert sorted(each.field for each in both.standing) == ["progress", "remark"], "within one run nothing was moved"
+
+
+def test_a_contact_that_is_emptied_stands_for_nothing_and_an_empty_one_alone_is_nothing() -> None:
+    former = entry("张三", field="contact")
+    empty = entry("", received=1, field="contact", name="b.xlsx")
+    done = versions.settle([former, empty], blank)
+    assert not done.standing and [each.loser for each in done.superseded] == [former]
+    assert versions.settle([empty], blank) == versions.Resolved((), ())

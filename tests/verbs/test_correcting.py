@@ -58,7 +58,7 @@ def test_an_answer_moved_from_the_remark_to_the_progress_is_in_one_place(home: P
     assert stands(home, 2) == (TEXT, "张三", "")
     assert stands(home, 1) == (FACT, "张三", "已报纸质件")
     _, story, _ = verb("why", home, FIRST, "2", "--as-of", "2023-06-21T09:00")
-    assert "单位后来把它写进了进展一栏" in story and "第0个" not in story
+    assert "（清空）" in story and "第0个" not in story
 
 
 def test_a_remark_and_a_contact_may_be_emptied_and_the_former_ones_are_shown_as_overtaken(home: Path) -> None:

@@ -56,7 +56,7 @@ def test_without_counted_items_there_is_no_form_at_all(tmp_path: Path) -> None:
     assert "不用下发填报表" in out
 
 
-def test_the_ledger_holds_documents_and_counts_and_the_task_sheets_say_so(home: Path) -> None:
+def test_the_ledger_holds_documents_and_counts_and_page_one_speaks_of_them(home: Path) -> None:
     document(home, UNITS[0], "创建工作方案")
     document(home, UNITS[0], "工作总结")
     answer: Any = merged(home, "2023-06-20T10:00")
@@ -67,8 +67,9 @@ def test_the_ledger_holds_documents_and_counts_and_the_task_sheets_say_so(home: 
         sheet.title: " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
         for sheet in book
     }
-    assert "通知没有任务清单" in said["任务清单汇总"]
-    assert "没有要填报进展的任务" in said["明细台账"]
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["任务清单汇总", "明细台账"]
+    assert "材料（份）" in said["总览"] and "频次（件）" in said["总览"] and "空白（处）" not in said["总览"]
+    assert "明细台账" not in said["总览"]
     assert "创建工作方案" in said["报送情况"] and "动态信息" in said["频次台账"]
 
 

@@ -38,4 +38,13 @@ def conclusion(now: Figures) -> str:
     parts += [f"{word}{len(units)}家" for word, units in silent if units]
     parts.append(f"及时{len(now.on_time)}家（报送率{percent(now.total.reporting_rate)}，按项计）")
     tail = [f"{word}{count}处" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count]
-    return "，".join(parts) + ("；" + "、".join(tail) if tail else "；没有空白和存疑") + "。"
+    if not now.tasks:
+        things = (("材料", now.documents, "份"), ("频次", now.items, "件"))
+        tail = [
+            f"{word}收到{came}{measure}（到期应报{due}{measure}）"
+            for word, (came, due), measure in things
+            if came or due
+        ]
+    elif not tail:
+        tail = ["没有空白和存疑"]
+    return "，".join(parts) + ("；" + "、".join(tail) if tail else "") + "。"

@@ -210,7 +210,9 @@ def _version(each: Version, number: int, stands: int) -> Iterator[str]:
     text = visible(each.entry.text)
     length = (f"共{len(text)}字",) if len(text) >= _LONG else ()
     yield f"  {number}. {'　'.join((*origin(each.entry), *length))}{known_by(each.entry)}"
-    yield from (f"{_MARGIN}│ {line}" for line in text.split("\n"))  # a bar: no text can pass for what is said of it
+    yield from (
+        f"{_MARGIN}│ {line}" for line in (text or "（清空）").split("\n")
+    )  # a bar: no text can pass for what is said of it
     yield f"{_MARGIN}→ {_verdict(each, stands)}"
     if each.opens != each.entry.place and not (each.lost and each.lost.equal):
         yield f"{_MARGIN}（这个文件后来换过，这一版存为 {each.opens.file}）"

@@ -144,9 +144,10 @@ def _where(stray: Stray, plan: Plan) -> Question:
     """Which task something that found no place is about."""
     tasks = tuple(_tasks(plan, stray.unit))
     claimants = tuple(option for option in tasks if task_of(option) in stray.tasks)
+    words = any(name for name, _, _ in stray.cells)
     whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
     offered = tasks if whole else ()
-    options = (OWN_WORK, *offered) if stray.own else (*claimants, *offered)
+    options = (OWN_WORK, *offered) if stray.own else (*claimants, *offered) if words else (ATTACHED,)
     return Question(
         stray.key,
         stray.doubt,

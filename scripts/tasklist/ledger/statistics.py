@@ -109,6 +109,8 @@ class Figures:
     files: Mapping[Outcome, int]
     other_files: int  # of other periods; neither they nor their cells are counted in `files` and `cells`
     cells: Cells
+    documents: tuple[int, int]  # that came, and that are due by now or came
+    items: tuple[int, int]  # counted items, likewise
 
     @property
     def late(self) -> tuple[str, ...]:
@@ -117,14 +119,23 @@ class Figures:
 
     @property
     def five(self) -> tuple[tuple[str, int, str], ...]:
-        """The five figures: 应报 已报 及时 in 家, 空白 存疑 in 处."""
+        """The five figures: 应报 已报 及时 in 家, 空白 存疑 in 处; without a task list 材料 in 份 and 频次 in 件."""
+        texts = (("空白", self.total.blank, "处"), ("存疑", self.total.doubtful, "处"))
+        things = (("材料", self.documents[0], "份"), ("频次", self.items[0], "件"))
         return (
             ("应报", len(self.expected), "家"),
             ("已报", len(self.returned), "家"),
             ("及时", len(self.on_time), "家"),
-            ("空白", self.total.blank, "处"),
-            ("存疑", self.total.doubtful, "处"),
+            *(texts if self.tasks else things),
         )
+
+    @property
+    def beneath(self) -> tuple[str, ...]:
+        """What stands beneath each of the five figures."""
+        texts = (f"涉及{len(self.blank)}家", f"涉及{len(self.doubtful)}家")
+        things = (f"到期应报{self.documents[1]}份", f"到期应报{self.items[1]}件")
+        rows = (f"共{self.total.due}项到期", f"{self.total.returned}项有回表", f"{self.total.on_time}项按时")
+        return (*rows, *(texts if self.tasks else things))
 
 
 def share(part: int, whole: int) -> float | None:
@@ -172,7 +183,16 @@ def figures(ledger: Ledger) -> Figures:
         files={outcome: sum(record.outcome is outcome for record in files) for outcome in Outcome},
         other_files=len(every) - len(files),
         cells=sum((record.cells for record in files), Cells()),
+        documents=_came(ledger, Kind.DELIVERABLE),
+        items=_came(ledger, Kind.QUOTA),
     )
+
+
+def _came(ledger: Ledger, kind: Kind) -> tuple[int, int]:
+    """How many documents or counted items came, and how many are due by now."""
+    lines = [line for line in ledger.lines if line.obligation.kind is kind and line.status is not Status.EXEMPT]
+    due = sum(line.obligation.at_least for line in lines if line.obligation.due <= ledger.as_of)
+    return sum(items(line) if kind is Kind.QUOTA else line.status.answered for line in lines), due
 
 
 def of_another_period(record: FileRecord, period: Period) -> bool:

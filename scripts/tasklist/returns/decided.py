@@ -106,7 +106,8 @@ def _strays(made: Return, period: str) -> Iterator[Stray]:
         by_reason.setdefault(spot.place if spot.tasks else (spot.unit, spot.place.sheet, spot.reason), []).append(spot)
     for spots in by_reason.values():
         first = spots[0]
-        cells = tuple(("progress", spot.place, spot.text) for spot in spots)
+        shown = first.place.cell.startswith(cell_accounts.PICTURE)  # its name is no answer
+        cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in spots)
         more = f"等{len(spots)}处" if len(spots) > 1 else ""
         yield Stray(first.place, f"{first.text}{more}", first.reason, first.unit, period, cells, first.tasks)
 

@@ -24,6 +24,7 @@ WIDTH = 9.6  # characters of each column: ten of them fill A4 upright
 Span = tuple[int, int]  # first and last of the columns a text stands over
 WHOLE = (0, COLUMNS - 1)
 ON_ONE_PAGE = 500  # signs of answers that leave the clerk's part and the pictures their room on the same page
+OF_TASKS = ("任务清单汇总", "明细台账")
 SMALL = 17.0  # points a title may shrink to
 
 
@@ -51,7 +52,7 @@ def write(sheet: Sheet, summary: Summary, tables: ChartTables) -> None:
     draw(sheet, tables, row)
     row += 1
     row = _rules(sheet, ledger, row)
-    _links(sheet, row)
+    _links(sheet, row, shown(ledger))
     _print(sheet, row, rest if signs(found) > ON_ONE_PAGE else 0)
 
 
@@ -81,15 +82,7 @@ def _phases(phases: Sequence[Phase], today: date) -> str:
 
 
 def _cards(sheet: Sheet, summary: Summary, row: int) -> int:
-    now = summary.now
-    small = (
-        f"共{now.total.due}项到期",
-        f"{now.total.returned}项有回表",
-        f"{now.total.on_time}项按时",
-        f"涉及{len(now.blank)}家",
-        f"涉及{len(now.doubtful)}家",
-    )
-    for place, (card, more) in enumerate(zip(summary.cards, small, strict=True)):
+    for place, (card, more) in enumerate(zip(summary.cards, summary.now.beneath, strict=True)):
         left, right = place * 2, place * 2 + 1
         sheet.merge((row, left, row, right), f"{card.label}（{card.measure}）", "card_label")
         sheet.merge((row + 1, left, row + 1, right), card.value, "card_number")
@@ -156,9 +149,14 @@ def _rules(sheet: Sheet, ledger: Ledger, row: int) -> int:
     return _across(sheet, row, TASK_RULE + limits, "hint", HINT.points) + 1
 
 
-def _links(sheet: Sheet, row: int) -> None:
+def shown(ledger: Ledger) -> tuple[str, ...]:
+    """The sheets behind this one that have something to show: without a task list those of tasks are hidden."""
+    return tuple(name for name in SHEETS[1:] if ledger.plan.task_list.tasks or name not in OF_TASKS)
+
+
+def _links(sheet: Sheet, row: int, names: Sequence[str]) -> None:
     sheet.page.set_row(row, 18)
-    for place, name in enumerate(SHEETS[1:]):
+    for place, name in enumerate(names):
         sheet.page.write_url(row, place, f"internal:'{name}'!A1", sheet.format("jump"), name)
 
 

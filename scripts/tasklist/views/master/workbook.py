@@ -31,6 +31,8 @@ def render(summary: Summary) -> bytes:
     decisions.write(sheets["待办与决定"], summary)
     listings.files(sheets["文件清单"], summary)
     overview.write(first, summary, tables)
+    for name in (name for name in SHEETS[1:] if name not in overview.shown(ledger)):
+        sheets[name].page.hide()
     mark = book.add_worksheet(META_SHEET)
     for row, text in enumerate((MASTER_MARK, ledger.period.id, summary.digest)):
         mark.write_string(row, 0, text)
