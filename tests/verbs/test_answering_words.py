@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,48 @@ def test_more_time_granted_for_june_is_none_for_may(home: Path) -> None:
     assert may["obligations"]["missing"] and not may["obligations"]["not_due"]
     merged(home, "2023-06-27T11:00")
     assert text_of(home, FIRST, 1)["状态"] == "未到期"
+
+
+def test_a_text_of_an_earlier_period_is_still_asked_about(home: Path) -> None:
+    answered(home, FIRST, {1: FACT, 2: PLAIN})
+    merged(home, WHEN)
+    merged(home, "2023-07-03T09:00")
+    assert open_rows(home) == ["内容行不行"]
+    say(home, "内容行不行", "认可")
+    merged(home, "2023-07-03T10:00")
+    assert not open_rows(home)
+
+
+def test_more_time_asked_for_in_a_mail_is_granted_for_the_whole_report(home: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "unit01@example.org", "申请"
+    mail.set_content("我院系统正在升级，申请延期至7月10日报送6月进展。")
+    (home / "inbox/来信.eml").write_bytes(bytes(mail))
+    when = "2023-06-27T09:00"
+    merged(home, when)
+    assert open_rows(home) == ["这个文件怎么办", "是否同意延期"]
+    say(home, "是否同意延期", "同意延期至 2023-07-10")
+    say(home, "这个文件怎么办", "不采用")
+    merged(home, when)
+    assert not open_rows(home)
+    assert [text_of(home, FIRST, task)["状态"] for task in (1, 2, 3)] == ["未到期"] * 3
+    assert text_of(home, SECOND, 1)["状态"] == "未报"
+
+
+def test_a_mail_of_an_unknown_sender_is_first_asked_whose_it_is(home: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "someone@example.com", "进展"
+    mail.set_content("6月进展见下次来信，已开展学习2次。")
+    (home / "inbox/来信.eml").write_bytes(bytes(mail))
+    merged(home, WHEN)
+    (row,) = todo(home)
+    assert row["事项"] == "是哪个单位的" and "someone@example.com 不在名册里" in row["看到的情况"]
+    say(home, "是哪个单位的", FIRST)
+    merged(home, WHEN)
+    assert open_rows(home) == ["这个文件怎么办"]
+    say(home, "这个文件怎么办", "作为附件")
+    merged(home, WHEN)
+    assert not open_rows(home)
 
 
 def test_phrases_of_the_list_that_must_be_asked_are_settled_in_the_same_workbook(home: Path) -> None:

@@ -15,7 +15,6 @@ from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind
-from tasklist.model.question import Question
 from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.text.file_names import free_name, safe_name
@@ -44,7 +43,8 @@ def publish(
         return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
 
     outbox.keep_original(home, connection, summary.digest, workbook)
-    asked: list[Question] = []
+    # The texts of earlier periods are asked about until they are answered; 上报稿 adds its own.
+    asked = [one for each in reversed(summary.history) for one in each.questions]
 
     def reported() -> Sequence[Put]:
         paper, disputed = upward.publish(home, connection, ledger, summary.upward)

@@ -98,7 +98,7 @@ def publish(
 ) -> tuple[Put, ...]:
     """Write 待办.xlsx: what is open first, then what was decided. Nothing while there was never anything to ask.
 
-    `more`: what is asked beside the ledger's questions, about 上报稿.
+    `more`: what is asked beside the ledger's questions, about 上报稿 and texts of earlier periods.
     """
     from tasklist.ledger.questions import by_urgency  # noqa: PLC0415
     from tasklist.views import questions as view  # noqa: PLC0415  every run takes answers, few write the workbook
