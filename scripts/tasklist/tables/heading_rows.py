@@ -96,12 +96,19 @@ def heading_rows(sheet: MergedGrid, vocabulary: Vocabulary) -> Iterator[Head]:
                 break
             below = _head(sheet, vocabulary, row, last)
             # One row more only when that says more: otherwise it is a line of the table.
-            if below and (head is None or set(below.columns) >= set(head.columns)):
+            if below and (head is None or _says_more(below, head, vocabulary)):
                 head = below
         if head:
             head = _with_signs(sheet, head)
             skip = head.last
             yield head
+
+
+def _says_more(below: Head, head: Head, vocabulary: Vocabulary) -> bool:
+    """Does a heading of one row more say all that the shorter one does? 责任分工 may be told apart below (牵头, 配合)."""
+    if vocabulary.loose or vocabulary.own:
+        return len(below.columns) >= len(head.columns)
+    return set(below.columns) >= set(head.columns)
 
 
 def _with_signs(sheet: MergedGrid, head: Head) -> Head:
@@ -199,6 +206,9 @@ def _are_headings(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int,
         if column in roles and any(map(vocabulary.names, (*texts, "".join(texts)))):
             plain[column] = roles[column]
             named.add(place)
+    short = all(len(bare(sheet.text(cell))) <= LONGEST for place in shown for cell in place)
+    if vocabulary.loose and short and 2 * len(roles) > len(shown):
+        return True
     return vocabulary.is_heading(list(plain.values())) or 2 * len(named) >= len(shown)
 
 

@@ -172,8 +172,9 @@ def _meant(short: str, words: tuple[tuple[str, tuple[str, ...]], ...]) -> str | 
 class Vocabulary:
     """The roles a kind of table knows, and which of them must be there for a row to be its heading.
 
-    `rows`: how many rows its heading may have. `own`: bare headings of an office's own list, from the top row down,
-    with what they mean there; `parts`: bare texts that are a row's part of such a heading.
+    `rows`: how many rows its heading may have. `loose`: most cells with a role's word make a heading. `own`: bare
+    headings of an office's own list, from the top row down, with what they mean there; `parts`: bare texts that are a
+    row's part of such a heading.
     """
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
@@ -182,6 +183,7 @@ class Vocabulary:
     least: int
     vague: tuple[tuple[str, tuple[str, ...]], ...] = ()
     rows: int = 2
+    loose: bool = False
     own: Mapping[str, str] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
 

@@ -21,6 +21,7 @@ from tasklist.text.normalize import bare, fold
 _PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|完成率|达标率|执行率|比例")
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
 _ASIDE = re.compile(r"问题|困难|下一?步|打算|建议|需.{0,4}协调")
+_SORTS = re.compile(r"类别|类型|分类|种类")
 _LAST = re.compile(r"上一?(?:期|周|月|季|半?年|阶段)")
 _KINDS = {"date": AnswerKind.DATE, "choice": AnswerKind.CHOICE, "number": AnswerKind.NUMBER}
 _SLOTS = {
@@ -225,6 +226,8 @@ def _kind(one: _Facts) -> AnswerKind | None:
         return AnswerKind.PERCENT
     if one.role == "progress":
         return AnswerKind.TEXT
+    if one.role == "person" and one.empty:
+        return AnswerKind.PERSON
     if one.role in _KINDS and (one.empty or one.role == "choice"):
         return _KINDS[one.role]
     if one.role == "deadline" and one.empty:
@@ -238,8 +241,10 @@ def _role(one: _Facts, facts: Sequence[_Facts]) -> tuple[Role, str]:
     numbered = any(each.role == "seq" for each in facts)
     if one.numbers and not numbered and one.role in ("task", "theme", ""):
         return Role.SEQ, f"“{one.title}”下面都是编号"
-    if one.role in [role.value for role in Role]:
+    if one.role in [role.value for role in Role] and not (one.role == "leader" and one.empty):
         return Role(one.role), why
+    if _SORTS.search(one.name):
+        return Role.THEME, why
     if _ASIDE.search(one.name) and "问题" in one.name:
         return Role.PROBLEM, why
     return Role.KEPT, "没有认出含义，照录"

@@ -1,0 +1,111 @@
+"""Any office's list is understood by meaning: which column is what, its own numbers, its levels, what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+import own_lists
+from own_lists import ISSUED, LISTS, OwnList, read
+from tasklist.model.layout import NINE, AnswerKind, Role
+from tasklist.model.plan import Campaign, PeriodRule
+from tasklist.tables.list_layout import SettledColumn, described
+from tasklist.text.normalize import bare
+from tasklist.views.forms import unit_form
+
+CAMPAIGN = Campaign("测试", "旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
+KINDS = ("xlsx", "docx")
+
+
+def data(own: OwnList, kind: str) -> bytes:
+    return own.excel() if kind == "xlsx" else own.word()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
+def test_every_column_is_understood_by_its_meaning(own: OwnList, kind: str) -> None:
+    found = read(data(own, kind), f"清单.{kind}")
+    layout = found.task_list.layout
+    assert tuple(column.role.value for column in layout.columns)[: len(own.roles)] == own.roles, list(described(layout))
+    assert len(layout.columns) == len(own.roles) + own.added
+    assert layout.owing == (own.owing,)
+    for heading, wanted in own.kinds.items():
+        assert [column.kind for column in layout.columns if column.title == heading] == [AnswerKind(wanted)]
+    assert len(found.doubts) == own.doubts, found.doubts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
+def test_numbers_and_levels_are_those_of_the_office(own: OwnList, kind: str) -> None:
+    tasks = read(data(own, kind), f"清单.{kind}").task_list.tasks
+    assert [task.seq for task in tasks] == list(range(1, len(own.tasks) + 1))
+    assert tuple(task.detail for task in tasks) == own.tasks
+    assert tuple(task.says("seq") if own.numbers[0] else "" for task in tasks) == own.numbers
+    assert (tasks[0].themes, tasks[-1].themes) == own.themes
+
+
+@pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
+def test_its_own_output_imported_again_is_the_same_list_and_the_same_bytes(own: OwnList) -> None:
+    first = read(own.excel(), "清单.xlsx").task_list
+    made = unit_form.official_template(first, CAMPAIGN)
+    again = read(made, "任务清单.xlsx").task_list
+    assert [(t.seq, t.number, t.themes, t.detail, t.cells, t.deadline) for t in again.tasks] == [
+        (t.seq, t.number, t.themes, t.detail, t.cells, t.deadline) for t in first.tasks
+    ]
+    assert [(c.key, c.role, c.heading, c.kind) for c in again.layout.columns] == [
+        (c.key, c.role, c.heading, c.kind) for c in first.layout.columns
+    ]
+    assert (again.title, again.layout.above, again.layout.below) == (own.name, own.above, own.below)
+    assert unit_form.official_template(again, CAMPAIGN) == made
+
+
+def test_the_nine_columns_stay_the_nine_columns() -> None:
+    from offices import task_list
+
+    made = unit_form.official_template(task_list(), CAMPAIGN)
+    found = read(made, "任务清单.xlsx").task_list
+    assert found.layout is NINE and not any(task.cells for task in found.tasks)
+
+
+def test_the_dates_inside_a_target_are_milestones() -> None:
+    first, second, third = read(own_lists.CHAPTERS.word(), "清单.docx").task_list.tasks
+    assert [(str(day), clause) for day, clause in first.stages] == [
+        ("2024-03-31", "一季度完成报量"),
+        ("2024-06-30", "二季度执行率90%以上"),
+    ]
+    assert [str(day) for day, _ in second.stages] == ["2024-06-30", "2024-12-31"]
+    assert third.stages == ()
+
+
+def test_a_list_without_a_column_for_the_date_takes_the_dates_of_its_targets() -> None:
+    first = read(own_lists.DOTTED.excel(), "清单.xlsx").task_list.tasks[0]
+    assert [str(day) for day in first.deadline.due] == ["2024-06-30", "2024-12-31"]
+    assert "取自目标" in first.deadline.words
+
+
+def test_config_settles_a_column_and_who_reports() -> None:
+    told = {bare("领导签批"): SettledColumn(Role.ANSWER, AnswerKind.CHOICE, ("同意", "不同意"), True)}
+    found = read(own_lists.UNKNOWN_COLUMN.excel(), "清单.xlsx", settled=told)
+    column = found.task_list.layout.columns[-1]
+    assert (column.kind, column.choices, column.needed) == (AnswerKind.CHOICE, ("同意", "不同意"), True)
+    assert found.doubts == ()
+    both = read(own_lists.DECOMPOSITION.excel(), "清单.xlsx", owes=(Role.LEAD, Role.COOPERATING))
+    assert both.task_list.tasks[0].responsible == "医政股、各卫生健康单位"
+    assert both.task_list.tasks[0].lead == "医政股"
+
+
+def test_a_heading_that_config_names_and_the_list_has_not_is_told() -> None:
+    found = read(own_lists.CHAPTERS.excel(), "清单.xlsx", settled={bare("销号"): SettledColumn(Role.KEPT)})
+    assert any("销号" in doubt and "没有这一栏" in doubt for doubt in found.doubts)
+
+
+def test_a_number_missing_and_one_given_twice_are_told() -> None:
+    rows = own_lists.RECTIFICATION.rows
+    gap = numbered(rows, {3: "5"})
+    assert any("缺3、4" in doubt for doubt in read(gap, "清单.xlsx").doubts)
+    twice = numbered(rows, {3: "2"})
+    assert any("序号2重复" in doubt for doubt in read(twice, "清单.xlsx").doubts)
+
+
+def numbered(rows: tuple[tuple[str, ...], ...], numbers: dict[int, str]) -> bytes:
+    changed = tuple((numbers.get(place, row[0]), *row[1:]) for place, row in enumerate(rows))
+    return OwnList("清单", changed, 1, (), (), (), "").excel()
