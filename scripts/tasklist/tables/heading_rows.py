@@ -105,7 +105,7 @@ def heading_rows(sheet: MergedGrid, vocabulary: Vocabulary) -> Iterator[Head]:
 
 
 def _says_more(below: Head, head: Head, vocabulary: Vocabulary) -> bool:
-    """Does a heading of one row more say all that the shorter one does? 责任分工 may be told apart below (牵头, 配合)."""
+    """Does a heading of one row more say all that the shorter one does, or tell apart what that says as one?"""
     if vocabulary.loose or vocabulary.own:
         return len(below.columns) >= len(head.columns)
     return set(below.columns) >= set(head.columns)
@@ -128,7 +128,9 @@ def _continues(sheet: MergedGrid, vocabulary: Vocabulary, row: int) -> bool:
     if any(_no_heading(text) for text in upper) or sum(bool(vocabulary.role(text)) for text in upper) < 2:
         return False
     own = [(row + 1, column) for column in sheet.columns(row + 1) if sheet.origin((row + 1, column))[0] == row + 1]
-    if vocabulary.is_heading([role for cell in own if (role := vocabulary.role(sheet.text(cell)))]):
+    lower = [sheet.text(cell) for cell in own]
+    halves = all(any(bare(text) in vocabulary.parts for text in texts) for texts in (upper, lower))
+    if not halves and vocabulary.is_heading([role for cell in own if (role := vocabulary.role(sheet.text(cell)))]):
         return False  # a whole heading below: what stands above it is a line like 填报单位：… 联系人：…
     if not own:
         return any(sheet.origin((row + 1, column))[0] == row for column in sheet.columns(row + 1))
@@ -164,7 +166,7 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
     span = sorted({column for row in range(first, last + 1) for column in sheet.columns(row)})
     for column in span:
         parts = list(dict.fromkeys(sheet.text((row, column)) for row in range(first, last + 1)))
-        role = vocabulary.own.get(bare("".join(parts))) or next(
+        role = _own_role(sheet, vocabulary, column, range(first, last + 1)) or next(
             filter(None, map(vocabulary.role, (*reversed(parts), "".join(parts)))), None
         )
         if role:
@@ -189,6 +191,25 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
     _second_theme(columns, extra, roles)
     cells = frozenset(sheet.origin((row, column)) for row in range(first, last + 1) for column in sheet.columns(row))
     return Head(first, last, {role: tuple(found) for role, found in columns.items()}, cells, extra)
+
+
+def _own_role(sheet: MergedGrid, vocabulary: Vocabulary, column: int, rows: range) -> str | None:
+    """The column of an office's own list whose whole heading stands here, its merged upper rows lost or not."""
+    if not vocabulary.own:
+        return None
+    direct = [sheet.text((row, column)) for row in rows]
+    spread = [text or _left_of(sheet, row, column) for row, text in zip(rows[:-1], direct[:-1], strict=True)]
+    for parts in (direct, [*spread, direct[-1]]):
+        role = vocabulary.own.get(bare("".join(dict.fromkeys(parts))))
+        if role:
+            return role
+    return None
+
+
+def _left_of(sheet: MergedGrid, row: int, column: int) -> str:
+    """The nearest text to the left in a row: a heading over several columns whose merge was lost."""
+    texts = (sheet.text((row, left)) for left in range(column - 1, max(column - 8, 0), -1))
+    return next(filter(str.strip, texts), "")
 
 
 def _are_headings(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int, str], rows: range) -> bool:

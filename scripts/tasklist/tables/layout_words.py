@@ -29,7 +29,7 @@ def vocabulary_of(layout: Layout) -> Vocabulary:
         TASKS.needed,
         TASKS.least,
         tuple((role, words) for role, words in TASKS.vague if role not in missing),
-        max(TASKS.rows, layout.depth),
-        own,
-        parts,
+        rows=max(TASKS.rows, layout.depth),
+        own=own,
+        parts=parts,
     )

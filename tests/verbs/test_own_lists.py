@@ -1,0 +1,178 @@
+"""A list in the office's own columns goes all the way: import, check, fill, returns in every state, merge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+import own_lists
+from offices import verb
+from own_lists import LISTS, OwnList
+from tasklist.app.office import furniture, open_office
+from tasklist.model.layout import AnswerKind, Layout
+from tasklist.model.returns import Arrival
+from tasklist.readers import registry
+from tasklist.returns.context import Context
+from tasklist.returns.interpret import interpret
+from tasklist.tables import marks
+from tasklist.tables.find import Table, find_tables
+from tasklist.tables.layout_words import vocabulary_of
+from tasklist.views.forms.table import grid_of
+
+AS_OF = "2024-02-24T09:00"
+SAID = {
+    AnswerKind.TEXT: "{day}月{day}日开展{unit}专项工作{seq}次，参加{seq}5人",
+    AnswerKind.CHOICE: "√",
+    AnswerKind.NUMBER: "{seq}2",
+    AnswerKind.PERCENT: "8{seq}",
+    AnswerKind.DATE: "2024-02-1{seq}",
+    AnswerKind.PERSON: "{unit}联络 1380000000{seq}",
+}
+
+
+def set_up(folder: Path, own: OwnList, more: str = "") -> Path:
+    """A home with this list imported and its forms made."""
+    home = own_lists.home(folder, more)
+    source = folder / "通知.docx"
+    source.write_bytes(own.word())
+    code, _, err = verb("import_list", home, str(source))
+    assert (code in (0, 1), err) == (True, "")
+    assert verb("fill", home, "--as-of", "2024-02-20T09:00")[0] == 0
+    return home
+
+
+def table_of(sheet: Worksheet, layout: Layout) -> Table:
+    return find_tables(grid_of(sheet), vocabulary_of(layout))[0]
+
+
+def filled(path: Path, layout: Layout, unit: str) -> tuple[Workbook, dict[tuple[int, str], str]]:
+    """A form with every answer written, and (task, key) → what was written."""
+    book = load_workbook(path)
+    sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
+    table, written = table_of(sheet, layout), {}
+    for row in table.rows:
+        token = next((mark for cell in sheet[row.number] if (mark := marks.mark_in(str(cell.value or "")))), None)
+        for key in layout.answers if token else ():
+            column = layout.find(key)
+            assert token and column and column.kind
+            text = SAID[column.kind].format(day=token.task % 9 + 1, unit=unit, seq=token.task % 9)
+            if column.kind is AnswerKind.CHOICE and len(column.choices) > 2:
+                text = column.choices[token.task % len(column.choices)]
+            sheet.cell(row.number, table.columns[key][0], text)
+            written[token.task, key] = text
+    return book, written
+
+
+# --- what happens to forms on their way -----------------------------------------------------------
+
+
+def whole(book: Workbook, _: Layout) -> Workbook:
+    return book
+
+
+def without_marks(book: Workbook, _: Layout) -> Workbook:
+    """The hidden column and the hidden sheet are gone."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if marks.mark_in(str(cell.value or "")):
+                    cell.value = None
+    del book[marks.META_SHEET]
+    return book
+
+
+def _values(sheet: Worksheet) -> list[list[str]]:
+    for span in list(sheet.merged_cells.ranges):
+        text = sheet.cell(span.min_row, span.min_col).value
+        sheet.unmerge_cells(span.coord)
+        if span.max_row > span.min_row:
+            for row in range(span.min_row, span.max_row + 1):
+                sheet.cell(row, span.min_col, text)
+    return [[str(cell.value) if cell.value is not None else "" for cell in row] for row in sheet.iter_rows()]
+
+
+def _again(book: Workbook, rows: list[list[str]]) -> Workbook:
+    made = Workbook()
+    for row in rows:
+        made.worksheets[0].append(row)
+    made.worksheets[0].title = book.worksheets[0].title
+    return made
+
+
+def pasted_as_values(book: Workbook, _: Layout) -> Workbook:
+    """Copied into a workbook of its own: no merged cells, no hidden sheet."""
+    sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
+    return _again(book, _values(sheet))
+
+
+def in_another_order(book: Workbook, layout: Layout) -> Workbook:
+    """The lines sorted the other way round."""
+    sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
+    table = table_of(sheet, layout)
+    numbers = [row.number for row in table.rows if row.text("detail").strip()]
+    rows = _values(sheet)
+    first, last = numbers[0], numbers[-1]
+    lines = [rows[number - 1] for number in numbers]
+    return _again(book, [*rows[: first - 1], *reversed(lines), *rows[last:]])
+
+
+def with_a_column_more(book: Workbook, _: Layout) -> Workbook:
+    """A column of the unit's own in front."""
+    sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
+    return _again(book, [["", *row] for row in _values(sheet)])
+
+
+WAYS: tuple[Callable[[Workbook, Layout], Workbook], ...] = (
+    whole,
+    without_marks,
+    pasted_as_values,
+    in_another_order,
+    with_a_column_more,
+)
+
+
+def returned(home: Path, layout: Layout) -> Iterator[tuple[str, Mapping[tuple[int, str], str]]]:
+    """Every form filled in and sent back in one of the ways; a unit and what it wrote."""
+    for place, path in enumerate(sorted((home / "outbox/2024-02/下发").glob("*.xlsx"))):
+        unit = path.name.split("-")[0]
+        book, written = filled(path, layout, unit)
+        WAYS[place % len(WAYS)](book, layout).save(str(home / "inbox" / path.name))
+        yield unit, written
+
+
+@pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
+def test_every_answer_of_every_form_finds_its_place(own: OwnList, tmp_path: Path) -> None:
+    more = "  owes: 牵头单位、配合单位\n" if own.owing == "lead" else ""
+    home = set_up(tmp_path / "home", own, more)
+    layout = open_office(home).plan.task_list.layout
+    wrote = dict(returned(home, layout))
+    _, out, err = verb("merge", home, "--as-of", AS_OF, "--json")
+    answer = json.loads(out)
+    assert err == "" and answer["units"]["returned"] == len(wrote), answer["files"]
+    assert [file["reason"] for file in answer["files"] if file["outcome"] != "merged"] == []
+    loose = load_workbook(home / "outbox/2024-02/汇总表.xlsx")["未归位内容"]
+    assert [[cell.value for cell in row][1:6] for row in loose.iter_rows(min_row=5) if row[4].value] == []
+    found = answers(home)
+    assert {(unit, seq, key): text for unit, written in wrote.items() for (seq, key), text in written.items()} == found
+    shown = load_workbook(home / "outbox/2024-02/汇总表.xlsx")["任务清单汇总"]
+    texts = [str(cell.value) for row in shown.iter_rows(max_row=8) for cell in row if cell.value]
+    assert {part for column in layout.columns for part in column.heading} <= set(texts)
+
+
+def answers(home: Path) -> dict[tuple[str, int, str], str]:
+    """(unit, task, key) → what was taken from the files in the inbox, as it was written."""
+    office = open_office(home)
+    own = furniture(office.template, office.plan.task_list.layout)
+    context, now = Context(office.plan, own, office.words), datetime.fromisoformat(AS_OF).replace(tzinfo=office.zone)
+    found = {}
+    for place, path in enumerate(sorted((home / "inbox").iterdir())):
+        book = registry.read(path.read_bytes(), path.name)
+        made = interpret(Arrival(f"inbox/{path.name}", f"{place:064}", now, now, 1), book, context)
+        found |= {(entry.unit, entry.task or 0, entry.field): entry.text for entry in made.entries}
+    return found
