@@ -176,3 +176,56 @@ def answers(home: Path) -> dict[tuple[str, int, str], str]:
         made = interpret(Arrival(f"inbox/{path.name}", f"{place:064}", now, now, 1), book, context)
         found |= {(entry.unit, entry.task or 0, entry.field): entry.text for entry in made.entries}
     return found
+
+
+# --- answers that a person must look at -----------------------------------------------------------
+
+
+def rewritten(home: Path, unit: str, texts: Mapping[str, str]) -> None:
+    """A unit's form with these texts under these headings of its first line, put into the inbox."""
+    layout = open_office(home).plan.task_list.layout
+    path = next((home / "outbox/2024-02/下发").glob(f"{unit}-*.xlsx"))
+    book, _ = filled(path, layout, unit)
+    sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
+    table = table_of(sheet, layout)
+    row = next(each.number for each in table.rows if each.text("detail").strip())
+    for title, text in texts.items():
+        key = next(column.key for column in layout.columns if column.title == title)
+        sheet.cell(row, table.columns[key][0]).value = text or None
+    book.save(str(home / "inbox" / path.name))
+
+
+@pytest.mark.parametrize(
+    ("texts", "code"),
+    [
+        ({"是否销号": "是", "整改进展情况": "尚未启动，计划下月开展"}, "answer_contradicts"),
+        ({"是否销号": "否", "整改进展情况": "已全部完成整改，2月5日通过验收"}, "answer_contradicts"),
+        ({"是否销号": "是", "整改进展情况": "开展清查1次，建立台账1本"}, "answer_unproved"),
+        ({"是否销号": "看情况"}, "answer_kind"),
+        ({"是否销号": ""}, "answer_blank"),
+    ],
+)
+def test_an_answer_that_does_not_fit_its_column_is_a_finding_and_coloured_in_its_own_cell(
+    texts: Mapping[str, str], code: str, tmp_path: Path
+) -> None:
+    more = "  columns:\n    是否销号: {role: 选项, choices: 是、否, required: true}\n"
+    home = set_up(tmp_path / "home", own_lists.RECTIFICATION, more)
+    rewritten(home, "机关党办", texts)
+    answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
+    assert [one["code"] for one in answer["findings"] if one["code"].startswith("answer_")] == [code]
+    verb("flag", home, "--as-of", AS_OF)
+    sent = load_workbook(next((home / "outbox/2024-02/退回补填").glob("机关党办-*.xlsx")))["任务清单"]
+    noted = [cell for row in sent.iter_rows() for cell in row if cell.comment]
+    layout = open_office(home).plan.task_list.layout
+    column = table_of(sent, layout).columns["是否销号"][0]
+    assert [cell.column for cell in noted if "是否销号" in cell.comment.text] == [column]
+
+
+def test_what_stands_in_the_text_column_alone_counts_for_the_choice(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", own_lists.RECTIFICATION)
+    rewritten(home, "机关党办", {"整改进展情况": "已完成", "是否销号": ""})
+    verb("merge", home, "--as-of", AS_OF)
+    sheet = load_workbook(home / "outbox/2024-02/汇总表.xlsx")["明细台账"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    line = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "机关党办")
+    assert line[heads["是否销号"] - 1].value == "是"

@@ -47,8 +47,7 @@ def _of(line: Line, column: ListColumn, tasks: TaskList) -> Iterator[Finding]:
             line, column, "answer_kind", f"“{column.title}”填的是“", Quote(shorten(said.shown, 20)), f"”，{said.doubt}"
         )
     if column.kind is AnswerKind.CHOICE and not said.doubt:
-        yield from _contradicting(line, column, said)
-        yield from _unproved(line, column, said, tasks)
+        yield from tuple(_contradicting(line, column, said)) or _unproved(line, column, said, tasks)
     if column.kind is AnswerKind.PERCENT and not said.doubt:
         yield from _below(line, column, said, tasks)
 

@@ -1,0 +1,77 @@
+"""What people write in a column with a kind is read as they mean it; what is not certain is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasklist.ledger.answer_values import choice, least, read
+from tasklist.model.layout import AnswerKind, ListColumn, Role
+
+YES_NO = ("是", "否")
+STATES = ("已完成", "推进中", "未启动")
+LIGHTS = ("绿", "黄", "红")
+
+
+@pytest.mark.parametrize(
+    ("choices", "written", "meant"),
+    [
+        (YES_NO, "是", "是"),
+        (YES_NO, " 是 ", "是"),
+        (YES_NO, "是（6月）", "是"),
+        (YES_NO, "√", "是"),
+        (YES_NO, "☑", "是"),
+        (YES_NO, "×", "否"),
+        (YES_NO, "x", "否"),
+        (YES_NO, "已完成", "是"),
+        (YES_NO, "已销号", "是"),
+        (YES_NO, "100%", "是"),
+        (YES_NO, "100", "是"),
+        (YES_NO, "未销号", "否"),
+        (YES_NO, "未启动", "否"),
+        (YES_NO, "推进中", ""),
+        (YES_NO, "是/否", ""),
+        (YES_NO, "基本完成", ""),
+        (STATES, "已完成", "已完成"),
+        (STATES, "完成", "已完成"),
+        (STATES, "正在推进", "推进中"),
+        (STATES, "尚未启动", "未启动"),
+        (STATES, "100%", "已完成"),
+        (STATES, "√", ""),
+        (STATES, "未完成", ""),
+        (LIGHTS, "绿", "绿"),
+        (LIGHTS, "√", ""),
+    ],
+)
+def test_a_choice_is_read_where_it_is_certain(choices: tuple[str, ...], written: str, meant: str) -> None:
+    assert choice(choices, written) == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "shown", "sure"),
+    [
+        (AnswerKind.PERCENT, "85%", "85%", True),
+        (AnswerKind.PERCENT, "85", "85%", True),
+        (AnswerKind.PERCENT, "８５．５％", "85.5%", True),
+        (AnswerKind.PERCENT, "百分之八十五", "85%", True),
+        (AnswerKind.PERCENT, "0.85", "0.85", False),
+        (AnswerKind.PERCENT, "约85%", "约85%", False),
+        (AnswerKind.NUMBER, "1,200", "1200", True),
+        (AnswerKind.NUMBER, "12家", "12", True),
+        (AnswerKind.NUMBER, "十几", "十几", False),
+        (AnswerKind.DATE, "2024-06-30", "2024-06-30", True),
+        (AnswerKind.DATE, "6月30日", "6月30日", True),
+        (AnswerKind.DATE, "尽快", "尽快", False),
+        (AnswerKind.TEXT, "协调困难", "协调困难", True),
+    ],
+)
+def test_numbers_days_and_texts_keep_their_kind(kind: AnswerKind, written: str, shown: str, sure: bool) -> None:
+    found = read(ListColumn("own", Role.ANSWER, ("栏",), kind=kind), written)
+    assert (found.shown, not found.doubt) == (shown, sure)
+
+
+@pytest.mark.parametrize(
+    ("target", "asked"),
+    [("执行率达到90%以上", 90.0), ("不低于62%", 62.0), ("建成2家", None), ("从50%提高到70%", None)],
+)
+def test_a_target_asks_a_per_cent_only_when_it_names_one(target: str, asked: float | None) -> None:
+    assert least(target) == asked
