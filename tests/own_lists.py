@@ -321,7 +321,7 @@ THREE_ROWS = OwnList(
         ("（二）", "调处医疗纠纷", "医政股", "冯某", "旗人民医院", "褚某", ""),
     ),
     3,
-    ("seq", "task", "lead", "person", "cooperating", "answer", "answer"),
+    ("seq", "task", "lead", "person", "cooperating", "person", "answer"),
     ("排查安全隐患", "调处医疗纠纷"),
     ("（一）", "（二）"),
     "lead",

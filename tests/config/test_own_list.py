@@ -36,9 +36,11 @@ def test_every_column_is_understood_by_its_meaning(own: OwnList, kind: str) -> N
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
 def test_numbers_and_levels_are_those_of_the_office(own: OwnList, kind: str) -> None:
-    tasks = read(data(own, kind), f"清单.{kind}").task_list.tasks
+    found = read(data(own, kind), f"清单.{kind}")
+    tasks = found.task_list.tasks
     assert [task.seq for task in tasks] == list(range(1, len(own.tasks) + 1))
     assert tuple(task.detail for task in tasks) == own.tasks
+    assert found.task_list.title == own.name
     assert tuple(task.says("seq") if own.numbers[0] else "" for task in tasks) == own.numbers
     assert (tasks[0].themes, tasks[-1].themes) == own.themes
 

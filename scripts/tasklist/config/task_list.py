@@ -141,7 +141,7 @@ def _own(own: OwnList, book: Book, shown: str, issued_on: date, calendar: Calend
         raise UserError(f"{shown} 的任务清单里一项任务也没有，请检查表头下面的各行。")
     if own.others:
         doubts.append(f"另有{own.others}张表的表头不同，没有当作清单读")
-    title = _title(book.grids, own.tables[0])
+    title = _title(book.grids, own.tables[0], _OWN_TITLES)
     layout = replace(own.layout, above=tuple(line for line in own.layout.above if words(line) != title))
     headings = tuple(column.title for column in layout.columns)
     return Listed(TaskList(title, tasks, headings, _digest(tasks), layout, tuple(doubts)), tuple(doubts))
@@ -227,13 +227,17 @@ def _headings(table: Table) -> tuple[str, ...]:
     return tuple(texts.get(role, standard) for role, standard in zip(roles, HEADINGS, strict=True))
 
 
-def _title(grids: Sequence[Grid], table: Table) -> str:
+_TITLES = ("清单", "任务分工", "分解表", "台账")
+_OWN_TITLES = (*_TITLES, "表", "分工", "分解", "计划", "要点", "安排")
+
+
+def _title(grids: Sequence[Grid], table: Table, endings: tuple[str, ...] = _TITLES) -> str:
     """The line above the table, or the line of the document, that calls itself a list; else the first line."""
     first = min(row for row, _ in table.headings)
     above = [text for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first]
     lines = [words(text) for text in above]
     lines += [words(text) for grid in grids if grid is not table.sheet.grid for _, text in sorted(grid.cells.items())]
-    named = [line for line in lines if bare(line).endswith(("清单", "任务分工", "分解表", "台账")) and len(line) <= 60]
+    named = [line for line in lines if bare(line).endswith(endings) and len(line) <= 60]
     own = [line for line in named if not line.startswith("附件")]
     return (own or named or [line for line in lines[:1] if len(line) <= 60] or ["任务清单"])[0]
 

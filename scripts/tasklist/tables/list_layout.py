@@ -212,7 +212,7 @@ def _answer(one: _Facts) -> ListColumn | None:
     why = f"表头写着“{one.title}”"
     if _LAST.match(one.name):
         return None
-    if one.role == "contact":
+    if one.role == "contact" and 2 * one.filled < len(one.texts):
         return _made(one, Role.ANSWER, why, AnswerKind.PERSON, key="contact")
     if one.role == "remark":
         return _made(one, Role.ANSWER, why, AnswerKind.TEXT, key="remark")
@@ -241,6 +241,8 @@ def _role(one: _Facts, facts: Sequence[_Facts]) -> tuple[Role, str]:
     numbered = any(each.role == "seq" for each in facts)
     if one.numbers and not numbered and one.role in ("task", "theme", ""):
         return Role.SEQ, f"“{one.title}”下面都是编号"
+    if one.role == "contact":
+        return Role.PERSON, f"{why}，清单已写明"
     if one.role in [role.value for role in Role] and not (one.role == "leader" and one.empty):
         return Role(one.role), why
     if _SORTS.search(one.name):

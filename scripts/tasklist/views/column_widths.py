@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasklist.model.layout import AnswerKind, Layout, ListColumn, Role
 
 _ROLES = {
-    Role.SEQ: 5.0,
+    Role.SEQ: 7.0,
     Role.THEME: 11.0,
     Role.TASK: 27.0,
     Role.PROBLEM: 20.0,

@@ -49,6 +49,8 @@ def _paper(layout: Layout) -> OwnPaper:
     if len(layout.owing) == 1:
         return OwnPaper(layout, next(at for at, column in enumerate(columns) if column.key == layout.owing[0]))
     at = next(place for place, column in enumerate(columns) if column.kind)
+    while at and len(columns[at].heading) > 1 and columns[at].heading[:1] == columns[at - 1].heading[:1]:
+        at -= 1  # what stands under one heading stays together
     unit = ListColumn("unit", Role.RESPONSIBLE, (UNIT,))
     return OwnPaper(replace(layout, columns=(*columns[:at], unit, *columns[at:])), at)
 
