@@ -12,13 +12,13 @@ from notice import notice
 from offices import office, verb
 from prose import DEMANDS, HEAD, SIGNED, STEPS, written
 from shipped import SHIPPED
-from tasklist.app import cli, launchers
+from tasklist.app import arguments, launchers
 from tasklist.config.new_home import ROSTER
 
 
 def new(folder: Path, *options: str) -> tuple[int, str, str]:
     """`new FOLDER`, whose --home says only where to take a campaign from."""
-    home = cli.ROOT if "--take" not in options else Path(options[-1])
+    home = Path(arguments.ROOT) if "--take" not in options else Path(options[-1])
     return verb("new", home, str(folder), *[each for each in options if each != str(home)])
 
 
@@ -69,7 +69,7 @@ def test_a_new_home_has_all_a_campaign_needs_and_is_told_what_is_next(home: Path
 
 
 def test_a_home_is_never_made_in_the_programs_folder_or_over_something(home: Path) -> None:
-    assert "程序文件夹里" in new(cli.ROOT / "新工作")[2]
+    assert "程序文件夹里" in new(Path(arguments.ROOT) / "新工作")[2]
     assert "已经有东西" in new(home)[2]
 
 

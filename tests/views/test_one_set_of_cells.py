@@ -23,7 +23,7 @@ from tasklist.model.plan import Kind, Waiver
 from tasklist.plan import periods
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from tasklist.views.forms import content as forms
-from tasklist.views.forms import unit_form
+from tasklist.views.forms import correction, unit_form
 from tasklist.views.master.workbook import render
 from tasklist.views.reports import call_list, circular
 from tasklist.views.reports import content as report
@@ -87,8 +87,12 @@ def test_findings_and_counts_have_the_cells_of_the_hand(ledger: Ledger) -> None:
 
 
 def test_the_page_and_the_leaders_mail(ledger: Ledger) -> None:
-    told = report.brief(Summary(ledger)).blanks
-    assert {(unit, task) for unit, said in told for task in numbers(said)} == EXPECTED
+    """Whose form is empty is told among those who sent nothing; each other with its cells."""
+    silent, _, incomplete = report.brief(Summary(ledger)).parts[:3]
+    empty = {one.text.partition("（")[0] for one in silent.items if "空表" in one.text}
+    told = [one.text.partition("：")[::2] for one in incomplete.items]
+    assert blank_in(told) | {(unit, task) for unit, task in EXPECTED if unit in empty} == EXPECTED
+    assert empty == {E}
 
 
 def test_the_call_list(ledger: Ledger) -> None:
@@ -122,7 +126,7 @@ def test_the_correction_workbooks(ledger: Ledger) -> None:
     assert tasks.headings == task_list.HEADINGS
     template = unit_form.official_template(tasks, campaign)
     found = set()
-    for unit, (_, data) in forms.corrections(template, ledger, {}).items():
+    for unit, data in correction.corrections(template, forms.asked(ledger, {}), ledger.as_of):
         page = next(each for each in load_workbook(io.BytesIO(data)).worksheets if each.title == "补填说明")
         for row in page.iter_rows(values_only=True):
             said = " ".join(str(cell or "") for cell in row)
