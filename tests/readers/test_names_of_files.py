@@ -61,6 +61,7 @@ FILES = {
     "rights management, modern": (compound("EncryptedPackage", "\x06DataSpaces/TransformInfo/DRMEncryptedTransform/\x06Primary"), "protected", "权限管理"),
     "rights management, without a password's data": (compound("EncryptedPackage", "\x06DataSpaces"), "protected", "敏感度标签"),
     "rights management, old": (compound("\x09DRMContent", "Workbook"), "protected", "权限管理"),
+    "rights management, an old document": (compound("\x09DRMContent", "WordDocument", "1Table"), "protected", "权限管理"),
     "绿盾": (b"%TSD-Header-###%" + bytes(200), "protected", "防泄密"),
     "亿赛通": (b"\x62\x14\x23\x65" + bytes(range(200)), "protected", "防泄密"),
     "亿赛通, named further on": (b"\x01\x02\x03" + b"E-SafeNet   LOCK" + bytes(100), "protected", "解密"),
