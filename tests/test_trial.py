@@ -73,7 +73,7 @@ WAYS = {
     "photo": Way(WAITS, NONE, {"这个文件怎么办": "作为附件"}),
     "two months named": Way(WAITS, ALL, {"是哪一期的": "its month"}),
     "own task": Way(ALL, ALL, {"单位自加的任务": "不采用"}),
-    "two rows": Way("已报 漏项 已报", ALL, {"是哪一项任务": "任务2"}),
+    "two rows": Way("已报 待核对 已报", ALL, {"是哪一项任务": "任务2"}),
     "slogan": Way(ALL, ALL, {"内容行不行": "认可"}),
     "sent back": Way(ALL, "漏项 已报 已报", {"内容行不行": "退回"}),
     "more time": Way("已报 已报 漏项", "已报 已报 未到期", {"是否同意延期": "2023-12-10"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from tasklist.ledger.rulings import SIDES, extension_key, sides, text_key, tie_key
 from tasklist.model.ledger import Line
@@ -65,7 +66,7 @@ def _version(tie: Superseded) -> Question:
     said = "；".join(f"{side}在 {names[text]}" for side, text in zip(SIDES, texts, strict=True))
     now = SIDES[texts.index(one.text.strip())]
     seen = f"任务{one.task}的{_FIELDS[one.field]}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
-    return _about(one, Doubt.VERSION, tie_key(tie), seen, options)
+    return replace(_about(one, Doubt.VERSION, tie_key(tie), seen, options), claimants=options)
 
 
 def _extensions(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
@@ -76,7 +77,8 @@ def _extensions(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
                 day = until(entry.text, plan.campaign.day(entry.stamp.received))
                 granted = (f"{AGREED}{day.isoformat()}",) if day else ()
                 seen = f"任务{entry.task}的{_FIELDS[entry.field]}里申请延期：“{shorten(entry.text, _SHOWN)}”"
-                yield _about(entry, Doubt.EXTENSION, extension_key(entry), seen, (*granted, DECLINED))
+                made = _about(entry, Doubt.EXTENSION, extension_key(entry), seen, (*granted, DECLINED))
+                yield replace(made, claimants=granted)
 
 
 def _in_letters(plan: Plan, period: Period, one: Return) -> Iterator[Question]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -82,9 +82,21 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
         told = tuple(one for one in made.findings if one.code != "unplaced")
         left = [spot for spot in made.unplaced if spot.place in open_]
         made = replace(made, findings=(*told, *cell_accounts.listed(left, made)))
+    duties = context.plan.duties.get(made.unit, {})
+    waiting = tuple(_waiting(still, tuple(duties), _stamp(made, modified)))
+    known = {(cell.place, cell.task) for cell in made.answer_cells if cell.waiting}
+    waiting = tuple(cell for cell in waiting if (cell.place, cell.task) not in known)
+    made = replace(made, answer_cells=(*made.answer_cells, *waiting))
     own = {stray.place for stray in still if stray.own}
     findings = tuple(one for one in made.findings if one.code != "own_task" or one.place in own)
     return replace(made, strays=tuple(still), findings=findings)
+
+
+def _waiting(strays: Sequence[Stray], duties: Sequence[int], stamp: Stamp) -> Iterator[AnswerCell]:
+    """The tasks that what is still open may answer: until a person has looked they are not blank (DESIGN §1)."""
+    for stray in strays:
+        for task in () if stray.own else stray.tasks or (duties if stray.row else ()):
+            yield AnswerCell(stray.unit, stray.span, task, stray.place, stamp, waiting=stray.reason)
 
 
 def _period(made: Return, context: Context) -> str:

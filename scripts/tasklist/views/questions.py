@@ -9,11 +9,13 @@ from datetime import datetime
 
 from tasklist.model.question import Doubt, Question
 from tasklist.tables.question_rows import ANSWER, KEY, REMARK
+from tasklist.text.display import shorten
 from tasklist.views.master.columns import Column, printed, put_headings, put_row, titled
 from tasklist.views.master.sheet import Sheet, opened, workbook
 from tasklist.views.package import of_one_system
 
 SHEET, OPTIONS = "待办", "可选的答案"
+_WORDS = 60  # characters shown of a claimant that is a text
 _SHOWN = 4  # claimants named in a row; the drop-down has them all
 _UP = "../"  # from outbox/ to the home
 
@@ -29,8 +31,8 @@ class Row:
 
 
 def claimants(question: Question) -> str:
-    """Who or what the evidence names."""
-    named = question.claimants[:_SHOWN]
+    """Who or what the evidence names; texts in few words."""
+    named = [shorten(each, _WORDS) for each in question.claimants[:_SHOWN]]
     return "、".join(named) + (f"等{len(question.claimants)}个" if len(question.claimants) > _SHOWN else "")
 
 

@@ -13,6 +13,7 @@ from tasklist.text.moments import moment
 from tasklist.views import style
 from tasklist.views.master.columns import Column, listing, printed, titled
 from tasklist.views.master.sheet import Sheet, ShownCell, opened
+from tasklist.views.questions import claimants
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ COLUMNS: tuple[Column[Told], ...] = (
     Column("事项", 13, lambda one: one.question.doubt.label, "centre", repeated=True),
     Column("文件", 30, lambda one: str(one.question.place)),
     Column("看到的情况", 34, lambda one: one.question.seen),
-    Column("可能是", 20, lambda one: "、".join(one.question.claimants)),
+    Column("可能是", 20, lambda one: claimants(one.question)),
     Column("决定", 18, lambda one: one.answer),
     Column("备注", 16, lambda one: one.remark),
     Column("决定时间", 17, lambda one: one.at, "centre"),
