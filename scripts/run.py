@@ -41,6 +41,7 @@ VERBS = {
     "tick": "做定时任务里到点还没做的事（给 cron 或计划任务调用）",
     "on_schedule": "一直开着，到点自动做定时任务（给没有 cron 的电脑）",
     "demo": "演示：用自带的样例走一遍全过程，不连网、不发邮件",
+    "wheels": "下载组件，放进 wheels/，给不能上网的电脑安装用",
     "test": "运行测试",
 }
 
@@ -163,14 +164,14 @@ def _install(requirements: str, stamp: str) -> None:
     path = ROOT / requirements
     version = VERSION if _read(VENV / "stamp") and _version_inside() == VERSION else ""
     _remove(VENV / stamp)
-    pip = _working_pip() if version else None
+    pip = working_pip() if version else None
     problem = _pip_install(pip, path) if pip else "pip"
     if problem and stamp == "stamp":
         problem = _pip_install(_rebuild(), path)
     if problem:
         raise CannotStartError(
-            f"需要的组件装不上（{problem}）：请连上网络后重试；不能上网的，在能上网的同类电脑上运行"
-            f" python3 -m pip download pip -r {requirements} -d wheels，把 wheels 文件夹拷到 {ROOT} 再试。"
+            f"需要的组件装不上（{problem}）：请连上网络后重试；不能上网的，在能上网的电脑上运行"
+            f" python3 scripts/run.py wheels（系统不同的加 --system），把 wheels 文件夹拷到 {ROOT} 再试。"
         )
     (VENV / stamp).write_text(f"{VERSION}\n{_read(path)}", "utf-8")
 
@@ -180,7 +181,7 @@ def _rebuild() -> list[str]:
     for options in ([], ["--without-pip"]):
         _remove(VENV)
         made = _run([BASE, "-m", "venv", *options, str(VENV)])
-        pip = _working_pip() if not made else None
+        pip = working_pip() if not made else None
         if pip:
             return pip
     raise CannotStartError(
@@ -189,7 +190,7 @@ def _rebuild() -> list[str]:
     )
 
 
-def _working_pip() -> list[str] | None:
+def working_pip() -> list[str] | None:
     """.venv's own pip, the system's working on .venv from outside, or one lying in wheels/."""
     ways = [[str(PYTHON), "-m", "pip"], [BASE, "-m", "pip", "--python", str(PYTHON)]]
     ways += [[str(PYTHON), str(wheel / "pip")] for wheel in _wheels("pip-*.whl")]
@@ -201,13 +202,16 @@ def _wheels(pattern: str) -> list[Path]:
 
 
 def _pip_install(pip: list[str], path: Path) -> str:
-    """Install what `path` lists: from wheels/ alone when it can, else online. What went wrong, or ""."""
+    """Install what `path` lists: from wheels/ when it can, by hash if it may, else online. What went wrong, or ""."""
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile", "--retries", "2"]
     links = ["--find-links", str(ROOT / "wheels")] if _wheels("*.whl") else []
-    install = [*pip, "install", *quiet, *links, "-r", str(path)]
-    if links and not _run([*install, "--no-index"]):
-        return ""
-    return _run(install)
+    install = [*pip, "install", *quiet, *links]
+    lock = path.with_suffix(".lock")
+    locked = ["--require-hashes", "-r", str(lock)] if lock.exists() else ["-r", str(path)]
+    for what in (locked, ["-r", str(path)]):
+        if links and not _run([*install, "--no-index", *what]):
+            return ""
+    return _run([*install, "-r", str(path)])
 
 
 def _run(command: list[str]) -> str:

@@ -162,3 +162,11 @@ def test_an_old_python_gets_a_sentence_and_no_traceback() -> None:
     old = "import runpy, sys; sys.version_info = (3, 8, 10); runpy.run_path(sys.argv[1], run_name='__main__')"
     done = subprocess.run([sys.executable, "-c", old, str(RUN)], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (2, "需要 Python 3.11 或更新的版本，这里是 3.8，请安装新版后重试。\n")
+
+
+def test_what_the_lock_names_is_installed_by_its_hash_when_it_lies_in_wheels(world: Path) -> None:
+    kept = world / "wheels/greeting-1.0-py3-none-any.whl"
+    wheel(world / "wheels", "1.5", "新的")
+    digest = hashlib.sha256(kept.read_bytes()).hexdigest()
+    (world / "requirements.lock").write_text(f"greeting==1.0 \\\n    --hash=sha256:{digest}\n", "utf-8")
+    assert run(world, "check").stdout.startswith("你好")
