@@ -213,3 +213,10 @@ def test_a_state_file_another_program_holds_is_one_object_with_json(
         code, out, err = verb("merge", home, *AS_OF, "--json")
     assert code == 2
     assert "正被别的程序占用" in json.loads(out)["error"] and "state.sqlite3" in err
+
+
+def test_time_zones_are_those_of_the_package_on_every_system() -> None:
+    import zoneinfo
+
+    assert zoneinfo.TZPATH == ()
+    assert zoneinfo.ZoneInfo("Asia/Shanghai").key == "Asia/Shanghai"

@@ -4,6 +4,7 @@ import email
 import random
 import re
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -204,6 +205,14 @@ def test_too_large_an_attachment_is_zipped_first() -> None:
     assert left == () and fitted.text == message.text
     assert [attachment.name for attachment in fitted.attachments] == ["report.xlsx.zip"]
     assert fitted == mime.fit(message, 1, "outbox/mail/x")[0]
+
+
+def test_a_zipped_attachment_is_the_same_bytes_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tasklist.mail.mime import _zipped
+
+    here = _zipped(Attachment("report.xlsx", b"words" * 1000))
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert _zipped(Attachment("report.xlsx", b"words" * 1000)) == here
 
 
 def test_what_is_still_too_large_is_left_out_and_both_bodies_say_where_it_lies(

@@ -11,6 +11,7 @@ import json
 import re
 import sqlite3
 import sys
+import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -32,6 +33,7 @@ from tasklist.tables import small_tables
 if TYPE_CHECKING:
     from tasklist.mail.delivery import Delivery  # with it come the libraries of mail, which few verbs need
 
+zoneinfo.reset_tzpath(())  # the same hours on every system: by the package tzdata, not by what each system has
 _AS_OF = re.compile(r"(.{1,40}?)(?:[T ]\s{0,9}(\d{1,2}:\d{2}(?::\d{2})?))?")
 _YEARS = range(1990, 2101)
 

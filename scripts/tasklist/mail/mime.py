@@ -142,7 +142,7 @@ def _zipped(attachment: Attachment) -> Attachment:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         member = zipfile.ZipInfo(name)  # its own date is 1980-01-01: the same bytes every time
-        member.external_attr = 0o644 << 16
+        member.create_system, member.external_attr = 3, 0o644 << 16  # and on every system
         archive.writestr(member, attachment.data, zipfile.ZIP_DEFLATED)
     return Attachment(f"{name}.zip", packed.getvalue())
 
