@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import own_lists
-from own_lists import ISSUED, LISTS, OwnList, read
+from own_lists import ISSUED, LISTS, MORE, OwnList, read
 from tasklist.model.layout import NINE, AnswerKind, Role
 from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.tables.list_layout import SettledColumn, described
@@ -21,7 +21,7 @@ def data(own: OwnList, kind: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
+@pytest.mark.parametrize("own", (*LISTS, *MORE), ids=lambda own: own.name)
 def test_every_column_is_understood_by_its_meaning(own: OwnList, kind: str) -> None:
     found = read(data(own, kind), f"清单.{kind}")
     layout = found.task_list.layout
@@ -34,7 +34,7 @@ def test_every_column_is_understood_by_its_meaning(own: OwnList, kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
+@pytest.mark.parametrize("own", (*LISTS, *MORE), ids=lambda own: own.name)
 def test_numbers_and_levels_are_those_of_the_office(own: OwnList, kind: str) -> None:
     found = read(data(own, kind), f"清单.{kind}")
     tasks = found.task_list.tasks
@@ -45,7 +45,7 @@ def test_numbers_and_levels_are_those_of_the_office(own: OwnList, kind: str) -> 
     assert (tasks[0].themes, tasks[-1].themes) == own.themes
 
 
-@pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
+@pytest.mark.parametrize("own", (*LISTS, *MORE), ids=lambda own: own.name)
 def test_its_own_output_imported_again_is_the_same_list_and_the_same_bytes(own: OwnList) -> None:
     first = read(own.excel(), "清单.xlsx").task_list
     made = unit_form.official_template(first, CAMPAIGN)
@@ -111,3 +111,22 @@ def test_a_number_missing_and_one_given_twice_are_told() -> None:
 def numbered(rows: tuple[tuple[str, ...], ...], numbers: dict[int, str]) -> bytes:
     changed = tuple((numbers.get(place, row[0]), *row[1:]) for place, row in enumerate(rows))
     return OwnList("清单", changed, 1, (), (), (), "").excel()
+
+
+def changed(own: OwnList, place: tuple[int, int], text: str) -> bytes:
+    rows = [list(row) for row in own.rows]
+    rows[place[0]][place[1]] = text
+    return OwnList(own.name, tuple(map(tuple, rows)), own.heading, (), (), (), "").excel()
+
+
+def test_what_is_doubtful_of_answer_columns_and_of_who_reports_is_asked() -> None:
+    filled = changed(own_lists.RECTIFICATION, (1, 6), "已完成选址")
+    assert any("已有内容" in doubt for doubt in read(filled, "清单.xlsx").doubts)
+    nobody = changed(own_lists.RECTIFICATION, (0, 3), "经费来源")
+    found = read(nobody, "清单.xlsx")
+    assert found.task_list.layout.owing == ("person",)
+    assert any("没有责任单位一栏" in doubt for doubt in found.doubts)
+    rows = [list(row) for row in own_lists.RESTARTING.rows]
+    rows[0][5:] = ["一季度进展", "二季度进展", "三季度进展"]
+    quarters = OwnList("清单", tuple(map(tuple, rows)), 1, (), (), (), "").excel()
+    assert any("各管一段时间" in doubt for doubt in read(quarters, "清单.xlsx").doubts)

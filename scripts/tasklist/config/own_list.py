@@ -32,6 +32,9 @@ _STAGE = re.compile(
     r"\s*(?:\d{1,2}[.、．)）]\s*)?(?P<when>(?:到|至|在|于)?(?:(?:20)?\d{2}年)?"
     r"(?:第?[一二三四1234]季度末?|[上下]半年|年底|年末|全年|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末|份)?)(?:之?前|以前)?)"
 )
+_SUM = re.compile(r"合计|小计|总计")
+_UNDER = re.compile(r"(?:备?注|说明)\d?\s*[:：]")
+_LINE = 300  # characters of a note; what is longer is a text of the notice
 UNDATED = "清单没有写时限，按报送期报送"
 
 
@@ -64,7 +67,7 @@ def find_own(book: Book, settled: Settled, owes: Sequence[Role] = ()) -> OwnList
         found.layout,
         owing=owing or found.layout.owing,
         above=_above(tables[0]),
-        below=_below(tables),
+        below=_below(book, tables),
     )
     return OwnList(tables, replace(found, layout=layout), len(groups) - 1)
 
@@ -79,9 +82,16 @@ def _above(table: Table) -> tuple[str, ...]:
     return tuple("　　".join(parts) for parts in lines.values() if not all(map(own_text, parts)))
 
 
-def _below(tables: Sequence[Table]) -> tuple[str, ...]:
+def _below(book: Book, tables: Sequence[Table]) -> tuple[str, ...]:
     """The notes across and under the tables, each once."""
     notes = [row.line.strip() for table in tables for row in list_rows(table) if row.line and not row.chapter]
+    notes = [note for note in notes if not _SUM.match(note)] + [
+        text.strip()
+        for grid in book.grids
+        if all(grid is not table.sheet.grid for table in tables)
+        for _, text in sorted(grid.cells.items())
+        if _UNDER.match(text.strip()) and len(text) <= _LINE
+    ]
     return tuple(dict.fromkeys(note for note in notes if not own_text(note)))
 
 

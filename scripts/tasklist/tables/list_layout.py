@@ -21,6 +21,8 @@ from tasklist.text.normalize import bare, fold
 _PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|完成率|达标率|执行率|比例")
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
 _ASIDE = re.compile(r"问题|困难|下一?步|打算|建议|需.{0,4}协调")
+_AMOUNT = re.compile(r"[<>≤≥]?\d+(?:\.\d+)?(?:[%％]|[\u4e00-\u9fff]{0,2})")
+_PERIOD = re.compile(r"(?:[一二三四1-4]季度|\d{1,2}月份?|[上下]半年)")
 _SORTS = re.compile(r"类别|类型|分类|种类")
 _LAST = re.compile(r"上一?(?:期|周|月|季|半?年|阶段)")
 _KINDS = {"date": AnswerKind.DATE, "choice": AnswerKind.CHOICE, "number": AnswerKind.NUMBER}
@@ -88,6 +90,12 @@ class _Facts:
         said = [fold(text) for text in self.texts if text.strip()]
         return bool(said) and all(_NUMBERED.fullmatch(text) for text in said)
 
+    @property
+    def figures(self) -> bool:
+        """Does it hold nothing but amounts?"""
+        said = [fold(text) for text in self.texts if text.strip()]
+        return bool(said) and all(_AMOUNT.fullmatch(text) for text in said)
+
     @cached_property
     def distinct(self) -> bool:
         """Does every line say something of its own here?"""
@@ -109,22 +117,30 @@ def understood(tables: Sequence[Table], settled: Settled) -> Understood:
     made = [_column(each, facts, settled, doubts) for each in facts]
     named = {name for each in facts for name in (each.name, *map(bare, each.heading[-1:]))}
     doubts += [f"campaign.columns 里的“{name}”在清单里没有这一栏" for name in settled if name not in named]
+    doubts += _odd_answers(made, facts)
     made = _detailed(made, facts, doubts)
     columns = _keyed(made, doubts)
     places = [each.place for each in facts]
     columns, places = _with_answers(columns, places)
     chapters = max((row.level + 1 for table in tables for row in list_rows(table) if row.chapter), default=0)
     owing = next((role.value for role in OWING if any(column.role is role for column in columns)), "")
+    if not owing and any(column.role is Role.PERSON for column in columns):
+        owing = next(column.key for column in columns if column.role is Role.PERSON)
+        doubts.append("没有责任单位一栏，先按责任人一栏计，名册里要有这些人；不对的请在 campaign.columns 里写明")
     if not owing:
         doubts.append("没有看出哪一栏写的是责任单位，请在 config.yaml 的 campaign.columns 里写明")
     layout = Layout(tuple(columns), chapters, tuple(filter(None, (owing,))))
     return Understood(layout, tuple(places), tuple(doubts))
 
 
-def is_nine(layout: Layout) -> bool:
-    """Are these the nine official columns, in the official order (重点任务 may take two)?"""
-    keys = tuple(dict.fromkeys(column.key for column in layout.columns))
-    return keys == tuple(column.key for column in NINE.columns) and not layout.chapters and layout.depth == 1
+def _odd_answers(columns: Sequence[ListColumn], facts: Sequence[_Facts]) -> Iterator[str]:
+    """Answer columns that hold something already, and several for one period each."""
+    for column, one in zip(columns, facts, strict=True):
+        if column.kind and one.filled and column.key not in ("contact", "remark"):
+            yield f"“{column.title}”一栏里已有内容，是填报栏的，下发时空着；清单自带的，请在 campaign.columns 写成 照录"
+    timed = [column.title for column in columns if column.kind and _PERIOD.search(column.title)]
+    if len(timed) > 1:
+        yield f"“{'”“'.join(timed)}”各管一段时间，先都下发、以第一栏为主；只要一栏的，请在清单里改成一栏“进展情况”"
 
 
 # --- what stands in a column ----------------------------------------------------------------------
@@ -277,6 +293,7 @@ def _detailed(columns: Sequence[ListColumn], facts: Sequence[_Facts], doubts: li
     """The columns with the one that tells the lines apart as `detail`: of several the finest."""
     for roles in ((Role.TASK,), (Role.MEASURE,), (Role.TARGET,), (Role.PROBLEM,), (Role.THEME,), (Role.KEPT,)):
         found = [place for place, column in enumerate(columns) if column.role in roles and facts[place].filled]
+        found = [place for place in found if not facts[place].figures] or found  # 指标 rather than 目标值
         if roles in ((Role.MEASURE,), (Role.TARGET,)):  # 重点任务 | 工作目标: the task where each line has its own
             themes = [place for place, column in enumerate(columns) if column.role is Role.THEME]
             found = [place for place in themes[-1:] if facts[place].distinct] or found
@@ -298,6 +315,7 @@ def _detailed(columns: Sequence[ListColumn], facts: Sequence[_Facts], doubts: li
 def _keyed(columns: Sequence[ListColumn], doubts: list[str]) -> list[ListColumn]:
     """The columns with a key each: the slot of their role, the main answer `progress`, else a name of their own."""
     texts = [place for place, column in enumerate(columns) if column.kind is AnswerKind.TEXT and not column.key]
+    texts.sort(key=lambda place: bool(_ASIDE.search(columns[place].title)))  # what was done before what is wrong
     others = [place for place, column in enumerate(columns) if column.kind and not column.key]
     main = (texts or others or [-1])[0]
     taken: set[str] = set()
