@@ -17,7 +17,8 @@ from tasklist.model.plan import Deadline, Task
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, find_tables
-from tasklist.tables.list_layout import Settled, Understood, columns_of, signature, understood
+from tasklist.tables.list_columns import columns_of, signature
+from tasklist.tables.list_layout import Settled, Understood, understood
 from tasklist.tables.list_rows import ListRow, chapter_name, list_rows
 from tasklist.tables.list_words import LISTS
 from tasklist.tables.marks import own_text

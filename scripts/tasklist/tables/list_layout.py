@@ -9,19 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from tasklist.model.layout import NINE, OWING, AnswerKind, Layout, ListColumn, Role
 from tasklist.tables.find import Table
-from tasklist.tables.heading_rows import Cell
-from tasklist.tables.list_rows import ListRow, list_rows
-from tasklist.tables.list_words import LISTS
-from tasklist.text.normalize import bare, fold
+from tasklist.tables.list_columns import ColumnFacts, columns_of, facts_of, repeats
+from tasklist.tables.list_rows import list_rows
+from tasklist.text.normalize import bare
 
 _PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|完成率|达标率|执行率|比例")
-_NUMBERED = re.compile(r"[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
 _ASIDE = re.compile(r"问题|困难|下一?步|打算|建议|需.{0,4}协调")
-_AMOUNT = re.compile(r"[<>≤≥]?\d+(?:\.\d+)?(?:[%％]|[\u4e00-\u9fff]{0,2})")
 _PERIOD = re.compile(r"(?:[一二三四1-4]季度|\d{1,2}月份?|[上下]半年)")
 _SORTS = re.compile(r"类别|类型|分类|种类")
 _LAST = re.compile(r"上一?(?:期|周|月|季|半?年|阶段)")
@@ -58,62 +54,12 @@ class Understood:
     doubts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """One column of the tables: its heading from the top down, and its cells, line by line."""
-
-    heading: tuple[str, ...]
-    place: int
-    role: str  # by its words, or empty
-    texts: tuple[str, ...]
-    joint: bool
-
-    @property
-    def title(self) -> str:
-        return "·".join(self.heading) or f"第{self.place}列（没有表头）"
-
-    @property
-    def name(self) -> str:
-        return bare("".join(self.heading))
-
-    @property
-    def filled(self) -> int:
-        return sum(bool(text.strip()) for text in self.texts)
-
-    @property
-    def empty(self) -> bool:
-        return not self.filled
-
-    @cached_property
-    def numbers(self) -> bool:
-        """Does it hold nothing but numbers of lines?"""
-        said = [fold(text) for text in self.texts if text.strip()]
-        return bool(said) and all(_NUMBERED.fullmatch(text) for text in said)
-
-    @property
-    def figures(self) -> bool:
-        """Does it hold nothing but amounts?"""
-        said = [fold(text) for text in self.texts if text.strip()]
-        return bool(said) and all(_AMOUNT.fullmatch(text) for text in said)
-
-    @cached_property
-    def distinct(self) -> bool:
-        """Does every line say something of its own here?"""
-        said = [bare(text) for text in self.texts]
-        return all(said) and len(set(said)) == len(said)
-
-
-def signature(table: Table) -> tuple[str, ...]:
-    """The headings of a table, to know another one of the same list by."""
-    return tuple(bare("".join(_heading(table, column))) for column in columns_of(table))
-
-
 def understood(tables: Sequence[Table], settled: Settled) -> Understood:
     """The layout of one list, which may stand in several tables with the same headings."""
     doubts: list[str] = []
     rows = [(table, row) for table in tables for row in list_rows(table) if not row.line]
-    facts = [_facts(tables[0], column, rows) for column in columns_of(tables[0])]
-    facts = [each for place, each in enumerate(facts) if not _repeats(each, facts[:place], rows)]
+    facts = [facts_of(tables[0], column, rows) for column in columns_of(tables[0])]
+    facts = [each for place, each in enumerate(facts) if not repeats(each, facts[:place], rows)]
     made = [_column(each, facts, settled, doubts) for each in facts]
     named = {name for each in facts for name in (each.name, *map(bare, each.heading[-1:]))}
     doubts += [f"campaign.columns 里的“{name}”在清单里没有这一栏" for name in settled if name not in named]
@@ -133,7 +79,7 @@ def understood(tables: Sequence[Table], settled: Settled) -> Understood:
     return Understood(layout, tuple(places), tuple(doubts))
 
 
-def _odd_answers(columns: Sequence[ListColumn], facts: Sequence[_Facts]) -> Iterator[str]:
+def _odd_answers(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts]) -> Iterator[str]:
     """Answer columns that hold something already, and several for one period each."""
     for column, one in zip(columns, facts, strict=True):
         if column.kind and one.filled and column.key not in ("contact", "remark"):
@@ -143,54 +89,10 @@ def _odd_answers(columns: Sequence[ListColumn], facts: Sequence[_Facts]) -> Iter
         yield f"“{'”“'.join(timed)}”各管一段时间，先都下发、以第一栏为主；只要一栏的，请在清单里改成一栏“进展情况”"
 
 
-# --- what stands in a column ----------------------------------------------------------------------
-
-
-def columns_of(table: Table) -> list[int]:
-    """The columns of a table that have a heading or hold anything, the office's own 应完成日期 left out."""
-    named = {column for span in table.columns.values() for column in span} | set(table.extra)
-    shown = {column for row in table.rows for column in table.sheet.columns(row.number)}
-    settled = set(table.columns.get("settled", ()))
-    return sorted((named | {column for column in shown if min(named) <= column <= max(named)}) - settled)
-
-
-def _heading(table: Table, column: int) -> tuple[str, ...]:
-    """The rows of a column's heading, each once, without line breaks and without a row of column numbers."""
-    first = min(row for row, _ in table.headings)
-    rows = [row for row in sorted({row for row, _ in table.headings}) if row < first + LISTS.rows]
-    cells: dict[Cell, str] = {}
-    for row in rows:
-        origin = table.sheet.origin((row, column))
-        text = "".join(table.sheet.text(origin).split())
-        if text and origin[0] >= first and not text.isdigit() and bare(text) not in map(bare, cells.values()):
-            cells[origin] = text
-    return tuple(cells.values())
-
-
-def _facts(table: Table, column: int, rows: Sequence[tuple[Table, ListRow]]) -> _Facts:
-    role = next((role for role, span in table.columns.items() if column in span), "")
-    texts, joint = [], False
-    taken: set[tuple[str, Cell]] = set()
-    for one, row in rows:
-        origin = one.sheet.origin((row.number, column))
-        texts.append(one.sheet.text(origin))
-        joint = joint or (bool(texts[-1].strip()) and (one.name, origin) in taken)
-        taken.add((one.name, origin))
-    return _Facts(_heading(table, column), column, role, tuple(texts), joint)
-
-
-def _repeats(one: _Facts, before: Sequence[_Facts], rows: Sequence[tuple[Table, ListRow]]) -> bool:
-    """Is this the right half of a wider column: heading and cells merged with the one before, line by line?"""
-    if not before or one.heading != before[-1].heading:
-        return False
-    halves = [table.sheet.origin((row.number, one.place))[1] <= before[-1].place for table, row in rows]
-    return all(halves) or (one.empty and one.role != "theme")
-
-
 # --- what a column means --------------------------------------------------------------------------
 
 
-def _column(one: _Facts, facts: Sequence[_Facts], settled: Settled, doubts: list[str]) -> ListColumn:
+def _column(one: ColumnFacts, facts: Sequence[ColumnFacts], settled: Settled, doubts: list[str]) -> ListColumn:
     told = settled.get(one.name) or (settled.get(bare(one.heading[-1])) if one.heading else None)
     if told:
         kind = (told.kind or AnswerKind.TEXT) if told.role is Role.ANSWER else None
@@ -207,7 +109,7 @@ def _column(one: _Facts, facts: Sequence[_Facts], settled: Settled, doubts: list
 
 
 def _made(
-    one: _Facts,
+    one: ColumnFacts,
     role: Role,
     why: str,
     kind: AnswerKind | None = None,
@@ -223,7 +125,7 @@ def _made(
     )  # fmt: skip
 
 
-def _answer(one: _Facts) -> ListColumn | None:
+def _answer(one: ColumnFacts) -> ListColumn | None:
     """The column as one that units fill in, or None. Empty throughout is what tells it where words do not."""
     why = f"表头写着“{one.title}”"
     if _LAST.match(one.name):
@@ -236,7 +138,7 @@ def _answer(one: _Facts) -> ListColumn | None:
     return _made(one, Role.ANSWER, f"{why}，下面是空的" if one.empty else why, kind) if kind else None
 
 
-def _kind(one: _Facts) -> AnswerKind | None:
+def _kind(one: ColumnFacts) -> AnswerKind | None:
     """What units write in a column, or None when the list itself has written in it."""
     if _PERCENT.search(one.title) and one.empty:
         return AnswerKind.PERCENT
@@ -252,7 +154,7 @@ def _kind(one: _Facts) -> AnswerKind | None:
     return AnswerKind.TEXT if blank_text else None
 
 
-def _role(one: _Facts, facts: Sequence[_Facts]) -> tuple[Role, str]:
+def _role(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> tuple[Role, str]:
     why = f"表头写着“{one.title}”"
     numbered = any(each.role == "seq" for each in facts)
     if one.numbers and not numbered and one.role in ("task", "theme", ""):
@@ -289,7 +191,7 @@ def _choices(heading: str) -> tuple[str, ...]:
 # --- the columns together -------------------------------------------------------------------------
 
 
-def _detailed(columns: Sequence[ListColumn], facts: Sequence[_Facts], doubts: list[str]) -> list[ListColumn]:
+def _detailed(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], doubts: list[str]) -> list[ListColumn]:
     """The columns with the one that tells the lines apart as `detail`: of several the finest."""
     for roles in ((Role.TASK,), (Role.MEASURE,), (Role.TARGET,), (Role.PROBLEM,), (Role.THEME,), (Role.KEPT,)):
         found = [place for place, column in enumerate(columns) if column.role in roles and facts[place].filled]

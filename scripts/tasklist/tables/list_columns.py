@@ -1,0 +1,113 @@
+"""The columns of an office's own list as they stand on the sheet: headings from the top down, and every line's cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.tables.find import Table
+from tasklist.tables.heading_rows import Cell
+from tasklist.tables.list_rows import ListRow
+from tasklist.tables.list_words import LISTS
+from tasklist.text.normalize import bare, fold
+
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
+_AMOUNT = re.compile(r"[<>≤≥]?\d+(?:\.\d+)?(?:[%％]|[\u4e00-\u9fff]{0,2})")
+
+
+@dataclass(frozen=True)
+class ColumnFacts:
+    """One column of the tables: its heading from the top down, and its cells, line by line."""
+
+    heading: tuple[str, ...]
+    place: int
+    role: str  # by its words, or empty
+    texts: tuple[str, ...]
+    joint: bool
+
+    @property
+    def title(self) -> str:
+        """The heading in one line, or where the column stands."""
+        return "·".join(self.heading) or f"第{self.place}列（没有表头）"
+
+    @property
+    def name(self) -> str:
+        """The heading, bare."""
+        return bare("".join(self.heading))
+
+    @property
+    def filled(self) -> int:
+        """How many lines say anything here."""
+        return sum(bool(text.strip()) for text in self.texts)
+
+    @property
+    def empty(self) -> bool:
+        """Does no line say anything here?"""
+        return not self.filled
+
+    @cached_property
+    def numbers(self) -> bool:
+        """Does it hold nothing but numbers of lines?"""
+        said = [fold(text) for text in self.texts if text.strip()]
+        return bool(said) and all(_NUMBERED.fullmatch(text) for text in said)
+
+    @property
+    def figures(self) -> bool:
+        """Does it hold nothing but amounts?"""
+        said = [fold(text) for text in self.texts if text.strip()]
+        return bool(said) and all(_AMOUNT.fullmatch(text) for text in said)
+
+    @cached_property
+    def distinct(self) -> bool:
+        """Does every line say something of its own here?"""
+        said = [bare(text) for text in self.texts]
+        return all(said) and len(set(said)) == len(said)
+
+
+def signature(table: Table) -> tuple[str, ...]:
+    """The headings of a table, to know another one of the same list by."""
+    return tuple(bare("".join(_heading(table, column))) for column in columns_of(table))
+
+
+def columns_of(table: Table) -> list[int]:
+    """The columns of a table that have a heading or hold anything, the office's own 应完成日期 left out."""
+    named = {column for span in table.columns.values() for column in span} | set(table.extra)
+    shown = {column for row in table.rows for column in table.sheet.columns(row.number)}
+    settled = set(table.columns.get("settled", ()))
+    return sorted((named | {column for column in shown if min(named) <= column <= max(named)}) - settled)
+
+
+def _heading(table: Table, column: int) -> tuple[str, ...]:
+    """The rows of a column's heading, each once, without line breaks and without a row of column numbers."""
+    first = min(row for row, _ in table.headings)
+    rows = [row for row in sorted({row for row, _ in table.headings}) if row < first + LISTS.rows]
+    cells: dict[Cell, str] = {}
+    for row in rows:
+        origin = table.sheet.origin((row, column))
+        text = "".join(table.sheet.text(origin).split())
+        if text and origin[0] >= first and not text.isdigit() and bare(text) not in map(bare, cells.values()):
+            cells[origin] = text
+    return tuple(cells.values())
+
+
+def facts_of(table: Table, column: int, rows: Sequence[tuple[Table, ListRow]]) -> ColumnFacts:
+    """A column of the first table, with what stands in it in every line of all of them."""
+    role = next((role for role, span in table.columns.items() if column in span), "")
+    texts, joint = [], False
+    taken: set[tuple[str, Cell]] = set()
+    for one, row in rows:
+        origin = one.sheet.origin((row.number, column))
+        texts.append(one.sheet.text(origin))
+        joint = joint or (bool(texts[-1].strip()) and (one.name, origin) in taken)
+        taken.add((one.name, origin))
+    return ColumnFacts(_heading(table, column), column, role, tuple(texts), joint)
+
+
+def repeats(one: ColumnFacts, before: Sequence[ColumnFacts], rows: Sequence[tuple[Table, ListRow]]) -> bool:
+    """Is this the right half of a wider column: heading and cells merged with the one before, line by line?"""
+    if not before or one.heading != before[-1].heading:
+        return False
+    halves = [table.sheet.origin((row.number, one.place))[1] <= before[-1].place for table, row in rows]
+    return all(halves) or (one.empty and one.role != "theme")
