@@ -19,7 +19,9 @@ def main(argv: list[str] | None = None) -> int:
     """Call `tick` with the same options every minute until the terminal says stop (Ctrl-C)."""
     arguments = sys.argv[1:] if argv is None else argv
     if set(arguments) & {"-h", "--help"}:
-        return _tick(arguments)
+        print("用法：run.py on_schedule [选项]\n\n一直开着，每分钟看一次到点的定时任务（给没有 cron 的电脑）。")
+        print("按 Ctrl-C 结束。选项与 tick 相同，常用的是 --home 文件夹；全部选项见 run.py tick --help。")
+        return 0
     print("定时任务开始运行，每分钟看一次；按 Ctrl-C 结束。", flush=True)
     schedule.every().minute.do(_tick, arguments)
     try:

@@ -66,7 +66,10 @@ def main(argv: list[str] | None = None) -> int:
         ours = isinstance(error, CannotStartError)
         print(error if ours else f"{ROOT} 里不能写入（{error}），请检查权限和磁盘空间。", file=sys.stderr)
         return 2
-    return _start([str(PYTHON), str(SCRIPTS / f"{verb}.py"), *rest])
+    python = PYTHON
+    if os.name == "nt" and Path(sys.executable).name.lower() == "pythonw.exe":  # no window here, none for the verb
+        python = PYTHON.with_name("pythonw.exe")
+    return _start([str(python), str(SCRIPTS / f"{verb}.py"), *rest])
 
 
 def _list_verbs() -> int:

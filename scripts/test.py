@@ -20,6 +20,10 @@ def main(argv: list[str] | None = None) -> int:
     if arguments[:1] == ["--corpus"]:
         command = [sys.executable, str(ROOT / "tests/bench/whole_corpus.py"), *arguments[1:]]
         return _code(subprocess.run(command, check=False).returncode)  # noqa: S603
+    if set(arguments) & {"-h", "--help"}:
+        print("用法：run.py test [pytest 的选项]\n\n依次运行 ruff、mypy、pytest，最后一行写着多少项通过（passed）。")
+        print("test --corpus 文件夹：把那个文件夹里的每个文件都走一遍收件夹。")
+        return 0
     parallel = ["-n", "auto"] if importlib.util.find_spec("xdist") and (os.cpu_count() or 1) > 1 else []
     tools = (["ruff", "check", "."], ["mypy"], ["pytest", *parallel, *arguments])
     return max(_run(tool) for tool in tools)

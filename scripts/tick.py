@@ -12,6 +12,8 @@ if __name__ == "__main__":
     PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
 
 import argparse
+import contextlib
+import getpass
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -19,9 +21,9 @@ import collect
 import merge
 import remind
 import send
-from tasklist.agenda import runs
+from tasklist.agenda import cron, runs
 from tasklist.agenda.due_times import DueTime
-from tasklist.app import cli, reading, reminders
+from tasklist.app import cli, launchers, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.files import lock
 from tasklist.mail import delivery, queue
@@ -33,15 +35,20 @@ from tasklist.views.reports import letters
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb; see cli for the exit codes: 1 when a job failed or needs a person."""
-    return cli.run(PARSER, argv, act, writes=False)
+    args = PARSER.parse_args(argv)
+    if not args.log:
+        return cli.run(PARSER, argv, act, writes=False)
+    path = args.home.resolve() / cron.LOG
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as log, contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+        return cli.run(PARSER, argv, act, writes=False)
 
 
 def act(desk: Desk) -> int:
     """Do what is due, each job apart from the others, and record it."""
     campaign = desk.office.plan.campaign
     if desk.args.print_cron:
-        # The .venv may be remade; the Python it came from stays.
-        lines = runs.cron_lines(desk.home, getattr(sys, "_base_executable", "") or sys.executable)
+        lines = cron.cron_lines(desk.home, launchers.interpreter(), getpass.getuser())
         desk.say(lines)
         desk.answer({"cron": lines.splitlines()})
         return 0

@@ -14,6 +14,7 @@ from filelock import FileLock
 
 import on_schedule
 from tasklist.agenda import runs as agenda
+from tasklist.agenda.cron import cron_lines, windows_line
 from tasklist.agenda.due_times import DueTime, slots
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Campaign, Period, PeriodRule
@@ -402,10 +403,19 @@ def test_an_hour_that_comes_twice_is_one_slot_and_one_that_is_left_out_still_fir
 
 
 def test_the_timer_lines_carry_absolute_paths_and_survive_awkward_names(tmp_path: Path) -> None:
-    text = agenda.cron_lines(tmp_path / "任务 100%", "/opt/py thon/bin/python3")
+    text = cron_lines(tmp_path / "任务 100%", "/opt/py thon/bin/python3", "office")
+    assert "mkdir -p" in text and "User=office" in text
     cron = next(line for line in text.splitlines() if line.startswith("*/5"))
     assert "'/opt/py thon/bin/python3'" in cron
     assert "100\\%" in cron
     assert "100%%" in next(line for line in text.splitlines() if line.startswith("ExecStart="))
     assert 'schtasks /Create /F /TN tasklist /SC MINUTE /MO 5 /TR "\\"/opt' in text
     assert str(Path(agenda.__file__).parents[2] / "run.py") in text
+
+
+def test_the_windows_line_shows_no_window_keeps_a_log_and_is_never_cut_in_silence() -> None:
+    line = windows_line(r"C:\Program Files\Python\python.exe", r"D:\tasklist\scripts\run.py", r"D:\工作 2026")
+    assert r"\"C:\Program Files\Python\pythonw.exe\"" in line
+    assert "tick --log" in line
+    long = windows_line("python.exe", "D:\\" + "很长的文件夹\\" * 30 + "run.py", "D:\\工作")
+    assert "schtasks" not in long and "路径太长" in long

@@ -325,3 +325,21 @@ def test_every_key_of_the_schema_stands_in_the_shipped_config() -> None:
     sections = [getattr(schema, name) for name in dir(schema) if name.endswith(("Section", "Item", "Document"))]
     keys = {field.alias or name for section in sections for name, field in section.model_fields.items()} - {"listed"}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("schedule:\n- {do: merge, every: day, at: “17:30”}\n", "中文引号"),
+        ("schedule:\n- {do: merge, every: day}\n", "缺少这一项（时刻"),
+        ("checks:\n  due_soon_days:7\n  copied_share: 90\n", "冒号后面少一个空格"),
+        ("mail: {host: smtp.example.org, port: 465, tls: starttls, from: a@example.org}\n", "tls: ssl"),
+    ],
+)
+def test_slips_of_the_pen_are_told_for_what_they_are(text: str, said: str, read: Read) -> None:
+    assert said in sentence(lambda: read(SMALL + text))
+
+
+def test_an_exemption_may_name_several_tasks(read: Read) -> None:
+    found = resolved(read(SMALL + "exempt: [{unit: 办公室, task: 5、7, reason: 划出}]\n"))
+    assert [each.task for each in found.waivers] == [5, 7]

@@ -7,7 +7,6 @@ or 1; otherwise it is tried again, a little later each time, until a newer slot 
 
 from __future__ import annotations
 
-import shlex
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -226,44 +225,3 @@ def _call(verb: Verb, job: Job, slot: DueTime) -> tuple[str, str]:
 
 def _beat(path: Path, now: datetime) -> None:
     atomic.save(path, f"{now.isoformat()}\n".encode())
-
-
-_CRON = """\
-# ---- Linux：运行 crontab -e，加上下面几行 ----
-# 邮件密码的环境变量也要写在这里，例如 TASKLIST_MAIL_PASSWORD=……
-*/5 * * * * mkdir -p {folder} && {cron} >> {folder}/tick.log 2>&1
-
-# ---- 或用 systemd：存为 /etc/systemd/system/tasklist.service ----
-[Unit]
-Description=tasklist
-[Service]
-Type=oneshot
-# 邮件密码的环境变量写在这个文件里
-EnvironmentFile=-{environment}
-ExecStart={systemd}
-
-# ---- 再存为 /etc/systemd/system/tasklist.timer，然后运行 systemctl enable --now tasklist.timer ----
-[Unit]
-Description=tasklist every five minutes
-[Timer]
-OnCalendar=*:0/5
-Persistent=true
-[Install]
-WantedBy=timers.target
-
-# ---- Windows：在命令提示符里运行下面一行；邮件密码先用 setx 设好 ----
-schtasks /Create /F /TN tasklist /SC MINUTE /MO 5 /TR "{windows}"
-"""
-
-
-def cron_lines(home: Path, python: str) -> str:
-    """The lines for crontab, systemd and the Windows Task Scheduler that call `tick`, absolute paths filled in."""
-    script = Path(__file__).resolve().parents[2] / "run.py"
-    command = [python, str(script), "tick", "--quiet", "--home", str(home.resolve())]
-    return _CRON.format(
-        cron=shlex.join(command).replace("%", r"\%"),
-        folder=shlex.quote(str(home.resolve() / outbox.FOLDER / "log")).replace("%", r"\%"),
-        environment=str(home.resolve() / "tick.env").replace("%", "%%"),
-        systemd=" ".join(f'"{part}"' for part in command).replace("%", "%%").replace("$", "$$"),
-        windows=" ".join(f'\\"{part}\\"' for part in command),
-    )

@@ -120,6 +120,9 @@ def _send(made: VerbParser) -> None:
 
 def _tick(made: VerbParser) -> None:
     made.add_argument("--print-cron", action="store_true", help="打印 crontab、systemd 和 Windows 计划任务要用的几行")
+    made.add_argument(
+        "--log", action="store_true", help="说的话写进 outbox/log/tick.log，不用屏幕（Windows 计划任务用）"
+    )
 
 
 def _import_list(made: VerbParser) -> None:

@@ -168,12 +168,15 @@ def _waivers(settings: Settings, roster: Roster) -> tuple[Waiver, ...]:
         _refuse_stranger(settings, (*key, "deliverable"), item.deliverable, materials)
         _refuse_stranger(settings, (*key, "quota"), item.quota, quotas)
         for unit in _units(settings, (*key, "unit"), item.unit, roster):
-            found.append(Waiver(unit, item.reason, item.task, item.deliverable or item.quota))
+            found += [Waiver(unit, item.reason, task, item.deliverable or item.quota) for task in item.task or (None,)]
     for place, extension in enumerate(document.extensions):
         key = ("extensions", place)
         _refuse_stranger(settings, (*key, "deliverable"), extension.deliverable, materials)
         for unit in _units(settings, (*key, "unit"), extension.unit, roster):
-            found.append(Waiver(unit, extension.reason, extension.task, extension.deliverable, extension.until))
+            found += [
+                Waiver(unit, extension.reason, task, extension.deliverable, extension.until)
+                for task in extension.task or (None,)
+            ]
     return tuple(found)
 
 

@@ -101,6 +101,7 @@ Variable = Annotated[str, AfterValidator(_variable)]
 Time = Annotated[str, AfterValidator(_time)]
 Rhythm = Annotated[str, AfterValidator(_rhythm)]
 Units = Annotated[tuple[Text, ...], BeforeValidator(_phrase)]  # 其他 in a phrase looks at the names beside it
+Numbers = Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(_listed)]
 Domains = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed)]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -219,7 +220,7 @@ class ExemptItem(Section):
     """One item of `exempt:`."""
 
     unit: Units = Field(min_length=1, description="单位")
-    task: int | None = Field(default=None, ge=1, description="任务序号")
+    task: Numbers = Field(default=(), description="任务序号，几项用、隔开")
     deliverable: str = Field(default="", description="报送材料名称")
     quota: str = Field(default="", description="频次名称")
     reason: Text = Field(description="原因")
@@ -235,7 +236,7 @@ class ExtensionItem(Section):
     """One item of `extensions:`."""
 
     unit: Units = Field(min_length=1, description="单位")
-    task: int | None = Field(default=None, ge=1, description="任务序号")
+    task: Numbers = Field(default=(), description="任务序号，几项用、隔开")
     deliverable: str = Field(default="", description="报送材料名称")
     until: Day = Field(description="延到哪一天")
     reason: Text = Field(description="原因")
@@ -281,6 +282,13 @@ class MailSection(Section):
     show_phones: bool = Field(default=_MAIL.show_phones, description="邮件和一页纸里是否写全电话")
     collect: CollectSection | None = Field(default=None, description="收信")
 
+    @model_validator(mode="after")
+    def _port_as_its_encryption(self) -> Self:
+        if self.host and (self.port, self.tls) in ((465, "starttls"), (587, "ssl")):
+            usual = "ssl" if self.port == 465 else "starttls"
+            raise ValueError(f"端口 {self.port} 一般配 tls: {usual}，现在写的是 {self.tls}，会连不上；请改其中一个")
+        return self
+
 
 class JobItem(Section):
     """One item of `schedule:`: what to do, exactly one of the four whens, at what time."""
@@ -290,7 +298,7 @@ class JobItem(Section):
     before_due: int | None = Field(default=_JOB.before_due, ge=1, description="截止前几天")
     after_due: int | None = Field(default=_JOB.after_due, ge=1, description="截止后几天")
     on_due: bool = Field(default=_JOB.on_due, description="截止当天")
-    at: Time = Field(default=_JOB.at, description="时刻")
+    at: Time = Field(description='时刻，如 "09:00"')
     workdays: bool = Field(default=_JOB.workdays, description="按工作日计")
     catch_up: int = Field(default=_JOB.catch_up, ge=1, description="停机后最多补做几次")
 

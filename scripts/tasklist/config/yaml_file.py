@@ -112,8 +112,11 @@ def _syntax(text: str, error: yaml.YAMLError) -> str:
     if "\t" in rows.get(mark.line, ""):
         return f"{where}用了制表符（Tab），请改用空格缩进。"
     for place in (mark.line, mark.line - 1):
-        if re.match(r"[\s-]*\w+：", rows.get(place, "")):
+        row = rows.get(place, "")
+        if re.match(r"[\s-]*\w+：", row):
             return f"{FILE} 第 {place + 1} 行用了{_WIDE_COLON}。"
+        if re.match(r"[\s-]*\w+:[^\s:/]", row):
+            return f"{FILE} 第 {place + 1} 行的冒号后面少一个空格，请写成“键: 值”的样子。"
     return f"{where}格式不对，请检查缩进、引号，以及冒号后面的空格。"
 
 
@@ -205,7 +208,9 @@ _SENTENCES = {
 
 def _sentence(lines: Mapping[Key, int], error: ErrorDetails) -> str:
     key, kind, context = error["loc"], error["type"], error.get("ctx", {})
-    if kind == "extra_forbidden" and "：" in str(key[-1]):
+    if isinstance(error["input"], str) and re.fullmatch(r"[“”‘’].*[“”‘’]", error["input"].strip()):
+        sentence = f'用了中文引号（{error["input"]}），请改成半角引号 " 或去掉引号'
+    elif kind == "extra_forbidden" and "：" in str(key[-1]):
         sentence = f"用了{_WIDE_COLON}"
     elif kind == "extra_forbidden":
         sentence = f"没有这个键，{nearest(str(key[-1]), _keys(key[:-1]))}"

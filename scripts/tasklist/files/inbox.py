@@ -66,6 +66,8 @@ def scan(
     """
     receipts.prepare(connection)
     root = home / FOLDER
+    if not root.exists() and keep and receipts.latest(connection) is None:
+        root.mkdir(parents=True)  # nothing ever came: there is nothing it could have been moved away with
     if not root.is_dir():
         raise UserError(f"没有找到收件夹 {FOLDER}/，请在 {home} 下建立它，再把各单位交回的文件放进去。")
     noted = came(as_of)

@@ -1,0 +1,71 @@
+"""The lines that call `tick`: for crontab, systemd and the Windows Task Scheduler, absolute paths filled in."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path, PureWindowsPath
+
+from tasklist.files import outbox
+
+_LONGEST = 253  # characters schtasks takes behind /TR; what is longer some versions cut without a word
+LOG = f"{outbox.FOLDER}/log/tick.log"
+_CRON = """\
+# ---- Linux：运行 crontab -e，加上下面几行 ----
+# 邮件密码的环境变量也要写在这里，例如 TASKLIST_MAIL_PASSWORD=……
+*/5 * * * * mkdir -p {folder} && {cron} >> {folder}/tick.log 2>&1
+
+# ---- 或用 systemd：存为 /etc/systemd/system/tasklist.service ----
+[Unit]
+Description=tasklist
+[Service]
+Type=oneshot
+User={user}
+# 邮件密码的环境变量写在这个文件里
+EnvironmentFile=-{environment}
+ExecStart={systemd}
+
+# ---- 再存为 /etc/systemd/system/tasklist.timer，然后运行 systemctl enable --now tasklist.timer ----
+[Unit]
+Description=tasklist every five minutes
+[Timer]
+OnCalendar=*:0/5
+Persistent=true
+[Install]
+WantedBy=timers.target
+
+# ---- Windows：在命令提示符里运行下面一行；邮件密码先用 setx 设好。不弹黑窗口，日志在 outbox/log/tick.log ----
+{windows}
+"""
+
+
+def cron_lines(home: Path, python: str, user: str) -> str:
+    """The lines that call `tick` for `home` with this Python; `user`: who owns the files, for systemd."""
+    script = Path(__file__).resolve().parents[2] / "run.py"
+    command = [python, str(script), "tick", "--quiet", "--home", str(home.resolve())]
+    return _CRON.format(
+        cron=shlex.join(command).replace("%", r"\%"),
+        folder=shlex.quote(str((home.resolve() / LOG).parent)).replace("%", r"\%"),
+        environment=str(home.resolve() / "tick.env").replace("%", "%%"),
+        user=user,
+        systemd=" ".join(f'"{part}"' for part in command).replace("%", "%%").replace("$", "$$"),
+        windows=windows_line(python, str(script), str(home.resolve())),
+    )
+
+
+def windows_line(python: str, script: str, home: str) -> str:
+    """The line for the Task Scheduler; a sentence where the paths are longer than it takes.
+
+    pythonw shows no black window and has nowhere to print to: `tick --log` keeps the log itself.
+    """
+    quiet = PureWindowsPath(python)
+    if quiet.name.lower() == "python.exe":
+        python = str(quiet.with_name("pythonw.exe"))
+    command = " ".join(
+        f'\\"{part}\\"' if " " in part else part for part in (python, script, "tick", "--log", "--home", home)
+    )
+    if len(command.replace('\\"', '"')) > _LONGEST:
+        return (
+            f"（路径太长：计划任务的命令最多 {_LONGEST} 个字符，现在是 {len(command)} 个；"
+            "请把程序和专项工作的文件夹移到短一点的路径，如 D:\\tasklist 和 D:\\2026，再打印一次）"
+        )
+    return f'schtasks /Create /F /TN tasklist /SC MINUTE /MO 5 /TR "{command}"'
