@@ -28,11 +28,11 @@ from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment, Message
 from tasklist.text.addresses import is_address
-from tasklist.text.display import shorten, visible
+from tasklist.text.display import visible
 from tasklist.views.master import workbook
 from tasklist.views.reports import letters
 
-_TITLE = 24  # characters of the campaign's title in the name of an attachment
+_TITLE = 30  # characters of the campaign's title in the name of an attachment
 ONCE = "once"  # the report of the period itself, sent by hand or on its due day
 
 _SETTLED = {"sent": "记为已送达", "again": "放回待发，下次 send 或 tick 会再发", "done": "记为已另行告知"}
@@ -101,7 +101,7 @@ def _report(
 
 def _name(ledger: Ledger) -> str:
     """What the attached master is called: period and campaign, short enough for every mail program."""
-    return f"{ledger.period.name}汇总表-{shorten(visible(ledger.plan.campaign.title), _TITLE)}.xlsx"
+    return f"{ledger.period.name}汇总表-{visible(ledger.plan.campaign.title)[:_TITLE]}.xlsx"
 
 
 def _settle(desk: Desk, connection: sqlite3.Connection) -> int:

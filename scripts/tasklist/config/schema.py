@@ -298,7 +298,7 @@ class JobItem(Section):
     before_due: int | None = Field(default=_JOB.before_due, ge=1, description="截止前几天")
     after_due: int | None = Field(default=_JOB.after_due, ge=1, description="截止后几天")
     on_due: bool = Field(default=_JOB.on_due, description="截止当天")
-    at: Time = Field(description='时刻，如 "09:00"')
+    at: Time = Field(default=_JOB.at, description="时刻")
     workdays: bool = Field(default=_JOB.workdays, description="按工作日计")
     catch_up: int = Field(default=_JOB.catch_up, ge=1, description="停机后最多补做几次")
 
