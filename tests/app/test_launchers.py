@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 from tasklist.app import launchers
-from tasklist.app.cli import ROOT
+from tasklist.app.arguments import ROOT
 
 
 def test_the_windows_files_speak_utf8_before_the_first_chinese_letter_and_know_their_own_folder() -> None:
@@ -30,7 +30,7 @@ def test_the_desktop_files_run_whatever_the_folder_is_called(tmp_path: Path) -> 
         program, option, shell = shlex.split(written.replace("\\$", "$"))  # which shlex leaves alone in quotes
         assert (program, option) == ("sh", "-c")
         command = shlex.split(shell.partition(";")[0])
-        assert command[:2] == [launchers.interpreter(), str(ROOT / "scripts/run.py")]
+        assert command[:2] == [launchers.interpreter(), str(Path(ROOT) / "scripts/run.py")]
         assert command[-2:] == ["--home", str(home)]
         assert name.startswith(read["Desktop Entry"]["Name"])
 

@@ -578,3 +578,16 @@ def test_a_copy_no_receipt_vouches_for_is_written_anew_when_it_is_not_the_same(
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"\0\0")
     assert (tmp_path / one(tmp_path, connection).kept).read_bytes() == b"12"
+
+
+def test_a_missing_inbox_is_made_when_nothing_ever_came_and_asked_for_when_something_had(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    inbox.scan(tmp_path, connection, day(20), {}, keep=True)
+    came = tmp_path / "inbox/a.txt"
+    came.write_text("一", "utf-8")
+    inbox.scan(tmp_path, connection, day(21), {}, keep=True)
+    came.unlink()
+    came.parent.rmdir()
+    with pytest.raises(UserError, match="没有找到收件夹"):
+        inbox.scan(tmp_path, connection, day(22), {}, keep=True)

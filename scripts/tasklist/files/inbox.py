@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tasklist.files import receipts, state
+from tasklist.files import disk, receipts, state
 from tasklist.files.archive import Archive
 from tasklist.files.disk import ChangedError, attempt, content_of, short
 from tasklist.files.receipts import Seen
@@ -67,7 +67,7 @@ def scan(
     receipts.prepare(connection)
     root = home / FOLDER
     if not root.exists() and keep and receipts.latest(connection) is None:
-        root.mkdir(parents=True)  # nothing ever came: there is nothing it could have been moved away with
+        disk.folder(root)  # nothing ever came: there is nothing it could have been moved away with
     if not root.is_dir():
         raise UserError(f"没有找到收件夹 {FOLDER}/，请在 {home} 下建立它，再把各单位交回的文件放进去。")
     noted = came(as_of)
