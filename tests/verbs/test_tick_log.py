@@ -1,0 +1,17 @@
+"""tick --log: a timer without a window has nowhere to print to, so what is said goes into a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from offices import office, verb
+
+
+def test_what_tick_says_and_complains_of_goes_into_the_log_and_nowhere_else(tmp_path: Path) -> None:
+    home = office(tmp_path / "home")
+    assert verb("tick", home, "--log", "--as-of", "2023-06-20T09:00") == (0, "", "")
+    log = home / "outbox/log/tick.log"
+    assert "现在没有到点的事" in log.read_text("utf-8")
+    (home / "config.yaml").write_text("campaign: {}\n", "utf-8")
+    assert verb("tick", home, "--log")[0] == 2
+    assert "没有完成" in log.read_text("utf-8")
