@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 import hostile
 from offices import FACT, UNITS, answered, merged, office
 from saved import zipped
-from tasklist.app import reading
+from tasklist.app import inbox_reading
 from tasklist.readers.limits import Allowance
 from tasklist.readers.registry import read
 
@@ -138,7 +138,7 @@ def test_what_an_archive_holds_is_summed_over_all_its_levels(home: Path, monkeyp
     inner = zipped(*[(f"{number}.txt", bytes(400_000)) for number in range(2)])
     (home / "inbox/层.zip").write_bytes(zipped(("一.zip", inner), ("二.zip", inner)))
     (home / "inbox/平.zip").write_bytes(inner)
-    monkeypatch.setattr(reading, "Allowance", lambda: Allowance(room=1_000_000))
+    monkeypatch.setattr(inbox_reading, "Allowance", lambda: Allowance(room=1_000_000))
     answer: Any = merged(home)
     told = {each["path"]: each["reason"] for each in answer["files"] if each["path"].endswith(".zip")}
     assert "里外各层" in told["inbox/层.zip!二.zip"]
