@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import offices  # noqa: E402
-from tasklist.app import cli, inner_errors, reading  # noqa: E402
+from tasklist.app import arguments, cli, inner_errors, reading  # noqa: E402
 from tasklist.ledger.summary import Summary  # noqa: E402
 from tasklist.views.master import workbook  # noqa: E402
 
@@ -116,8 +116,8 @@ def _of_children() -> float:
 
 
 def _made(home: Path) -> tuple[str, str, int]:
-    arguments = cli.parser("merge", "").parse_args(["--home", str(home), "--as-of", "2023-06-26T09:00", "--dry-run"])
-    desk = cli.desk(arguments)
+    given = arguments.parser("merge", "").parse_args(["--home", str(home), "--as-of", "2023-06-26T09:00", "--dry-run"])
+    desk = cli.desk(given)
     with desk.state() as connection:
         received = reading.receive(desk, connection)
         summary = Summary(received.ledger(desk.period))
