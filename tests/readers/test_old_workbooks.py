@@ -8,12 +8,14 @@ import shutil
 import struct
 
 import olefile
+import openpyxl
 import pytest
 import xlsxwriter
 
 import made_workbooks as made
 from tasklist.model.book import Book, Leftover, Refusal
-from tasklist.readers import xls
+from tasklist.readers import calamine, xls
+from tasklist.readers.limits import Refused
 from tasklist.readers.registry import read
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
@@ -155,3 +157,13 @@ def test_a_sheet_that_is_one_chart_is_told_with_its_words() -> None:
     listed = struct.pack("<IBBBB", 0, 0, 2, 3, 1) + name
     assert xls._chart_sheet(page, 0, listed) == [Leftover("图表", "整页图表", "图表页")]
     assert xls._chart_sheet(page[:-4], 0, listed) == []
+
+
+def test_a_range_of_millions_of_empty_places_is_refused_before_they_are_made() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = book.worksheets[0]["XFD1000"] = "字"
+    made = io.BytesIO()
+    book.save(made)
+    with pytest.raises(Refused) as refused:
+        calamine.grids(made.getvalue())
+    assert refused.value.refusal.code == "too_large"
