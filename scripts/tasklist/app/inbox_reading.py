@@ -44,8 +44,6 @@ class InboxReading:
     allowances: dict[tuple[str, str], Allowance] = field(default_factory=dict)
     # files the way they came speaks against
     contested: dict[tuple[str, str], Book | Refusal | None] = field(default_factory=dict)
-    # what the levels of an archive, by its path and copy, may still hold together
-    allowances: dict[tuple[str, str], Allowance] = field(default_factory=dict)
     passing: set[str] = field(default_factory=set)  # files whose Return may be another at another time
 
     def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
