@@ -84,7 +84,7 @@ def unreached(plan: Plan) -> Mapping[str, tuple[int, ...]]:
     return found
 
 
-_ASIDE = re.compile(r"（(?:可能是.*|没有说明是哪些单位|没有写明是除谁以外)）$")
+_ASIDE = re.compile(r"（(?:可能是.{0,2000}|没有说明是哪些单位|没有写明是除谁以外)）$")
 _CONTRARY = "（既写明又排除）"
 _NEAR = 0.34  # how like a group's name words must be for the group to be offered
 

@@ -67,7 +67,9 @@ _WHOLE = re.compile(r"100(?:\.0+)?[%％]?|百分之百|百分百")
 _NUMBER = re.compile(r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>[%‰]|[\u4e00-\u9fff]{0,3})")
 _SPOKEN = re.compile(r"百分之(?P<words>[一二三四五六七八九十百零两]{1,4})")
 _SHORT_DAY = re.compile(r"(?:(?:20)?\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|\d{1,2}[./]\d{1,2}")
-_LIMIT = re.compile(r"(?P<number>\d+(?:\.\d+)?)%(?:以上|及以上)?|(?:不低于|达到|达|≥)(?P<least>\d+(?:\.\d+)?)%")
+_LIMIT = re.compile(
+    r"(?P<number>\d{1,9}(?:\.\d{1,9})?)%(?:以上|及以上)?|(?:不低于|达到|达|≥)(?P<least>\d{1,9}(?:\.\d{1,9})?)%"
+)
 
 
 @dataclass(frozen=True, slots=True)

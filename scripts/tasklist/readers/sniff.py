@@ -73,7 +73,7 @@ _SHARED_AT = re.compile(
     rb"|lanzou|123pan\.|caiyun\.139\.com|mail\.qq\.com/cgi-bin/ftnExs|dashi\.163\.com|shimo\.im|feishu\.cn|1drv\.ms|sharepoint\.com",
     re.IGNORECASE,
 )
-_LEADS_ON = re.compile(rb"<meta[^>]+http-equiv=.?refresh|<key>URL</key>|window\.location", re.IGNORECASE)
+_LEADS_ON = re.compile(rb"<meta[^>]{1,400}http-equiv=.?refresh|<key>URL</key>|window\.location", re.IGNORECASE)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_096
