@@ -21,7 +21,7 @@ _FIRST = (
 )
 _WORD, _BYTE, _SIGN = rb"\\([a-z]{1,32})(-?\d{1,10})? ?", rb"\\'([0-9a-f]{2})", rb"\\([^a-z])"
 _TOKEN = re.compile(rb"|".join((_WORD, _BYTE, _SIGN, rb"([{}])", rb"[\r\n]+", rb"([^\\{}\r\n]+)")), re.IGNORECASE)
-_FONT = re.compile(rb"\\f(\d+)[^;{}]*?\\fcharset(\d+)")
+_FONT = re.compile(rb"\\f(\d{1,9})[^;{}]{0,400}?\\fcharset(\d{1,5})")
 _CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
 _SILENT = frozenset(
     b"fonttbl colortbl stylesheet info pict themedata colorschememapping datastore generator listtable xmlnstbl "
