@@ -142,7 +142,7 @@ def outputs(home: Path) -> dict[str, str]:
     return {
         path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted((home / "outbox").rglob("*"))
-        if path.is_file() and not path.name.startswith(("~$", ".", "state")) and "/log/" not in path.as_posix()
+        if path.is_file() and not path.name.startswith(("~$", ".", "state", "cache")) and "/log/" not in path.as_posix()
     }
 
 
