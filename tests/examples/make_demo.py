@@ -241,7 +241,8 @@ def arrivals() -> dict[str, bytes]:
 def templates() -> None:
     """The task list and the roster, as at the top level."""
     tasks = make_templates.task_list(make_templates.MODEL_TITLE, "卫健委", make_templates.MODEL_TASKS)
-    make_templates.write(HERE / "templates", OFFICE, DAY, tasks, make_templates.MODEL_UNITS)
+    make_templates.write_list(HERE / "templates", OFFICE, DAY, tasks)
+    make_templates.write_roster(HERE / "templates", OFFICE, DAY, make_templates.MODEL_UNITS)
 
 
 def main() -> None:
