@@ -22,7 +22,7 @@ LOGO, OWN = picture(30), picture(90)
 HINT = "请写清时间、事项和数量"
 SOFFICE = shutil.which("soffice")
 
-SAID = 1 + 3  # the fact, and the contact that fill wrote beside each of three tasks
+SAID = 2  # the fact, and the contact that fill wrote beside it
 
 
 def show(page: Worksheet, data: bytes, cell: str) -> None:

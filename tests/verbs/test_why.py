@@ -245,6 +245,7 @@ def test_the_example_holds_every_kind_of_correction(home: Path) -> None:
     assert rules == {
         "后收到的为准",
         "占位符不覆盖已有内容",
+        "表里带的联系人不覆盖单位自己填的",
         "汇总单位的更正为准",
         "同一批收到，以文件自身的修改时间为准",
         "同一批收到，以文件时间为准",

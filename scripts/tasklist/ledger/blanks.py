@@ -29,6 +29,8 @@ class Blanks:
         """Does it?"""
         if entry.kind is not Kind.TASKS or entry.field == "evidence":
             return False
+        if entry.given:
+            return True
         if ruled := self.rulings.verdict(entry):
             return ruled.blank
         main = self.plan.task_list.layout.find("progress")

@@ -24,6 +24,7 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 OFFICE_RULE = "汇总单位的更正为准"
 LATER_RULE = "后收到的为准"
 BLANK_RULE = "占位符不覆盖已有内容"
+GIVEN_RULE = "表里带的联系人不覆盖单位自己填的"
 REPEAT_RULE = "同一件只计一次，以先收到的为准"
 REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不变"
 OTHER_RULE = "文件换成了新的一版，以新的为准"
@@ -202,7 +203,7 @@ def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_
     if winner.office and not loser.office:
         return OFFICE_RULE
     if is_blank(loser) and not is_blank(winner) and first.order <= second.order:
-        return BLANK_RULE
+        return GIVEN_RULE if loser.given else BLANK_RULE
     if first.order != second.order:
         return LATER_RULE
     if by_person:

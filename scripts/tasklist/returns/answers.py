@@ -86,8 +86,19 @@ class Answers:
         elif is_sample_sheet(table.name, context.furniture):
             waiting = f"工作表“{table.name}”是填写说明或样例，不算填报"
         duties = None if waiting else tuple(context.plan.duties[self._unit_of(table)])
-        beside = tuple(self._beside_of(table))
-        return place(table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside)
+        beside, contacts = tuple(self._beside_of(table)), self._own_contacts(table)
+        return place(
+            table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside, contacts=contacts
+        )
+
+    def _own_contacts(self, table: Table) -> frozenset[str]:
+        """What one of our own forms said of whom to call: as it went out, or as the roster has it."""
+        evidence = self.evidence
+        if not evidence.is_form:
+            return frozenset()
+        unit = evidence.context.plan.roster.by_name.get(self._unit_of(table))
+        known = (f"{unit.contact} {unit.phone}",) if unit and unit.contact else ()
+        return frozenset(map(bare, (*(evidence.meta.contacts if evidence.meta else ()), *known)))
 
     def _beside_of(self, table: Table) -> Iterator[int]:
         """The numbers in the other parts of a table that goes on from sheet to sheet."""
@@ -140,9 +151,11 @@ class Answers:
 
     def _of(self, table: Table, placed: Placement) -> Iterator[Entry]:
         unit, period = self._unit_of(table), self.evidence.period.value
+        contacts = self._own_contacts(table)
         for answer in placed.answers:
             where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
-            yield self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
+            made = self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
+            yield replace(made, given=answer.field == "contact" and bare(answer.text) in contacts)
 
     def _emptied(self, table: Table, placed: Placement) -> Iterator[Entry]:
         """Contacts and remarks that a correction workbook, which came with what stood there, has no more."""

@@ -5,7 +5,7 @@ Nothing here knows files or units: it works on one table and the duties of the u
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from tasklist.model.layout import Layout
@@ -72,6 +72,7 @@ class _Case:
     duties: Sequence[int] | None
     waiting: str
     furniture: Furniture
+    contacts: Set[str]
 
     @property
     def layout(self) -> Layout:
@@ -87,14 +88,16 @@ def place(
     *,
     furniture: Furniture = NOTHING,
     beside: Sequence[int] = (),
+    contacts: Set[str] = frozenset(),
 ) -> Placement:
     """Place every cell under a role of `table`. `duties`: the tasks the unit owes; None when nothing can be placed
     yet, and then every answer waits for the reason `waiting`. `furniture`: what the template says itself. `beside`:
-    the numbers in the other parts of a table that goes on from sheet to sheet.
+    the numbers in the other parts of a table that goes on from sheet to sheet. `contacts`: what the form said itself
+    of whom to call (bare), which is an answer only beside one.
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     for row, match in tasks_of_rows(table, matcher, duties, furniture, beside):
-        _row(_Case(table, matcher, duties, waiting, furniture), row, match, placed)
+        _row(_Case(table, matcher, duties, waiting, furniture, contacts), row, match, placed)
     placed.answers = _join(placed.answers)
     return placed
 
@@ -132,10 +135,13 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     for cell in _unheaded(table, row):
         own = cell[1] == _numbering(table) or official(task, "", table.sheet.grid.cells[cell])
         placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "这一行里，没有表头的一栏"))
+    mute = not any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     for role, cells in row.cells.items():
         for cell in cells:
             text = row.texts[cell]
-            if role in case.layout.answers and is_sample(text, case.furniture):
+            if mute and role == "contact" and bare(text) in case.contacts:
+                placed.fates.setdefault(cell, TEMPLATE)
+            elif role in case.layout.answers and is_sample(text, case.furniture):
                 placed.fates.setdefault(cell, TEMPLATE if case.furniture.is_sample(text) else Fate(SAMPLE, (task.seq,)))
             elif role in case.layout.answers and owed:
                 placed.fates[cell] = ANSWERED

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tasklist.model.book import Book
@@ -48,12 +48,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the very hidden sheet says: the unit by its full name, the period's id, the list and its title."""
+    """What the very hidden sheet says: the unit by its full name, the period's id, the list and its title.
+
+    `contacts`: those that stood in the form when it went out, which nobody has answered with yet.
+    """
 
     list_digest: str
     unit: str
     period: str
     title: str
+    contacts: frozenset[str] = frozenset()
 
     @property
     def unit_digest(self) -> str:
@@ -88,12 +92,15 @@ def mark_in(text: str) -> Mark | None:
     return Mark(found[1].lower(), found[2].lower(), period, int(found[4]))
 
 
-def meta(list_digest: str, unit: str, period: str, title: str) -> tuple[tuple[str, str], ...]:
+def meta(
+    list_digest: str, unit: str, period: str, title: str, contacts: Iterable[str] = ()
+) -> tuple[tuple[str, str], ...]:
     """The rows (name, value) of the sheet `_meta`; `read_meta` reads them back."""
     facts = (list_digest, unit, period, title)
     return (
         *zip(("list", "unit", "period", "title"), facts, strict=True),
         ("check", _check("\n".join(map(fold, facts)))),
+        *((f"contact{number}", text) for number, text in enumerate(sorted(set(contacts)), 1)),
     )
 
 
@@ -106,7 +113,8 @@ def read_meta(cells: Mapping[tuple[int, int], str]) -> Meta | None:
     facts = [rows.get(name, "") for name in ("list", "unit", "period", "title")]
     if fold(rows.get("check", "")).upper() != _check("\n".join(map(fold, facts))):
         return None
-    return Meta(facts[0].lower(), facts[1], facts[2], facts[3])
+    contacts = frozenset(text for name, text in rows.items() if name.startswith("contact"))
+    return Meta(facts[0].lower(), facts[1], facts[2], facts[3], contacts)
 
 
 def own_text(text: str) -> bool:

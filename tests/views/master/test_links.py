@@ -232,7 +232,7 @@ def test_what_an_older_version_put_back_undid_is_listed_and_its_words_can_be_ope
     book = load_workbook(home / "outbox/2023-06/汇总表.xlsx")
     (row,) = [row for row in book["文件清单"].iter_rows(min_row=5) if "换回了以前的一版" in str(row[6].value)]
     assert row[1].value == "已忽略"
-    assert unquote(row[14].hyperlink.target.replace("\\", "/")) == f"../../{told['place']}"
+    assert unquote(row[15].hyperlink.target.replace("\\", "/")) == f"../../{told['place']}"
     (home / "inbox" / UNITS[0] / "进展（补）.xlsx").write_bytes(between)
     answer = merged(home, "2023-06-15")
     assert not [each for each in answer["findings"] if "换回了以前的一版" in each["message"]]

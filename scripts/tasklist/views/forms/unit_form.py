@@ -318,5 +318,7 @@ def _add_annexes(workbook: Workbook, pen: CellWriter, content: FormSheet, place:
     last = [(task.seq, task.detail, text) for task in content.tasks if (text := content.last.get(task.seq, ""))]
     if last:
         extra_sheets.add_last(workbook, pen, place=len(workbook.sheetnames), labels=content.labels, rows=last)
-    extra_sheets.add_meta(workbook, marks.meta(content.list_digest, content.unit, content.period, content.title))
+    contacts = filter(None, (said.get("contact", "") for said in content.answers.values()))
+    facts = marks.meta(content.list_digest, content.unit, content.period, content.title, contacts)
+    extra_sheets.add_meta(workbook, facts)
     activate(workbook, workbook.worksheets[place if content.tasks else place + 1])
