@@ -174,7 +174,8 @@ def overtaken(made: Return, unit: str, world: World) -> list[str]:
         if line.obligation.kind is Kind.TASKS
         for entry in line.entries
     }
-    said = [entry for entry in made.entries if entry.unit == unit and entry.kind is Kind.TASKS and bare(entry.text)]
+    told = [entry for entry in made.entries if entry.unit == unit and entry.kind is Kind.TASKS and bare(entry.text)]
+    said = [entry for entry in told if not entry.given]  # what the form itself said gives way
     return [entry.text for entry in said if stands.get((entry.task, entry.field)) != entry.stamp]
 
 

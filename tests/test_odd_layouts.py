@@ -104,8 +104,7 @@ def test_two_tables_side_by_side_ask_where_they_differ(home: Path) -> None:
     assert told == {1: ("", WHO[1]), 2: ("", WHO[2]), 3: (SAID[3], WHO[3])}
     assert {text for text, _ in asked} == {SAID[1], SAID[2], "另外1次", "另外2次"}
     assert all("不同的填报" in reason and "!H" in reason for _, reason in asked)
-    blank = {each["task"]: each["message"] for each in answer["findings"] if each["code"] == "blank"}
-    assert {seq for seq, said in blank.items() if "2处内容没有采用，同一文件里任务" in said} == {1, 2}
+    assert not [each for each in answer["findings"] if each["code"] == "blank"], "what waits may be the answer"
 
 
 @pytest.mark.parametrize("where", ["above", "headings"])

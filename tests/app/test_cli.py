@@ -128,10 +128,6 @@ def list_is_text(home: Path) -> None:
     (home / "templates/任务清单.xlsx").write_text("不是表格", "utf-8")
 
 
-def no_inbox(home: Path) -> None:
-    (home / "inbox").rmdir()
-
-
 def broken_state(home: Path) -> None:
     (home / "outbox/state.sqlite3").mkdir()
 
@@ -147,7 +143,6 @@ def broken_state(home: Path) -> None:
         (doubled_unit, "重复"),
         (repeated_number, "序号2重复"),
         (list_is_text, "任务清单"),
-        (no_inbox, "inbox/"),
         (broken_state, "state.sqlite3"),
     ],
 )

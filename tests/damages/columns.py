@@ -176,7 +176,11 @@ def split_progress(draft: Draft, chance: Random) -> Draft:
                     progress=replace(word, text=one), progress2=replace(word, text=other, group=word.group + 700)
                 )
             )
-        if row.kind in ("task", "more") and "progress" in row.cells and not row.cells["progress"].group:
+        if (
+            row.kind in ("task", "more")
+            and "progress" in row.cells
+            and not (row.cells["progress"].group or row.cells["progress"].apart)
+        ):
             word = row.cells["progress"]
             first, second = halves(word.text)
             parts = (replace(word, text=part, means="") for part in (first, second))

@@ -23,7 +23,7 @@ class Word:
     """One typed cell. `answers`: what it is (part of) the answer to. Cells of one `group` side by side are merged.
 
     `own`: the unit's own words, which no task asked for: they must stand in 未归位内容. `means`: the answer in it,
-    where a label stands in front.
+    where a label stands in front. `apart`: the answer to each, where several stand in one cell.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Word:
     group: int = 0
     own: bool = False
     means: str = ""
+    apart: tuple[tuple[Key, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ class Draft:
         words = (word for page in self.pages if page.whose == whose for word in page.render()[0].values())
         for word in words:
             for key in sorted(word.answers):
-                pieces, said = found.setdefault(key, []), word.means or word.text
+                pieces, said = found.setdefault(key, []), dict(word.apart).get(key) or word.means or word.text
                 if bare(said) not in map(bare, pieces):
                     pieces.append(said)
         return found

@@ -89,9 +89,10 @@ def one_cell(draft: Draft, _: Random) -> Draft:
         words = [rows[at].cells["progress"] for at in spots]
         text = "\n".join(f"任务{rows[at].task}：{word.text}" for at, word in zip(spots, words, strict=True))
         answers = frozenset().union(*(word.answers for word in words))
+        apart = tuple((key, word.means or word.text) for word in words for key in sorted(word.answers))
         for at in spots:
             rows[at] = rows[at].put(progress=Word(""))
-        rows[spots[0]] = rows[spots[0]].put(progress=Word(text, answers))
+        rows[spots[0]] = rows[spots[0]].put(progress=Word(text, answers, apart=apart))
         told.update(rows[at].task for at in spots)
         return replace(page, rows=tuple(rows))
 

@@ -90,8 +90,11 @@ class InboxReading:
         """The returns, those read anew that say whose they are and came in a folder or mail with other units' forms."""
         company: dict[str, set[str]] = {}
         for each in returns:
-            company.setdefault(_way(each.arrival), set()).update(filter(None, (each.unit, each.own)))
-        return tuple(self.anew(each) if each.own and len(company[_way(each.arrival)]) > 1 else each for each in returns)
+            if each.kind or each.own:  # a letter is no form of its unit
+                company.setdefault(_way(each.arrival), set()).update(filter(None, (each.unit, each.own)))
+        return tuple(
+            self.anew(each) if each.own and len(company.get(_way(each.arrival), ())) > 1 else each for each in returns
+        )
 
     def anew(self, one: Return) -> Return:
         """A file whose own word stands, now that the way it came is known to be shared."""

@@ -29,7 +29,7 @@ class Prose:
 
     def titled(self, listed: TaskList | None) -> Prose:
         """The same, called as its task list calls itself: that is how everybody knows it."""
-        if listed is None or not self.facts.found:
+        if listed is None or not (self.facts.found or self.fresh):
             return self
         title = Said(listed.title, f"任务清单的标题：{listed.title}")
         return replace(self, facts=replace(self.facts, title=title))

@@ -20,7 +20,6 @@ from tasklist.returns.contact_lines import contact_lines
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
 from tasklist.returns.quota_rows import incomplete, quota_meant
-from tasklist.returns.samples import is_sample_sheet
 from tasklist.returns.task_matching import How
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
@@ -83,7 +82,7 @@ class Answers:
         waiting = ""
         if other := self.evidence.other_period(table):
             waiting = f"工作表“{table.name}”写的是{other}，文件报的是{period}"
-        elif is_sample_sheet(table.name, context.furniture):
+        elif self.evidence.is_sample(table.name):
             waiting = f"工作表“{table.name}”是填写说明或样例，不算填报"
         duties = None if waiting else tuple(context.plan.duties[self._unit_of(table)])
         beside, contacts = tuple(self._beside_of(table)), self._own_contacts(table)
@@ -146,12 +145,15 @@ class Answers:
                         entry = self.entry(unit, Kind.TASKS, "contact", line.text, where, span=period, task=task)
                         if entry.key not in known:
                             entries.setdefault(entry.key, entry)
+            if spots and not any(source in spots for entry in entries.values() for source in entry.sources):
+                fates |= dict.fromkeys(spots, Fate("表格外还写着联络员，表里每一行已有联系人，不知道以哪个为准"))
         used = {source for entry in entries.values() for source in entry.sources}
         return list(entries.values()), fates | dict.fromkeys(used, ANSWERED)
 
     def _of(self, table: Table, placed: Placement) -> Iterator[Entry]:
         unit, period = self._unit_of(table), self.evidence.period.value
-        contacts = self._own_contacts(table)
+        known = self.evidence.meta.contacts if self.evidence.meta else ()
+        contacts = frozenset(map(bare, known))
         for answer in placed.answers:
             where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
             made = self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
@@ -203,7 +205,7 @@ class Answers:
         evidence, matcher = self.evidence, self.evidence.context.matcher
         for table in evidence.lists:
             unit = evidence.unit_by_sheet[table.name].value
-            if "progress" in table.columns or not unit or is_sample_sheet(table.name, evidence.context.furniture):
+            if "progress" in table.columns or not unit or evidence.is_sample(table.name):
                 continue
             for row in table.rows:
                 task = matcher.match(row.text("seq"), row.text("detail")).task

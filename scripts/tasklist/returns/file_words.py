@@ -15,6 +15,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.continuing import goes_on, loose
 from tasklist.returns.identity import Attribution
 from tasklist.returns.issued_table import as_issued
+from tasklist.returns.samples import is_sample_sheet, is_sample_title
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_across, find_tables
 from tasklist.tables.headings import QUOTAS
@@ -132,6 +133,13 @@ class FileWords:
         """What is said of a sender nobody knows, before what else does not tell whose a file is."""
         known = not self.sender or self.sender in self.context.plan.roster.by_address
         return "" if known else f"发件人 {shorten(visible(self.sender), 60)} 不在名册里，"
+
+    def is_sample(self, sheet: str) -> bool:
+        """Does a sheet show how to fill in the form, by its name or by a line above its table?"""
+        tops = {grid.sheet: grid for grid in self.grids}
+        first = min((table.top for table in self.lists if table.name == sheet), default=0)
+        above = lines_above(tops[sheet], first) if sheet in tops and first else ()
+        return is_sample_sheet(sheet, self.context.furniture) or any(map(is_sample_title, above))
 
     def moved_into(self, folder: str) -> bool:
         """Was the file moved into this folder after it had been seen elsewhere? Then a person has answered by it."""

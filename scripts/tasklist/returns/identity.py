@@ -85,8 +85,10 @@ def decide(claims: Sequence[Claim], nothing: str, ordinary: Callable[[str, Claim
     (value,) = left
     odd = [claim for claim in claims if value not in claim.candidates]
     if all(ordinary(value, claim) for claim in odd):
-        remark = f"{'、'.join(map(str, odd))}与文件自己写的不同，按文件写的算作“{value}”" if odd else ""
-        return Attribution(value, _clues(claims), own=value, remark=remark)
+        remark = (
+            f"{'、'.join(str(claim.clue) for claim in odd)}与文件自己写的不同，按文件写的算作“{value}”" if odd else ""
+        )
+        return Attribution(value, _clues([claim for claim in claims if claim not in odd]), own=value, remark=remark)
     return replace(_disagreement(claims), own=value)
 
 

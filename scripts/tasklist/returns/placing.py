@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tasklist.model.layout import Layout
 from tasklist.model.plan import Task
+from tasklist.returns.labelled_lines import named, pieces
 from tasklist.returns.official_text import official, typed_below, verbatim
 from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.samples import is_sample
@@ -99,6 +100,7 @@ def place(
     for row, match in tasks_of_rows(table, matcher, duties, furniture, beside):
         _row(_Case(table, matcher, duties, waiting, furniture, contacts), row, match, placed)
     placed.answers = _join(placed.answers)
+    placed.answers = _apart(placed, matcher, duties or ())
     return placed
 
 
@@ -135,7 +137,8 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     for cell in _unheaded(table, row):
         own = cell[1] == _numbering(table) or official(task, "", table.sheet.grid.cells[cell])
         placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "这一行里，没有表头的一栏"))
-    mute = not any(row.text(role).strip() for role in case.layout.answers if role != "contact")
+    answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
+    mute = not answered and not typed_below(task, row.text("detail"))[0]
     for role, cells in row.cells.items():
         for cell in cells:
             text = row.texts[cell]
@@ -212,6 +215,26 @@ def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:
         return text
     heading = table.heading(cell[1])
     return f"{heading}：{text}" if heading else text
+
+
+def _apart(placed: Placement, matcher: Matcher, duties: Sequence[int]) -> list[Answer]:
+    """The answers, one that names other tasks line by line taken apart; where that is not plain, it asks."""
+    taken = {answer.task for answer in placed.answers if answer.field == "progress"}
+    apart: list[Answer] = []
+    for answer in placed.answers:
+        others = named(answer.text, matcher.number) - {answer.task} if answer.field == "progress" else set()
+        found = pieces(answer.text, matcher.number) if others else ()
+        if not others:
+            apart.append(answer)
+        elif answer.task in dict(found) and others <= set(duties) and not others & taken:
+            apart += [replace(answer, task=task, text=said) for task, said in found if said]
+        else:
+            tasks = sorted({answer.task, *others})
+            reason = (
+                f"任务{answer.task}这一格里分行写着别的任务（任务{'、任务'.join(map(str, tasks))}），不知道各算哪一项"
+            )
+            placed.fates |= dict.fromkeys(answer.cells, Fate(reason, tuple(tasks)))
+    return apart
 
 
 def _join(answers: Sequence[Answer]) -> list[Answer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasklist.returns.samples import is_sample, is_sample_row
+from tasklist.returns.samples import calls_itself_sample, is_sample, is_sample_row
 from tasklist.returns.task_matching import How, Match, Matcher, lone_numbers, recognises, several
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
@@ -34,7 +34,7 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
     for row in table.rows:
         marked = _marked(table, row, matcher)
         seq, detail = row.text("seq"), _identity(table, row, matcher)
-        if is_sample_row(row):
+        if is_sample_row(row) or _is_sample_copy(row, table):
             found.append((row, Match(None, How.ASK, SAMPLE)))
         elif row.doubt:
             found.append((row, _doubtful(row, matcher)))
@@ -54,9 +54,17 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
     return found
 
 
+def _is_sample_copy(row: TableRow, table: Table) -> bool:
+    """Is this a task's row once more, its progress a sample of what to write (（例）走访…), beside its own row?"""
+    said = [(each.text("seq"), bare(each.text("detail"))) for each in table.rows]
+    mine = (row.text("seq"), bare(row.text("detail")))
+    return calls_itself_sample(row.text("progress")) and said.count(mine) > 1
+
+
 def _foreign(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
     """Do the rows that are known by their text prove the numbers to be the unit's own: shifted, or begun anew?"""
     texts: dict[int, set[str]] = {}
+    alone: dict[int, int] = {}  # the last row of each number that stands without a text
     for row, match in rows:
         number = matcher.number(row.text("seq"))
         if number is None or match.how is How.CONTINUED:
@@ -65,6 +73,10 @@ def _foreign(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
             return True
         if bare(row.text("detail")):
             texts.setdefault(number, set()).add(bare(row.text("detail")))
+        elif match.how is How.NUMBER:
+            if row.number - alone.get(number, row.number) > 1:  # the numbers began anew
+                return True
+            alone[number] = row.number
     return any(len(said) > 1 for said in texts.values())
 
 

@@ -16,6 +16,9 @@ _MARK = rf"(?:填(?:报|写|表))?(?:{_SHOWS}|例|例如|举例)(?:一|二|三|\
 _ROW = re.compile(
     rf"[(\[【<]*{_MARK}(?:行|项|文字|内容)?[)\]】>]*:?(?:\(?(?:仅供参考|勿删|可删除?|请删除|填写时删除)\)?)?"
 )
+_TITLE = re.compile(
+    rf"[(\[【<]*(?:填(?:报|写|表))?(?:表)?(?:{_SHOWS})[)\]】>]*(?:\(?(?:仅供参考|勿填|请勿填写|参考)\)?)?"
+)
 _CELL = re.compile(rf"[(\[【<]{_MARK}[)\]】>]|{_MARK}:")
 
 
@@ -26,11 +29,21 @@ def is_sample_sheet(name: str, furniture: Furniture) -> bool:
     return name in furniture.sheets or bool(_SHEET.search(fold(name)))
 
 
+def is_sample_title(line: str) -> bool:
+    """Is a line above a table nothing but a name for samples (填写样例（仅供参考）)?"""
+    return bool(_TITLE.fullmatch(fold(line)))
+
+
 def is_sample_row(row: TableRow) -> bool:
     """Does one of a row's cells call the row a sample (示例, 例：, （样例）)?"""
     return any(len(text) <= 20 and _ROW.fullmatch(fold(text)) for text in row.texts.values())
 
 
+def calls_itself_sample(text: str) -> bool:
+    """Does a text say in front that it is a sample (例：…, （例）…)?"""
+    return bool(_CELL.match(fold(text)))
+
+
 def is_sample(text: str, furniture: Furniture) -> bool:
     """Does an answer call itself a sample (例：…), or is it the template's own, left standing?"""
-    return bool(_CELL.match(fold(text))) or furniture.is_sample(text)
+    return calls_itself_sample(text) or furniture.is_sample(text)

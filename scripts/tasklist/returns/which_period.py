@@ -11,7 +11,9 @@ from tasklist.model.returns import Clue
 from tasklist.plan import periods
 from tasklist.returns.file_words import FileWords, lines_above, row_marks
 from tasklist.returns.identity import FOLDER, Attribution, Claim, decide
+from tasklist.tables import marks
 from tasklist.tables.find import Table
+from tasklist.text.normalize import fold
 
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
 
@@ -41,10 +43,18 @@ class WhichPeriod:
             claims.append(Claim("表单标记", (self.said.meta.period,), self.said.meta.period))
         marked = dict.fromkeys(each.period for grid in self.said.grids for each in row_marks(grid) if each.period)
         claims += [Claim("行标记", (period,), period) for period in marked]
+        claims += self._labelled() if claims else []
         claims += [Claim("文件名", ids, each) for each in self.said.given_names if (ids := named(each))]
         if claims or any(each.final for each in folders):
             return decide(claims + folders, "", lambda *_: True)
         return self._period_of_sheets(folders)
+
+    def _labelled(self) -> list[Claim]:
+        """What a form itself says behind 报送期：, which somebody may have typed anew into last month's form."""
+        label = fold(marks.PERIOD_LABEL)
+        lines = (line for grid in self.said.grids for line in self.said.titles(grid, labels=True))
+        told = {ids: line for line in lines if fold(line).startswith(label) and (ids := self.said.periods_in(line))}
+        return [Claim("报送期一栏", ids, line) for ids, line in told.items()] if len(told) == 1 else []
 
     def _period_of_sheets(self, folders: list[Claim]) -> Attribution:
         """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tasklist.model.book import Grid
 from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, never, unit_cell
-from tasklist.returns.samples import is_sample_sheet
 from tasklist.text import phones
 
 _STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER)
@@ -38,7 +37,7 @@ class Whose:
 
     def _sheet_claims(self, grid: Grid) -> list[Claim]:
         names, context = self.said.context.names, self.said.context
-        if is_sample_sheet(grid.sheet, context.furniture):
+        if self.said.is_sample(grid.sheet):
             return []
         marked = dict.fromkeys(context.by_digest.get(each.unit_digest, "") for each in row_marks(grid))
         claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
@@ -116,6 +115,10 @@ class Whose:
         # What someone called a sheet is weaker than a folder: alone it speaks only beside other units' sheets.
         told = {claim.source for claim in claims} - {FOLDER, SENDER}
         alone = told == {"工作表名"} and len(self._own_units) < 2
+        # A move answers a question; of a file that was never in question it is a way to keep order.
+        unmoved = [claim for claim in claims if not claim.final]
+        if len(unmoved) < len(claims) and decide(_by_strength(unmoved), nothing, self._ordinary).value:
+            claims = [replace(claim, final=False) for claim in claims]
         return decide(_by_strength(claims), nothing, never if alone else self._ordinary)
 
 

@@ -103,11 +103,11 @@ def test_few_tasks_do_not_make_broad_cells_and_many_do_not_make_the_picture_broa
 
 @pytest.mark.chromium()
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-@pytest.mark.parametrize(("units", "tasks", "seed"), [(20, 14, 1), (34, 27, 1), (120, 30, 1)])
-def test_it_prints_on_one_page(tmp_path: Path, units: int, tasks: int, seed: int) -> None:
-    (tmp_path / "page.html").write_text(page_.page(Summary(worlds.world(units, tasks, 60, seed))), "utf-8")
+@pytest.mark.parametrize(("units", "tasks", "most"), [(5, 3, 1), (20, 14, 2), (34, 27, 3), (120, 30, 4)])
+def test_all_names_take_few_printed_pages(tmp_path: Path, units: int, tasks: int, most: int) -> None:
+    (tmp_path / "page.html").write_text(page_.page(Summary(worlds.world(units, tasks, 60))), "utf-8")
     chromium(tmp_path, f"--print-to-pdf={tmp_path / 'page.pdf'}", "--no-pdf-header-footer")
-    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "page.pdf").read_bytes())) == 1
+    assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "page.pdf").read_bytes())) <= most
 
 
 @pytest.mark.chromium()
@@ -121,7 +121,7 @@ def test_it_never_scrolls_sideways(tmp_path: Path, width: int, kind: str) -> Non
     probe = (
         "<script>const f=document.getElementById('f');f.srcdoc=document.getElementById('p').innerHTML"
         ".replace(/&lt;/g,'<');f.onload=()=>{const d=f.contentDocument.documentElement;"
-        "const cut=[...d.querySelectorAll('span')].filter(e=>e.getClientRects().length>1).length;"
+        "const cut=[...d.querySelectorAll('span[style*=nowrap]')].filter(e=>e.getClientRects().length>1).length;"
         "document.title='wide '+(d.scrollWidth-d.clientWidth)+' cut '+cut}</script>"
     )
     held = f"<template id=p>{page.removeprefix('<!doctype html>')}</template>"
