@@ -135,7 +135,7 @@ class Answers:
             if not under or "contact" not in answers:
                 continue
             if len({bare(line.text) for line in found}) > 1:
-                fates |= dict.fromkeys(spots, Fate("表格外写了几个联络员，不知道各管哪几行"))
+                fates |= dict.fromkeys(spots, Fate("表格外写了几个联络员，不知道各管哪几行", own=True))
                 continue
             for line in found[:1]:
                 where = tuple(self.at(grid.sheet, cell) for cell in line.cells)
@@ -145,8 +145,9 @@ class Answers:
                         entry = self.entry(unit, Kind.TASKS, "contact", line.text, where, span=period, task=task)
                         if entry.key not in known:
                             entries.setdefault(entry.key, entry)
-            if spots and not any(source in spots for entry in entries.values() for source in entry.sources):
-                fates |= dict.fromkeys(spots, Fate("表格外还写着联络员，表里每一行已有联系人，不知道以哪个为准"))
+            alone = not any("单位" in grid.cells[cell] for line in found for cell in line.cells)  # else a signature
+            if alone and not any(source in spots for entry in entries.values() for source in entry.sources):
+                fates |= dict.fromkeys(spots, Fate("表格外还写着联络员，表里各行已有联系人，不知道以谁为准", own=True))
         used = {source for entry in entries.values() for source in entry.sources}
         return list(entries.values()), fates | dict.fromkeys(used, ANSWERED)
 
