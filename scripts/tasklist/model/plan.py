@@ -30,6 +30,11 @@ class Unit:
     opens: date | None = None
     closes: date | None = None
 
+    @property
+    def called_on(self) -> str:
+        """Whom to call, as the column of contacts wants it: name, blank, telephone; empty without a name."""
+        return " ".join(part for part in (self.contact, self.phone) if part) if self.contact else ""
+
 
 @dataclass(frozen=True)
 class Roster:

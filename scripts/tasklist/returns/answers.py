@@ -96,8 +96,14 @@ class Answers:
         if not evidence.is_form:
             return frozenset()
         unit = evidence.context.plan.roster.by_name.get(self._unit_of(table))
-        known = (f"{unit.contact} {unit.phone}",) if unit and unit.contact else ()
-        return frozenset(map(bare, (*(evidence.meta.contacts if evidence.meta else ()), *known)))
+        known = {unit.called_on} - {""} if unit else set()
+        return self._given_contacts | frozenset(map(bare, known))
+
+    @cached_property
+    def _given_contacts(self) -> frozenset[str]:
+        """The contacts that stood in the form when it went out, by its very hidden sheet."""
+        meta = self.evidence.meta
+        return frozenset(map(bare, meta.contacts)) if meta else frozenset()
 
     def _beside_of(self, table: Table) -> Iterator[int]:
         """The numbers in the other parts of a table that goes on from sheet to sheet."""
@@ -153,12 +159,10 @@ class Answers:
 
     def _of(self, table: Table, placed: Placement) -> Iterator[Entry]:
         unit, period = self._unit_of(table), self.evidence.period.value
-        known = self.evidence.meta.contacts if self.evidence.meta else ()
-        contacts = frozenset(map(bare, known))
         for answer in placed.answers:
             where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
             made = self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
-            yield replace(made, given=answer.field == "contact" and bare(answer.text) in contacts)
+            yield replace(made, given=answer.field == "contact" and bare(answer.text) in self._given_contacts)
 
     def _emptied(self, table: Table, placed: Placement) -> Iterator[Entry]:
         """Contacts and remarks that a correction workbook, which came with what stood there, has no more."""

@@ -80,7 +80,7 @@ def _sheet(
         elif span == before and field == "contact":
             contacts[task] = text
     for task in filter(None, numbers):
-        if known := contacts.get(task) or _usual(contacts) or _contact(unit):
+        if known := contacts.get(task) or _usual(contacts) or unit.called_on:
             answers.setdefault(task, {}).setdefault("contact", known)
     due = max((each.due for each in owed if each.kind is Kind.TASKS), default=period.due)
     return FormSheet(
@@ -104,11 +104,6 @@ def _sheet(
 def _usual(contacts: Mapping[int, str]) -> str:
     """The one contact a unit gave last period for all its tasks, if it was one."""
     return next(iter(contacts.values())) if len(set(contacts.values())) == 1 else ""
-
-
-def _contact(unit: Unit) -> str:
-    """The contact the roster knows, as the column wants it: name, blank, telephone."""
-    return " ".join(part for part in (unit.contact, unit.phone) if part) if unit.contact else ""
 
 
 def asked(ledger: Ledger, standing: Standing) -> tuple[tuple[FormSheet, Sequence[Finding]], ...]:
