@@ -72,5 +72,6 @@ def received(arrival: Arrival, book: Book, server: datetime | None) -> tuple[Arr
         said = f"邮件服务器 {moment(book.delivered.astimezone(zone))} 收到，那以后汇总过，当时收件夹里还没有它"
         return arrival.delivered(book.delivered, BY_MAIL).perhaps(book.delivered, said, elsewhere=True), book
     if book.written:
-        return arrival.perhaps(book.written, f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"), book
+        said = f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"
+        return arrival.perhaps(book.written, said, elsewhere=True), book
     return arrival, book

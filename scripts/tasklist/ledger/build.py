@@ -45,12 +45,14 @@ def build_ledger(
     rulings = Rulings.of(decisions)
     blanks = Blanks(plan_, words, rulings)
     settled = _settled([entry for each in counted for entry in each.entries], blanks, rulings)
+    here = [each for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.arrival.replaced]
+    more_time = [one for one in content_questions.in_letters(plan_, period, here) if one.key not in rulings.by_key]
     join = Join(
         plan_, period, as_of, settled, [asked for each in counted for asked in each.answer_cells], words, blanks,
-        file_records.with_annexes(known), Waiting.of(known), rulings,
+        file_records.with_annexes(known), Waiting.of(known, more_time), rulings,
     )  # fmt: skip
-    lines = _told_empty(tuple(join.line(obligation) for obligation in obligations.obligations(plan_, period, as_of)))
-    here = [each for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.arrival.replaced]
+    due = obligations.obligations(plan_, period, as_of)
+    lines = _told_empty(tuple(map(join.line, due)), blanks)
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     asked = (
         *questions.questions(known, plan_, as_of),
@@ -99,13 +101,24 @@ def standing_texts(
     }
 
 
-def _told_empty(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines, those of a form in which nothing is answered marked so (DESIGN §5, an empty form is no report)."""
+def _told_empty(lines: tuple[Line, ...], blanks: Blanks) -> tuple[Line, ...]:
+    """The lines, those of a form in which nothing is answered marked so (DESIGN §5, an empty form is no report).
+
+    Whom to call is no answer; what stands in 备注 or another column is one, though in the wrong place.
+    """
+
+    def beside(line: Line) -> bool:
+        told = (one for one in line.entries if one.field not in ("progress", "contact", "evidence"))
+        return any(one.text.strip() and not blanks(one) for one in told)
+
     tasks = [line for line in lines if line.obligation.kind is Kind.TASKS]
     said = {
         line.obligation.unit
         for line in tasks
-        if line.status.answered or line.status is Status.PENDING or (line.verdict and line.verdict.no_text)
+        if line.status.answered
+        or line.status is Status.PENDING
+        or (line.verdict and line.verdict.no_text)
+        or beside(line)
     }
     mute = {line.obligation.unit for line in tasks if line.returned} - said
     return tuple(

@@ -40,7 +40,7 @@ def questions(
     asked = (
         *map(_version, ties),
         *_extensions(plan, lines),
-        *(one for each in returns for one in _in_letters(plan, period, each)),
+        *in_letters(plan, period, returns),
         *_deadlines(plan),
         *_responsible(plan),
         *_texts(lines),
@@ -81,18 +81,17 @@ def _extensions(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
                 yield replace(made, claimants=granted)
 
 
-def _in_letters(plan: Plan, period: Period, one: Return) -> Iterator[Question]:
-    """What a unit writes of more time in a mail or beside its form: for the task report, or a document it names."""
-    if one.unit not in plan.duties:
-        return
-    for spot in one.unplaced:
-        if not asks_for_time(spot.text):
-            continue
-        day = until(spot.text, plan.campaign.day(one.arrival.received))
-        granted = (f"{AGREED}{day.isoformat()}",) if day else ()
-        named = [each.name for each in plan.campaign.deliverables if each.name.strip("《》") in spot.text]
-        name, span = (named[0], "") if len(named) == 1 else ("", one.period or period.id)
-        yield _of_letter(one, spot, name, span, (*granted, DECLINED))
+def in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterator[Question]:
+    """What units write of more time in mails or beside their forms: for the task report, or a document they name."""
+    for one in returns:
+        for spot in one.unplaced if one.unit in plan.duties else ():
+            if not asks_for_time(spot.text):
+                continue
+            day = until(spot.text, plan.campaign.day(one.arrival.received))
+            granted = (f"{AGREED}{day.isoformat()}",) if day else ()
+            named = [each.name for each in plan.campaign.deliverables if each.name.strip("《》") in spot.text]
+            name, span = (named[0], "") if len(named) == 1 else ("", one.period or period.id)
+            yield _of_letter(one, spot, name, span, (*granted, DECLINED))
 
 
 def _of_letter(one: Return, spot: Unplaced, name: str, span: str, options: tuple[str, ...]) -> Question:

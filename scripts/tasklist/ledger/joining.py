@@ -54,10 +54,12 @@ class Join:
 
     @cached_property
     def _first(self) -> Mapping[object, datetime]:
-        """When a task that has several versions was first answered with anything not certainly blank, by key."""
+        """When a task that has several versions was first answered by its unit with anything not certainly blank, by
+        key; the office's own words are no unit's answer.
+        """
         first: dict[object, datetime] = {}
         for entry in (entry for each in self.settled.superseded for entry in (each.winner, each.loser)):
-            if entry.kind is Kind.TASKS and not self.blanks(entry):
+            if entry.kind is Kind.TASKS and not entry.office and not self.blanks(entry):
                 received = entry.stamp.received
                 first[entry.key] = min(first.get(entry.key, received), received)
         return first
@@ -133,7 +135,7 @@ class Join:
         asked = self._asked.get((unit, obligation.span, task))
         returned = (unit, obligation.span) in self._returned
         verdict = self._verdict(obligation, progress, asked) if returned or progress else None
-        answered = [replace_received(progress, self._first)] if progress else []
+        answered = [self._as_first_told(progress, obligation)] if progress else []
         decided = status.decide(obligation, answered, verdict, returned, self.as_of)
         state, files = status.or_pending(decided, obligation, self.waiting)
         first_came = self._came.get((unit, obligation.span, task))
@@ -147,6 +149,18 @@ class Join:
         content = status.content_light(obligation, state, verdict)
         place = progress.place if progress else asked.place if asked else None
         return Line(obligation, state, light, content, entries, verdict, returned, received, place)
+
+    def _as_first_told(self, entry: Entry, obligation: Obligation) -> Entry:
+        """The entry as of its first substantive version: a later correction does not make an answer late.
+
+        What the office wrote where the unit had nothing counts as of the unit's form; without one, nobody knows when
+        the unit told it, and a doubt makes nobody late (DESIGN §5, time of receipt).
+        """
+        received = self._first.get(entry.key)
+        if received is None and entry.office:
+            form = self._came.get((entry.unit, entry.span, entry.task or 0))
+            received = form or min(entry.stamp.received, obligation.due)
+        return replace(entry, stamp=replace(entry.stamp, received=received or entry.stamp.received))
 
     def _time_light(
         self,
@@ -213,8 +227,3 @@ class Join:
         content = status.content_light(obligation, state, None, entries)
         place = entries[-1].place if entries else None
         return Line(obligation, state, light, content, entries, None, bool(entries), received, place)
-
-
-def replace_received(entry: Entry, first: Mapping[object, datetime]) -> Entry:
-    """The entry as of its first substantive version: a later correction does not make an answer late."""
-    return replace(entry, stamp=replace(entry.stamp, received=first.get(entry.key, entry.stamp.received)))

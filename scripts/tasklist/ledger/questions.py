@@ -12,7 +12,7 @@ from datetime import datetime
 from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Plan
-from tasklist.model.question import ATTACHED, DROPPED, GOOD, OWN_WORK, Decision, Doubt, Question
+from tasklist.model.question import ATTACHED, DROPPED, EACH_ITS_OWN, GOOD, OWN_WORK, Decision, Doubt, Question
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
 from tasklist.tables.question_rows import PROOF, task_of
@@ -108,6 +108,7 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
     options: tuple[str, ...] = (ATTACHED,) if one.unit else ()
     if one.doubt is Doubt.UNIT:
         claimants, options = one.claimants, tuple(unit.name for unit in plan.roster.units)
+        options = (EACH_ITS_OWN, *options) if one.apart else options
     elif one.doubt is Doubt.PERIOD:
         known = periods.up_to(plan.campaign, plan.campaign.day(as_of))[-PERIODS:]
         claimants, options = one.spans, tuple(period.id for period in reversed(known))
@@ -147,7 +148,8 @@ def _where(stray: Stray, plan: Plan) -> Question:
     words = any(name for name, _, _ in stray.cells)
     whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
     offered = tasks if whole else ()
-    options = (OWN_WORK, *offered) if stray.own else (*claimants, *offered) if words else (ATTACHED,)
+    kept = (OWN_WORK,) if stray.row else ()
+    options = (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
     return Question(
         stray.key,
         stray.doubt,
@@ -169,7 +171,9 @@ def _owed(plan: Plan, unit: str) -> tuple[str, ...]:
 
 
 def _matters(one: Return, plan: Plan) -> bool:
-    """Would the file be in time by one of the moments it may have come at, and late by the other?"""
+    """Would the file be in time by one of the moments it may have come at, and late by the other? A letter is neither."""
+    if one.kind is None:
+        return False
     period = periods.by_id(plan.campaign, one.period)
     if one.kind is not Kind.TASKS or period is None:
         return True

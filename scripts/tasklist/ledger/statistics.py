@@ -272,7 +272,8 @@ def _form(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _returned(lines: tuple[Line, ...]) -> bool:
-    return any(line.returned and not line.empty for line in _form(lines))
+    form = _form(lines)
+    return any(line.returned and not line.empty for line in form) or all(line.status.answered for line in form)
 
 
 def _pending(lines: tuple[Line, ...]) -> bool:

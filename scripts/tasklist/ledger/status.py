@@ -87,7 +87,7 @@ def or_pending(state: Status, obligation: Obligation, waiting: Waiting) -> tuple
 def pending(files: Sequence[str]) -> str:
     """The sentence of a line for which files wait."""
     others = f"等{len(files)}个文件" if len(files) > 1 else ""
-    return f"{files[0]}{others}可能就是，待经办人核对，暂不算未报"
+    return f"{files[0]}{others}可能与此有关，待经办人核对，暂不算未报"
 
 
 def fulfilled(obligation: Obligation, entries: Sequence[Entry]) -> datetime | None:

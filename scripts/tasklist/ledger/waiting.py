@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tasklist.model.plan import Kind, Obligation
+from tasklist.model.question import Question
 from tasklist.model.returns import Outcome, Return
 
 _ANYBODY = ""
@@ -18,16 +19,21 @@ _ANYBODY = ""
 class Waiting:
     """The files that are not settled, by the unit they may be of; one that names nobody may be anybody's.
 
-    And in files that are, what could not be placed, by the task of a unit and period that it may answer.
+    And in files that are, what could not be placed, by the task of a unit and period that it may answer; and who asks
+    for more time, by what for.
     """
 
     _by_unit: dict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))
     _by_task: dict[tuple[str, str, int | None], list[str]] = field(default_factory=lambda: defaultdict(list))
 
+    _asks: dict[tuple[str, str, int | None, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
     @classmethod
-    def of(cls, returns: Iterable[Return]) -> Waiting:
-        """The waiting files among all returns; a replaced version waits no more."""
+    def of(cls, returns: Iterable[Return], more_time: Iterable[Question] = ()) -> Waiting:
+        """The waiting files among all returns; a replaced version waits no more. `more_time`: what is asked of it."""
         made = cls()
+        for one in more_time:
+            made._asks[one.unit, one.span, one.task, one.name].append(f"{one.place}里的延期申请")
         for each in returns:
             if each.arrival.replaced:
                 continue
@@ -44,7 +50,10 @@ class Waiting:
         mine = self._by_unit.get(obligation.unit, [])
         found = [*mine, *(() if named else self._by_unit.get(_ANYBODY, []))]
         rows = self._by_task.get((obligation.unit, obligation.span, obligation.task), [])
-        return (*rows, *(each.arrival.path for each in found if _may_be(each, obligation)))
+        told = self._asks.get((obligation.unit, obligation.span, obligation.task, obligation.name), [])
+        if obligation.kind is Kind.TASKS:
+            told = [*told, *self._asks.get((obligation.unit, obligation.span, None, ""), [])]
+        return (*rows, *told, *(each.arrival.path for each in found if _may_be(each, obligation)))
 
 
 def _may_be(waiting: Return, obligation: Obligation) -> bool:

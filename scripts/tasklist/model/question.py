@@ -11,6 +11,7 @@ from tasklist.model.place import Place
 
 BY_CLERK = "经办人的决定"  # evidence, the strongest there is
 DROPPED, ATTACHED = "不采用", "作为附件"  # answers about what is none of the things owed
+EACH_ITS_OWN = "按表里写的单位分开"  # of a sheet on which several units stand
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
 GOOD, BACK = "认可", "退回"  # of a text in which a person should look for the facts
 AGREED, DECLINED = "同意延期至 ", "不同意延期"  # of more time that a unit asks for; a day behind the first

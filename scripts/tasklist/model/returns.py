@@ -166,7 +166,8 @@ class AnswerCell:
 class Unplaced:
     """未归位: a cell that found no place, with its text and the reason; `tasks`: those the reason is about.
 
-    `count`: how many cells the line stands for, where a file holds more than are listed one by one.
+    `count`: how many cells the line stands for, where a file holds more than are listed one by one. `asks`: must a
+    person look at it?
     """
 
     place: Place
@@ -175,6 +176,7 @@ class Unplaced:
     unit: str = ""
     tasks: tuple[int, ...] = ()
     count: int = 1
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +286,8 @@ class Return:
     the file holds. A file set aside has a `reason`, and its unit when that is known; `question` is the finding that
     asks about it, `doubt` what it asks. While it waits it may be of any of `claimants` for any period of `spans` (none:
     any), and one of the `things` it names; of anybody when it names no unit, but what it would be is known. `own`: the
-    unit it says it is of, when only its way says otherwise. `evidence`: what identified it.
+    unit it says it is of, when only its way says otherwise. `evidence`: what identified it. `apart`: its rows say each
+    whose they are.
     """
 
     arrival: Arrival
@@ -307,5 +310,6 @@ class Return:
     spans: tuple[str, ...] = ()
     things: tuple[tuple[Kind, str], ...] = ()
     own: str = ""
+    apart: bool = False
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person

@@ -25,6 +25,7 @@ from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.headings import TASKS
+from tasklist.text.display import shorten
 from tasklist.text.item_titles import day_in
 from tasklist.text.normalize import bare, ordinal
 
@@ -75,7 +76,7 @@ class Answers:
         return tuple((table, self._place(table)) for table in self.evidence.task_tables)
 
     def _unit_of(self, table: Table) -> str:
-        return self.evidence.unit_by_sheet[table.name].value
+        return self.evidence.unit_of(table)
 
     def _place(self, table: Table) -> Placement:
         context, period = self.evidence.context, self.evidence.period.value
@@ -86,9 +87,20 @@ class Answers:
             waiting = f"工作表“{table.name}”是填写说明或样例，不算填报"
         duties = None if waiting else tuple(context.plan.duties[self._unit_of(table)])
         beside, contacts = tuple(self._beside_of(table)), self._own_contacts(table)
-        return place(
+        placed = place(
             table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside, contacts=contacts
         )
+        return self._without_others_contacts(table, placed)
+
+    def _without_others_contacts(self, table: Table, placed: Placement) -> Placement:
+        """In another unit's form the contacts that came with it are nobody's answer."""
+        meta = self.evidence.meta
+        if meta is None or meta.unit == self._unit_of(table):
+            return placed
+        left = [each for each in placed.answers if each.field == "contact" and bare(each.text) in self._given_contacts]
+        why = Fate(f"表里原来印着的是{meta.unit}的联系人", own=True, asks=False)
+        fates = placed.fates | {cell: why for each in left for cell in each.cells}
+        return replace(placed, answers=[each for each in placed.answers if each not in left], fates=fates)
 
     def _own_contacts(self, table: Table) -> frozenset[str]:
         """What one of our own forms said of whom to call: as it went out, or as the roster has it."""
@@ -209,7 +221,7 @@ class Answers:
         """The rows of a list without a column of progress that say something under a heading nobody knows."""
         evidence, matcher = self.evidence, self.evidence.context.matcher
         for table in evidence.lists:
-            unit = evidence.unit_by_sheet[table.name].value
+            unit = evidence.unit_of(table)
             if "progress" in table.columns or not unit or evidence.is_sample(table.name):
                 continue
             for row in table.rows:
@@ -229,13 +241,15 @@ class Answers:
                     for role in self.evidence.context.plan.task_list.layout.answers
                     for cell in row.cells.get(role, ())
                 }
+                if match.how is How.OVER and not row.text("progress"):
+                    said |= dict.fromkeys(row.cells.get("detail", row.cells.get("theme", ())), "progress")
                 cells = tuple(
                     (said.get(cell, ""), self.at(table.name, table.on_sheet(cell)), text)
                     for cell, text in sorted(row.texts.items())
                 )
-                text = row.text("progress") or next(row.texts[cell] for cell in sorted(said))
+                text = row.text("progress") or next((row.texts[cell] for cell in sorted(said)), "")
                 words = own_task_words(row)
-                shown = f"{words}：{text}" if words and words != text else text
+                shown = f"{words}：{text}" if words and words != shorten(text, 30) else text
                 unit, span = self._unit_of(table), self.evidence.period.value
                 own = match.how is How.OWN
                 where = self.at(table.name, table.on_sheet((row.number, min(cell[1] for cell in row.texts))))

@@ -235,7 +235,8 @@ def _others_named(evidence: Evidence, text: str) -> tuple[str, ...]:
 
 
 def listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
-    """The finding that tells of what found no place, or none."""
+    """The finding that tells of what found no place and must be looked at, or none."""
+    waiting = [spot for spot in waiting if spot.asks]
     if not waiting:
         return ()
     first = waiting[0]
@@ -253,4 +254,4 @@ def _unplaced(thing: Thing, fate: Fate | None, otherwise: str, unit: str) -> Unp
     kept = "图片，已另存到“材料”文件夹" if unit else "图片，文件认领后另存到“材料”文件夹"
     special = {NOTE: NOTE, BOX: "文本框里的文字", PICTURE: kept}.get(thing.what, "")
     given = fate if fate and fate != ANSWERED and not special else Fate("")
-    return Unplaced(thing.place, thing.text, special or given.reason or otherwise, unit, given.tasks)
+    return Unplaced(thing.place, thing.text, special or given.reason or otherwise, unit, given.tasks, asks=given.asks)

@@ -107,7 +107,7 @@ def _period(made: Return, context: Context) -> str:
 
 def _strays(made: Return, period: str) -> Iterator[Stray]:
     """The rows, then what else found no place: each that names a task by itself, the others by their reason."""
-    loose = {spot.place: spot for spot in made.unplaced}
+    loose = {spot.place: spot for spot in made.unplaced if spot.asks}
     for stray in made.strays:
         if any(place in loose for _, place, _ in stray.cells):
             yield stray

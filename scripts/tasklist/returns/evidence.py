@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 
 from tasklist.model.plan import Kind
@@ -33,10 +32,9 @@ class Evidence(FileWords):
     def _which_period(self) -> WhichPeriod:
         return WhichPeriod(self)
 
-    @property
-    def unit_by_sheet(self) -> Mapping[str, Attribution]:
-        """Sheet → whose it is."""
-        return self._whose.by_sheet
+    def unit_of(self, table: Table) -> str:
+        """Whose a table is, empty while that is not known."""
+        return table.owner if table.owner and self.each_its_own else self._whose.by_sheet[table.name].value
 
     @property
     def unit(self) -> Attribution:

@@ -9,12 +9,13 @@ from datetime import date
 from functools import cached_property
 
 from tasklist.model.book import Book, Grid
-from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, Doubt
+from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
 from tasklist.model.returns import Arrival, Clue
 from tasklist.returns.context import Context
 from tasklist.returns.continuing import goes_on, loose
 from tasklist.returns.identity import Attribution
 from tasklist.returns.issued_table import as_issued
+from tasklist.returns.parts import apart
 from tasklist.returns.samples import is_sample_sheet, is_sample_title
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_across, find_tables
@@ -64,7 +65,13 @@ class FileWords:
         for grid in self.grids:
             if grid.sheet != marks.QUOTA_SHEET:
                 found += self._tables_of(grid, found[-1] if found else None)
-        return tuple(found)
+        names, answers = self.context.names, self.context.plan.task_list.layout.answers
+        return tuple(part for table in found for part in apart(table, names, answers))
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """The units that sheets say their rows are of, where several stand on one sheet."""
+        return tuple(dict.fromkeys(table.owner for table in self.lists if table.owner))
 
     def _tables_of(self, grid: Grid, before: Table | None) -> Sequence[Table]:
         """The tables under heading rows; without any, the rest of the table before; the one as it was issued; or
@@ -120,6 +127,11 @@ class FileWords:
         listed, names = self.context.matcher.is_official, self.context.names
         own = (line for line in lines if bare(line) not in official and (not listed(line) or names.exact(line)))
         return tuple(line for line in own if labels or not marks.own_text(line))[:6]
+
+    @property
+    def each_its_own(self) -> bool:
+        """Did a person say that the rows of a sheet are each of the unit they name?"""
+        return bool(self.owners) and self.context.answer(Doubt.UNIT, self.arrival) == EACH_ITS_OWN
 
     # --- the way it came ------------------------------------------------------------------------
 

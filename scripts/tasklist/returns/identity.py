@@ -10,7 +10,7 @@ asked when it is not. Nothing is ever guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasklist.model.book import Grid
@@ -125,26 +125,35 @@ def _anybody(name: str) -> bool:  # noqa: ARG001  the shape of `known`
 def unit_cell(
     grid: Grid, headings: Collection[tuple[int, int]] = (), known: Callable[[str], bool] = _anybody
 ) -> tuple[str, ...]:
-    """What stands after 填报单位：, in the same cell or the next one to the right; empty values left out.
+    """What stands after 填报单位：, in the same cell or the next one to the right; each once, empty values left out.
 
     `headings`: the cells of table headings, where 填报单位 names a column. A value that is not `known` and is with what
     stands in the cells right of it was torn apart.
     """
-    said: list[str] = []
+    return tuple(dict.fromkeys(said for _, said in unit_cells(grid, headings, known)))
+
+
+def unit_cells(
+    grid: Grid, headings: Collection[tuple[int, int]] = (), known: Callable[[str], bool] = _anybody
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Every 填报单位 of a sheet, from the top: where it stands and what is said of it (see `unit_cell`)."""
+    last = max((row for row, _ in headings), default=0)
     for (row, column), text in sorted(grid.cells.items()):
         if (row, column) in headings:
             continue
+        said = ""
         inline = _UNIT_CELL.match(text.strip().splitlines()[0] if text.strip() else "")
         if inline and bare(_SEAL.sub("", inline[1])):
             value = _NEXT_LABEL.split(_SEAL.sub("  ", inline[1]).strip())[0].strip()
-            said.append(value if known(value) else _mended(value, grid, (row, column), known))
+            said = value if known(value) else _mended(value, grid, (row, column), known)
         elif inline or _UNIT_LABEL.match(fold(text)):
             beside = next(
                 (grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells), ""
             )
-            if row <= 12 and len(beside) <= 40 and not _LABEL.match(fold(beside)):
-                said.append(_SEAL.sub("", beside).strip().lstrip("：:"))
-    return tuple(dict.fromkeys(value for value in said if bare(value)))
+            if row <= max(_HIGH, last) and len(beside) <= 40 and not _LABEL.match(fold(beside)):
+                said = _SEAL.sub("", beside).strip().lstrip("：:")
+        if bare(said):
+            yield (row, column), said
 
 
 def _mended(value: str, grid: Grid, at: tuple[int, int], known: Callable[[str], bool]) -> str:
@@ -155,6 +164,8 @@ def _mended(value: str, grid: Grid, at: tuple[int, int], known: Callable[[str], 
     return next((name for name in joined if known(name)), value)
 
 
+_AND = re.compile(r"以及|[和与及暨、+&]")
+_HIGH = 12  # the last row in which a label may stand that has its value in the next cell and no headings below it
 _GENERIC = ("工作", "情况", "报告", "相关", "有关", "材料", "信息", "的", "及")
 
 
@@ -165,13 +176,21 @@ def things_named(
 
     工作总结 is meant by 总结 when no other deliverable has that word; 工作动态信息（每周） by 动态信息.
     Quotas that differ only in brackets are one thing here: the unit decides which of them it owes.
+    方案及总结 means both.
     """
     names = [(Kind.DELIVERABLE, each.name) for each in deliverables] + [(Kind.QUOTA, each.name) for each in quotas]
-    said = bare(text)
-    full = [(kind, name) for kind, name in names if bare(name) in said]
-    if full:
-        longest = max(len(bare(name)) for _, name in full)
-        return tuple(pair for pair in full if len(bare(pair[1])) == longest)
+    parts = _AND.split(fold(text))
+    joined = dict.fromkeys(pair for part in parts for pair in _meant(bare(part), names)) if len(parts) > 1 else {}
+    whole = _meant(bare(text), names)
+    return whole if set(joined) <= set(whole) else tuple(joined)
+
+
+def _meant(said: str, names: Sequence[tuple[Kind, str]]) -> tuple[tuple[Kind, str], ...]:
+    """What one bare text means."""
+    full = {bare(name) for _, name in names if bare(name) in said}
+    whole = {each for each in full if not any(each in other for other in full - {each})}
+    if whole:
+        return tuple(pair for pair in names if bare(pair[1]) in whole)
     for key in (without_brackets, _core, _tail):
         meant = tuple(pair for pair in names if len(key(pair[1])) >= 2 and key(pair[1]) in said)
         if meant:

@@ -26,6 +26,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.decided import decided
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, Fate, place
+from tasklist.returns.titles import title_fates
 from tasklist.returns.which_period import RECEIVED
 from tasklist.tables import small_tables
 
@@ -195,6 +196,7 @@ class _File:
             question=asked,
             doubt=doubt,
             claimants=unit.claimants,
+            apart=bool(self.evidence.owners),
         )
         return cell_accounts.balanced(self.waiting(made), self.evidence, fates, waiting)
 
@@ -230,15 +232,18 @@ class _File:
             strays=tuple(answers.strays()),
             findings=(*answers.own_tasks(), *cell_accounts.noticed(evidence)),
         )
-        fates = letters.packing(evidence) | fates | item_fates
+        fates = letters.packing(evidence) | fates | item_fates | title_fates(evidence)
         return cell_accounts.balanced(made, evidence, fates, "表格以外的文字")
 
     def mail_alone(self) -> Return:
         """A mail without attachment and without a table.
 
         The subject of a mail whose attachment was forgotten proves nothing: it is asked, until a person has put it
-        into the folder of what it is. From an unknown sender it is not what anybody owes.
+        into the folder of what it is. From an unknown sender it is not what anybody owes. Asking for more time is a
+        question of its own.
         """
+        if self.evidence.unit.value in self.context.plan.duties and letters.asks_only_for_time(self.evidence):
+            return self.letter()
         todo = f"打开邮件看一眼，{questions.ANSWER_IT}：是哪家的、是什么，无关的选“不采用”；漏了附件的请单位重发"
         doubt = Doubt.FILE if self.evidence.unit.value else Doubt.UNIT
         made = self.set_aside(f"{self.evidence.stranger}邮件没有附件，正文里也没有任务表", None, todo, doubt=doubt)
@@ -261,9 +266,10 @@ class _File:
         title = evidence.given_names[0]
         sources = tuple(each.place for each in cell_accounts.everything(evidence)) or (self.arrival.place(),)
         if kind is Kind.DELIVERABLE:
-            proof = _PROOF.search(title) or self.arrival.path.lower().endswith(_PICTURE)
-            entry = answers.entry(unit, kind, "evidence" if proof else "document", title, sources, name=name)
+            entry = answers.entry(unit, kind, "evidence" if self._is_proof else "document", title, sources, name=name)
         else:
+            if self._shows_one:
+                return self.set_aside(f"像是“{name}”的照片或佐证，不能当作一件来计", None, questions.ANSWER_IT)
             quota, day = next(each for each in campaign.quotas if each.name == name), answers.day()
             if quotas.window_of(campaign, quota, day) is None:
                 return self.set_aside(f"{day} 不在“{name}”的应报时段内", kind, "核对日期；不需要时移出收件夹")
@@ -279,6 +285,17 @@ class _File:
             findings=(*(answers.new_version(name) if kind is Kind.QUOTA else ()), *cell_accounts.noticed(evidence)),
         )
         return cell_accounts.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
+
+    @property
+    def _is_proof(self) -> bool:
+        """Is it a picture, or by its name something that goes with another document?"""
+        return bool(_PROOF.search(self.evidence.given_names[0])) or self.arrival.path.lower().endswith(_PICTURE)
+
+    @property
+    def _shows_one(self) -> bool:
+        """Is it what goes with a counted item, and no item, as long as no person says so (待办.xlsx, or a move)?"""
+        told = self.evidence.answered(Doubt.FILE) or any(map(self.evidence.moved_into, self.evidence.folders))
+        return self._is_proof and not told
 
     def master(self, original: Book | None) -> Return:
         """Our own master, edited by a person: what was changed are the office's corrections."""

@@ -14,9 +14,11 @@ from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import TEMPLATE, Fate
+from tasklist.substance.extension import asks_for_time
 from tasklist.text.normalize import bare, fold
 
 MAILS = frozenset({LETTER, "eml", "msg", "tnef"})
+_WHOLE = re.compile(r"[。！!；;？?\n]")
 _SENTENCE = re.compile(r"[。！!；;？?\n]|(?<=[\u4e00-\u9fff])[,，]")
 # Words with which a letter corrects, adds, takes back, excuses or asks: such a sentence is never packing.
 _TELLS = re.compile(
@@ -101,8 +103,19 @@ def asked(evidence: Evidence) -> Fates:
         if _says_any(text, evidence.context):
             named = tuple(dict.fromkeys(map(int, _TASK.findall(fold(text)))))
             about = f"提到{'、'.join(f'任务{task}' for task in named)}，" if named else ""
-            found[spot] = Fate(f"信里的话，{about}请核对是否要更正或补充填报", named)
+            why, other = f"信里的话，{about}请核对是否要更正或补充填报", not _asks_only_for_time(text, evidence.context)
+            found[spot] = Fate(why, named, asks=other)  # whether the unit gets more time is asked by itself
     return found
+
+
+def asks_only_for_time(evidence: Evidence) -> bool:
+    """Does a letter say nothing but that its unit asks for more time?"""
+    said = asked(evidence)
+    return bool(said) and not any(fate.asks for fate in said.values())
+
+
+def _asks_only_for_time(text: str, context: Context) -> bool:
+    return all(asks_for_time(part) for part in _WHOLE.split(text) if says(part, context))
 
 
 def _says_any(text: str, context: Context) -> bool:

@@ -26,12 +26,13 @@ from tasklist.text.normalize import bare, ordinal
 class Fate:
     """What becomes of a cell: TEMPLATE, ANSWERED, or unplaced for a reason, with the `tasks` it is about.
 
-    `own`: it is known to be the unit's, though it may look like a line of the form.
+    `own`: it is known to be the unit's, though it may look like a line of the form. `asks`: must a person look?
     """
 
     reason: str
     tasks: tuple[int, ...] = ()
     own: bool = False
+    asks: bool = True
 
 
 TEMPLATE, ANSWERED = Fate("表样自带"), Fate("并入")  # the form's own text; an answer
@@ -117,7 +118,8 @@ def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
     if match.how is How.OWN and any(row.cells.get(role) for role in case.layout.answers):
         placed.own_tasks.append(row)
-    if match.reason != SAMPLE and any(row.cells.get(role) for role in case.layout.answers):
+    says = any(row.cells.get(role) for role in case.layout.answers)
+    if match.reason != SAMPLE and (says or match.how is How.OVER):
         placed.strays.append((row, replace(match, reason=reason)))
     if row.doubt and match.reason != SAMPLE:
         placed.unsettled.append((row, match.rivals))

@@ -20,7 +20,8 @@ def tasks_of_rows(
     table: Table, matcher: Matcher, duties: Sequence[int] | None, furniture: Furniture, beside: Sequence[int]
 ) -> list[tuple[TableRow, Match]]:
     """Every row of a table with its task, or why it has none. The arguments are those of `placing.place`."""
-    return _settle_doubles(_settle_lone(_match(table, matcher), duties, matcher, beside), furniture)
+    rows = _settle_own(_settle_lone(_match(table, matcher), duties, matcher, beside), duties)
+    return _settle_doubles(rows, furniture)
 
 
 def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
@@ -143,6 +144,22 @@ def _settle_lone(
         return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
 
     return [(row, _RENUMBERED if doubtful(row, match) else match) for row, match in rows]
+
+
+def _settle_own(rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None) -> list[tuple[TableRow, Match]]:
+    """A text like no task's, in a row that by mark or number is that of one, is the unit's own task only where
+    another row is that task's; else it may as well be the answer, typed over the task's text.
+    """
+    held = {match.task for _, match in rows}
+
+    def settled(match: Match) -> Match:
+        over = [task for task in match.rivals if task not in held and task in (duties or ())]
+        if match.how is not How.OWN or not over:
+            return match if match.how is not How.OWN else replace(match, rivals=())
+        why = f"任务{over[0]}那一行的任务文字换成了别的话，可能是填报写错了栏，也可能是单位自加的工作"
+        return Match(None, How.OVER, why, tuple(over))
+
+    return [(row, settled(match)) for row, match in rows]
 
 
 def _fits(row: TableRow, match: Match, matcher: Matcher) -> bool:

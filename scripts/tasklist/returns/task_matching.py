@@ -36,7 +36,8 @@ class How(StrEnum):
     MARK = "mark"  # the form's own mark, on a row whose text is gone
     NUMBER = "number"  # nothing but the number
     CONTINUED = "continued"  # the row above goes on
-    OWN = "own"  # no task of the list
+    OWN = "own"  # no task of the list; `rivals`: the one whose row it may have been typed over
+    OVER = "over"  # other words stand where the form has a task's own
     ASK = "ask"  # several, or contradictory
 
 
@@ -157,7 +158,8 @@ class Matcher:
         """A text like no task's: still this one's, when number and mark both say so and the text is its theme's."""
         if said is not None and said == marked and text in self._whole.get(said, ""):
             return Match(said, How.MARK)
-        return Match(None, How.OWN, "清单里没有这项任务，像是单位自加的")
+        instead_of = tuple(task for task in (marked or said,) if task and self.task_list.find(task))
+        return Match(None, How.OWN, "清单里没有这项任务，像是单位自加的", instead_of)
 
     def _by_text(self, text: str, said: int | None, marked: int | None) -> Match:
         scores = {seq: likeness(text, official) for seq, official in self._texts.items()}

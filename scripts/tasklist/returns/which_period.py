@@ -14,6 +14,7 @@ from tasklist.returns.identity import FOLDER, Attribution, Claim, decide
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.text.normalize import fold
+from tasklist.text.table_titles import is_title
 
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
 
@@ -50,11 +51,17 @@ class WhichPeriod:
         return self._period_of_sheets(folders)
 
     def _labelled(self) -> list[Claim]:
-        """What a form itself says behind 报送期：, which somebody may have typed anew into last month's form."""
+        """What a form itself says behind 报送期： or in a title of the unit's own, typed into last month's form."""
         label = fold(marks.PERIOD_LABEL)
-        lines = (line for grid in self.said.grids for line in self.said.titles(grid, labels=True))
-        told = {ids: line for line in lines if fold(line).startswith(label) and (ids := self.said.periods_in(line))}
-        return [Claim("报送期一栏", ids, line) for ids, line in told.items()] if len(told) == 1 else []
+        lines = [line for grid in self.said.grids for line in self.said.titles(grid, labels=True)]
+        found: list[Claim] = []
+        for source, meant in (
+            ("报送期一栏", [line for line in lines if fold(line).startswith(label)]),
+            ("标题", list(filter(is_title, lines))),
+        ):
+            told = {ids: line for line in meant if (ids := self.said.periods_in(line))}
+            found += [Claim(source, ids, line) for ids, line in told.items()] if len(told) == 1 else []
+        return found
 
     def _period_of_sheets(self, folders: list[Claim]) -> Attribution:
         """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current.

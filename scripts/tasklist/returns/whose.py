@@ -90,7 +90,8 @@ class Whose:
         if len(speaking) == 1:
             (common,) = speaking.values()
             decided |= {sheet: common for sheet, claims in own.items() if not claims}
-        if answer := self.said.answered(Doubt.UNIT):
+        answer = self.said.answered(Doubt.UNIT)
+        if answer and not self.said.each_its_own:
             # Where the sheets are several units', the answer is to what was asked: whose the others are.
             waiting = [sheet for sheet, found in decided.items() if not found.value]
             one = len({found.value for found in decided.values()}) <= 1
@@ -100,10 +101,17 @@ class Whose:
     @cached_property
     def unit(self) -> Attribution:
         """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
-        decisions = [self.by_sheet[sheet] for sheet in self.said.sheets_that_count] or [
-            self.said.answered(Doubt.UNIT)
-            or self._decided(self._file_claims, f"{self.said.stranger}文件夹、发件人、文件名里都没有单位名称")
-        ]
+        nothing = f"{self.said.stranger}文件夹、发件人、文件名里都没有单位名称"
+        answer = self.said.answered(Doubt.UNIT)
+        sheets = self.said.sheets_that_count
+        if answer and self.said.each_its_own:
+            apart = {table.name for table in self.said.lists if table.owner}
+            decisions = [replace(answer, value="、".join(self.said.owners))]
+            decisions += [self.by_sheet[sheet] for sheet in sheets if sheet not in apart]
+        else:
+            decisions = [self.by_sheet[sheet] for sheet in sheets] or [
+                answer or self._decided(self._file_claims, nothing)
+            ]
         undecided = [decision for decision in decisions if not decision.value]
         if undecided:
             return undecided[0]

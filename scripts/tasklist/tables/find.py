@@ -42,7 +42,8 @@ class TableRow:
 class Table:
     """A table found on a sheet: `columns` role → columns; `headings`: the cells of every heading row.
 
-    `across`: the sheet has its tasks side by side, and is looked at with rows and columns exchanged.
+    `across`: the sheet has its tasks side by side, and is looked at with rows and columns exchanged. `owner`: the unit
+    whose rows these are, by what the sheet says, where others stand on it too.
     """
 
     sheet: MergedGrid
@@ -52,6 +53,7 @@ class Table:
     extra: Mapping[int, str]
     above: Table | None = None  # the table this one goes on from, which has the headings
     across: bool = False
+    owner: str = ""
 
     @property
     def name(self) -> str:

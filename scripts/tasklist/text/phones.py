@@ -31,6 +31,15 @@ def without_numbers(text: str) -> str:
     return fold(rest) if found else _FOUND.sub("", fold(text))
 
 
+_NAMES = 24  # characters of names and offices that stand beside telephone numbers
+
+
+def is_contact(text: str) -> bool:
+    """Does a text say whom to call, and nothing else: telephone numbers with a name or two, or a name alone?"""
+    names = re.sub(r"[\W\d_]", "", without_numbers(text))
+    return len(names) <= _NAMES if numbers(text) else 0 < len(names) <= _NAMES // 2
+
+
 def masked(phones: str) -> str:
     """A person's telephone numbers, as they stand in the roster, with their middle covered."""
     return _NUMBER.sub(_covered, phones)

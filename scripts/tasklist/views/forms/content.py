@@ -9,6 +9,7 @@ from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Obligation, Period, Plan, Unit
 from tasklist.plan import obligations, periods
+from tasklist.text import phones
 from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.forms.unit_form import FormSheet
 
@@ -77,7 +78,7 @@ def _sheet(
             answers.setdefault(task, {})[field] = text
         elif span == before and field == "progress":
             last[task] = text
-        elif span == before and field == "contact":
+        elif span == before and field == "contact" and phones.is_contact(text):
             contacts[task] = text
     for task in filter(None, numbers):
         if known := contacts.get(task) or _usual(contacts) or unit.called_on:
