@@ -165,12 +165,9 @@ def accounted(one: Passage, answers: dict[str, str], names: dict[str, str]) -> b
         found = SUM.fullmatch(one.text)
         assert found
         thing, total, measure, parts = found.groups()
-        amounts = [
-            each.amount
-            for source in one.sources
-            for each in quantities(source.words)
-            if (each.thing, each.measure) == (thing, measure)
-        ]
+        counted = [each for source in one.sources for each in quantities(source.words)]
+        alike = {each.key for each in counted if (each.thing, each.measure) == (thing, measure)}
+        amounts = [each.amount for each in counted if each.key in alike]
         shown = [Decimal(part) for part in re.findall(rf"号单位(\d+(?:\.\d+)?){re.escape(measure)}", parts)]
         assert shown == amounts or parts == f"{len(amounts)}家单位"
         return own and sum(amounts) == Decimal(total) and len(amounts) == len(one.sources)

@@ -193,6 +193,10 @@ def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:
         "2022年总结": ((Kind.DELIVERABLE, "工作总结"),),
         "动态信息第3期": ((Kind.QUOTA, "工作动态信息（每周）"), (Kind.QUOTA, "工作动态信息（每月）")),
         "6月份请假条": (),
+        "创建方案及总结": ((Kind.DELIVERABLE, "创建工作方案"), (Kind.DELIVERABLE, "工作总结")),
+        "创建工作方案、工作总结": ((Kind.DELIVERABLE, "创建工作方案"), (Kind.DELIVERABLE, "工作总结")),
+        "创建工作推进情况工作总结": ((Kind.DELIVERABLE, "创建工作推进情况"), (Kind.DELIVERABLE, "工作总结")),
+        "方案和实施办法": ((Kind.DELIVERABLE, "创建工作方案"),),
     }
     assert {text: things_named(text, papers, news) for text in meant} == meant
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasklist.text.phones import discreet, masked
+from tasklist.text.phones import discreet, is_contact, masked
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,19 @@ def test_a_phone_is_masked_and_a_date_is_not(text: str, shown: str) -> None:
 )
 def test_in_the_words_of_others_only_what_can_be_nothing_else_is_a_phone(text: str, shown: str) -> None:
     assert discreet(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("联络员01 13900000001", True),
+        ("王新、李明（办公室）0839-1234567", True),
+        ("联络员01", True),
+        ("6月12日组织专题学习1次，参训45人", False),
+        ("详见附件13900000001，本月共组织学习活动若干次并向全体职工发放学习资料手册与笔记本", False),
+        ("", False),
+        ("13900000001", True),
+    ],
+)
+def test_a_contact_is_a_name_or_two_with_numbers(text: str, is_one: bool) -> None:
+    assert is_contact(text) is is_one

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from offices import FACT, UNITS, answered, merged, office, own_table
+from offices import CONFIG, DETAILS, FACT, UNITS, answered, form, merged, office, own_table
+from tasklist.model.question import ATTACHED, OWN_WORK
 from tasklist.returns.samples import is_sample_title
+from todo_book import offered, open_rows, say, told
 
 
 def unplaced(answer: Any, path: Path) -> int:
@@ -90,3 +93,130 @@ def test_a_file_that_was_never_in_question_is_not_given_away_by_a_move(home: Pat
     answer: Any = merged(home, "2023-06-21")
     (told,) = answer["files"]
     assert (told["outcome"], told["unit"]) == ("set_aside", ""), "the folder speaks against the form: a person is asked"
+
+
+def retyped(home: Path, unit: str, changes: dict[str, object], name: str = "来表.xlsx") -> Path:
+    """The unit's form with cells typed over: what stood there (or a cell's name) → what stands there now."""
+    book = load_workbook(form(home, unit))
+    page = book.worksheets[0]
+    for row in page.iter_rows():
+        for cell in row:
+            for key in (cell.coordinate, str(cell.value)):
+                if key in changes:
+                    cell.value = changes[key]
+    book.save(home / "inbox" / name)
+    return home / "inbox" / name
+
+
+def test_a_month_typed_into_the_title_of_junes_form_asks_too(home: Path) -> None:
+    retyped(home, UNITS[0], {"试点工作任务清单": f"{UNITS[0]}2023年7月工作情况表", "H4": FACT})
+    (record,) = merged(home)["files"]  # type: ignore[misc]
+    assert record["outcome"] == "set_aside" and "标题" in record["reason"]
+    assert open_rows(home) == ["是哪一期的"]
+
+
+@pytest.mark.parametrize(("said", "status"), [("任务1", "reported"), (OWN_WORK, "partial")])
+def test_an_answer_typed_over_the_tasks_own_text_waits_and_is_asked(home: Path, said: str, status: str) -> None:
+    retyped(home, UNITS[4], {DETAILS[0]: FACT, "H5": FACT + "，发放资料30份"})
+    answer: Any = merged(home, "2023-06-24T09:00")
+    mine = [one for one in answer["findings"] if one["unit"] == UNITS[4]]
+    assert answer["obligations"]["pending"] == 1 and UNITS[4] not in answer["units"]["missing"]
+    assert not any(one["code"] in ("blank", "missing", "own_task") for one in mine)
+    assert open_rows(home) == ["是哪一项任务"] and OWN_WORK in offered(home)
+    say(home, "是哪一项任务", next(each for each in offered(home) if each.startswith(said)))
+    before = answer["obligations"][status]
+    answer = merged(home, "2023-06-24T10:00")
+    assert answer["obligations"]["pending"] == 0 and answer["obligations"][status] == before + 1
+    assert open_rows(home) == []
+
+
+def test_a_task_of_ones_own_beside_all_of_the_lists_is_one(home: Path) -> None:
+    path = own_table(home / "inbox/表.xlsx", dict.fromkeys((1, 2, 3), FACT), f"填报单位：{UNITS[0]}")
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    page.append(["3", "", "购置彩超设备一台并完成安装调试", "", "", "", "已安装", "", ""])
+    book.save(path)
+    answer: Any = merged(home)
+    assert [one["code"] for one in answer["findings"] if one["unit"] == UNITS[0]].count("own_task") == 1
+
+
+def test_a_title_over_a_units_own_table_is_listed_and_nobody_is_asked_about_it(home: Path) -> None:
+    path = own_table(home / "inbox" / UNITS[0] / "表.xlsx", dict.fromkeys((1, 2, 3), FACT), "2023年6月工作进展情况表")
+    answer: Any = merged(home)
+    assert unplaced(answer, path) == 1 and "工作进展情况表" in told(home, "未归位内容")
+    assert not any(one["code"] == "unplaced" for one in answer["findings"])
+
+
+def test_a_sentence_over_a_table_is_no_title(home: Path) -> None:
+    own_table(home / "inbox" / UNITS[0] / "表.xlsx", dict.fromkeys((1, 2, 3), FACT), "因停电晚报，任务2应为3次情况")
+    merged(home)
+    assert "没有归位的内容" in open_rows(home)
+
+
+def test_answers_in_the_remarks_are_no_empty_form(home: Path) -> None:
+    retyped(home, UNITS[0], {"J4": FACT, "J5": FACT + "，走访3户", "J6": FACT + "，发放资料30份"})
+    answer: Any = merged(home, "2023-06-24T09:00")
+    assert answer["units"]["returned"] == 1 and answer["obligations"]["partial"] == 3
+    assert "交了空表" not in told(home, "总览")
+
+
+def test_another_units_contact_printed_in_a_form_is_nobodys_answer(home: Path) -> None:
+    retyped(home, UNITS[0], {f"填报单位：{UNITS[0]}": f"填报单位：{UNITS[1]}", "H4": FACT, "H5": FACT, "H6": FACT})
+    merged(home)
+    say(home, "是哪个单位的", UNITS[1])
+    answer: Any = merged(home, "2023-06-26T10:00")
+    assert answer["units"]["returned"] == 1
+    assert "13900000001" not in told(home, "明细台账") and "13900000001" in told(home, "未归位内容")
+
+
+def mail(home: Path, text: str, day: str = "20 Jun 2023 09:00:00 +0800") -> Path:
+    """A mail of the third unit, dropped into the inbox as its writer's program saved it."""
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "unit03@example.org", "申请", day
+    made.set_content(text)
+    path = home / "inbox/来信.eml"
+    path.write_bytes(bytes(made))
+    return path
+
+
+def test_a_mail_that_asks_for_more_time_is_one_question_and_until_then_nobody_is_late(home: Path) -> None:
+    mail(home, "您好，任务2因故申请延期至7月15日报送。谢谢！")
+    answer: Any = merged(home)
+    assert open_rows(home) == ["是否同意延期"]
+    assert answer["obligations"]["pending"] == 1
+    say(home, "是否同意延期", "同意延期至 2023-07-15")
+    answer = merged(home, "2023-06-26T10:00")
+    assert (answer["obligations"]["pending"], answer["obligations"]["not_due"]) == (0, 1)
+    assert open_rows(home) == []
+
+
+def test_a_mail_that_also_corrects_an_answer_is_asked_about_for_that(home: Path) -> None:
+    mail(home, "任务2申请延期至7月15日报送。任务1应为5次。")
+    merged(home)
+    assert "这个文件怎么办" in open_rows(home)
+
+
+THINGS = """deliverables: [{name: 工作方案, due: 2023-06-20}, {name: 工作总结, due: 2023-12-20}]
+quotas: [{name: 理论学习, at_least: 2, per: year, units: [卫生健康单位, 委机关股室]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "open_"), [("理论学习照片.jpg", 1), ("6月12日理论学习.txt", 0), ("方案及总结.txt", 1)]
+)
+def test_a_photo_of_an_item_is_no_item_and_a_title_of_two_documents_is_neither(
+    tmp_path: Path, name: str, open_: int
+) -> None:
+    home = office(tmp_path / "home", CONFIG + THINGS)
+    (home / "inbox" / UNITS[0]).mkdir()
+    (home / "inbox" / UNITS[0] / name).write_bytes(
+        "今年的几件事".encode() if name.endswith("txt") else b"\xff\xd8\xff\xe0 JFIF"
+    )
+    answer: Any = merged(home, "2023-06-24T09:00")
+    assert (home / "outbox/待办.xlsx").exists() == bool(open_)
+    assert answer["files"][0]["outcome"] == ("set_aside" if open_ else "merged")
+    if open_:
+        assert open_rows(home) == ["这个文件怎么办"]
+        say(home, "这个文件怎么办", ATTACHED)
+        merged(home, "2023-06-24T10:00")
+        assert open_rows(home) == []

@@ -322,6 +322,27 @@ def edited_master(home: Path, change: Callable[[Any], None], name: str = "汇总
     return home / "inbox" / name
 
 
+def test_what_the_office_wrote_for_a_unit_makes_it_no_later(home: Path) -> None:
+    answered(home, UNITS[0], {1: FACT, 2: FACT})
+
+    def change(book: Any) -> None:
+        for row in book["明细台账"].iter_rows(min_row=2):
+            if (row[0].value, row[2].value) in ((UNITS[0], 3), (UNITS[1], 1)):
+                row[7].value = FACT
+
+    edited_master(home, change)
+    answer: Any = merged(home, "2023-06-28T09:00")
+    assert answer["obligations"]["late"] == 0 and answer["obligations"]["reported"] == 4
+    assert answer["units"]["returned"] == 1
+    overview = " ".join(
+        str(cell.value)
+        for row in load_workbook(home / "outbox/2023-06/汇总表.xlsx")["总览"].iter_rows()
+        for cell in row
+        if cell.value
+    )
+    assert "迟报（0家）" in overview and "及时1家" in overview
+
+
 def test_a_master_nobody_edited_changes_nothing(home: Path) -> None:
     answered(home, UNITS[0], {1: FACT, 2: "六" * 20000})
     before: Any = merged(home, "2023-06-24T09:00")

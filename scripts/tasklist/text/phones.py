@@ -32,12 +32,15 @@ def without_numbers(text: str) -> str:
 
 
 _NAMES = 24  # characters of names and offices that stand beside telephone numbers
+_NUMBERED = 2  # digits in a name that stands alone (联络员01): more are figures
 
 
 def is_contact(text: str) -> bool:
     """Does a text say whom to call, and nothing else: telephone numbers with a name or two, or a name alone?"""
     names = re.sub(r"[\W\d_]", "", without_numbers(text))
-    return len(names) <= _NAMES if numbers(text) else 0 < len(names) <= _NAMES // 2
+    if numbers(text):
+        return len(names) <= _NAMES
+    return 0 < len(names) <= _NAMES // 2 and sum(map(str.isdigit, text)) <= _NUMBERED
 
 
 def masked(phones: str) -> str:
