@@ -20,7 +20,7 @@ from tasklist.app.cli import Desk
 from tasklist.config import readiness
 from tasklist.config.holidays import unknown_years
 from tasklist.files import atomic, outbox
-from tasklist.mail import delivery, queue
+from tasklist.mail import queue, servers
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.layout import NINE
@@ -51,7 +51,7 @@ def act(desk: Desk) -> int:
     gaps = unknown_years(plan.campaign.calendar, plan.campaign.issued_on, desk.as_of.date())
     found = list(readiness.findings(plan, losses(desk.office.template), gaps, settings.document.unsettled))
     if desk.args.mail:
-        found += delivery.check_servers(plan.campaign.mail)
+        found += servers.check(plan.campaign.mail)
     asked = _ask(desk) if desk.args.ask else []
     desk.say(*_tasks(plan), "", *_units(desk), *_findings(found), *asked)
     desk.answer(as_json(desk, found))

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from tasklist.app import cli
 from tasklist.app.cli import Desk
-from tasklist.mail import collect, delivery
+from tasklist.mail import collect, servers
 from tasklist.model.errors import UserError
 from tasklist.model.returns import MAILS
 
@@ -36,7 +36,7 @@ def act(desk: Desk) -> int:
         desk.say(f"将登录 {settings.host} 的 {settings.folder}，取回新邮件，整封存入 {MAILS}/。")
         desk.answer({"saved": [], "skipped": []})
         return 0
-    password = delivery.secret(settings.password_env, "mail.collect.password_env")
+    password = servers.secret(settings.password_env, "mail.collect.password_env")
 
     with desk.state() as connection:
         got = collect.collect(

@@ -22,7 +22,7 @@ import pytest
 
 from servers import certificates, imap, smtp
 from tasklist.files import state
-from tasklist.mail import delivery, mime, queue
+from tasklist.mail import delivery, mime, queue, servers
 from tasklist.mail.queue import State
 from tasklist.model.errors import UserError
 from tasklist.model.message import Attachment, Message
@@ -519,14 +519,14 @@ def test_the_servers_are_tried_without_sending(
     tmp_path: Path, connection: sqlite3.Connection, papers: certificates.Certificates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with world(tmp_path, connection, papers) as here:
-        assert delivery.check_servers(here.settings) == ()
-        (said,) = delivery.check_servers(replace(here.settings, sender="boss@example.org"))
+        assert servers.check(here.settings) == ()
+        (said,) = servers.check(replace(here.settings, sender="boss@example.org"))
         assert "不一致" in said.message
         monkeypatch.setenv("TASKLIST_TEST_PASSWORD", "wrong")
-        (said,) = delivery.check_servers(here.settings)
+        (said,) = servers.check(here.settings)
         assert said.code == "mail_server" and "不接受登录" in said.message
         assert here.post.taken == []
-    assert delivery.check_servers(MailSettings()) == ()
+    assert servers.check(MailSettings()) == ()
 
 
 def test_again_sends_anew_to_everybody(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tasklist.files import decisions, disk, outbox, receipts, state
 from tasklist.files.archive import ARCHIVE, archived
-from tasklist.mail import collected, delivery, queue
+from tasklist.mail import collected, filing, queue
 from tasklist.mail.queue import State
 from tasklist.model.book import Refusal
 from tasklist.model.errors import cause
@@ -167,7 +167,7 @@ def _mails(home: Path, connection: sqlite3.Connection) -> Check:
     filed: dict[str, list[str]] = {}
     for row in queue.rows(connection):
         about = f"“{row.subject}”发给 {row.recipient}"
-        if row.state is State.SENT and row.answer.startswith(f"{delivery.MAILS}/"):
+        if row.state is State.SENT and row.answer.startswith(f"{filing.MAILS}/"):
             filed.setdefault(row.answer, []).append(row.message_id)
         elif row.state is State.QUEUED and not queue.wire_of(connection, row):
             yield Remark(
@@ -180,7 +180,7 @@ def _mails(home: Path, connection: sqlite3.Connection) -> Check:
             yield None
     for path, numbers in sorted(filed.items()):
         yield _filed(home, path, numbers)
-    for file in sorted((home / delivery.MAILS).glob("*.eml")):
+    for file in sorted((home / filing.MAILS).glob("*.eml")):
         name = file.relative_to(home).as_posix()
         if name not in filed:
             yield Remark(Problem.FOREIGN, "mail", name, "这封邮件没有发信记录", "记录丢失以前写的，可作存档")

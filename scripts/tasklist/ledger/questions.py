@@ -171,7 +171,7 @@ def _owed(plan: Plan, unit: str) -> tuple[str, ...]:
 
 
 def _matters(one: Return, plan: Plan) -> bool:
-    """Would the file be in time by one of the moments it may have come at, and late by the other? A letter is neither."""
+    """Would the file be in time by one moment it may have come at, and late by the other? A letter is neither."""
     if one.kind is None:
         return False
     period = periods.by_id(plan.campaign, one.period)

@@ -6,30 +6,25 @@ body is `unknown`, never sent again blindly. Without a server the same mails bec
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
-from tasklist.files import atomic, disk, state
-from tasklist.mail import imap, mime, queue, smtp
+from tasklist.files import atomic, state
+from tasklist.mail import filing, imap, mime, queue, servers, smtp
 from tasklist.mail.admission import admitted
-from tasklist.mail.connection import redacted
 from tasklist.mail.queue import QueueRow, State
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.message import Message
 from tasklist.model.settings import MailSettings
-from tasklist.text.addresses import is_address
 from tasklist.text.file_names import safe_name
 
-MAILS = "outbox/mail"  # where mails lie as files when there is no server, and what was too large to go along
 DROPS = 3  # that many lost connections in a row end the run; the rest waits for the next
 FILED_AFTER = timedelta(minutes=10)  # by then a server that keeps sent mail has put it in the Sent folder
 
@@ -87,7 +82,7 @@ def send_all(
     state file was lost, they are asked about and not sent, unless `again`. Raises UserError, before anything is
     queued, when the settings cannot work: no sender, no password in the environment.
     """
-    _ready(settings)
+    servers.ready(settings)
     blocked = enqueue(messages, home, settings, connection, now, again=again)
     done = deliver(home, settings, connection, now, keys={message.key for message in messages}, patience=patience)
     return replace(done, findings=(*blocked, *done.findings))
@@ -110,7 +105,7 @@ def enqueue(
         blocked += said
         if not queue.recipients(allowed):
             continue
-        place = f"{MAILS}/{_file_name(message.key)}"
+        place = f"{filing.MAILS}/{filing.file_name(message.key)}"
         fitted, left = mime.fit(allowed, settings.max_mb, place)
         for attachment in left:
             atomic.save(home / place / safe_name(attachment.name), attachment.data, private=True)
@@ -132,14 +127,14 @@ def deliver(
 
     Raises UserError when the settings cannot work; the queue is then as it was.
     """
-    _ready(settings)
+    servers.ready(settings)
     queue.recover(connection, now)
     said = _look_up(connection, settings, now)
     waiting = queue.due(connection, now)
     if waiting and settings.host:
         said += _post(connection, settings, waiting, now, patience)
     elif waiting:
-        _file_away(connection, home, waiting, now)
+        filing.file_away(connection, home, waiting, now)
     tried = {row.id for row in waiting}
     wanted = {*keys, *(row.key for row in waiting)}
     after = queue.rows(connection)
@@ -150,81 +145,6 @@ def deliver(
         already=tuple(row for row in others if row.state is State.SENT),
         findings=(*said, *queue.problems(connection, wanted)),
     )
-
-
-def check_servers(settings: MailSettings, patience: float = smtp.PATIENCE) -> tuple[Finding, ...]:
-    """Log in where mail leaves and where it is collected, send nothing, and say what does not work."""
-    said = []
-    if settings.host:
-        address = mime.sender(settings)[1]
-        if "@" in settings.user and address.lower() != settings.user.lower():
-            text = f"发件地址 {address} 与登录用户 {settings.user} 不一致，多数邮件服务商会拒收"
-            said.append(finding("mail_setup", text, todo="把 config.yaml 的 mail.from 改成登录用户的地址"))
-        try:
-            _ready(settings)
-            smtp.hang_up(_connect(settings, patience), politely=True)
-        except UserError as error:
-            said.append(finding("mail_server", str(error)))
-        except smtp.LOST as error:
-            said.append(finding("mail_server", _redacted(smtp.trouble(error, settings), settings)))
-    if settings.collect:
-        try:
-            imap.check(settings.collect, secret(settings.collect.password_env, "mail.collect.password_env"))
-        except UserError as error:
-            said.append(finding("mail_server", str(error)))
-    return tuple(said)
-
-
-def secret(variable: str, key: str) -> str:
-    """The password in the environment variable named by the config's `key`; never asked for.
-
-    Raises UserError when the config names none or it is not set.
-    """
-    if not variable:
-        raise UserError(f"config.yaml 的 {key} 没有填：请写上存放邮箱密码（授权码）的环境变量名。")
-    password = os.environ.get(variable, "")
-    if not password:
-        raise UserError(f"环境变量 {variable}（config.yaml 的 {key}）里没有邮箱密码：请先设置该环境变量再运行。")
-    return password
-
-
-def _ready(settings: MailSettings) -> None:
-    if not settings.host:
-        return
-    if not (settings.sender or settings.user) or not is_address(mime.sender(settings)[1]):
-        raise UserError("config.yaml 的 mail.from 不是一个邮箱地址：请填上发件邮箱，须与登录用户一致。")
-    if settings.user:
-        secret(settings.password_env, "mail.password_env")
-
-
-# --- without a server ---------------------------------------------------------------------------
-
-
-_DRAFT = b"X-Unsent: 1\r\n"  # opens as a letter that can be sent, not as one received; never on one that goes out
-
-
-def _file_away(connection: sqlite3.Connection, home: Path, waiting: Sequence[QueueRow], now: datetime) -> None:
-    for _, group in groupby(waiting, key=lambda row: row.letter):
-        together = tuple(group)
-        wire = queue.wire_of(connection, together[0])
-        if not wire:  # another run has written it since
-            continue
-        name = f"{_file_name(together[0].key)}-{together[0].letter}.eml"
-        draft, there = _DRAFT + wire, _written(home / MAILS / name)
-        if there not in (None, draft):  # of a state file that is gone: kept
-            name = f"{name.removesuffix('.eml')}-{together[0].message_id[1:9]}.eml"
-        if there != draft:  # else a run was cut off just after it wrote it
-            atomic.save(home / MAILS / name, draft, private=True)
-        for row in together:
-            queue.mark(connection, row, State.SENT, f"{MAILS}/{name}", now)
-
-
-def _written(path: Path) -> bytes | None:
-    return disk.read(path) if path.exists() else None
-
-
-def _file_name(key: str) -> str:
-    return safe_name(key.replace("/", "_"), limit=100)
 
 
 # --- with a server ------------------------------------------------------------------------------
@@ -241,9 +161,9 @@ def _post(
             if place and settings.pause_seconds:
                 time.sleep(settings.pause_seconds)
             try:
-                line = line or _connect(settings, patience)
+                line = line or servers.connect(settings, patience)
             except smtp.LOST as error:
-                said = _redacted(smtp.trouble(error, settings), settings)
+                said = servers.without_secrets(smtp.trouble(error, settings), settings)
                 for rest in waiting[place:]:
                     queue.mark(connection, rest, State.QUEUED, said, now)
                 return (finding("mail_failed", said),)
@@ -274,18 +194,8 @@ def _try(
         return True
     verdict = smtp.converse(line, mime.sender(settings)[1], row.recipient, body, claim)
     if verdict.state is not None:
-        queue.mark(connection, row, verdict.state, _redacted(verdict.answer, settings), now)
+        queue.mark(connection, row, verdict.state, servers.without_secrets(verdict.answer, settings), now)
     return verdict.alive
-
-
-def _redacted(words: str, settings: MailSettings) -> str:
-    """What a server said, before it is shown or kept: some echo the line that logged in."""
-    return redacted(words, os.environ.get(settings.password_env, ""))
-
-
-def _connect(settings: MailSettings, patience: float) -> smtp.Connection:
-    password = secret(settings.password_env, "mail.password_env") if settings.user else ""
-    return smtp.connect(settings, password, mime.sender(settings)[1], patience)
 
 
 # --- what an earlier run left open --------------------------------------------------------------
@@ -302,7 +212,7 @@ def _look_up(connection: sqlite3.Connection, settings: MailSettings, now: dateti
     try:
         found = imap.look_up(
             settings.collect,
-            secret(settings.collect.password_env, "mail.collect.password_env"),
+            servers.secret(settings.collect.password_env, "mail.collect.password_env"),
             [row.message_id for row in unknown],
             witnesses=[row.message_id for row in witnesses],
             since=since,
