@@ -25,7 +25,6 @@ class Waiting:
 
     _by_unit: dict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))
     _by_task: dict[tuple[str, str, int | None], list[str]] = field(default_factory=lambda: defaultdict(list))
-
     _asks: dict[tuple[str, str, int | None, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod

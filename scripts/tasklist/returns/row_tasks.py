@@ -153,9 +153,11 @@ def _settle_own(rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None
     held = {match.task for _, match in rows}
 
     def settled(match: Match) -> Match:
+        if match.how is not How.OWN:
+            return match
         over = [task for task in match.rivals if task not in held and task in (duties or ())]
-        if match.how is not How.OWN or not over:
-            return match if match.how is not How.OWN else replace(match, rivals=())
+        if not over:
+            return replace(match, rivals=())
         why = f"任务{over[0]}那一行的任务文字换成了别的话，可能是填报写错了栏，也可能是单位自加的工作"
         return Match(None, How.OVER, why, tuple(over))
 
