@@ -40,11 +40,11 @@ SHEET = FormSheet(
 )
 
 
-def opened(data: bytes) -> openpyxl.Workbook:
-    """A saved workbook, opened."""
-    return openpyxl.load_workbook(io.BytesIO(data))
+def opened(data: bytes, *, shown: bool = False) -> openpyxl.Workbook:
+    """A saved workbook, opened; with what its formulas show in their place, if `shown`."""
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=shown)
 
 
 def texts(data: bytes, sheet: str = "任务清单") -> list[str]:
     """Every text of a sheet, row by row."""
-    return list(grid_of(opened(data)[sheet]).cells.values())
+    return list(grid_of(opened(data, shown=True)[sheet]).cells.values())

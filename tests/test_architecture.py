@@ -34,7 +34,7 @@ IMPURE_ROOMS = {"readers", "files", "config", "mail", "agenda", "app"}
 
 # Each third-party package has one home, two at the most.
 OWNERS = {
-    "openpyxl": {"views.forms.sheet", "views.forms.template"},
+    "openpyxl": {"views.forms.sheet", "views.forms.rules", "views.forms.template"},
     "xlsxwriter": {"views.master.sheet", "views.master.charts"},
     "pandas": {"ledger.pivot"},
     "jinja2": {"views.reports.page"},

@@ -20,7 +20,7 @@ from tasklist.model.plan import (
     Roster,
     Waiver,
 )
-from tasklist.model.settings import Checks, ImapSettings, Job, MailSettings, UpwardSettings
+from tasklist.model.settings import Checks, FormSettings, ImapSettings, Job, MailSettings, UpwardSettings
 from tasklist.model.workdays import Calendar
 from tasklist.plan import periods
 from tasklist.plan.deadlines.deadlines import read_deadline
@@ -51,6 +51,7 @@ def campaign_of(settings: Settings, roster: Roster, calendar: Calendar) -> Campa
         quotas=_quotas(settings, roster),
         phases=_phases(settings, calendar),
         waivers=_waivers(settings, roster),
+        form=FormSettings(**document.form.model_dump()),
         upward=UpwardSettings(**document.upward.model_dump()),
         checks=Checks(due_soon_days=checks.due_soon_days, copied_share=checks.copied_share),
         mail=_mail(settings),

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from tasklist.model.layout import OWING, AnswerKind, Role
-from tasklist.model.settings import Checks, ImapSettings, Job, MailSettings, Tls
+from tasklist.model.settings import Checks, ImapSettings, Job, LastText, MailSettings, Tls
 from tasklist.tables import small_tables
 from tasklist.text.addresses import address
 
@@ -208,6 +208,12 @@ class ChecksSection(Section):
     words: str = Field(default="", description="词表文件")
 
 
+class FormSection(Section):
+    """`form:` how the form of a unit looks."""
+
+    last_text: LastText = Field(default="note", description="上期内容怎么放在格子旁边")
+
+
 class UpwardSection(Section):
     """`upward:` how 上报稿 is drawn."""
 
@@ -327,6 +333,7 @@ class Document(Section):
     phases: tuple[PhaseItem, ...] = Field(default=(), description="实施步骤")
     calendar: CalendarSection = Field(default=CalendarSection(), description="节假日")
     checks: ChecksSection = Field(default=ChecksSection(), description="核查口径")
+    form: FormSection = Field(default=FormSection(), description="填报表")
     upward: UpwardSection = Field(default=UpwardSection(), description="上报稿")
     exempt: tuple[ExemptItem, ...] = Field(default=(), description="免报")
     extensions: tuple[ExtensionItem, ...] = Field(default=(), description="延期")

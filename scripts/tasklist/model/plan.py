@@ -10,7 +10,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from tasklist.model.layout import NINE, Layout
-from tasklist.model.settings import Checks, Job, MailSettings, UpwardSettings
+from tasklist.model.settings import Checks, FormSettings, Job, MailSettings, UpwardSettings
 from tasklist.model.workdays import WEEKENDS_ONLY, Calendar
 
 LAST_SECOND = time(23, 59, 59)  # of a day that counts as a whole
@@ -267,6 +267,7 @@ class Campaign:
     waivers: tuple[Waiver, ...] = ()
     checks: Checks = field(default_factory=Checks)
     mail: MailSettings = field(default_factory=MailSettings)
+    form: FormSettings = field(default_factory=FormSettings)
     upward: UpwardSettings = field(default_factory=UpwardSettings)
     schedule: tuple[Job, ...] = ()
     workers: int = 0  # reading processes; 0: as many as there are processors

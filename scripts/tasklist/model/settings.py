@@ -16,6 +16,16 @@ class Checks:
     copied_share: int = 90  # percent alike from which a text counts as copied
 
 
+LastText = Literal["note", "column", "none"]  # how a form shows last period's answer beside each cell
+
+
+@dataclass(frozen=True, slots=True)
+class FormSettings:
+    """How the form of a unit looks: last period's text beside each answer."""
+
+    last_text: LastText = "note"
+
+
 @dataclass(frozen=True, slots=True)
 class UpwardSettings:
     """How 上报稿 is drawn: characters per task, footnote numbers in Word, the office's own contact."""

@@ -18,7 +18,7 @@ from tasklist.model.place import Place
 from tasklist.model.returns import Arrival, Outcome, Return, Unplaced
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, table_rows
+from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signed_cells, table_rows
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.tables import marks
 from tasklist.tables.find import Table
@@ -28,6 +28,7 @@ from tasklist.text.normalize import bare
 
 Fates = dict[Place, Fate]
 PICTURE, NOTE, BOX = "图片", "批注", "文本框"
+_LAST_TEXT = 3  # the column of 上期填报 with the texts
 
 
 class Thing(NamedTuple):
@@ -86,9 +87,21 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
                 fates[at(cell)] = Fate("单位一栏里的文字，不是名册上的单位")
     for column, heading in table.extra.items():
         rows = {row.number for row in table.rows}
-        cells = (cell for cell in table.sheet.grid.cells if cell[1] == column and cell[0] in rows)
-        fates |= dict.fromkeys(map(at, cells), extra_column(heading))
+        ours = _last_said(evidence) if bare(heading) == bare(marks.LAST_HEADING) else frozenset()
+        for cell, text in table.sheet.grid.cells.items():
+            if cell[1] == column and cell[0] in rows:
+                fates[at(cell)] = TEMPLATE if bare(text) in ours else extra_column(heading)
     return fates
+
+
+def _last_said(evidence: Evidence) -> frozenset[str]:
+    """What the form's own sheet 上期填报 says was answered last period (bare), a text over several rows as one."""
+    said: dict[str, list[str]] = {}
+    for grid in evidence.book.grids:
+        for row, column in sorted(grid.cells) if grid.sheet == marks.LAST_SHEET else ():
+            if column == _LAST_TEXT:
+                said.setdefault(grid.cells.get((row, 1), ""), []).append(grid.cells[row, column])
+    return frozenset(bare("".join(part.removeprefix(marks.AGAIN) for part in parts)) for parts in said.values())
 
 
 def extra_column(heading: str) -> Fate:
@@ -109,16 +122,18 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         furnished, otherwise = _furnished(evidence, grid), default
         if grid.sheet in marks.OWN_SHEETS:
             otherwise = f"写在“{grid.sheet}”表里，这张表不用填"
-        ours = OwnWords(evidence, label_lines(grid), table_rows(grid))
+        lines = label_lines(grid)
+        ours = OwnWords(evidence, lines, table_rows(grid), signed_cells(grid))
         for thing in things(evidence.arrival, grid):
             spot, text, _ = thing
             fate = fates.get(spot)
             if fate == ANSWERED and made.entries:
                 answered.add(spot)
                 continue
-            if spot.cell in broken:
+            own = fate == TEMPLATE or spot in furnished or (fate != ANSWERED and ours(spot, text, fate))
+            if spot.cell in broken and spot.cell not in lines:
                 waiting.append(Unplaced(spot, text, "单元格里是出错的公式，或没有算出值的公式", made.unit))
-            elif fate == TEMPLATE or spot in furnished or (fate != ANSWERED and ours(spot, text, fate)):
+            elif own or spot.cell in broken:
                 template += 1
             else:
                 waiting.append(_unplaced(thing, fate, otherwise, made.unit))

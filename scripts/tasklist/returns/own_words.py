@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from tasklist.model.book import Grid, cell_name
@@ -14,18 +14,13 @@ from tasklist.tables import marks
 from tasklist.tables.heading_rows import Cell
 from tasklist.text.normalize import bare, fold
 
-# The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
-_SIGNED = (
-    r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系人|联络员|(?:联系)?电话)"
-    r"(?:[（(][^）)]{0,40}[）)])*[:：]"
-)
 # A value ends where the next label begins: with a second way to read it a long contact list would never be finished.
-_LABEL = rf"(?:{_SIGNED}|(?:填报单位|报送期|截止)[:：])"
+_LABEL = rf"(?:{marks.SIGNED}|(?:填报单位|报送期|截止)[:：])"
 _VALUE = rf"(?:(?!{_LABEL})[^:：。；;，,])"
 # The lines above the table, likewise: what stands behind a label is a name, a month, a day with its time.
 _HEAD_LABELS = tuple(map(fold, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL)))
 _HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年月日]*+(?::\d\d)?{_VALUE}{{0,40}}"
-_FILLED = re.compile(rf"(?:{_SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
+_FILLED = re.compile(rf"(?:{marks.SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
 
 
 _SEVERAL = 3
@@ -36,17 +31,20 @@ class OwnWords:
     """Is the text of a cell the form's own?
 
     `lines`: the cells of rows that hold only labels, filled in or not; `rows`: those of rows that hold more than a line
-    of labels does, as the rows of a table do.
+    of labels does, as the rows of a table do; `signed`: the names and days behind 填报人：, 填报日期： and the like.
     """
 
     evidence: Evidence
     lines: Collection[str]
     rows: Collection[str] = ()
+    signed: Collection[str] = ()
 
     def __call__(self, spot: Place, text: str, fate: Fate | None) -> bool:
         """`fate`: why a cell of the table is no answer; there a filled label is the unit's, not the form's."""
         if fate and fate.own:
             return False
+        if fate is None and spot.cell in self.signed:
+            return True
         label = spot.cell in self.lines or (fate is None and spot.cell not in self.rows)
         return own_words(self.evidence, text) and (label or not _filled(text))
 
@@ -72,23 +70,39 @@ def _filled(text: str) -> bool:
 
 
 def label_lines(grid: Grid) -> set[str]:
-    """The cells of the rows that hold nothing but filled-in labels: the form's own lines above and below the table."""
+    """The cells of the rows that hold nothing but filled-in labels: the form's own lines above and below the table.
+
+    A formula in such a row that shows no value is the form's too: units type none there.
+    """
+    rows = _rows(grid.cells)
+    lines = {row: cells for row, cells in rows.items() if all(_filled(grid.cells[cell]) for cell in cells)}
+    broken = [cell for cell in grid.broken if cell[0] in lines]
+    return {cell_name(cell) for cell in (*broken, *(cell for cells in lines.values() for cell in cells))}
+
+
+def signed_cells(grid: Grid) -> set[str]:
+    """The cells of names and days in the rows that are there to be signed."""
+    found = set()
+    for cells in _rows(grid.cells).values():
+        values = marks.signed_values([grid.cells[cell] for cell in cells]) or ()
+        found |= {cell_name(cells[place]) for place in values}
+    return found
+
+
+def _rows(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
     rows: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
+    for cell in sorted(cells):
         rows.setdefault(cell[0], []).append(cell)
-    lines = [cells for cells in rows.values() if all(_filled(grid.cells[cell]) for cell in cells)]
-    return {cell_name(cell) for cells in lines for cell in cells}
+    return rows
 
 
 def table_rows(grid: Grid) -> set[str]:
     """The cells of rows that hold several texts beside filled-in labels: a contact in one is no line of the form."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in grid.cells:
-        rows.setdefault(cell[0], []).append(cell)
-    many = [cells for cells in rows.values() if sum(not _filled(grid.cells[cell]) for cell in cells) >= _SEVERAL]
+    rows = _rows(grid.cells).values()
+    many = [cells for cells in rows if sum(not _filled(grid.cells[cell]) for cell in cells) >= _SEVERAL]
     return {cell_name(cell) for cells in many for cell in cells}
 
 
 def own_note(text: str) -> bool:
-    """Is this a comment our own correction workbook carries (with or without an author in front)?"""
-    return fold(marks.NOTE_PREFIX) in fold(text)[:40]
+    """Is this a comment a form of ours carries (with or without an author in front)?"""
+    return any(fold(each) in fold(text)[:40] for each in (marks.NOTE_PREFIX, marks.LAST_PREFIX))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tasklist.model.book import Grid, cell_name
+from tasklist.tables import marks
 from tasklist.tables.heading_rows import Cell, Head, MergedGrid, heading_rows
 from tasklist.tables.headings import Vocabulary, is_answer, of_per_cent
 from tasklist.text.normalize import fold
@@ -235,8 +236,16 @@ def _rows(sheet: MergedGrid, head: Head, last: int) -> Iterator[TableRow]:
                 continue
             cells.setdefault(by_column.get(origin[1], role), []).append(origin)
             texts[origin] = text
+        if marks.signed_values(_said(sheet, number)) is not None:
+            continue
         placed = {role: tuple(found) for role, found in cells.items()}
         yield TableRow(number, placed, texts, sheet.grid.doubts.get(number, ""))
+
+
+def _said(sheet: MergedGrid, row: int) -> list[str]:
+    """The texts of a row, each once, left to right."""
+    places = dict.fromkeys(sheet.origin((row, column)) for column in sheet.columns(row))
+    return [text for place in places if (text := sheet.grid.cells.get(place, "")).strip()]
 
 
 def _is_line(sheet: MergedGrid, origin: Cell, by_column: Mapping[int, str]) -> bool:

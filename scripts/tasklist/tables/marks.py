@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasklist.model.book import Book
@@ -28,10 +28,14 @@ MATERIALS_LABEL, RULE_LABEL, HELP_LABEL = "另需报送材料：", "报送要求
 QUOTA_TITLE = "报送频次填报表"
 NO_TASKS = "本期没有需要填报进展的任务。"
 SIGNATURE = "单位负责人（签字盖章）：　　　　　　　　　填报人：　　　　　　　　　填报日期：　　　　年　　月　　日"
+SIGNED_BY = ("单位负责人（签字盖章）：", "填报人：", "填报日期：")  # the same in a form, a cell each, to type behind
+LAST_PREFIX = "【上期填报】"  # how a comment begins that shows what was answered last period
+LAST_HEADING = "上期填报内容"  # the heading over the same in a column
+ALL_ANSWERED = "各项都已填写"
 _LABELS = tuple(
     fold(label) for label in (UNIT_LABEL, PERIOD_LABEL, DUE_LABEL, MATERIALS_LABEL, RULE_LABEL, HELP_LABEL, NOTE_PREFIX)
 )
-_WHOLE = frozenset(fold(text) for text in (QUOTA_TITLE, NO_TASKS, SIGNATURE))
+_WHOLE = frozenset(fold(text) for text in (QUOTA_TITLE, NO_TASKS, SIGNATURE, *SIGNED_BY, ALL_ANSWERED))
 _TOKEN = re.compile(r"RW\.([0-9A-F]*)\.([0-9A-F]{8})\.([0-9A-Z_-]*)\.([0-9]{1,6})\.([0-9A-F]{6})")
 _QUOTES = "'`\"‘’“”′＇"
 
@@ -117,10 +121,49 @@ def read_meta(cells: Mapping[tuple[int, int], str]) -> Meta | None:
     return Meta(facts[0].lower(), facts[1], facts[2], facts[3], contacts)
 
 
+def still_open(number: int | str, cell: str) -> str:
+    """What a form says above its table while `number` cells wait to be filled in, the first of them `cell`."""
+    return f"还有 {number} 项未填，\n下一处：{cell}"
+
+
+_STILL_OPEN = re.compile(
+    re.escape(fold(still_open(0, "@"))).replace("0", "[0-9]{1,4}").replace("@", "[A-Z]{1,3}[0-9]{1,7}")
+)
+
+
 def own_text(text: str) -> bool:
     """Is this a line the form says of itself (填报单位：…, 填写说明：…), not a unit's answer?"""
     folded = fold(text)
-    return folded in _WHOLE or folded.startswith(_LABELS)
+    return folded in _WHOLE or folded.startswith(_LABELS) or bool(_STILL_OPEN.fullmatch(folded))
+
+
+# The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
+SIGNED = (
+    r"(?:(?:单位|主要)?负责人(?:签字|签名)?|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间)|联系人|联络员|(?:联系)?电话)"
+    r"(?:[（(][^）)]{0,40}[）)])*[:：]"
+)
+_TO_SIGN = re.compile(r"(?:(?:单位|主要)?负责人|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间))[^:：]{0,40}[:：]")
+_SIGNED_WITH = 24  # characters of a name or a day
+
+
+def to_sign(text: str) -> bool:
+    """Is this a line to sign, or a label of one: 填报人：, 填报日期：…?"""
+    return bool(_TO_SIGN.match(fold(text)))
+
+
+def signed_values(texts: Sequence[str]) -> set[int] | None:
+    """Which texts of a row to sign are names and days, behind labels that stand alone (填报人： | 王新).
+
+    None for any other row: one to sign has several texts, and they are labels and what stands behind these.
+    """
+    values: set[int] = set()
+    for place, text in enumerate(texts):
+        behind = place > 0 and place - 1 not in values and bool(_TO_SIGN.fullmatch(fold(texts[place - 1])))
+        if behind and not to_sign(text) and len(fold(text)) <= _SIGNED_WITH and ":" not in fold(text):
+            values.add(place)
+        elif not to_sign(text):
+            return None
+    return values if len(texts) > 1 else None
 
 
 def _check(text: str) -> str:

@@ -33,6 +33,7 @@ BODY = Face("仿宋_GB2312", 11)
 NOTE = Face("楷体_GB2312", 11)
 NUMBER = Face("宋体", 11)
 HINT = Face("宋体", 9, colour="7F7F7F")
+HINT_LINK = Face("宋体", 9, colour="1F4E79")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ LIGHTS = {
 HEADING_TINT = Tint("F2F2F2")
 ANSWER_TINT = Tint("FFF2CC")  # the headings of the columns a unit fills in
 UNANSWERED = "FFF9E5"  # a cell still to be filled in, while it is
+REPEATED = "FCE4D6"  # an answer that is last period's, while it is
 RULE = "000000"  # the lines of a printed table
 LINK = "1F4E79"
 

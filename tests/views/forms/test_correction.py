@@ -121,7 +121,7 @@ def test_a_very_long_answer_is_shown_whole(tmp_path: Path) -> None:
     data = correction(TEMPLATE, long, FINDINGS)
     sheet = opened(data)["任务清单"]
     assert sheet["H6"].fill.fgColor.rgb.endswith(style.LIGHTS[Colour.YELLOW].fill) and sheet["H6"].comment
-    assert printing.clipped([opened(data)], tmp_path) == []
+    assert printing.clipped([opened(data, shown=True)], tmp_path) == []
 
 
 def test_flag_tells_apart_cells_and_documents_and_the_advice_it_gives_works(tmp_path: Path) -> None:

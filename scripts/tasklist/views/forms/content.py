@@ -99,6 +99,7 @@ def _sheet(
         quotas=tuple(quota for quota in campaign.quotas if quota.name in names),
         deliverables=tuple(each for each in campaign.deliverables if each.name in names),
         layout=plan_.task_list.layout,
+        last_text=campaign.form.last_text,
     )
 
 

@@ -11,14 +11,13 @@ from tasklist.plan.quotas import rhythm
 from tasklist.tables import marks
 from tasklist.tables.marks import AGAIN
 from tasklist.views import style
+from tasklist.views.forms.rules import choices, prompt
 from tasklist.views.forms.sheet import (
     CellStyle,
     CellWriter,
     Workbook,
     Worksheet,
-    choices,
     merge,
-    prompt,
     protect,
     set_page,
     set_text,
@@ -26,6 +25,7 @@ from tasklist.views.forms.sheet import (
 )
 from tasklist.views.text_height import ROW_LIMIT, pieces
 
+Place = tuple[int, int]  # (row, column), 1-based
 _QUOTA_WIDTHS = (16.0, 14.0, 48.0, 16.0)
 _LAST_WIDTHS = (6.0, 50.0, 90.0)
 _TITLE_HEIGHT, _HEADING_HEIGHT, _LINE_HEIGHT = 42.0, 27.0, 24.0
@@ -119,16 +119,21 @@ def add_quotas(
 
 def add_last(
     workbook: Workbook, pen: CellWriter, *, place: int, labels: Sequence[str], rows: Sequence[tuple[int, str, str]]
-) -> None:
-    """The sheet 上期填报: (task number, 具体任务, what was answered last period), to read and copy from."""
+) -> dict[int, Place]:
+    """The sheet 上期填报: (task number, 具体任务, what was answered last period), to read and copy from.
+
+    Task number → the cell of what was answered, where one cell holds all of it.
+    """
     title = "上期填报内容（供参考，不用填写）"
     leaf = ExtraSheet.add(workbook, pen, marks.LAST_SHEET, place=place, title=title, widths=_LAST_WIDTHS)
     head = leaf.lines(2, labels[:1])
-    leaf.headings(head, ("序号", "具体任务", "上期填报内容"), style.HEADING_TINT.fill)
+    leaf.headings(head, ("序号", "具体任务", marks.LAST_HEADING), style.HEADING_TINT.fill)
     shown = [part for seq, *texts in rows for part in _parts(seq, texts)]
     for row, part in enumerate(shown, head + 1):
         leaf.row(row, part, (CellStyle(style.NUMBER, "center"), CellStyle(), CellStyle()))
     leaf.finish(head, head + len(shown))
+    numbers = [part[0] for part in shown]
+    return {int(each): (row, 3) for row, each in enumerate(numbers, head + 1) if numbers.count(each) == 1}
 
 
 def _parts(seq: int, texts: Sequence[str]) -> list[tuple[str, ...]]:

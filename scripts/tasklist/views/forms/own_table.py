@@ -9,7 +9,8 @@ from tasklist.model.layout import AnswerKind, Layout
 from tasklist.model.plan import Task
 from tasklist.views import style
 from tasklist.views.column_widths import column_widths
-from tasklist.views.forms.sheet import CellStyle, Worksheet, choices, merge, prompt, set_width
+from tasklist.views.forms.rules import choices, prompt
+from tasklist.views.forms.sheet import CellStyle, Worksheet, merge, set_width
 from tasklist.views.forms.table import TableLayout, TaskTable
 from tasklist.views.heading_cells import chapters, head_cells
 

@@ -9,11 +9,11 @@ from datetime import date
 from tasklist.model.plan import Roster
 from tasklist.tables.unit_words import ANSWERS, TICK, TICKS, UNIT, UNSURE
 from tasklist.views import style
+from tasklist.views.forms.rules import choices
 from tasklist.views.forms.sheet import (
     CellStyle,
     CellWriter,
     Worksheet,
-    choices,
     merge,
     new_workbook,
     save,

@@ -9,9 +9,21 @@ from itertools import groupby, product
 
 from tasklist.model.layout import NINE
 from tasklist.model.plan import Task
+from tasklist.tables import marks
 from tasklist.views import style
+from tasklist.views.forms.guidance import sign_here
 from tasklist.views.forms.own_table import cell_texts, joint_keys, joint_runs
-from tasklist.views.forms.sheet import CellStyle, break_after, dress, merge, raise_text, set_height, set_text, widths
+from tasklist.views.forms.sheet import (
+    CellStyle,
+    break_after,
+    dress,
+    merge,
+    raise_text,
+    set_height,
+    set_text,
+    unlock,
+    widths,
+)
 from tasklist.views.forms.table import TableLayout, TaskTable
 from tasklist.views.heading_cells import new_chapters
 from tasklist.views.text_height import ROW_LIMIT
@@ -228,13 +240,17 @@ def write_notes(board: TaskTable, lines: Sequence[str], first: int) -> int:
         sheet.row_dimensions[row].height = _note_height(text, chars)
     start = first + len(lines)
     for row, note in enumerate(layout.notes, start):
+        sheet.row_dimensions[row].height = note.height
+        if note.signature and sign_here(board, row):
+            continue
         for column, value, look in note.cells:
             cell = sheet.cell(row, column)
             cell.value = value  # type: ignore[assignment]
             dress(cell, look)
+            if marks.to_sign(str(value)):
+                unlock(cell)
         for left, right in note.spans:
             merge(sheet, (row, left), (row, right))
-        sheet.row_dimensions[row].height = note.height
     return start + len(layout.notes) - 1
 
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
+from types import MappingProxyType
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray as Look
-from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
@@ -41,12 +41,13 @@ __all__ = ["CellStyle", "CellWriter", "Look", "Workbook", "Worksheet"]  # with t
 Place = tuple[int, int]  # (row, column), 1-based
 AnyCell = Cell | MergedCell
 
+_FORMULA = re.compile(rb"><f>([^<]*)</f><v\s*(?:/>|></v>)</c>")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _CUT = "…（文字超出单元格上限，以下见汇总表）"
+NO_RESULTS: Mapping[str, str] = MappingProxyType({})
 _LINE = Side("thin", style.RULE)
 _NOTE_CHARS = 44  # a comment box is about as wide as a line of print
 _PLAIN_ROW = 15.0  # points of a row nobody gave a height
-_LIST_LIMIT = 255  # characters of a drop-down list written into the rule itself
 _GRID = Border(_LINE, _LINE, _LINE, _LINE)
 _TEXT_FORMAT = "@"  # what is typed stays as typed: no formula from a leading dash, no number from a telephone
 
@@ -144,6 +145,26 @@ def set_text(cell: AnyCell, text: str) -> None:
         cell.data_type = "s"
 
 
+def set_formula(cell: AnyCell, formula: str) -> None:
+    """Make a formula of the program's own the value of a cell; see `save` for the text it gives."""
+    if not isinstance(cell, MergedCell):
+        cell.value, cell.data_type = formula, "f"
+
+
+def narrow(sheet: Worksheet, first: Place, last: Place, edge: int) -> None:
+    """Let the merged range from `first` to `last` end at column `edge`; what it covered behind is free and bare."""
+    sheet.merged_cells.remove(CellRange(None, first[1], first[0], last[1], last[0]).coord)
+    for row in range(first[0], last[0] + 1):
+        for column in range(edge + 1, last[1] + 1):
+            sheet._cells.pop((row, column), None)  # a covered cell is none that can be written
+    merge(sheet, first, (last[0], edge))
+
+
+def unlock(cell: AnyCell) -> None:
+    """Let a cell be typed into."""
+    cell.protection = Protection(locked=False)
+
+
 def merge(sheet: Worksheet, first: Place, last: Place) -> None:
     """Merge the range from cell `first` to cell `last` when it has more than one; each keeps its own border.
 
@@ -239,45 +260,6 @@ def set_page(sheet: Worksheet, *, last_row: int, last_column: int, heading: tupl
     sheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
 
 
-def prompt(sheet: Worksheet, column: int, rows: tuple[int, int], title: str, text: str) -> None:
-    """Show a hint when a cell of the range is selected (title at most 32, text at most 255 characters)."""
-    rule = DataValidation(allow_blank=True, showInputMessage=True, promptTitle=title, prompt=text)
-    rule.add(_span(column, rows))
-    sheet.add_data_validation(rule)
-
-
-def choices(
-    sheet: Worksheet, column: int, rows: tuple[int, int], names: Sequence[str], *, title: str = "", text: str = ""
-) -> None:
-    """Offer `names` as a drop-down list, without refusing other words; what a list cannot hold is not offered.
-
-    `title`, `text`: a hint when a cell is selected, see `prompt`.
-    """
-    listed = ",".join(names)
-    if names and len(listed) <= _LIST_LIMIT and listed.count(",") == len(names) - 1 and '"' not in listed:
-        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
-        if text:
-            rule.showInputMessage, rule.promptTitle, rule.prompt = True, title, text
-        rule.add(_span(column, rows))
-        sheet.add_data_validation(rule)
-
-
-def mark_unanswered(sheet: Worksheet, column: int, rows: tuple[int, int], words: Sequence[str], fill: str) -> None:
-    """Colour the cells that are empty or hold one of these words, for as long as they do, in every spreadsheet program.
-
-    The test is a formula of plain text functions: Excel 2007, WPS and LibreOffice know them, and none is a macro.
-    """
-    cell = f"TRIM({get_column_letter(column)}{rows[0]})"
-    tests = [f"LEN({cell})=0", *(f'{cell}="{word}"' for word in words)]
-    background = DifferentialStyle(fill=PatternFill("solid", bgColor=fill))
-    rule = Rule(type="expression", dxf=background, formula=[f"OR({','.join(tests)})"])
-    sheet.conditional_formatting.add(_span(column, rows), rule)
-
-
-def _span(column: int, rows: tuple[int, int]) -> str:
-    return f"{get_column_letter(column)}{rows[0]}:{get_column_letter(column)}{rows[1]}"
-
-
 def activate(workbook: Workbook, sheet: Worksheet) -> None:
     """Let the workbook open on this sheet, and on this sheet alone (two selected ones would be typed into at once)."""
     workbook.active = workbook.index(sheet)
@@ -300,8 +282,13 @@ def new_workbook(name: str) -> tuple[Workbook, Worksheet]:
     return workbook, sheet
 
 
-def save(workbook: Workbook, *, title: str, author: str, created: date) -> bytes:
-    """The workbook as bytes that depend on nothing but its content: fixed stamps, a fixed order of parts."""
+def save(
+    workbook: Workbook, *, title: str, author: str, created: date, results: Mapping[str, str] = NO_RESULTS
+) -> bytes:
+    """The workbook as bytes that depend on nothing but its content: fixed stamps, a fixed order of parts.
+
+    `results`: formula → the text it gives now; a program that does not calculate shows it, and so does a preview.
+    """
     properties = workbook.properties
     properties.title, properties.creator, properties.lastModifiedBy = title, author, author
     loose = io.BytesIO()
@@ -310,6 +297,18 @@ def save(workbook: Workbook, *, title: str, author: str, created: date) -> bytes
     stamp = f"{created.isoformat()}T00:00:00Z".encode()
 
     def mended(name: str, part: bytes) -> tuple[str, bytes]:
+        if results and name.startswith("xl/worksheets/"):
+            part = _with_results(part, results)
         return conforming(name, _STAMP.sub(rb"\g<1>" + stamp, part) if name == "docProps/core.xml" else part)
 
     return repacked(loose.getvalue(), mended)
+
+
+def _with_results(part: bytes, results: Mapping[str, str]) -> bytes:
+    """A sheet's part, each formula of `results` with the text it gives: the library writes formulas without."""
+
+    def shown(found: re.Match[bytes]) -> bytes:
+        text = results.get("=" + unescape(found[1].decode()))
+        return found[0] if text is None else b' t="str"><f>%s</f><v>%s</v></c>' % (found[1], escape(text).encode())
+
+    return _FORMULA.sub(shown, part)

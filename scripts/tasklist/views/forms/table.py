@@ -7,13 +7,13 @@ are the template's; a cell without any formatting gets the official one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasklist.model.book import Grid
 from tasklist.model.layout import NINE, Layout
 from tasklist.tables import marks
 from tasklist.tables.find import Table
-from tasklist.text.normalize import number
+from tasklist.text.normalize import fold, number
 from tasklist.views import style
 from tasklist.views.forms.sheet import (
     CellStyle,
@@ -42,6 +42,12 @@ class Note:
     spans: tuple[tuple[int, int], ...]
     height: float | None
 
+    @property
+    def signature(self) -> bool:
+        """Is this the line to sign that our own template ends with?"""
+        said = [str(value) for _, value, _ in self.cells if value is not None]
+        return list(map(fold, said)) == [fold(marks.SIGNATURE)]
+
 
 @dataclass(frozen=True)
 class TableLayout:
@@ -67,8 +73,13 @@ class TableLayout:
     @property
     def mark_column(self) -> int:
         """The first column after the official ones that holds nothing of the template's own."""
+        return self.free_columns(1)[0]
+
+    def free_columns(self, number: int) -> list[int]:
+        """The first columns after the official ones that hold nothing of the template's own."""
         taken = {column for _, column in self.extra}
-        return next(column for column in range(self.edge + 1, self.edge + 2 + len(taken)) if column not in taken)
+        behind = range(self.edge + 1, self.edge + 1 + number + len(taken))
+        return [column for column in behind if column not in taken][:number]
 
 
 def official_layout(heading: int) -> TableLayout:
@@ -219,6 +230,11 @@ class TaskTable:
             self.pen.put(self.sheet, cell, text, CellStyle(face, "center" if role in _CENTRED else "left", open=answer))
         else:
             self.pen.put_like(self.sheet, cell, text, look, answer=answer)
+
+    def moved_down(self) -> TaskTable:
+        """The table with its heading one row further down."""
+        layout = replace(self.layout, first=self.layout.first + 1, last=self.layout.last + 1)
+        return replace(self, layout=layout)
 
     def height(self, row: int) -> float:
         """The height a row was given, in points."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tasklist.model.errors import UserError
 from tasklist.model.layout import NINE, Layout
 from tasklist.model.plan import Campaign, Deliverable, Quota, Task, TaskList
+from tasklist.model.settings import LastText
 from tasklist.tables import marks
 from tasklist.tables.find import find_tables
 from tasklist.tables.heading_rows import nearest_headings
@@ -18,8 +19,10 @@ from tasklist.tables.layout_words import vocabulary_of
 from tasklist.text.moments import chinese, chinese_due
 from tasklist.views import style
 from tasklist.views.forms import extra_sheets
+from tasklist.views.forms.guidance import count_left, mark_repeated, show_last, with_room
 from tasklist.views.forms.own_table import add_prompts, own_layout, set_widths, write_head
 from tasklist.views.forms.rows import notes_height, write_lines, write_notes
+from tasklist.views.forms.rules import prompt
 from tasklist.views.forms.sheet import (
     CellStyle,
     CellWriter,
@@ -27,10 +30,8 @@ from tasklist.views.forms.sheet import (
     Worksheet,
     activate,
     fit_row,
-    mark_unanswered,
     merge,
     new_workbook,
-    prompt,
     protect,
     save,
     set_page,
@@ -65,16 +66,13 @@ _PROMPTS = {
 }
 
 
-_NO_ANSWERS = ("无", "暂无", "/", "、", "—", "-")  # what is no answer and stays coloured; “本期无” with a reason is one
-
-
 @dataclass(frozen=True)
 class FormSheet:
     """What one unit's form says: whose it is, what it owes, what it has already answered.
 
     `tasks`: those it owes, in list order. `answers`: task number → field (progress, contact, remark) → the text
-    that stands this period. `last`: task number → last period's progress. `created`: the stamp written into the
-    file (the notice's date), so that the same content gives the same bytes.
+    that stands this period. `last`: task number → last period's progress, beside each answer as `last_text` says.
+    `created`: the stamp written into the file (the notice's date), so that the same content gives the same bytes.
     """
 
     unit: str
@@ -91,6 +89,7 @@ class FormSheet:
     quotas: tuple[Quota, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     layout: Layout = NINE
+    last_text: LastText = "note"
 
     @property
     def labels(self) -> tuple[str, str, str]:
@@ -120,6 +119,7 @@ class Form:
     pen: CellWriter
     rows: Mapping[int, int]
     columns: Mapping[str, int]
+    results: Mapping[str, str]
 
 
 def official_template(task_list: TaskList, campaign: Campaign) -> bytes:
@@ -204,7 +204,8 @@ def forms(template: bytes, contents: Iterable[FormSheet]) -> Iterator[tuple[str,
 
 def finish(form: Form, content: FormSheet) -> bytes:
     """The form as bytes."""
-    return save(form.workbook, title=content.title, author=content.office, created=content.created)
+    made = {"title": content.title, "author": content.office}
+    return save(form.workbook, **made, created=content.created, results=form.results)
 
 
 def study(template: bytes, own: Layout = NINE) -> Original:
@@ -231,7 +232,7 @@ def draw(original: Original, content: FormSheet) -> Form:
     sheet = workbook[original.sheet]
     clear(sheet, layout)
     make_official(sheet, pen, layout)
-    desk = _fill_head(TaskTable(sheet, pen, layout), content.labels)
+    desk, room = with_room(_fill_head(TaskTable(sheet, pen, layout), content.labels))
     layout, first = desk.layout, desk.layout.last + 1
     notes = _own_notes(content)
     written = write_lines(desk, content.tasks, content.answers, first, notes_height(desk, notes))
@@ -249,11 +250,11 @@ def draw(original: Original, content: FormSheet) -> Form:
         add_prompts(sheet, layout, (first, end))
     for role, column in columns.items() if rows and layout.own == NINE else ():
         prompt(sheet, column, (first, end), *_PROMPTS[role])
-    if rows and "progress" in columns:
-        mark_unanswered(sheet, columns["progress"], (first, end), _NO_ANSWERS, style.UNANSWERED)
+    results = count_left(desk, room, rows, content.answers) if rows else {}
+    show_last(desk, content.last_text, rows, content.last, content.office)
     protect(sheet)
-    _add_annexes(workbook, pen, content, workbook.index(sheet))
-    return Form(workbook, sheet, pen, rows, columns)
+    mark_repeated(workbook, desk, rows, _add_annexes(workbook, pen, content, workbook.index(sheet)))
+    return Form(workbook, sheet, pen, rows, columns, results)
 
 
 def _fill_head(desk: TaskTable, labels: Sequence[str]) -> TaskTable:
@@ -264,7 +265,7 @@ def _fill_head(desk: TaskTable, labels: Sequence[str]) -> TaskTable:
         return desk
     insert_row(desk.sheet, layout)
     _labels(desk, layout.first, missing)
-    return replace(desk, layout=replace(layout, first=layout.first + 1, last=layout.last + 1))
+    return desk.moved_down()
 
 
 def _fill_label(sheet: Worksheet, heading: int, label: str) -> bool:
@@ -309,16 +310,18 @@ def _material(deliverable: Deliverable) -> str:
     return f"{deliverable.name}（{chinese(deliverable.due)}前{evidence}）"
 
 
-def _add_annexes(workbook: Workbook, pen: CellWriter, content: FormSheet, place: int) -> None:
+def _add_annexes(workbook: Workbook, pen: CellWriter, content: FormSheet, place: int) -> Mapping[int, tuple[int, int]]:
+    """The sheets beside the task list; task number → the cell of 上期填报 with last period's answer."""
     if content.quotas or not content.tasks:
         token = marks.token(content.list_digest, content.unit, content.period, 0)
         extra_sheets.add_quotas(
             workbook, pen, place=place + 1, labels=content.labels, quotas=content.quotas, token=token
         )
     last = [(task.seq, task.detail, text) for task in content.tasks if (text := content.last.get(task.seq, ""))]
-    if last:
-        extra_sheets.add_last(workbook, pen, place=len(workbook.sheetnames), labels=content.labels, rows=last)
+    at_end = len(workbook.sheetnames)
+    places = extra_sheets.add_last(workbook, pen, place=at_end, labels=content.labels, rows=last) if last else {}
     contacts = filter(None, (said.get("contact", "") for said in content.answers.values()))
     facts = marks.meta(content.list_digest, content.unit, content.period, content.title, contacts)
     extra_sheets.add_meta(workbook, facts)
     activate(workbook, workbook.worksheets[place if content.tasks else place + 1])
+    return places
