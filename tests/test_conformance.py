@@ -231,8 +231,8 @@ def test_sheetjs_and_exceljs_see_the_texts_that_stand_in_every_workbook(papers: 
 
 
 def standing(path: Path) -> dict[str, dict[str, str]]:
-    """Sheet → cell → text, as openpyxl reads it."""
-    book = openpyxl.load_workbook(path)
+    """Sheet → cell → text, as openpyxl reads it; of a formula what it shows."""
+    book = openpyxl.load_workbook(path, data_only=True)
     return {
         sheet.title: {
             cell.coordinate: cell.value for row in sheet for cell in row if isinstance(cell.value, str) and cell.value

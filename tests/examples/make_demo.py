@@ -180,9 +180,10 @@ def with_a_task_of_its_own() -> bytes:
     workbook = opened(office(6)[2][WUDING])
     sheet = fill_in(workbook, told(WUDING))
     below = max(task_rows(sheet).values()) + 1
-    signature = next(area for area in sheet.merged_cells.ranges if area.min_row == below)
+    signature = [area for area in sheet.merged_cells.ranges if area.min_row >= below]
     sheet.insert_rows(below)  # leaves merged ranges where they were; a spreadsheet program moves them
-    signature.shift(row_shift=1)
+    for area in signature:
+        area.shift(row_shift=1)
     own = ("15", "健康小院", "", "打造健康小院示范点3个，培训中心户长", "无定河镇中心卫生院", "各嘎查村", "年底前")
     for at, value in enumerate(own, 1):
         sheet.cell(below, at).value = value or None
