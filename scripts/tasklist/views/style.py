@@ -33,7 +33,7 @@ BODY = Face("仿宋_GB2312", 11)
 NOTE = Face("楷体_GB2312", 11)
 NUMBER = Face("宋体", 11)
 HINT = Face("宋体", 9, colour="7F7F7F")
-HINT_LINK = Face("宋体", 9, colour="1F4E79")
+HINT_LINK = Face("宋体", 10, colour="1F4E79")
 
 
 @dataclass(frozen=True, slots=True)
