@@ -68,6 +68,7 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
             returns=received.returns,
             workbook=workbook,
             answers=received.answers,
+            kept=last.cache,
         )
         master, written = done[0].path, tuple(one for put in done for one in put.findings)
         if received.returns:

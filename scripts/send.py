@@ -20,7 +20,7 @@ from tasklist.app import cli, last_net, reading, reminders, upward
 from tasklist.app.cli import Desk
 from tasklist.app.publish import PAGE, publish, verify
 from tasklist.app.reading import Received
-from tasklist.files import outbox, state
+from tasklist.files import cache, outbox, state
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery, queue
@@ -82,18 +82,18 @@ def _report(
     """The report with the master attached, written first so that the disk and the mail hold the same."""
     summary, data = shown
     verify(data, summary)
-    written = (
-        ()
-        if desk.dry
-        else publish(
-            desk.home,
-            connection,
-            summary=summary,
-            returns=received.returns,
-            workbook=data,
-            answers=received.answers,
-        )
-    )
+    written: tuple[Put, ...] = ()
+    if not desk.dry:
+        with cache.opened(desk.home, write=True) as kept:
+            written = publish(
+                desk.home,
+                connection,
+                summary=summary,
+                returns=received.returns,
+                workbook=data,
+                answers=received.answers,
+                kept=kept,
+            )
     note = "" if desk.dry else "附件为汇总表。"
     attachments = (Attachment(_name(summary.ledger), data),)
     return letters.report(summary, once=once, attachments=attachments, note=note), written

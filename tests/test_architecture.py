@@ -32,11 +32,12 @@ ROOMS = {
 }
 IMPURE_ROOMS = {"readers", "files", "config", "mail", "agenda", "app"}
 
-# Each third-party package has one home, two at the most.
+# Each third-party package has one home, two at the most; openpyxl three.
 OWNERS = {
     "openpyxl": {"views.forms.sheet", "views.forms.rules", "views.forms.template"},
     "xlsxwriter": {"views.master.sheet", "views.master.charts"},
     "pandas": {"ledger.pivot"},
+    "PIL": {"views.thumbnails"},
     "jinja2": {"views.reports.page"},
     "docx": {"views.word"},
     "xlrd": {"readers.xls"},

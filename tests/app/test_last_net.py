@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from offices import FACT, UNITS, answered, merged, office, verb
-from tasklist.app import inner_errors, publish, reading, upward
+from tasklist.app import inner_errors, materials, publish, reading, upward
 from tasklist.returns import interpret
 from tasklist.substance import judge, progress_text
 from tasklist.views.forms import correction, unit_form
@@ -71,7 +71,7 @@ def test_a_file_that_makes_the_program_fail_costs_that_file_alone(
         (page, "page", publish.PAGE),
         (circular, "render", publish.CIRCULAR),
         (upward, "publish", upward.NAMES[0]),
-        (publish, "materials", "材料"),
+        (materials, "filed", "材料"),
     ],
 )
 def test_a_companion_that_cannot_be_made_is_named_and_the_master_comes_out(

@@ -6,18 +6,16 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from tasklist.app import last_net, questions, upward
+from tasklist.app import last_net, materials, questions, upward
 from tasklist.app.questions import ClerkAnswers
-from tasklist.files import inbox, outbox
+from tasklist.files import outbox
+from tasklist.files.cache import Cache
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
 from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
-from tasklist.model.ledger import Ledger
-from tasklist.model.plan import Kind
 from tasklist.model.returns import Return
 from tasklist.readers import registry
-from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.reports import circular, page
 
 PAGE, CIRCULAR = "一页纸.html", "通报（草稿）.docx"
@@ -31,10 +29,11 @@ def publish(
     returns: Iterable[Return],
     workbook: bytes,
     answers: ClerkAnswers,
+    kept: Cache,
 ) -> tuple[Put, ...]:
     """Write outbox/PERIOD/: the master (`workbook`) first, then 上报稿, the page, the circular, and 材料/ by unit.
 
-    And 待办.xlsx, which is of no one period.
+    And 待办.xlsx, which is of no one period. `kept`: small pictures made before.
     """
     ledger = summary.ledger
     folder, as_of = f"{outbox.FOLDER}/{ledger.period.id}", ledger.as_of
@@ -52,7 +51,7 @@ def publish(
         return paper
 
     def filed() -> Sequence[Put]:
-        found = materials(home, ledger, returns)
+        found = materials.filed(home, ledger, returns, kept)
         return outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", found, as_of)
 
     companions: tuple[tuple[str, Callable[[], Sequence[Put]]], ...] = (
@@ -81,26 +80,3 @@ def verify(data: bytes, summary: Summary) -> None:
         raise UserError(
             "生成的汇总表重新打开后核对不上平衡数，没有发出；请运行 merge 看看提示，并把这件事告诉维护人员。"
         )
-
-
-def materials(home: Path, ledger: Ledger, returns: Iterable[Return]) -> dict[str, bytes]:
-    """`UNIT/NAME` → bytes: the documents and pictures of this period's returns, for the file cabinet."""
-    found: dict[str, bytes] = {}
-    for each in sorted(returns, key=lambda each: each.arrival.path):
-        if not each.unit or each.period != ledger.period.id:
-            continue
-        folder = safe_name(each.unit)
-        if each.kind in (Kind.DELIVERABLE, Kind.QUOTA) and not each.arrival.inside and not each.answer_cells:
-            _add(
-                found, f"{folder}/{safe_name(each.arrival.path.rsplit('/', 1)[-1])}", inbox.content(home, each.arrival)
-            )
-        stem = safe_name(each.arrival.path.rsplit("/", 1)[-1].rpartition(".")[0])
-        for number, picture in enumerate(each.pictures, 1):
-            _add(found, f"{folder}/{stem}-图{number}-{safe_name(picture.name)}", picture.data)
-    return found
-
-
-def _add(found: dict[str, bytes], name: str, data: bytes) -> None:
-    """Two files of one name and different content both stay, the later ones numbered."""
-    taken = {each.casefold() for each, kept in found.items() if kept != data}
-    found[free_name(name, taken)] = data

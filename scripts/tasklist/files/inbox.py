@@ -157,6 +157,11 @@ def content(home: Path, arrival: Arrival) -> bytes:
     raise OSError(None, f"收到时留存的副本 {arrival.kept} 已不在或被改动过，请从备份里恢复它")
 
 
+def kept(home: Path, arrival: Arrival) -> bytes:
+    """The bytes of the archive or mail a member came in, as they were kept. Raises OSError."""
+    return content_of(home / (arrival.kept or arrival.outer))
+
+
 def _held(home: Path, version: Arrival) -> Arrival:
     """An earlier version, refused when its bytes are nowhere any more: nothing that replaced it tells of that."""
     if version.replaced:

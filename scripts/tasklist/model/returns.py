@@ -279,6 +279,14 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True)
+class SentPicture:
+    """A picture a unit put into a file, and the task whose row it stands in, if it stands in one."""
+
+    picture: Picture
+    task: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """回收表: one received file identified and read: whose, which period, what kind, and every word of it.
 
@@ -302,7 +310,7 @@ class Return:
     template: int = 0
     answer_cells: tuple[AnswerCell, ...] = ()
     findings: tuple[Finding, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[SentPicture, ...] = ()
     archive: bool = False  # its members have records of their own, and this one carries their sums
     question: Finding | None = None
     doubt: Doubt = Doubt.FILE

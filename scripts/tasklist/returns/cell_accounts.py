@@ -5,6 +5,7 @@ A fate is ANSWERED (it stands in an entry), TEMPLATE (the form's own text), or w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
-from tasklist.model.returns import Arrival, Outcome, Return, Unplaced
+from tasklist.model.returns import Arrival, Outcome, Return, SentPicture, Unplaced
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signed_cells, table_rows
@@ -145,17 +146,29 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
     claimed = {source for entry in made.entries for source in entry.sources}
     if evidence.book.grids and claimed != answered:
         return _out_of_balance(made, evidence)
-    furniture = evidence.context.furniture
-    pictures = (picture for grid in evidence.book.grids for picture in grid.pictures)
     told = listed(waiting, made) if made.outcome is Outcome.MERGED else ()
     return replace(
         made,
         unplaced=tuple(waiting),
         template=template,
         seen=template + len(waiting) + len(claimed),
-        pictures=tuple(picture for picture in pictures if not furniture.shows(picture)),
+        pictures=tuple(_pictures(evidence, made)),
         findings=made.findings + told,
     )
+
+
+def _pictures(evidence: Evidence, made: Return) -> Iterator[SentPicture]:
+    """The pictures of a file that are not the template's, with the task whose row they are anchored in."""
+    rows = {(each.place.sheet, int(re.sub(r"\D", "", each.place.cell))): each.task for each in made.answer_cells}
+    for grid in evidence.book.grids:
+        for picture in grid.pictures:
+            if evidence.context.furniture.shows(picture):
+                continue
+            row, column = picture.cell or (0, 0)
+            spans = (
+                top for top, left, bottom, right in grid.merged if top <= row <= bottom and left <= column <= right
+            )
+            yield SentPicture(picture, rows.get((grid.sheet, min([row, *spans]))))
 
 
 def _out_of_balance(made: Return, evidence: Evidence) -> Return:

@@ -26,7 +26,7 @@ from tasklist.views.forms.table import TableLayout, TaskTable, insert_row
 
 NO_ANSWERS = ("无", "暂无", "/", "、", "—", "-")  # what is no answer and stays coloured; “本期无” with a reason is one
 _COUNT_ROOM = 18.0  # characters of width the two lines of the count need
-_COUNT_HEIGHT = 27.0
+_COUNT_HEIGHT = 30.0
 _NEVER = 10_000_000  # beyond every row a sheet can have
 _LAST_WIDTH = 40.0
 _SIGN_ROOM = (20.0, 9.0, 14.0, 10.5, 14.0)  # of the labels and cells of the signature line, left to right

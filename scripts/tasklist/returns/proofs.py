@@ -1,0 +1,44 @@
+"""A photo or document beside the form that says itself which task it is the evidence of: 任务7佐证-培训现场.jpg."""
+
+from __future__ import annotations
+
+import re
+
+from tasklist.model.returns import Clue
+from tasklist.returns.evidence import Evidence
+from tasklist.returns.task_matching import Matcher
+from tasklist.text.normalize import fold
+
+_NUMBER = r"([0-9]{1,3}|[一二三四五六七八九十]{1,4})"
+_NEXT = rf"(?:[、,和及~至到](?:第|任务)?{_NUMBER})?"
+# A number behind 任务 may be the month or the quantity of something else (任务3月进展): then it names no task.
+_TASK = re.compile(
+    rf"(?:任务|序号){_NUMBER}(?![0-9年月日次场个家人条])(?!\.[0-9]){_NEXT}|第{_NUMBER}[项条](?:任务|工作)?{_NEXT}"
+)
+_PROOF = re.compile(r"佐证|证明|附件|照片|图片|相片|截图|签到|现场|合影|影像")
+_ANSWER = re.compile(r"填报|填写|清单|进展|汇总|报表|台账")  # it may be the answer itself, photographed
+
+
+def proof_of(evidence: Evidence) -> tuple[int, Clue] | None:
+    """The one task of its unit that a file says it is the evidence of, and what says so; None when it does not.
+
+    The file's name, the folders around it and its first lines together must name one task, in words of evidence.
+    What may be an answer (进展, 填报) is not taken for evidence: a person is asked.
+    """
+    said = [(Clue("文件名", name), name) for name in evidence.given_names]
+    said += [(Clue("文件夹", name), name) for name in evidence.folders]
+    said += [(Clue("标题", line), line) for grid in evidence.grids[:1] for line in evidence.titles(grid)[:2]]
+    words = " ".join(text for _, text in said)
+    named = [(clue, tasks) for clue, text in said if (tasks := _tasks(text, evidence.context.matcher))]
+    if not named or not _PROOF.search(words) or _ANSWER.search(words):
+        return None
+    tasks = {task for _, found in named for task in found}
+    owed = evidence.context.plan.duties.get(evidence.unit.value, ())
+    task = next(iter(tasks))
+    return (task, named[0][0]) if len(tasks) == 1 and task in owed else None
+
+
+def _tasks(text: str, matcher: Matcher) -> set[int]:
+    """The tasks a text names; 0 for a number that is none of the list's."""
+    numbers = (number for found in _TASK.finditer(fold(text)) for number in found.groups() if number)
+    return {matcher.number(number) or 0 for number in numbers}
