@@ -26,11 +26,10 @@ from tasklist.returns.context import Context
 from tasklist.returns.decided import decided
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, Fate, place
-from tasklist.returns.proofs import proof_of
+from tasklist.returns.proofs import proved
 from tasklist.returns.titles import title_fates
 from tasklist.returns.which_period import RECEIVED
 from tasklist.tables import small_tables
-from tasklist.tables.question_rows import PROOF
 
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
 _PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
@@ -68,9 +67,9 @@ def _interpreted(arrival: Arrival, content: Book | Refusal | None, context: Cont
 
 def _made(file: _File, content: Book | Refusal, original: Book | None) -> Return:
     evidence = file.evidence
-    readable = isinstance(content, Book) or content.code == "unsupported"
-    if readable and not (isinstance(content, Book) and content.members) and (proof := file.proof):
-        return file.as_proof(*proof)
+    whole = not content.members if isinstance(content, Book) else content.code == "unsupported"
+    if whole and (proof := proved(evidence, file.answers)):
+        return proof
     if isinstance(content, Refusal):
         return file.document() if content.code == "unsupported" and evidence.things else file.refused(content)
     if content.members:
@@ -120,33 +119,6 @@ class _File:
     @cached_property
     def answers(self) -> Answers:
         return Answers(self.evidence)
-
-    @cached_property
-    def proof(self) -> tuple[int, Clue] | None:
-        """The task it is the evidence of, and what says so; None for what has tables or is something the unit owes."""
-        evidence = self.evidence
-        other = evidence.task_tables or evidence.quota_tables or evidence.things or evidence.is_master
-        letter = evidence.book.format in ("eml", LETTER)
-        return None if other or letter or not evidence.unit.value else proof_of(evidence)
-
-    def as_proof(self, task: int, why: Clue) -> Return:
-        """Evidence of a task, kept whole: it is filed under the task, and answers nothing."""
-        evidence, unit = self.evidence, self.evidence.unit
-        sources = tuple(each.place for each in cell_accounts.everything(evidence)) or (self.arrival.place(),)
-        title, span = evidence.given_names[0], evidence.period.value
-        entry = self.answers.entry(unit.value, Kind.TASKS, "evidence", title, sources, span=span, task=task)
-        made = Return(
-            self.arrival,
-            Outcome.MERGED,
-            Kind.DELIVERABLE,
-            unit.value,
-            span,
-            f"{why}写明是任务{task}{PROOF}",
-            evidence=unit.evidence,
-            entries=(entry,),
-            findings=tuple(cell_accounts.noticed(evidence)),
-        )
-        return cell_accounts.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
 
     def refused(self, refusal: Refusal) -> Return:
         """A file that could not be read."""

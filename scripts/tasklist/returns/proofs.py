@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-from tasklist.model.returns import Clue
+from tasklist.model.book import LETTER
+from tasklist.model.plan import Kind
+from tasklist.model.returns import Clue, Outcome, Return
+from tasklist.returns import cell_accounts
+from tasklist.returns.answers import Answers
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.placing import ANSWERED
 from tasklist.returns.task_matching import Matcher
+from tasklist.tables.question_rows import PROOF
 from tasklist.text.normalize import fold
 
 _NUMBER = r"([0-9]{1,3}|[一二三四五六七八九十]{1,4})"
@@ -19,7 +25,36 @@ _PROOF = re.compile(r"佐证|证明|附件|照片|图片|相片|截图|签到|�
 _ANSWER = re.compile(r"填报|填写|清单|进展|汇总|报表|台账")  # it may be the answer itself, photographed
 
 
-def proof_of(evidence: Evidence) -> tuple[int, Clue] | None:
+def proved(evidence: Evidence, answers: Answers) -> Return | None:
+    """A file that is evidence of a task, kept whole: it is filed under the task, and answers nothing. None for others.
+
+    What has tables, is a letter, or is something the unit owes by itself is no evidence of a task.
+    """
+    unit, span = evidence.unit, evidence.period.value
+    other = evidence.task_tables or evidence.quota_tables or evidence.things or evidence.is_master
+    if other or evidence.book.format in ("eml", LETTER) or not (unit.value and span):
+        return None
+    found = _proof_of(evidence)
+    if found is None:
+        return None
+    task, why = found
+    sources = tuple(each.place for each in cell_accounts.everything(evidence)) or (evidence.arrival.place(),)
+    entry = answers.entry(unit.value, Kind.TASKS, "evidence", evidence.given_names[0], sources, span=span, task=task)
+    made = Return(
+        evidence.arrival,
+        Outcome.MERGED,
+        Kind.DELIVERABLE,
+        unit.value,
+        span,
+        f"{why}写明是任务{task}{PROOF}",
+        evidence=unit.evidence,
+        entries=(entry,),
+        findings=tuple(cell_accounts.noticed(evidence)),
+    )
+    return cell_accounts.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
+
+
+def _proof_of(evidence: Evidence) -> tuple[int, Clue] | None:
     """The one task of its unit that a file says it is the evidence of, and what says so; None when it does not.
 
     The file's name, the folders around it and its first lines together must name one task, in words of evidence.
