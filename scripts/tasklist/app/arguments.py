@@ -10,7 +10,7 @@ TYPE_CHECKING = False  # as typing has it, whose import is a fifth of --help
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 ROOT = os.path.abspath(f"{__file__}/../../../..")  # noqa: PTH100  pathlib takes longer to import than all of this
 _READ_ONLY = ("check", "why", "audit")  # verbs that write nothing anyway
@@ -27,7 +27,7 @@ class VerbParser(argparse.ArgumentParser):
             add_help=False,
             formatter_class=_help,
         )
-        self._positionals.title = "要写的"
+        self._positionals.title, self._optionals.title = "要写的", "选项"
 
     def format_help(self) -> str:
         """The help, its usage line with what must be written."""
@@ -39,7 +39,15 @@ class VerbParser(argparse.ArgumentParser):
         """Exit with code 2."""
         for pattern, words in _MISTAKES:
             message = re.sub(pattern, words, message)
+        message = message.replace(", ", "、")
         self.exit(2, f"没有完成：{message}。用法见 {self.prog} --help\n")
+
+
+class _ChineseFormatter(argparse.HelpFormatter):
+    """argparse's own, whose usage line begins in Chinese."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 def _help(prog: str) -> argparse.HelpFormatter:
@@ -48,7 +56,7 @@ def _help(prog: str) -> argparse.HelpFormatter:
         width = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns or 80)
     except (OSError, ValueError):
         width = 80
-    return argparse.HelpFormatter(prog, width=width - 2)
+    return _ChineseFormatter(prog, width=width - 2)
 
 
 _MISTAKES = (

@@ -99,6 +99,8 @@ def _load(path: Path) -> tuple[object, dict[Key, int]]:
     return value, lines
 
 
+_NO_BLANK = "的冒号后面少一个空格，请写成“键: 值”的样子。"
+_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|”[^“”]*”")
 _WIDE_COLON = "全角冒号“：”，键后面请用半角冒号加一个空格"
 
 
@@ -116,7 +118,7 @@ def _syntax(text: str, error: yaml.YAMLError) -> str:
         if re.match(r"[\s-]*\w+：", row):
             return f"{FILE} 第 {place + 1} 行用了{_WIDE_COLON}。"
         if re.match(r"[\s-]*\w+:[^\s:/]", row):
-            return f"{FILE} 第 {place + 1} 行的冒号后面少一个空格，请写成“键: 值”的样子。"
+            return f"{FILE} 第 {place + 1} 行{_NO_BLANK}"
     return f"{where}格式不对，请检查缩进、引号，以及冒号后面的空格。"
 
 
@@ -124,6 +126,8 @@ def _value(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]) -> 
     """The node as dict, list or text, `lines` filled on the way. A key without a value counts as left out."""
     lines.setdefault(key, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
+        if node.style is None and _QUOTED.fullmatch(node.value):
+            raise UserError(f"{_at(lines, key)}{_quoted(node.value)}；引号本来就是其中的字，就在外面再加一对半角引号。")
         return node.value
     if id(node) in seen:
         raise UserError(_at(lines, key) + "请不要用 & 和 * 引用，直接写出内容。")
@@ -137,6 +141,8 @@ def _value(node: yaml.Node, key: Key, lines: dict[Key, int], seen: set[int]) -> 
         if inner in lines:
             raise UserError(f"{FILE} 第 {name.start_mark.line + 1} 行 {name.value}：前面已经写过，请只留一个。")
         lines[inner] = name.start_mark.line + 1
+        if _empty(value) and name.style is None and re.match(r"\w+:\S", name.value):  # {do:merge, …}
+            raise UserError(f"{FILE} 第 {lines[inner]} 行{_NO_BLANK}")
         if not _empty(value):
             found[str(name.value)] = _value(value, inner, lines, seen)
     if key == () and isinstance(found.get("periods"), list):
@@ -209,7 +215,7 @@ _SENTENCES = {
 def _sentence(lines: Mapping[Key, int], error: ErrorDetails) -> str:
     key, kind, context = error["loc"], error["type"], error.get("ctx", {})
     if isinstance(error["input"], str) and re.fullmatch(r"[“”‘’].*[“”‘’]", error["input"].strip()):
-        sentence = f'用了中文引号（{error["input"]}），请改成半角引号 " 或去掉引号'
+        sentence = _quoted(error["input"])
     elif kind == "extra_forbidden" and "：" in str(key[-1]):
         sentence = f"用了{_WIDE_COLON}"
     elif kind == "extra_forbidden":
@@ -225,6 +231,10 @@ def _sentence(lines: Mapping[Key, int], error: ErrorDetails) -> str:
     else:
         sentence = _SENTENCES.get(kind, "写法不对").format(input=error["input"], **context)
     return f"{_at(lines, key)}{sentence}"
+
+
+def _quoted(text: str) -> str:
+    return f'用了中文引号（{text}），请改成半角引号 " 或去掉引号'
 
 
 def _fields(key: Key) -> dict[str, str]:
