@@ -12,7 +12,7 @@ if __name__ == "__main__":
     PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tasklist.app import cli, reading
@@ -116,7 +116,6 @@ def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     """Five numbers, the two balances, and what to look at next."""
     from tasklist.ledger.statistics import of_another_period  # noqa: PLC0415
 
-    aside = [each for each in ledger.files if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
     lines = [
         f"{ledger.plan.campaign.title}　{ledger.period.name}（截至 {moment(ledger.as_of)}）",
         f"  {'　'.join(f'{word} {number} {measure}' for word, number, measure in now.five)}",
@@ -127,11 +126,7 @@ def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
         lines.append(f"  交了空表：{'、'.join(now.empty)}")
     if now.pending:
         lines.append(f"  待核对（收件夹里有文件可能就是，先核对，不催报）：{'、'.join(now.pending)}")
-    if aside:
-        lines.append(f"  待处理的文件 {len(aside)} 个：")
-        for each in aside:
-            said = (each.question.seen, each.question.todo) if each.question else (each.reason, "核对后再汇总一次")
-            lines.append(f"    {each.path}：{'。→ '.join(said)}")
+    lines += _aside(ledger, now)
     late = {
         each.period: None
         for each in ledger.files
@@ -146,6 +141,28 @@ def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     elif now.missing:
         lines.append("下一步：运行 remind 提醒欠报的单位。")
     return lines
+
+
+def _aside(ledger: Ledger, now: Figures) -> Iterator[str]:
+    """The files that wait, counted as the balance in the master counts them, and those inside archives and mails."""
+    from tasklist.ledger.statistics import of_another_period  # noqa: PLC0415
+
+    waiting = [each for each in ledger.files if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
+    if not waiting:
+        return
+    others = sum(not each.member and of_another_period(each, ledger.period) for each in waiting)
+    counts = {
+        "尚在拷贝": now.files[Outcome.PENDING],
+        "压缩包和邮件里": sum(each.member for each in waiting),
+        "其他报送期": others,
+    }
+    more = "".join(f"，{words} {number} 个" for words, number in counts.items() if number)
+    yield f"  待处理的文件 {now.files[Outcome.SET_ASIDE]} 个{more}："
+    outer = {each.outer for each in waiting}
+    for each in waiting:
+        if each.path not in outer:  # an archive whose members are told says nothing of its own
+            said = (each.question.seen, each.question.todo) if each.question else (each.reason, "核对后再汇总一次")
+            yield f"    {each.path}：{'。→ '.join(said)}"
 
 
 def as_json(ledger: Ledger, now: Figures, master: str, written: Sequence[Finding]) -> dict[str, object]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import run
+from tasklist.app.arguments import VerbParser
 
 SYSTEMS = {
     "windows": ("win_amd64",),
@@ -20,9 +20,7 @@ SYSTEMS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Download what requirements.lock names, each by its hash, and pip itself. 2: it could not."""
-    made = argparse.ArgumentParser(
-        prog="run.py wheels", description=f"{run.VERBS['wheels']}。", usage="run.py wheels [选项]", add_help=False
-    )
+    made = VerbParser("wheels", run.VERBS["wheels"])
     made.add_argument("-h", "--help", action="help", help="显示这份说明")
     made.add_argument("--system", choices=tuple(SYSTEMS), help="那台电脑的系统（默认：与这台相同）")
     made.add_argument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -57,7 +58,9 @@ def test_help_is_chinese_and_exits_with_0(name: str) -> None:
     with redirect_stdout(out), pytest.raises(SystemExit) as ended:
         import_module(name).main(["--help"])
     assert ended.value.code == 0
-    assert "显示这份说明" in out.getvalue()
+    said = out.getvalue()
+    assert said.startswith("用法：") and "显示这份说明" in said
+    assert not re.search("usage|options|positional", said)
 
 
 def test_the_json_of_merge_has_the_agreed_keys(home: Path) -> None:

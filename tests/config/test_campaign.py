@@ -331,12 +331,21 @@ def test_every_key_of_the_schema_stands_in_the_shipped_config() -> None:
     ("text", "said"),
     [
         ("schedule:\n- {do: merge, every: day, at: “17:30”}\n", "中文引号"),
+        ("calendar: {holidays: “”}\n", "中文引号"),
+        ("upward: {contact: “张三 13900000001”}\n", "中文引号"),
         ("checks:\n  due_soon_days:7\n  copied_share: 90\n", "冒号后面少一个空格"),
+        ("schedule:\n- {do:merge, every: day}\n", "冒号后面少一个空格"),
         ("mail: {host: smtp.example.org, port: 465, tls: starttls, from: a@example.org}\n", "tls: ssl"),
     ],
 )
 def test_slips_of_the_pen_are_told_for_what_they_are(text: str, said: str, read: Read) -> None:
     assert said in sentence(lambda: read(SMALL + text))
+
+
+def test_quotation_marks_that_are_part_of_a_name_stay_in_it(read: Read) -> None:
+    for said in ("'“健康中国”'", '"“健康中国”"', "全方位建设“模范自治区”工作"):
+        found = read(SMALL + f"upward: {{contact: {said}}}\n")
+        assert found.document.upward.contact == said.strip("'\"")
 
 
 def test_an_exemption_may_name_several_tasks(read: Read) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -259,6 +260,22 @@ def test_pipes_and_links_are_named_and_left(home: Path) -> None:
     (home / "inbox/蒙医医院.xlsx").symlink_to("/etc/passwd")
     answer: Any = merged(home)
     assert {each["outcome"] for each in answer["files"]} == {"set_aside"}
+
+
+def test_the_console_counts_files_as_the_balance_of_the_master_does(home: Path) -> None:
+    with zipfile.ZipFile(home / "inbox/一包.zip", "w") as archive:
+        archive.writestr("a.docx", b"PK\x03\x04 cut off")
+        archive.writestr("随便.txt", "你好，这是说明，请查收我们的材料")
+    (home / "inbox/不知道是谁.txt").write_text("今年的几件事", "utf-8")
+    _, out, _ = verb("merge", home, "--as-of", "2023-06-20T09:00")
+    assert "待处理的文件 2 个，压缩包和邮件里 2 个：" in out and "内含文件另列" not in out
+    (balance,) = [
+        str(cell.value)
+        for row in load_workbook(home / "outbox/2023-06/汇总表.xlsx").worksheets[0]
+        for cell in row
+        if "收到文件" in str(cell.value)
+    ]
+    assert "收到文件2 = " in balance and "待处理2" in balance
 
 
 def test_a_growing_file_is_left_for_the_next_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
