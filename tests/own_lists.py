@@ -59,6 +59,7 @@ class OwnList:
     below: tuple[str, ...] = ()
     doubts: int = 0
     tables: tuple[int, ...] = ()  # rows behind which a new table with the same heading begins
+    led: tuple[tuple[str, ...], ...] = ()  # in Word: the lines right above each of the tables
     added: int = 0  # answer columns the program adds
     kinds: dict[str, str] = field(default_factory=dict)  # heading → kind
 
@@ -71,6 +72,8 @@ class OwnList:
         for place, start in enumerate(starts):
             behind = starts[place + 1] if place + 1 < len(starts) else len(self.rows)
             taken = [*range(self.heading), *range(start, behind)]
+            for line in self.led[place] if self.led else ():
+                document.add_paragraph(line)
             table = document.add_table(0, len(self.rows[0]))
             for number in taken:
                 for cell, text in zip(table.add_row().cells, self.rows[number], strict=True):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+import further_lists
 import own_lists
-from own_lists import ISSUED, LISTS, MORE, OwnList, read
+from further_lists import FURTHER, PARTED
+from own_lists import ISSUED, LISTS, OwnList, read
 from tasklist.model.layout import NINE, AnswerKind, Role
 from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.tables.list_layout import SettledColumn, described
@@ -14,6 +18,7 @@ from tasklist.views.forms import unit_form
 
 CAMPAIGN = Campaign("测试", "旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
 KINDS = ("xlsx", "docx")
+ALL = (*LISTS, *own_lists.MORE, *FURTHER)
 
 
 def data(own: OwnList, kind: str) -> bytes:
@@ -21,7 +26,7 @@ def data(own: OwnList, kind: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("own", (*LISTS, *MORE), ids=lambda own: own.name)
+@pytest.mark.parametrize("own", ALL, ids=lambda own: own.name)
 def test_every_column_is_understood_by_its_meaning(own: OwnList, kind: str) -> None:
     found = read(data(own, kind), f"清单.{kind}")
     layout = found.task_list.layout
@@ -34,7 +39,7 @@ def test_every_column_is_understood_by_its_meaning(own: OwnList, kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("own", (*LISTS, *MORE), ids=lambda own: own.name)
+@pytest.mark.parametrize("own", ALL, ids=lambda own: own.name)
 def test_numbers_and_levels_are_those_of_the_office(own: OwnList, kind: str) -> None:
     found = read(data(own, kind), f"清单.{kind}")
     tasks = found.task_list.tasks
@@ -45,7 +50,7 @@ def test_numbers_and_levels_are_those_of_the_office(own: OwnList, kind: str) -> 
     assert (tasks[0].themes, tasks[-1].themes) == own.themes
 
 
-@pytest.mark.parametrize("own", (*LISTS, *MORE), ids=lambda own: own.name)
+@pytest.mark.parametrize("own", ALL, ids=lambda own: own.name)
 def test_its_own_output_imported_again_is_the_same_list_and_the_same_bytes(own: OwnList) -> None:
     first = read(own.excel(), "清单.xlsx").task_list
     made = unit_form.official_template(first, CAMPAIGN)
@@ -66,6 +71,25 @@ def test_the_nine_columns_stay_the_nine_columns() -> None:
     made = unit_form.official_template(task_list(), CAMPAIGN)
     found = read(made, "任务清单.xlsx").task_list
     assert found.layout is NINE and not any(task.cells for task in found.tasks)
+
+
+def test_titles_between_the_tables_of_a_document_are_its_levels() -> None:
+    found = read(PARTED.word(), "清单.docx").task_list
+    assert [task.themes for task in found.tasks] == [
+        *[("一、深化医改",)] * 2,
+        ("二、公共卫生",),
+        ("三、党建", "（一）学习"),
+        ("三、党建", "（二）廉政"),
+    ]
+    assert (found.title, found.layout.chapters, found.doubts) == (PARTED.name, 2, ())
+    made = unit_form.official_template(found, CAMPAIGN)
+    again = read(made, "任务清单.xlsx").task_list
+    assert [task.cells for task in again.tasks] == [task.cells for task in found.tasks]
+
+
+def test_a_title_of_the_notice_over_its_only_table_is_no_level() -> None:
+    alone = replace(further_lists.PARTED, tables=(), led=(("二、任务分工",),))
+    assert read(alone.word(), "清单.docx").task_list.layout.chapters == 0
 
 
 def test_the_dates_inside_a_target_are_milestones() -> None:

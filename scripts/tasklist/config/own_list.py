@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from tasklist.config.list_lines import ListLine, lines_of
 from tasklist.config.list_text import paragraphs, units, words
-from tasklist.model.book import Book, cell_name
+from tasklist.model.book import Book
 from tasklist.model.layout import Layout, ListColumn, Role
 from tasklist.model.plan import Deadline, Task
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, find_tables
-from tasklist.tables.list_columns import columns_of, signature
+from tasklist.tables.list_columns import signature
 from tasklist.tables.list_layout import Settled, Understood, understood
-from tasklist.tables.list_rows import ListRow, chapter_name, list_rows
+from tasklist.tables.list_rows import all_rows, chapter_name, list_rows, under_titles
 from tasklist.tables.list_words import LISTS
 from tasklist.tables.marks import own_text
 from tasklist.text.display import shorten
@@ -61,7 +62,7 @@ def find_own(book: Book, settled: Settled, owes: Sequence[Role] = ()) -> OwnList
             groups.setdefault(signature(table), []).append(table)
     if not groups:
         return None
-    tables = tuple(max(groups.values(), key=lambda found: sum(len(list_rows(table)) for table in found)))
+    tables = under_titles(max(groups.values(), key=lambda found: sum(len(list_rows(table)) for table in found)))
     found = understood(tables, settled)
     owing = tuple(column.key for role in owes for column in found.layout.columns if column.role is role)
     layout = replace(
@@ -85,11 +86,11 @@ def _above(table: Table) -> tuple[str, ...]:
 
 def _below(book: Book, tables: Sequence[Table]) -> tuple[str, ...]:
     """The notes across and under the tables, each once."""
-    notes = [row.line.strip() for table in tables for row in list_rows(table) if row.line and not row.chapter]
+    notes = [row.line.strip() for _, row in all_rows(tables) if row.line and not row.chapter]
     notes = [note for note in notes if not _SUM.match(note)] + [
         text.strip()
         for grid in book.grids
-        if all(grid is not table.sheet.grid for table in tables)
+        if all(grid.sheet != table.name for table in tables)
         for _, text in sorted(grid.cells.items())
         if _UNDER.match(text.strip()) and len(text) <= _LINE
     ]
@@ -98,7 +99,7 @@ def _below(book: Book, tables: Sequence[Table]) -> tuple[str, ...]:
 
 def own_tasks(own: OwnList, issued_on: date, calendar: Calendar, doubts: list[str]) -> tuple[Task, ...]:
     """The lines of the list as tasks 1…N; what a person should check goes to `doubts`."""
-    lines = list(_lines(own, doubts))
+    lines = list(lines_of(own.tables, own.understood, doubts))
     reading = _Tasks(own.layout, issued_on, calendar)
     tasks = tuple(reading.task(seq, line) for seq, line in enumerate(lines, 1))
     for task, line in zip(tasks, lines, strict=True):
@@ -107,98 +108,6 @@ def own_tasks(own: OwnList, issued_on: date, calendar: Calendar, doubts: list[st
     if not own.layout.chapters and not any(column.joint for column in own.layout.columns):
         doubts += _numbering([line.text("seq") for line in lines])
     return _renumbered(tasks)
-
-
-# --- lines ----------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Line:
-    """One line of the list: the texts of each column, left to right, and the chapters it stands under."""
-
-    where: str
-    columns: Sequence[ListColumn]
-    texts: list[str]
-    chapters: tuple[str, ...]
-    settled: str = ""
-    more: list[str] = field(default_factory=list)
-
-    def all(self, key: str) -> list[str]:
-        """The texts of the columns with this key."""
-        return [text for column, text in zip(self.columns, self.texts, strict=True) if column.key == key]
-
-    def text(self, key: str) -> str:
-        """The text of the first column with this key."""
-        return next(iter(self.all(key)), "")
-
-
-def _lines(own: OwnList, doubts: list[str]) -> Iterator[_Line]:
-    columns = own.layout.columns
-    before: _Line | None = None
-    for table in own.tables:
-        places = _places(own, table)
-        chapters: tuple[str, ...] = ()
-        for row in list_rows(table):
-            if row.line:
-                chapters = (*chapters[: row.level], row.line.strip()) if row.chapter else chapters
-                continue
-            line = _line(table, row, columns, places, chapters)
-            if before and _goes_on(line, before):
-                said = line.text("detail")
-                doubts.append(f"{line.where} 没有序号，已接在上一项后面：“{shorten(said, 20)}”")
-                before.more.append(said)
-                continue
-            _filled_down(line, before)
-            if not line.text("detail").strip():
-                if any(text.strip() for text in line.texts):
-                    said = next(text for text in line.texts if text.strip())
-                    doubts.append(f"{line.where} 没有任务文字，没有采用：“{shorten(said, 20)}”")
-                continue
-            if before:
-                yield before
-            before = line
-    if before:
-        yield before
-
-
-def _places(own: OwnList, table: Table) -> list[int]:
-    """Where the columns of the layout stand in one of the tables, 0 where they do not."""
-    here = dict(zip(columns_of(own.tables[0]), columns_of(table), strict=True))
-    return [here.get(place, 0) for place in own.understood.places]
-
-
-def _line(
-    table: Table, row: ListRow, columns: Sequence[ListColumn], places: Sequence[int], chapters: tuple[str, ...]
-) -> _Line:
-    texts = [table.sheet.text((row.number, place)) if place else "" for place in places]
-    at = next(place for column, place in zip(columns, places, strict=True) if column.key == "detail")
-    settled = next((table.sheet.text((row.number, column)) for column in table.columns.get("settled", ())), "")
-    return _Line(f"{table.name}!{cell_name((row.number, at))}", columns, texts, chapters, settled)
-
-
-def _goes_on(line: _Line, before: _Line) -> bool:
-    """Is this the rest of the task above, cut at the end of a page: no number where lines have one, nobody, no day?"""
-    numbered = any(column.role is Role.SEQ for column in line.columns) and before.text("seq").strip()
-    given = [column for column in line.columns if not column.kind and column.key not in ("detail", "theme")]
-    own = [text for column, text in zip(line.columns, line.texts, strict=True) if column in given]
-    return bool(numbered and line.text("detail").strip() and not any(text.strip() for text in own))
-
-
-def _filled_down(line: _Line, before: _Line | None) -> None:
-    """Give a line what the one above says for both: themes, the task over several measures, 同上."""
-    if before is None:
-        return
-    alone = not line.text("seq").strip()
-    first = next((place for place, column in enumerate(line.columns) if column.key == "theme"), None)
-    outer = first is not None and bool(line.texts[first].strip())
-    for place, column in enumerate(line.columns):
-        above, said = before.texts[place], line.texts[place].strip()
-        theme = column.role is Role.THEME and column.key == "theme"
-        shared = column.joint and alone and column.role in (Role.SEQ, Role.TASK, Role.PROBLEM)
-        if not said and ((theme and not outer) or shared):
-            line.texts[place] = above
-        if column.role is Role.THEME and said:
-            outer = True
 
 
 # --- tasks ----------------------------------------------------------------------------------------
@@ -213,7 +122,7 @@ class _Tasks:
     calendar: Calendar
     resolved: dict[str, str] = field(default_factory=dict)  # key → what 同上 means
 
-    def task(self, seq: int, line: _Line) -> Task:
+    def task(self, seq: int, line: ListLine) -> Task:
         said = self._cells(line)
         themes = (*map(chapter_name, line.chapters), *(words(text) for text in line.all("theme")))
         stages = tuple(self._stages(said))
@@ -231,7 +140,7 @@ class _Tasks:
             stages=stages,
         )
 
-    def _cells(self, line: _Line) -> dict[str, str]:
+    def _cells(self, line: ListLine) -> dict[str, str]:
         """Key → the words of every column of the list's own; chapters as they are printed."""
         said = {f"chapter{level}": words(text) for level, text in enumerate(line.chapters)}
         for column, text in zip(line.columns, line.texts, strict=True):
@@ -251,7 +160,7 @@ class _Tasks:
             self.resolved[key] = text
         return self.resolved.get(key, "")
 
-    def _deadline(self, line: _Line, stages: Sequence[tuple[date, str]]) -> Deadline:
+    def _deadline(self, line: ListLine, stages: Sequence[tuple[date, str]]) -> Deadline:
         text = self._resolved("deadline", line.text("deadline"))
         if not text.strip() and not line.settled.strip():
             days = tuple(dict.fromkeys(day for day, _ in stages))

@@ -25,7 +25,7 @@ from tasklist.tables.find import Table, TableRow, find_tables
 from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
 from tasklist.tables.list_layout import Settled
-from tasklist.tables.list_rows import list_rows
+from tasklist.tables.list_rows import list_rows, title_over, untitled
 from tasklist.tables.list_words import LISTS
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
@@ -131,7 +131,7 @@ def _is_official(table: Table) -> bool:
     roles = tuple(dict.fromkeys(role for _, role in places))
     single = all(len(table.columns.get(role, ())) <= (2 if role == "theme" else 1) for role in roles)
     nine = tuple(column.key for column in NINE.columns)
-    return roles == nine and single and not table.extra and not any(row.chapter for row in list_rows(table))
+    return roles == nine and single and not table.extra and not any(row.chapter for row in list_rows(untitled(table)))
 
 
 def _own(own: OwnList, book: Book, shown: str, issued_on: date, calendar: Calendar) -> Listed:
@@ -236,10 +236,11 @@ def _title(grids: Sequence[Grid], table: Table, endings: tuple[str, ...] = _TITL
     first = min(row for row, _ in table.headings)
     above = [text for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first]
     lines = [words(text) for text in above]
-    lines += [words(text) for grid in grids if grid is not table.sheet.grid for _, text in sorted(grid.cells.items())]
+    lines += [words(text) for grid in grids if grid.sheet != table.name for _, text in sorted(grid.cells.items())]
     named = [line for line in lines if bare(line).endswith(endings) and len(line) <= 60]
     own = [line for line in named if not line.startswith("附件")]
-    return (own or named or [line for line in lines[:1] if len(line) <= 60] or ["任务清单"])[0]
+    nearest = title_over(table)
+    return (own or named or nearest or [line for line in lines[:1] if len(line) <= 60] or ["任务清单"])[0]
 
 
 def _digest(tasks: Sequence[Task]) -> str:

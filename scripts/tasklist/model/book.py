@@ -47,7 +47,8 @@ class Grid:
     (a control with its tick, a drawing with its words). `floating`: texts of text boxes.
     `fields`: in a table of text (csv, HTML), row → how many fields it was written with, the empty ones too;
     `glue`: the sign between them, which may have cut an answer in two (empty: fields are never parts of one).
-    `doubts`: rows whose texts may stand in wrong columns, and why.
+    `doubts`: rows whose texts may stand in wrong columns, and why. `led`: in a document, row → the lines that stand
+    between this row and the table before (they are cells of the grid 正文, too).
     """
 
     sheet: str
@@ -67,6 +68,7 @@ class Grid:
     fields: Mapping[int, int] = field(default_factory=dict)
     glue: str = ""
     doubts: Mapping[int, str] = field(default_factory=dict)
+    led: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

@@ -33,7 +33,8 @@ class _Read:
     body: list[StoryPart] = field(default_factory=list)
     imported: list[Book] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
-    parted: bool = False  # words stand between the last table and here
+    parted: bool = False  # words or pictures stand between the last table and here
+    lines: list[str] = field(default_factory=list)  # the words among them
 
     def container(self, container: Element, part: str) -> None:
         """Tables, paragraphs and imported pieces in order; boxes and frames are entered."""
@@ -45,14 +46,17 @@ class _Read:
             elif (framed := frame(block)) is not None:
                 self.container(framed, part)
             else:
-                self.tables.append(table_part(self.story, part, block, self.parted))
-                self.parted = False
+                made = table_part(self.story, part, block, self.parted)
+                made.grid = replace(made.grid, led={1: tuple(self.lines)} if self.lines else {})
+                self.tables.append(made)
+                self.parted, self.lines = False, []
 
     def _paragraph(self, paragraph: Element, part: str) -> None:
         seen = StoryPart()
         self.story.paragraph(paragraph, part, seen)
         self.body.append(seen)
         self.parted |= bool(seen.text or seen.pictures)
+        self.lines += [seen.text] if seen.text.strip() else []
         for box in seen.boxes:
             self.container(box, part)
 

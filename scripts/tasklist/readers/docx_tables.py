@@ -116,6 +116,7 @@ def _under(above: TablePart, below: TablePart) -> TablePart:
         floating=first.floating + second.floating,
         over={**first.over, **{at(cell): found for cell, found in second.over.items()}},
         fields={**first.fields, **{row + down: end for row, end in second.fields.items()}},
+        led={**first.led, **{row + down: lines for row, lines in second.led.items()}},
         pictures=first.pictures
         + tuple(replace(each, cell=at(each.cell) if each.cell else None) for each in second.pictures),
     )

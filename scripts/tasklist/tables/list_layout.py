@@ -12,16 +12,14 @@ from dataclasses import dataclass, replace
 
 from tasklist.model.layout import NINE, OWING, AnswerKind, Layout, ListColumn, Role
 from tasklist.tables.find import Table
+from tasklist.tables.list_answers import ASIDE, answer_kind, main_answer, usual_choices
 from tasklist.tables.list_columns import ColumnFacts, columns_of, facts_of, repeats
-from tasklist.tables.list_rows import list_rows
+from tasklist.tables.list_rows import all_rows
 from tasklist.text.normalize import bare
 
-_PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|完成率|达标率|执行率|比例")
-_ASIDE = re.compile(r"问题|困难|下一?步|打算|建议|需.{0,4}协调")
 _PERIOD = re.compile(r"(?:[一二三四1-4]季度|\d{1,2}月份?|[上下]半年)")
 _SORTS = re.compile(r"类别|类型|分类|种类")
 _LAST = re.compile(r"上一?(?:期|周|月|季|半?年|阶段)")
-_KINDS = {"date": AnswerKind.DATE, "choice": AnswerKind.CHOICE, "number": AnswerKind.NUMBER}
 _SLOTS = {
     Role.SEQ: "seq",
     Role.THEME: "theme",
@@ -29,6 +27,7 @@ _SLOTS = {
     Role.RESPONSIBLE: "responsible",
     Role.DEADLINE: "deadline",
 }
+_SAYING = frozenset({Role.TASK, Role.MEASURE, Role.TARGET, Role.PROBLEM, Role.KEPT})  # may tell lines apart
 _SLOTTED = frozenset({"seq", "theme", "detail", "lead", "responsible", "deadline", "progress", "contact", "remark"})
 
 
@@ -57,7 +56,8 @@ class Understood:
 def understood(tables: Sequence[Table], settled: Settled) -> Understood:
     """The layout of one list, which may stand in several tables with the same headings."""
     doubts: list[str] = []
-    rows = [(table, row) for table in tables for row in list_rows(table) if not row.line]
+    every = list(all_rows(tables))
+    rows = [(table, row) for table, row in every if not row.line]
     facts = [facts_of(tables[0], column, rows) for column in columns_of(tables[0])]
     facts = [each for place, each in enumerate(facts) if not repeats(each, facts[:place], rows)]
     made = [_column(each, facts, settled, doubts) for each in facts]
@@ -68,7 +68,7 @@ def understood(tables: Sequence[Table], settled: Settled) -> Understood:
     columns = _keyed(made, doubts)
     places = [each.place for each in facts]
     columns, places = _with_answers(columns, places)
-    chapters = max((row.level + 1 for table in tables for row in list_rows(table) if row.chapter), default=0)
+    chapters = max((row.level + 1 for _, row in every if row.chapter), default=0)
     owing = next((role.value for role in OWING if any(column.role is role for column in columns)), "")
     if not owing and any(column.role is Role.PERSON for column in columns):
         owing = next(column.key for column in columns if column.role is Role.PERSON)
@@ -121,7 +121,7 @@ def _made(
     given = kind is AnswerKind.CHOICE and not choices
     return ListColumn(
         key or _SLOTS.get(role, ""), role, one.heading or ("",), why, kind,
-        _choices(one.title) if given else choices, one.joint, needed,
+        usual_choices(one.title) if given else choices, one.joint, needed,
     )  # fmt: skip
 
 
@@ -134,24 +134,8 @@ def _answer(one: ColumnFacts) -> ListColumn | None:
         return _made(one, Role.ANSWER, why, AnswerKind.PERSON, key="contact")
     if one.role == "remark":
         return _made(one, Role.ANSWER, why, AnswerKind.TEXT, key="remark")
-    kind = _kind(one)
+    kind = answer_kind(one)
     return _made(one, Role.ANSWER, f"{why}，下面是空的" if one.empty else why, kind) if kind else None
-
-
-def _kind(one: ColumnFacts) -> AnswerKind | None:
-    """What units write in a column, or None when the list itself has written in it."""
-    if _PERCENT.search(one.title) and one.empty:
-        return AnswerKind.PERCENT
-    if one.role == "progress":
-        return AnswerKind.TEXT
-    if one.role == "person" and one.empty:
-        return AnswerKind.PERSON
-    if one.role in _KINDS and (one.empty or one.role == "choice"):
-        return _KINDS[one.role]
-    if one.role == "deadline" and one.empty:
-        return AnswerKind.DATE
-    blank_text = one.empty and (one.role in ("measure", "problem", "target") or _ASIDE.search(one.name))
-    return AnswerKind.TEXT if blank_text else None
 
 
 def _role(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> tuple[Role, str]:
@@ -165,27 +149,9 @@ def _role(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> tuple[Role, str]:
         return Role(one.role), why
     if _SORTS.search(one.name):
         return Role.THEME, why
-    if _ASIDE.search(one.name) and "问题" in one.name:
+    if ASIDE.search(one.name) and "问题" in one.name:
         return Role.PROBLEM, why
     return Role.KEPT, "没有认出含义，照录"
-
-
-_SCALES = (
-    (("亮灯", "灯"), ("绿", "黄", "红")),
-    (("销号",), ("是", "否")),
-    (("达标",), ("达标", "未达标")),
-    (("状态", "进展状态"), ("已完成", "推进中", "未启动")),
-)
-
-
-def _choices(heading: str) -> tuple[str, ...]:
-    """What may be chosen under a heading: what it says in brackets (是/否), else what is usual."""
-    listed = re.search(r"[（(]([^（）()]+[/、／][^（）()]+)[）)]", heading)
-    if listed:
-        return tuple(part for part in re.split(r"[/、／]", listed[1]) if part)
-    if "是否" in heading:
-        return ("是", "否")
-    return next((found for words, found in _SCALES if any(word in heading for word in words)), ("是", "否"))
 
 
 # --- the columns together -------------------------------------------------------------------------
@@ -196,12 +162,14 @@ def _detailed(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], doubt
     for roles in ((Role.TASK,), (Role.MEASURE,), (Role.TARGET,), (Role.PROBLEM,), (Role.THEME,), (Role.KEPT,)):
         found = [place for place, column in enumerate(columns) if column.role in roles and facts[place].filled]
         found = [place for place in found if not facts[place].figures] or found  # 指标 rather than 目标值
+        if roles == (Role.TARGET,):  # 指标内容 | 评分标准: what a standard is about stands before it
+            found = [place for place in found if facts[place].distinct][:1] or found
         if roles in ((Role.MEASURE,), (Role.TARGET,)):  # 重点任务 | 工作目标: the task where each line has its own
             themes = [place for place, column in enumerate(columns) if column.role is Role.THEME]
             found = [place for place in themes[-1:] if facts[place].distinct] or found
         if not found:
             continue
-        chosen = found[-1]
+        chosen = _telling(found[-1], columns, facts)
         measures = [place for place, column in enumerate(columns) if column.role is Role.MEASURE]
         if columns[chosen].joint and measures and not columns[measures[-1]].joint:
             chosen = measures[-1]  # several measures under one task: a line each
@@ -209,17 +177,27 @@ def _detailed(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], doubt
         if roles == (Role.KEPT,):
             doubts.append(f"没有看出哪一栏是任务，暂以“{columns[chosen].title}”为准，请在 campaign.columns 写明")
         role = Role.TASK if columns[chosen].role in (Role.THEME, Role.KEPT) else columns[chosen].role
-        made[chosen] = replace(columns[chosen], key="detail", role=role, joint=False)
+        why = f"各行在“{columns[chosen].title}”里各不相同" if columns[chosen].role is Role.KEPT else columns[chosen].why
+        made[chosen] = replace(columns[chosen], key="detail", role=role, joint=False, why=why)
         return made
     return list(columns)
 
 
+def _telling(chosen: int, columns: Sequence[ListColumn], facts: Sequence[ColumnFacts]) -> int:
+    """The chosen column; where it says the same in several lines (民生实事), the next that has a text for each."""
+    if facts[chosen].distinct or facts[chosen].joint:
+        return chosen
+    said = [
+        place
+        for place, column in enumerate(columns)
+        if place > chosen and column.role in _SAYING and facts[place].distinct and not facts[place].figures
+    ]
+    return next(iter(said), chosen)
+
+
 def _keyed(columns: Sequence[ListColumn], doubts: list[str]) -> list[ListColumn]:
     """The columns with a key each: the slot of their role, the main answer `progress`, else a name of their own."""
-    texts = [place for place, column in enumerate(columns) if column.kind is AnswerKind.TEXT and not column.key]
-    texts.sort(key=lambda place: bool(_ASIDE.search(columns[place].title)))  # what was done before what is wrong
-    others = [place for place, column in enumerate(columns) if column.kind and not column.key]
-    main = (texts or others or [-1])[0]
+    main = main_answer(columns)
     taken: set[str] = set()
     made: list[ListColumn] = []
     for place, column in enumerate(columns):

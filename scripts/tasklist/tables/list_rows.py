@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tasklist.tables.find import Table
+from tasklist.tables.heading_rows import MergedGrid
 from tasklist.text.normalize import fold, ordinal
 
 _STYLES = (
@@ -17,6 +18,9 @@ _STYLES = (
 _COUNT = re.compile(r"[（(]共?\d+[项条个件][）)]$")
 _NOTE = re.compile(r"(?:备?注|说明|填表|填报|单位?负责人|审核|联系人|联络员|制表|附件?)[^一-龥]*[:：]|[备]?注\d?[:：]")
 _SUM = re.compile(r"(?:合计|小计|总计)")
+_LABEL = re.compile(r"[^。；]{0,20}(?:单位|日期|时间|人|电话)\s*[:：]")
+_ENDS = ("。", "；", "：", ":", ";", "，")
+_TITLE, _TITLE_LEAST = 40, 6  # characters of a title between two tables at most, of one of the whole list at least
 _WIDE = 3  # columns a cell across the table covers at least
 
 
@@ -40,11 +44,73 @@ def chapter_name(line: str) -> str:
 
 def list_rows(table: Table) -> list[ListRow]:
     """Every row of a table that shows anything, its heading rows left out."""
+    return _list_rows(table, [])
+
+
+def all_rows(tables: Sequence[Table]) -> Iterator[tuple[Table, ListRow]]:
+    """The rows of the tables of one list; a title between two tables has its level among those before it."""
+    stack: list[int] = []
+    for table in tables:
+        if not led_by_title(table):
+            stack = []
+        yield from ((table, row) for row in _list_rows(table, stack))
+
+
+def led_by_title(table: Table) -> bool:
+    """Does a title stand right above the table, so that it goes on in the levels of the one before?"""
+    return bool(titles(table.sheet.grid.led.get(min((row for row, _ in table.headings), default=0), ())))
+
+
+def _list_rows(table: Table, stack: list[int]) -> list[ListRow]:
     heads = {row for row, _ in table.headings}
     numbers = [row.number for row in table.rows if row.number not in heads and table.sheet.columns(row.number)]
     told = [(number, _across(table, number)) for number in numbers]
     last = max((number for number, line in told if not line), default=0)
-    return list(_levelled(told, last))
+    led = [(row - 1, title) for row, lines in table.sheet.grid.led.items() for title in titles(lines)]
+    return list(_levelled(sorted(told + led, key=lambda each: each[0]), last, stack))
+
+
+def titles(lines: Sequence[str]) -> tuple[str, ...]:
+    """The titles a table of a document stands under, of the lines before it: 二、公共卫生（1项） right above it."""
+    found: list[str] = []
+    for line in map(str.strip, reversed(lines)):
+        title = any(style.match(fold(line)) for style in _STYLES[:2]) or bool(_COUNT.search(line))
+        if title and len(line) <= _TITLE and not line.endswith(_ENDS):
+            found.insert(0, line)
+        elif not _LABEL.match(line):
+            break
+    return tuple(found)
+
+
+def title_over(table: Table) -> list[str]:
+    """The line of a document right above a table that may be its title: no sentence, no label, no part of the list."""
+    lines = table.sheet.grid.led.get(min(row for row, _ in table.headings), ())
+    above = ["".join(line.split()) for line in lines[: _before_titles(lines)]]
+    free = [line for line in above if not (_LABEL.match(line) or _NOTE.match(fold(line)) or line.startswith("附件"))]
+    return [line for line in free[-1:] if _TITLE_LEAST <= len(line) <= 60 and not line.endswith(_ENDS)]
+
+
+def under_titles(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables of one list, their titles left where they tell parts of it apart.
+
+    A title over the only table of a notice (二、任务分工) is a title of the notice, unless it counts its tasks.
+    """
+    found = [title for table in tables for lines in table.sheet.grid.led.values() for title in titles(lines)]
+    if len(found) > 1 or any(map(_COUNT.search, found)):
+        return tuple(tables)
+    return tuple(map(untitled, tables))
+
+
+def untitled(table: Table) -> Table:
+    """The table without the titles right above it."""
+    led = {row: lines[: _before_titles(lines)] for row, lines in table.sheet.grid.led.items()}
+    return replace(table, sheet=MergedGrid(replace(table.sheet.grid, led=led)))
+
+
+def _before_titles(lines: Sequence[str]) -> int:
+    """How many of the lines stand before the titles right above the table."""
+    first = next(iter(titles(lines)), None)
+    return len(lines) if first is None else max(at for at, line in enumerate(lines) if line.strip() == first)
 
 
 def _across(table: Table, number: int) -> str:
@@ -66,9 +132,11 @@ def _named(table: Table) -> set[int]:
     return {column for span in table.columns.values() for column in span} | set(table.extra)
 
 
-def _levelled(told: list[tuple[int, str]], last: int) -> Iterator[ListRow]:
-    """The rows, chapters with their level: what is numbered otherwise than the one above stands below it."""
-    stack: list[int] = []
+def _levelled(told: list[tuple[int, str]], last: int, stack: list[int]) -> Iterator[ListRow]:
+    """The rows, chapters with their level: what is numbered otherwise than the one above stands below it.
+
+    `stack`: the styles of the chapters that stand open, outermost first; it is kept up.
+    """
     for number, line in told:
         if not line:
             yield ListRow(number)
@@ -76,6 +144,5 @@ def _levelled(told: list[tuple[int, str]], last: int) -> Iterator[ListRow]:
         style = next((place for place, each in enumerate(_STYLES) if each.match(fold(line))), len(_STYLES))
         chapter = number < last and not _NOTE.match(fold(line)) and not _SUM.match(fold(line))
         if chapter:
-            stack = [each for each in stack if each < style][:2]
-            stack.append(style)
+            stack[:] = [*[each for each in stack if each < style][:2], style]
         yield ListRow(number, line, chapter, len(stack) - 1 if chapter else 0)
