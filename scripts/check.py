@@ -11,8 +11,9 @@ PARSER = arguments.parser("check", VERBS["check"])
 if __name__ == "__main__":
     PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tasklist.agenda import runs
 from tasklist.app import cli, questions
@@ -24,9 +25,9 @@ from tasklist.mail import queue, servers
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.layout import NINE
-from tasklist.model.plan import Kind, Plan, Task, TaskList
+from tasklist.model.plan import Campaign, Kind, Plan, Task, TaskList
 from tasklist.model.settings import Job
-from tasklist.plan import quotas
+from tasklist.plan import periods, quotas
 from tasklist.plan.decided import decided
 from tasklist.tables.list_layout import described
 from tasklist.tables.unit_words import ANSWERS
@@ -95,7 +96,7 @@ def _listed(plan: Plan) -> str:
 
 def _tasks(plan: Plan) -> list[str]:
     campaign = plan.campaign
-    lines = [f"{campaign.title}　{_listed(plan)}，{len(plan.roster.units)} 家单位", *_columns(plan.task_list)]
+    lines = [f"{campaign.title}　{_listed(plan)}，{len(plan.roster.units)} 家单位", *_columns(campaign, plan.task_list)]
     for task in plan.task_list.tasks:
         units = readiness.owners(plan, task.seq)
         lines.append(f"任务{task.seq}{_printed(task)}　{shorten(task.detail, 36)}")
@@ -125,7 +126,22 @@ def _job(job: Job) -> str:
     return f"{when} {job.at} {_DO[job.do]}{'（按工作日）' if job.workdays else ''}"
 
 
-def _columns(tasks: TaskList) -> list[str]:
+def _parts(campaign: Campaign, tasks: TaskList) -> Iterator[str]:
+    """Of answer columns for one part of the year each: in which periods they are filled in, and until when."""
+    year = campaign.issued_on.year
+    rounds = periods.up_to(campaign, date(year, 12, 31), begin=date(year, 1, 1)) if tasks.layout.timed else ()
+    for column in tasks.layout.timed:
+        here = [
+            period
+            for period in rounds
+            if any(each.heading == column.heading and not each.aside for each in tasks.layout.during(period.last).timed)
+        ]
+        if here:
+            ids = here[0].id if len(here) == 1 else f"{here[0].id} 到 {here[-1].id}"
+            yield f"“{column.title}”在报送期 {ids} 填，截止 {'、'.join(str(each.due.date()) for each in here)}"
+
+
+def _columns(campaign: Campaign, tasks: TaskList) -> list[str]:
     """How the columns of a list that is not the official one were understood, and whose words say who reports."""
     if tasks.layout == NINE:
         return []
@@ -133,6 +149,7 @@ def _columns(tasks: TaskList) -> list[str]:
     return [
         "各栏是这样理解的（认错的，在 config.yaml 的 campaign.columns 里写明）：",
         *(f"  {line}" for line in described(tasks.layout)),
+        *(f"  {line}" for line in _parts(campaign, tasks)),
         f"  由“{owing}”一栏的单位填报（另有要求的，在 config.yaml 的 campaign.owes 里写明）",
     ]
 

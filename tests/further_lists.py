@@ -150,7 +150,37 @@ FIGURES = OwnList(
     "responsible",
     kinds={"1—3月完成值": "number", "完成率(%)": "percent", "同比增减": "text", "填报人及电话": "person"},
 )
-FURTHER = (SUPERVISED, CREATION, ROOTS, DEMANDS, ANEW, FIGURES)
+QUARTERS = OwnList(
+    "2024年健康促进行动任务推进表",
+    (
+        ("序号", "工作任务", "责任单位", "完成时限", "工作进展情况", "", "", ""),
+        ("", "", "", "", "第一季度", "第二季度", "第三季度", "第四季度"),
+        ("1", "开展健康讲座", "旗疾控中心", "每季度", "", "", "", ""),
+        ("2", "发放宣传折页", "各镇卫生院", "12月底前", "", "", "", ""),
+    ),
+    2,
+    ("seq", "task", "responsible", "deadline", "answer", "answer", "answer", "answer"),
+    ("开展健康讲座", "发放宣传折页"),
+    ("1", "2"),
+    "responsible",
+    merged=(*((1, column, 2, column) for column in (1, 2, 3, 4)), (1, 5, 1, 8)),
+)
+STAGES = OwnList(
+    "卫生健康领域改革任务推进台账",
+    (
+        ("序号", "改革事项", "改革举措", "阶段目标", "", "", "", "牵头股室", "配合单位", "成果形式", "推进情况"),
+        ("", "", "", "一季度", "二季度", "三季度", "四季度", "", "", "", ""),
+        ("1", "医共体改革", "组建医共体", "制定方案", "挂牌", "统一药房", "总结", "医政股", "旗人民医院", "文件", ""),
+        ("2", "支付改革", "推行按病种付费", "培训", "模拟运行", "", "正式付费", "规划信息股", "旗人民医院", "报告", ""),
+    ),
+    2,
+    ("seq", "task", "measure", "target", "target", "target", "target", "lead", "cooperating", "target", "answer"),
+    ("医共体改革", "支付改革"),
+    ("1", "2"),
+    "lead",
+    merged=(*((1, column, 2, column) for column in (1, 2, 3, 8, 9, 10, 11)), (1, 4, 1, 7)),
+)
+FURTHER = (QUARTERS, STAGES, SUPERVISED, CREATION, ROOTS, DEMANDS, ANEW, FIGURES)
 
 _PARTS = (
     ("序号", "工作任务", "责任科室", "完成时间", "落实情况"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,7 @@ from own_lists import ISSUED, LISTS, OwnList, read
 from tasklist.model.layout import NINE, AnswerKind, Role
 from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.tables.list_layout import SettledColumn, described
+from tasklist.tables.parts_of_year import part_of_year
 from tasklist.text.normalize import bare
 from tasklist.views.forms import unit_form
 
@@ -102,6 +104,42 @@ def test_the_dates_inside_a_target_are_milestones() -> None:
     assert third.stages == ()
 
 
+def test_stage_targets_in_a_column_for_each_quarter_are_milestones() -> None:
+    first, second = read(further_lists.STAGES.excel(), "清单.xlsx").task_list.tasks
+    assert [(str(day), clause) for day, clause in first.stages][:2] == [
+        ("2024-03-31", "一季度：制定方案"),
+        ("2024-06-30", "二季度：挂牌"),
+    ]
+    assert [str(day) for day in second.deadline.due] == ["2024-03-31", "2024-06-30", "2024-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("第一季度", ((0, 3), "")),
+        ("工作进展情况三季度", ((0, 9), "工作进展情况")),
+        ("前三季度完成值", ((0, 9), "完成值")),
+        ("上半年进展", ((0, 6), "进展")),
+        ("1—6月完成值", ((0, 6), "完成值")),
+        ("截至10月底进展", ((0, 10), "截至进展")),
+        ("2025年工作目标", ((2025, 12), "工作目标")),
+        ("全年任务", ((0, 12), "任务")),
+        ("进展情况", None),
+        ("12345电话", None),
+    ],
+)
+def test_the_part_of_the_year_a_heading_names(heading: str, found: object) -> None:
+    assert part_of_year(heading) == found
+
+
+def test_columns_for_each_quarter_share_a_key_and_one_of_them_is_asked() -> None:
+    layout = read(further_lists.QUARTERS.excel(), "清单.xlsx").task_list.layout
+    assert layout.answers == ("progress",)
+    asked = [column.heading[-1] for column in layout.during(date(2024, 5, 31)).columns if column.key == "progress"]
+    assert asked == ["第二季度"]
+    assert layout.during(date(2024, 5, 31)).during(date(2024, 10, 1)) == layout.during(date(2024, 10, 1))
+
+
 def test_a_list_without_a_column_for_the_date_takes_the_dates_of_its_targets() -> None:
     first = read(own_lists.DOTTED.excel(), "清单.xlsx").task_list.tasks[0]
     assert [str(day) for day in first.deadline.due] == ["2024-06-30", "2024-12-31"]
@@ -151,6 +189,6 @@ def test_what_is_doubtful_of_answer_columns_and_of_who_reports_is_asked() -> Non
     assert found.task_list.layout.owing == ("person",)
     assert any("没有责任单位一栏" in doubt for doubt in found.doubts)
     rows = [list(row) for row in own_lists.RESTARTING.rows]
-    rows[0][5:] = ["一季度进展", "二季度进展", "三季度进展"]
+    rows[0][5:] = ["一季度进展", "二季度落实情况", "三季度成效"]
     quarters = OwnList("清单", tuple(map(tuple, rows)), 1, (), (), (), "").excel()
     assert any("各管一段时间" in doubt for doubt in read(quarters, "清单.xlsx").doubts)

@@ -6,6 +6,7 @@ The internal numbers run 1…N in the order of the lines; what the office printe
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -173,7 +174,12 @@ class _Tasks:
 
     def _stages(self, said: Mapping[str, str]) -> Iterator[tuple[date, str]]:
         """The dates a target's clauses begin with (一季度…；二季度…), each with its clause."""
-        targets = {column.key for column in self.layout.columns if column.role is Role.TARGET}
+        targets = {column.key for column in self.layout.columns if column.role is Role.TARGET and not column.until}
+        for column in self.layout.columns:
+            if column.until and not column.kind and (told := said.get(column.key, "").strip(" /—-无")):
+                year, month = column.ends(self.issued_on.year)
+                day = date(year, month, monthrange(year, month)[1])
+                yield day, f"{column.heading[-1]}：{told}"
         for key in said:
             for clause in _CLAUSES.split(said[key]) if key in targets else ():
                 found = _STAGE.match(clause)

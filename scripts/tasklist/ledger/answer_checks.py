@@ -25,7 +25,7 @@ def answer_columns(ledger: Ledger) -> Iterator[Finding]:
     tasks = ledger.plan.task_list
     if tasks.layout == NINE:
         return
-    columns = [column for column in tasks.layout.columns if column.kind and _has_checks(column)]
+    columns = [column for column in tasks.layout.columns if column.kind and not column.aside and _has_checks(column)]
     for line in ledger.lines:
         if line.obligation.kind is Kind.TASKS and line.returned and line.status.answered:
             for column in columns:

@@ -40,6 +40,7 @@ def build_ledger(
     Lines are those of the period; files, superseded values, unplaced cells and questions are those of all returns,
     which were read with the `decisions` a person had made.
     """
+    plan_ = plan_.during(period)
     known = file_records.without_duplicates(sorted(returns, key=lambda each: each.arrival.path))
     counted = [each for each in known if each.outcome is Outcome.MERGED]
     rulings = Rulings.of(decisions)

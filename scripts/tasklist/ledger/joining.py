@@ -13,11 +13,12 @@ from tasklist.ledger.blanks import Blanks
 from tasklist.ledger.rulings import Rulings
 from tasklist.ledger.versions import Resolved
 from tasklist.ledger.waiting import Waiting
-from tasklist.model.layout import AnswerKind
+from tasklist.model.layout import AnswerKind, ListColumn
 from tasklist.model.ledger import Light, Line, Status, Verdict
 from tasklist.model.plan import Kind, Obligation, Period, Plan
 from tasklist.model.returns import AnswerCell, Entry
 from tasklist.plan import obligations, periods
+from tasklist.plan.year_parts import answered_in
 from tasklist.substance import judge
 from tasklist.substance.copies import copies
 from tasklist.substance.progress_text import Surroundings
@@ -130,7 +131,7 @@ class Join:
 
     def _task_line(self, obligation: Obligation) -> Line:
         unit, task = obligation.unit, obligation.task or 0
-        entries = self._standing.get((unit, Kind.TASKS, "", obligation.span, task), ())
+        entries = (*self._standing.get((unit, Kind.TASKS, "", obligation.span, task), ()), *self._before(unit, task))
         progress = next((entry for entry in entries if entry.field == "progress"), None)
         asked = self._asked.get((unit, obligation.span, task))
         returned = (unit, obligation.span) in self._returned
@@ -161,6 +162,22 @@ class Join:
             form = self._came.get((entry.unit, entry.span, entry.task or 0))
             received = form or min(entry.stamp.received, obligation.due)
         return replace(entry, stamp=replace(entry.stamp, received=received or entry.stamp.received))
+
+    def _before(self, unit: str, task: int) -> tuple[Entry, ...]:
+        """What stands in the answer columns of earlier parts of the year, under the keys these columns have now."""
+        found: list[Entry] = []
+        for column, span, key in self._earlier:
+            entries = self._standing.get((unit, Kind.TASKS, "", span, task), ())
+            found += [replace(each, field=column.key) for each in entries if each.field == key]
+        return tuple(found)
+
+    @cached_property
+    def _earlier(self) -> tuple[tuple[ListColumn, str, str], ...]:
+        """The columns of parts of the year before this report's, with the period and the key each was answered in."""
+        day, layout = self.period.last, self.plan.task_list.layout
+        past = (column for column in layout.timed if column.past(day))
+        then = ((column, *answered_in(self.plan.campaign, layout, column, day.year)) for column in past)
+        return tuple((column, period.id, key) for column, period, key in then if period.id != self.period.id)
 
     def _time_light(
         self,

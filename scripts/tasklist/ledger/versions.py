@@ -24,6 +24,7 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 OFFICE_RULE = "汇总单位的更正为准"
 LATER_RULE = "后收到的为准"
 BLANK_RULE = "占位符不覆盖已有内容"
+AGAIN_RULE = "以前各段时间的栏里重抄的，以当时报的为准"
 GIVEN_RULE = "表里带的联系人不覆盖单位自己填的"
 REPEAT_RULE = "同一件只计一次，以先收到的为准"
 REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不变"
@@ -105,8 +106,20 @@ def _first_or_latest(
         return versions[0]
     return max(
         versions,
-        key=lambda entry: (entry.office, not is_blank(entry), entry.stamp.order, chosen(entry), order(entry)),
+        key=lambda entry: (
+            entry.office,
+            not is_blank(entry),
+            not _repeats(entry, versions),
+            entry.stamp.order,
+            chosen(entry),
+            order(entry),
+        ),
     )
+
+
+def _repeats(entry: Entry, versions: Sequence[Entry]) -> bool:
+    """Does a column for an earlier part of the year, in a later form, say what the unit said at the time?"""
+    return entry.again and any(not other.again and bare(other.text) == bare(entry.text) for other in versions)
 
 
 def _received(chosen: Entry, first: datetime | None) -> Entry:
@@ -205,7 +218,7 @@ def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_
     if is_blank(loser) and not is_blank(winner) and first.order <= second.order:
         return GIVEN_RULE if loser.given else BLANK_RULE
     if first.order != second.order:
-        return LATER_RULE
+        return AGAIN_RULE if loser.again and first.order < second.order else LATER_RULE
     if by_person:
         return DECIDED_RULE
     apart = ((first.modified or first.mtime) != (second.modified or second.mtime), first.mtime != second.mtime, True)

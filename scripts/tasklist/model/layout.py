@@ -5,7 +5,8 @@ The nine official columns are one layout among many, `NINE`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -52,6 +53,7 @@ _LABELS = {
     "kept": "照录",
     "answer": "填报",
 }
+_APART = "@"  # in the key of an answer column that is, in one report, for another part of the year
 OWING = (Role.RESPONSIBLE, Role.UNDERTAKING, Role.LEAD, Role.COOPERATING)  # who may owe; the first there is, does
 
 
@@ -81,6 +83,7 @@ class ListColumn:
     `key`: how tables, entries and tasks call it: the slot it takes (seq, theme, detail, lead, responsible, deadline,
     progress, contact, remark), else a name of its own. `why`: what told its role, in Chinese. `kind`: of an answer.
     `joint`: its cells are merged over several lines, which belong together. `needed`: it may not be left blank.
+    `until`: of a column for one part of the year (第一季度, 上半年) that part's last month, with its year or 0 for any.
     """
 
     key: str
@@ -91,6 +94,26 @@ class ListColumn:
     choices: tuple[str, ...] = ()
     joint: bool = False
     needed: bool = False
+    until: tuple[int, int] | None = None
+
+    def ends(self, year: int) -> tuple[int, int]:
+        """Year and month in which the part of the year it is for ends; a heading without a year means `year`."""
+        named, month = self.until or (0, 12)
+        return named or year, month
+
+    @property
+    def aside(self) -> bool:
+        """Is it, in the layout of one report, an answer column of another part of the year?"""
+        return _APART in self.key
+
+    @property
+    def base(self) -> str:
+        """The key it shares with the columns for the other parts of the year."""
+        return self.key.partition(_APART)[0]
+
+    def past(self, day: date) -> bool:
+        """Is it for a part of the year that had ended by then, and not the one that is answered?"""
+        return self.aside and self.ends(day.year) < (day.year, day.month)
 
     @property
     def title(self) -> str:
@@ -120,7 +143,7 @@ class Layout:
     @cached_property
     def answers(self) -> tuple[str, ...]:
         """The keys of the columns that units answer, left to right."""
-        return tuple(column.key for column in self.columns if column.kind)
+        return tuple(dict.fromkeys(column.key for column in self.columns if column.kind))
 
     @cached_property
     def official(self) -> tuple[str, ...]:
@@ -131,6 +154,31 @@ class Layout:
     def depth(self) -> int:
         """How many rows the heading has."""
         return max(len(column.heading) for column in self.columns)
+
+    @cached_property
+    def timed(self) -> tuple[ListColumn, ...]:
+        """The answer columns that are each for one part of the year; those that follow one another share a key."""
+        return tuple(column for column in self.columns if column.kind and column.until)
+
+    def during(self, day: date) -> Layout:
+        """The layout of the report of `day`: of columns that share a key only the one for that part of the year has it.
+
+        That is the first whose part has not ended before the month of `day`, or the last there is.
+        """
+        if not self.timed:
+            return self
+        return replace(self, columns=tuple(self._apart(column, day) for column in self.columns))
+
+    def _apart(self, column: ListColumn, day: date) -> ListColumn:
+        if not column.kind or not column.until:
+            return column
+        year, month = column.until
+        own = self._for(column.base, day).until == column.until
+        return replace(column, key=column.base if own else f"{column.base}{_APART}{year or ''}{month:02}")
+
+    def _for(self, base: str, day: date) -> ListColumn:
+        ordered = sorted((each for each in self.timed if each.base == base), key=lambda each: each.ends(day.year))
+        return next((each for each in ordered if each.ends(day.year) >= (day.year, day.month)), ordered[-1])
 
     def find(self, key: str) -> ListColumn | None:
         """The column with this key, the leftmost of several, or None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
@@ -171,6 +171,11 @@ class Period:
     opens: date
     closes: date
     due: datetime
+
+    @property
+    def last(self) -> date:
+        """The last day it is about: one that is due while it still lasts is about what was until then."""
+        return min(self.closes, self.due.date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,3 +347,10 @@ class Plan:
     task_list: TaskList
     duties: Mapping[str, Mapping[int, str]]
     meant: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def during(self, period: Period) -> Plan:
+        """The plan with the list's columns as the report of a period has them (see `Layout.during`)."""
+        layout = self.task_list.layout.during(period.last)
+        if layout is self.task_list.layout:
+            return self
+        return replace(self, task_list=replace(self.task_list, layout=layout))

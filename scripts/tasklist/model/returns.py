@@ -121,7 +121,8 @@ class Entry:
     `field`: for tasks `progress`, `contact` or `remark`; for a quota `item`; for a deliverable `document`
     or `evidence`. `span`: period id, window id, or empty. `on`: the day a counted item happened.
     `office`: the office's own correction (an edited master put into the inbox), above any unit's text. `given`: it
-    stood in the form when that went out, and gives way to whatever a unit has typed.
+    stood in the form when that went out, and gives way to whatever a unit has typed. `again`: it stands in the column
+    of an earlier part of the year, in a later form.
     """
 
     unit: str
@@ -138,6 +139,7 @@ class Entry:
     sources: tuple[Place, ...] = ()  # every cell it was read from; several when rows or columns were joined
     title: str = ""  # of a counted item: what it is called, without the note that `text` shows behind it
     given: bool = False
+    again: bool = False
 
     @property
     def key(self) -> tuple[str, Kind, str, str, int | None, str]:

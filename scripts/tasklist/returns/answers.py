@@ -136,7 +136,24 @@ class Answers:
         entries, fates = entries + lines, fates | line_fates
         for table, placed in self.placed:
             fates = cell_accounts.of_table(self.evidence, table, placed) | fates
-        return entries, fates
+        earlier, parts = self._earlier()
+        return entries + earlier, fates | parts
+
+    def _earlier(self) -> tuple[list[Entry], Fates]:
+        """What the columns of earlier parts of the year say again: answers of the periods they were asked in."""
+        context, said = self.evidence.context, []
+        for part in self.evidence.earlier_parts:
+            table, unit = part.table, self._unit_of(part.table)
+            placed = place(table, context.matcher, tuple(context.plan.duties[unit]), furniture=context.furniture)
+            for answer in placed.answers:
+                if all(cell[1] == part.column for cell in answer.cells):
+                    where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
+                    told = self.entry(
+                        unit, Kind.TASKS, part.key, answer.text, where, span=part.period, task=answer.task
+                    )
+                    said.append(replace(told, again=True))
+        entries, fates = _one_answer_each(said)
+        return entries, fates | {source: ANSWERED for entry in entries for source in entry.sources}
 
     def _contact_lines(self, known: Collection[object]) -> tuple[list[Entry], Fates]:
         """联络员：王新 139… beside a table is the contact of its rows that have none; `known`: those that have."""

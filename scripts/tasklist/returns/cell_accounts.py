@@ -89,9 +89,11 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
     for column, heading in table.extra.items():
         rows = {row.number for row in table.rows}
         ours = _last_said(evidence) if bare(heading) == bare(marks.LAST_HEADING) else frozenset()
+        later = evidence.another_part(table.heading(column))
+        other = Fate(f"“{shorten(heading, 20)}”一栏现在还不用填") if later else extra_column(heading)
         for cell, text in table.sheet.grid.cells.items():
             if cell[1] == column and cell[0] in rows:
-                fates[at(cell)] = TEMPLATE if bare(text) in ours else extra_column(heading)
+                fates[at(cell)] = TEMPLATE if bare(text) in ours else other
     return fates
 
 

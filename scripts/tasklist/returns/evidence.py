@@ -9,7 +9,7 @@ from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import Attribution, things_named
-from tasklist.returns.which_period import WhichPeriod
+from tasklist.returns.which_period import EarlierPart, WhichPeriod
 from tasklist.returns.whose import Whose
 from tasklist.tables.find import Table
 from tasklist.tables.marks import master_digest
@@ -54,6 +54,20 @@ class Evidence(FileWords):
     def task_tables(self) -> tuple[Table, ...]:
         """Every task table with a progress column; a column of another period is set beside it."""
         return tuple(self._which_period.part_of(table) for table in self.lists if "progress" in table.columns)
+
+    @cached_property
+    def earlier_parts(self) -> tuple[EarlierPart, ...]:
+        """The task tables as they were for earlier parts of the year, where the list has a column for each."""
+        if not self.context.plan.task_list.layout.timed:
+            return ()
+        tables = [table for table in self.lists if "progress" in table.columns and not self.is_sample(table.name)]
+        tables = [table for table in tables if not self.other_period(self._which_period.part_of(table))]
+        return tuple(each for table in tables for each in self._which_period.earlier(table))
+
+    def another_part(self, heading: str) -> bool:
+        """Is this the heading of an answer column for one part of the year?"""
+        said = bare(heading)
+        return any(bare("".join(column.heading)) == said for column in self.context.plan.task_list.layout.timed)
 
     @cached_property
     def thing_in_folder(self) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from tasklist.model.layout import Layout, ListColumn
+from tasklist.model.plan import Period
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Clue
 from tasklist.plan import periods
+from tasklist.plan.year_parts import answered_in
+from tasklist.returns import year_parts
 from tasklist.returns.file_words import FileWords, lines_above, row_marks
 from tasklist.returns.identity import FOLDER, Attribution, Claim, decide
 from tasklist.tables import marks
@@ -17,6 +21,16 @@ from tasklist.text.normalize import fold
 from tasklist.text.table_titles import is_title
 
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPart:
+    """A table as it was for an earlier part of the year: the period and the key of its answers, and their column."""
+
+    period: str
+    key: str
+    table: Table
+    column: int
 
 
 @dataclass(frozen=True)
@@ -100,9 +114,35 @@ class WhichPeriod:
 
     def part_of(self, table: Table) -> Table:
         """The table without progress columns of other periods, where one of this period stands beside them."""
+        table = table.without(self.of_other_parts(table))
         named = {column: self.said.periods_in(table.heading(column)) for column in table.columns["progress"]}
         others = {column for column, ids in named.items() if ids and self.decided.value not in ids}
         return table.without(others) if len(others) < len(named) else table
+
+    def of_other_parts(self, table: Table) -> Mapping[int, ListColumn]:
+        """The columns of a table in which the list wants the answers of other parts of the year."""
+        period = self.period
+        return year_parts.other_parts(self._layout, table, period.last) if period else {}
+
+    def earlier(self, table: Table) -> Iterator[EarlierPart]:
+        """The answers a table has for earlier parts of the year, column by column."""
+        period, campaign = self.period, self.said.context.plan.campaign
+        if period is None:
+            return
+        every = set(year_parts.parts_in(self._layout, table, period.last))
+        for place, column in self.of_other_parts(table).items():
+            if column.past(period.last):
+                then, key = answered_in(campaign, self._layout, column, period.last.year)
+                yield EarlierPart(then.id, key, table.without(every - {place}), place)
+
+    @property
+    def period(self) -> Period | None:
+        """The period it belongs to, when that is decided."""
+        return periods.by_id(self.said.context.plan.campaign, self.decided.value) if self.decided.value else None
+
+    @property
+    def _layout(self) -> Layout:
+        return self.said.context.plan.task_list.layout
 
     def other(self, table: Table) -> str:
         """The period a table says it is of, when that is not the file's: last month's sheet left in the workbook.

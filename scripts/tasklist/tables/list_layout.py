@@ -14,6 +14,7 @@ from tasklist.model.layout import NINE, OWING, AnswerKind, Layout, ListColumn, R
 from tasklist.tables.find import Table
 from tasklist.tables.list_answers import ASIDE, answer_kind, main_answer, usual_choices
 from tasklist.tables.list_columns import ColumnFacts, columns_of, facts_of, repeats
+from tasklist.tables.list_parts import common, timed
 from tasklist.tables.list_rows import all_rows
 from tasklist.text.normalize import bare
 
@@ -60,7 +61,7 @@ def understood(tables: Sequence[Table], settled: Settled) -> Understood:
     rows = [(table, row) for table, row in every if not row.line]
     facts = [facts_of(tables[0], column, rows) for column in columns_of(tables[0])]
     facts = [each for place, each in enumerate(facts) if not repeats(each, facts[:place], rows)]
-    made = [_column(each, facts, settled, doubts) for each in facts]
+    made = timed(facts, [_column(each, facts, settled, doubts) for each in facts])
     named = {name for each in facts for name in (each.name, *map(bare, each.heading[-1:]))}
     doubts += [f"campaign.columns 里的“{name}”在清单里没有这一栏" for name in settled if name not in named]
     doubts += _odd_answers(made, facts)
@@ -84,7 +85,7 @@ def _odd_answers(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts]) ->
     for column, one in zip(columns, facts, strict=True):
         if column.kind and one.filled and column.key not in ("contact", "remark"):
             yield f"“{column.title}”一栏里已有内容，是填报栏的，下发时空着；清单自带的，请在 campaign.columns 写成 照录"
-    timed = [column.title for column in columns if column.kind and _PERIOD.search(column.title)]
+    timed = [column.title for column in columns if column.kind and not column.until and _PERIOD.search(column.title)]
     if len(timed) > 1:
         yield f"“{'”“'.join(timed)}”各管一段时间，先都下发、以第一栏为主；只要一栏的，请在清单里改成一栏“进展情况”"
 
@@ -200,10 +201,14 @@ def _keyed(columns: Sequence[ListColumn], doubts: list[str]) -> list[ListColumn]
     main = main_answer(columns)
     taken: set[str] = set()
     made: list[ListColumn] = []
+    parts: dict[str, str] = {}  # what columns for parts of the year have in common → their key
     for place, column in enumerate(columns):
-        key = "progress" if place == main else column.key
-        if not key or (key in taken and key != "theme"):
-            key = _own_key(column, taken)
+        group = common(column) if column.kind else ""
+        key = parts.get(group, "") or ("progress" if place == main else column.key)
+        if not key or (key in taken and key != "theme" and group not in parts):
+            key = _own_key(replace(column, heading=(group,)) if group else column, taken)
+        if group:
+            parts.setdefault(group, key)
         if column.title and any(other.heading == column.heading and other.key != "theme" for other in made):
             doubts.append(f"有两栏都叫“{column.title}”，退回来的表会分不清，请把表头写得不一样")
         taken.add(key)
@@ -234,4 +239,5 @@ def described(layout: Layout) -> Iterator[str]:
     """The layout in words: column → role, why."""
     for column in layout.columns:
         choices = f"，可选：{'、'.join(column.choices)}" if column.choices else ""
+        choices += f"，管到{column.until[0] or '当'}年{column.until[1]}月" if column.until else ""
         yield f"{column.title or '（没有表头）'} → {column.meaning}{choices}（{column.why or '正式的九栏'}）"

@@ -9,6 +9,7 @@ from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Obligation, Period, Plan, Unit
 from tasklist.plan import obligations, periods
+from tasklist.plan.year_parts import answered_in
 from tasklist.text import phones
 from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.forms.unit_form import FormSheet
@@ -20,6 +21,7 @@ Said = tuple[str, int, str, str]  # of one unit: period id, task, field, text
 
 def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> tuple[FormSheet, ...]:
     """One FormSheet per unit that owes anything in the period that is entered in a form, in roster order."""
+    plan_ = plan_.during(period)
     owed: dict[str, list[Obligation]] = {}
     for obligation in obligations.obligations(plan_, period, max(as_of, period.due)):
         if not obligation.exempt:
@@ -27,7 +29,7 @@ def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> 
     before = periods.previous(plan_.campaign, period)
     if not plan_.task_list.tasks:  # documents need no form, counted items are entered in one
         owed = {unit: found for unit, found in owed.items() if any(each.kind is Kind.QUOTA for each in found)}
-    said = _by_unit(standing)
+    said, earlier = _by_unit(standing), _earlier(plan_, period)
     return tuple(
         _sheet(
             plan_,
@@ -35,11 +37,25 @@ def sheets(plan_: Plan, period: Period, as_of: datetime, standing: Standing) -> 
             owed=owed[unit.name],
             period=period,
             before=before.id if before else "",
-            said=said.get(unit.name, ()),
+            said=[*said.get(unit.name, ()), *_again(said.get(unit.name, ()), earlier, period)],
         )
         for unit in plan_.roster.units
         if unit.name in owed
     )
+
+
+def _earlier(plan_: Plan, period: Period) -> Mapping[tuple[str, str], str]:
+    """(period id, field) → the key of the column it stands in now, of answers of earlier parts of the year."""
+    layout, year = plan_.task_list.layout, period.last.year
+    past = (column for column in layout.timed if column.past(period.last))
+    then = ((column, *answered_in(plan_.campaign, layout, column, year)) for column in past)
+    return {(span.id, key): column.key for column, span, key in then if span.id != period.id}
+
+
+def _again(said: Sequence[Said], earlier: Mapping[tuple[str, str], str], period: Period) -> list[Said]:
+    """What a unit answered for earlier parts of the year, in the columns for these."""
+    known = ((task, earlier.get((span, field), ""), text) for span, task, field, text in said)
+    return [(period.id, task, key, text) for task, key, text in known if key]
 
 
 def _by_unit(standing: Standing) -> dict[str, list[Said]]:

@@ -25,6 +25,9 @@ _PROMPTS = {
 }
 
 
+_OTHER_PART = "本期不填这一栏：以前的已经填好，只在有误时改；以后的到时候再填。"
+
+
 def own_layout(layout: Layout, heading: int) -> TableLayout:
     """The columns of a list from the first one on, its heading from row `heading` down."""
     columns: dict[str, tuple[int, ...]] = {}
@@ -102,8 +105,8 @@ def add_prompts(sheet: Worksheet, layout: TableLayout, rows: tuple[int, int]) ->
         if not column.kind or column.key not in layout.columns:
             continue
         place, title = layout.columns[column.key][0], column.title[:32]
-        text = _PROMPTS[column.kind].format("、".join(column.choices))
-        if column.kind is AnswerKind.CHOICE:
+        text = _OTHER_PART if column.aside else _PROMPTS[column.kind].format("、".join(column.choices))
+        if column.kind is AnswerKind.CHOICE and not column.aside:
             choices(sheet, place, rows, column.choices, title=title, text=text)
         else:
             prompt(sheet, place, rows, title, text)

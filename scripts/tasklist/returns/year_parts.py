@@ -1,0 +1,25 @@
+"""Answer columns for one part of the year each: which of a table's is the report's own, which are of other parts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tasklist.model.layout import Layout, ListColumn
+from tasklist.tables.find import Table
+from tasklist.text.normalize import bare
+
+
+def parts_in(layout: Layout, table: Table, day: date) -> dict[int, ListColumn]:
+    """Column of a table → the list's answer column there, of those for a part of the year, by the report of `day`."""
+    if not layout.timed:
+        return {}
+    here = {bare("".join(column.heading)): column for column in layout.during(day).timed}
+    places = (place for span in table.columns.values() for place in span)
+    return {place: column for place in places if (column := here.get(bare(table.heading(place))))}
+
+
+def other_parts(layout: Layout, table: Table, day: date) -> dict[int, ListColumn]:
+    """Those of them that are for other parts of the year, where the one for this part stands beside them."""
+    found = parts_in(layout, table, day)
+    asked = {column.key for column in found.values() if not column.aside}
+    return {place: column for place, column in found.items() if column.aside and column.base in asked}

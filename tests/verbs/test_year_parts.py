@@ -1,0 +1,97 @@
+"""A list with a column for each quarter is answered in one after the other; what was said before stands beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import own_lists
+from further_lists import QUARTERS
+from offices import verb
+
+UNIT = "旗疾病预防控制中心"
+
+
+def home_of(folder: Path, every: str) -> Path:
+    home = own_lists.home(folder)
+    config = home / "config.yaml"
+    config.write_text(config.read_text("utf-8").replace("every: month", f"every: {every}"), "utf-8")
+    (home / "通知.docx").write_bytes(QUARTERS.word())
+    assert verb("import_list", home, str(home / "通知.docx"))[0] == 0
+    return home
+
+
+def answered(home: Path, period: str, month: int, texts: Mapping[str, str]) -> dict[str, str]:
+    """The unit's form of a period, sent back with these texts under their headings; what it said before that."""
+    assert verb("fill", home, "--period", period, "--as-of", f"2024-{month:02}-02T09:00")[0] == 0
+    path = next((home / f"outbox/{period}/下发").glob(f"{UNIT}-*.xlsx"))
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=4) for cell in row if cell.value}
+    shown = {name: sheet.cell(5, heads[name]).value for name in ("第一季度", "第二季度", "第三季度", "第四季度")}
+    for name, text in texts.items():
+        sheet.cell(5, heads[name]).value = text
+    book.save(home / "inbox" / path.name)
+    return {name: str(text) for name, text in shown.items() if text}
+
+
+def merged(home: Path, period: str, month: int) -> tuple[Any, list[str]]:
+    """The answer of merge, and the unit's row in 任务清单汇总 from the fifth column on."""
+    out = verb("merge", home, "--period", period, "--as-of", f"2024-{month:02}-24T09:00", "--json")[1]
+    sheet = load_workbook(home / f"outbox/{period}/汇总表.xlsx")["任务清单汇总"]
+    row = next(row for row in sheet.iter_rows(values_only=True) if UNIT in row)
+    return json.loads(out), [str(text or "") for text in row[4:8]]
+
+
+def test_each_quarter_is_answered_in_its_own_column_and_the_earlier_ones_stand_beside_it(tmp_path: Path) -> None:
+    home = home_of(tmp_path / "home", "quarter")
+    assert answered(home, "2024-Q1", 3, {"第一季度": "3月5日开展讲座2次"}) == {}
+    assert merged(home, "2024-Q1", 3)[1] == ["3月5日开展讲座2次", "", "", ""]
+    assert answered(home, "2024-Q2", 6, {"第二季度": "6月8日开展讲座3次"}) == {"第一季度": "3月5日开展讲座2次"}
+    answer, row = merged(home, "2024-Q2", 6)
+    assert row == ["3月5日开展讲座2次", "6月8日开展讲座3次", "", ""]
+    assert [(file["outcome"], file["cells"]["merged"]) for file in answer["files"]] == [("merged", 1), ("merged", 1)]
+
+
+def test_an_earlier_quarter_mended_in_a_later_form_is_mended(tmp_path: Path) -> None:
+    home = home_of(tmp_path / "home", "quarter")
+    answered(home, "2024-Q1", 3, {"第一季度": "3月5日开展讲座2次"})
+    merged(home, "2024-Q1", 3)
+    answered(home, "2024-Q2", 6, {"第一季度": "3月5日开展讲座4次", "第二季度": "6月8日开展讲座3次"})
+    assert merged(home, "2024-Q2", 6)[1][:2] == ["3月5日开展讲座4次", "6月8日开展讲座3次"]
+    assert merged(home, "2024-Q1", 7)[1][0] == "3月5日开展讲座4次"
+
+
+def test_what_is_written_for_a_quarter_to_come_waits(tmp_path: Path) -> None:
+    home = home_of(tmp_path / "home", "quarter")
+    answered(home, "2024-Q1", 3, {"第一季度": "3月5日开展讲座2次", "第三季度": "计划开展讲座9次"})
+    assert merged(home, "2024-Q1", 3)[1] == ["3月5日开展讲座2次", "", "", ""]
+    loose = load_workbook(home / "outbox/2024-Q1/汇总表.xlsx")["未归位内容"]
+    told = [str(cell.value) for row in loose.iter_rows(min_row=5) for cell in row if cell.value]
+    assert "计划开展讲座9次" in told and any("现在还不用填" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("every", "period", "month", "own", "earlier"),
+    [("month", "2024-05", 5, "第二季度", ""), ("half-year", "2024-H1", 6, "第二季度", "第一季度")],
+)
+def test_the_column_of_a_report_is_that_of_its_part_of_the_year(
+    every: str, period: str, month: int, own: str, earlier: str, tmp_path: Path
+) -> None:
+    home = home_of(tmp_path / "home", every)
+    texts = {own: "5月6日开展讲座2次"} | ({earlier: "2月6日开展讲座1次"} if earlier else {})
+    answered(home, period, month, texts)
+    answer, row = merged(home, period, month)
+    assert [text for text in row if text] == [texts[name] for name in (earlier, own) if name]
+    assert [file["cells"]["unplaced"] for file in answer["files"]] == [0]
+
+
+def test_check_tells_in_which_period_each_column_is_filled_in(tmp_path: Path) -> None:
+    home = home_of(tmp_path / "home", "quarter")
+    said = verb("check", home, "--as-of", "2024-03-02T09:00")[1]
+    assert "“工作进展情况·第二季度”在报送期 2024-Q2 填，截止 2024-06-25" in said
