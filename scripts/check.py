@@ -29,6 +29,7 @@ from tasklist.model.plan import Campaign, Kind, Plan, Task, TaskList
 from tasklist.model.settings import Job
 from tasklist.plan import periods, quotas
 from tasklist.plan.decided import decided
+from tasklist.plan.roles import duties
 from tasklist.tables.list_layout import described
 from tasklist.tables.unit_words import ANSWERS
 from tasklist.text.display import shorten
@@ -96,7 +97,7 @@ def _listed(plan: Plan) -> str:
 
 def _tasks(plan: Plan) -> list[str]:
     campaign = plan.campaign
-    lines = [f"{campaign.title}　{_listed(plan)}，{len(plan.roster.units)} 家单位", *_columns(campaign, plan.task_list)]
+    lines = [f"{campaign.title}　{_listed(plan)}，{len(plan.roster.units)} 家单位", *_columns(plan)]
     for task in plan.task_list.tasks:
         units = readiness.owners(plan, task.seq)
         lines.append(f"任务{task.seq}{_printed(task)}　{shorten(task.detail, 36)}")
@@ -141,8 +142,9 @@ def _parts(campaign: Campaign, tasks: TaskList) -> Iterator[str]:
             yield f"“{column.title}”在报送期 {ids} 填，截止 {'、'.join(str(each.due.date()) for each in here)}"
 
 
-def _columns(campaign: Campaign, tasks: TaskList) -> list[str]:
-    """How the columns of a list that is not the official one were understood, and whose words say who reports."""
+def _columns(plan: Plan) -> list[str]:
+    """How the columns of a list that is not the official one were understood, and whose words say who reports what."""
+    campaign, tasks = plan.campaign, plan.task_list
     if tasks.layout == NINE:
         return []
     owing = "、".join(column.title for key in tasks.layout.owing if (column := tasks.layout.find(key)))
@@ -151,6 +153,12 @@ def _columns(campaign: Campaign, tasks: TaskList) -> list[str]:
         *(f"  {line}" for line in described(tasks.layout)),
         *(f"  {line}" for line in _parts(campaign, tasks)),
         f"  由“{owing}”一栏的单位填报（另有要求的，在 config.yaml 的 campaign.owes 里写明）",
+        *(f"    {role.label}：{words}（另有要求的，写在 campaign.duties）" for role, words in duties(plan).items()),
+        *(
+            f"    campaign.duties 里写了“{role.label}”，这一栏的单位不填报，没有用上；要填报的写进 campaign.owes"
+            for role, _ in campaign.duties
+            if role not in duties(plan)
+        ),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,40 @@ def test_what_stands_in_the_text_column_alone_counts_for_the_choice(tmp_path: Pa
     heads = {cell.value: cell.column for cell in sheet[1]}
     line = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "机关党办")
     assert line[heads["是否销号"] - 1].value == "是"
+
+
+# --- what each role must do -------------------------------------------------------------------------
+
+
+def test_what_each_role_must_do_stands_in_the_form_the_letter_and_check(tmp_path: Path) -> None:
+    more = "  owes: 牵头单位、配合单位\n  duties: {配合单位: 报本单位的情况并抄送牵头单位, 责任人: 签字}\n"
+    home = set_up(tmp_path / "home", own_lists.DECOMPOSITION, more)
+    said = {
+        path.name.split("-")[0]: [
+            text
+            for row in load_workbook(path).worksheets[0].iter_rows(values_only=True)
+            for text in row
+            if str(text or "").startswith(marks.DUTY_LABEL)
+        ]
+        for path in (home / "outbox/2024-02/下发").glob("*.xlsx")
+    }
+    lead = f"{marks.DUTY_LABEL}本项：牵头，汇总各配合单位的情况，填报本项的总体进展。"
+    helps = f"{marks.DUTY_LABEL}本项：配合，报本单位的情况并抄送牵头单位（牵头单位：医政股）。"
+    assert (said["医政股"], said["旗人民医院"]) == ([lead], [helps])
+    assert said["图克镇卫生院"][0].count("第") == 2  # another lead for each of its two tasks
+    checked = verb("check", home, "--as-of", AS_OF)[1]
+    assert "配合单位：报本单位的情况并抄送牵头单位" in checked and "“责任人”，这一栏的单位不填报" in checked
+    verb("merge", home, "--as-of", "2024-02-26T09:00")
+    verb("remind", home, "--as-of", "2024-02-26T09:00")
+    letters = [
+        message_from_bytes(path.read_bytes(), policy=policy.default) for path in (home / "outbox/mail").glob("*.eml")
+    ]
+    bodies = [letter.get_body(("plain",)).get_content() for letter in letters]  # type: ignore[union-attr]
+    assert any("贵单位职责：配合，报本单位的情况并抄送牵头单位（牵头单位：医政股）" in body for body in bodies)
+
+
+def test_a_form_with_its_duties_comes_back_with_nothing_unplaced(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", own_lists.DECOMPOSITION, "  owes: 牵头单位、配合单位\n")
+    rewritten(home, "图克镇卫生院", {})
+    answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
+    assert [file["cells"]["unplaced"] for file in answer["files"]] == [0]

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from tasklist.config.yaml_file import Key, Settings, nearest
+from tasklist.model.layout import Role
 from tasklist.model.plan import (
     LAST_SECOND,
     Campaign,
@@ -56,6 +57,7 @@ def campaign_of(settings: Settings, roster: Roster, calendar: Calendar) -> Campa
         checks=Checks(due_soon_days=checks.due_soon_days, copied_share=checks.copied_share),
         mail=_mail(settings),
         schedule=_schedule(settings),
+        duties=tuple((Role(name), words) for name, words in section.duties.items()),
         workers=document.engine.workers,
         calendar=calendar,
     )

@@ -142,6 +142,7 @@ class CampaignSection(Section):
     owes: Annotated[tuple[OwingRole, ...], BeforeValidator(_listed)] = Field(
         default=(), description="由哪一栏的单位填报，不写时为责任单位"
     )
+    duties: dict[OwingRole, Text] = Field(default={}, description="各栏的单位各做什么，写进填报表和催报信")
 
 
 class ListedPeriod(Section):

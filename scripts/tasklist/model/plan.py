@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tasklist.model.layout import NINE, Layout
+from tasklist.model.layout import NINE, Layout, Role
 from tasklist.model.settings import Checks, FormSettings, Job, MailSettings, UpwardSettings
 from tasklist.model.workdays import WEEKENDS_ONLY, Calendar
 
@@ -275,6 +275,7 @@ class Campaign:
     form: FormSettings = field(default_factory=FormSettings)
     upward: UpwardSettings = field(default_factory=UpwardSettings)
     schedule: tuple[Job, ...] = ()
+    duties: tuple[tuple[Role, str], ...] = ()  # what each role of the list must do, in the office's own words
     workers: int = 0  # reading processes; 0: as many as there are processors
     calendar: Calendar = WEEKENDS_ONLY
 
@@ -339,7 +340,8 @@ class Plan:
     """What is owed: the campaign, its roster and task list, and who owes which task because of which words.
 
     `duties`: unit name → task number → the words that caused it, in roster and list order. `meant`: words of 责任单位
-    that reach nobody → whom a person named for them.
+    that reach nobody → whom a person named for them. `parts`: unit → task → the key of the column that names it, where
+    several columns say who owes.
     """
 
     campaign: Campaign
@@ -347,6 +349,7 @@ class Plan:
     task_list: TaskList
     duties: Mapping[str, Mapping[int, str]]
     meant: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def during(self, period: Period) -> Plan:
         """The plan with the list's columns as the report of a period has them (see `Layout.during`)."""

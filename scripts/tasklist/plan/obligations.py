@@ -38,12 +38,17 @@ def build_plan(
 
     `meant`: words that reach nobody → whom a person named for them.
     """
-    reaches = {task.seq: _reach(task, roster, task_list.layout, meant or {}) for task in task_list.tasks}
+    layout = task_list.layout
+    reaches = {task.seq: _reach(task, roster, layout, meant or {}) for task in task_list.tasks}
     duties = {
-        unit.name: {seq: words[unit.name] for seq, words in reaches.items() if unit.name in words}
+        unit.name: {seq: words[unit.name][0] for seq, words in reaches.items() if unit.name in words}
         for unit in roster.units
     }
-    return Plan(campaign, roster, task_list, duties, meant or {})
+    parts = {
+        unit.name: {seq: words[unit.name][1] for seq, words in reaches.items() if unit.name in words}
+        for unit in (roster.units if len(layout.owing) > 1 else ())
+    }
+    return Plan(campaign, roster, task_list, duties, meant or {}, parts)
 
 
 def _reached(phrase: str, roster: Roster, meant: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
@@ -56,15 +61,20 @@ def _reached(phrase: str, roster: Roster, meant: Mapping[str, Sequence[str]]) ->
     return found
 
 
-def _reach(task: Task, roster: Roster, layout: Layout, meant: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
-    """Unit → the words that make it owe a task; where several columns do, with the heading it stands under."""
+def _reach(
+    task: Task, roster: Roster, layout: Layout, meant: Mapping[str, Sequence[str]]
+) -> Mapping[str, tuple[str, str]]:
+    """Unit → the words that make it owe a task, where several columns do with the heading, and the column's key.
+
+    A unit that several columns name owes in the role of the first.
+    """
     if len(layout.owing) < 2:
-        return _reached(task.responsible, roster, meant)
-    found: dict[str, str] = {}
+        return {unit: (words, "") for unit, words in _reached(task.responsible, roster, meant).items()}
+    found: dict[str, tuple[str, str]] = {}
     for key in layout.owing:
         column = layout.find(key)
         for unit, words in _reached(task.says(key), roster, meant).items():
-            found.setdefault(unit, f"{column.title}：{words}" if column else words)
+            found.setdefault(unit, (f"{column.title}：{words}" if column else words, key))
     return {unit.name: found[unit.name] for unit in roster.units if unit.name in found}
 
 

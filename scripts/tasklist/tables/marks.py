@@ -25,6 +25,7 @@ NOTE_PREFIX = "【退回补填】"  # how every comment begins that a correction
 # How the lines begin that a form says outside its table.
 UNIT_LABEL, PERIOD_LABEL, DUE_LABEL = "填报单位：", "报送期：", "截止："
 MATERIALS_LABEL, RULE_LABEL, HELP_LABEL = "另需报送材料：", "报送要求：", "填写说明："
+DUTY_LABEL = "本单位职责："
 QUOTA_TITLE = "报送频次填报表"
 NO_TASKS = "本期没有需要填报进展的任务。"
 SIGNATURE = "单位负责人（签字盖章）：　　　　　　　　　填报人：　　　　　　　　　填报日期：　　　　年　　月　　日"
@@ -33,7 +34,8 @@ LAST_PREFIX = "【上期填报】"  # how a comment begins that shows what was a
 LAST_HEADING = "上期填报内容"  # the heading over the same in a column
 ALL_ANSWERED = "各项都已填写"
 _LABELS = tuple(
-    fold(label) for label in (UNIT_LABEL, PERIOD_LABEL, DUE_LABEL, MATERIALS_LABEL, RULE_LABEL, HELP_LABEL, NOTE_PREFIX)
+    fold(label)
+    for label in (UNIT_LABEL, PERIOD_LABEL, DUE_LABEL, MATERIALS_LABEL, RULE_LABEL, HELP_LABEL, NOTE_PREFIX, DUTY_LABEL)
 )
 _WHOLE = frozenset(fold(text) for text in (QUOTA_TITLE, NO_TASKS, SIGNATURE, *SIGNED_BY, ALL_ANSWERED))
 _TOKEN = re.compile(r"RW\.([0-9A-F]*)\.([0-9A-F]{8})\.([0-9A-Z_-]*)\.([0-9]{1,6})\.([0-9A-F]{6})")

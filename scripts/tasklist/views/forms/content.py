@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
-from tasklist.model.plan import Kind, Obligation, Period, Plan, Unit
+from tasklist.model.plan import Kind, Obligation, Period, Plan, Task, Unit
 from tasklist.plan import obligations, periods
+from tasklist.plan.roles import duty
 from tasklist.plan.year_parts import answered_in
 from tasklist.text import phones
+from tasklist.text.display import shorten
 from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.forms.unit_form import FormSheet
 
@@ -116,7 +118,26 @@ def _sheet(
         deliverables=tuple(each for each in campaign.deliverables if each.name in names),
         layout=plan_.task_list.layout,
         last_text=campaign.form.last_text,
+        duties=tuple(_duties(plan_, unit.name, [task for task in plan_.task_list.tasks if task.seq in numbers])),
     )
+
+
+def _duties(plan_: Plan, unit: str, tasks: Sequence[Task]) -> Iterator[str]:
+    """第1、3项：牵头，…: what the unit must do, tasks with the same duty together, by the list's own numbers."""
+    found: dict[str, list[Task]] = {}
+    for task in tasks:
+        if words := duty(plan_, unit, task.seq):
+            found.setdefault(words, []).append(task)
+    printed = [task.says("seq") for task in plan_.task_list.tasks]
+    plain = len(set(printed)) == len(printed)
+    for words, same in found.items():
+        if len(same) == len(tasks):
+            named = "各项" if len(tasks) > 1 else "本项"
+        elif plain:
+            named = f"第{'、'.join(task.says('seq') for task in same)}项"
+        else:
+            named = "、".join(f"“{shorten(task.detail, 16)}”" for task in same)
+        yield f"{named}：{words}"
 
 
 def _usual(contacts: Mapping[int, str]) -> str:

@@ -90,6 +90,7 @@ class FormSheet:
     deliverables: tuple[Deliverable, ...] = ()
     layout: Layout = NINE
     last_text: LastText = "note"
+    duties: tuple[str, ...] = ()  # what the unit must do for which of its tasks, in the roles the list gives it
 
     @property
     def labels(self) -> tuple[str, str, str]:
@@ -296,6 +297,8 @@ def _labels(desk: TaskTable, row: int, texts: Sequence[str]) -> None:
 
 def _own_notes(content: FormSheet) -> list[str]:
     notes = [] if content.tasks else [marks.NO_TASKS]
+    if content.duties:
+        notes.append(f"{marks.DUTY_LABEL}{'；'.join(content.duties)}。")
     if content.deliverables:
         named = "；".join(map(_material, content.deliverables))
         notes.append(f"{marks.MATERIALS_LABEL}{named}。")

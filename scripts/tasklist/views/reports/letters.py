@@ -15,6 +15,7 @@ from tasklist.model.message import Attachment, Message
 from tasklist.model.plan import Campaign, Kind, Unit
 from tasklist.model.returns import Outcome
 from tasklist.plan import periods
+from tasklist.plan.roles import duty
 from tasklist.text.display import shorten, visible
 from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views.attention import Item, Part
@@ -240,7 +241,8 @@ def _owed(ledger: Ledger, line: Line) -> str:
         what = visible(f"{one.name}（{periods.spoken(one.span)}）")
         lacks = f"应报{one.at_least}件，还缺{lacking(line)}件"
     until = f"（已延期：{visible(one.extended)}）" if one.extended else ""
-    return f"{what}：{lacks}，应于{due}报送{until}"
+    part = duty(ledger.plan, one.unit, one.task) if one.task else ""
+    return f"{what}：{lacks}，应于{due}报送{until}" + (f"；贵单位职责：{visible(part)}" if part else "")
 
 
 # --- for the office itself ----------------------------------------------------------------------
