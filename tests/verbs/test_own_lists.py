@@ -267,3 +267,30 @@ def test_a_form_with_its_duties_comes_back_with_nothing_unplaced(tmp_path: Path)
     rewritten(home, "图克镇卫生院", {})
     answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
     assert [file["cells"]["unplaced"] for file in answer["files"]] == [0]
+
+
+# --- the paper for the leaders ---------------------------------------------------------------------
+
+
+def test_every_word_of_the_paper_in_the_lists_own_answer_columns_has_its_source(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", own_lists.WITHOUT_NUMBERS)
+    dict(returned(home, open_office(home).plan.task_list.layout))
+    verb("merge", home, "--as-of", AS_OF)
+    book = load_workbook(home / "outbox/2024-02/上报稿.xlsx")
+    paper = [str(cell.value) for row in book["上报稿"].iter_rows() for cell in row if cell.value]
+    cited = [row for row in book["来源"].iter_rows(min_row=4, values_only=True) if row[2] == "完成率（%）"]
+    assert cited and all(row[4] and row[5] and str(row[6]).startswith("inbox/") for row in cited)
+    assert all(any(str(row[3]) in text for text in paper) for row in cited)
+
+
+def test_a_choice_in_the_paper_is_counted_and_each_count_names_its_units(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", own_lists.INSPECTION)
+    rewritten(home, "旗人民医院", {"是否达标": "√"})
+    verb("merge", home, "--as-of", AS_OF)
+    rows = load_workbook(home / "outbox/2024-02/上报稿.xlsx")["来源"].iter_rows(min_row=4, values_only=True)
+    cited = [(row[1], row[3], row[4], row[5]) for row in rows if row[2] == "是否达标"]
+    assert (1, "是", "旗人民医院", "√") in cited
+    assert [row for row in cited if row[0] == 3] == [
+        (3, "是1家", "旗人民医院", "√"),
+        (3, "未填1家", "图克镇卫生院", "未填"),
+    ]

@@ -71,7 +71,13 @@ def _numbered(one: UpwardTask, numbers: Iterator[int]) -> UpwardTask:
     def each(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         return tuple(replace(passage, number=next(numbers)) for passage in passages)
 
-    return replace(one, progress=each(one.progress), remark=each(one.remark))
+    progress, remark = each(one.progress), each(one.remark)
+    return replace(
+        one,
+        progress=progress,
+        remark=remark,
+        others=tuple(replace(own, passages=each(own.passages)) for own in one.others),
+    )
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,7 @@ class _Draft:
         if "remark" not in layout.answers:  # nothing is dropped because the list has no column for it
             progress, remark = (*progress, *remark), ()
         others = tuple(
-            (column.key, told(self.lines, column, self._called))
+            told(self.lines, column, self._called, self.left)
             for column in layout.columns
             if column.kind and column.key not in FIELDS
         )

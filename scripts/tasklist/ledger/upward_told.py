@@ -14,7 +14,8 @@ _MARGIN = "     "
 
 def told(report: UpwardReport, row: UpwardTask) -> tuple[str, ...]:
     """The whole story of a row in plain Chinese."""
-    made = (*_head(report, row), *_passages("进展", row.progress), *_passages("备注", row.remark), *_left_out(row))
+    pieces = (line for name, passages in row.passages for line in _passages(row.titled(name), passages))
+    made = (*_head(report, row), *pieces, *_left_out(row))
     return tuple(line for text in made for line in visible(text).split("\n"))
 
 
@@ -73,7 +74,7 @@ def as_json(report: UpwardReport, row: UpwardTask) -> dict[str, object]:
                     for each in one.sources
                 ],
             }
-            for name, passages in (("progress", row.progress), ("remark", row.remark))
+            for name, passages in row.passages
             for one in passages
         ],
         "left_out": [

@@ -52,10 +52,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class UpwardColumn:
+    """What a task's row says under an answer column of an office's own list that is none of `FIELDS`."""
+
+    key: str
+    title: str
+    passages: tuple[Passage, ...]
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.passages))
+
+
+@dataclass(frozen=True, slots=True)
 class UpwardTask:
     """One row of the 上报稿, as drawn from what units wrote, with what was left out of it.
 
-    `others`: key → text of the answer columns of an office's own list that are none of `FIELDS`.
+    `others`: the answer columns of an office's own list that are none of `FIELDS`.
     """
 
     task: Task
@@ -63,8 +75,19 @@ class UpwardTask:
     remark: tuple[Passage, ...] = ()
     contact: str = ""
     left_out: tuple[LeftOut, ...] = ()
-    others: tuple[tuple[str, str], ...] = ()
+    others: tuple[UpwardColumn, ...] = ()
     counted: tuple[str, ...] = ()  # what several units counted alike: 专题学习12次（5家单位）
+
+    @property
+    def passages(self) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
+        """Every column with text that has sources: its key, its pieces."""
+        own = ((each.key, each.passages) for each in self.others)
+        return (("progress", self.progress), ("remark", self.remark), *own)
+
+    def titled(self, name: str) -> str:
+        """What a column is called."""
+        own = {each.key: each.title for each in self.others}
+        return {"progress": "进展", "remark": "备注"}.get(name) or own[name]
 
     def drawn(self, name: str) -> str:
         """The text drawn for one of `FIELDS`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tasklist.model.upward import UpwardReport, UpwardTask
+from tasklist.model.upward import FIELDS, UpwardReport, UpwardTask
 from tasklist.tables.upward_table import NOTE
 from tasklist.text.display import visible
 from tasklist.views import style, word
@@ -68,9 +68,9 @@ def _fill(cell: Cell, box: Box, name: str) -> None:
 
 def parts(report: UpwardReport, row: UpwardTask, name: str, footnotes: bool) -> Iterator[tuple[str, str]]:
     """The pieces of a consolidated text, with `footnotes` each with its number."""
-    passages = {"progress": row.progress, "remark": row.remark}.get(name, ())
+    passages = dict(row.passages).get(name, ())
     if not footnotes or name == "contact" or report.written(row, name) is not None:
-        yield report.shown(row, name), ""
+        yield report.shown(row, name) if name in FIELDS else "".join(map(str, passages)), ""
         return
     for passage in passages:
         yield passage.before + passage.text, NOTE.format(number=passage.number) if passage.sources else ""

@@ -142,7 +142,7 @@ def _places(document: Document, report: UpwardReport) -> None:
     title = text_line(document.add_paragraph(), "来　源", style.HEADING.name, ABOUT, CENTRE)
     title.paragraph_format.page_break_before = True
     for row in report.tasks:
-        for passage in (*row.progress, *row.remark):
+        for passage in (one for _, passages in row.passages for one in passages):
             if passage.sources:
                 places = "；".join(f"{one.unit} {one.place or one.words}" for one in passage.sources)
                 text = f"{NOTE.format(number=passage.number)}任务{row.task.seq}　{passage.text}：{places}"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasklist.model.layout import AnswerKind, Role
-from tasklist.model.upward import FIELDS, UpwardReport, UpwardTask
+from tasklist.model.upward import UpwardReport, UpwardTask
 from tasklist.views import style, word
 from tasklist.views.column_widths import column_widths
 from tasklist.views.heading_cells import chapters, head_cells, new_chapters
 from tasklist.views.upward.boxes import CENTRE, LEFT, Box, parts, table_row, text_line
-from tasklist.views.upward.own_workbook import shown
 from tasklist.views.word import WD_TABLE_ALIGNMENT, Document, Mm, Table
 
 ACROSS = 267.0  # millimetres between the margins
@@ -65,11 +64,11 @@ def _cells(report: UpwardReport, row: UpwardTask, before: UpwardTask | None, *, 
             merge = "continue" if again else "restart"
             depth += 1
         elif column.kind:
-            text = "" if column.key in FIELDS else shown(report, row, column.key)
+            text = ""
         else:
             text = said.get(column.key, "")
             if column.joint and text:
                 merge = "continue" if same_chapter and above.get(column.key) == text else "restart"
         left = column.role in _LEFT or column.kind is AnswerKind.TEXT
-        pieces = tuple(parts(report, row, column.key, footnotes)) if column.key in FIELDS else ((text, ""),)
+        pieces = tuple(parts(report, row, column.key, footnotes)) if column.kind else ((text, ""),)
         yield Box(place, place, pieces, LEFT if left else CENTRE, merge)

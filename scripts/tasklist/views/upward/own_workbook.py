@@ -46,4 +46,5 @@ def _blocks(report: UpwardReport, paper: OwnPaper) -> Iterator[OwnBlock]:
 
 def shown(report: UpwardReport, row: UpwardTask, key: str) -> str:
     """The text under one answer column: consolidated, or what units wrote in a column of the list's own."""
-    return dict(row.others).get(key, "") if key in dict(row.others) else report.shown(row, key)
+    own = next((each for each in row.others if each.key == key), None)
+    return report.shown(row, key) if own is None else str(own)

@@ -262,9 +262,9 @@ def _sources(sheet: Sheet, report: UpwardReport) -> None:
 
 def _source_rows(report: UpwardReport) -> Iterator[Cited]:
     for row in report.tasks:
-        for name, passages in (("进展", row.progress), ("备注", row.remark)):
+        for name, passages in row.passages:
             for passage in passages:
-                yield from _passage_rows(row.task.seq, name, passage)
+                yield from _passage_rows(row.task.seq, row.titled(name), passage)
 
 
 def _passage_rows(seq: int, name: str, passage: Passage) -> Iterator[Cited]:
