@@ -176,7 +176,41 @@ def as_json(ledger: Ledger, now: Figures, master: str, written: Sequence[Finding
         "obligations": {"expected": sum(counts.values())} | {status.value: count for status, count in counts.items()},
         "files": [_file(record) for record in ledger.files],
         "findings": [cli.finding_json(one) for one in (*ledger.findings, *written)],
+        **_own(ledger),
     }
+
+
+def _own(ledger: Ledger) -> dict[str, object]:
+    """The answer columns only the list itself has: how often each was answered how, and every answer."""
+    from tasklist.ledger.own_answers import counted, own_answers  # noqa: PLC0415  with nothing changed nothing is counted
+
+    counts = counted(ledger)
+    if not counts:
+        return {}
+    columns = [
+        {
+            "key": count.column.key,
+            "heading": count.column.title,
+            "kind": count.column.kind and count.column.kind.value,
+            "choices": list(count.column.choices),
+            "counts": dict(sorted(count.total.items())),
+        }
+        for count in counts
+    ]
+    answers = [
+        {
+            "unit": one.line.obligation.unit,
+            "task": one.line.obligation.task,
+            "column": one.column.key,
+            "value": one.value.shown,
+            "written": one.written,
+            "doubt": one.value.doubt,
+            "place": str(one.place) if one.place else None,
+        }
+        for one in own_answers(ledger)
+        if one.value.shown
+    ]
+    return {"columns": columns, "answers": answers}
 
 
 def _file(record: FileRecord) -> dict[str, object]:

@@ -12,11 +12,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import offices
 import own_lists
 from offices import verb
 from own_lists import LISTS, OwnList
 from tasklist.app.office import furniture, open_office
 from tasklist.model.layout import AnswerKind, Layout
+from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.model.returns import Arrival
 from tasklist.readers import registry
 from tasklist.returns.context import Context
@@ -24,9 +26,11 @@ from tasklist.returns.interpret import interpret
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.layout_words import vocabulary_of
+from tasklist.views.forms import unit_form
 from tasklist.views.forms.table import grid_of
 
 AS_OF = "2024-02-24T09:00"
+CAMPAIGN = Campaign("测试", "旗卫生健康委员会", "", own_lists.ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
 SAID = {
     AnswerKind.TEXT: "{day}月{day}日开展{unit}专项工作{seq}次，参加{seq}5人",
     AnswerKind.CHOICE: "√",
@@ -294,3 +298,30 @@ def test_a_choice_in_the_paper_is_counted_and_each_count_names_its_units(tmp_pat
         (3, "是1家", "旗人民医院", "√"),
         (3, "未填1家", "图克镇卫生院", "未填"),
     ]
+
+
+# --- the columns counted ----------------------------------------------------------------------------
+
+
+def test_the_lists_own_answers_are_in_the_json_and_counted_in_the_matrix(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", own_lists.INSPECTION)
+    rewritten(home, "旗人民医院", {"是否达标": "×"})
+    answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
+    assert [(one["heading"], one["kind"], one["counts"]) for one in answer["columns"]] == [
+        ("是否达标", "choice", {"否": 1, "是": 2})
+    ]
+    first = answer["answers"][0]
+    assert (first["unit"], first["task"], first["value"], first["written"]) == ("旗人民医院", 1, "否", "×")
+    assert first["place"].startswith("inbox/")
+    sheet = load_workbook(home / "outbox/2024-02/汇总表.xlsx")["报送情况"]
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    at = rows[0].index("是否达标")
+    told = {row[0]: row[at] for row in rows[1:]}
+    assert told["旗人民医院"] == "是2 否1" and told["合计（有答复的）"] == "是2 否1"
+
+
+def test_the_official_list_has_no_columns_of_its_own_in_the_json(tmp_path: Path) -> None:
+    home = own_lists.home(tmp_path / "home")
+    (home / "templates/任务清单.xlsx").write_bytes(unit_form.official_template(offices.task_list(), CAMPAIGN))
+    answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
+    assert not {"columns", "answers"} & answer.keys()

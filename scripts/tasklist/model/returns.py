@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from dataclasses import field as hidden
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -139,7 +140,7 @@ class Entry:
     sources: tuple[Place, ...] = ()  # every cell it was read from; several when rows or columns were joined
     title: str = ""  # of a counted item: what it is called, without the note that `text` shows behind it
     given: bool = False
-    again: bool = False
+    again: bool = hidden(default=False, repr=False)  # no answer says more or less for it
 
     @property
     def key(self) -> tuple[str, Kind, str, str, int | None, str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from tasklist.ledger.crossing import Owed
+from tasklist.ledger.own_answers import ColumnCount, counted, own_columns
 from tasklist.ledger.pivot import Pivot
 from tasklist.ledger.statistics import Tally, items
 from tasklist.ledger.status import count_colour, made_up, status_colour
 from tasklist.ledger.summary import Summary
-from tasklist.model.ledger import Line, Status
+from tasklist.model.ledger import Colour, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry
 from tasklist.plan.periods import spoken
@@ -52,11 +53,18 @@ NOTE = (
     "迟零计在“零报告”一列，不在“迟报”一列，也不算及时；按时交来的漏项算及时。"
 )
 
+OWN_NOTE = (
+    "清单自己的填报栏：选项栏为选了各项的任务数（如“是2 否1”），其余为 已填数/已答复数；"
+    "黄：有填得不合栏目的，红：必填的空着。"
+)
+
 
 def returns(sheet: Sheet, summary: Summary) -> int:
     """报送情况: unit × what it owes with totals and rates; returns the row after the totals."""
     now, columns = summary.now, _columns(summary)
-    first = titled(sheet, "报送情况", NOTE, columns)
+    first = titled(
+        sheet, "报送情况", NOTE + (OWN_NOTE if own_columns(summary.ledger.plan.task_list.layout) else ""), columns
+    )
     row = listing(sheet, columns, now.units, first)
     put_totals(sheet, columns, row)
     sheet.page.set_row(row, 20)
@@ -80,10 +88,24 @@ def _columns(summary: Summary) -> tuple[Column[Tally], ...]:
             Column(owed.name, 5 if owed.kind is Kind.TASKS else 8, partial(_sign, owed), "centre", total=owed.answered)
             for owed in summary.owed
         ),
+        *(_own(count) for count in counted(summary.ledger)),
         summed("应报", 5.6, "number", lambda tally: tally.expected),
         *(summed(status.label, 5.6, "number", partial(_number, status)) for status in Status),
         *(summed(heading, 8, "rate", rate) for heading, rate in RATES.items()),
     )
+
+
+def _own(count: ColumnCount) -> Column[Tally]:
+    """The column for an answer column of the list's own."""
+
+    def told(tally: Tally) -> Value:
+        said = count.units.get(tally.name)
+        if not said:
+            return ""
+        colour = Colour.RED if count.blank[tally.name] else Colour.YELLOW if count.doubtful[tally.name] else None
+        return ShownCell(count.shown(said), tint=style.LIGHTS[colour] if colour else None)
+
+    return Column(count.title, 9, told, "centre", total=count.shown(count.total))
 
 
 def _rate(rate: float | None) -> str | float:
