@@ -6,10 +6,12 @@ However a draft is damaged, what its words mean travels with them, so `Draft.tru
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tasklist.model.book import Book, Grid
+from tasklist.model.layout import NINE, Layout
 from tasklist.tables import marks
 from tasklist.tables.headings import ANSWERS
 from tasklist.text.normalize import bare
@@ -181,12 +183,35 @@ class Draft:
         return Book("xlsx", tuple(page.grid() for page in self.pages))
 
 
-def correct(name: str, grids: Iterable[Grid], answers: Mapping[Key, str], neighbour: str = "") -> Draft:
-    """A unit's form, read from its own bytes, with `answers` typed into their cells."""
-    return Draft(name, tuple(_page(grid, answers) for grid in grids), neighbour=neighbour)
+def correct(
+    name: str, grids: Iterable[Grid], answers: Mapping[Key, str], neighbour: str = "", layout: Layout = NINE
+) -> Draft:
+    """A unit's form, read from its own bytes, with `answers` typed into their cells. `layout`: the list's columns."""
+    return Draft(name, tuple(_page(grid, answers, layout) for grid in grids), neighbour=neighbour)
 
 
-def _page(grid: Grid, answers: Mapping[Key, str]) -> Page:
+def _names(layout: Layout) -> tuple[str, ...]:
+    """The names of the columns, one each: of several levels of 重点任务 theme, theme2 and so on."""
+    if layout == NINE:
+        return OFFICIAL
+    keys = [column.key for column in layout.columns]
+    return tuple(
+        key if keys.index(key) == place else f"{key}{keys[: place + 1].count(key)}" for place, key in enumerate(keys)
+    )
+
+
+def _heads(grid: Grid, layout: Layout) -> range:
+    """The heading rows of a grid, none where it holds no task table."""
+    if layout == NINE:
+        row = next((row for (row, _), text in sorted(grid.cells.items()) if text == "序号"), 0)
+        return range(row, row + 1) if row else range(0)
+    tops = {column.heading[0] for column in layout.columns}
+    counts = Counter(row for (row, _), text in grid.cells.items() if text in tops)
+    row = next((row for row, found in sorted(counts.items()) if 2 * found >= len(tops)), 0)
+    return range(row, row + layout.depth) if row else range(0)
+
+
+def _page(grid: Grid, answers: Mapping[Key, str], layout: Layout) -> Page:
     merged = {
         (row, column): (number, (top, left))
         for number, (top, left, bottom, right) in enumerate(grid.merged, 1)
@@ -199,16 +224,16 @@ def _page(grid: Grid, answers: Mapping[Key, str]) -> Page:
         text = grid.cells.get(origin, "")
         return Word(text, group=number) if text or number else None
 
-    head = next((row for (row, _), text in sorted(grid.cells.items()) if text == "序号"), 0)
+    heads = _heads(grid, layout)
     tokens = {cell: token.task for cell, text in grid.cells.items() if (token := marks.mark_in(text)) and token.task}
-    names = (*OFFICIAL, "mark") if head else ()
+    names = (*_names(layout), "mark") if heads else ()
     rows: list[Row] = []
     for number in range(1, max((row for row, _ in grid.cells), default=0) + 1):
         task = next((seq for (row, _), seq in tokens.items() if row == number), 0)
-        cells = {place: found for place in range(1, 15) if (found := word((number, place)))}
-        if number == head or task:
+        cells = {place: found for place in range(1, len(names) + 5) if (found := word((number, place)))}
+        if number in heads or task:
             named = {name: cells[place] for place, name in enumerate(names, 1) if place in cells}
-            for role in ANSWERS if task else ():
+            for role in layout.answers if task else ():
                 named[role] = Word(answers.get((task, role), ""), frozenset({(task, role)}))
             rows.append(Row("task" if task else "head", named, task=task))
         else:

@@ -164,8 +164,8 @@ def number_the_columns(draft: Draft, chance: Random) -> Draft:
 def _after_heads(page: Page, row: Row) -> Page:
     last = max(place for place, each in enumerate(page.rows) if each.kind == "head")
     first = next(place for place, each in enumerate(page.rows) if each.kind == "head")
-    if last > first + 1:
-        last = first
+    if last > first + 1:  # repeated further down: behind the first, of however many rows
+        last = next((place for place in range(first, last) if page.rows[place + 1].kind != "head"), last)
     return replace(page, rows=(*page.rows[: last + 1], row, *page.rows[last + 1 :]))
 
 

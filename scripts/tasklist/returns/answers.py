@@ -167,7 +167,10 @@ class Answers:
             under = tables.get(grid.sheet, self.placed if grid.sheet == BODY else ())
             found = contact_lines(grid, tables.get(grid.sheet, ()))
             spots = {self.at(grid.sheet, cell) for line in found for cell in line.cells}
-            if not under or "contact" not in answers:
+            if not under:
+                continue
+            if "contact" not in answers:
+                fates |= dict.fromkeys(spots, Fate("清单没有联络员一栏，表格外写了联络员", own=True))
                 continue
             if len({bare(line.text) for line in found}) > 1:
                 fates |= dict.fromkeys(spots, Fate("表格外写了几个联络员，不知道各管哪几行", own=True))

@@ -24,6 +24,9 @@ _OUTSIDE = (FOLDER, SENDER)  # how a file came, not what it says
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
 _UNIT_LABEL = re.compile(rf"^(?:{_UNIT_WORDS}单位(?:名称|全称)?|单位(?:名称|全称))(?:[（(][^）)]*[）)])*[:：]?$")
+_MEASURE = re.compile(  # 单位：万元 above a table is what its figures count
+    r"(?:亿|[十百千]?万|[百千])?(?:美?元|人次?|次|张|个|项|件|家|份|台|套|户|%|平方米|亩|公里|吨|床)(?:[、/，\s].*)?"
+)
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]|^[\u4e00-\u9fff]{2}(?:日期|时间)$")
 _SEAL = re.compile(r"[（(][^）)章]{0,40}章[^）)]{0,40}[）)]")
 # Where the value ends: a gap, or the next label on the line.
@@ -122,21 +125,14 @@ def _anybody(name: str) -> bool:  # noqa: ARG001  the shape of `known`
     return True
 
 
-def unit_cell(
+def unit_cells(
     grid: Grid, headings: Collection[tuple[int, int]] = (), known: Callable[[str], bool] = _anybody
-) -> tuple[str, ...]:
-    """What stands after 填报单位：, in the same cell or the next one to the right; each once, empty values left out.
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """What stands after 填报单位：, in the same cell or the next one to the right, and where; empty values left out.
 
     `headings`: the cells of table headings, where 填报单位 names a column. A value that is not `known` and is with what
     stands in the cells right of it was torn apart.
     """
-    return tuple(dict.fromkeys(said for _, said in unit_cells(grid, headings, known)))
-
-
-def unit_cells(
-    grid: Grid, headings: Collection[tuple[int, int]] = (), known: Callable[[str], bool] = _anybody
-) -> Iterator[tuple[tuple[int, int], str]]:
-    """Every 填报单位 of a sheet, from the top: where it stands and what is said of it (see `unit_cell`)."""
     last = max((row for row, _ in headings), default=0)
     for (row, column), text in sorted(grid.cells.items()):
         if (row, column) in headings:
@@ -145,7 +141,8 @@ def unit_cells(
         inline = _UNIT_CELL.match(text.strip().splitlines()[0] if text.strip() else "")
         if inline and bare(_SEAL.sub("", inline[1])):
             value = _NEXT_LABEL.split(_SEAL.sub("  ", inline[1]).strip())[0].strip()
-            said = value if known(value) else _mended(value, grid, (row, column), known)
+            if not _MEASURE.fullmatch(value):
+                said = value if known(value) else _mended(value, grid, (row, column), known)
         elif inline or _UNIT_LABEL.match(fold(text)):
             beside = next(
                 (grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells), ""

@@ -39,7 +39,7 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
             found.append((row, Match(None, How.ASK, SAMPLE)))
         elif row.doubt:
             found.append((row, _doubtful(row, matcher)))
-        elif found and _goes_on(row, found[-1][0]):
+        elif found and _goes_on(row, found[-1][0]) and (row.cells.get("detail") or len(matcher.sharing(seq)) < 2):
             found.append((row, replace(found[-1][1], how=How.CONTINUED) if found[-1][1].task else found[-1][1]))
         elif len(row.cells.get("seq", ())) > 1:
             found.append((row, Match(None, How.ASK, "一行里有几个序号")))

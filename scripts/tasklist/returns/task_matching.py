@@ -103,6 +103,10 @@ class Matcher:
         same = self._numbers.get(bare(text), ())
         return same[0] if len(same) == 1 else None
 
+    def sharing(self, text: str) -> tuple[int, ...]:
+        """The tasks that carry this printed number of the office's own; empty where the numbers are 1…N."""
+        return self._numbers.get(bare(text), ())
+
     def is_number(self, text: str) -> bool:
         """Is this a number of a line, whichever task it means?"""
         return ordinal(text) is not None or bare(text) in self._numbers
@@ -142,7 +146,11 @@ class Matcher:
         return self._by_text(text, said, marked)
 
     def _by_number(self, seq: str, marked: int | None) -> Match:
-        said = ordinal(seq)
+        same = self.sharing(seq)
+        if len(same) > 1:
+            asked = Match(None, How.ASK, f"序号“{shorten(seq, 12)}”下有几项任务，又没有任务文字", same)
+            return Match(marked, How.MARK) if marked in same else asked
+        said = self.number(seq)
         if said is None and bare(seq):
             return Match(None, How.ASK, f"序号写的是“{shorten(seq, 12)}”，看不出是哪一项，又没有任务文字")
         if marked is not None and said not in (None, marked):

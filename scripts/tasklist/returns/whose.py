@@ -10,10 +10,11 @@ from functools import cached_property
 from tasklist.model.book import Grid
 from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords, row_marks
-from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, never, unit_cell
+from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
 from tasklist.text import phones
 
 _STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER)
+_LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 _OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 
 
@@ -43,13 +44,21 @@ class Whose:
         claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
         tables = [table for table in self.said.lists if table.name == grid.sheet]
         headings = frozenset(table.on_sheet(cell) for table in tables for cell in table.headings)
-        claims += [Claim("填报单位一栏", names.labelled(said), said) for said in unit_cell(grid, headings, self._known)]
+        labels = dict.fromkeys(
+            said for cell, said in unit_cells(grid, headings, self._known) if not self._listed(grid, cell)
+        )
+        claims += [Claim("填报单位一栏", names.labelled(said), said) for said in labels]
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
         told = [(said, names.exact(said)) for said in columns]
         claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
         claims += [Claim("标题", units, title) for title in self.said.titles(grid) if (units := names.within(title))]
         named = names.named(grid.sheet)
         return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])
+
+    def _listed(self, grid: Grid, cell: tuple[int, int]) -> bool:
+        """Does a label with its value stand in the list itself: 单位：万元, 责任单位：各股室?"""
+        text = grid.cells.get(cell, "")
+        return bool(_LABELLED.search(text)) and self.said.context.furniture.says(text)
 
     def _known(self, name: str) -> bool:
         return bool(self.said.context.names.labelled(name))

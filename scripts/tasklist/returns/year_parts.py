@@ -13,9 +13,17 @@ def parts_in(layout: Layout, table: Table, day: date) -> dict[int, ListColumn]:
     """Column of a table → the list's answer column there, of those for a part of the year, by the report of `day`."""
     if not layout.timed:
         return {}
-    here = {bare("".join(column.heading)): column for column in layout.during(day).timed}
-    places = (place for span in table.columns.values() for place in span)
-    return {place: column for place in places if (column := here.get(bare(table.heading(place))))}
+    columns = layout.during(day).timed
+    whole = {bare("".join(column.heading)): column for column in columns}
+    lowest = [bare(column.heading[-1]) for column in columns]
+    tails = {tail: column for tail, column in zip(lowest, columns, strict=True) if lowest.count(tail) == 1}
+    last = max((row for row, _ in table.headings), default=0)
+    found: dict[int, ListColumn] = {}
+    for place in (place for span in table.columns.values() for place in span):
+        column = whole.get(bare(table.heading(place))) or tails.get(bare(table.sheet.text((last, place))))
+        if column:
+            found[place] = column
+    return found
 
 
 def other_parts(layout: Layout, table: Table, day: date) -> dict[int, ListColumn]:

@@ -175,6 +175,11 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
             extra[column] = " ".join("".join(parts).split())
         if any(map(is_answer, parts)):
             return None  # a line of the table
+    for column in _beside_own(sheet, vocabulary, roles, range(first, last + 1)):
+        extra[column] = " ".join(
+            "".join(dict.fromkeys(sheet.text((row, column)) for row in range(first, last + 1))).split()
+        )
+        del roles[column]
     if len(set(roles.values())) >= 2:
         for column, role in _vague(vocabulary, extra, set(roles.values())):
             roles[column] = role
@@ -200,10 +205,19 @@ def _own_role(sheet: MergedGrid, vocabulary: Vocabulary, column: int, rows: rang
     direct = [sheet.text((row, column)) for row in rows]
     spread = [text or _left_of(sheet, row, column) for row, text in zip(rows[:-1], direct[:-1], strict=True)]
     for parts in (direct, [*spread, direct[-1]]):
-        role = vocabulary.own.get(bare("".join(dict.fromkeys(parts))))
+        role = vocabulary.heading_of("".join(dict.fromkeys(parts)))
         if role:
             return role
     return None
+
+
+def _beside_own(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int, str], rows: range) -> set[int]:
+    """Columns whose words would make them what a column under the list's own heading is: nobody asked for them."""
+    own = {column for column in roles if _own_role(sheet, vocabulary, column, rows)}
+    taken = {roles[column] for column in own}
+    return (
+        {column for column, role in roles.items() if column not in own and role in taken} if vocabulary.own else set()
+    )
 
 
 def _left_of(sheet: MergedGrid, row: int, column: int) -> str:

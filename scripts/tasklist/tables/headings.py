@@ -189,7 +189,7 @@ class Vocabulary:
 
     def role(self, text: str) -> str | None:
         """The role a heading names, or None."""
-        if self.own and (key := self._own(bare(text))):
+        if self.own and (key := self._own(bare(text.translate(_TRADITIONAL)))):
             return key
         short = _short(text)
         role = self.exact.get(short) or _meant(short, self.words)
@@ -211,9 +211,14 @@ class Vocabulary:
         found = {key for heading, key in known if said in heading or heading in said}
         return found.pop() if len(found) == 1 else None
 
+    def heading_of(self, text: str) -> str | None:
+        """The column of the office's own list whose whole heading this is, character for character."""
+        return self.own.get(bare(text.translate(_TRADITIONAL)))
+
     def is_part(self, text: str) -> bool:
         """Is this a heading of the office's own list, or one row of it?"""
-        return bare(text) in self.own or bare(text) in self.parts
+        said = bare(text.translate(_TRADITIONAL)) if self.own else ""
+        return said in self.own or said in self.parts
 
     def perhaps(self, text: str) -> str | None:
         """The role a heading names in vaguer words, or None."""
