@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota, Roster, Unit
 from tasklist.plan.unit_names import Names
-from tasklist.returns.identity import Claim, decide, things_named, unit_cell
+from tasklist.returns.identity import Claim, decide, things_named, unit_cells
 from tasklist.text.normalize import fold
 
 ROSTER = Roster(
@@ -27,6 +27,11 @@ ROSTER = Roster(
     )
 )
 NAMES = Names(ROSTER, "广元市卫生健康委员会")
+
+
+def labelled_units(grid: Grid, **options: Any) -> tuple[str, ...]:
+    """What stands after 填报单位：, from the top."""
+    return tuple(said for _, said in unit_cells(grid, **options))
 
 
 @pytest.mark.parametrize(
@@ -164,18 +169,20 @@ def test_the_clerks_folder_beats_every_other_evidence() -> None:
         ({(2, 1): "填报单位：", (2, 4): "市中医医院（盖章）"}, ("市中医医院",)),
         ({(2, 1): "填报单位", (2, 4): "填报日期", (2, 6): "6月20日"}, ()),
         ({(4, 5): "责任单位"}, ()),
+        ({(2, 1): "单位：万元"}, ()),
+        ({(2, 1): "单位：人、张　2024年1月"}, ()),
         ({(4, 5): "单位负责人（签字）："}, ()),
     ],
 )
 def test_the_unit_cell_is_read_inline_or_beside(cells: dict[tuple[int, int], str], said: tuple[str, ...]) -> None:
-    assert unit_cell(Grid("表", cells)) == said
+    assert labelled_units(Grid("表", cells)) == said
 
 
 def test_a_name_torn_into_two_cells_is_whole_where_that_is_known() -> None:
     torn = Grid("表", {(2, 1): "填报单位：市中", (2, 3): "医医院", (2, 5): "6月"})
-    assert unit_cell(torn, known="市中医医院".__eq__) == ("市中医医院",)
-    assert unit_cell(torn, known="县医院".__eq__) == ("市中",)
-    assert unit_cell(Grid("表", {(2, 1): "填报单位", (2, 3): "：市中医医院"})) == ("市中医医院",)
+    assert labelled_units(torn, known="市中医医院".__eq__) == ("市中医医院",)
+    assert labelled_units(torn, known="县医院".__eq__) == ("市中",)
+    assert labelled_units(Grid("表", {(2, 1): "填报单位", (2, 3): "：市中医医院"})) == ("市中医医院",)
 
 
 def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:
@@ -203,7 +210,7 @@ def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:
 
 def test_the_heading_of_a_column_is_no_label_of_the_form() -> None:
     cells = {(3, 1): "填报单位", (3, 2): "序号"}
-    assert unit_cell(Grid("表", cells), headings=frozenset(cells)) == ()
+    assert labelled_units(Grid("表", cells), headings=frozenset(cells)) == ()
 
 
 def test_a_number_in_a_name_is_no_part_of_a_longer_number() -> None:
