@@ -325,3 +325,15 @@ def test_the_official_list_has_no_columns_of_its_own_in_the_json(tmp_path: Path)
     (home / "templates/任务清单.xlsx").write_bytes(unit_form.official_template(offices.task_list(), CAMPAIGN))
     answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
     assert not {"columns", "answers"} & answer.keys()
+
+
+def test_two_forms_of_one_batch_that_choose_differently_are_asked_about(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", own_lists.RECTIFICATION)
+    rewritten(home, "机关党办", {"是否销号": "是"})
+    first = next((home / "inbox").iterdir())
+    first.rename(home / "inbox/机关党办-补报.xlsx")
+    rewritten(home, "机关党办", {"是否销号": "否"})
+    answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
+    assert "tie" in {one["code"] for one in answer["findings"]}
+    asked = load_workbook(home / "outbox/待办.xlsx").worksheets[0]
+    assert any("是否销号同一批收到两份不同的" in str(cell.value) for row in asked.iter_rows() for cell in row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from tasklist.ledger.history import field_name
 from tasklist.ledger.rulings import SIDES, extension_key, sides, text_key, tie_key
 from tasklist.model.ledger import Line
 from tasklist.model.place import Place
@@ -16,7 +17,6 @@ from tasklist.substance.extension import asks_for_time, until
 from tasklist.text.display import shorten
 
 LIST = "任务清单"
-_FIELDS = {"progress": "进展", "contact": "联络员", "remark": "备注"}
 _SHOWN = 60  # characters of a text in an answer or a sentence
 _ADVICE = {
     Doubt.TEXT: f"看一眼原文：说得过去的选“{GOOD}”，以后不再提示；要单位补充事实的选“{BACK}”，按空白退回",
@@ -65,7 +65,7 @@ def _version(tie: Superseded) -> Question:
     names = {entry.text.strip(): str(entry.place) for entry in (one, other)}
     said = "；".join(f"{side}在 {names[text]}" for side, text in zip(SIDES, texts, strict=True))
     now = SIDES[texts.index(one.text.strip())]
-    seen = f"任务{one.task}的{_FIELDS[one.field]}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
+    seen = f"任务{one.task}的{field_name(one.field)}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
     return replace(_about(one, Doubt.VERSION, tie_key(tie), seen, options), claimants=options)
 
 
@@ -76,7 +76,7 @@ def _extensions(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
             if entry.kind is Kind.TASKS and entry.field in ("progress", "remark") and asks_for_time(entry.text):
                 day = until(entry.text, plan.campaign.day(entry.stamp.received))
                 granted = (f"{AGREED}{day.isoformat()}",) if day else ()
-                seen = f"任务{entry.task}的{_FIELDS[entry.field]}里申请延期：“{shorten(entry.text, _SHOWN)}”"
+                seen = f"任务{entry.task}的{field_name(entry.field)}里申请延期：“{shorten(entry.text, _SHOWN)}”"
                 made = _about(entry, Doubt.EXTENSION, extension_key(entry), seen, (*granted, DECLINED))
                 yield replace(made, claimants=granted)
 

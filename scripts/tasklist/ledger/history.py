@@ -31,7 +31,8 @@ OFFICE = "汇总单位更正"
 
 def field_name(field: str) -> str:
     """What an answer's column is called; one of an office's own list by its heading."""
-    return FIELDS.get(field, field)
+    name, _, part = field.partition("@")
+    return FIELDS.get(name, name) + (f"（到{int(part[-2:])}月为止的一栏）" if part else "")
 
 
 _LONG = 200  # characters from which the length of a text is said

@@ -208,7 +208,8 @@ class Vocabulary:
         if said in self.own or not _PART <= len(said) <= LONGEST:
             return self.own.get(said)
         known = ((heading, key) for heading, key in self.own.items() if len(heading) >= _PART)
-        found = {key for heading, key in known if said in heading or heading in said}
+        # 工作任务 is no short form of 工作任务推进措施及进展情况: most of a heading must be there.
+        found = {key for heading, key in known if heading in said or (said in heading and 2 * len(said) > len(heading))}
         return found.pop() if len(found) == 1 else None
 
     def heading_of(self, text: str) -> str | None:
