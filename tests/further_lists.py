@@ -180,7 +180,38 @@ STAGES = OwnList(
     "lead",
     merged=(*((1, column, 2, column) for column in (1, 2, 3, 8, 9, 10, 11)), (1, 4, 1, 7)),
 )
-FURTHER = (QUARTERS, STAGES, SUPERVISED, CREATION, ROOTS, DEMANDS, ANEW, FIGURES)
+HALVES = OwnList(
+    "重点工作推进情况表",
+    (
+        ("序号", "重点工作任务", "责任单位", "上半年", "", "下半年", ""),
+        ("", "", "", "完成情况", "存在问题", "完成情况", "存在问题"),
+        ("1", "创建健康单位", "各卫生健康单位", "", "", "", ""),
+        ("2", "开展义诊", "旗人民医院", "", "", "", ""),
+    ),
+    2,
+    ("seq", "task", "responsible", "answer", "answer", "answer", "answer"),
+    ("创建健康单位", "开展义诊"),
+    ("1", "2"),
+    "responsible",
+    merged=(*((1, column, 2, column) for column in (1, 2, 3)), (1, 4, 1, 5), (1, 6, 1, 7)),
+)
+YEARS = OwnList(
+    "健康三年行动计划任务表",
+    (
+        ("序号", "重点任务", "具体举措", "2024年目标", "2025年目标", "2026年目标", "牵头科室", "配合科室"),
+        ("1", "优质医疗", "建设区域中心", "立项", "主体完工", "投用", "医政股", "办公室"),
+        ("2", "", "人才引进", "引进5人", "引进6人", "引进8人", "办公室", "各卫生健康单位"),
+    ),
+    1,
+    ("seq", "theme", "measure", "target", "target", "target", "lead", "cooperating"),
+    ("建设区域中心", "人才引进"),
+    ("1", "2"),
+    "lead",
+    (("优质医疗",), ("优质医疗",)),
+    merged=((2, 2, 3, 2),),
+    added=3,
+)
+FURTHER = (QUARTERS, STAGES, HALVES, YEARS, SUPERVISED, CREATION, ROOTS, DEMANDS, ANEW, FIGURES)
 
 _PARTS = (
     ("序号", "工作任务", "责任科室", "完成时间", "落实情况"),

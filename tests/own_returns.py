@@ -147,6 +147,7 @@ def lived(folder: Path, own: OwnList, seed: int = 1, most: int = 2) -> Counted:
     shown = bare("".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell))
     counted.pieces["shown"] = sum(all(bare(line) in shown for line in text.splitlines()) for text in placed)
     counted.pieces["placed"] = len(placed)
+    counted.pieces["superseded"] = sum(each["superseded"] for each in cells)  # by a form in somebody else's workbook
     return counted
 
 

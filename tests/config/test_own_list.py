@@ -140,6 +140,22 @@ def test_columns_for_each_quarter_share_a_key_and_one_of_them_is_asked() -> None
     assert layout.during(date(2024, 5, 31)).during(date(2024, 10, 1)) == layout.during(date(2024, 10, 1))
 
 
+def test_two_answers_for_each_half_of_the_year_are_two_answers() -> None:
+    layout = read(further_lists.HALVES.excel(), "清单.xlsx").task_list.layout
+    assert layout.answers == ("progress", "存在问题")
+    asked = {column.key: column.title for column in layout.during(date(2024, 9, 30)).columns if column.kind}
+    assert (asked["progress"], asked["存在问题"]) == ("下半年·完成情况", "下半年·存在问题")
+
+
+def test_targets_year_by_year_are_milestones() -> None:
+    stages = read(further_lists.YEARS.excel(), "清单.xlsx").task_list.tasks[0].stages
+    assert [(str(day), clause) for day, clause in stages] == [
+        ("2024-12-31", "2024年目标：立项"),
+        ("2025-12-31", "2025年目标：主体完工"),
+        ("2026-12-31", "2026年目标：投用"),
+    ]
+
+
 def test_a_list_without_a_column_for_the_date_takes_the_dates_of_its_targets() -> None:
     first = read(own_lists.DOTTED.excel(), "清单.xlsx").task_list.tasks[0]
     assert [str(day) for day in first.deadline.due] == ["2024-06-30", "2024-12-31"]

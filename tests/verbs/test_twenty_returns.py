@@ -18,5 +18,5 @@ from own_returns import lived
 def test_twenty_returns_half_of_them_damaged_lose_and_misplace_nothing(own: OwnList, tmp_path: Path) -> None:
     found = lived(tmp_path / "home", own)
     assert (found.faults, found.clean) == ([], [])
-    assert found.pieces["shown"] == found.pieces["placed"] == found.pieces["right"]
+    assert found.pieces["shown"] + found.pieces["superseded"] >= found.pieces["placed"] == found.pieces["right"]
     assert found.pieces["right"] >= 4 * found.pieces["asked"]

@@ -20,7 +20,7 @@ from tasklist.text.normalize import bare
 
 _PERIOD = re.compile(r"(?:[一二三四1-4]季度|\d{1,2}月份?|[上下]半年)")
 _SORTS = re.compile(r"类别|类型|分类|种类")
-_LAST = re.compile(r"上一?(?:期|周|月|季|半?年|阶段)")
+_LAST = re.compile(r"上一?(?:期|周|月|季|年|阶段)|上一半年")  # 上半年 is a part of this year
 _SLOTS = {
     Role.SEQ: "seq",
     Role.THEME: "theme",
