@@ -125,7 +125,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         furnished, otherwise = _furnished(evidence, grid), default
         if grid.sheet in marks.OWN_SHEETS:
             otherwise = f"写在“{grid.sheet}”表里，这张表不用填"
-        lines = label_lines(grid)
+        lines = label_lines(grid, min((each.top for each in evidence.lists if each.name == grid.sheet), default=0))
         ours = OwnWords(evidence, lines, table_rows(grid), signed_cells(grid))
         for thing in things(evidence.arrival, grid):
             spot, text, _ = thing

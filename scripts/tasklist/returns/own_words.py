@@ -69,14 +69,15 @@ def _filled(text: str) -> bool:
     return bool(_FILLED.fullmatch(fold(text))) or marks.own_text(text)
 
 
-def label_lines(grid: Grid) -> set[str]:
+def label_lines(grid: Grid, top: int) -> set[str]:
     """The cells of the rows that hold nothing but filled-in labels: the form's own lines above and below the table.
 
-    A formula in such a row that shows no value is the form's too: units type none there.
+    A formula in such a row that shows no value is the form's too: units type none there. So is one that stands alone
+    above the table, whose first row is `top`: the line that counts what is left.
     """
     rows = _rows(grid.cells)
     lines = {row: cells for row, cells in rows.items() if all(_filled(grid.cells[cell]) for cell in cells)}
-    broken = [cell for cell in grid.broken if cell[0] in lines]
+    broken = [cell for cell in grid.broken if cell[0] in lines or (cell[0] < top and cell[0] not in rows)]
     return {cell_name(cell) for cell in (*broken, *(cell for cells in lines.values() for cell in cells))}
 
 
