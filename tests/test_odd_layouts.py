@@ -154,6 +154,31 @@ def test_headings_down_the_side_are_read_like_those_above(home: Path, cards: boo
     assert {text for text, _ in asked} <= {"工作任务进展情况表"}
 
 
+LABELS: dict[str, list[list[object]]] = {
+    "in one row": [["填报单位", UNIT, "报送期", "2023年6月"]],
+    "in a row each": [["填报单位", UNIT], ["报送期", "2023年6月"]],
+    "with their words": [[f"填报单位：{UNIT}", "报送期：2023年6月", "截止：2023年6月25日"]],
+    "with nothing behind them": [["填报单位：", "报送期："]],
+}
+
+
+@pytest.mark.parametrize("cards", [False, True])
+@pytest.mark.parametrize("labels", LABELS)
+def test_the_unit_and_the_period_above_tasks_side_by_side_are_no_heading(home: Path, cards: bool, labels: str) -> None:
+    columns = [SHORT, *(line(seq) for seq in SAID)]
+    rows = [list(pair) for seq in SAID for pair in zip(SHORT, line(seq), strict=True)]
+    rows = rows if cards else [list(row) for row in zip(*columns, strict=True)]
+    sheet(home / "inbox" / f"{UNIT}.xlsx", [["工作任务进展情况表"], *LABELS[labels], *rows])
+    record, told, _ = result(home)
+    assert (record["outcome"], told) == ("merged", everything())
+
+
+def test_a_lone_line_that_names_the_unit_is_no_table(home: Path) -> None:
+    sheet(home / "inbox/6月.xlsx", [["填报单位", UNIT], ["本月无事项"]])
+    record, told, _ = result(home)
+    assert (record["outcome"], told, "内部错误" in record["reason"]) == ("set_aside", {}, False)
+
+
 def test_one_task_on_each_sheet_is_read_across(home: Path) -> None:
     book = Workbook()
     for seq in SAID:

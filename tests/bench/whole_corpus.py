@@ -27,6 +27,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import offices  # noqa: E402
 from tasklist.app import arguments, cli, inner_errors, reading  # noqa: E402
+from tasklist.files import inbox  # noqa: E402
 from tasklist.ledger.summary import Summary  # noqa: E402
 from tasklist.views.master import workbook  # noqa: E402
 
@@ -73,6 +74,7 @@ def main(folder: Path, ledger: Path | None) -> int:
 def each(folder: Path) -> Iterator[Fared]:
     """The files in order, each in an inbox of its own."""
     signal.signal(signal.SIGVTALRM, _stop)
+    inbox.QUIET_SECONDS = 0.0  # nobody is still copying a file of the folder: waiting for that would be all the time
     with tempfile.TemporaryDirectory() as temporary:
         home = offices.office(Path(temporary) / "home")
         for path in sorted(folder.rglob("*")):
@@ -129,11 +131,16 @@ def _made(home: Path) -> tuple[str, str, int]:
 
 
 def told(fared: list[Fared]) -> None:
-    """Counts, the slowest, the largest, the crashes."""
+    """Counts, the reasons with one file each, the slowest, the largest, the crashes."""
     print(
         f"{len(fared)} files: "
         + ", ".join(f"{n} {name}" for name, n in Counter(o.outcome for o in fared).most_common())
     )
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for one in fared:
+        reasons.setdefault((one.outcome, one.reason[:60]), []).append(one.path)
+    for (outcome, reason), paths in sorted(reasons.items(), key=lambda pair: -len(pair[1])):
+        print(f"  {len(paths):5d} {outcome:10} {reason}  {paths[0]}")
     for label, key in (("slowest here", "here"), ("slowest readers", "readers"), ("largest masters", "master")):
         print(f"{label}:")
         for one in sorted(fared, key=lambda one: -float(getattr(one, key)))[:LISTED]:

@@ -64,6 +64,25 @@ def test_a_bare_stream_without_its_end_is_half_copied(version: str) -> None:
         assert refusal.code == "half_copied"
 
 
+CROSSED_OUT = record(0x00, tail=bytes(54))  # where the password's record was
+
+
+@pytest.mark.parametrize("version", ["Excel 3", "Excel 4"])
+@pytest.mark.parametrize("put_in", [CROSSED_OUT, record(0x00, "5H", 0, 2, 0, 2, 0), bytes(4), bytes(8 * 4)])
+def test_a_record_crossed_out_or_a_little_padding_is_no_broken_copy(version: str, put_in: bytes) -> None:
+    stream = STREAMS[version].replace(CODE_PAGE, CODE_PAGE + put_in)
+    book = read(stream, "表")
+    assert isinstance(book, Book)
+    assert book.grids[0].cells == {(1, 1): "单位", (2, 2): "12"}
+
+
+@pytest.mark.parametrize("version", ["Excel 3", "Excel 4"])
+def test_zeros_as_many_as_a_sector_are_a_broken_copy(version: str) -> None:
+    refusal = read(STREAMS[version].replace(CODE_PAGE, CODE_PAGE + bytes(512)), "表")
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "half_copied"
+
+
 @pytest.fixture(scope="module")
 def modern(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     data = io.BytesIO()
@@ -111,9 +130,12 @@ def test_zeros_behind_an_xls_and_faults_in_its_head_are_passed_over(modern: byte
 
 @pytest.mark.libreoffice
 @NEEDS_OFFICE
-def test_a_second_reader_looks_at_what_the_first_gives_up_on(modern: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [xls.xlrd.XLRDError, xls.FormulaError, ZeroDivisionError])
+def test_a_second_reader_looks_at_what_the_first_gives_up_on(
+    modern: bytes, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
     def gives_up(**_: object) -> None:
-        raise xls.xlrd.XLRDError("contradiction")
+        raise fault("contradiction")
 
     monkeypatch.setattr(xls.xlrd, "open_workbook", gives_up)
     book = read(modern, "表")

@@ -105,6 +105,16 @@ def test_a_csv_that_ends_inside_a_row_says_so() -> None:
     assert "最后一行" in book.remarks[0]
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x16", "\x1f"])
+def test_fields_that_another_program_ended_with_a_sign_nobody_sees_are_text(sign: str) -> None:
+    data = f"序号{sign},具体任务,进展情况{sign}\r\n1{sign},学习,已开会2次{sign}\r\n".encode()
+    assert sniff(data) == "csv"
+    book = read_text(data, "表.csv")
+    cells = book.grids[0].cells
+    assert cells[1, 2] == "具体任务"
+    assert cells[2, 3].rstrip("\x16") == "已开会2次", "a sign inside a field is shown as a sign later"
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

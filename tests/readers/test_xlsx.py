@@ -19,6 +19,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msoffcrypto.exceptions import FileFormatError
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
@@ -413,6 +414,19 @@ def test_a_password_is_tried_and_otherwise_the_way_to_lift_it_is_told() -> None:
 
 def test_a_file_that_is_only_protected_against_changes_needs_no_password() -> None:
     assert content(book_of(locked(made.ordinary(), "VelvetSweatshop"))) == content(book_of(made.ordinary()))
+
+
+@pytest.mark.parametrize("fault", [ValueError("Invalid key size (160) for AES."), FileFormatError("unknown")])
+def test_an_encryption_the_library_does_not_know_is_a_password_and_no_damage(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(msoffcrypto, "OfficeFile", unknown)
+    data = locked(made.ordinary(), "2023密码")
+    assert refusal_of(data).code == "password"
+    assert refusal_of(data[: len(data) * 3 // 4]).code == "half_copied"
 
 
 def test_an_encrypted_ods_says_how_to_lift_the_password() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from tasklist.readers.limits import SAVE_AS, SEND_AGAIN, Refused
@@ -12,6 +13,7 @@ UTF16_REMARK = "文字按 UTF-16 解码，文件里没有编码标记，请核�
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_PER_CHARACTER = 0.01  # pasted text has a stray control character now and then, binary data a third of it
+_CONTROL_PER_LETTER = 0.15  # other programs end every field with one; all the rest must be letters then, and whole
 _CHINESE_LABELS = {"gb2312", "gbk", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
 _USUAL = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _USUAL_SHARE = 0.95  # of a text in the right encoding; in a wrong one the characters lie all over the planes
@@ -27,9 +29,20 @@ def plain(data: bytes, name: str, charset: str = "") -> tuple[str, tuple[str, ..
     text, remarks = _decoded(data, name, charset)
     if text.rstrip("\x00") != text:
         raise Refused("half_copied", f"{name} 后半段是空的，像是没有拷贝完", SEND_AGAIN)
-    if len(_CONTROL.findall(text)) > len(text) * _CONTROL_PER_CHARACTER:
+    if len(_CONTROL.findall(text)) > len(text) * _CONTROL_PER_CHARACTER and not words_with_signs(data[:_SAMPLE]):
         raise Refused("unreadable", f"{name} 不是文字文件", SAVE_AS)
-    return text, remarks
+    return text.replace("\x00", ""), remarks
+
+
+def words_with_signs(sample: bytes) -> bool:
+    """Is this UTF-8 with control characters between its words, as some programs export, and no binary data?"""
+    try:
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(sample)  # the last character may be cut
+    except UnicodeDecodeError:
+        return False
+    strange = len(_CONTROL.findall(text))
+    words = len(_USUAL.findall(text))
+    return strange < len(text) * _CONTROL_PER_LETTER and words + strange >= len(text) * _USUAL_SHARE
 
 
 def unmarked_utf16(data: bytes) -> str:

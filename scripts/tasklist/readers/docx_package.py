@@ -18,7 +18,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 
 from tasklist.model.finding import Advice, by_anyone, by_unit
-from tasklist.readers.limits import Package, Refused, declares_type, unpack
+from tasklist.readers.limits import HARMFUL, Package, Refused, declares_type, unpack
 from tasklist.readers.xlsx_parts import Relation, relations
 from tasklist.readers.xml import Element, tree
 
@@ -99,7 +99,7 @@ class WordPackage:
     def _parsed(self, part: str) -> Element | None:
         xml = self._package.read(part)
         if declares_type(xml):
-            raise Refused("unreadable", "文件里夹带了文档类型声明（DOCTYPE），可能有害，没有读取")
+            raise Refused(*HARMFUL)
         try:
             return tree(_STRICT.sub(_transitional, xml))
         except Refused:

@@ -7,6 +7,7 @@ refused none of the several thousand honest workbooks they were measured on.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -30,6 +31,7 @@ MERGES = 100_000  # merged ranges of one sheet
 ZERO_TAIL = 1_024  # an interrupted copy has the right size and a tail of zeros
 
 _CHUNK = 1 << 20
+_DECLARES = re.compile(rb"<!ENTITY|<!DOCTYPE[^>\[]{0,1000}+(?!>)")
 
 OleFile: TypeAlias = Any  # olefile.OleFileIO, which is published without types
 
@@ -42,11 +44,16 @@ class Refused(Exception):  # noqa: N818  the file is at fault, not the program
         self.refusal = Refusal(code, seen, advice)
 
 
+class Faulty(Refused):
+    """A file that is whole, but says something our reader cannot follow: LibreOffice may look at it."""
+
+
 SAVE_AS = by_unit("另存为 .xlsx 后重报")
 OPEN_AND_SAVE_AS = by_unit("用表格软件打开后另存为 .xlsx 重报")
 SEND_AGAIN = Advice("请重新拷贝或请单位重发", "重新发送一份")
 CUT_DOWN = by_anyone("删去多余内容后另存重报")
 CUT_ROWS_DOWN = Advice("请删去多余的空行和图片，请单位另存为 .xlsx 后重报", "删去多余的空行和图片，另存为 .xlsx 后重报")
+HARMFUL = ("unreadable", "文件里夹带了文档类型声明（DOCTYPE），可能有害，没有读取")
 HALF_COPIED = ("half_copied", "文件不完整或已损坏，像是没有拷贝完", SEND_AGAIN)
 
 
@@ -139,7 +146,7 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, before: int) -> tu
     with archive.open(info) as stream:
         while following := stream.read(_CHUNK):
             if is_xml and declares_type(chunk[-64:] + following):
-                raise Refused("unreadable", "文件里夹带了文档类型声明（DOCTYPE），可能有害，没有读取")
+                raise Refused(*HARMFUL)
             chunk = following
             first = first or chunk
             size += len(chunk)
@@ -150,8 +157,11 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, before: int) -> tu
 
 
 def declares_type(xml: bytes) -> bool:
-    """Does this piece of XML declare a document type or an entity (in UTF-8 or UTF-16)?"""
-    return b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"<\0!\0D\0O\0C" in xml or b"\0<\0!\0D\0O\0C" in xml
+    """Does this piece of XML declare entities, or a document type with declarations of its own (in UTF-8 or UTF-16)?
+
+    A type that is only named is harmless (OpenDocument names one for its macros): no such thing is ever fetched.
+    """
+    return bool(_DECLARES.search(xml) or (b"\0!" in xml and _DECLARES.search(xml.replace(b"\0", b""))))
 
 
 def _key(name: str) -> str:

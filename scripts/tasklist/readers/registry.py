@@ -14,6 +14,7 @@ from tasklist.readers.limits import (
     HALF_COPIED,
     SAVE_AS,
     SEND_AGAIN,
+    Faulty,
     Refused,
 )
 from tasklist.readers.sniff import sniff, unlock
@@ -52,7 +53,12 @@ def _read(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
         raise Refused(known.code, known.seen, known.advice)
     module, _, function = known.reader.partition(":")
     reader: Callable[[bytes, str], Book] = getattr(import_module(f"tasklist.readers.{module}"), function)
-    book = reader(data, name)
+    try:
+        book = reader(data, name)
+    except Faulty as refused:
+        from tasklist.readers.office_sheets import second_look  # noqa: PLC0415  few files are refused
+
+        book = second_look(data, name, kind, refused)
     if sum(grid.size for grid in book.grids) > CELLS:
         raise Refused("too_large", f"文件里有字的单元格超过 {CELLS} 个，没有读取", CUT_DOWN)
     return book

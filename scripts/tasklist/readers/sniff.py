@@ -10,10 +10,11 @@ import zlib
 from collections.abc import Iterator
 
 from tasklist.model.finding import Advice
-from tasklist.readers.decode import unmarked_utf16
+from tasklist.readers.decode import unmarked_utf16, words_with_signs
 from tasklist.readers.formats import by_beginning
 from tasklist.readers.limits import HALF_COPIED, ZERO_TAIL, OleFile, Refused, is_cut_short, open_ole
 from tasklist.readers.mail_headers import is_mail
+from tasklist.readers.old_sheets import old_kind
 from tasklist.readers.zips import begins, open_zip
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -43,6 +44,7 @@ _MAIN_PARTS = (
     ("index/document.iwa", "iwork"),
     ("index.zip", "iwork"),
     ("index.apxl", "iwork"),
+    ("buildversionhistory.plist", "iwork"),
 )
 _OPEN_DOCUMENT = ((b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt"))
 _STREAMS = (
@@ -113,7 +115,8 @@ def _by_bytes(data: bytes) -> str:
         return "picture"
     if data[257:262] == b"ustar":
         return "packed"
-    return "enciphered" if _ENCIPHERED.search(data[:_HEAD]) and _STRANGE.search(data[:_HEAD]) else ""
+    enciphered = _ENCIPHERED.search(data[:_HEAD]) and _STRANGE.search(data[:_HEAD])
+    return "enciphered" if enciphered else old_kind(data)
 
 
 def _zipped(data: bytes) -> str:
@@ -190,7 +193,7 @@ def _text(head: bytes) -> str:
         return "link"
     if _MARKUP.search(head):
         return "html"
-    return "unknown" if _STRANGE.search(head) and not unmarked_utf16(head) else "csv"
+    return "csv" if not _STRANGE.search(head) or unmarked_utf16(head) or words_with_signs(head) else "unknown"
 
 
 def _xml(head: bytes) -> str:
@@ -208,7 +211,11 @@ def _is_link(text: bytes) -> bool:
 
 
 def unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:
-    """A file without its password, trying each of `passwords`. Raises Refused when none fits."""
+    """A file without its password, trying each of `passwords`. Raises Refused when none fits, or it is cut short."""
+    if data.startswith(OLE):
+        with open_ole(data) as ole:
+            if is_cut_short(ole, data):
+                raise Refused(*HALF_COPIED)
     for password in (_BUILTIN_PASSWORD, *passwords):
         opened = _decrypted(data, password)
         if opened:
@@ -232,9 +239,9 @@ def _decrypted(data: bytes, password: str) -> bytes:
         locked = msoffcrypto.OfficeFile(io.BytesIO(data))
         locked.load_key(password=password)
         locked.decrypt(opened)
-    except (InvalidKeyError, DecryptionError):
-        return b""
-    except (FileFormatError, ParseError, OSError, ValueError, KeyError, struct.error, AttributeError) as error:
+    except (InvalidKeyError, DecryptionError, FileFormatError, ValueError, AttributeError):
+        return b""  # the password is wrong, or the file is encrypted in a way the library does not know
+    except (ParseError, OSError, KeyError, struct.error) as error:
         raise Refused(*HALF_COPIED) from error
     content = opened.getvalue()
     return content if sniff(content) not in ("unknown", "password", "damaged", "empty") else b""

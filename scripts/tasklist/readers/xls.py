@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import xlrd
+from xlrd.formula import FormulaError
 
 from tasklist.model.book import Book, Leftover
 from tasklist.readers import calamine
@@ -25,19 +26,20 @@ from tasklist.readers.xls_drawings import Record, sheet_pictures, stored_picture
 from tasklist.text.display import visible
 
 _BOF, _EOF, _BOUNDSHEET = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085
-_OLDEST = b"\x09\x00"  # the beginning of a sheet of Excel 2
+_PADDING = 16  # records of nothing in a row: some programs fill up with a few, an interrupted copy with a sector's
 _WORKSHEET, _CHART_SHEET = 0, 2
 _HIDDEN = {0: "", 1: "hidden", 2: "very"}
 # What the library raises when records contradict each other.
 _XLRD_FAILS = (
     xlrd.XLRDError,
+    FormulaError,
     struct.error,
     AssertionError,
     LookupError,
     ValueError,
     TypeError,
     AttributeError,
-    OverflowError,
+    ArithmeticError,
 )
 _WHITE = (1, 9)  # of the palette
 _MACROS = "_VBA_PROJECT_CUR"
@@ -113,17 +115,18 @@ def _chart_sheet(stream: bytes, place: int, listed: bytes) -> list[Leftover]:
 def _records(stream: bytes, at: int) -> Iterator[Record]:
     """The records from the beginning (BOF) at `at` to the end (EOF) that belongs to it.
 
-    Raises Refused when the stream breaks off, or goes on with zeros. Only the oldest format has a record 0.
+    Raises Refused when the stream breaks off, or goes on with zeros. A record 0 with a body is one of the oldest
+    format, or one that a program has crossed out (the password's, when it was taken off).
     """
-    depth = 0
-    first = stream[at : at + 2]
+    depth = nothing = 0
     while True:
         if at + 4 > len(stream):
             raise Refused(*HALF_COPIED)
         kind, size = struct.unpack_from("<HH", stream, at)
+        nothing = 0 if kind or size else nothing + 1
         if kind in _BOF:
             depth += 1
-        elif depth == 0 or (kind == 0 and (not size or first != _OLDEST)) or at + 4 + size > len(stream):
+        elif depth == 0 or nothing > _PADDING or at + 4 + size > len(stream):
             raise Refused(*HALF_COPIED)
         elif kind == _EOF:
             depth -= 1

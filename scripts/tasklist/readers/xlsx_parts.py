@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from tasklist.model.book import Picture
 from tasklist.readers.grid_builder import Area, Cell, GridBuilder
-from tasklist.readers.limits import SAVE_AS, Package, Refused
+from tasklist.readers.limits import SAVE_AS, Faulty, Package, Refused
 from tasklist.readers.number_formats import aware
 from tasklist.readers.xml import Element, attribute, every, local, tree
 from tasklist.text.display import visible
@@ -32,12 +32,12 @@ class Relation:
 
 
 def address(reference: str) -> Cell:
-    """`AB12` → (12, 28). Raises Refused when it is no cell of a sheet."""
+    """`AB12` → (12, 28). Raises Faulty when it is no cell of a sheet."""
     letters = reference.rstrip("0123456789")
     try:
         return int(reference[len(letters) :]), _column(letters)
     except ValueError as error:
-        raise Refused("unreadable", f"单元格地址“{visible(reference)}”无效", SAVE_AS) from error
+        raise Faulty("unreadable", f"单元格地址“{visible(reference)}”无效", SAVE_AS) from error
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from typing import IO, Any, TypeAlias
 
 from lxml import etree
 
-from tasklist.readers.limits import OPEN_AND_SAVE_AS, Refused
+from tasklist.readers.limits import HARMFUL, OPEN_AND_SAVE_AS, Faulty, Refused
 
 Element: TypeAlias = Any  # the library publishes no types
 
@@ -82,10 +82,13 @@ def every(element: Element, *names: str) -> Iterator[Element]:
 
 def _reason(error: Exception) -> Exception:
     """Damage, unless the parser only ran out of memory, which it calls a mistake in the text too."""
-    no_memory = getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY
-    return MemoryError() if no_memory else Refused(*_DAMAGED)
+    code = getattr(error, "code", 0)
+    if code == etree.ErrorTypes.ERR_NO_MEMORY:
+        return MemoryError()
+    return Faulty(*_DAMAGED) if "Resource limit" in str(error) else Refused(*_DAMAGED)
 
 
 def _refuse_declarations(element: Element) -> None:
-    if element.getroottree().docinfo.doctype:
-        raise Refused("unreadable", "文件里夹带了文档类型声明（DOCTYPE），可能有害，没有读取")
+    declared = element.getroottree().docinfo.internalDTD
+    if declared is not None and any((*declared.iterentities(), *declared.iterelements())):
+        raise Refused(*HARMFUL)

@@ -15,6 +15,7 @@ from tasklist.model.book import Grid, cell_name
 from tasklist.tables import marks
 from tasklist.tables.heading_rows import Cell, Head, MergedGrid, heading_rows
 from tasklist.tables.headings import Vocabulary, is_answer, of_per_cent
+from tasklist.tables.marks import own_text
 from tasklist.text.normalize import fold
 
 _BEHIND = (1 << 14) + 1  # the column behind XFD, the last a sheet can have
@@ -127,9 +128,23 @@ def find_across(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
     sheet = MergedGrid(grid)
     labels = {row: sheet.text((row, min(sheet.columns(row)))) for row in sheet.rows}
     named = [row for row, text in labels.items() if vocabulary.role(text) and not is_answer(text)]
+    while named and (len(_origins(sheet, named[0])) == 1 or _names_the_unit(sheet, named, vocabulary)):
+        named.pop(0)
     whole = {row for row in sheet.rows if named and row >= named[0] and len(_origins(sheet, row)) > 1}
     kept = whole | set(named[1:])
     return tuple(replace(table, across=True) for table in find_tables(_turned(grid, kept), vocabulary))
+
+
+def _names_the_unit(sheet: MergedGrid, named: Sequence[int], vocabulary: Vocabulary) -> bool:
+    """Is the first of these rows a line above the table (填报单位 | 某院 | 报送期 | 6月), and no heading of it?
+
+    A row of units, one to a task, is as wide as the next and holds no other label.
+    """
+    first = [sheet.text(cell) for cell in sorted(_origins(sheet, named[0]))]
+    if vocabulary.role(first[0]) != "unit":
+        return False
+    labels = any(vocabulary.role(text) or own_text(text) or own_text(f"{text}：") for text in first[1:])
+    return labels or len(first) < max([_LINE, *(len(_origins(sheet, row)) for row in named[1:2])])
 
 
 def _origins(sheet: MergedGrid, row: int) -> set[Cell]:
