@@ -220,3 +220,43 @@ def test_a_photo_of_an_item_is_no_item_and_a_title_of_two_documents_is_neither(
         say(home, "这个文件怎么办", ATTACHED)
         merged(home, "2023-06-24T10:00")
         assert open_rows(home) == []
+
+
+@pytest.mark.parametrize(("rows", "blank"), [((1,), False), ((1, 2, 3), True)])
+def test_a_row_of_the_units_own_may_be_a_task_that_has_no_row_and_no_other(
+    home: Path, rows: tuple[int, ...], blank: bool
+) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["序号", "具体任务", "工作任务推进措施及进展情况", "联络员及联系电话"])
+    for seq in rows:
+        page.append([seq, DETAILS[seq - 1], FACT if seq == 1 else "", ""])
+    page.append(["", "开展爱国卫生运动、清理院内外卫生死角", "6月8日清理卫生死角3处", ""])
+    book.save(home / "inbox" / f"{UNITS[0]}.xlsx")
+    answer: Any = merged(home)
+    told = {one["task"] for one in answer["findings"] if one["code"] == "blank" and one["unit"] == UNITS[0]}
+    assert told == ({2, 3} if blank else set())
+    assert answer["obligations"]["pending"] == (0 if blank else 2)
+
+
+SIGNED = (
+    f"填报单位：{UNITS[0]}　联络员：%s",
+    "单位：旗医院　负责人：李明　联系人：%s",
+    "填报人：李明　填报日期：2023年6月20日　联络员：%s",
+)
+
+
+@pytest.mark.parametrize("line", SIGNED)
+@pytest.mark.parametrize(("who", "asked"), [("联络员01 13900000001", False), ("王新 13900000099", True)])
+def test_a_signature_with_a_contact_is_settled_by_who_it_is_and_not_by_its_words(
+    home: Path, line: str, who: str, asked: bool
+) -> None:
+    path = own_table(home / "inbox" / f"{UNITS[0]}.xlsx", {1: FACT, 2: FACT, 3: FACT})
+    book = load_workbook(path)
+    book.worksheets[0].append([])
+    book.worksheets[0].append([line % who])
+    book.save(path)
+    answer: Any = merged(home)
+    rows = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["未归位内容"].iter_rows(values_only=True)
+    waiting = [str(cell) for row in rows for cell in row if "以谁为准" in str(cell)]
+    assert (bool(waiting), unplaced(answer, path)) == (asked, int(asked))

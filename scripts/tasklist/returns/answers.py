@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from tasklist.model.returns import AnswerCell, Entry, Stamp, Stray
 from tasklist.plan import quotas
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates, extra_column
-from tasklist.returns.contact_lines import contact_lines
+from tasklist.returns.contact_lines import contact_lines, same_contact
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
 from tasklist.returns.quota_rows import incomplete, quota_meant
@@ -132,7 +132,7 @@ class Answers:
             for entry in (*self._of(table, placed), *self._emptied(table, placed))
         ]
         entries, fates = _one_answer_each(said)
-        lines, line_fates = self._contact_lines({entry.key for entry in said if entry.field == "contact"})
+        lines, line_fates = self._contact_lines({entry.key: entry.text for entry in said if entry.field == "contact"})
         entries, fates = entries + lines, fates | line_fates
         for table, placed in self.placed:
             fates = cell_accounts.of_table(self.evidence, table, placed) | fates
@@ -155,8 +155,11 @@ class Answers:
         entries, fates = _one_answer_each(said)
         return entries, fates | {source: ANSWERED for entry in entries for source in entry.sources}
 
-    def _contact_lines(self, known: Collection[object]) -> tuple[list[Entry], Fates]:
-        """联络员：王新 139… beside a table is the contact of its rows that have none; `known`: those that have."""
+    def _contact_lines(self, known: Mapping[object, str]) -> tuple[list[Entry], Fates]:
+        """联络员：王新 139… beside a table is the contact of its rows that have none; `known`: what those have that do.
+
+        Where all have, and none of them this one, it is asked about.
+        """
         entries: dict[object, Entry] = {}
         fates: Fates = {}
         answers = self.evidence.context.plan.task_list.layout.answers
@@ -183,9 +186,10 @@ class Answers:
                         entry = self.entry(unit, Kind.TASKS, "contact", line.text, where, span=period, task=task)
                         if entry.key not in known:
                             entries.setdefault(entry.key, entry)
-            alone = not any("单位" in grid.cells[cell] for line in found for cell in line.cells)  # else a signature
-            if alone and not any(source in spots for entry in entries.values() for source in entry.sources):
-                fates |= dict.fromkeys(spots, Fate("表格外还写着联络员，表里各行已有联系人，不知道以谁为准", own=True))
+            if not any(source in spots for entry in entries.values() for source in entry.sources):
+                again = all(same_contact(line.text, known.values()) for line in found)
+                fate = Fate("表格外还写着联络员，表里各行已有联系人，不知道以谁为准", own=True)
+                fates |= dict.fromkeys(spots, TEMPLATE if again else fate)
         used = {source for entry in entries.values() for source in entry.sources}
         return list(entries.values()), fates | dict.fromkeys(used, ANSWERED)
 

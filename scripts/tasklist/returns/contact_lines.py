@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from tasklist.model.book import Grid
 from tasklist.returns.placing import Placement
 from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell
+from tasklist.text import phones
+from tasklist.text.normalize import fold
 
 _WHO = (
     r"(?:本?单位)?(?:工作|具体|日常|信息)?(?:联络员|联系人|联络人)(?:姓名)?"
@@ -48,6 +50,14 @@ def contact_lines(grid: Grid, tables: Sequence[tuple[Table, Placement]]) -> list
         if cell[0] not in taken:
             rows.setdefault(cell[0], []).append(cell)
     return [line for cells in rows.values() for line in _line(grid, cells)]
+
+
+def same_contact(text: str, others: Iterable[str]) -> bool:
+    """Is the person of a contact line one of these contacts: a telephone number of theirs, or else their name alone?"""
+    mine = set(map(fold, phones.numbers(text)))
+    if mine:
+        return any(mine & set(map(fold, phones.numbers(other))) for other in others)
+    return any(phones.without_numbers(text) == phones.without_numbers(other) for other in others)
 
 
 def _line(grid: Grid, cells: Sequence[Cell]) -> Iterator[ContactLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -83,7 +83,8 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
         left = [spot for spot in made.unplaced if spot.place in open_]
         made = replace(made, findings=(*told, *cell_accounts.listed(left, made)))
     duties = context.plan.duties.get(made.unit, {})
-    waiting = tuple(_waiting(still, tuple(duties), _stamp(made, modified)))
+    rows = {(cell.unit, cell.task) for cell in made.answer_cells if not cell.waiting}
+    waiting = tuple(_waiting(still, tuple(duties), rows, _stamp(made, modified)))
     known = {(cell.place, cell.task) for cell in made.answer_cells if cell.waiting}
     waiting = tuple(cell for cell in waiting if (cell.place, cell.task) not in known)
     made = replace(made, answer_cells=(*made.answer_cells, *waiting))
@@ -92,10 +93,16 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
     return replace(made, strays=tuple(still), findings=findings)
 
 
-def _waiting(strays: Sequence[Stray], duties: Sequence[int], stamp: Stamp) -> Iterator[AnswerCell]:
-    """The tasks that what is still open may answer: until a person has looked they are not blank (DESIGN §1)."""
+def _waiting(
+    strays: Sequence[Stray], duties: Sequence[int], rows: Set[tuple[str, int]], stamp: Stamp
+) -> Iterator[AnswerCell]:
+    """The tasks that what is still open may answer: until a person has looked they are not blank (DESIGN §1).
+
+    A row with a task of the unit's own may be any that has no row in the file (`rows`: unit and task of those that do).
+    """
     for stray in strays:
-        for task in () if stray.own else stray.tasks or (duties if stray.row else ()):
+        missing = [task for task in duties if not stray.own or (stray.unit, task) not in rows]
+        for task in stray.tasks or (missing if stray.row else ()):
             yield AnswerCell(stray.unit, stray.span, task, stray.place, stamp, waiting=stray.reason)
 
 
