@@ -260,3 +260,35 @@ def test_a_signature_with_a_contact_is_settled_by_who_it_is_and_not_by_its_words
     rows = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["未归位内容"].iter_rows(values_only=True)
     waiting = [str(cell) for row in rows for cell in row if "以谁为准" in str(cell)]
     assert (bool(waiting), unplaced(answer, path)) == (asked, int(asked))
+
+
+def contacts(home: Path) -> dict[int, str]:
+    """Task → the contact 明细台账 shows for the first unit."""
+    rows = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["明细台账"].iter_rows(values_only=True)
+    return {int(str(row[2])): str(row[8] or "") for row in rows if row[0] == UNITS[0] and str(row[2]).isdigit()}
+
+
+@pytest.mark.parametrize("same", ["同上", "同前", "〃", "”", "同 上", "联系人同上"])
+def test_a_contact_that_says_the_same_as_above_is_the_one_above_and_that_is_told(home: Path, same: str) -> None:
+    path = own_table(home / "inbox" / f"{UNITS[0]}.xlsx", {1: FACT, 2: FACT, 3: FACT}, contact=same)
+    book = load_workbook(path)
+    book.worksheets[0]["H2"] = "王新 13900000099"
+    book.save(path)
+    answer: Any = merged(home)
+    assert contacts(home) == dict.fromkeys((1, 2, 3), "王新 13900000099")
+    (told_,) = [one for one in answer["findings"] if "同上" in one["message"]]
+    assert "有 2 格" in told_["message"] and "王新" in told_["message"] and told_["place"].endswith("H3")
+    assert unplaced(answer, path) == 0
+
+
+@pytest.mark.parametrize("first", ["同上", ""])
+def test_a_contact_like_one_that_is_not_there_is_asked_about(home: Path, first: str) -> None:
+    path = own_table(home / "inbox" / f"{UNITS[0]}.xlsx", {1: FACT, 2: FACT, 3: FACT}, contact="同上")
+    book = load_workbook(path)
+    book.worksheets[0]["H2"] = first
+    book.save(path)
+    answer: Any = merged(home)
+    assert set(contacts(home).values()) == {""}
+    assert unplaced(answer, path) == (3 if first else 2)
+    asked = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["未归位内容"]
+    assert any("不知道指谁" in str(cell.value) for row in asked.iter_rows() for cell in row)

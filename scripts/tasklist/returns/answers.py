@@ -287,6 +287,15 @@ class Answers:
                 said = ("填了清单以外的任务：", Quote(own_task_words(row)))
                 yield finding("own_task", *said, unit=self._unit_of(table), link="", place=where)
 
+    def dittos(self) -> Iterator[Finding]:
+        """The contacts that said 同上, and whom they were read as: told once for a table."""
+        for table, placed in self.placed:
+            for cell, text in list(placed.dittos.items())[:1]:
+                where = self.at(table.name, table.on_sheet(cell))
+                much = f"有 {len(placed.dittos)} 格联系人写着“同上”，按紧挨着的上一行读取，如 {where.cell} 读作“"
+                told = (self.evidence.arrival.place(), " 的“", Quote(table.name), "”", much, Quote(text), "”，请核对")
+                yield finding("remark", *told, unit=self._unit_of(table), place=where)
+
     # --- counted items --------------------------------------------------------------------------
 
     def of_quotas(self) -> tuple[list[Entry], Fates]:

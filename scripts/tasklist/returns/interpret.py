@@ -234,7 +234,7 @@ class _File:
             entries=(*entries, *items),
             answer_cells=tuple(answers.cells()),
             strays=tuple(answers.strays()),
-            findings=(*answers.own_tasks(), *cell_accounts.noticed(evidence)),
+            findings=(*answers.own_tasks(), *answers.dittos(), *cell_accounts.noticed(evidence)),
         )
         fates = letters.packing(evidence) | fates | item_fates | title_fates(evidence)
         return cell_accounts.balanced(made, evidence, fates, "表格以外的文字")

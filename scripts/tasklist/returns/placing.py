@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tasklist.model.layout import Layout
 from tasklist.model.plan import Task
+from tasklist.returns.dittos import dittos
 from tasklist.returns.labelled_lines import named, pieces
 from tasklist.returns.official_text import official, typed_below, verbatim
 from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
@@ -53,7 +54,8 @@ class Placement:
     """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand.
 
     `rows`: the rows that are a task's. `unsettled`: rows that wait for a person, and the tasks they may answer
-    (none: any). `strays`: rows with an answer that are no task's, with why and what they may be.
+    (none: any). `strays`: rows with an answer that are no task's, with why and what they may be. `dittos`: the cells
+    of contacts that say 同上, and whom they were read as.
     """
 
     answers: list[Answer] = field(default_factory=list)
@@ -63,6 +65,7 @@ class Placement:
     own_tasks: list[TableRow] = field(default_factory=list)
     unsettled: list[tuple[TableRow, tuple[int, ...]]] = field(default_factory=list)
     strays: list[tuple[TableRow, Match]] = field(default_factory=list)
+    dittos: dict[Cell, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,26 @@ def place(
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     for row, match in tasks_of_rows(table, matcher, duties, furniture, beside):
         _row(_Case(table, matcher, duties, waiting, furniture, contacts), row, match, placed)
-    placed.answers = _join(placed.answers)
+    placed.answers = _join(_resolved(table, placed))
     placed.answers = _apart(placed, matcher, duties or ())
     return placed
+
+
+def _resolved(table: Table, placed: Placement) -> list[Answer]:
+    """The answers, 同上 among the contacts read as whoever stands above it; where that is unclear, it asks."""
+    found = dittos(table)
+    kept: list[Answer] = []
+    for answer in placed.answers:
+        cell = answer.cells[0]
+        if answer.field == "contact" and cell in found.unclear:
+            why = f"的联系人写着“{shorten(answer.text, 10)}”，紧挨着的上一行没有联系人，不知道指谁"
+            placed.fates[cell] = _waits_for(answer.task, why)
+        elif answer.field == "contact" and cell in found.meant:
+            placed.dittos[cell] = found.meant[cell]
+            kept.append(replace(answer, text=found.meant[cell]))
+        else:
+            kept.append(answer)
+    return kept
 
 
 def _row(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
@@ -170,7 +190,11 @@ def _below_the_task(
 
 
 def _waits(task: Task, why: str) -> Fate:
-    return Fate(f"任务{task.seq}{why}", (task.seq,))
+    return _waits_for(task.seq, why)
+
+
+def _waits_for(seq: int, why: str) -> Fate:
+    return Fate(f"任务{seq}{why}", (seq,))
 
 
 def _fate(case: _Case, task: Task, role: str, text: str) -> Fate:

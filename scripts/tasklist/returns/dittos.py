@@ -1,0 +1,47 @@
+"""同上 in the column of contacts: whoever stands right above it in the same table, or a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tasklist.tables.find import Table
+from tasklist.tables.heading_rows import Cell
+from tasklist.text.normalize import bare
+
+_SAME = frozenset(("同上", "同前", "同上行", "同上一行", "同上格", "同上述", "联系人同上", "联络员同上", "电话同上"))
+_SIGNS = frozenset(('"', "”", "“", "″", "〃", "''", "''", "‖", "↑"))
+_ROW = ("seq", "detail", "progress")  # what has none of these is a line across the table
+
+
+def is_ditto(text: str) -> bool:
+    """Does a cell say no more than: the same as above?"""
+    return bare(text) in _SAME or text.strip() in _SIGNS
+
+
+@dataclass(frozen=True, slots=True)
+class Dittos:
+    """`meant`: the cell of a 同上 → the contact above; `unclear`: those with nobody right above them."""
+
+    meant: Mapping[Cell, str] = field(default_factory=dict)
+    unclear: frozenset[Cell] = frozenset()
+
+
+def dittos(table: Table) -> Dittos:
+    """Whom every 同上 among the contacts of a table means. A row without a contact in between makes it unclear."""
+    meant: dict[Cell, str] = {}
+    unclear: set[Cell] = set()
+    above = ""
+    for row in table.rows:
+        cells = row.cells.get("contact", ())
+        said = [row.texts[cell] for cell in cells if not is_ditto(row.texts[cell])]
+        same = [cell for cell in cells if is_ditto(row.texts[cell])]
+        if said:
+            above = " ".join(text.strip() for text in said) if not same else ""
+        elif not same and any(row.cells.get(role) for role in _ROW):
+            above = ""
+        if len(cells) == 1 and above:
+            meant |= dict.fromkeys(same, above)
+        else:
+            unclear |= set(same)
+    return Dittos(meant, frozenset(unclear))
