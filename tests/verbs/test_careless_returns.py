@@ -292,3 +292,19 @@ def test_a_contact_like_one_that_is_not_there_is_asked_about(home: Path, first: 
     assert unplaced(answer, path) == (3 if first else 2)
     asked = load_workbook(home / "outbox/2023-06/汇总表.xlsx")["未归位内容"]
     assert any("不知道指谁" in str(cell.value) for row in asked.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("said", ["1390000010%s", "0477-758123%s", "王新 1390000010%s"])
+def test_telephones_down_a_column_without_a_heading_are_one_question(home: Path, said: str) -> None:
+    path = own_table(home / "inbox" / f"{UNITS[0]}.xlsx", {1: FACT, 2: FACT, 3: FACT}, contact="王新")
+    book = load_workbook(path)
+    for row in (2, 3, 4):
+        book.worksheets[0].cell(row, 11).value = said % row
+    book.save(path)
+    answer: Any = merged(home)
+    assert unplaced(answer, path) == 3
+    assert open_rows(home).count("没有归位的内容") == 1
+    shown = [
+        str(cell.value) for row in load_workbook(home / "outbox/待办.xlsx").worksheets[0].iter_rows() for cell in row
+    ]
+    assert any("等3处”各行里，没有表头的一栏" in cell for cell in shown)

@@ -14,9 +14,11 @@ from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Sta
 from tasklist.plan import periods
 from tasklist.returns import cell_accounts
 from tasklist.returns.context import Context
+from tasklist.returns.uneven import is_contact
 from tasklist.tables.question_rows import PROOF, task_of
 from tasklist.text.normalize import bare
 
+_TASK = re.compile(r"^任务\d+(?:这一行里)?")  # how a reason begins that is about the row of one task
 _NAMED = re.compile(r"《(.{1,200})》")
 
 
@@ -122,13 +124,30 @@ def _strays(made: Return, period: str) -> Iterator[Stray]:
                 loose.pop(place, None)
     by_reason: dict[object, list[Unplaced]] = {}
     for spot in loose.values():
-        by_reason.setdefault(spot.place if spot.tasks else (spot.unit, spot.place.sheet, spot.reason), []).append(spot)
+        by_reason.setdefault(_asked_with(spot), []).append(spot)
     for spots in by_reason.values():
         first = spots[0]
-        shown = first.place.cell.startswith(cell_accounts.PICTURE)  # its name is no answer
+        tasks = first.tasks if len(spots) == 1 else ()
+        reason = first.reason if first.tasks == tasks else _TASK.sub("各行里", first.reason)
+        # A picture's name is no answer, and no telephone is one to several tasks.
+        shown = first.place.cell.startswith(cell_accounts.PICTURE) or bool(first.tasks and not tasks)
         cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in spots)
         more = f"等{len(spots)}处" if len(spots) > 1 else ""
-        yield Stray(first.place, f"{first.text}{more}", first.reason, first.unit, period, cells, first.tasks)
+        yield Stray(first.place, f"{first.text}{more}", reason, first.unit, period, cells, tasks)
+
+
+def _asked_with(spot: Unplaced) -> object:
+    """What is the same of all that is asked about in one question.
+
+    What is about a task is asked by itself; contacts down one column, of which each row has its own, are one thing.
+    """
+    reason = _TASK.sub("", spot.reason)
+    if not spot.tasks:
+        return spot.unit, spot.place.sheet, spot.reason
+    column = spot.place.cell.rstrip("0123456789")
+    return (
+        (spot.unit, spot.place.sheet, reason, column) if reason != spot.reason and is_contact(spot.text) else spot.place
+    )
 
 
 def _answering(made: Return, stray: Stray, task: int, stamp: Stamp) -> Return:
