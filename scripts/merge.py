@@ -122,6 +122,8 @@ def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
     ]
     if now.missing:
         lines.append(f"  未报：{'、'.join(now.missing)}")
+    if now.not_due:
+        lines.append(f"  还没报（未到期）：{'、'.join(now.not_due)}")
     if now.empty:
         lines.append(f"  交了空表：{'、'.join(now.empty)}")
     if now.pending:
@@ -172,7 +174,12 @@ def as_json(ledger: Ledger, now: Figures, master: str, written: Sequence[Finding
         "period": ledger.period.id,
         "as_of": ledger.as_of.isoformat(),
         "master": master,
-        "units": {"expected": len(now.expected), "returned": len(now.returned), "missing": list(now.missing)},
+        "units": {
+            "expected": len(now.expected),
+            "returned": len(now.returned),
+            "missing": list(now.missing),
+            "not_due": list(now.not_due),
+        },
         "obligations": {"expected": sum(counts.values())} | {status.value: count for status, count in counts.items()},
         "files": [_file(record) for record in ledger.files],
         "findings": [cli.finding_json(one) for one in (*ledger.findings, *written)],

@@ -61,6 +61,7 @@ def received(arrival: Arrival, book: Book, server: datetime | None) -> tuple[Arr
     who knows how it came there.
     """
     zone = arrival.received.tzinfo
+    server = server and server.astimezone(zone)
     if arrival.inside:
         told = (("写信人标注的发出时间", book.written), ("邮件服务器收到的时间", book.delivered))
         said = "，".join(f"{what}是 {moment(when.astimezone(zone))}" for what, when in told if when)
@@ -69,9 +70,10 @@ def received(arrival: Arrival, book: Book, server: datetime | None) -> tuple[Arr
     if server:
         return arrival.delivered(server, BY_MAIL, elsewhere=True), book
     if book.delivered:
-        said = f"邮件服务器 {moment(book.delivered.astimezone(zone))} 收到，那以后汇总过，当时收件夹里还没有它"
-        return arrival.delivered(book.delivered, BY_MAIL).perhaps(book.delivered, said, elsewhere=True), book
+        when = book.delivered.astimezone(zone)
+        said = f"邮件服务器 {moment(when)} 收到，那以后汇总过，当时收件夹里还没有它"
+        return arrival.delivered(when, BY_MAIL).perhaps(when, said, elsewhere=True), book
     if book.written:
-        said = f"邮件自写的日期是 {moment(book.written.astimezone(zone))}"
-        return arrival.perhaps(book.written, said, elsewhere=True), book
+        when = book.written.astimezone(zone)
+        return arrival.perhaps(when, f"邮件自写的日期是 {moment(when)}", elsewhere=True), book
     return arrival, book

@@ -54,7 +54,9 @@ def campaign_of(settings: Settings, roster: Roster, calendar: Calendar) -> Campa
         waivers=_waivers(settings, roster),
         form=FormSettings(**document.form.model_dump()),
         upward=UpwardSettings(**document.upward.model_dump()),
-        checks=Checks(due_soon_days=checks.due_soon_days, copied_share=checks.copied_share),
+        checks=Checks(
+            due_soon_days=checks.due_soon_days, copied_share=checks.copied_share, grace_days=checks.grace_days
+        ),
         mail=_mail(settings),
         schedule=_schedule(settings),
         duties=tuple((Role(name), words) for name, words in section.duties.items()),

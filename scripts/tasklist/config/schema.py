@@ -205,6 +205,9 @@ class ChecksSection(Section):
     """`checks:` thresholds, and the office's own word lists."""
 
     due_soon_days: int = Field(default=_CHECKS.due_soon_days, ge=0, description="几天内到期算临近")
+    grace_days: int = Field(
+        default=_CHECKS.grace_days, ge=0, le=60, description="单独报送的信息、学习等，过了应报时段几天以内仍算及时"
+    )
     copied_share: int = Field(default=_CHECKS.copied_share, ge=1, le=100, description="相似到百分之几算照抄")
     words: str = Field(default="", description="词表文件")
 

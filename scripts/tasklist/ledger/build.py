@@ -47,7 +47,7 @@ def build_ledger(
     blanks = Blanks(plan_, words, rulings)
     settled = _settled([entry for each in counted for entry in each.entries], blanks, rulings)
     here = [each for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.arrival.replaced]
-    more_time = [one for one in content_questions.in_letters(plan_, period, here) if one.key not in rulings.by_key]
+    more_time = content_questions.more_time(plan_, period, settled.standing, here, decided=rulings.by_key)
     join = Join(
         plan_, period, as_of, settled, [asked for each in counted for asked in each.answer_cells], words, blanks,
         file_records.with_annexes(known), Waiting.of(known, more_time), rulings,
@@ -57,7 +57,7 @@ def build_ledger(
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     asked = (
         *questions.questions(known, plan_, as_of),
-        *content_questions.questions(plan_, period, lines, settled.ties, here, decided=rulings.by_key),
+        *content_questions.questions(plan_, lines, settled.ties, more_time, decided=rulings.by_key),
     )
     return Ledger(
         plan_,

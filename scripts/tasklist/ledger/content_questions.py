@@ -29,18 +29,16 @@ _ADVICE = {
 
 def questions(
     plan: Plan,
-    period: Period,
     lines: Sequence[Line],
     ties: Sequence[Superseded],
-    returns: Sequence[Return],
+    extensions: Sequence[Question],
     *,
     decided: Collection[str],
 ) -> Iterator[Question]:
-    """Every question about words that is not `decided` (keys): of the period's lines, and of all returns that count."""
+    """Every question about words that is not `decided` (keys). `extensions`: those about more time (`more_time`)."""
     asked = (
         *map(_version, ties),
-        *_extensions(plan, lines),
-        *in_letters(plan, period, returns),
+        *extensions,
         *_deadlines(plan),
         *_responsible(plan),
         *_texts(lines),
@@ -69,19 +67,29 @@ def _version(tie: Superseded) -> Question:
     return replace(_about(one, Doubt.VERSION, tie_key(tie), seen, options), claimants=options)
 
 
-def _extensions(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
+def more_time(
+    plan: Plan, period: Period, standing: Sequence[Entry], returns: Sequence[Return], *, decided: Collection[str]
+) -> tuple[Question, ...]:
+    """Everything units write of more time that is not `decided` (keys), in answers of the period and in letters."""
+    asked = (*_in_answers(plan, period, standing), *_in_letters(plan, period, returns))
+    return tuple(one for one in asked if one.key not in decided)
+
+
+def _in_answers(plan: Plan, period: Period, standing: Sequence[Entry]) -> Iterator[Question]:
     """What units write about more time in their answers and remarks."""
-    for line in lines:
-        for entry in line.entries:
-            if entry.kind is Kind.TASKS and entry.field in ("progress", "remark") and asks_for_time(entry.text):
-                day = until(entry.text, plan.campaign.day(entry.stamp.received))
-                granted = (f"{AGREED}{day.isoformat()}",) if day else ()
-                seen = f"任务{entry.task}的{field_name(entry.field)}里申请延期：“{shorten(entry.text, _SHOWN)}”"
-                made = _about(entry, Doubt.EXTENSION, extension_key(entry), seen, (*granted, DECLINED))
-                yield replace(made, claimants=granted)
+    order = plan.roster.order
+    for entry in sorted(standing, key=lambda each: (order.get(each.unit, len(order)), each.task or 0, each.field)):
+        if entry.kind is Kind.TASKS and entry.span == period.id and entry.field in ("progress", "remark"):
+            if not asks_for_time(entry.text):
+                continue
+            day = until(entry.text, plan.campaign.day(entry.stamp.received))
+            granted = (f"{AGREED}{day.isoformat()}",) if day else ()
+            seen = f"任务{entry.task}的{field_name(entry.field)}里申请延期：“{shorten(entry.text, _SHOWN)}”"
+            made = _about(entry, Doubt.EXTENSION, extension_key(entry), seen, (*granted, DECLINED))
+            yield replace(made, claimants=granted, first=entry.stamp.received)
 
 
-def in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterator[Question]:
+def _in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterator[Question]:
     """What units write of more time in mails or beside their forms: for the task report, or a document they name."""
     for one in returns:
         for spot in one.unplaced if one.unit in plan.duties else ():
@@ -104,6 +112,7 @@ def _of_letter(one: Return, spot: Unplaced, name: str, span: str, options: tuple
         f"{one.unit}为{what}申请延期：“{shorten(spot.text, _SHOWN)}”",
         _ADVICE[Doubt.EXTENSION],
         options=options,
+        first=one.arrival.received,
         unit=one.unit,
         task=task,
         span=span,

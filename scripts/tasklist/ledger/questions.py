@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
@@ -97,7 +97,7 @@ def _about(one: Return, plan: Plan, as_of: datetime) -> Iterator[tuple[tuple[int
     if one.outcome is Outcome.SET_ASIDE and one.question:
         made.append(_whose(one, one.question, plan, as_of))
     elif one.outcome is Outcome.MERGED:
-        made += [_when(one)] if one.arrival.receipt.doubt and _matters(one, plan) else []
+        made += [_when(one, plan)] if one.arrival.receipt.doubt and _matters(one, plan) else []
         made += [_where(stray, plan) for stray in one.strays]
     for question in made:
         yield (tuple(Doubt).index(question.doubt), one.arrival.received, one.arrival.path), question
@@ -181,7 +181,7 @@ def _matters(one: Return, plan: Plan) -> bool:
     return one.arrival.received > period.due and (earliest is None or earliest <= period.due)
 
 
-def _when(one: Return) -> Question:
+def _when(one: Return, plan: Plan) -> Question:
     arrival, receipt = one.arrival, one.arrival.receipt
     options = tuple(dict.fromkeys(moment(each) for each in (receipt.earliest, arrival.received) if each))
     return Question(
@@ -192,6 +192,6 @@ def _when(one: Return) -> Question:
         _ADVICE[Doubt.RECEIVED],
         (),
         options,
-        receipt.after,
+        receipt.after or datetime.combine(plan.campaign.issued_on, time.min, plan.campaign.zone),
         receipt.seen or arrival.received,
     )

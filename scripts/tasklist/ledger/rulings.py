@@ -10,6 +10,7 @@ from tasklist.model.ledger import Verdict
 from tasklist.model.plan import Kind
 from tasklist.model.question import AGREED, BACK, GOOD, Decision, Doubt
 from tasklist.model.returns import Entry, Superseded
+from tasklist.substance.extension import only_asks_for_time
 
 SIDES = "甲乙"  # what two versions are called in the answers: by their texts, so that no order of files turns them
 
@@ -26,17 +27,19 @@ class Rulings:
         return cls({one.key: one.answer for one in decisions})
 
     def verdict(self, entry: Entry) -> Verdict | None:
-        """The verdict a person gave on a progress text, or None."""
-        if entry.kind is not Kind.TASKS or entry.field != "progress" or not self.by_key:
+        """The verdict a person gave on a progress text, or what an ask for more time comes to; None for any other."""
+        if entry.kind is not Kind.TASKS or entry.field != "progress":
             return None
         said = self.by_key.get(text_key(entry), "")
         if said == GOOD:
             return Verdict("ok", True, "经办人已认可")
         if said == BACK:
             return Verdict("sent_back", True, "经办人已退回，请补充事实")
-        if self.by_key.get(extension_key(entry), "").startswith(AGREED):
-            return Verdict("extension", True, "单位申请延期，经办人已同意，进展还没有写")
-        return None
+        if not only_asks_for_time(entry.text):
+            return None
+        granted = self.by_key.get(extension_key(entry), "")
+        ruled = "，经办人已同意" if granted.startswith(AGREED) else "，经办人没有同意" if granted else ""
+        return Verdict("extension", True, f"单位申请延期{ruled}，进展还没有写")
 
     def chosen(self, settled: Resolved) -> set[tuple[object, str]]:
         """(what is answered, text) of the versions a person decided for, among those only a tie-break told apart."""

@@ -86,7 +86,8 @@ class Tally:
 @dataclass(frozen=True)
 class Figures:
     """All numbers of one period. Names are in roster order. Every expected unit is in one of `returned`, `empty` (its
-    form came with nothing answered), `pending` (something waits that may be its) and `missing` (nothing came).
+    form came with nothing answered), `pending` (something waits that may be its), `missing` (nothing came) and
+    `not_due` (nothing came, and nothing had to: before the day, or with more time granted).
     """
 
     period: str
@@ -98,6 +99,7 @@ class Figures:
     empty: tuple[str, ...]
     pending: tuple[str, ...]
     missing: tuple[str, ...]
+    not_due: tuple[str, ...]
     blank: tuple[str, ...]
     doubtful: tuple[str, ...]
     flawless: tuple[str, ...]  # on time, nothing lacking, late or doubtful
@@ -154,6 +156,8 @@ def figures(ledger: Ledger) -> Figures:
     told = set(empty)
     pending = tuple(unit for unit in silent if unit not in told and _pending(by_unit[unit]))
     told |= set(pending)
+    missing = tuple(unit for unit in silent if unit not in told and _missing(by_unit[unit]))
+    told |= set(missing)
     tasks = [line for line in ledger.lines if line.obligation.kind is Kind.TASKS]
     by_task = _groups(tasks, lambda line: [line.obligation.task or 0])
     by_task = {str(task.seq): by_task.get(task.seq, []) for task in ledger.plan.task_list.tasks}
@@ -171,7 +175,8 @@ def figures(ledger: Ledger) -> Figures:
         on_time=on_time,
         empty=empty,
         pending=pending,
-        missing=tuple(unit for unit in silent if unit not in told),
+        missing=missing,
+        not_due=tuple(unit for unit in silent if unit not in told),
         blank=tuple(unit for unit, lines in by_unit.items() if any(map(is_blank, lines))),
         doubtful=tuple(unit for unit, lines in by_unit.items() if any(map(is_doubtful, lines))),
         flawless=tuple(unit for unit in on_time if not any(map(_flawed, by_unit[unit]))),
@@ -278,6 +283,10 @@ def _returned(lines: tuple[Line, ...]) -> bool:
 
 def _pending(lines: tuple[Line, ...]) -> bool:
     return any(line.status is Status.PENDING for line in _form(lines))
+
+
+def _missing(lines: tuple[Line, ...]) -> bool:
+    return any(line.status is Status.MISSING for line in _form(lines))
 
 
 def _groups(lines: Iterable[Line], keys: Callable[[Line], Iterable[Any]]) -> dict[Any, list[Line]]:

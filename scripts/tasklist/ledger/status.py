@@ -107,8 +107,13 @@ def fulfilled(obligation: Obligation, entries: Sequence[Entry]) -> datetime | No
 
 
 def came(entry: Entry, obligation: Obligation) -> datetime:
-    """When an answer came, for telling late from in time: a doubt makes nobody late (DESIGN §5, time of receipt)."""
+    """When an answer came, for telling late from in time: a doubt makes nobody late (DESIGN §5, time of receipt).
+
+    A counted item in the form of the period that covers its window is in time as that form is.
+    """
     received, receipt = entry.stamp.received, entry.stamp.receipt
+    if entry.until and received <= entry.until:
+        return min(received, obligation.due)
     return min(received, receipt.earliest or obligation.due) if receipt.doubt else received
 
 
@@ -166,6 +171,8 @@ def content_light(
     """The light for content. `verdict` is that of a task's text, None when nothing was returned."""
     if status in (Status.EXEMPT, Status.PENDING):
         return Light(COLOURS[Status.EXEMPT], status.label)
+    if status is Status.NOT_DUE and verdict:
+        return Light(COLOURS[status], verdict.reason)
     if obligation.kind is Kind.QUOTA:
         return _counted_light(obligation, status, entries)
     if obligation.kind is Kind.DELIVERABLE:

@@ -14,6 +14,7 @@ class Checks:
 
     due_soon_days: int = 7
     copied_share: int = 90  # percent alike from which a text counts as copied
+    grace_days: int = 0  # after its window, in which a counted item that was sent singly is still in time
 
 
 LastText = Literal["note", "column", "none"]  # how a form shows last period's answer beside each cell

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from tasklist.model.layout import Layout
@@ -171,11 +171,12 @@ def _deliverables(unit: Unit, at: _Moment) -> Iterator[Obligation]:
 
 
 def _quotas(unit: Unit, windows: Mapping[Quota, tuple[Window, ...]], at: _Moment) -> Iterator[Obligation]:
+    grace = timedelta(days=at.campaign.checks.grace_days)
     for quota, spans in windows.items():
         if unit.name not in quota.units:
             continue
         for window in spans:
-            due, extended, exempt = at.waived(unit, at.campaign.end_of(window.last), name=quota.name)
+            due, extended, exempt = at.waived(unit, at.campaign.end_of(window.last + grace), name=quota.name)
             joined = unit.opens is None or quotas.owed_from(window, unit.opens)
             if joined and at.counts(unit, due):
                 why = f"{quotas.rhythm(quota)}不少于{quota.at_least}次"

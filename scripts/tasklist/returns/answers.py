@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from tasklist.model.book import cell_name
@@ -13,7 +13,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Quota
 from tasklist.model.returns import AnswerCell, Entry, Stamp, Stray
-from tasklist.plan import quotas
+from tasklist.plan import periods, quotas
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates, extra_column
 from tasklist.returns.contact_lines import contact_lines, same_contact
@@ -336,8 +336,15 @@ class Answers:
             return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行{reason}"))
         if quotas.window_of(campaign, quota, day) is None:
             return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行的日期不在应报时段内"))
-        item = self.item(unit, quota, title, day, tuple(where))
+        item = replace(self.item(unit, quota, title, day, tuple(where)), until=self._form_due(quota, day))
         return replace(item, text=f"{title}（{note}）" if note else title), dict.fromkeys(where, ANSWERED)
+
+    def _form_due(self, quota: Quota, day: date) -> datetime | None:
+        """When the form is due in which an item of the day was entered, if its period covers the item's window."""
+        campaign = self.evidence.context.plan.campaign
+        period, window = periods.by_id(campaign, self.evidence.period.value), quotas.window_of(campaign, quota, day)
+        covers = period and window and period.opens <= window.last and window.first <= period.last
+        return period.due if period and covers else None
 
     def item(self, unit: str, quota: Quota, title: str, day: date, sources: tuple[Place, ...]) -> Entry:
         """One counted item of the day."""

@@ -166,7 +166,8 @@ class _File:
         """The words beside enclosures: what says something waits for a person, greeting and signature are packing."""
         asked = letters.asked(self.evidence)
         unit = self.evidence.unit.value if asked else ""
-        made = Return(self.arrival, Outcome.MERGED, unit=unit, reason="信里有话要核对")
+        period = self.evidence.period.value if asked else ""
+        made = Return(self.arrival, Outcome.MERGED, unit=unit, period=period, reason="信里有话要核对")
         made = cell_accounts.balanced(made, self.evidence, letters.packing(self.evidence) | asked, "信里的话")
         if made.unplaced:
             return made

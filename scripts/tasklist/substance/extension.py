@@ -8,17 +8,21 @@ from datetime import date
 from tasklist.text.normalize import fold
 
 _LATER = r"(?:延期|延后|延缓|推迟|缓报|晚报|迟报|后报|宽限|顺延|延长)"
-_REPORTS = r"(?:报送|上报|填报|补报|报告|提交|上交|交表|交报|完成|报(?!名|到|销|警))"
+_REPORTS = r"(?:报送|上报|填报|补报|报告|提交|上交|交表|交报|完成|报(?!名|到|销|警|废))"
 _ASKS = re.compile(
     rf"(?:申请|请求|恳请|恳求)(?:予以|批准|同意)?(?:适当)?{_LATER}"
     rf"|(?:申请|请求|恳[请求]|请予|望|希望|拟|需要?|要求|能否|可否|可不可以).{{0,20}}?{_LATER}.{{0,16}}?{_REPORTS}"
     rf"|(?:申请|请求|恳[请求]|请予|望|希望|拟|需要?|能否|可否|可不可以).{{0,12}}?{_REPORTS}.{{0,8}}?{_LATER}"
     r"|(?:申请|请求|恳[请求]|请予|希望|拟|能否|可否|可不可以).{0,8}?(?:缓报|晚报|迟报|后报)"
     rf"|{_LATER}(?:到|至|于).{{0,16}}?{_REPORTS}"
+    rf"|请(?:予以?)?(?:准予|准许|允许|同意|批准|照顾).{{0,10}}?{_LATER}"
+    rf"|(?:申请|恳请|请|望|希望|能否|可否)(?:再|予以|给予)?(?:宽限|宽延|缓).{{0,4}}?(?:天|日|周|期|报)"
+    rf"|暂(?:时)?[缓不]{_REPORTS}|下(?:个)?[月周期].{{0,4}}?补报(?!名)"
 )
 _NOT = re.compile(
     rf"(?:不|无|未|没有|杜绝|避免|严禁|勿)(?:再|予|得|能|需|须|要|会|申请|要求|请求|同意|批准){{0,3}}{_LATER}|{_LATER}.{{0,6}}(?:通报|问责|扣)"
 )
+_DONE = re.compile(r"已|完成了|开展了|召开了")  # beside what was done, the rest of a sentence is an answer
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 
@@ -26,6 +30,12 @@ _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 def asks_for_time(text: str) -> bool:
     """Does a sentence of the text ask for its report to be due later?"""
     return bool(_asking(text))
+
+
+def only_asks_for_time(text: str) -> bool:
+    """Does a text ask for more time and tell of nothing else?"""
+    said = [part for part in _SENTENCE.split(text) if fold(part).strip()]
+    return bool(said) and len(_asking(text)) == len(said) and not _DONE.search(fold(text))
 
 
 def until(text: str, received: date) -> date | None:

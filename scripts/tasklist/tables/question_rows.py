@@ -41,7 +41,7 @@ def written(book: Book, file: str) -> Mapping[str, AnswerRow]:
 def meant(question: Question, said: str, zone: tzinfo) -> str:
     """The possible answer that a person's words mean, or empty when they mean none."""
     options = {bare(option): option for option in question.options}
-    if found := options.get(bare(said)):
+    if found := options.get(bare(said)) or _begun(question, said):
         return found
     if question.several:
         parts = [options.get(bare(part), "") for part in small_tables.several(said)]
@@ -50,6 +50,12 @@ def meant(question: Question, said: str, zone: tzinfo) -> str:
         named = [option for option in question.options if task_of(option) == int(number[1])]
         return named[0] if len(named) == 1 else ""
     return _dated(question, said, zone) if question.doubt.dated else ""
+
+
+def _begun(question: Question, said: str) -> str:
+    """The only possible answer that begins so (同意, 甲, the first characters of a unit's name), or empty."""
+    begun = [option for option in question.options if bare(said) and bare(option).startswith(bare(said))]
+    return begun[0] if len(begun) == 1 and not bare(said).isdigit() else ""
 
 
 def task_of(answer: str) -> int | None:
@@ -61,7 +67,8 @@ def task_of(answer: str) -> int | None:
 def _dated(question: Question, said: str, zone: tzinfo) -> str:
     if question.doubt is not Doubt.RECEIVED:
         on = small_tables.day(said.removeprefix(AGREED.strip()))
-        return "" if on is None else f"{AGREED if question.doubt is Doubt.EXTENSION else ''}{on.isoformat()}"
+        early = on and question.first and on < question.first.astimezone(zone).date()
+        return "" if on is None or early else f"{AGREED if question.doubt is Doubt.EXTENSION else ''}{on.isoformat()}"
     when = small_tables.civil_moment(said, zone)
     if when is None or question.last is None or when > question.last:
         return ""
