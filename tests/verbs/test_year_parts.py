@@ -67,6 +67,14 @@ def test_an_earlier_quarter_mended_in_a_later_form_is_mended(tmp_path: Path) -> 
     assert merged(home, "2024-Q1", 7)[1][0] == "3月5日开展讲座4次"
 
 
+def test_a_form_waits_for_the_answers_of_its_own_quarter_alone(tmp_path: Path) -> None:
+    home = home_of(tmp_path / "home", "quarter")
+    answered(home, "2024-Q2", 6, {})
+    sheet = load_workbook(next((home / "outbox/2024-Q2/下发").glob(f"{UNIT}-*.xlsx")), data_only=True).worksheets[0]
+    told = [str(cell.value) for row in sheet.iter_rows(max_row=4) for cell in row if "未填" in str(cell.value or "")]
+    assert [text.partition("，")[0] for text in told] == ["还有 1 项未填"]
+
+
 def test_what_is_written_for_a_quarter_to_come_waits(tmp_path: Path) -> None:
     home = home_of(tmp_path / "home", "quarter")
     answered(home, "2024-Q1", 3, {"第一季度": "3月5日开展讲座2次", "第三季度": "计划开展讲座9次"})

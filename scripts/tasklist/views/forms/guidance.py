@@ -35,7 +35,8 @@ _SIGN_ROOM = (20.0, 9.0, 14.0, 10.5, 14.0)  # of the labels and cells of the sig
 def counted(layout: TableLayout) -> dict[str, int]:
     """Where answers are waited for, key → column: progress, and what the list says may not be left blank."""
     own = layout.own
-    needed = {column.key for column in own.columns if column.kind and (column.needed or column.key == "progress")}
+    asked = [column for column in own.columns if column.kind and not column.aside]
+    needed = {column.key for column in asked if column.needed or column.key == "progress"}
     return {key: layout.columns[key][0] for key in own.answers if key in needed and key in layout.columns}
 
 
