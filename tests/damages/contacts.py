@@ -67,16 +67,16 @@ def contact_lines_broken(draft: Draft, chance: Random) -> Draft:
 def contact_in_first_row(draft: Draft, chance: Random) -> Draft:
     """The contact stands in the first row alone, or 同上 below it."""
     below = chance.choice(["", "同上", "〃"])
-    first: list[str] = []
+    first: set[str] = set()
 
     def once(row: Row) -> Row:
         word = row.cells.get("contact")
         if not word or word.group:
             return row
         if not first:
-            first.append(word.means or word.text)
+            first.add(word.text)
             return row
-        return row.put(contact=replace(word, text=below, means=first[0] if below else ""))
+        return row.put(contact=replace(word, text=below))
 
     def page(page: Page) -> Page:
         first.clear()

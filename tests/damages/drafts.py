@@ -166,10 +166,13 @@ class Draft:
         `whose`: of the other unit of this name, whose form lies in the workbook too.
         """
         found: dict[Key, list[str]] = {}
+        above = ""
         words = (word for page in self.pages if page.whose == whose for word in page.render()[0].values())
         for word in words:
             for key in sorted(word.answers):
                 pieces, said = found.setdefault(key, []), dict(word.apart).get(key) or word.means or word.text
+                if key[1] == "contact":  # 同上 is the contact above, in whatever way that came to be written
+                    said = above = above if word.text in _DITTOS and above else said
                 if bare(said) not in map(bare, pieces):
                     pieces.append(said)
         return found
@@ -181,6 +184,9 @@ class Draft:
     def book(self) -> Book:
         """The draft as a reader hands it on."""
         return Book("xlsx", tuple(page.grid() for page in self.pages))
+
+
+_DITTOS = ("同上", "〃")
 
 
 def correct(
