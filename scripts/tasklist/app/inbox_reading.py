@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 
 from tasklist.app import inner_errors
@@ -22,6 +22,7 @@ from tasklist.readers import registry
 from tasklist.readers.limits import BEYOND, Allowance
 from tasklist.readers.pool import Pool, Source
 from tasklist.returns.context import Context
+from tasklist.returns.file_words import stem
 from tasklist.returns.interpret import failed, interpret
 from tasklist.tables.marks import master_digest
 from tasklist.text.display import shorten
@@ -151,7 +152,10 @@ class InboxReading:
 
 def _member(arrival: Arrival, book: Book, name: str, data: bytes) -> tuple[Arrival, bytes]:
     why = book.packing.get(name) or inbox.left_out(name)
-    return replace(_within(arrival, book, name, data), state="ignored" if why else "", reason=why), data
+    company = (*arrival.company, *_company(book, name))
+    return replace(
+        _within(arrival, book, name, data), state="ignored" if why else "", reason=why, company=company
+    ), data
 
 
 def _body(arrival: Arrival, book: Book) -> tuple[Arrival, Book]:
@@ -162,6 +166,9 @@ def _body(arrival: Arrival, book: Book) -> tuple[Arrival, Book]:
     content = replace(book, members=(), remarks=(), packing={}, format=LETTER if meant else book.format)
     said = "\n".join(text for grid in book.grids for _, text in sorted(grid.cells.items()))
     return _within(arrival, book, name, said.encode("utf-8", "replace")), content
+
+
+_LINE, _LINES = 120, 60  # characters of a line of a letter, and how many, that may name whose its enclosures are
 
 
 def _body_names(subject: str) -> Iterator[str]:
@@ -179,6 +186,13 @@ def _within(arrival: Arrival, book: Book, name: str, data: bytes) -> Arrival:
         size=len(data),
         sender=book.sender or arrival.sender,
     )
+
+
+def _company(book: Book, name: str) -> Iterator[str]:
+    """What a letter says line by line, and what else is in it or in an archive, as one of its members may mean it."""
+    lines = (line for grid in book.grids for _, text in sorted(grid.cells.items()) for line in text.splitlines())
+    others = (stem(each) for each, _ in book.members if each != name and each not in book.packing)
+    yield from (book.subject, *islice((line for line in lines if len(line) <= _LINE), _LINES), *islice(others, _LINES))
 
 
 def _has_sheets(page: str, paths: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -81,6 +81,11 @@ class Context:
         """Unit → its 上级单位, where that is in the roster too."""
         found = {unit.name: self.names.find(unit.parent) for unit in self.plan.roster.units if unit.parent}
         return {name: superior.name for name, superior in found.items() if superior}
+
+    def with_branches(self, units: Sequence[str]) -> tuple[str, ...]:
+        """The units, and those of which one of them is the 上级单位."""
+        below = (unit for unit, superior in self.superiors.items() if superior in units)
+        return tuple(dict.fromkeys((*units, *below)))
 
     def periods_named(self, text: str, seen: date) -> tuple[str, ...]:
         """The ids of the periods a text names."""

@@ -10,10 +10,10 @@ from functools import cached_property
 from tasklist.model.book import Grid
 from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords, row_marks
-from tasklist.returns.identity import FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
+from tasklist.returns.identity import COMPANY, CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
 from tasklist.text import phones
 
-_STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER)
+_STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER, COMPANY, CONTACT)
 _LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 _OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 
@@ -128,7 +128,27 @@ class Whose:
         remark = "；".join(dict.fromkeys(decision.remark for decision in decisions if decision.remark))
         return Attribution("、".join(dict.fromkeys(decision.value for decision in decisions)), evidence, remark=remark)
 
+    def _by_the_way(self, claims: list[Claim]) -> list[Claim]:
+        """What speaks of a file that says nothing of its unit: how it came, what came with it, whom it names to call.
+
+        A hospital's folder or mail may be its branches' as well. What came with it alone settles nothing in a mail of
+        which nobody knows the sender.
+        """
+        context = self.said.context
+        ways = [replace(each, candidates=context.with_branches(each.candidates)) for each in claims]
+        lines = ((line, context.names.within(line)) for line in self.said.arrival.company)
+        said = [Claim(COMPANY, units, line) for line, units in lines if units]
+        if said and (ways or not self.said.sender):
+            ways += said
+        called = self._by_contact
+        above = {context.superiors.get(unit) for each in claims for unit in each.candidates}
+        if ways and called and called not in above:
+            ways.append(Claim(CONTACT, (called,), called))
+        return ways
+
     def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
+        if all(claim.source in (FOLDER, SENDER) and not claim.final for claim in claims):
+            claims = self._by_the_way(claims)
         # What someone called a sheet is weaker than a folder: alone it speaks only beside other units' sheets.
         told = {claim.source for claim in claims} - {FOLDER, SENDER}
         alone = told == {"工作表名"} and len(self._own_units) < 2
