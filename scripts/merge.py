@@ -178,7 +178,6 @@ def as_json(ledger: Ledger, now: Figures, master: str, written: Sequence[Finding
             "expected": len(now.expected),
             "returned": len(now.returned),
             "missing": list(now.missing),
-            "not_due": list(now.not_due),
         },
         "obligations": {"expected": sum(counts.values())} | {status.value: count for status, count in counts.items()},
         "files": [_file(record) for record in ledger.files],

@@ -76,7 +76,7 @@ WAYS = {
     "two rows": Way("已报 待核对 已报", ALL, {"是哪一项任务": "任务2"}),
     "slogan": Way(ALL, ALL, {"内容行不行": "认可"}),
     "sent back": Way(ALL, "漏项 已报 已报", {"内容行不行": "退回"}),
-    "more time": Way("已报 已报 漏项", "已报 已报 未到期", {"是否同意延期": "2023-12-10"}),
+    "more time": Way("已报 已报 待核对", "已报 已报 未到期", {"是否同意延期": "2023-12-10"}),
 }
 # The list kept by hand: what each unit did, month by month.
 DONE: dict[str, tuple[str, str, str]] = {

@@ -253,7 +253,7 @@ def with_doubts(home: Path) -> None:
     )
     own_table(home / "inbox/表.xlsx", {1: "6月4日走访牧户8户，发放资料40份"}, contact="张三")
     for name, text in (("甲.xlsx", "6月2日走访企业12家，发放资料30份"), ("乙.xlsx", "6月5日接诊外地游客60人次")):
-        own_table(home / "inbox" / UNITS[2] / name, {3: text})
+        own_table(home / "inbox" / UNITS[2] / name, {3: text}, contact="联络员03 13900000003")
     for path in (home / "inbox").rglob("*.xlsx"):
         os.utime(path, (1687000000, 1687000000))
 

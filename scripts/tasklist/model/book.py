@@ -117,6 +117,7 @@ class Refusal:
 
 
 LETTER = "letter"  # the format of a Book that is the body of a letter with enclosures: its words are about them
+MAILS = frozenset({LETTER, "eml", "msg", "tnef"})  # the formats of what is written to somebody
 
 CELL_NAME = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")  # what begins so lies at a cell: H7, H7批注; 图片1 and 文本框1 do not
 

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import cached_property
 
 from tasklist.model.book import cell_name
 from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
-from tasklist.model.plan import Kind, Quota
+from tasklist.model.plan import Kind
 from tasklist.model.returns import AnswerCell, Entry, Stamp, Stray
-from tasklist.plan import periods, quotas
 from tasklist.returns import cell_accounts
-from tasklist.returns.cell_accounts import Fates, extra_column
+from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines, same_contact
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
-from tasklist.returns.quota_rows import incomplete, quota_meant
 from tasklist.returns.task_matching import How
 from tasklist.tables import marks
-from tasklist.tables.find import Table, TableRow
+from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell
-from tasklist.tables.headings import TASKS
 from tasklist.text.display import shorten
-from tasklist.text.item_titles import day_in
-from tasklist.text.normalize import bare, ordinal
+from tasklist.text.normalize import bare
 
 BODY = "正文"  # the paragraphs of a document, beside its tables
 Placed = Sequence[tuple[Table, Placement]]
@@ -295,81 +290,6 @@ class Answers:
                 much = f"有 {len(placed.dittos)} 格联系人写着“同上”，按紧挨着的上一行读取，如 {where.cell} 读作“"
                 told = (self.evidence.arrival.place(), " 的“", Quote(table.name), "”", much, Quote(text), "”，请核对")
                 yield finding("remark", *told, unit=self._unit_of(table), place=where)
-
-    # --- counted items --------------------------------------------------------------------------
-
-    def of_quotas(self) -> tuple[list[Entry], Fates]:
-        """The counted items of the 频次填报 sheets, and the fates of all their cells."""
-        entries: list[Entry] = []
-        fates: Fates = {}
-        for table in self.evidence.quota_tables:
-            fates |= {self.at(table.name, cell): TEMPLATE for cell in table.headings}
-            fates |= self._beside(table)
-            for row in table.rows:
-                item, row_fates = self._counted(table, row)
-                entries += [item] if item else []
-                fates |= row_fates
-        return entries, fates
-
-    def _beside(self, table: Table) -> Iterator[tuple[Place, Fate]]:
-        """The fates of what stands in columns nobody asked for; the numbers of a numbered list are no words."""
-        for column, heading in table.extra.items():
-            numbers = TASKS.role(heading) == "seq"
-            for row in table.rows:
-                text = table.sheet.grid.cells.get((row.number, column), "")
-                own = numbers and ordinal(text) is not None
-                yield self.at(table.name, (row.number, column)), TEMPLATE if own else extra_column(heading)
-
-    def _counted(self, table: Table, row: TableRow) -> tuple[Entry | None, Fates]:
-        unit, context, received = self._unit_of(table), self.evidence.context, self.evidence.received_on
-        campaign = context.plan.campaign
-        owed = [quota for quota in campaign.quotas if unit in quota.units]
-        said, title, note = row.text("name"), row.text("item"), row.text("remark")
-        # A cell merged down from a row above is no place to show for this one.
-        cells = sorted(row.texts, key=lambda cell: cell[0] != row.number)
-        where = {self.at(table.name, cell): cell for cell in cells}
-        quota, day = quota_meant(said, owed, campaign.quotas), day_in(row.text("on"), received)
-        if not (title or row.text("on") or note):
-            return None, {spot: TEMPLATE for spot in where if quota or marks.own_text(row.texts[where[spot]])}
-        reason = incomplete(quota, title, day, said, received, placeholders=context.placeholders)
-        if quota is None or day is None or reason:
-            return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行{reason}"))
-        if quotas.window_of(campaign, quota, day) is None:
-            return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行的日期不在应报时段内"))
-        item = replace(self.item(unit, quota, title, day, tuple(where)), until=self._form_due(quota, day))
-        return replace(item, text=f"{title}（{note}）" if note else title), dict.fromkeys(where, ANSWERED)
-
-    def _form_due(self, quota: Quota, day: date) -> datetime | None:
-        """When the form is due in which an item of the day was entered, if its period covers the item's window."""
-        campaign = self.evidence.context.plan.campaign
-        period, window = periods.by_id(campaign, self.evidence.period.value), quotas.window_of(campaign, quota, day)
-        covers = period and window and period.opens <= window.last and window.first <= period.last
-        return period.due if period and covers else None
-
-    def item(self, unit: str, quota: Quota, title: str, day: date, sources: tuple[Place, ...]) -> Entry:
-        """One counted item of the day."""
-        window = quotas.window_of(self.evidence.context.plan.campaign, quota, day)
-        span = window.id if window else ""
-        made = self.entry(unit, Kind.QUOTA, "item", title, sources, span=span, name=quota.name)
-        return replace(made, on=day, title=title)
-
-    @cached_property
-    def named_day(self) -> date | None:
-        """The day a document's name says it is of."""
-        named = (day_in(each, self.evidence.received_on) for each in self.evidence.given_names)
-        return next(filter(None, named), None)
-
-    def day(self) -> date:
-        """The day a counted document is of: the one in its name, else the one it first came, in whatever version."""
-        arrival = self.evidence.arrival
-        return self.named_day or self.evidence.context.plan.campaign.day(arrival.since or arrival.received)
-
-    def new_version(self, name: str) -> Iterator[Finding]:
-        """An undated document put in the place of an earlier one is its next version, and the clerk is told."""
-        path = self.evidence.arrival.place()
-        if self.evidence.arrival.since and not self.named_day:
-            said = f" 换成了新的一版，名称里没有日期，按同一件“{name}”计，日期仍是 {self.day()}"
-            yield finding("remark", path, said, place=path, todo="如果是另一件，请改名后再放进收件夹")
 
 
 def _one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:

@@ -14,15 +14,15 @@ from itertools import chain, count
 from tasklist.model.book import LETTER, Book, Grid, Refusal, cell_name
 from tasklist.model.finding import Advice
 from tasklist.model.finding_kinds import finding
-from tasklist.model.plan import Campaign, Kind
+from tasklist.model.plan import Kind
 from tasklist.model.question import BY_CLERK, Doubt
 from tasklist.model.returns import Arrival, Clue, Outcome, Return
-from tasklist.plan import quotas
-from tasklist.returns import bounds, cell_accounts, letters, master_back, questions, uneven
+from tasklist.returns import bounds, cell_accounts, documents, letters, master_back, questions, uneven
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines
 from tasklist.returns.context import Context
+from tasklist.returns.counted_items import CountedItems
 from tasklist.returns.decided import decided
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import ANSWERED, Fate, place
@@ -119,6 +119,11 @@ class _File:
     @cached_property
     def answers(self) -> Answers:
         return Answers(self.evidence)
+
+    @cached_property
+    def items(self) -> CountedItems:
+        """The counted items it holds, or is."""
+        return CountedItems(self.evidence, self.answers)
 
     def refused(self, refusal: Refusal) -> Return:
         """A file that could not be read."""
@@ -224,7 +229,7 @@ class _File:
             return self.set_aside(reason, kind, todo, doubt=Doubt.PERIOD)
         answers = self.answers
         entries, fates = answers.of_tasks()
-        items, item_fates = answers.of_quotas()
+        items, item_fates = self.items.of_tables()
         made = Return(
             self.arrival,
             Outcome.MERGED,
@@ -256,51 +261,27 @@ class _File:
 
     def document(self) -> Return:
         """A dated document or a counted item, kept whole: every word of it is one answer."""
-        evidence, answers, campaign = self.evidence, self.answers, self.context.plan.campaign
+        evidence, answers = self.evidence, self.answers
         unit = evidence.unit.value
         if evidence.book.format == "eml" and not evidence.thing_in_folder:
             return self.mail_alone()
         if not unit:
             why, todo = questions.why(evidence.unit, "单位"), questions.how_to_settle(evidence.unit, "单位")
             return self.set_aside(why, None, todo, doubt=Doubt.UNIT)
-        owed = [pair for pair in evidence.things if unit in _owing(campaign, *pair)]
-        if len(owed) != 1:
-            advice = questions.what_to_do(evidence)
-            return self.set_aside(questions.no_kind(evidence, unit, owed), None, advice.clerk, advice.unit)
-        kind, name = owed[0]
-        title = evidence.given_names[0]
-        sources = tuple(each.place for each in cell_accounts.everything(evidence)) or (self.arrival.place(),)
-        if kind is Kind.DELIVERABLE:
-            entry = answers.entry(unit, kind, "evidence" if self._is_proof else "document", title, sources, name=name)
-        else:
-            if self._shows_one:
-                return self.set_aside(f"像是“{name}”的照片或佐证，不能当作一件来计", None, questions.ANSWER_IT)
-            quota, day = next(each for each in campaign.quotas if each.name == name), answers.day()
-            if quotas.window_of(campaign, quota, day) is None:
-                return self.set_aside(f"{day} 不在“{name}”的应报时段内", kind, "核对日期；不需要时移出收件夹")
-            entry = answers.item(unit, quota, title, day, sources)
+        found = documents.kept_whole(evidence, answers, self.items)
+        if isinstance(found, documents.Unsure):
+            return self.set_aside(found.reason, found.kind, found.todo, found.ask)
         made = Return(
             self.arrival,
             Outcome.MERGED,
-            kind,
+            found.entry.kind,
             unit,
             evidence.period.value,
             evidence=evidence.unit.evidence,
-            entries=(entry,),
-            findings=(*(answers.new_version(name) if kind is Kind.QUOTA else ()), *cell_accounts.noticed(evidence)),
+            entries=(found.entry,),
+            findings=(*found.findings, *cell_accounts.noticed(evidence)),
         )
-        return cell_accounts.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
-
-    @property
-    def _is_proof(self) -> bool:
-        """Is it a picture, or by its name something that goes with another document?"""
-        return bool(_PROOF.search(self.evidence.given_names[0])) or self.arrival.path.lower().endswith(_PICTURE)
-
-    @property
-    def _shows_one(self) -> bool:
-        """Is it what goes with a counted item, and no item, as long as no person says so (待办.xlsx, or a move)?"""
-        told = self.evidence.answered(Doubt.FILE) or any(map(self.evidence.moved_into, self.evidence.folders))
-        return self._is_proof and not told
+        return cell_accounts.balanced(made, evidence, dict.fromkeys(found.entry.sources, ANSWERED), "")
 
     def master(self, original: Book | None) -> Return:
         """Our own master, edited by a person: what was changed are the office's corrections."""
@@ -309,9 +290,3 @@ class _File:
             todo = "把要更正的内容写进该单位的填报表，放进收件夹"
             return self.set_aside(reason, Kind.MASTER, todo)
         return master_back.taken(self.answers, original)
-
-
-def _owing(campaign: Campaign, kind: Kind, name: str) -> tuple[str, ...]:
-    """The units that owe a deliverable or a quota."""
-    things = campaign.deliverables if kind is Kind.DELIVERABLE else campaign.quotas
-    return next((each.units for each in things if each.name == name), ())

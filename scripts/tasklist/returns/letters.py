@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasklist.model.book import LETTER
+from tasklist.model.book import MAILS
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
@@ -17,7 +17,6 @@ from tasklist.returns.placing import TEMPLATE, Fate
 from tasklist.substance.extension import asks_for_time
 from tasklist.text.normalize import bare, fold
 
-MAILS = frozenset({LETTER, "eml", "msg", "tnef"})
 _WHOLE = re.compile(r"[。！!；;？?\n]")
 _SENTENCE = re.compile(r"[。！!；;？?\n]|(?<=[\u4e00-\u9fff])[,，]")
 # Words with which a letter corrects, adds, takes back, excuses or asks: such a sentence is never packing.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tasklist.model.book import Grid
+from tasklist.model.book import MAILS, Grid
 from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import COMPANY, CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
@@ -131,11 +131,12 @@ class Whose:
     def _by_the_way(self, claims: list[Claim]) -> list[Claim]:
         """What speaks of a file that says nothing of its unit: how it came, what came with it, whom it names to call.
 
-        A hospital's folder or mail may be its branches' as well. What came with it alone settles nothing in a mail of
-        which nobody knows the sender.
+        A hospital's folder or mail may hold what is its branches', though its letters are its own. What came with it
+        alone settles nothing in a mail of which nobody knows the sender.
         """
         context = self.said.context
-        ways = [replace(each, candidates=context.with_branches(each.candidates)) for each in claims]
+        letter = self.said.book.format in MAILS and not self.said.lists
+        ways = [each if letter else replace(each, candidates=context.with_branches(each.candidates)) for each in claims]
         lines = ((line, context.names.within(line)) for line in self.said.arrival.company)
         said = [Claim(COMPANY, units, line) for line, units in lines if units]
         if said and (ways or not self.said.sender):

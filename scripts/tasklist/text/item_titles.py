@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from tasklist.text.normalize import bare, fold
@@ -27,6 +28,19 @@ def day_in(text: str, received: date) -> date | None:
         return this if this <= received else this.replace(year=received.year - 1)
     except ValueError:
         return None
+
+
+_MONTH = re.compile(r"(?<!\d)(?:(?P<y>20\d\d)[年./-]?)?(?P<m>1[0-2]|0?[1-9])月(?:份)?(?!\d)")
+
+
+def month_in(text: str, received: date) -> date | None:
+    """The last day of the first month a text names, or None. One without a year is the latest begun by `received`."""
+    found = _MONTH.search(fold(text))
+    if not found:
+        return None
+    year, month = int(found["y"] or received.year), int(found["m"])
+    year -= not found["y"] and month > received.month
+    return date(year, month, monthrange(year, month)[1])
 
 
 def undated(text: str) -> str:
