@@ -229,12 +229,24 @@ class Answers:
                 spot = self.at(table.name, table.on_sheet(min(row.texts)))
                 for task in tasks or duties[unit]:
                     yield AnswerCell(unit, period, task, spot, self.stamp, waiting=row.doubt)
+        yield from self._of_other_periods()
         yield from self._under_strange_headings()
         for grid in self.evidence.loose_grids:
             spot = self.at(grid.sheet, min(grid.cells))
             why = f"“{grid.sheet}”像是任务表的后半截，没有表头，栏目和序号接不上"
             for unit in dict.fromkeys(self._unit_of(table) for table, _ in self.placed):
                 yield from (AnswerCell(unit, period, task, spot, self.stamp, waiting=why) for task in duties[unit])
+
+    def _of_other_periods(self) -> Iterator[AnswerCell]:
+        """What a sheet of another period says may be that period's answer, as long as nobody has looked."""
+        evidence, matcher = self.evidence, self.evidence.context.matcher
+        for table, _ in self.placed:
+            other = evidence.other_period(table)
+            for row in table.rows if other else ():
+                task = matcher.match(row.text("seq"), row.text("detail")).task
+                if task and (cells := row.cells.get("progress")):
+                    where, why = self.at(table.name, table.on_sheet(cells[0])), f"工作表“{table.name}”写的是{other}"
+                    yield AnswerCell(self._unit_of(table), other, task, where, self.stamp, waiting=why)
 
     def _under_strange_headings(self) -> Iterator[AnswerCell]:
         """The rows of a list without a column of progress that say something under a heading nobody knows."""

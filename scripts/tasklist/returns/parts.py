@@ -38,13 +38,18 @@ def _by_column(table: Table, names: Names) -> list[str]:
 
 
 def _by_blocks(table: Table, names: Names) -> list[str]:
-    """Whose each row is, by the last 填报单位 above it that has headings of its own."""
+    """Whose each row is, by the last 填报单位 above it that has headings of its own, or the last row that is a unit."""
     labels = dict(_labels(table, names))
     return [labels[max(above)] if (above := [at for at in labels if at < row.number]) else "" for row in table.rows]
 
 
 def _labels(table: Table, names: Names) -> Iterator[tuple[int, str]]:
-    """The rows that say 填报单位：甲 right above headings, with the unit (empty when it is not known)."""
+    """The rows that are nothing but a unit's name, and those that say 填报单位：甲 right above headings, with the unit
+    (empty when it is not known).
+    """
+    for row in table.rows:
+        if len(alone := {text.strip() for text in row.texts.values()}) == 1 and (unit := _only(names.exact(*alone))):
+            yield row.number, unit
     heads = sorted({row for row, _ in table.headings})
     numbers = [row.number for row in table.rows]
     for (at, _), said in unit_cells(table.sheet.grid, table.headings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,9 +18,11 @@ from tasklist.returns.file_words import FileWords, lines_above, row_marks
 from tasklist.returns.identity import FOLDER, Attribution, Claim, decide
 from tasklist.tables import marks
 from tasklist.tables.find import Table
+from tasklist.text.item_titles import day_in, month_in
 from tasklist.text.normalize import fold
 from tasklist.text.table_titles import is_title
 
+_CLAUSE = re.compile(r"[，。；;,\n]")
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
 
 
@@ -92,10 +95,27 @@ class WhichPeriod:
             if (ids := self.said.periods_in(line))
         ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
+        if not candidates and not by_folder and (before := self._of_the_last(current)):
+            named = self.said.received_on.isoformat()
+            return decide([Claim(RECEIVED, (current,), named), Claim("进展里的日期", (before,), "都在上一期")], "")
         if not candidates or current in candidates:
             by = "工作表里写的报送期" if candidates else FOLDER if by_folder else RECEIVED
             return Attribution(current, (Clue(by),), own=current)
         return decide([Claim("工作表", candidates, "、".join(candidates)), *folders], "", lambda *_: True)
+
+    def _of_the_last(self, current: str) -> str:
+        """The period before the current one, when every day the answers name lies in it or earlier (the last of them in
+        it) and the file came in the first half of the time for the current one; else empty.
+        """
+        campaign, came = self.said.context.plan.campaign, self.said.received_on
+        now = periods.by_id(campaign, current)
+        before = periods.previous(campaign, now) if now else None
+        if now is None or before is None or (came - now.opens) * 2 > now.due.date() - now.opens:
+            return ""
+        texts = (row.text("progress") for table in self.said.lists for row in table.rows)
+        parts = (part for text in texts for part in _CLAUSE.split(text))
+        days = [day for part in parts if (day := day_in(part, came) or month_in(part, came))]
+        return before.id if days and before.opens <= max(days) < now.opens else ""
 
     @cached_property
     def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:

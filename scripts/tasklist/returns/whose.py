@@ -48,6 +48,7 @@ class Whose:
             said for cell, said in unit_cells(grid, headings, self._known) if not self._listed(grid, cell)
         )
         claims += [Claim("填报单位一栏", names.labelled(said), said) for said in labels]
+        claims += [Claim("填报单位一栏", (each.owner,), each.owner) for each in tables if each.owner]
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
         told = [(said, names.exact(said)) for said in columns]
         claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]

@@ -95,12 +95,22 @@ def rule(quota: Quota) -> str:
 
 
 def add_quotas(
-    workbook: Workbook, pen: CellWriter, *, place: int, labels: Sequence[str], quotas: Sequence[Quota], token: str
+    workbook: Workbook,
+    pen: CellWriter,
+    *,
+    place: int,
+    labels: Sequence[str],
+    materials: Sequence[str],
+    quotas: Sequence[Quota],
+    token: str,
 ) -> None:
-    """The sheet 频次填报: the rules in words, then 事项 · 日期 · 标题或内容 · 备注 with one page of rows to fill."""
+    """The sheet 频次填报: the rules in words, then 事项 · 日期 · 标题或内容 · 备注 with one page of rows to fill.
+
+    `materials`: the line about documents, where no sheet with tasks says it.
+    """
     leaf = ExtraSheet.add(workbook, pen, marks.QUOTA_SHEET, place=place, title=marks.QUOTA_TITLE, widths=_QUOTA_WIDTHS)
     rules = [f"{marks.RULE_LABEL}{rule(quota)}" for quota in quotas]
-    head = leaf.lines(2, (labels[0], "　　".join(labels[1:]), *rules, _HELP))
+    head = leaf.lines(2, (labels[0], "　　".join(labels[1:]), *materials, *rules, _HELP))
     leaf.headings(head, marks.QUOTA_HEADINGS, style.ANSWER_TINT.fill)
     hidden = len(_QUOTA_WIDTHS) + 1
     pen.put(leaf.sheet, (head, hidden), token, CellStyle(style.HINT, ruled=False))

@@ -299,13 +299,17 @@ def _own_notes(content: FormSheet) -> list[str]:
     notes = [] if content.tasks else [marks.NO_TASKS]
     if content.duties:
         notes.append(f"{marks.DUTY_LABEL}{'；'.join(content.duties)}。")
-    if content.deliverables:
-        named = "；".join(map(_material, content.deliverables))
-        notes.append(f"{marks.MATERIALS_LABEL}{named}。")
+    notes += _materials(content)
     if content.quotas:
         rules = "".join(map(extra_sheets.rule, content.quotas))
         notes.append(f"{marks.RULE_LABEL}{rules}请填在“{marks.QUOTA_SHEET}”表。")
     return notes
+
+
+def _materials(content: FormSheet) -> list[str]:
+    """The line about the documents that are asked for, or none."""
+    named = "；".join(map(_material, content.deliverables))
+    return [f"{marks.MATERIALS_LABEL}{named}。"] if named else []
 
 
 def _material(deliverable: Deliverable) -> str:
@@ -318,7 +322,13 @@ def _add_annexes(workbook: Workbook, pen: CellWriter, content: FormSheet, place:
     if content.quotas or not content.tasks:
         token = marks.token(content.list_digest, content.unit, content.period, 0)
         extra_sheets.add_quotas(
-            workbook, pen, place=place + 1, labels=content.labels, quotas=content.quotas, token=token
+            workbook,
+            pen,
+            place=place + 1,
+            labels=content.labels,
+            materials=() if content.tasks else _materials(content),
+            quotas=content.quotas,
+            token=token,
         )
     last = [(task.seq, task.detail, text) for task in content.tasks if (text := content.last.get(task.seq, ""))]
     at_end = len(workbook.sheetnames)
@@ -327,4 +337,6 @@ def _add_annexes(workbook: Workbook, pen: CellWriter, content: FormSheet, place:
     facts = marks.meta(content.list_digest, content.unit, content.period, content.title, contacts)
     extra_sheets.add_meta(workbook, facts)
     activate(workbook, workbook.worksheets[place if content.tasks else place + 1])
+    if not content.tasks:  # a table without a row is nothing to open with
+        workbook.worksheets[place].sheet_state = "hidden"
     return places
