@@ -116,6 +116,13 @@ def test_a_quota_is_filled_when_enough_came_and_in_time_when_enough_came_in_time
     assert decide(NEWS, came(*moments, field="item"), None, as_of) is expected
 
 
+def test_an_item_in_a_form_that_came_in_time_is_in_time_and_one_in_a_late_form_is_not() -> None:
+    later = replace(NEWS, at_least=1)
+    (entry,) = came(AFTER, field="item")
+    assert decide(later, (replace(entry, until=AFTER + timedelta(days=1)),), None, AFTER) is Status.REPORTED
+    assert decide(later, (replace(entry, until=AFTER - timedelta(hours=1)),), None, AFTER) is Status.LATE
+
+
 @pytest.mark.parametrize("owed", KINDS, ids=lambda owed: owed.name or "task")
 def test_an_exemption_stands_above_everything(owed: Obligation) -> None:
     spared = replace(owed, exempt="停业")

@@ -235,6 +235,27 @@ def test_a_form_sent_again_with_a_note_counts_its_items_once(home: Path) -> None
     assert counted(home) == [("动态信息", "2023-06-05", "义诊活动"), ("动态信息", "2023-06-05", "健康讲座")]
 
 
+@pytest.mark.parametrize(("as_of", "late"), [("2023-06-24T09:00", 0), ("2023-06-26T09:00", 2)])
+def test_bulletins_of_their_weeks_in_the_monthly_form_are_in_time_as_the_form_is(
+    tmp_path: Path, as_of: str, late: int
+) -> None:
+    weekly = "quotas: [{name: 动态信息, at_least: 1, per: week, units: 卫生健康单位}]\n"
+    home = office(tmp_path / "home", CONFIG.replace("2023-04-04", "2023-06-01") + weekly)
+    listed(home, [("2023-06-07", "义诊活动", ""), ("2023-06-14", "健康讲座", "")], "表.xlsx")
+    answer: Any = merged(home, as_of)
+    assert answer["obligations"]["late"] == late and answer["obligations"]["reported"] == 2 - late
+
+
+def test_an_item_sent_singly_is_in_time_within_the_campaigns_grace(tmp_path: Path) -> None:
+    for days, late in ((0, 1), (3, 0)):
+        weekly = "quotas: [{name: 动态信息, at_least: 1, per: week, units: 卫生健康单位}]\n"
+        home = office(tmp_path / str(days), f"{CONFIG}{weekly}checks: {{grace_days: {days}}}\n")
+        (home / "inbox" / UNITS[0]).mkdir()
+        (home / "inbox" / UNITS[0] / "6月7日动态信息.txt").write_text("开展义诊", "utf-8")
+        answer: Any = merged(home, "2023-06-13T09:00")
+        assert answer["obligations"]["late"] == late
+
+
 def test_a_form_replaced_in_place_counts_as_its_new_version(home: Path) -> None:
     listed(home, [("2023-06-05", "义诊活动", ""), ("2023-06-06", "讲坐", "")], "表.xlsx")
     merged(home, "2023-06-10")

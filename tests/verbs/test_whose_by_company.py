@@ -1,0 +1,143 @@
+"""A file that names nobody: the way it came, what came with it, and whom to call must agree, or a person is asked."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from offices import CONFIG, FACT, UNITS, merged, office, own_table, sheet, task_list
+from tasklist.config.task_list import HEADINGS
+from todo_book import open_rows, say
+
+PARENT, BRANCH = UNITS[2], UNITS[3]
+ALL = dict.fromkeys((1, 2, 3), FACT)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return office(tmp_path / "home")
+
+
+def mail(home: Path, sender: str, subject: str, text: str, table: Path) -> None:
+    """A mail with a table that names nobody."""
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = sender, subject, "Sat, 24 Jun 2023 09:00:00 +0800"
+    made.set_content(text)
+    made.add_attachment(table.read_bytes(), maintype="application", subtype="octet-stream", filename="6月.xlsx")
+    table.unlink()
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+
+
+def table(home: Path, contact: str = "") -> Path:
+    return own_table(home / "表.xlsx", ALL, contact=contact)
+
+
+def whose(answer: Any) -> list[str]:
+    return [each["unit"] for each in answer["files"] if each["path"].endswith(".xlsx")]
+
+
+def test_a_parents_mail_may_hold_its_branchs_table(home: Path) -> None:
+    mail(home, "unit03@example.org", "6月报表", "请查收", table(home))
+    answer = merged(home, "2023-06-24T12:00")
+    assert open_rows(home) == ["是哪个单位的"] and whose(answer) == [""]
+
+
+@pytest.mark.parametrize(
+    ("contact", "unit"), [("联络员03 13900000003", PARENT), ("联络员04 13900000004", BRANCH), ("13900000001", "")]
+)
+def test_whom_to_call_settles_it_between_a_hospital_and_its_branch_and_no_others(
+    home: Path, contact: str, unit: str
+) -> None:
+    mail(home, "unit03@example.org", "6月报表", "请查收", table(home, contact))
+    assert whose(merged(home, "2023-06-24T12:00")) == [unit]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"), [("呼吉尔特分院6月报表", "请查收"), ("6月报表", "现报送呼吉尔特分院的表，请查收。")]
+)
+def test_what_the_letter_says_counts(home: Path, subject: str, text: str) -> None:
+    mail(home, "unit03@example.org", subject, text, table(home))
+    assert whose(merged(home, "2023-06-24T12:00")) == [BRANCH]
+
+
+def test_a_letter_that_names_another_than_its_sender_asks(home: Path) -> None:
+    mail(home, "unit01@example.org", "旗蒙医医院6月报表", "请查收", table(home))
+    assert whose(merged(home, "2023-06-24T12:00")) == [""]
+
+
+def test_what_a_letter_of_an_unknown_sender_says_proves_nothing(home: Path) -> None:
+    mail(home, "someone@example.com", "旗蒙医医院6月报表", "请查收", table(home))
+    assert whose(merged(home, "2023-06-24T12:00")) == [""]
+    assert open_rows(home) == ["是哪个单位的"]
+
+
+def test_a_table_without_a_month_that_tells_of_the_last_asks_which_it_is(home: Path) -> None:
+    own_table(home / "inbox" / UNITS[0] / "任务清单.xlsx", ALL)
+    answer: Any = merged(home, "2023-07-02T09:00", "--period", "2023-06")
+    assert open_rows(home) == ["是哪一期的"] and UNITS[0] not in answer["units"]["missing"]
+    say(home, "是哪一期的", "2023-06")
+    assert merged(home, "2023-07-02T10:00", "--period", "2023-06")["units"]["returned"] == 1  # type: ignore[index]
+
+
+def test_units_that_are_rows_of_one_table_are_asked_about(home: Path) -> None:
+    rows: list[list[str]] = [list(HEADINGS)]
+    for unit in UNITS[:2]:
+        rows.append([unit])
+        rows += [[str(task.seq), "", task.detail, "", "", "", FACT, "", ""] for task in task_list().tasks]
+    sheet(home / "inbox" / f"{UNITS[0]}6月.xlsx", rows)
+    answer: Any = merged(home)
+    assert open_rows(home) == ["是哪个单位的"] and not set(UNITS[:2]) & set(answer["units"]["missing"])
+    say(home, "是哪个单位的", "按表里写的单位分开")
+    assert merged(home, "2023-06-26T10:00")["units"]["returned"] == 2  # type: ignore[index]
+
+
+THINGS = """\
+deliverables: [{name: 工作总结, due: 2023-12-20}]
+quotas:
+  - {name: 理论学习, at_least: 1, per: month, units: [卫生健康单位]}
+  - {name: 动态信息, at_least: 1, per: week, units: [卫生健康单位]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "window"),
+    [
+        ("6月理论学习记录.txt", "学习了文件", "2023-06"),
+        ("理论学习记录.txt", "时间：2023年6月15日\n学习了文件", "2023-06"),
+        ("理论学习记录.txt", "学习了文件", "2023-07"),
+        ("动态信息.txt", "时间：6月7日\n开展义诊", "2023-W23"),
+        ("6月动态信息.txt", "开展义诊", ""),
+    ],
+)
+def test_a_counted_document_is_of_the_day_or_month_it_names(tmp_path: Path, name: str, text: str, window: str) -> None:
+    home = office(tmp_path / "home", CONFIG + THINGS)
+    (home / "inbox" / UNITS[0]).mkdir()
+    (home / "inbox" / UNITS[0] / name).write_text(text, "utf-8")
+    merged(home, "2023-07-03T09:00", "--period", "2023-07")
+    page = load_workbook(home / "outbox/2023-07/汇总表.xlsx")["频次台账"]
+    counted = [[cell.value for cell in row] for row in page.iter_rows() if "txt" in str(row[5].value)]
+    spans = {"2023-06": "2023年6月", "2023-07": "2023年7月", "2023-W23": "6月5日—11日"}
+    assert [row[2] for row in counted] == ([spans[window]] if window else [])
+
+
+def test_a_summary_of_another_year_is_not_this_ones(tmp_path: Path) -> None:
+    home = office(tmp_path / "home", CONFIG + THINGS)
+    (home / "inbox" / UNITS[0]).mkdir()
+    (home / "inbox" / UNITS[0] / "2022年工作总结.txt").write_text("去年的几件事", "utf-8")
+    merged(home)
+    assert open_rows(home) == ["这个文件怎么办"]
+    say(home, "这个文件怎么办", "工作总结")
+    (record,) = merged(home, "2023-06-26T10:00")["files"]  # type: ignore[misc]
+    assert record["outcome"] == "merged"
+
+
+def test_before_the_day_nobody_is_named_as_missing(home: Path) -> None:
+    before: Any = merged(home, "2023-06-22T09:00")
+    assert before["units"]["missing"] == []
+    said = " ".join(each.text for each in Document(str(home / "outbox/2023-06/通报（草稿）.docx")).paragraphs)
+    assert "未报0家" in said and "未到期5家" in said and UNITS[0] not in said
