@@ -106,7 +106,9 @@ def play(stage: Stage) -> None:
     for wave in waves[len(earlier) : -1]:
         came, moment = receive(stage.home, wave)
         units = stage.ask(merge.main, f"{moment:%Y-%m-%dT%H:%M}")["units"]
-        say(f"{_when(moment)}　放入 {came} 个文件 → 已报 {units['returned']} 家，未报 {len(units['missing'])} 家")
+        silent = len(units["missing"])
+        rest = f"未报 {silent} 家" if silent else f"其余 {units['expected'] - units['returned']} 家还没到期限"
+        say(f"{_when(moment)}　放入 {came} 个文件 → 已报 {units['returned']} 家，{rest}")
     came, moment = receive(stage.home, waves[-1])
     say(f"{_when(moment)}　放入 {came} 个文件（过了截止日）。9:00 汇总：")
     stage.run(merge.main, REPORTED_AS_OF)

@@ -6,104 +6,29 @@ Chinese sentence the clerk reads, without file and line, which settings.py puts 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from tasklist.config import values
 from tasklist.model.layout import OWING, AnswerKind, Role
 from tasklist.model.settings import Checks, ImapSettings, Job, LastText, MailSettings, Tls
-from tasklist.tables import small_tables
-from tasklist.text.addresses import address
-
-
-def _day(text: object) -> date:
-    found = small_tables.day(text) if isinstance(text, str) else None
-    if not found:
-        raise ValueError(f"“{text}”不是日期，请写成 2023-04-04 的样子" if isinstance(text, str) else "应写一个日期")
-    return found
-
-
-def _address(text: str) -> str:
-    found = address(text)
-    if text and not found:
-        raise ValueError(f"“{text}”不是邮箱地址")
-    return found or ""
-
-
-def _zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"“{text}”不是时区名，中国大陆请写 Asia/Shanghai") from error
-    return text
-
-
-def _variable(text: str) -> str:
-    if not re.fullmatch(r"(?:[A-Za-z_][A-Za-z0-9_]*)?", text):
-        raise ValueError("这里只写环境变量的名字（字母、数字、下划线），不要写密码本身")
-    return text
-
-
-def _time(text: str) -> str:
-    match = re.fullmatch(r"(\d{1,2})[:：](\d{2})", text)
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise ValueError(f"“{text}”不是时刻，请写成 17:30 的样子")
-    return f"{int(match[1]):02}:{match[2]}"
-
-
-def _phrase(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-def _listed(value: object) -> object:
-    return small_tables.several(value) if isinstance(value, str) else value
-
-
-def _rhythm(text: str) -> str:
-    if not re.fullmatch(r"(?:day|week:[1-7]|month:(?:end|[1-9]|[12]\d|3[01]))?", text):
-        raise ValueError(f"“{text}”读不懂，请写 day、week:1（周一）至 week:7、month:25 或 month:end")
-    return text
-
-
-def _columns(value: object) -> object:
-    """`{是否销号: choice}` and `{是否销号: {role: answer, …}}` as a list of items."""
-    if not isinstance(value, dict):
-        return value
-    return [{"heading": name, **(said if isinstance(said, dict) else {"role": said})} for name, said in value.items()]
-
-
-def _named(*kinds: type[Role] | type[AnswerKind], only: tuple[Role, ...] = ()) -> Callable[[object], str]:
-    """A validator that takes a role or kind by its English name or its Chinese label."""
-    known = [each for kind in kinds for each in kind if not only or each in only]
-
-    def found(text: object) -> str:
-        for each in known:
-            if text in (each.value, each.label):
-                return each.value
-        listed = "、".join(f"{each.value}（{each.label}）" for each in known)
-        raise ValueError(f"“{text}”读不懂，可以写 {listed}")
-
-    return found
-
 
 Text = Annotated[str, Field(min_length=1)]
-ColumnRole = Annotated[str, BeforeValidator(_named(Role, AnswerKind))]
-ColumnKind = Annotated[str, BeforeValidator(_named(AnswerKind))]
-OwingRole = Annotated[str, BeforeValidator(_named(Role, only=(*OWING, Role.PERSON, Role.LEADER)))]
-Day = Annotated[date, BeforeValidator(_day)]
-Address = Annotated[str, AfterValidator(_address)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Variable = Annotated[str, AfterValidator(_variable)]
-Time = Annotated[str, AfterValidator(_time)]
-Rhythm = Annotated[str, AfterValidator(_rhythm)]
-Units = Annotated[tuple[Text, ...], BeforeValidator(_phrase)]  # 其他 in a phrase looks at the names beside it
-Numbers = Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(_listed)]
-Domains = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-Addresses = Annotated[tuple[Address, ...], BeforeValidator(_listed)]
+ColumnRole = Annotated[str, BeforeValidator(values.named(Role, AnswerKind))]
+ColumnKind = Annotated[str, BeforeValidator(values.named(AnswerKind))]
+OwingRole = Annotated[str, BeforeValidator(values.named(Role, only=(*OWING, Role.PERSON, Role.LEADER)))]
+Day = Annotated[date, BeforeValidator(values.day)]
+Address = Annotated[str, AfterValidator(values.mail_address)]
+Zone = Annotated[str, AfterValidator(values.zone)]
+Variable = Annotated[str, AfterValidator(values.variable)]
+Time = Annotated[str, AfterValidator(values.time_of_day)]
+Rhythm = Annotated[str, AfterValidator(values.rhythm)]
+Units = Annotated[tuple[Text, ...], BeforeValidator(values.phrase)]  # 其他 in a phrase looks at the names beside it
+Numbers = Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(values.listed)]
+Domains = Annotated[tuple[Text, ...], BeforeValidator(values.listed)]
+Addresses = Annotated[tuple[Address, ...], BeforeValidator(values.listed)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 # What is left out is as the settings themselves have it.
@@ -136,10 +61,10 @@ class CampaignSection(Section):
     timezone: Zone = Field(default="Asia/Shanghai", description="时区")
     task_list: str = Field(default="", description="任务清单文件，通知没有清单时不写")
     roster: Text = Field(default="templates/单位名册.xlsx", description="单位名册文件")
-    columns: Annotated[tuple[ColumnItem, ...], BeforeValidator(_columns)] = Field(
+    columns: Annotated[tuple[ColumnItem, ...], BeforeValidator(values.columns)] = Field(
         default=(), description="清单各栏是什么，程序认错或认不出时才写"
     )
-    owes: Annotated[tuple[OwingRole, ...], BeforeValidator(_listed)] = Field(
+    owes: Annotated[tuple[OwingRole, ...], BeforeValidator(values.listed)] = Field(
         default=(), description="由哪一栏的单位填报，不写时为责任单位"
     )
     duties: dict[OwingRole, Text] = Field(default={}, description="各栏的单位各做什么，写进填报表和催报信")
