@@ -25,8 +25,9 @@ from tasklist.mail import queue, servers
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.layout import NINE
-from tasklist.model.plan import Campaign, Kind, Plan, Task, TaskList
+from tasklist.model.plan import Campaign, Kind, Plan
 from tasklist.model.settings import Job
+from tasklist.model.tasks import Task, TaskList
 from tasklist.plan import periods, quotas
 from tasklist.plan.decided import decided
 from tasklist.plan.roles import duties

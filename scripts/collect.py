@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from tasklist.app import cli
 from tasklist.app.cli import Desk
 from tasklist.mail import collect, servers
+from tasklist.model.arrival import MAILS
 from tasklist.model.errors import UserError
-from tasklist.model.returns import MAILS
 
 
 def main(argv: Sequence[str] | None = None) -> int:

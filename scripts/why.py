@@ -19,8 +19,9 @@ from tasklist.app import cli, last_net, reading, upward
 from tasklist.app.cli import Desk
 from tasklist.ledger import history, thing_life, upward_told
 from tasklist.model.errors import UserError
-from tasklist.model.plan import Kind, Plan, Task
+from tasklist.model.plan import Kind, Plan
 from tasklist.model.returns import Return
+from tasklist.model.tasks import Task
 from tasklist.model.upward import UpwardReport
 from tasklist.plan import periods
 from tasklist.plan.unit_names import Names

@@ -10,9 +10,10 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from tasklist.model.arrival import Arrival, Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Plan, Waiver
-from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Return, Stamp
+from tasklist.model.returns import AnswerCell, Entry, Outcome, Return
 from tasklist.plan import quotas
 
 HOME = Path(__file__).parent / "examples" / "nation-2022"

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import openpyxl
 
 from tasklist.config.task_list import HEADINGS
-from tasklist.model.plan import Campaign, Deadline, PeriodRule, Task, TaskList
+from tasklist.model.plan import Campaign, PeriodRule
+from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.views.forms.table import grid_of
 from tasklist.views.forms.unit_form import FormSheet, official_template
 

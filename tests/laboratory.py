@@ -12,9 +12,10 @@ from damages.drafts import Draft, Row, correct
 from tasklist.app.office import furniture
 from tasklist.config import roster, task_list
 from tasklist.ledger.build import build_ledger
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book
 from tasklist.model.plan import Campaign, Kind, PeriodRule
-from tasklist.model.returns import Arrival, Return
+from tasklist.model.returns import Return
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan import periods
 from tasklist.plan.obligations import build_plan

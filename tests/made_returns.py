@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from tasklist.model.arrival import Arrival, Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Plan
-from tasklist.model.returns import AnswerCell, Arrival, Entry, Outcome, Return, Stamp
+from tasklist.model.returns import AnswerCell, Entry, Outcome, Return
 from tasklist.plan import quotas
 
 FACT = "6月12日组织专题学习1次，参训45人，发放宣传册300份。"

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 
 HEADINGS = (
     "序号",

@@ -15,7 +15,8 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from tasklist.config.task_list import HEADINGS
-from tasklist.model.plan import Campaign, PeriodRule, Task, TaskList
+from tasklist.model.plan import Campaign, PeriodRule
+from tasklist.model.tasks import Task, TaskList
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.views.forms import unit_form

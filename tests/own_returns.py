@@ -23,9 +23,10 @@ from offices import verb
 from own_lists import OwnList
 from saved import as_xlsx
 from tasklist.app.office import Office, furniture, open_office
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book
 from tasklist.model.layout import AnswerKind, ListColumn
-from tasklist.model.returns import Arrival, Return
+from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret

@@ -8,7 +8,7 @@ from pathlib import Path
 from tasklist.config import task_list
 from tasklist.config.task_list import Listed
 from tasklist.model.book import Book
-from tasklist.model.plan import TaskList
+from tasklist.model.tasks import TaskList
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.readers import registry
 

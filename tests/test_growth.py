@@ -14,9 +14,10 @@ import worlds
 from tasklist.ledger import upward
 from tasklist.ledger.build import build_ledger, standing_texts
 from tasklist.ledger.summary import Summary
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Grid
 from tasklist.model.plan import Plan
-from tasklist.model.returns import Arrival, Return
+from tasklist.model.returns import Return
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
 from tasklist.substance.copies import copies

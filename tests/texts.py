@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from laboratory import RECEIVED, UNITS, context
 from tasklist.config.task_list import HEADINGS
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book
-from tasklist.model.returns import Arrival, Return
+from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.returns.interpret import interpret
 

@@ -8,7 +8,9 @@ from functools import cache
 from laboratory import ISSUED, World
 from tasklist.app.office import furniture
 from tasklist.config.task_list import HEADINGS
-from tasklist.model.plan import Campaign, Deadline, PeriodRule, Roster, Task, TaskList, Unit
+from tasklist.model.plan import Campaign, PeriodRule
+from tasklist.model.roster import Roster, Unit
+from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.plan.obligations import build_plan
 from tasklist.returns.context import Context
 from tasklist.views.forms.unit_form import official_template

@@ -7,27 +7,16 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from tasklist.config.task_list import HEADINGS
+from tasklist.model.arrival import Stamp
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Colour, FileRecord, Ledger, Light, Line, Status, Verdict
 from tasklist.model.place import Place
-from tasklist.model.plan import (
-    Campaign,
-    Deadline,
-    Deliverable,
-    Kind,
-    Obligation,
-    Period,
-    PeriodRule,
-    Plan,
-    Quota,
-    Roster,
-    Task,
-    TaskList,
-    Unit,
-)
-from tasklist.model.returns import Cells, Clue, Entry, Outcome, Stamp, Superseded, Unplaced
+from tasklist.model.plan import Campaign, Deliverable, Kind, Obligation, Period, PeriodRule, Plan, Quota
+from tasklist.model.returns import Cells, Clue, Entry, Outcome, Superseded, Unplaced
+from tasklist.model.roster import Roster, Unit
 from tasklist.model.settings import MailSettings
+from tasklist.model.tasks import Deadline, Task, TaskList
 
 ZONE = timezone(timedelta(hours=8))
 GROUPS = ("委直属单位", "委注册医疗机构", "委机关股室")

@@ -14,7 +14,8 @@ from tasklist.config.campaign import campaign_of
 from tasklist.config.holidays import calendar_of, unknown_years
 from tasklist.config.yaml_file import Settings, read_settings
 from tasklist.model.errors import UserError
-from tasklist.model.plan import Campaign, Roster, Unit
+from tasklist.model.plan import Campaign
+from tasklist.model.roster import Roster, Unit
 from tasklist.model.workdays import Calendar
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,8 @@ import chinese_calendar  # noqa: E402
 
 from tasklist.config import word_lists  # noqa: E402
 from tasklist.config.task_list import HEADINGS  # noqa: E402
-from tasklist.model.plan import Campaign, Deadline, PeriodRule, Task, TaskList  # noqa: E402
+from tasklist.model.plan import Campaign, PeriodRule  # noqa: E402
+from tasklist.model.tasks import Deadline, Task, TaskList  # noqa: E402
 from tasklist.views import style  # noqa: E402
 from tasklist.views.forms.roster import roster_workbook  # noqa: E402
 from tasklist.views.forms.sheet import (  # noqa: E402

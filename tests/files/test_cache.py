@@ -16,7 +16,8 @@ import pytest
 import worlds
 from tasklist.files import cache
 from tasklist.files.cache import CACHE
-from tasklist.model.returns import Arrival, Outcome, Receipt, Return
+from tasklist.model.arrival import Arrival, Receipt
+from tasklist.model.returns import Outcome, Return
 from tasklist.substance.word_lists import DEFAULT_WORDS
 
 ARRIVAL = Arrival("inbox/a.xlsx", "0" * 64, worlds.moment(20), worlds.moment(19), 7)

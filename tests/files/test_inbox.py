@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tasklist.files import archive, disk, inbox, outbox, state
+from tasklist.model.arrival import Arrival
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Severity
-from tasklist.model.returns import Arrival
 
 
 @pytest.fixture

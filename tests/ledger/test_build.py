@@ -14,8 +14,9 @@ from made_returns import FACT, NIL, OTHER, SLOGAN, document, form, item
 from tasklist.ledger.build import build_ledger
 from tasklist.ledger.statistics import figures
 from tasklist.model.ledger import Colour, Ledger, Line, Status
-from tasklist.model.plan import Deadline, Kind, Plan, Quota, Waiver
+from tasklist.model.plan import Kind, Plan, Quota, Waiver
 from tasklist.model.returns import Outcome, Return
+from tasklist.model.tasks import Deadline
 from tasklist.plan import obligations, periods
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from worlds import moment

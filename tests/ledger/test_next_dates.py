@@ -8,7 +8,8 @@ from datetime import date
 import worlds
 from tasklist.ledger.next_dates import next_dates
 from tasklist.model.ledger import Ledger, Line, Status
-from tasklist.model.plan import Deadline, Phase
+from tasklist.model.plan import Phase
+from tasklist.model.tasks import Deadline
 from worlds import line, unit
 
 

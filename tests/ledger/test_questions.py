@@ -8,9 +8,10 @@ from dataclasses import replace
 import worlds
 from made_returns import FACT, form
 from tasklist.ledger.questions import questions
+from tasklist.model.arrival import Receipt
 from tasklist.model.finding_kinds import finding
 from tasklist.model.question import ATTACHED, DROPPED, Doubt, Question
-from tasklist.model.returns import Outcome, Receipt, Return
+from tasklist.model.returns import Outcome, Return
 from worlds import moment
 
 MADE = worlds.plan(3, 2)

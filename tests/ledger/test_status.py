@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasklist.ledger import status
+from tasklist.model.arrival import Stamp
 from tasklist.model.ledger import Colour, Light, Status, Verdict
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Obligation
-from tasklist.model.returns import Entry, Stamp
+from tasklist.model.returns import Entry
 from tasklist.model.settings import Checks
 from worlds import ZONE
 

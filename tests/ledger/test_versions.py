@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasklist.ledger import versions
+from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Entry, Stamp
+from tasklist.model.returns import Entry
 
 START = datetime(2023, 6, 1, tzinfo=UTC)
 

@@ -20,7 +20,7 @@ from servers import imap as imap_server
 from tasklist.files import state
 from tasklist.mail import collect, collected, imap
 from tasklist.model.errors import UserError
-from tasklist.model.plan import Roster, Unit
+from tasklist.model.roster import Roster, Unit
 from tasklist.model.settings import ImapSettings
 from tasklist.text.file_names import safe_name
 

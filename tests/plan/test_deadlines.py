@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from known_calendar import CALENDAR
-from tasklist.model.plan import Deadline
+from tasklist.model.tasks import Deadline
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan.deadlines.dates import REACH, add_months
 from tasklist.plan.deadlines.deadlines import next_due, read_deadline

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import worlds
-from tasklist.model.plan import Deadline, Deliverable, Kind, Obligation, Period, PeriodRule, Plan, Quota, Waiver
+from tasklist.model.plan import Deliverable, Kind, Obligation, Period, PeriodRule, Plan, Quota, Waiver
+from tasklist.model.tasks import Deadline
 from tasklist.plan import obligations, periods, quotas
 from worlds import ZONE, moment
 

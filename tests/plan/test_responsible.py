@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tasklist.config.readiness import findings
 from tasklist.model.finding import Severity
-from tasklist.model.plan import Campaign, Deadline, PeriodRule, Roster, Task, TaskList, Unit
+from tasklist.model.plan import Campaign, PeriodRule
+from tasklist.model.roster import Roster, Unit
+from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.plan.obligations import build_plan
 from tasklist.plan.responsible.responsible import Reach, expand, resolve
 

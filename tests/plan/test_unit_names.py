@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasklist.model.plan import Roster, Unit
+from tasklist.model.roster import Roster, Unit
 from tasklist.plan.unit_names import Names, halves
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasklist.model.book import Grid
-from tasklist.model.plan import Deliverable, Kind, Quota, Roster, Unit
+from tasklist.model.plan import Deliverable, Kind, Quota
+from tasklist.model.roster import Roster, Unit
 from tasklist.plan.unit_names import Names
 from tasklist.returns.identity import Claim, decide, things_named, unit_cells
 from tasklist.text.normalize import fold

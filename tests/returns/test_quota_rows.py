@@ -19,9 +19,10 @@ import laboratory
 from laboratory import UNITS as NAMES
 from offices import CONFIG, UNITS, form, merged, office, sheet
 from tasklist.ledger.versions import OTHER_RULE, REPEAT_RULE, REPLACED_RULE, Resolved, settle
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Grid
 from tasklist.model.plan import Quota
-from tasklist.model.returns import Arrival, Entry
+from tasklist.model.returns import Entry
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
 from tasklist.tables import marks

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tasklist.model.plan import Deadline, Task, TaskList
+from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.returns.task_matching import How, Matcher, lone_numbers, recognises
 from tasklist.text.normalize import ordinal
 

@@ -17,9 +17,9 @@ import own_lists
 from offices import verb
 from own_lists import LISTS, OwnList
 from tasklist.app.office import furniture, open_office
+from tasklist.model.arrival import Arrival
 from tasklist.model.layout import AnswerKind, Layout
 from tasklist.model.plan import Campaign, PeriodRule
-from tasklist.model.returns import Arrival
 from tasklist.readers import registry
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Refusal
-from tasklist.model.returns import Arrival, Return
+from tasklist.model.returns import Return
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
 from tasklist.tables.marks import master_digest

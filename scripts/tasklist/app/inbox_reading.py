@@ -15,9 +15,10 @@ from tasklist.app import inner_errors
 from tasklist.app.file_work import FileJob, Made, received
 from tasklist.app.known_returns import KnownReturns
 from tasklist.files import disk, inbox, outbox
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import LETTER, Book, Refusal
 from tasklist.model.finding import by_anyone
-from tasklist.model.returns import Arrival, Return
+from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.readers.limits import BEYOND, Allowance
 from tasklist.readers.pool import Pool, Source

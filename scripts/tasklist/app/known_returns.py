@@ -9,9 +9,10 @@ from functools import cached_property
 
 from tasklist.files import cache
 from tasklist.files.cache import Cache
+from tasklist.model.arrival import Arrival
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
-from tasklist.model.returns import Arrival, Return
+from tasklist.model.returns import Return
 
 # A refusal that memory, time or LibreOffice may have caused is no property of the bytes.
 _PASSING = frozenset({"too_large", "unreadable", "unsupported", "half_copied"})

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from tasklist.files import cache, inbox
 from tasklist.files.cache import Cache
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Refusal
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Arrival, Return
+from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.catalogue import Material, render

@@ -11,7 +11,7 @@ from tasklist.config.notice.as_config import as_config
 from tasklist.config.notice.facts import NoticeFacts, Said
 from tasklist.config.yaml_file import FILE, LIST
 from tasklist.files import atomic, disk
-from tasklist.model.plan import TaskList
+from tasklist.model.tasks import TaskList
 from tasklist.text.display import shorten
 from tasklist.views.forms.roster import roster_workbook
 

@@ -17,7 +17,8 @@ from tasklist.files import disk
 from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.layout import NINE, Layout
-from tasklist.model.plan import Campaign, Period, Plan, TaskList
+from tasklist.model.plan import Campaign, Period, Plan
+from tasklist.model.tasks import TaskList
 from tasklist.plan import periods
 from tasklist.plan.obligations import build_plan
 from tasklist.readers import registry

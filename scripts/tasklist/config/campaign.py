@@ -9,19 +9,10 @@ from zoneinfo import ZoneInfo
 
 from tasklist.config.yaml_file import Key, Settings, nearest
 from tasklist.model.layout import Role
-from tasklist.model.plan import (
-    LAST_SECOND,
-    Campaign,
-    Deadline,
-    Deliverable,
-    Period,
-    PeriodRule,
-    Phase,
-    Quota,
-    Roster,
-    Waiver,
-)
+from tasklist.model.plan import LAST_SECOND, Campaign, Deliverable, Period, PeriodRule, Phase, Quota, Waiver
+from tasklist.model.roster import Roster
 from tasklist.model.settings import Checks, FormSettings, ImapSettings, Job, MailSettings, UpwardSettings
+from tasklist.model.tasks import Deadline
 from tasklist.model.workdays import Calendar
 from tasklist.plan import periods
 from tasklist.plan.deadlines.deadlines import read_deadline

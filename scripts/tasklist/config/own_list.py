@@ -15,7 +15,7 @@ from tasklist.config.list_lines import ListLine, lines_of
 from tasklist.config.list_text import paragraphs, units, words
 from tasklist.model.book import Book
 from tasklist.model.layout import Layout, ListColumn, Role
-from tasklist.model.plan import Deadline, Task
+from tasklist.model.tasks import Deadline, Task
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, find_tables

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tasklist.config.office_files import book_of
 from tasklist.model.errors import UserError
-from tasklist.model.plan import Roster, Unit
+from tasklist.model.roster import Roster, Unit
 from tasklist.tables import small_tables, unit_words
 from tasklist.tables.small_tables import SmallTable
 from tasklist.text.addresses import address

@@ -18,7 +18,8 @@ from tasklist.config.own_list import OwnList, find_own, own_tasks
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.errors import UserError
 from tasklist.model.layout import NINE, Role
-from tasklist.model.plan import Campaign, Deadline, Task, TaskList
+from tasklist.model.plan import Campaign
+from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, TableRow, find_tables

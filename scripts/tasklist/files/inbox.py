@@ -19,11 +19,11 @@ from tasklist.files import disk, receipts, state
 from tasklist.files.archive import Archive
 from tasklist.files.disk import ChangedError, attempt, content_of, short
 from tasklist.files.receipts import Seen
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import FILE_BYTES
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
-from tasklist.model.returns import Arrival
 from tasklist.text.moments import moment
 from tasklist.text.packing import packing
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from tasklist.files import atomic, disk, outbox
+from tasklist.model.arrival import MAILS
 from tasklist.model.errors import UserError, cause
-from tasklist.model.returns import MAILS
 
 PATIENCE = 30.0  # seconds a run waits for another to finish
 HOLDER = ".holder"  # who holds the lock, for whoever must wait; its time is since when

@@ -14,10 +14,10 @@ from pathlib import PurePosixPath
 
 from tasklist.files import state
 from tasklist.files.archive import archived
+from tasklist.model.arrival import Arrival, Receipt
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
-from tasklist.model.returns import Arrival, Receipt
 from tasklist.text.moments import moment
 
 TABLES = (

@@ -10,7 +10,8 @@ from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.layout import NINE, AnswerKind, ListColumn, Role
 from tasklist.model.ledger import Ledger, Line
-from tasklist.model.plan import Kind, TaskList
+from tasklist.model.plan import Kind
+from tasklist.model.tasks import TaskList
 from tasklist.text.display import shorten
 from tasklist.text.normalize import fold
 

@@ -9,9 +9,10 @@ from tasklist.ledger.history import field_name
 from tasklist.ledger.rulings import SIDES, extension_key, sides, text_key, tie_key
 from tasklist.model.ledger import Line
 from tasklist.model.place import Place
-from tasklist.model.plan import Kind, Period, Plan, Task
+from tasklist.model.plan import Kind, Period, Plan
 from tasklist.model.question import AGREED, BACK, DECLINED, GOOD, NOBODY, ONGOING, Doubt, Question
 from tasklist.model.returns import Entry, Return, Superseded, Unplaced
+from tasklist.model.tasks import Task
 from tasklist.plan.responsible import responsible
 from tasklist.substance.extension import asks_for_time, until
 from tasklist.text.display import shorten

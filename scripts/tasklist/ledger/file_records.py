@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from tasklist.ledger.versions import Resolved
+from tasklist.model.arrival import Arrival
 from tasklist.model.ledger import FileRecord
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Arrival, Cells, Outcome, Return
+from tasklist.model.returns import Cells, Outcome, Return
 
 # An archive shows the best that became of a member, in this order.
 _BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASIDE, Outcome.PENDING, Outcome.IGNORED)

@@ -9,8 +9,9 @@ from datetime import timedelta
 from tasklist.ledger.statistics import elsewhere, is_overdue, items
 from tasklist.model.finding import Finding, FindingKind, Severity
 from tasklist.model.ledger import Ledger, Line, Status
-from tasklist.model.plan import Kind, Unit
+from tasklist.model.plan import Kind
 from tasklist.model.returns import Outcome
+from tasklist.model.roster import Unit
 from tasklist.text.display import shorten
 
 EXAMPLE = 64  # characters of the first of several findings of a kind

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from tasklist.ledger.versions import order
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.place import Place
-from tasklist.model.plan import Kind, Period, Task
+from tasklist.model.plan import Kind, Period
 from tasklist.model.question import Decision
 from tasklist.model.returns import Entry, Outcome, Superseded
+from tasklist.model.tasks import Task
 from tasklist.tables.question_rows import task_of
 from tasklist.text.display import visible
 from tasklist.text.moments import moment

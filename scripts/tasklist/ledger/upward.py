@@ -14,7 +14,9 @@ from tasklist.ledger.history import gone, opens, shown_place
 from tasklist.ledger.upward_columns import told
 from tasklist.ledger.upward_sums import Sum, sums
 from tasklist.model.ledger import Ledger, Line, Status
-from tasklist.model.plan import Kind, Roster, Task
+from tasklist.model.plan import Kind
+from tasklist.model.roster import Roster
+from tasklist.model.tasks import Task
 from tasklist.model.upward import FIELDS, LeftOut, Passage, Source, UpwardReport, UpwardTask
 from tasklist.substance import sentences
 from tasklist.substance.clauses import bare_of

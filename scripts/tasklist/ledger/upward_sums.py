@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tasklist.model.plan import Roster
+from tasklist.model.roster import Roster
 from tasklist.model.upward import Source
 from tasklist.plan.unit_names import callings
 from tasklist.substance.clauses import compiled

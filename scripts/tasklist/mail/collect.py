@@ -22,11 +22,11 @@ from tasklist.mail import imap
 from tasklist.mail.collected import TABLES
 from tasklist.mail.connection import trouble
 from tasklist.mail.imap import LOST, Mail
+from tasklist.model.arrival import MAILS
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
-from tasklist.model.plan import Unit
-from tasklist.model.returns import MAILS
+from tasklist.model.roster import Unit
 from tasklist.model.settings import ImapSettings
 from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import free_name, mail_name

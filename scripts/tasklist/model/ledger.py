@@ -8,11 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
+from tasklist.model.arrival import Receipt
 from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Obligation, Period, Plan
 from tasklist.model.question import Decision, Question
-from tasklist.model.returns import Cells, Clue, Entry, Outcome, Receipt, Superseded, Unplaced
+from tasklist.model.returns import Cells, Clue, Entry, Outcome, Superseded, Unplaced
 
 
 class Status(StrEnum):

@@ -1,4 +1,4 @@
-"""What is owed: units, tasks, deadlines, periods, documents, counted items, and the plan they make."""
+"""What is owed: periods, documents, counted items, and the plan they make with the units and their tasks."""
 
 from __future__ import annotations
 
@@ -6,160 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tasklist.model.layout import NINE, Layout, Role
+from tasklist.model.layout import Role
+from tasklist.model.roster import Roster
 from tasklist.model.settings import Checks, FormSettings, Job, MailSettings, UpwardSettings
+from tasklist.model.tasks import TaskList
 from tasklist.model.workdays import WEEKENDS_ONLY, Calendar
 
 LAST_SECOND = time(23, 59, 59)  # of a day that counts as a whole
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """单位: who owes. `opens` and `closes` are the first and last day it is counted (None: always)."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    parent: str = ""
-    contact: str = ""
-    phone: str = ""
-    emails: tuple[str, ...] = ()
-    opens: date | None = None
-    closes: date | None = None
-
-    @property
-    def called_on(self) -> str:
-        """Whom to call, as the column of contacts wants it: name, blank, telephone; empty without a name."""
-        return " ".join(part for part in (self.contact, self.phone) if part) if self.contact else ""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """单位名册: the units in the official order, which is the order of every output.
-
-    `answers`: words for units, and the names of the units a person has ticked for them in the sheet 责任单位对照.
-    """
-
-    units: tuple[Unit, ...]
-    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def order(self) -> Mapping[str, int]:
-        """Unit name → its place in the official order (0-based)."""
-        return {unit.name: place for place, unit in enumerate(self.units)}
-
-    @cached_property
-    def groups(self) -> tuple[str, ...]:
-        """Every 类别, in the order of first appearance."""
-        return tuple(dict.fromkeys(group for unit in self.units for group in unit.groups))
-
-    @cached_property
-    def by_name(self) -> Mapping[str, Unit]:
-        """Full name → the unit. What else it may be called: plan.unit_names."""
-        return {unit.name: unit for unit in self.units}
-
-    @cached_property
-    def by_address(self) -> Mapping[str, tuple[Unit, ...]]:
-        """Mail address in small letters → the units it belongs to, in the official order."""
-        found: dict[str, tuple[Unit, ...]] = {}
-        for unit in self.units:
-            for address in dict.fromkeys(email.lower() for email in unit.emails):
-                found[address] = (*found.get(address, ()), unit)
-        return found
-
-    def members(self, group: str) -> tuple[Unit, ...]:
-        """The units of a 类别, in roster order (empty when nobody is in it)."""
-        return tuple(unit for unit in self.units if group in unit.groups)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """完成时限: the phrase kept verbatim and how it was read.
-
-    `due`: milestones in order. `every`: `week:1`…`week:7`, `month:25`, `month:end`, `quarter:end`,
-    `quarter:1-15`, `half-year`, `year`, or None. `ask`: a person must supply the date, and then `due`
-    is empty. `reading`: how it was read, in Chinese. `note`: hedges, extensions, 下发时已过; `advised`: it says, too,
-    where a person gives the date.
-    """
-
-    text: str
-    due: tuple[date, ...] = ()
-    start: date | None = None
-    ongoing: bool = False
-    every: str | None = None
-    ask: bool = False
-    note: str = ""
-    advised: bool = False
-    reading: str = ""
-
-    @property
-    def words(self) -> str:
-        """The reading as one sentence."""
-        return f"读作：{self.reading}" if self.reading else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """任务: one numbered line of the list. `themes` has up to three levels of 重点任务, outer first.
-
-    `number`: the office's own number as it is printed, where that is not `seq`. `cells`: key of a column → what stands
-    in it, for a layout of the office's own. `stages`: the dates inside a target's text, each with its clause.
-    """
-
-    seq: int
-    themes: tuple[str, ...]
-    detail: str
-    lead: str
-    responsible: str
-    deadline: Deadline
-    remark: str = ""
-    number: str = ""
-    cells: tuple[tuple[str, str], ...] = ()
-    stages: tuple[tuple[date, str], ...] = ()
-
-    def says(self, key: str) -> str:
-        """What the list says of the task in the column with this key."""
-        if key == "theme":
-            return "".join(self.themes)
-        if key == "seq":
-            return self.number or str(self.seq)
-        said = dict(self.cells)
-        if key in said:
-            return said[key]
-        own = {
-            "detail": self.detail,
-            "lead": self.lead,
-            "responsible": self.responsible,
-            "deadline": self.deadline.text,
-        }
-        return own.get(key, "") if not self.cells else ""
-
-    @property
-    def theme(self) -> str:
-        """重点任务 in one line, outer level first."""
-        return " / ".join(self.themes)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskList:
-    """任务清单: the ordered tasks. `headings`: the nine official headings, left to right, verbatim.
-
-    `layout`: its columns. `doubts`: what of an office's own list a person should check, in Chinese.
-    """
-
-    title: str
-    tasks: tuple[Task, ...]
-    headings: tuple[str, ...]
-    digest: str = ""  # eight hex characters over numbers and texts: which list a form was made from
-    layout: Layout = NINE
-    doubts: tuple[str, ...] = ()
-
-    def find(self, seq: int) -> Task | None:
-        """The task with this number, or None."""
-        return next((task for task in self.tasks if task.seq == seq), None)
 
 
 @dataclass(frozen=True, slots=True)

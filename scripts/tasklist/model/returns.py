@@ -1,119 +1,18 @@
-"""What came: a file as received, every word of it with its place, and what became of it."""
+"""What came: every word of a file with its place, and what became of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from dataclasses import field as hidden
 from datetime import date, datetime
 from enum import StrEnum
 
+from tasklist.model.arrival import Arrival, Stamp
 from tasklist.model.book import Picture
 from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
-
-MAILS = "inbox/邮件"  # where `collect` puts whole mails, relative to the home
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """How the time a file came is known (DESIGN §5, time of receipt): it lies after one run and not after another.
-
-    `by`: the best evidence, in Chinese; `seen`: the run that first saw the file; `after`: the last run that did not
-    (None: there was none). `doubt`: why it may have come earlier than is known, or empty; then `earliest` is the
-    earliest it may have come (None: any time).
-    """
-
-    by: str = ""
-    seen: datetime | None = field(default=None, repr=False)  # no master shows the runs, and none depends on them
-    after: datetime | None = field(default=None, repr=False)
-    doubt: str = ""
-    earliest: datetime | None = None
-
-    def within(self, moment: datetime) -> datetime:
-        """`moment`, or the nearer end of the interval when it lies outside."""
-        late = min(moment, self.seen) if self.seen else moment
-        return max(late, self.after) if self.after else late
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A version of a file, as received. `path` is relative to the home, with `/`, members after `!`.
-
-    `received`: when it came, as `receipt` knows. `mtime`: the file's own time. `replaced`: a newer
-    version stands at the same path, and this one is read from the archive. `first_path`: where it was first seen.
-    `sender`: mail address, when `collect` brought it.
-    `state`: "" (to be read), or why it is not: "ignored", "pending" or "refused".
-    """
-
-    path: str
-    sha256: str
-    received: datetime
-    mtime: datetime
-    size: int
-    replaced: bool = False
-    sender: str = ""
-    state: str = ""
-    reason: str = ""
-    inside: tuple[str, ...] = ()  # for a member of an archive: its path there, outermost archive first
-    since: datetime | None = None  # when the first version at this path was received, if this is a later one
-    kept: str = ""  # where its copy in the archive is, relative to the home; a member has that of its archive
-    turn: datetime | None = None  # when it took its place among the versions: never before the one it replaced
-    receipt: Receipt = Receipt()
-    first_path: str = ""
-    collected: bool = False  # a mail `collect` brought, or something in one, wherever the clerk has put it since
-    shared: bool = False  # it came in a folder or mail together with forms of several units
-    company: tuple[str, ...] = ()  # what the letter it came with says, line by line, and the names of what came with it
-
-    @property
-    def outer(self) -> str:
-        """The file in the inbox: itself, or the archive it is a member of."""
-        return self.path.removesuffix("".join(f"!{name}" for name in self.inside))
-
-    def delivered(self, moment: datetime, by: str, *, elsewhere: bool = False) -> Arrival:
-        """The arrival by better evidence of when it came, as far as the runs that saw it allow.
-
-        `elsewhere`: it came to where no run looked, and may well have waited there while runs went by.
-        """
-        after = None if elsewhere else self.receipt.after
-        receipt = replace(self.receipt, by=by, doubt="", earliest=None, after=after)
-        return replace(self, received=receipt.within(moment), receipt=receipt)
-
-    def perhaps(self, moment: datetime, doubt: str, *, elsewhere: bool = False) -> Arrival:
-        """The arrival with a word that it came earlier, which does not prove it and so is asked about.
-
-        `elsewhere`: it may have come to where no run looked.
-        """
-        receipt = replace(self.receipt, after=None) if elsewhere else self.receipt
-        earliest = receipt.within(moment)
-        if earliest >= self.received:
-            return self
-        return replace(self, receipt=replace(receipt, doubt=doubt, earliest=earliest))
-
-    def place(self, sheet: str = "", cell: str = "") -> Place:
-        """A place in this file."""
-        return Place(self.path, sheet, cell, self.outer if self.inside else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """How versions are put in order: the receipt first; within one run the document's own modified stamp,
-    the file's time, its name and the place in it decide, and that is said (DESIGN §5, resubmission).
-    """
-
-    received: datetime
-    modified: datetime | None
-    mtime: datetime
-    name: str
-    sha256: str
-    turn: datetime | None = None  # of its Arrival
-    receipt: Receipt = Receipt()
-
-    @property
-    def order(self) -> datetime:
-        """What comes later in this counts."""
-        return self.turn or self.received
 
 
 @dataclass(frozen=True, slots=True)

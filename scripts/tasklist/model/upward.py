@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tasklist.model.place import Place
-from tasklist.model.plan import Period, Task, TaskList
+from tasklist.model.plan import Period
+from tasklist.model.tasks import Task, TaskList
 
 FIELDS = ("progress", "contact", "remark")  # the columns of a task a clerk may write over
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from tasklist.model.plan import Plan, Task, Waiver
+from tasklist.model.plan import Plan, Waiver
 from tasklist.model.question import AGREED, NOBODY, Decision, Doubt
+from tasklist.model.tasks import Task
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.plan.obligations import build_plan
 

@@ -11,20 +11,9 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from tasklist.model.layout import Layout
-from tasklist.model.plan import (
-    Campaign,
-    Kind,
-    Obligation,
-    Period,
-    Plan,
-    Quota,
-    Roster,
-    Task,
-    TaskList,
-    Unit,
-    Waiver,
-    Window,
-)
+from tasklist.model.plan import Campaign, Kind, Obligation, Period, Plan, Quota, Waiver, Window
+from tasklist.model.roster import Roster, Unit
+from tasklist.model.tasks import Task, TaskList
 from tasklist.plan import periods, quotas
 from tasklist.plan.responsible import responsible
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tasklist.model.arrival import Stamp
 from tasklist.model.book import cell_name
 from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import AnswerCell, Entry, Stamp, Stray
+from tasklist.model.returns import AnswerCell, Entry, Stray
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines, same_contact

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.finding_kinds import finding
-from tasklist.model.returns import Arrival, Outcome, Return, Unplaced
+from tasklist.model.returns import Outcome, Return, Unplaced
 from tasklist.text.display import shorten
 
 CELLS = 20_000  # of one file, looked at one by one: the largest honest list had a tenth of it

@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
-from tasklist.model.returns import Arrival, Outcome, Return, SentPicture, Unplaced
+from tasklist.model.returns import Outcome, Return, SentPicture, Unplaced
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signed_cells, table_rows

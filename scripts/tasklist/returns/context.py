@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from tasklist.model.arrival import Arrival
 from tasklist.model.plan import Plan
 from tasklist.model.question import Doubt
-from tasklist.model.returns import Arrival
 from tasklist.plan import periods
 from tasklist.plan.unit_names import Names
 from tasklist.returns.task_matching import Matcher

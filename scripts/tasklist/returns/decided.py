@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
+from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, Doubt
-from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stamp, Stray, Unplaced
+from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stray, Unplaced
 from tasklist.plan import periods
 from tasklist.returns import cell_accounts
 from tasklist.returns.context import Context

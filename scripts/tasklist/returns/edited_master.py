@@ -16,7 +16,7 @@ from functools import cached_property
 
 from tasklist.model.book import Book, Grid
 from tasklist.model.layout import NINE, Layout
-from tasklist.model.plan import TaskList
+from tasklist.model.tasks import TaskList
 from tasklist.plan.unit_names import Names
 from tasklist.tables.heading_rows import Cell, MergedGrid
 from tasklist.tables.marks import AGAIN

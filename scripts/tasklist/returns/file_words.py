@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Grid
 from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
-from tasklist.model.returns import Arrival, Clue
+from tasklist.model.returns import Clue
 from tasklist.returns.context import Context
 from tasklist.returns.continuing import goes_on, loose
 from tasklist.returns.identity import Attribution

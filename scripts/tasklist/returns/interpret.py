@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
 
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import LETTER, Book, Grid, Refusal, cell_name
 from tasklist.model.finding import Advice
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind
 from tasklist.model.question import BY_CLERK, Doubt
-from tasklist.model.returns import Arrival, Clue, Outcome, Return
+from tasklist.model.returns import Clue, Outcome, Return
 from tasklist.returns import bounds, cell_accounts, documents, letters, master_back, questions, uneven
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates

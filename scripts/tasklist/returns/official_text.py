@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.returns.task_matching import beyond
 from tasklist.tables.headings import TASKS
 from tasklist.text.normalize import bare, ordinal

@@ -9,7 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from tasklist.model.layout import Layout
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.returns.dittos import dittos
 from tasklist.returns.labelled_lines import named, pieces
 from tasklist.returns.official_text import official, typed_below, verbatim

@@ -15,7 +15,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from tasklist.model.plan import Task, TaskList
+from tasklist.model.tasks import Task, TaskList
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold, ordinal
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tasklist.model.book import Book, Grid
 from tasklist.model.layout import NINE
-from tasklist.model.plan import TaskList
+from tasklist.model.tasks import TaskList
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow, find_tables
 from tasklist.tables.headings import ANSWERS, TASKS

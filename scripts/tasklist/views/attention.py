@@ -9,7 +9,7 @@ from tasklist.ledger.attention import Silent, Standing, Tardy
 from tasklist.ledger.gaps import ranges
 from tasklist.ledger.summary import Summary
 from tasklist.model.finding import FindingKind
-from tasklist.model.plan import Unit
+from tasklist.model.roster import Unit
 from tasklist.text.display import visible
 from tasklist.text.moments import chinese, chinese_due, chinese_moment, month_day
 from tasklist.text.phones import discreet

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tasklist.model.layout import Layout, ListColumn
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from PIL import Image
 import laboratory
 import printing
 from formed import SHEET, TEMPLATE, opened
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book
-from tasklist.model.returns import Arrival, Outcome, Return
+from tasklist.model.returns import Outcome, Return
 from tasklist.model.settings import LastText
 from tasklist.plan import periods
 from tasklist.readers import registry

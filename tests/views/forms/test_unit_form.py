@@ -24,11 +24,12 @@ import printing
 from formed import CAMPAIGN, SHEET, TASK_LIST, TEMPLATE, opened, texts
 from tasklist.app.office import furniture
 from tasklist.config.task_list import HEADINGS
+from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book
 from tasklist.model.errors import UserError
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Deliverable, Quota
-from tasklist.model.returns import Arrival, Outcome
+from tasklist.model.returns import Outcome
 from tasklist.plan import obligations, periods
 from tasklist.readers import registry
 from tasklist.returns.context import Context

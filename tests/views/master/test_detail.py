@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 import worlds
 from tasklist.ledger.summary import Summary
-from tasklist.model.plan import Deadline
+from tasklist.model.tasks import Deadline
 from tasklist.views.master import workbook
 
 

@@ -14,7 +14,7 @@ import printing
 import worlds
 from tasklist.ledger import upward
 from tasklist.model.ledger import Ledger, Status
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.model.upward import ClerkText, UpwardReport
 from tasklist.readers import registry
 from tasklist.substance.word_lists import DEFAULT_WORDS

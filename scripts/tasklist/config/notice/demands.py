@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tasklist.config.notice.facts import Count, DocumentDue, NoticeFacts, Rhythm, Said
-from tasklist.model.plan import Deadline
+from tasklist.model.tasks import Deadline
 from tasklist.text.normalize import number
 
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"

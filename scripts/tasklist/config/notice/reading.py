@@ -11,7 +11,7 @@ from tasklist.config.notice.facts import NoticeFacts
 from tasklist.config.notice.heads import heads
 from tasklist.config.notice.paragraphs import lines, paragraphs, sentences
 from tasklist.model.book import Book
-from tasklist.model.plan import Deadline
+from tasklist.model.tasks import Deadline
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan.deadlines.deadlines import read_deadline
 

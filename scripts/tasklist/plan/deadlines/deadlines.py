@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tasklist.model.plan import Deadline
+from tasklist.model.tasks import Deadline
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.dates import Anchor, Unclear, add_months, month_end
 from tasklist.plan.deadlines.grammar import DeadlineParser

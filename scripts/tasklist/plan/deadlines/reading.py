@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tasklist.model.plan import Deadline
+from tasklist.model.tasks import Deadline
 from tasklist.plan.deadlines.dates import Unclear, within
 from tasklist.plan.deadlines.lexicon import DATE_KINDS
 from tasklist.plan.deadlines.words import END, Token

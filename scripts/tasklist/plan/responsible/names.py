@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tasklist.model.plan import Roster, Unit
+from tasklist.model.roster import Roster, Unit
 from tasklist.plan.unit_names import Names, callings, index
 from tasklist.text.normalize import bare, fold
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tasklist.model.plan import Roster
+from tasklist.model.roster import Roster
 from tasklist.plan.responsible.names import BRANCH, OTHERS, QUANTITY, Directory, Nobody
 from tasklist.plan.unit_names import callings
 from tasklist.text.normalize import bare, fold

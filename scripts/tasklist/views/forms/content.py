@@ -7,7 +7,9 @@ from datetime import datetime
 
 from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
-from tasklist.model.plan import Kind, Obligation, Period, Plan, Task, Unit
+from tasklist.model.plan import Kind, Obligation, Period, Plan
+from tasklist.model.roster import Unit
+from tasklist.model.tasks import Task
 from tasklist.plan import obligations, periods
 from tasklist.plan.roles import duty
 from tasklist.plan.year_parts import answered_in

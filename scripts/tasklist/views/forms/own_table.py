@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from tasklist.model.layout import AnswerKind, Layout
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.views import style
 from tasklist.views.column_widths import column_widths
 from tasklist.views.forms.rules import choices, prompt

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tasklist.model.plan import Roster
+from tasklist.model.roster import Roster
 from tasklist.tables.unit_words import ANSWERS, TICK, TICKS, UNIT, UNSURE
 from tasklist.views import style
 from tasklist.views.forms.rules import choices

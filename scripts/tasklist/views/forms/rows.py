@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, product
 
 from tasklist.model.layout import NINE
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.tables import marks
 from tasklist.views import style
 from tasklist.views.forms.guidance import sign_here

@@ -10,8 +10,9 @@ from datetime import date, datetime
 
 from tasklist.model.errors import UserError
 from tasklist.model.layout import NINE, Layout
-from tasklist.model.plan import Campaign, Deliverable, Quota, Task, TaskList
+from tasklist.model.plan import Campaign, Deliverable, Quota
 from tasklist.model.settings import LastText
+from tasklist.model.tasks import Task, TaskList
 from tasklist.tables import marks
 from tasklist.tables.find import find_tables
 from tasklist.tables.heading_rows import nearest_headings

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.tables.marks import AGAIN
 from tasklist.views import style
 from tasklist.views.style import Tint, full_height

@@ -14,8 +14,10 @@ from tasklist.ledger.summary import Summary
 from tasklist.model.layout import NINE, ListColumn
 from tasklist.model.ledger import Colour, Line
 from tasklist.model.place import Place
-from tasklist.model.plan import Kind, Task, TaskList, Unit
+from tasklist.model.plan import Kind
 from tasklist.model.returns import Outcome
+from tasklist.model.roster import Unit
+from tasklist.model.tasks import Task, TaskList
 from tasklist.plan.deadlines.deadlines import next_due
 from tasklist.text.moments import moment
 from tasklist.views import style

@@ -9,7 +9,8 @@ from tasklist.ledger.gaps import Matter
 from tasklist.ledger.status import LIGHT_RULES, TASK_RULE
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
-from tasklist.model.plan import Phase, Unit
+from tasklist.model.plan import Phase
+from tasklist.model.roster import Unit
 from tasklist.text.moments import chinese, chinese_moment, month_day
 from tasklist.views import style
 from tasklist.views.attention import Item, Part, doubts, parts, signs

@@ -9,7 +9,8 @@ from tasklist.ledger.answer_values import value
 from tasklist.ledger.status import COLOURS
 from tasklist.model.layout import Layout, ListColumn, Role
 from tasklist.model.ledger import Colour, Ledger, Line
-from tasklist.model.plan import Kind, Task
+from tasklist.model.plan import Kind
+from tasklist.model.tasks import Task
 from tasklist.text.moments import chinese
 from tasklist.views.master.own_blocks import OwnBlock, OwnRow, paged, rows_of
 from tasklist.views.master.own_paper import OwnPaper, write_head, write_lines, write_notes, write_page

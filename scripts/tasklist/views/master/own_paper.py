@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from tasklist.model.layout import AnswerKind, Layout, Role
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.tables.marks import AGAIN
 from tasklist.views import style
 from tasklist.views.column_widths import column_widths

@@ -13,7 +13,8 @@ from typing import Any
 
 from tasklist.ledger.status import COLOURS
 from tasklist.model.ledger import Colour, Ledger, Line, Status
-from tasklist.model.plan import Kind, Task
+from tasklist.model.plan import Kind
+from tasklist.model.tasks import Task
 from tasklist.text.moments import chinese
 from tasklist.views import style
 from tasklist.views.master.blocks import (

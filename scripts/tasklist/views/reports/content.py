@@ -7,7 +7,7 @@ from functools import partial
 
 from tasklist.ledger.statistics import Figures, Tally
 from tasklist.ledger.summary import Card, Summary
-from tasklist.model.plan import Unit
+from tasklist.model.roster import Unit
 from tasklist.text.display import percent, visible
 from tasklist.text.moments import chinese, chinese_moment
 from tasklist.text.phones import masked

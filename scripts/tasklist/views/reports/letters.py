@@ -12,8 +12,9 @@ from tasklist.ledger.gaps import Gap, lack, lacking
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import FileRecord, Ledger, Line, Status
 from tasklist.model.message import Attachment, Message
-from tasklist.model.plan import Campaign, Kind, Unit
+from tasklist.model.plan import Campaign, Kind
 from tasklist.model.returns import Outcome
+from tasklist.model.roster import Unit
 from tasklist.plan import periods
 from tasklist.plan.roles import duty
 from tasklist.text.display import shorten, visible

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.model.upward import UpwardReport
 from tasklist.tables import marks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tasklist.model.plan import Task
+from tasklist.model.tasks import Task
 from tasklist.model.upward import UpwardReport, UpwardTask
 from tasklist.views.master.own_blocks import OwnBlock, paged, rows_of
 from tasklist.views.master.own_paper import OwnPaper, write_head, write_lines, write_notes, write_page
