@@ -30,7 +30,7 @@ from tasklist.model.layout import NINE
 from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.tables.list_layout import described
 from tasklist.text.display import shorten
-from tasklist.views.forms import unit_form
+from tasklist.views.forms import official_list
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,7 +57,7 @@ def act(args: argparse.Namespace) -> int:
     lines: list[str] = []
     shown = settings.shown_list if settings else LIST
     if listed:
-        changed = _save(home / shown, unit_form.official_template(listed.task_list, _header(settings, prose)), args)
+        changed = _save(home / shown, official_list.official_template(listed.task_list, _header(settings, prose)), args)
         lines += _report(listed, args.file.name, shown, changed, args.dry_run, dated=bool(issued))
     else:
         lines.append(f"{args.file.name} 里没有任务清单表，只有材料和按次数报的内容；不用任务清单也能汇总。")

@@ -11,8 +11,9 @@ import openpyxl
 from tasklist.config.task_list import HEADINGS
 from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.model.tasks import Deadline, Task, TaskList
+from tasklist.views.forms.official_list import official_template
 from tasklist.views.forms.table import grid_of
-from tasklist.views.forms.unit_form import FormSheet, official_template
+from tasklist.views.forms.unit_form import FormSheet
 
 TASK_LIST = TaskList(
     "某市重点工作任务清单",

@@ -19,7 +19,7 @@ from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.model.tasks import Task, TaskList
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.plan.deadlines.deadlines import read_deadline
-from tasklist.views.forms import unit_form
+from tasklist.views.forms import official_list
 
 ISSUED = date(2023, 4, 4)
 UNITS = ("乌审旗人民医院", "旗蒙医医院", "图克镇中心卫生院", "图克镇中心卫生院呼吉尔特分院", "委办公室")
@@ -78,7 +78,7 @@ def office(home: Path, config: str = CONFIG, roster: Sequence[Sequence[object]] 
     campaign = Campaign(
         "试点工作任务清单", "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25")
     )
-    (home / "templates/任务清单.xlsx").write_bytes(unit_form.official_template(task_list(), campaign))
+    (home / "templates/任务清单.xlsx").write_bytes(official_list.official_template(task_list(), campaign))
     sheet(home / "templates/单位名册.xlsx", roster)
     return home
 

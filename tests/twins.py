@@ -13,7 +13,7 @@ from tasklist.model.roster import Roster, Unit
 from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.plan.obligations import build_plan
 from tasklist.returns.context import Context
-from tasklist.views.forms.unit_form import official_template
+from tasklist.views.forms.official_list import official_template
 
 NAMES = (
     "新民镇卫生院", "新民镇中心卫生院", "新民镇卫生院北区分院", "东新民镇卫生院", "新民街道卫生院",

@@ -33,7 +33,7 @@ from tasklist.readers.pool import Readers  # noqa: E402
 from tasklist.returns.context import Context  # noqa: E402
 from tasklist.returns.interpret import interpret  # noqa: E402
 from tasklist.substance.word_lists import DEFAULT_WORDS  # noqa: E402
-from tasklist.views.forms import content, unit_form  # noqa: E402
+from tasklist.views.forms import content, official_list, unit_form  # noqa: E402
 from tasklist.views.master import workbook  # noqa: E402
 
 SAMPLE = 100  # files the slower peers read; their time is scaled up
@@ -66,7 +66,7 @@ def returns(made: Plan, folder: Path) -> list[Path]:
     }
     sheets = content.sheets(made, period, worlds.moment(20), answered)
     files = []
-    for unit, data in unit_form.forms(unit_form.official_template(made.task_list, made.campaign), sheets):
+    for unit, data in unit_form.forms(official_list.official_template(made.task_list, made.campaign), sheets):
         files.append(folder / f"{unit}.xlsx")
         files[-1].write_bytes(data)
     return files

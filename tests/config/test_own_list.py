@@ -16,7 +16,7 @@ from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.tables.list_layout import SettledColumn, described
 from tasklist.tables.parts_of_year import part_of_year
 from tasklist.text.normalize import bare
-from tasklist.views.forms import unit_form
+from tasklist.views.forms import official_list
 
 CAMPAIGN = Campaign("测试", "旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
 KINDS = ("xlsx", "docx")
@@ -55,7 +55,7 @@ def test_numbers_and_levels_are_those_of_the_office(own: OwnList, kind: str) -> 
 @pytest.mark.parametrize("own", ALL, ids=lambda own: own.name)
 def test_its_own_output_imported_again_is_the_same_list_and_the_same_bytes(own: OwnList) -> None:
     first = read(own.excel(), "清单.xlsx").task_list
-    made = unit_form.official_template(first, CAMPAIGN)
+    made = official_list.official_template(first, CAMPAIGN)
     again = read(made, "任务清单.xlsx").task_list
     assert [(t.seq, t.number, t.themes, t.detail, t.cells, t.deadline) for t in again.tasks] == [
         (t.seq, t.number, t.themes, t.detail, t.cells, t.deadline) for t in first.tasks
@@ -64,13 +64,13 @@ def test_its_own_output_imported_again_is_the_same_list_and_the_same_bytes(own: 
         (c.key, c.role, c.heading, c.kind) for c in first.layout.columns
     ]
     assert (again.title, again.layout.above, again.layout.below) == (own.name, own.above, own.below)
-    assert unit_form.official_template(again, CAMPAIGN) == made
+    assert official_list.official_template(again, CAMPAIGN) == made
 
 
 def test_the_nine_columns_stay_the_nine_columns() -> None:
     from offices import task_list
 
-    made = unit_form.official_template(task_list(), CAMPAIGN)
+    made = official_list.official_template(task_list(), CAMPAIGN)
     found = read(made, "任务清单.xlsx").task_list
     assert found.layout is NINE and not any(task.cells for task in found.tasks)
 
@@ -84,7 +84,7 @@ def test_titles_between_the_tables_of_a_document_are_its_levels() -> None:
         ("三、党建", "（二）廉政"),
     ]
     assert (found.title, found.layout.chapters, found.doubts) == (PARTED.name, 2, ())
-    made = unit_form.official_template(found, CAMPAIGN)
+    made = official_list.official_template(found, CAMPAIGN)
     again = read(made, "任务清单.xlsx").task_list
     assert [task.cells for task in again.tasks] == [task.cells for task in found.tasks]
 

@@ -16,7 +16,7 @@ from tasklist.config.task_list import HEADINGS
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.model.workdays import WEEKENDS_ONLY
-from tasklist.views.forms import unit_form
+from tasklist.views.forms import official_list
 
 CAMPAIGN = Campaign(SHIPPED.title, "乌审旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
 
@@ -55,7 +55,7 @@ def test_the_notices_own_table_is_read_word_for_word_however_it_is_paged(pages: 
 
 def test_its_own_output_read_back_gives_the_same_tasks() -> None:
     listed = read(notice(SHIPPED.title, SHIPPED.tasks), "通知.docx")
-    again = read(unit_form.official_template(listed.task_list, CAMPAIGN), "任务清单.xlsx")
+    again = read(official_list.official_template(listed.task_list, CAMPAIGN), "任务清单.xlsx")
     assert again.task_list == listed.task_list
     assert again.doubts == ()
 

@@ -20,6 +20,7 @@ from tasklist.config.task_list import HEADINGS  # noqa: E402
 from tasklist.model.plan import Campaign, PeriodRule  # noqa: E402
 from tasklist.model.tasks import Deadline, Task, TaskList  # noqa: E402
 from tasklist.views import style  # noqa: E402
+from tasklist.views.forms.official_list import official_template  # noqa: E402
 from tasklist.views.forms.roster import roster_workbook  # noqa: E402
 from tasklist.views.forms.sheet import (  # noqa: E402
     CellStyle,
@@ -32,7 +33,6 @@ from tasklist.views.forms.sheet import (  # noqa: E402
     set_page,
     set_width,
 )
-from tasklist.views.forms.unit_form import official_template  # noqa: E402
 
 Columns = tuple[tuple[str, int], ...]
 WORDS: Columns = (("类别", 14), ("词语", 30), ("处理", 8), ("备注", 44))

@@ -26,7 +26,7 @@ from tasklist.returns.interpret import interpret
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.layout_words import vocabulary_of
-from tasklist.views.forms import unit_form
+from tasklist.views.forms import official_list
 from tasklist.views.forms.table import grid_of
 
 AS_OF = "2024-02-24T09:00"
@@ -322,7 +322,7 @@ def test_the_lists_own_answers_are_in_the_json_and_counted_in_the_matrix(tmp_pat
 
 def test_the_official_list_has_no_columns_of_its_own_in_the_json(tmp_path: Path) -> None:
     home = own_lists.home(tmp_path / "home")
-    (home / "templates/任务清单.xlsx").write_bytes(unit_form.official_template(offices.task_list(), CAMPAIGN))
+    (home / "templates/任务清单.xlsx").write_bytes(official_list.official_template(offices.task_list(), CAMPAIGN))
     answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
     assert not {"columns", "answers"} & answer.keys()
 

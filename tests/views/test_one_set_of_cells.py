@@ -23,7 +23,7 @@ from tasklist.model.plan import Kind, Waiver
 from tasklist.plan import periods
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from tasklist.views.forms import content as forms
-from tasklist.views.forms import correction, unit_form
+from tasklist.views.forms import correction, official_list
 from tasklist.views.master.workbook import render
 from tasklist.views.reports import call_list, circular
 from tasklist.views.reports import content as report
@@ -124,7 +124,7 @@ def test_the_master(ledger: Ledger) -> None:
 def test_the_correction_workbooks(ledger: Ledger) -> None:
     campaign, tasks = ledger.plan.campaign, ledger.plan.task_list
     assert tasks.headings == task_list.HEADINGS
-    template = unit_form.official_template(tasks, campaign)
+    template = official_list.official_template(tasks, campaign)
     found = set()
     for unit, data in correction.corrections(template, forms.asked(ledger, {}), ledger.as_of):
         page = next(each for each in load_workbook(io.BytesIO(data)).worksheets if each.title == "补填说明")

@@ -77,10 +77,11 @@ def _list_of(settings: Settings, campaign: Campaign) -> tuple[TaskList, bytes]:
             owes=owing_roles(settings),
         )
         return tasks, disk.read(settings.task_list)
-    from tasklist.views.forms import unit_form  # noqa: PLC0415  few campaigns have no list, and openpyxl takes its time
+    # few campaigns have no list, and openpyxl takes its time
+    from tasklist.views.forms import official_list  # noqa: PLC0415
 
     tasks = task_list.without(campaign)
-    return tasks, unit_form.official_template(tasks, campaign)
+    return tasks, official_list.official_template(tasks, campaign)
 
 
 def furniture(template: bytes, layout: Layout = NINE) -> Furniture:

@@ -40,9 +40,10 @@ from tasklist.tables.headings import QUOTAS, TASKS
 from tasklist.views import style
 from tasklist.views.forms.content import sheets
 from tasklist.views.forms.correction import correction
+from tasklist.views.forms.official_list import official_template
 from tasklist.views.forms.table import grid_of
 from tasklist.views.forms.template import losses
-from tasklist.views.forms.unit_form import form, forms, official_template
+from tasklist.views.forms.unit_form import form, forms
 
 QUOTA = Quota("工作动态信息", 1, "week", ("某市人民医院",))
 

@@ -1,18 +1,16 @@
-"""The official task list as a workbook, and from it one form per unit: only its tasks, prefilled, protected, marked."""
+"""One form per unit, made from the official template: only its tasks, prefilled, protected, marked."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tasklist.model.errors import UserError
 from tasklist.model.layout import NINE, Layout
-from tasklist.model.plan import Campaign, Deliverable, Quota
+from tasklist.model.plan import Deliverable, Quota
 from tasklist.model.settings import LastText
-from tasklist.model.tasks import Task, TaskList
+from tasklist.model.tasks import Task
 from tasklist.tables import marks
 from tasklist.tables.find import find_tables
 from tasklist.tables.heading_rows import nearest_headings
@@ -21,7 +19,8 @@ from tasklist.text.moments import chinese, chinese_due
 from tasklist.views import style
 from tasklist.views.forms import extra_sheets
 from tasklist.views.forms.guidance import count_left, mark_repeated, show_last, with_room
-from tasklist.views.forms.own_table import add_prompts, own_layout, set_widths, write_head
+from tasklist.views.forms.head import fill_head
+from tasklist.views.forms.own_table import add_prompts
 from tasklist.views.forms.rows import notes_height, write_lines, write_notes
 from tasklist.views.forms.rules import prompt
 from tasklist.views.forms.sheet import (
@@ -30,32 +29,21 @@ from tasklist.views.forms.sheet import (
     Workbook,
     Worksheet,
     activate,
-    fit_row,
-    merge,
-    new_workbook,
     protect,
     save,
     set_page,
-    set_text,
     set_width,
-    widths,
 )
 from tasklist.views.forms.table import (
     TableLayout,
     TaskTable,
     clear,
     grid_of,
-    insert_row,
     make_official,
-    official_layout,
     read_layout,
 )
 from tasklist.views.forms.template import open_template
 
-OWN_DATE = "应完成日期"
-_OWN_DATE_PROMPT = "程序读不懂的完成时限，由经办人在这里填上日期；有几个日期时用顿号隔开。这一列不打印，也不下发。"
-_TITLE_GAP = 9
-_SIGNATURE_HEIGHT = 27.0
 _PROMPTS = {
     "progress": (
         "这一格怎么填",
@@ -124,69 +112,6 @@ class Form:
     results: Mapping[str, str]
 
 
-def official_template(task_list: TaskList, campaign: Campaign) -> bytes:
-    """The list in the official layout: title, nine headings, 重点任务 over two columns, theme blocks merged.
-
-    Right of the nine, outside the printed page, the office's own column 应完成日期 settles what cannot be read.
-    """
-    (workbook, sheet), pen = new_workbook("任务清单"), CellWriter()
-    own, above = task_list.layout, task_list.layout.above
-    head = 3 + len(above)
-    layout = official_layout(head) if own == NINE else own_layout(own, head)
-    desk, edge, first = TaskTable(sheet, pen, layout), layout.edge, layout.last + 1
-    _set_widths(desk)
-    pen.put(sheet, (1, 1), task_list.title, CellStyle(style.TITLE, "center", ruled=False))
-    merge(sheet, (1, 1), (1, edge))
-    room = sum(widths(sheet, edge).values())
-    sheet.row_dimensions[1].height = style.text_height(task_list.title, room, style.TITLE.points) + _TITLE_GAP
-    for row, line in enumerate(above, 2):
-        pen.put(sheet, (row, 1), line, CellStyle(style.SUBTITLE, ruled=False))
-        merge(sheet, (row, 1), (row, edge))
-    _labels(desk, head - 1, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL))
-    _headings(desk, task_list.headings)
-    written = write_lines(desk, task_list.tasks, {}, first, below=_SIGNATURE_HEIGHT, one_row=True)
-    end = written[-1].rows[-1] if written else layout.last
-    _own_dates(desk, edge + 1, range(layout.last, end + 1))
-    last = write_notes(desk, (*own.below, marks.SIGNATURE), end + 1)
-    sheet.row_dimensions[last].height = _SIGNATURE_HEIGHT
-    sheet.freeze_panes = f"A{first}"
-    set_page(sheet, last_row=last, last_column=edge, heading=(layout.first, layout.last), landscape=True)
-    return save(workbook, title=task_list.title, author=campaign.office, created=campaign.issued_on)
-
-
-def _set_widths(desk: TaskTable) -> None:
-    if desk.layout.own != NINE:
-        set_widths(desk.sheet, desk.layout.own)
-        return
-    for role, span in desk.layout.columns.items():
-        for column, chars in zip(span, style.OFFICIAL_WIDTHS[role], strict=True):
-            set_width(desk.sheet, column, chars)
-
-
-def _headings(desk: TaskTable, texts: Sequence[str]) -> None:
-    if desk.layout.own != NINE:
-        write_head(desk)
-        return
-    row = desk.layout.last
-    for (role, span), text in zip(desk.layout.columns.items(), texts, strict=True):
-        tint = style.ANSWER_TINT if role in desk.layout.own.answers else style.HEADING_TINT
-        for column in span:
-            shown = text if column == span[0] else ""
-            desk.pen.put(desk.sheet, (row, column), shown, CellStyle(style.HEADING, "center", tint.fill))
-        merge(desk.sheet, (row, span[0]), (row, span[-1]))
-    desk.sheet.row_dimensions[row].height = style.HEADING_HEIGHT
-
-
-def _own_dates(desk: TaskTable, column: int, rows: range) -> None:
-    set_width(desk.sheet, column, 14)
-    head = CellStyle(style.HINT, "center", style.HEADING_TINT.fill)
-    desk.pen.put(desk.sheet, (rows[0], column), OWN_DATE, head)
-    for row in rows[1:]:
-        desk.pen.put(desk.sheet, (row, column), "", CellStyle(style.HINT, "center", number_format="yyyy-mm-dd"))
-    if len(rows) > 1:
-        prompt(desk.sheet, column, (rows[1], rows[-1]), OWN_DATE, _OWN_DATE_PROMPT)
-
-
 def form(template: bytes, content: FormSheet) -> bytes:
     """One unit's form, made from the official template. Raises UserError when the template holds no task table."""
     return finish(draw(study(template, content.layout), content), content)
@@ -234,7 +159,7 @@ def draw(original: Original, content: FormSheet) -> Form:
     sheet = workbook[original.sheet]
     clear(sheet, layout)
     make_official(sheet, pen, layout)
-    desk, room = with_room(_fill_head(TaskTable(sheet, pen, layout), content.labels))
+    desk, room = with_room(fill_head(TaskTable(sheet, pen, layout), content.labels))
     layout, first = desk.layout, desk.layout.last + 1
     notes = _own_notes(content)
     written = write_lines(desk, content.tasks, content.answers, first, notes_height(desk, notes))
@@ -257,43 +182,6 @@ def draw(original: Original, content: FormSheet) -> Form:
     protect(sheet)
     mark_repeated(workbook, desk, rows, _add_annexes(workbook, pen, content, workbook.index(sheet)))
     return Form(workbook, sheet, pen, rows, columns, results)
-
-
-def _fill_head(desk: TaskTable, labels: Sequence[str]) -> TaskTable:
-    """Fill 填报单位, 报送期 and 截止 where the template has a place for them, else in a row above the headings."""
-    layout = desk.layout
-    missing = [label for label in labels if not _fill_label(desk.sheet, layout.first, label)]
-    if not missing:
-        return desk
-    insert_row(desk.sheet, layout)
-    _labels(desk, layout.first, missing)
-    return desk.moved_down()
-
-
-def _fill_label(sheet: Worksheet, heading: int, label: str) -> bool:
-    """Write a label's value behind its name above the table; False when the name is not there."""
-    name, _, _ = label.partition("：")
-    place = re.compile(rf"{name}\s*[:：][\s_＿]*")
-    for row in range(1, heading):
-        for cell in sheet[row]:
-            if cell.value is not None and place.search(str(cell.value)):
-                set_text(cell, place.sub(lambda _: f"{label}　　", str(cell.value)).rstrip())
-                fit_row(sheet, (row, cell.column))
-                return True
-    return False
-
-
-def _labels(desk: TaskTable, row: int, texts: Sequence[str]) -> None:
-    """Up to three texts side by side over the width of the table."""
-    columns, edge = desk.layout.columns, desk.layout.edge
-    starts = sorted({1, columns["detail"][0] + 1, columns["progress"][0]})[: len(texts)]
-    if desk.layout.own != NINE:  # its task or its answer may stand anywhere
-        starts = [1, 1 + math.ceil(edge / 3), 1 + math.ceil(2 * edge / 3)][: len(texts)]
-    desk.sheet.row_dimensions[row].height = 24
-    for start, end, text in zip(starts, [*(each - 1 for each in starts[1:]), edge], texts, strict=False):
-        desk.pen.put(desk.sheet, (row, start), text, CellStyle(style.SUBTITLE, ruled=False))
-        merge(desk.sheet, (row, start), (row, end))
-        fit_row(desk.sheet, (row, start))
 
 
 def _own_notes(content: FormSheet) -> list[str]:

@@ -1,0 +1,58 @@
+"""The line above the table of a form: 填报单位, 报送期 and 截止, where the template has a place for them or anew."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from tasklist.model.layout import NINE
+from tasklist.views import style
+from tasklist.views.forms.sheet import (
+    CellStyle,
+    Worksheet,
+    fit_row,
+    merge,
+    set_text,
+)
+from tasklist.views.forms.table import (
+    TaskTable,
+    insert_row,
+)
+
+
+def fill_head(desk: TaskTable, labels: Sequence[str]) -> TaskTable:
+    """Fill 填报单位, 报送期 and 截止 where the template has a place for them, else in a row above the headings."""
+    layout = desk.layout
+    missing = [label for label in labels if not _fill_label(desk.sheet, layout.first, label)]
+    if not missing:
+        return desk
+    insert_row(desk.sheet, layout)
+    label_row(desk, layout.first, missing)
+    return desk.moved_down()
+
+
+def _fill_label(sheet: Worksheet, heading: int, label: str) -> bool:
+    """Write a label's value behind its name above the table; False when the name is not there."""
+    name, _, _ = label.partition("：")
+    place = re.compile(rf"{name}\s*[:：][\s_＿]*")
+    for row in range(1, heading):
+        for cell in sheet[row]:
+            if cell.value is not None and place.search(str(cell.value)):
+                set_text(cell, place.sub(lambda _: f"{label}　　", str(cell.value)).rstrip())
+                fit_row(sheet, (row, cell.column))
+                return True
+    return False
+
+
+def label_row(desk: TaskTable, row: int, texts: Sequence[str]) -> None:
+    """Up to three texts side by side over the width of the table."""
+    columns, edge = desk.layout.columns, desk.layout.edge
+    starts = sorted({1, columns["detail"][0] + 1, columns["progress"][0]})[: len(texts)]
+    if desk.layout.own != NINE:  # its task or its answer may stand anywhere
+        starts = [1, 1 + math.ceil(edge / 3), 1 + math.ceil(2 * edge / 3)][: len(texts)]
+    desk.sheet.row_dimensions[row].height = 24
+    for start, end, text in zip(starts, [*(each - 1 for each in starts[1:]), edge], texts, strict=False):
+        desk.pen.put(desk.sheet, (row, start), text, CellStyle(style.SUBTITLE, ruled=False))
+        merge(desk.sheet, (row, start), (row, end))
+        fit_row(desk.sheet, (row, start))
