@@ -103,10 +103,10 @@ def _receipts(desk: Desk, connection: sqlite3.Connection, summary: Summary) -> t
     if not settings.receipts:
         return ()
     from tasklist.mail import delivery  # noqa: PLC0415
-    from tasklist.views.reports import letters  # noqa: PLC0415
+    from tasklist.views.reports import receipt  # noqa: PLC0415
 
     try:
-        return delivery.send_all(letters.receipts(summary), desk.home, settings, connection, desk.as_of).findings
+        return delivery.send_all(receipt.receipts(summary), desk.home, settings, connection, desk.as_of).findings
     except UserError as error:  # the master is written all the same
         said = f"汇总已完成，收件回执没有发出：{str(error).rstrip('。')}"
         return (finding("mail_failed", said, todo="改好后再运行一次 merge，回执会补发"),)

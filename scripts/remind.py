@@ -23,7 +23,7 @@ from tasklist.mail import delivery
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment
 from tasklist.views.forms import content
-from tasklist.views.reports import call_list, letters
+from tasklist.views.reports import call_list, reminder
 
 CALLS = "催报清单.xlsx"
 
@@ -47,7 +47,7 @@ def act(desk: Desk) -> int:
         put = outbox.put(desk.home, connection, path, call_list.call_list(summary, stage), desk.as_of)
         reminders.withdraw_stale(received, connection)
         done = delivery.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
-    owing = letters.owing(summary, stage)
+    owing = reminder.owing(summary, stage)
     silent = [gap.unit.name for gap in owing if not gap.unit.emails]
     desk.say(
         f"{ledger.period.name}{stage.label}：{len(owing)} 家单位欠报，邮件 {len(messages)} 封。电话催报用 {put.path}"

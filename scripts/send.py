@@ -30,7 +30,7 @@ from tasklist.model.message import Attachment, Message
 from tasklist.text.addresses import is_address
 from tasklist.text.display import visible
 from tasklist.views.master import workbook
-from tasklist.views.reports import letters
+from tasklist.views.reports import letters, receipt
 
 _TITLE = 30  # characters of the campaign's title in the name of an attachment
 ONCE = "once"  # the report of the period itself, sent by hand or on its due day
@@ -129,7 +129,7 @@ def _hold(desk: Desk, connection: sqlite3.Connection) -> None:
     due = runs.waiting(desk.home, campaign, desk.as_of)
     slots = [slot.at.isoformat() for job, slot in due if job.do == "send" and not job.on_due]
     reports = [letters.report(summary, once=once) for once in (ONCE, *slots)]
-    others = (*reminders.reminders(summary, {}), *letters.receipts(summary))
+    others = (*reminders.reminders(summary, {}), *receipt.receipts(summary))
     delivery.enqueue((*reports, *others), desk.home, campaign.mail, connection, desk.as_of)
 
 

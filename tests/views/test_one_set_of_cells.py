@@ -27,7 +27,7 @@ from tasklist.views.forms import correction, official_list
 from tasklist.views.master.workbook import render
 from tasklist.views.reports import call_list, circular
 from tasklist.views.reports import content as report
-from tasklist.views.reports.letters import Stage
+from tasklist.views.reports.reminder import Stage
 from worlds import moment
 
 Cells = set[tuple[str, int]]

@@ -11,8 +11,8 @@ from tasklist.mail import queue
 from tasklist.mail.queue import State
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment, Message
-from tasklist.views.reports import letters
-from tasklist.views.reports.letters import Stage
+from tasklist.views.reports import reminder
+from tasklist.views.reports.reminder import Stage
 
 KEY = "remind:"
 
@@ -31,7 +31,7 @@ def stage(ledger: Ledger) -> Stage:
 def reminders(summary: Summary, attachments: Mapping[str, tuple[Attachment, ...]]) -> tuple[Message, ...]:
     """One message to each unit that owes at this moment and has an address; its key allows one a day."""
     ledger = summary.ledger
-    return letters.reminders(summary, stage(ledger), once=f"{ledger.as_of:%Y-%m-%d}", attachments=attachments)
+    return reminder.reminders(summary, stage(ledger), once=f"{ledger.as_of:%Y-%m-%d}", attachments=attachments)
 
 
 def withdraw_stale(received: Received, connection: sqlite3.Connection) -> None:

@@ -27,7 +27,9 @@ from tasklist.readers.formats import FORMATS
 from tasklist.readers.limits import HALF_COPIED, SAVE_AS
 from tasklist.views.reports import page
 from tasklist.views.reports.call_list import call_list
-from tasklist.views.reports.letters import Stage, receipts, reminders, report
+from tasklist.views.reports.letters import report
+from tasklist.views.reports.receipt import receipts
+from tasklist.views.reports.reminder import Stage, reminders
 from worlds import line, moment, record, unit
 
 FINE = (Status.REPORTED, Status.LATE, Status.NIL, Status.EXEMPT)

@@ -12,7 +12,7 @@ from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views.master.columns import Column, listing, printed, titled
 from tasklist.views.master.sheet import Sheet, ShownCell, Value, workbook
 from tasklist.views.package import of_one_system
-from tasklist.views.reports.letters import Stage, held, owed, owing
+from tasklist.views.reports.reminder import Stage, held, owed, owing
 from tasklist.views.style import LIGHTS
 
 

@@ -1,0 +1,163 @@
+"""Reminders: one letter a unit that owes, before the due day, after it, before names are circulated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tasklist.ledger.gaps import Gap, lack, lacking
+from tasklist.ledger.summary import Summary
+from tasklist.model.ledger import FileRecord, Ledger, Line, Status
+from tasklist.model.message import Attachment, Message
+from tasklist.model.plan import Kind
+from tasklist.model.returns import Outcome
+from tasklist.model.roster import Unit
+from tasklist.plan import periods
+from tasklist.plan.roles import duty
+from tasklist.text.display import shorten, visible
+from tasklist.text.moments import chinese, chinese_moment
+from tasklist.views.reports import page
+from tasklist.views.reports.content import quoted
+from tasklist.views.reports.letters import UNIT_FOOT, Parts, plain, subject
+
+
+class Stage(StrEnum):
+    """The steps of reminding: before the due date, after it, before names are circulated."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    NOTICE = "notice"
+
+    @property
+    def label(self) -> str:
+        """The step in Chinese, as it stands in the subject."""
+        return {"before": "提醒", "after": "催报", "notice": "通报前告知"}[self.value]
+
+
+def reminders(
+    summary: Summary,
+    stage: Stage,
+    *,
+    once: str,
+    attachments: Mapping[str, tuple[Attachment, ...]] | None = None,
+) -> tuple[Message, ...]:
+    """One letter to each unit that owes now and has an address, in roster order.
+
+    `BEFORE` goes to whoever owes something due soon or overdue, the later stages only where something is
+    overdue. Units without an address are left to 催报清单. `attachments`: by unit name.
+    """
+    found, ledger = [], summary.ledger
+    for gap in owing(summary, stage):
+        if gap.unit.emails:
+            letter = _reminder(ledger, stage, gap)
+            found.append(
+                Message(
+                    key=f"remind:{ledger.period.id}:{stage.value}:{gap.unit.name}:{once}",
+                    to=gap.unit.emails,
+                    subject=letter.subject,
+                    text=letter.text(ledger),
+                    html=letter.html(ledger),
+                    attachments=(attachments or {}).get(gap.unit.name, ()),
+                    unit=gap.unit.name,
+                )
+            )
+    return tuple(found)
+
+
+def owing(summary: Summary, stage: Stage) -> tuple[Gap, ...]:
+    """The units a stage is for: after the due date only those with something overdue."""
+    return tuple(gap for gap in summary.gaps if gap.overdue or stage is Stage.BEFORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to a unit before it becomes text and HTML."""
+
+    subject: str
+    greeting: str
+    parts: Parts
+    foot: str = UNIT_FOOT
+
+    def text(self, ledger: Ledger) -> str:
+        """The plain body."""
+        office = f"{visible(ledger.plan.campaign.office)}　{chinese(ledger.as_of)}"
+        return plain([(self.greeting, []), *self.parts], office, self.foot)
+
+    def html(self, ledger: Ledger) -> str:
+        """The HTML body: the same words."""
+        office = visible(ledger.plan.campaign.office)
+        return page.letter(self.greeting, self.parts, office, chinese(ledger.as_of), self.foot)
+
+
+_NIL = "；本期确无开展的，请按零报告填写并说明情况"  # of a document there is no report that nothing was done
+_BY_FORM = "请填写下发的表格（或随信所附的补填表）后回复本邮件，表内的单位、序号请勿改动。感谢支持！"
+_BY_DOCUMENT = "请将所欠材料作为附件回复本邮件；要求附佐证材料的，请一并发来。感谢支持！"
+_ASKS = {
+    Stage.BEFORE: "为便于汇总，请在到期前报送以下事项。",
+    Stage.AFTER: "以下事项已到报送期限，尚未报齐，请尽快补报{nil}。",
+    Stage.NOTICE: "以下事项经提醒和催报仍未报齐，拟列入本期报送情况通报。请于今日内补报；确有特殊情况的，请书面说明。",
+}
+
+
+def _reminder(ledger: Ledger, stage: Stage, gap: Gap) -> Letter:
+    title = visible(ledger.plan.campaign.title)
+    asks = _ASKS[stage].format(nil=_NIL if any(line.obligation.kind is Kind.TASKS for line in gap.overdue) else "")
+    kinds = {line.obligation.kind for line in (*gap.overdue, *gap.soon)}
+    parts: list[tuple[str, Sequence[str]]] = [("", [f"贵单位承担的《{title}》{ledger.period.name}报送事项：{asks}"])]
+    if gap.overdue:
+        parts.append((f"已到期未报齐（{len(gap.overdue)}项）", owed(ledger, gap.overdue)))
+    if gap.soon:
+        parts.append((f"即将到期（{len(gap.soon)}项）", owed(ledger, gap.soon)))
+    if aside := held(ledger, gap.unit):
+        numbered = [f"{place}. {words}" for place, words in enumerate(aside, 1)]
+        parts.append((f"已收到但没有并入的文件（{len(aside)}个）", numbered))
+    parts.append(("", [_BY_DOCUMENT if kinds == {Kind.DELIVERABLE} else _BY_FORM]))
+    count = len(gap.overdue) if stage is not Stage.BEFORE else len(gap.overdue) + len(gap.soon)
+    return Letter(
+        subject(f"【{stage.label}】{title} {ledger.period.name}：贵单位尚有{count}项待报"),
+        f"{visible(gap.unit.name)}：",
+        parts,
+    )
+
+
+def held(ledger: Ledger, unit: Unit) -> list[str]:
+    """The unit's files that came and could not be taken in, one line each: when, which, why."""
+    files = [one for one in ledger.files if one.outcome is Outcome.SET_ASIDE and one.unit == unit.name]
+    return [
+        f"{visible(one.path.rsplit('/', 1)[-1])}（{chinese_moment(one.received)}收到）：{visible(why(one))}"
+        for one in files
+    ]
+
+
+def why(record: FileRecord) -> str:
+    """Why a file was not taken in, and what the unit itself can do about it."""
+    asked = record.question
+    return f"{asked.seen}，请{asked.ask}" if asked and asked.ask else record.reason
+
+
+def owed(ledger: Ledger, lines: Sequence[Line]) -> list[str]:
+    """Exactly what is owed, one line each: number, the task's words, what is lacking, its date."""
+    return [f"{place}. {_owed(ledger, line)}" for place, line in enumerate(lines, 1)]
+
+
+def _owed(ledger: Ledger, line: Line) -> str:
+    one = line.obligation
+    due = f"{chinese(one.due)}前"
+    if one.kind is Kind.TASKS:
+        task = ledger.plan.task_list.find(one.task or 0)
+        what = f"任务{one.task}{quoted(shorten(task.detail, 36))}" if task else f"任务{one.task}"
+        lacks = "进展未报"
+        if line.status is Status.PARTIAL:
+            lacks = (
+                f"进展需补填（{visible(line.verdict.reason)}）" if line.verdict and line.verdict.reason else "进展空白"
+            )
+    elif one.kind is Kind.DELIVERABLE:
+        what = f"《{visible(one.name)}》" + ("（含佐证材料）" if one.evidence else "")
+        lacks = lack(line)
+    else:
+        what = visible(f"{one.name}（{periods.spoken(one.span)}）")
+        lacks = f"应报{one.at_least}件，还缺{lacking(line)}件"
+    until = f"（已延期：{visible(one.extended)}）" if one.extended else ""
+    part = duty(ledger.plan, one.unit, one.task) if one.task else ""
+    return f"{what}：{lacks}，应于{due}报送{until}" + (f"；贵单位职责：{visible(part)}" if part else "")
