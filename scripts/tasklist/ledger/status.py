@@ -79,6 +79,8 @@ def or_pending(state: Status, obligation: Obligation, waiting: Waiting) -> tuple
         files = waiting.for_(obligation)
     elif state in (Status.PARTIAL, Status.NOT_DUE):
         files = waiting.for_(obligation, named=True)
+    elif state is Status.LATE:
+        files = waiting.in_time(obligation)
     else:
         files = ()
     return (Status.PENDING, files) if files else (state, ())

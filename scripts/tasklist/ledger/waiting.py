@@ -44,6 +44,12 @@ class Waiting:
                     made._by_task[spot.unit, spot.span, spot.task].append(str(spot.place))
         return made
 
+    def in_time(self, obligation: Obligation) -> tuple[str, ...]:
+        """The files that name its unit, came not later than it was due, and may be what is owed here."""
+        mine = self._by_unit.get(obligation.unit, [])
+        came = (each for each in mine if each.arrival.received <= obligation.due)
+        return tuple(each.arrival.path for each in came if _may_be(each, obligation))
+
     def for_(self, obligation: Obligation, *, named: bool = False) -> tuple[str, ...]:
         """What may be what is owed here, files and cells; `named`: only what names its unit."""
         mine = self._by_unit.get(obligation.unit, [])
@@ -57,7 +63,7 @@ class Waiting:
 
 def _may_be(waiting: Return, obligation: Obligation) -> bool:
     if waiting.kind is not None and waiting.kind is not obligation.kind:
-        return False
+        return waiting.counts and obligation.kind is Kind.QUOTA
     if waiting.kind is None and waiting.things and (obligation.kind, obligation.name) not in waiting.things:
         return False
     if obligation.kind is not Kind.TASKS or not waiting.spans:

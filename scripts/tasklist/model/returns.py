@@ -200,7 +200,7 @@ class Return:
     asks about it, `doubt` what it asks. While it waits it may be of any of `claimants` for any period of `spans` (none:
     any), and one of the `things` it names; of anybody when it names no unit, but what it would be is known. `own`: the
     unit it says it is of, when only its way says otherwise. `evidence`: what identified it. `apart`: its rows say each
-    whose they are.
+    whose they are. `counts`: does it hold counted items beside the tasks?
     """
 
     arrival: Arrival
@@ -224,5 +224,6 @@ class Return:
     things: tuple[tuple[Kind, str], ...] = ()
     own: str = ""
     apart: bool = False
+    counts: bool = False
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person

@@ -208,6 +208,7 @@ class _File:
             doubt=doubt,
             claimants=unit.claimants,
             apart=bool(self.evidence.owners),
+            counts=any(row.text("item").strip() for table in self.evidence.quota_tables for row in table.rows),
         )
         return cell_accounts.balanced(self.waiting(made), self.evidence, fates, waiting)
 
@@ -264,7 +265,7 @@ class _File:
         """A dated document or a counted item, kept whole: every word of it is one answer."""
         evidence, answers = self.evidence, self.answers
         unit = evidence.unit.value
-        if evidence.book.format == "eml" and not evidence.thing_in_folder:
+        if evidence.book.format == "eml" and not (evidence.thing_in_folder or evidence.answered(Doubt.FILE)):
             return self.mail_alone()
         if not unit:
             why, todo = questions.why(evidence.unit, "单位"), questions.how_to_settle(evidence.unit, "单位")

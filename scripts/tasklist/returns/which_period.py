@@ -95,9 +95,9 @@ class WhichPeriod:
             if (ids := self.said.periods_in(line))
         ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
-        if not candidates and not by_folder and (before := self._of_the_last(current)):
-            named = self.said.received_on.isoformat()
-            return decide([Claim(RECEIVED, (current,), named), Claim("进展里的日期", (before,), "都在上一期")], "")
+        if not candidates and (before := self._of_the_last(current)):
+            came = folders or [Claim(RECEIVED, (current,), self.said.received_on.isoformat())]
+            return decide([*came, Claim("进展里的日期", (before,), "都在上一期")], "")
         if not candidates or current in candidates:
             by = "工作表里写的报送期" if candidates else FOLDER if by_folder else RECEIVED
             return Attribution(current, (Clue(by),), own=current)

@@ -34,7 +34,8 @@ class Whose:
         if owners := context.plan.roster.by_address.get(self.said.sender):
             claims.append(Claim(SENDER, tuple(unit.name for unit in owners), self.said.sender))
         named = [(each, names.within(each)) for each in self.said.given_names]
-        return claims + [Claim("文件名", units, each) for each, units in named if units or names.foreign(each)]
+        told = [Claim("文件名", units, each) for each, units in named[:1] if units or names.foreign(each)]
+        return claims + told + [Claim(COMPANY, units, each) for each, units in named[1:] if units]
 
     def _sheet_claims(self, grid: Grid) -> list[Claim]:
         names, context = self.said.context.names, self.said.context
@@ -149,7 +150,7 @@ class Whose:
         return ways
 
     def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
-        if all(claim.source in (FOLDER, SENDER) and not claim.final for claim in claims):
+        if all(claim.source in (FOLDER, SENDER, COMPANY) and not claim.final for claim in claims):
             claims = self._by_the_way(claims)
         # What someone called a sheet is weaker than a folder: alone it speaks only beside other units' sheets.
         told = {claim.source for claim in claims} - {FOLDER, SENDER}

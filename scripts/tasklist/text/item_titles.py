@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date
 
 from tasklist.text.normalize import bare, fold
 
 _DAY = re.compile(
-    r"(?<!\d)(?:(?P<y>20\d\d)[年./-])?(?P<m>1[0-2]|0?[1-9])[月./-](?P<d>3[01]|[12]\d|0?[1-9])(?:日|号|(?!\d))"
+    r"(?<!\d)(?:(?P<y>20\d\d)[年./-])?(?P<m>1[0-2]|0?[1-9])[月./-](?P<d>3[01]|[12]\d|0?[1-9])(?:日|号|(?![\d月]))"
     r"|(?<!\d)(?P<y8>20\d\d)(?P<m8>0[1-9]|1[0-2])(?P<d8>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 
 
 def day_in(text: str, received: date) -> date | None:
     """The first civil day a text names, or None. A day without a year is the latest one not after `received`."""
-    found = _DAY.search(fold(text))
+    found = _DAY.search(unicodedata.normalize("NFKC", text)) or _DAY.search(fold(text))
     if not found:
         return None
     part = found.groupdict()
