@@ -33,7 +33,7 @@ from campaign_2022 import (
     due_of,
     end,
 )
-from tasklist.ledger.statistics import Tally
+from tasklist.ledger.tally import Tally
 from tasklist.model.ledger import Colour, Status
 from tasklist.model.plan import Plan
 from tasklist.model.returns import Outcome

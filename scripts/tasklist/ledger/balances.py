@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tasklist.ledger.statistics import Figures, Tally
+from tasklist.ledger.statistics import Figures
+from tasklist.ledger.tally import Tally
 from tasklist.model.ledger import Status
 from tasklist.model.returns import Cells, Outcome
 from tasklist.text.display import percent

@@ -19,68 +19,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tasklist.ledger.tally import TOTAL, Tally
 from tasklist.model.ledger import Colour, FileRecord, Ledger, Line, Status
 from tasklist.model.plan import Kind, Period
 from tasklist.model.returns import Cells, Outcome
-
-TOTAL = "合计"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How a set of obligations stands, in 项. `counts` follows the order of Status."""
-
-    name: str
-    counts: tuple[int, ...]
-    on_time: int
-    blank: int
-    doubtful: int
-    sound: int
-    empty: int = 0  # of a form that came with nothing answered: no report
-
-    def of(self, *statuses: Status) -> int:
-        """How many have one of these statuses."""
-        return sum(count for status, count in zip(Status, self.counts, strict=True) if status in statuses)
-
-    @property
-    def expected(self) -> int:
-        """应报: every obligation there is. 应报 = 已报+迟报+零报告+漏项+未报+未到期+免报+待核对."""
-        return sum(self.counts)
-
-    @property
-    def due(self) -> int:
-        """The denominator of the rates: all but 免报, 未到期 and 待核对."""
-        return self.expected - self.of(Status.EXEMPT, Status.NOT_DUE, Status.PENDING)
-
-    @property
-    def returned(self) -> int:
-        """Obligations whose return came, whatever it says; an empty form is none."""
-        return self.answered + self.of(Status.PARTIAL) - self.empty
-
-    @property
-    def answered(self) -> int:
-        """Obligations with an answer: 已报, 迟报, 零报告."""
-        return self.of(Status.REPORTED, Status.LATE, Status.NIL)
-
-    @property
-    def reporting_rate(self) -> float | None:
-        """报送率, 0…1, or None."""
-        return share(self.returned, self.due)
-
-    @property
-    def timely_rate(self) -> float | None:
-        """及时率, 0…1, or None."""
-        return share(self.on_time, self.due)
-
-    @property
-    def complete_rate(self) -> float | None:
-        """完整率, 0…1, or None."""
-        return share(self.answered, self.returned)
-
-    @property
-    def sound_rate(self) -> float | None:
-        """有效率, 0…1, or None."""
-        return share(self.sound, self.answered)
 
 
 @dataclass(frozen=True)
@@ -140,11 +82,6 @@ class Figures:
         return (*rows, *(texts if self.tasks else things))
 
 
-def share(part: int, whole: int) -> float | None:
-    """`part` of `whole` as 0…1, or None when there is no whole."""
-    return part / whole if whole else None
-
-
 def figures(ledger: Ledger) -> Figures:
     """All numbers of the ledger, in roster and list order."""
     by_unit = ledger.by_unit
@@ -163,7 +100,7 @@ def figures(ledger: Ledger) -> Figures:
     by_task = {str(task.seq): by_task.get(task.seq, []) for task in ledger.plan.task_list.tasks}
     unit_groups = {unit.name: unit.groups for unit in ledger.plan.roster.units}
     by_group = _groups(ledger.lines, lambda line: unit_groups.get(line.obligation.unit, ()))
-    on_time = tuple(unit for unit in returned if all(map(_not_late, _form(by_unit[unit]))))
+    on_time = tuple(unit for unit in returned if all(map(_not_late, _of_now(by_unit[unit], ledger.period))))
     every = [record for record in ledger.files if not record.member]
     files = [record for record in every if not of_another_period(record, ledger.period)]
     return Figures(
@@ -274,6 +211,16 @@ def _form(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """
     tasks = [line for line in lines if line.obligation.kind is Kind.TASKS and line.status is not Status.EXEMPT]
     return tuple(tasks) or lines
+
+
+def _of_now(lines: tuple[Line, ...], period: Period) -> tuple[Line, ...]:
+    """The lines that say whether a unit is late this period: its form's; without one, of what fell due in it.
+
+    A document that came late in May makes nobody late in June.
+    """
+    if any(line.obligation.kind is Kind.TASKS for line in lines):
+        return _form(lines)
+    return tuple(line for line in lines if period.opens <= line.obligation.due.date() <= period.last)
 
 
 def _returned(lines: tuple[Line, ...]) -> bool:

@@ -14,7 +14,8 @@ from tasklist.ledger.gaps import Gap, Matter, decisions, gaps
 from tasklist.ledger.history import gone
 from tasklist.ledger.next_dates import NextDate, next_dates
 from tasklist.ledger.pivot import Pivot, counted
-from tasklist.ledger.statistics import Figures, Tally, elsewhere, figures, is_blank, is_doubtful
+from tasklist.ledger.statistics import Figures, elsewhere, figures, is_blank, is_doubtful
+from tasklist.ledger.tally import Tally
 from tasklist.model.ledger import Ledger, Line
 from tasklist.model.plan import Kind
 from tasklist.model.upward import UpwardReport

@@ -17,7 +17,9 @@ from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines, same_contact
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.one_answer import one_answer_each
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
+from tasklist.returns.printed_contacts import PrintedContacts
 from tasklist.returns.task_matching import How
 from tasklist.tables import marks
 from tasklist.tables.find import Table
@@ -44,6 +46,11 @@ class Answers:
             arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn,
             arrival.receipt,
         )  # fmt: skip
+
+    @cached_property
+    def contacts(self) -> PrintedContacts:
+        """Whom to call, as the form itself says."""
+        return PrintedContacts(self.evidence)
 
     def at(self, sheet: str, cell: Cell) -> Place:
         """The place of a cell."""
@@ -82,36 +89,11 @@ class Answers:
         elif self.evidence.is_sample(table.name):
             waiting = f"工作表“{table.name}”是填写说明或样例，不算填报"
         duties = None if waiting else tuple(context.plan.duties[self._unit_of(table)])
-        beside, contacts = tuple(self._beside_of(table)), self._own_contacts(table)
+        beside, contacts = tuple(self._beside_of(table)), self.contacts.of_form(self._unit_of(table))
         placed = place(
             table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside, contacts=contacts
         )
-        return self._without_others_contacts(table, placed)
-
-    def _without_others_contacts(self, table: Table, placed: Placement) -> Placement:
-        """In another unit's form the contacts that came with it are nobody's answer."""
-        meta = self.evidence.meta
-        if meta is None or meta.unit == self._unit_of(table):
-            return placed
-        left = [each for each in placed.answers if each.field == "contact" and bare(each.text) in self._given_contacts]
-        why = Fate(f"表里原来印着的是{meta.unit}的联系人", own=True, asks=False)
-        fates = placed.fates | {cell: why for each in left for cell in each.cells}
-        return replace(placed, answers=[each for each in placed.answers if each not in left], fates=fates)
-
-    def _own_contacts(self, table: Table) -> frozenset[str]:
-        """What one of our own forms said of whom to call: as it went out, or as the roster has it."""
-        evidence = self.evidence
-        if not evidence.is_form:
-            return frozenset()
-        unit = evidence.context.plan.roster.by_name.get(self._unit_of(table))
-        known = {unit.called_on} - {""} if unit else set()
-        return self._given_contacts | frozenset(map(bare, known))
-
-    @cached_property
-    def _given_contacts(self) -> frozenset[str]:
-        """The contacts that stood in the form when it went out, by its very hidden sheet."""
-        meta = self.evidence.meta
-        return frozenset(map(bare, meta.contacts)) if meta else frozenset()
+        return self.contacts.without_others(placed, self._unit_of(table))
 
     def _beside_of(self, table: Table) -> Iterator[int]:
         """The numbers in the other parts of a table that goes on from sheet to sheet."""
@@ -127,7 +109,7 @@ class Answers:
             for table, placed in self.placed
             for entry in (*self._of(table, placed), *self._emptied(table, placed))
         ]
-        entries, fates = _one_answer_each(said)
+        entries, fates = one_answer_each(said)
         lines, line_fates = self._contact_lines({entry.key: entry.text for entry in said if entry.field == "contact"})
         entries, fates = entries + lines, fates | line_fates
         for table, placed in self.placed:
@@ -148,7 +130,7 @@ class Answers:
                         unit, Kind.TASKS, part.key, answer.text, where, span=part.period, task=answer.task
                     )
                     said.append(replace(told, again=True))
-        entries, fates = _one_answer_each(said)
+        entries, fates = one_answer_each(said)
         return entries, fates | {source: ANSWERED for entry in entries for source in entry.sources}
 
     def _contact_lines(self, known: Mapping[object, str]) -> tuple[list[Entry], Fates]:
@@ -194,7 +176,7 @@ class Answers:
         for answer in placed.answers:
             where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
             made = self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
-            yield replace(made, given=answer.field == "contact" and bare(answer.text) in self._given_contacts)
+            yield replace(made, given=answer.field == "contact" and bare(answer.text) in self.contacts.given)
 
     def _emptied(self, table: Table, placed: Placement) -> Iterator[Entry]:
         """Contacts and remarks that a correction workbook, which came with what stood there, has no more."""
@@ -303,23 +285,3 @@ class Answers:
                 much = f"有 {len(placed.dittos)} 格联系人写着“同上”，按紧挨着的上一行读取，如 {where.cell} 读作“"
                 told = (self.evidence.arrival.place(), " 的“", Quote(table.name), "”", much, Quote(text), "”，请核对")
                 yield finding("remark", *told, unit=self._unit_of(table), place=where)
-
-
-def _one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
-    """One answer per task and field of a file. Two tables that say the same count once; two that differ both ask."""
-    said: dict[object, list[Entry]] = {}
-    for entry in entries:
-        said.setdefault(entry.key, []).append(entry)
-    kept: list[Entry] = []
-    fates: Fates = {}
-    for versions in said.values():
-        sources = tuple(dict.fromkeys(source for entry in versions for source in entry.sources))
-        if len({bare(entry.text) for entry in versions}) == 1:
-            kept.append(replace(versions[0], sources=sources))
-        else:
-            where = "、".join(f"{entry.place.sheet}!{entry.place.cell}" for entry in versions)
-            task = versions[0].task or 0
-            fates |= dict.fromkeys(sources, Fate(f"同一文件里任务{task}有不同的填报（{where}）", (task,)))
-    # A cell merged over two tasks may be in dispute for one of them only: then it stands for the other.
-    standing = {source for entry in kept for source in entry.sources}
-    return kept, {spot: fate for spot, fate in fates.items() if spot not in standing}

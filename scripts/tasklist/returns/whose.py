@@ -159,7 +159,18 @@ class Whose:
         unmoved = [claim for claim in claims if not claim.final]
         if len(unmoved) < len(claims) and decide(_by_strength(unmoved), nothing, self._ordinary).value:
             claims = [replace(claim, final=False) for claim in claims]
-        return decide(_by_strength(claims), nothing, never if alone else self._ordinary)
+        return self._with_contact(decide(_by_strength(claims), nothing, never if alone else self._ordinary))
+
+    def _with_contact(self, found: Attribution) -> Attribution:
+        """The unit, with a remark when its file names another unit's contact throughout."""
+        called, above = self._by_contact, self.said.context.superiors
+        related = (
+            called in ("", found.value) or found.value in (above.get(called), "") or above.get(found.value) == called
+        )
+        if related:
+            return found
+        said = f"各行的联系人都是{called}在名册上的，这份表按写明的算作{found.value}；是{called}填错了表的，请核对"
+        return replace(found, remark="；".join(filter(None, (found.remark, said))))
 
 
 def _sheets_of_others(own: Mapping[str, list[Claim]], decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:

@@ -6,8 +6,11 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html import unescape
+from xml.sax.saxutils import escape
 
+_FORMULA = re.compile(rb"><f>([^<]*)</f><v\s*(?:/>|></v>)</c>")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3  # what Windows says 0 for
 _RELATION = re.compile(rb"<Relationship [^>]*>")
@@ -80,3 +83,13 @@ def _ordered(font: bytes) -> bytes:
     """Its children, which hold nothing themselves, sorted."""
     children = sorted(_CHILD.finditer(font), key=lambda child: _ORDER.find(b" %s " % child[1]))
     return b"".join(child[0] for child in children)
+
+
+def with_results(part: bytes, results: Mapping[str, str]) -> bytes:
+    """A sheet's part, each formula of `results` with the text it gives: the library writes formulas without."""
+
+    def shown(found: re.Match[bytes]) -> bytes:
+        text = results.get("=" + unescape(found[1].decode()))
+        return found[0] if text is None else b' t="str"><f>%s</f><v>%s</v></c>' % (found[1], escape(text).encode())
+
+    return _FORMULA.sub(shown, part)

@@ -12,9 +12,7 @@ from collections.abc import Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from types import MappingProxyType
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
@@ -33,7 +31,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from tasklist.text.display import visible
 from tasklist.views import style
-from tasklist.views.package import conforming, repacked
+from tasklist.views.package import conforming, repacked, with_results
 from tasklist.views.style import Face
 
 __all__ = ["CellStyle", "CellWriter", "Look", "Workbook", "Worksheet"]  # with the types its callers name
@@ -41,7 +39,6 @@ __all__ = ["CellStyle", "CellWriter", "Look", "Workbook", "Worksheet"]  # with t
 Place = tuple[int, int]  # (row, column), 1-based
 AnyCell = Cell | MergedCell
 
-_FORMULA = re.compile(rb"><f>([^<]*)</f><v\s*(?:/>|></v>)</c>")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _CUT = "…（文字超出单元格上限，以下见汇总表）"
 NO_RESULTS: Mapping[str, str] = MappingProxyType({})
@@ -298,17 +295,7 @@ def save(
 
     def mended(name: str, part: bytes) -> tuple[str, bytes]:
         if results and name.startswith("xl/worksheets/"):
-            part = _with_results(part, results)
+            part = with_results(part, results)
         return conforming(name, _STAMP.sub(rb"\g<1>" + stamp, part) if name == "docProps/core.xml" else part)
 
     return repacked(loose.getvalue(), mended)
-
-
-def _with_results(part: bytes, results: Mapping[str, str]) -> bytes:
-    """A sheet's part, each formula of `results` with the text it gives: the library writes formulas without."""
-
-    def shown(found: re.Match[bytes]) -> bytes:
-        text = results.get("=" + unescape(found[1].decode()))
-        return found[0] if text is None else b' t="str"><f>%s</f><v>%s</v></c>' % (found[1], escape(text).encode())
-
-    return _FORMULA.sub(shown, part)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
-from tasklist.ledger.statistics import Tally
 from tasklist.ledger.summary import Summary
+from tasklist.ledger.tally import Tally
 from tasklist.model.ledger import Colour
 from tasklist.views import style
 from tasklist.views.master.formats import LIST

@@ -9,9 +9,10 @@ from functools import partial
 from tasklist.ledger.crossing import Owed
 from tasklist.ledger.own_answers import ColumnCount, counted, own_columns
 from tasklist.ledger.pivot import Pivot
-from tasklist.ledger.statistics import Tally, items
+from tasklist.ledger.statistics import items
 from tasklist.ledger.status import count_colour, made_up, status_colour
 from tasklist.ledger.summary import Summary
+from tasklist.ledger.tally import Tally
 from tasklist.model.ledger import Colour, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry

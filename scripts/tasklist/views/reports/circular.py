@@ -8,8 +8,9 @@ from functools import partial
 from typing import NamedTuple
 
 from tasklist.ledger.gaps import words
-from tasklist.ledger.statistics import Figures, Tally
+from tasklist.ledger.statistics import Figures
 from tasklist.ledger.summary import Summary
+from tasklist.ledger.tally import Tally
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.text.display import percent, visible

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from tasklist.ledger.statistics import Figures, Tally
+from tasklist.ledger.statistics import Figures
 from tasklist.ledger.summary import Card, Summary
+from tasklist.ledger.tally import Tally
 from tasklist.model.roster import Unit
 from tasklist.text.display import percent, visible
 from tasklist.text.moments import chinese, chinese_moment
