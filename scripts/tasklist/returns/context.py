@@ -77,6 +77,15 @@ class Context:
         return found
 
     @cached_property
+    def by_contact(self) -> Mapping[str, tuple[str, ...]]:
+        """The units a person of the roster is to be called for, by name (bare)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for unit in self.plan.roster.units:
+            if name := bare(unit.contact):
+                found[name] = (*found.get(name, ()), unit.name)
+        return found
+
+    @cached_property
     def superiors(self) -> Mapping[str, str]:
         """Unit → its 上级单位, where that is in the roster too."""
         found = {unit.name: self.names.find(unit.parent) for unit in self.plan.roster.units if unit.parent}

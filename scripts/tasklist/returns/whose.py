@@ -12,6 +12,7 @@ from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import COMPANY, CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
 from tasklist.text import phones
+from tasklist.text.normalize import bare
 
 _STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER, COMPANY, CONTACT)
 _LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
@@ -67,10 +68,14 @@ class Whose:
 
     @cached_property
     def _by_contact(self) -> str:
-        """The unit whose telephone, by the roster, the contact columns give; empty when it is not one throughout."""
+        """The unit whose telephone or, without any, whose contact the columns give by the roster; empty when it is not
+        one throughout.
+        """
         texts = [row.text("contact") for table in self.said.lists for row in table.rows]
-        numbers = (re.sub(r"\D", "", found) for found in phones.numbers("\n".join(texts)))
-        owners = {unit for number in numbers for unit in self.said.context.by_phone.get(number, ())}
+        numbers = [re.sub(r"\D", "", found) for found in phones.numbers("\n".join(texts))]
+        names = (self.said.context.by_contact.get(bare(text), ()) for text in texts)
+        told = (self.said.context.by_phone.get(number, ()) for number in numbers) if numbers else names
+        owners = {unit for units in told for unit in units}
         return owners.pop() if len(owners) == 1 else ""
 
     def _ordinary(self, unit: str, claim: Claim) -> bool:
