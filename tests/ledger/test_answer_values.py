@@ -70,6 +70,51 @@ def test_numbers_days_and_texts_keep_their_kind(kind: AnswerKind, written: str, 
 
 
 @pytest.mark.parametrize(
+    ("heading", "written", "shown"),
+    [
+        ("完成数量（亩）", "1.5万亩", "15000"),
+        ("完成数量（亩）", "1.5万", "15000"),
+        ("完成投资（万元）", "1.2亿元", "12000"),
+        ("完成投资（万元）", "3500元", "0.35"),
+        ("完成投资（单位：万元）", "1,200万元", "1200"),
+        ("完成户数（万户）", "0.5万户", "0.5"),
+        ("完成户数（户）", "0.5万户", "5000"),
+        ("完成数量（累计）", "12家", "12"),
+        ("得分", "14.5分", "14.5"),
+    ],
+)
+def test_an_amount_is_turned_into_the_unit_its_heading_states(heading: str, written: str, shown: str) -> None:
+    found = read(ListColumn("own", Role.ANSWER, (heading,), kind=AnswerKind.NUMBER), written)
+    assert (found.shown, found.doubt) == (shown, "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("完成数量", "1.5万亩"),
+        ("完成投资", "1.2亿元"),
+        ("完成投资（万元）", "1.2万"),
+        ("完成投资（万元）", "12家"),
+        ("完成数量（亩）", "12公顷"),
+        ("完成户数", "12余户"),
+        ("完成户数", "12户左右"),
+        ("完成户数", "3个半"),
+        ("完成户数", "6月底"),
+        ("完成户数", "3分之一"),
+    ],
+)
+def test_an_amount_in_a_unit_the_heading_does_not_state_stays_in_words_and_is_asked(heading: str, written: str) -> None:
+    found = read(ListColumn("own", Role.ANSWER, (heading,), kind=AnswerKind.NUMBER), written)
+    assert (found.shown, bool(found.doubt)) == (written, True)
+
+
+@pytest.mark.parametrize("written", ["1.5万亩", "85家", "9成"])
+def test_an_amount_is_no_per_cent(written: str) -> None:
+    found = read(ListColumn("own", Role.ANSWER, ("完成率",), kind=AnswerKind.PERCENT), written)
+    assert (found.shown, bool(found.doubt)) == (written, True)
+
+
+@pytest.mark.parametrize(
     ("target", "asked"),
     [("执行率达到90%以上", 90.0), ("不低于62%", 62.0), ("建成2家", None), ("从50%提高到70%", None)],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tasklist.ledger.measures import measured
 from tasklist.model.layout import AnswerKind, ListColumn
 from tasklist.model.ledger import Line
 from tasklist.tables.small_tables import day
@@ -64,7 +65,7 @@ _GOING = frozenset(
 _NOT_BEGUN = frozenset(("未启动", "未开始", "未开展", "尚未启动", "尚未开展", "尚未开始", "没有开展"))
 _TICK, _CROSS = re.compile(r"[√✓✔☑✅]"), re.compile(r"[×✗✘✕☒xX]")
 _WHOLE = re.compile(r"100(?:\.0+)?[%％]?|百分之百|百分百")
-_NUMBER = re.compile(r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>[%‰]|[\u4e00-\u9fff]{0,3})")
+_NUMBER = re.compile(r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>%?)")
 _SPOKEN = re.compile(r"百分之(?P<words>[一二三四五六七八九十百零两]{1,4})")
 _SHORT_DAY = re.compile(r"(?:(?:20)?\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|\d{1,2}[./]\d{1,2}")
 _LIMIT = re.compile(
@@ -100,8 +101,8 @@ def read(column: ListColumn, written: str) -> Value:
         meant = choice(column.choices, written)
         return Value(meant) if meant else Value(written, f"应从{'、'.join(column.choices)}里选一项")
     if column.kind in (AnswerKind.NUMBER, AnswerKind.PERCENT):
-        meant = _percent(written) if column.kind is AnswerKind.PERCENT else _number(written)
-        wanted = "百分比，如 85%" if column.kind is AnswerKind.PERCENT else "一个数"
+        meant = _percent(written) if column.kind is AnswerKind.PERCENT else measured(column.title, written)
+        wanted = "百分比，如 85%" if column.kind is AnswerKind.PERCENT else "一个数，按表头的单位"
         return Value(meant) if meant else Value(written, f"应填{wanted}")
     if column.kind is AnswerKind.DATE and not (day(written) or _SHORT_DAY.fullmatch(fold(written))):
         return Value(written, "应填日期，如 2024-06-30")
@@ -143,18 +144,13 @@ def _one(choices: tuple[str, ...], group: frozenset[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _number(written: str) -> str:
-    found = _NUMBER.fullmatch(fold(written))
-    return found["number"].replace(",", "") if found and found["unit"] not in ("%", "‰") else ""
-
-
 def _percent(written: str) -> str:
     """A per cent as it is shown; a bare fraction (0.85) may be meant as either and is none."""
     spoken = _SPOKEN.fullmatch(fold(written))
     if spoken:
         return f"{number_in(spoken['words']) or 0}%"
     found = _NUMBER.fullmatch(fold(written))
-    if not found or found["unit"] not in ("", "%"):
+    if not found:
         return ""
     number = float(found["number"].replace(",", ""))
     sure = found["unit"] == "%" or number == 0 or number > 1 or number == int(number)
