@@ -17,6 +17,7 @@ from tasklist.tables.list_layout import SettledColumn, described
 from tasklist.tables.parts_of_year import part_of_year
 from tasklist.text.normalize import bare
 from tasklist.views.forms import official_list
+from tasklist.views.forms.unit_form import study
 
 CAMPAIGN = Campaign("测试", "旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
 KINDS = ("xlsx", "docx")
@@ -65,6 +66,16 @@ def test_its_own_output_imported_again_is_the_same_list_and_the_same_bytes(own: 
     ]
     assert (again.title, again.layout.above, again.layout.below) == (own.name, own.above, own.below)
     assert official_list.official_template(again, CAMPAIGN) == made
+
+
+@pytest.mark.parametrize("own", ALL, ids=lambda own: own.name)
+def test_the_heading_of_the_template_is_as_deep_as_the_lists_and_every_task_stands_below_it(own: OwnList) -> None:
+    found = read(own.excel(), "清单.xlsx").task_list
+    table = study(official_list.official_template(found, CAMPAIGN), found.layout).layout
+    assert (table.last - table.first + 1, len({seq for seq, _ in table.looks} - {0})) == (
+        found.layout.depth,
+        len(found.tasks),
+    )
 
 
 def test_the_nine_columns_stay_the_nine_columns() -> None:

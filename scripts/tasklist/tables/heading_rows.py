@@ -11,6 +11,7 @@ from functools import cached_property
 
 from tasklist.model.book import Grid
 from tasklist.tables.headings import LONGEST, Vocabulary, is_answer
+from tasklist.tables.marks import own_text
 from tasklist.text.normalize import bare, fold
 
 Cell = tuple[int, int]
@@ -125,7 +126,9 @@ def _with_signs(sheet: MergedGrid, head: Head) -> Head:
 def _continues(sheet: MergedGrid, vocabulary: Vocabulary, row: int) -> bool:
     """May this row and the next be the halves of one heading: short texts only, the lower ones all heading words?"""
     upper = [sheet.text((row, column)) for column in sheet.columns(row)]
-    if any(_no_heading(text) for text in upper) or sum(bool(vocabulary.role(text)) for text in upper) < 2:
+    if any(_no_heading(text) or own_text(text) for text in upper):
+        return False  # a text, or a label above the table (填报单位： | 报送期：)
+    if sum(bool(vocabulary.role(text)) for text in upper) < 2:
         return False
     own = [(row + 1, column) for column in sheet.columns(row + 1) if sheet.origin((row + 1, column))[0] == row + 1]
     lower = [sheet.text(cell) for cell in own]
