@@ -64,13 +64,14 @@ def find_own(book: Book, settled: Settled, owes: Sequence[Role] = ()) -> OwnList
     if not groups:
         return None
     tables = under_titles(max(groups.values(), key=lambda found: sum(len(list_rows(table)) for table in found)))
-    found = understood(tables, settled)
+    below = _below(book, tables)
+    found = understood(tables, settled, below)
     owing = tuple(column.key for role in owes for column in found.layout.columns if column.role is role)
     layout = replace(
         found.layout,
         owing=owing or found.layout.owing,
         above=_above(tables[0]),
-        below=_below(book, tables),
+        below=below,
     )
     return OwnList(tables, replace(found, layout=layout), len(groups) - 1)
 

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasklist.model.layout import AnswerKind, ListColumn
 from tasklist.tables.list_columns import ColumnFacts
+from tasklist.tables.stated_choices import in_heading, in_notes, named
 
 _PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|完成率|达标率|执行率|比例")
 ASIDE = re.compile(r"问题|困难|下一?步|打算|建议|需.{0,4}协调|原因|佐证|印证|证明材料|支撑[材资]料|材料目录|[同环]比")
+SETTLED = "config.yaml 的 campaign.columns"  # why a column is what it is, when a person settled it
+_CHOSEN = frozenset({AnswerKind.CHOICE, AnswerKind.TEXT})  # kinds of columns a note may name choices for
 _KINDS = {"date": AnswerKind.DATE, "choice": AnswerKind.CHOICE, "number": AnswerKind.NUMBER}
 
 
 def answer_kind(one: ColumnFacts) -> AnswerKind | None:
     """What units write in a column, or None when the list itself has written in it."""
-    if _PERCENT.search(one.title) and one.empty:
-        return AnswerKind.PERCENT
+    if one.empty and (in_heading(one.title) or _PERCENT.search(one.title)):
+        return AnswerKind.CHOICE if in_heading(one.title) else AnswerKind.PERCENT
     if one.role == "progress":
         return AnswerKind.TEXT
     if one.role == "person" and one.empty:
@@ -42,12 +46,29 @@ _SCALES = (
 
 def usual_choices(heading: str) -> tuple[str, ...]:
     """What may be chosen under a heading: what it says in brackets (是/否), else what is usual."""
+    if stated := in_heading(heading):
+        return stated
     listed = re.search(r"[（(]([^（）()]+[/、／][^（）()]+)[）)]", heading)
     if listed:
         return tuple(part for part in re.split(r"[/、／]", listed[1]) if part)
     if "是否" in heading:
         return ("是", "否")
     return next((found for words, found in _SCALES if any(word in heading for word in words)), ("是", "否"))
+
+
+def noted(columns: Sequence[ListColumn], notes: Sequence[str], doubts: list[str]) -> list[ListColumn]:
+    """The columns with the choices that notes under the table state for one of them; a doubt where none is named."""
+    made = list(columns)
+    open_to = {column.heading[-1]: place for place, column in enumerate(columns) if column.kind and not column.key}
+    for name, choices in in_notes(notes):
+        place = open_to.get(named(name, tuple(open_to)))
+        if place is None and all(set(column.choices) != set(choices) for column in columns):
+            doubts.append(
+                f"注里写着可选“{'、'.join(choices)}”，没有看出是哪一栏，请在 campaign.columns 写明这一栏的选项"
+            )
+        if place is not None and made[place].kind in _CHOSEN and made[place].why != SETTLED:
+            made[place] = replace(made[place], kind=AnswerKind.CHOICE, choices=choices)
+    return made
 
 
 def main_answer(columns: Sequence[ListColumn]) -> int:

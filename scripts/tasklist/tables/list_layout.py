@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tasklist.model.layout import NINE, OWING, AnswerKind, Layout, ListColumn, Role
 from tasklist.tables.find import Table
-from tasklist.tables.list_answers import ASIDE, answer_kind, main_answer, usual_choices
+from tasklist.tables.list_answers import ASIDE, SETTLED, answer_kind, main_answer, noted, usual_choices
 from tasklist.tables.list_columns import ColumnFacts, columns_of, facts_of, repeats
 from tasklist.tables.list_parts import common, timed
 from tasklist.tables.list_rows import all_rows
@@ -54,14 +54,15 @@ class Understood:
     doubts: tuple[str, ...]
 
 
-def understood(tables: Sequence[Table], settled: Settled) -> Understood:
-    """The layout of one list, which may stand in several tables with the same headings."""
+def understood(tables: Sequence[Table], settled: Settled, notes: Sequence[str] = ()) -> Understood:
+    """The layout of one list, which may stand in several tables with the same headings; `notes` stand below them."""
     doubts: list[str] = []
     every = list(all_rows(tables))
     rows = [(table, row) for table, row in every if not row.line]
     facts = [facts_of(tables[0], column, rows) for column in columns_of(tables[0])]
     facts = [each for place, each in enumerate(facts) if not repeats(each, facts[:place], rows)]
     made = timed(facts, [_column(each, facts, settled, doubts) for each in facts])
+    made = noted(made, notes, doubts)
     named = {name for each in facts for name in (each.name, *map(bare, each.heading[-1:]))}
     doubts += [f"campaign.columns 里的“{name}”在清单里没有这一栏" for name in settled if name not in named]
     doubts += _odd_answers(made, facts)
@@ -97,7 +98,7 @@ def _column(one: ColumnFacts, facts: Sequence[ColumnFacts], settled: Settled, do
     told = settled.get(one.name) or (settled.get(bare(one.heading[-1])) if one.heading else None)
     if told:
         kind = (told.kind or AnswerKind.TEXT) if told.role is Role.ANSWER else None
-        return _made(one, told.role, "config.yaml 的 campaign.columns", kind, told.choices, needed=told.needed)
+        return _made(one, told.role, SETTLED, kind, told.choices, needed=told.needed)
     answer = _answer(one)
     if answer:
         return answer
