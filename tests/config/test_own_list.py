@@ -219,3 +219,23 @@ def test_what_is_doubtful_of_answer_columns_and_of_who_reports_is_asked() -> Non
     rows[0][5:] = ["一季度进展", "二季度落实情况", "三季度成效"]
     quarters = OwnList("清单", tuple(map(tuple, rows)), 1, (), (), (), "").excel()
     assert any("各管一段时间" in doubt for doubt in read(quarters, "清单.xlsx").doubts)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("said", ["合计", "小　计", "医疗小计（2项）", "总计"])
+def test_a_row_of_sums_is_no_task(said: str, kind: str) -> None:
+    own = replace(
+        own_lists.RECTIFICATION,
+        rows=(
+            ("序号", "项目", "任务内容", "年度计划投资", "责任单位", "进展情况"),
+            ("1", "医疗", "新建门诊楼", "3200", "医政股", ""),
+            ("2", "医疗", "更新设备", "4500", "办公室", ""),
+            (said, "", "", "7700", "", ""),
+            ("3", "公卫", "完成报告合计", "200", "办公室", ""),
+        ),
+        heading=1,
+        merged=((4, 1, 4, 3),),
+    )
+    found = read(data(own, kind), f"清单.{kind}")
+    assert [task.detail for task in found.task_list.tasks] == ["新建门诊楼", "更新设备", "完成报告合计"]
+    assert (found.task_list.layout.chapters, found.doubts) == (0, ())

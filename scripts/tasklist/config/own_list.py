@@ -21,7 +21,7 @@ from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.list_columns import signature
 from tasklist.tables.list_layout import Settled, Understood, understood
-from tasklist.tables.list_rows import all_rows, chapter_name, list_rows, under_titles
+from tasklist.tables.list_rows import all_rows, chapter_name, is_sum, list_rows, under_titles
 from tasklist.tables.list_words import LISTS
 from tasklist.tables.marks import own_text
 from tasklist.text.display import shorten
@@ -35,7 +35,6 @@ _STAGE = re.compile(
     r"\s*(?:\d{1,2}[.、．)）]\s*)?(?P<when>(?:到|至|在|于)?(?:(?:20)?\d{2}年)?"
     r"(?:第?[一二三四1234]季度末?|[上下]半年|年底|年末|全年|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末|份)?)(?:之?前|以前)?)"
 )
-_SUM = re.compile(r"合计|小计|总计")
 _UNDER = re.compile(r"(?:备?注|说明)\d?\s*[:：]")
 _LINE = 300  # characters of a note; what is longer is a text of the notice
 UNDATED = "清单没有写时限，按报送期报送"
@@ -89,7 +88,7 @@ def _above(table: Table) -> tuple[str, ...]:
 def _below(book: Book, tables: Sequence[Table]) -> tuple[str, ...]:
     """The notes across and under the tables, each once."""
     notes = [row.line.strip() for _, row in all_rows(tables) if row.line and not row.chapter]
-    notes = [note for note in notes if not _SUM.match(note)] + [
+    notes = [note for note in notes if not is_sum(note)] + [
         text.strip()
         for grid in book.grids
         if all(grid.sheet != table.name for table in tables)

@@ -17,7 +17,9 @@ _STYLES = (
 )
 _COUNT = re.compile(r"[（(]共?\d+[项条个件][）)]$")
 _NOTE = re.compile(r"(?:备?注|说明|填表|填报|单位?负责人|审核|联系人|联络员|制表|附件?)[^一-龥]*[:：]|[备]?注\d?[:：]")
-_SUM = re.compile(r"(?:合计|小计|总计)")
+_SUM = re.compile(r"(?:合计|小计|总计|共计)(?:[（(:：].*|\d.*)?")
+_SUM_OF = re.compile(r".{1,8}(?:合计|小计|总计)(?:[（(][^）)]*[）)])?")  # 社会事业小计
+_OWED = ("responsible", "lead", "undertaking", "deadline")  # roles of columns in which a sum says nothing
 _LABEL = re.compile(r"[^。；]{0,20}(?:单位|日期|时间|人|电话)\s*[:：]")
 _ENDS = ("。", "；", "：", ":", ";", "，")
 _TITLE, _TITLE_LEAST = 40, 6  # characters of a title between two tables at most, of one of the whole list at least
@@ -64,7 +66,7 @@ def led_by_title(table: Table) -> bool:
 def _list_rows(table: Table, stack: list[int]) -> list[ListRow]:
     heads = {row for row, _ in table.headings}
     numbers = [row.number for row in table.rows if row.number not in heads and table.sheet.columns(row.number)]
-    told = [(number, _across(table, number)) for number in numbers]
+    told = [(number, _across(table, number) or _sum(table, number)) for number in numbers]
     last = max((number for number, line in told if not line), default=0)
     led = [(row - 1, title) for row, lines in table.sheet.grid.led.items() for title in titles(lines)]
     return list(_levelled(sorted(told + led, key=lambda each: each[0]), last, stack))
@@ -128,6 +130,22 @@ def _across(table: Table, number: int) -> str:
     return text if origin[0] == number and (wide or first or known) else ""
 
 
+def _sum(table: Table, number: int) -> str:
+    """What a row of sums calls itself, or empty: the first of its own words that is no number."""
+    sheet = table.sheet
+    origins = dict.fromkeys(sheet.origin((number, column)) for column in sheet.columns(number))
+    said = ["".join(sheet.text(origin).split()) for origin in origins if origin[0] == number]
+    first = next((text for text in said if text and ordinal(text) is None), "")
+    owed = [sheet.text((number, column)) for role in _OWED for column in table.columns.get(role, ())]
+    owed = [text for text in owed if "".join(text.split()) != first]  # merged over their columns, too
+    return first if is_sum(first) and not any(map(str.strip, owed)) else ""
+
+
+def is_sum(line: str) -> bool:
+    """Is this what a row of sums calls itself: 合计, 社会事业小计?"""
+    return bool(_SUM.fullmatch(fold(line)) or _SUM_OF.fullmatch(fold(line)))
+
+
 def _named(table: Table) -> set[int]:
     return {column for span in table.columns.values() for column in span} | set(table.extra)
 
@@ -142,7 +160,7 @@ def _levelled(told: list[tuple[int, str]], last: int, stack: list[int]) -> Itera
             yield ListRow(number)
             continue
         style = next((place for place, each in enumerate(_STYLES) if each.match(fold(line))), len(_STYLES))
-        chapter = number < last and not _NOTE.match(fold(line)) and not _SUM.match(fold(line))
+        chapter = number < last and not _NOTE.match(fold(line)) and not is_sum(line)
         if chapter:
             stack[:] = [*[each for each in stack if each < style][:2], style]
         yield ListRow(number, line, chapter, len(stack) - 1 if chapter else 0)
