@@ -239,3 +239,44 @@ def test_a_row_of_sums_is_no_task(said: str, kind: str) -> None:
     found = read(data(own, kind), f"清单.{kind}")
     assert [task.detail for task in found.task_list.tasks] == ["新建门诊楼", "更新设备", "完成报告合计"]
     assert (found.task_list.layout.chapters, found.doubts) == (0, ())
+
+
+def parted(above: str, inside: str) -> OwnList:
+    heading = ("序号", "工作任务", "责任单位", "完成时限", "进展情况")
+    return replace(
+        own_lists.RECTIFICATION,
+        name="平安建设任务清单",
+        rows=(
+            heading,
+            ("1", "开展夜间巡逻", "医政股", "2024年6月底前", ""),
+            (inside, "", "", "", ""),
+            heading,
+            ("1", "排查矛盾纠纷", "办公室", "2024年9月底前", ""),
+        ),
+        heading=1,
+        merged=((3, 1, 3, 5),),
+        above=(above,),
+        below=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "inside"),
+    [
+        ("一、社会治安", "二、矛盾化解"),
+        ("一、社会治安（1项）", "二、矛盾化解（1项）"),
+        ("（一）社会治安", "（二）矛盾化解"),
+    ],
+)
+def test_a_title_right_above_the_heading_of_a_sheet_is_its_first_chapter(above: str, inside: str) -> None:
+    listed = read(parted(above, inside).excel(), "清单.xlsx").task_list
+    wanted = [(above.removesuffix("（1项）"),), (inside.removesuffix("（1项）"),)]
+    assert [task.themes for task in listed.tasks] == wanted
+    assert (listed.title, listed.layout.above) == ("平安建设任务清单", ())
+    again = read(official_list.official_template(listed, CAMPAIGN), "任务清单.xlsx").task_list
+    assert [task.cells for task in again.tasks] == [task.cells for task in listed.tasks]
+
+
+def test_a_line_above_the_heading_that_is_none_of_its_chapters_stays_above() -> None:
+    listed = read(parted("二、任务分工", "一、社会治安").excel(), "清单.xlsx").task_list
+    assert (listed.tasks[0].themes, listed.layout.above) == ((), ("二、任务分工",))

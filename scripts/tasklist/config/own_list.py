@@ -21,7 +21,7 @@ from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.list_columns import signature
 from tasklist.tables.list_layout import Settled, Understood, understood
-from tasklist.tables.list_rows import all_rows, chapter_name, is_sum, list_rows, under_titles
+from tasklist.tables.list_rows import all_rows, chapter_name, is_sum, list_rows, titles, under_titles
 from tasklist.tables.list_words import LISTS
 from tasklist.tables.marks import own_text
 from tasklist.text.display import shorten
@@ -78,9 +78,10 @@ def find_own(book: Book, settled: Settled, owes: Sequence[Role] = ()) -> OwnList
 def _above(table: Table) -> tuple[str, ...]:
     """What stands above the first table on its sheet, line by line."""
     first = min(row for row, _ in table.headings)
+    chapters = titles(table.sheet.grid.led.get(first, ()))
     lines: dict[int, list[str]] = {}
     for (row, _), text in sorted(table.sheet.grid.cells.items()):
-        if row < first and text.strip():
+        if row < first and text.strip() and text.strip() not in chapters:
             lines.setdefault(row, []).append(" ".join(text.split()))
     return tuple("　　".join(parts) for parts in lines.values() if not all(map(own_text, parts)))
 

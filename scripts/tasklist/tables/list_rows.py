@@ -95,12 +95,47 @@ def title_over(table: Table) -> list[str]:
 def under_titles(tables: Sequence[Table]) -> tuple[Table, ...]:
     """The tables of one list, their titles left where they tell parts of it apart.
 
-    A title over the only table of a notice (二、任务分工) is a title of the notice, unless it counts its tasks.
+    A title over the only table of a notice (二、任务分工) is a title of the notice, unless it counts its tasks or a
+    chapter in the table is the next one.
     """
+    tables = tuple(map(_led_on_sheet, tables))
     found = [title for table in tables for lines in table.sheet.grid.led.values() for title in titles(lines)]
-    if len(found) > 1 or any(map(_COUNT.search, found)):
-        return tuple(tables)
+    if len(found) > 1 or any(map(_COUNT.search, found)) or _go_on(found, tables):
+        return tables
     return tuple(map(untitled, tables))
+
+
+def _led_on_sheet(table: Table) -> Table:
+    """The table with the lines that stand above it on its sheet, where no document says what led up to it."""
+    grid, first = table.sheet.grid, min((row for row, _ in table.headings), default=0)
+    if first in grid.led:
+        return table
+    lines = [_label_aside(table.sheet, row) for row in table.sheet.rows if row < first]
+    return replace(table, sheet=MergedGrid(replace(grid, led={**grid.led, first: tuple(filter(None, lines))})))
+
+
+def _label_aside(sheet: MergedGrid, row: int) -> str:
+    """What a row above a table says, without labels beside it (单位：万元)."""
+    origins = dict.fromkeys(sheet.origin((row, column)) for column in sheet.columns(row))
+    texts = [text for origin in origins if origin[0] == row and (text := sheet.text(origin).strip())]
+    said = [text for text in texts if not _LABEL.match(text)] or texts
+    return "　　".join(said)
+
+
+def _go_on(found: Sequence[str], tables: Sequence[Table]) -> bool:
+    """Is the first chapter inside the tables the one behind the last title above: 一、社会治安, then 二、矛盾化解?"""
+    inside = next((row.line for table in tables for row in list_rows(untitled(table)) if row.chapter), "")
+    places = [_place(line) for line in (*found[-1:], inside)]
+    return len(places) == 2 and places[0] is not None and places[1] == (places[0][0], places[0][1] + 1)
+
+
+def _place(line: str) -> tuple[int, int] | None:
+    """How a title is numbered, and with which number: 二、矛盾化解 → 0, 2."""
+    for style, each in enumerate(_STYLES):
+        number = ordinal(said[0]) if (said := each.match(fold(line))) else None
+        if number is not None:
+            return style, number
+    return None
 
 
 def untitled(table: Table) -> Table:
