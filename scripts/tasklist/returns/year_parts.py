@@ -19,7 +19,8 @@ def parts_in(layout: Layout, table: Table, day: date) -> dict[int, ListColumn]:
     tails = {tail: column for tail, column in zip(lowest, columns, strict=True) if lowest.count(tail) == 1}
     last = max((row for row, _ in table.headings), default=0)
     found: dict[int, ListColumn] = {}
-    for place in (place for span in table.columns.values() for place in span):
+    told = frozenset(layout.official)  # 阶段性目标 has its quarters, too, and they are the list's own
+    for place in (place for role, span in table.columns.items() if role not in told for place in span):
         column = whole.get(bare(table.heading(place))) or tails.get(bare(table.sheet.text((last, place))))
         if column:
             found[place] = column
