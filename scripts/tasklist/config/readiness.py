@@ -105,14 +105,23 @@ def _numbers(seqs: Sequence[int]) -> str:
 
 
 def _units(plan: Plan) -> Iterator[Finding]:
+    """What lacks in the roster: each cause once, with everybody it is said of."""
+    lacks: dict[tuple[str, str, str], list[str]] = {}
     for unit in plan.roster.units:
-        if not any(owed(plan, unit.name).values()):
-            yield finding("idle", "没有任何应报项", unit=unit.name, link="")
-        if not unit.emails:
-            yield finding("no_address", "没有邮箱", unit=unit.name, link="")
-        if not unit.phone or not unit.contact:
-            missing = "、".join(word for word, has in (("联络员", unit.contact), ("联系电话", unit.phone)) if not has)
-            yield finding("no_address", f"没有{missing}", unit=unit.name, link="", todo="在名册里补上")
+        missing = "、".join(word for word, has in (("联络员", unit.contact), ("联系电话", unit.phone)) if not has)
+        told = (
+            ("idle", "没有任何应报项", "", not any(owed(plan, unit.name).values())),
+            ("no_address", "没有邮箱", "", not unit.emails),
+            ("no_address", f"没有{missing}", "在名册里补上", bool(missing)),
+        )
+        for code, said, todo, true in told:
+            if true:
+                lacks.setdefault((code, said, todo), []).append(unit.name)
+    for (code, said, todo), units in lacks.items():
+        if len(units) == 1:
+            yield finding(code, said, unit=units[0], link="", todo=todo)
+        else:
+            yield finding(code, f"{len(units)}家单位{said}：{'、'.join(units)}", todo=todo)
 
 
 def _waivers(plan: Plan) -> Iterator[Finding]:
