@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from offices import CONFIG, FACT, UNITS, answered, merged, office, own_table, verb
-from todo_book import todo, told, write
+from todo_book import open_rows, todo, told, write
 
 FIRST, SECOND = UNITS[:2]
 
@@ -151,3 +151,14 @@ def test_nothing_to_ask_makes_no_workbook(home: Path) -> None:
     answered(home, FIRST, {1: FACT})
     merged(home, "2023-06-20T09:00")
     assert not (home / "outbox/待办.xlsx").exists()
+
+
+def test_what_is_asked_about_a_later_month_stays_when_an_earlier_one_is_merged_again(home: Path) -> None:
+    for month in ("6", "7"):
+        own_table(home / "inbox" / UNITS[0] / f"{month}月任务清单.xlsx", {1: "已按要求开展相关工作。"})
+    merged(home, "2023-07-20T09:00", "--period", "2023-06")
+    merged(home, "2023-07-20T10:00", "--period", "2023-07")
+    asked = open_rows(home)
+    assert asked.count("内容行不行") == 2
+    merged(home, "2023-07-20T11:00", "--period", "2023-06")
+    assert open_rows(home) == asked

@@ -17,7 +17,8 @@ from tasklist.files.outbox import Put
 from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
-from tasklist.model.question import Decision, Question
+from tasklist.model.question import Decision, Doubt, Question
+from tasklist.plan import periods
 from tasklist.readers import registry
 from tasklist.tables import question_rows
 from tasklist.tables.question_rows import AnswerRow
@@ -25,6 +26,9 @@ from tasklist.text.moments import moment
 
 if TYPE_CHECKING:
     from tasklist.views.questions import Row  # with it comes the library that writes workbooks
+
+
+_OF_TEXTS = (Doubt.VERSION, Doubt.EXTENSION, Doubt.TEXT)  # asked of the answers of one period, by its own ledger
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ def publish(
     from tasklist.views import questions as view  # noqa: PLC0415  every run takes answers, few write the workbook
 
     path = outbox.QUESTIONS
-    ledger = replace(ledger, questions=by_urgency((*ledger.questions, *more)))
+    later = _of_later_periods(connection, ledger, answers)
+    ledger = replace(ledger, questions=by_urgency((*ledger.questions, *more, *later)))
     rows = tuple(_rows(ledger, answers))
     if not answers.present or not (rows or (home / path).exists()):
         return ()
@@ -114,6 +119,16 @@ def publish(
     if answers.bytes is None and (home / path).exists():
         return (outbox.put(home, connection, path, data, ledger.as_of),)
     return (outbox.put_over(home, connection, path, data, answers.bytes),)
+
+
+def _of_later_periods(connection: sqlite3.Connection, ledger: Ledger, answers: ClerkAnswers) -> Iterator[Question]:
+    """What stands in the workbook about texts of periods after the ledger's, which only a merge of theirs asks anew."""
+    campaign = ledger.plan.campaign
+    for key, question in decisions.asked(connection).items():
+        period = periods.by_id(campaign, question.span) if question.span else None
+        open_ = key in answers.written and key not in answers.by_key
+        if open_ and question.doubt in _OF_TEXTS and period and period.opens > ledger.period.opens:
+            yield question
 
 
 def _rows(ledger: Ledger, answers: ClerkAnswers) -> Iterator[Row]:
