@@ -102,9 +102,8 @@ def raise_text(sheet: Worksheet, at: Place) -> None:
 
 def _wrap(cell: AnyCell, vertical: str = "") -> None:
     """Let a cell's text wrap, and stand as it stood; with `vertical` where that says."""
-    old = cell.alignment
-    upright = vertical or old.vertical
-    cell.alignment = Alignment(old.horizontal, upright, old.textRotation, wrap_text=True, indent=old.indent)
+    old, way = cell.alignment, vertical or cell.alignment.vertical
+    cell.alignment = Alignment(old.horizontal, way, old.textRotation, wrap_text=True, indent=old.indent)
 
 
 def look_of(cell: AnyCell) -> Look:
