@@ -180,3 +180,8 @@ def definitions(path: Path) -> Iterator[ast.ClassDef | ast.FunctionDef]:
 def test_no_class_name_lives_in_two_modules() -> None:
     names = Counter(node.name for path in modules() for node in definitions(path) if isinstance(node, ast.ClassDef))
     assert not {name for name, times in names.items() if times > 1}
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_of_more_than_300_lines_is_two_ideas(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
