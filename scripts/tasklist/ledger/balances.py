@@ -35,8 +35,7 @@ def conclusion(now: Figures) -> str:
     if not now.expected:
         return "本期没有单位应报。"
     parts = [f"应报{len(now.expected)}家，已报{len(now.returned)}家"]
-    silent = (("未报", now.missing), ("交了空表", now.empty), ("待核对", now.pending), ("未到期", now.not_due))
-    parts += [f"{word}{len(units)}家" for word, units in silent if units]
+    parts += [f"{word}{len(units)}家" for word, units in now.silent if units]
     parts.append(f"及时{len(now.on_time)}家（报送率{percent(now.total.reporting_rate)}，按项计）")
     tail = [f"{word}{count}处" for word, count in (("空白", now.total.blank), ("存疑", now.total.doubtful)) if count]
     if not now.tasks:

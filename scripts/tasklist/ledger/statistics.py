@@ -62,6 +62,11 @@ class Figures:
         return tuple(unit for unit in self.returned if unit not in self.on_time)
 
     @property
+    def silent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Everybody of whom nothing counts as returned, by why, in a word."""
+        return (("未报", self.missing), ("交了空表", self.empty), ("待核对", self.pending), ("未到期", self.not_due))
+
+    @property
     def five(self) -> tuple[tuple[str, int, str], ...]:
         """The five figures: 应报 已报 及时 in 家, 空白 存疑 in 处; without a task list 材料 in 份 and 频次 in 件."""
         texts = (("空白", self.total.blank, "处"), ("存疑", self.total.doubtful, "处"))

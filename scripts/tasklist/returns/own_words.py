@@ -75,7 +75,7 @@ def label_lines(grid: Grid, top: int) -> set[str]:
     A formula in such a row that shows no value is the form's too: units type none there. So is one that stands alone
     above the table, whose first row is `top`: the line that counts what is left.
     """
-    rows = _rows(grid.cells)
+    rows = by_row(grid.cells)
     lines = {row: cells for row, cells in rows.items() if all(_filled(grid.cells[cell]) for cell in cells)}
     broken = [cell for cell in grid.broken if cell[0] in lines or (cell[0] < top and cell[0] not in rows)]
     return {cell_name(cell) for cell in (*broken, *(cell for cells in lines.values() for cell in cells))}
@@ -84,13 +84,14 @@ def label_lines(grid: Grid, top: int) -> set[str]:
 def signed_cells(grid: Grid) -> set[str]:
     """The cells of names and days in the rows that are there to be signed."""
     found = set()
-    for cells in _rows(grid.cells).values():
+    for cells in by_row(grid.cells).values():
         values = marks.signed_values([grid.cells[cell] for cell in cells]) or ()
         found |= {cell_name(cells[place]) for place in values}
     return found
 
 
-def _rows(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
+def by_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
+    """Cells by the number of their row, left to right."""
     rows: dict[int, list[Cell]] = {}
     for cell in sorted(cells):
         rows.setdefault(cell[0], []).append(cell)
@@ -99,7 +100,7 @@ def _rows(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
 
 def table_rows(grid: Grid) -> set[str]:
     """The cells of rows that hold several texts beside filled-in labels: a contact in one is no line of the form."""
-    rows = _rows(grid.cells).values()
+    rows = by_row(grid.cells).values()
     many = [cells for cells in rows if sum(not _filled(grid.cells[cell]) for cell in cells) >= _SEVERAL]
     return {cell_name(cell) for cells in many for cell in cells}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tasklist.model.book import cell_name
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.own_words import by_row
 from tasklist.returns.placing import Fate
-from tasklist.tables.heading_rows import Cell
 from tasklist.text.table_titles import is_title
 
 _HERE = Fate("表格上方的标题", asks=False)
@@ -19,10 +19,7 @@ def title_fates(evidence: Evidence) -> Fates:
         below[table.name] = max((below.get(table.name, 0), *(table.on_sheet(cell)[0] for cell in table.headings)))
     found: Fates = {}
     for grid in evidence.grids:
-        rows: dict[int, list[Cell]] = {}
-        for cell in grid.cells:
-            rows.setdefault(cell[0], []).append(cell)
-        for row, cells in rows.items():
+        for row, cells in by_row(grid.cells).items():
             if row < below.get(grid.sheet, 0) and all(is_title(grid.cells[cell]) for cell in cells):
                 found |= {evidence.arrival.place(grid.sheet, cell_name(cell)): _HERE for cell in cells}
     return found

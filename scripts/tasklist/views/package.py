@@ -7,10 +7,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from html import unescape
 from xml.sax.saxutils import escape
 
 _FORMULA = re.compile(rb"><f>([^<]*)</f><v\s*(?:/>|></v>)</c>")
+_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3  # what Windows says 0 for
 _RELATION = re.compile(rb"<Relationship [^>]*>")
@@ -83,6 +85,11 @@ def _ordered(font: bytes) -> bytes:
     """Its children, which hold nothing themselves, sorted."""
     children = sorted(_CHILD.finditer(font), key=lambda child: _ORDER.find(b" %s " % child[1]))
     return b"".join(child[0] for child in children)
+
+
+def stamped(part: bytes, day: date) -> bytes:
+    """The core properties of a package, said to be made and changed as `day` began, whatever the clock says."""
+    return _STAMP.sub(rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode(), part)
 
 
 def with_results(part: bytes, results: Mapping[str, str]) -> bytes:

@@ -31,7 +31,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from tasklist.text.display import visible
 from tasklist.views import style
-from tasklist.views.package import conforming, repacked, with_results
+from tasklist.views.package import conforming, repacked, stamped, with_results
 from tasklist.views.style import Face
 
 __all__ = ["CellStyle", "CellWriter", "Look", "Workbook", "Worksheet"]  # with the types its callers name
@@ -39,7 +39,6 @@ __all__ = ["CellStyle", "CellWriter", "Look", "Workbook", "Worksheet"]  # with t
 Place = tuple[int, int]  # (row, column), 1-based
 AnyCell = Cell | MergedCell
 
-_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _CUT = "…（文字超出单元格上限，以下见汇总表）"
 NO_RESULTS: Mapping[str, str] = MappingProxyType({})
 _LINE = Side("thin", style.RULE)
@@ -290,11 +289,10 @@ def save(
     loose = io.BytesIO()
     with zipfile.ZipFile(loose, "w") as archive:
         ExcelWriter(workbook, archive).write_data()
-    stamp = f"{created.isoformat()}T00:00:00Z".encode()
 
     def mended(name: str, part: bytes) -> tuple[str, bytes]:
         if results and name.startswith("xl/worksheets/"):
             part = with_results(part, results)
-        return conforming(name, _STAMP.sub(rb"\g<1>" + stamp, part) if name == "docProps/core.xml" else part)
+        return conforming(name, stamped(part, created) if name == "docProps/core.xml" else part)
 
     return repacked(loose.getvalue(), mended)

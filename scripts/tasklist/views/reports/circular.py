@@ -109,10 +109,10 @@ def _opening(ledger: Ledger) -> str:
 def _whole(now: Figures) -> Iterable[tuple[str, str]]:
     yield "一、总体情况", SECTION
     total = now.total
-    others = (("交了空表", now.empty), ("待核对", now.pending), ("未到期", now.not_due))
-    silent = "".join(f"，{word}{len(units)}家" for word, units in others if units)
+    told = ((word, units) for place, (word, units) in enumerate(now.silent) if units or not place)  # 未报 always
+    silent = "".join(f"，{word}{len(units)}家" for word, units in told)
     yield (
-        f"本期应报{len(now.expected)}家，已报{len(now.returned)}家，未报{len(now.missing)}家{silent}；"
+        f"本期应报{len(now.expected)}家，已报{len(now.returned)}家{silent}；"
         f"已报的单位中，按时报送{len(now.on_time)}家，迟报{len(now.late)}家。"
         f"按应报事项计，报送率{percent(total.reporting_rate)}，及时率{percent(total.timely_rate)}，"
         f"完整率{percent(total.complete_rate)}。",
