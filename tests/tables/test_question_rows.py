@@ -37,3 +37,22 @@ def test_more_time_is_granted_in_a_word_and_never_to_a_day_before_it_was_asked_f
 def test_the_first_words_of_one_answer_mean_it_and_those_of_two_mean_none(said: str, answer: str) -> None:
     units = ("旗妇幼保健院", "旗蒙医医院", "河南镇卫生院", "河南镇卫生院分院")
     assert meant(question(Doubt.UNIT, *units), said, ZONE) == answer
+
+
+@pytest.mark.parametrize(
+    ("doubt", "said", "answer"),
+    [
+        (Doubt.EXTENSION, "7月10日", f"{AGREED}2023-07-10"),
+        (Doubt.EXTENSION, "同意延期至 1月10日", f"{AGREED}2024-01-10"),
+        (Doubt.DEADLINE, "6.30", "2023-06-30"),
+        (Doubt.DEADLINE, "2月30日", ""),
+    ],
+)
+def test_a_day_without_its_year_is_the_first_that_is_possible(doubt: Doubt, said: str, answer: str) -> None:
+    assert meant(question(doubt), said, ZONE) == answer
+
+
+@pytest.mark.parametrize(("said", "answer"), [("6月9日", "2023-06-09"), ("12月9日", "2022-12-09"), ("2023-06-25", "")])
+def test_a_counted_row_is_of_no_day_after_it_came(said: str, answer: str) -> None:
+    asked = Question("", Doubt.ITEM, Place("inbox/a.xlsx"), "", "", last=ASKED)
+    assert meant(asked, said, ZONE) == answer

@@ -46,7 +46,7 @@ class KnownReturns:
     @cached_property
     def _of_rows(self) -> tuple[tuple[str, str], ...]:
         """What a person decided about rows and cells, wherever they stand."""
-        kinds = tuple(f"{doubt.value}:" for doubt in (Doubt.TASK, Doubt.OWN_TASK, Doubt.CELL))
+        kinds = tuple(f"{doubt.value}:" for doubt in Doubt if doubt.of_rows)
         return tuple(sorted(pair for pair in self.decisions.items() if pair[0].startswith(kinds)))
 
     def _answers(self, returns: Sequence[Return]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ It belongs to the present. A run that looks back neither takes nor writes anythi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -52,8 +52,17 @@ class ClerkAnswers:
         return {one.key: one.answer for one in self.decisions}
 
 
-def taken(home: Path, connection: sqlite3.Connection, as_of: datetime, zone: tzinfo) -> ClerkAnswers:
-    """Read 待办.xlsx as it was last saved, record what is new in it with the run's time, and say what stands."""
+def taken(
+    home: Path,
+    connection: sqlite3.Connection,
+    as_of: datetime,
+    zone: tzinfo,
+    units: Callable[[str], Sequence[str]] = lambda _: (),
+) -> ClerkAnswers:
+    """Read 待办.xlsx as it was last saved, record what is new in it with the run's time, and say what stands.
+
+    `units`: the units a name may be of.
+    """
     known = [each for each in (receipts.latest(connection), decisions.last(connection)) if each]
     now = inbox.came(as_of)
     present = max(known, default=now) <= now
@@ -65,7 +74,7 @@ def taken(home: Path, connection: sqlite3.Connection, as_of: datetime, zone: tzi
         question = asked.get(key)
         if question is None:
             continue
-        answer = question_rows.meant(question, said.answer, zone) if said.answer else ""
+        answer = question_rows.meant(question, said.answer, zone, units) if said.answer else ""
         if said.answer and not answer:
             impossible[key] = question_rows.impossible(question, said.answer)
         old = before.get(key)

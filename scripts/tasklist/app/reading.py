@@ -25,6 +25,7 @@ from tasklist.model.plan import Period
 from tasklist.model.returns import Return
 from tasklist.plan import periods
 from tasklist.plan.decided import decided
+from tasklist.plan.unit_names import Names
 from tasklist.readers.libreoffice import office_program
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
@@ -125,8 +126,9 @@ class Looked:
 def look(desk: Desk, connection: sqlite3.Connection) -> Looked:
     """Look at the inbox and at 待办.xlsx. New versions are copied to the archive, unless the run is dry."""
     home = desk.home
+    names = Names(desk.office.plan.roster, desk.office.plan.campaign.office)
     scan = inbox.scan(home, connection, desk.as_of, collected.senders(connection), keep=not desk.dry)
-    answers = questions.taken(home, connection, desk.as_of, desk.office.zone)
+    answers = questions.taken(home, connection, desk.as_of, desk.office.zone, names.exact)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
     return Looked(desk, scan, answers, collected.deliveries(connection), passwords, tuple(_loss(connection)))
 

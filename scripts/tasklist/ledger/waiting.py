@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tasklist.model.plan import Kind, Obligation
 from tasklist.model.question import Question
-from tasklist.model.returns import Outcome, Return
+from tasklist.model.returns import Entry, Outcome, Return
 
 _ANYBODY = ""
 
@@ -19,12 +19,13 @@ _ANYBODY = ""
 class Waiting:
     """The files that are not settled, by the unit they may be of; one that names nobody may be anybody's.
 
-    And in files that are, what could not be placed, by the task of a unit and period that it may answer; and who asks
-    for more time, by what for.
+    And in files that are, what could not be placed, by the task of a unit and period that it may answer, or by the
+    counted item it may be; and who asks for more time, by what for.
     """
 
     _by_unit: dict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))
     _by_task: dict[tuple[str, str, int | None], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_item: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _asks: dict[tuple[str, str, int | None, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -42,6 +43,8 @@ class Waiting:
             if each.outcome is Outcome.MERGED:
                 for spot in (cell for cell in each.answer_cells if cell.waiting):
                     made._by_task[spot.unit, spot.span, spot.task].append(str(spot.place))
+                for item in (entry for stray in each.strays for entry in stray.entries if entry.kind is Kind.QUOTA):
+                    made._by_item[item.unit, item.name].append(item)
         return made
 
     def in_time(self, obligation: Obligation) -> tuple[str, ...]:
@@ -58,7 +61,18 @@ class Waiting:
         told = self._asks.get((obligation.unit, obligation.span, obligation.task, obligation.name), [])
         if obligation.kind is Kind.TASKS:
             told = [*told, *self._asks.get((obligation.unit, obligation.span, None, ""), [])]
+        if obligation.kind is Kind.QUOTA:
+            items = self._by_item.get((obligation.unit, obligation.name), [])
+            rows = [*rows, *(str(each.place) for each in items if _may_count(each, obligation.span))]
         return (*rows, *told, *(each.arrival.path for each in found if _may_be(each, obligation)))
+
+
+def _may_count(item: Entry, window: str) -> bool:
+    """May a counted row be an item of a window? One whose day is not known, of any up to when it came.
+
+    The windows of one rhythm are named so that they sort in their order.
+    """
+    return item.span == window if item.on else item.span >= window
 
 
 def _may_be(waiting: Return, obligation: Obligation) -> bool:

@@ -13,6 +13,7 @@ BY_CLERK = "经办人的决定"  # evidence, the strongest there is
 DROPPED, ATTACHED = "不采用", "作为附件"  # answers about what is none of the things owed
 EACH_ITS_OWN = "按表里写的单位分开"  # of a sheet on which several units stand
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
+INTO = "并入"  # a sheet that names another period, as the answers of that period, which stands behind
 GOOD, BACK = "认可", "退回"  # of a text in which a person should look for the facts
 AGREED, DECLINED = "同意延期至 ", "不同意延期"  # of more time that a unit asks for; a day behind the first
 ONGOING, NOBODY = "长期坚持", "不落到任何单位"  # of a phrase of the list that names no day, or reaches nobody
@@ -26,6 +27,8 @@ class Doubt(StrEnum):
     PERIOD = "period"
     FILE = "file"
     TASK = "task"
+    SHEET = "sheet"
+    ITEM = "item"
     VERSION = "version"
     RECEIVED = "received"
     EXTENSION = "extension"
@@ -44,6 +47,8 @@ class Doubt(StrEnum):
             "period": "是哪一期的",
             "file": "这个文件怎么办",
             "task": "是哪一项任务",
+            "sheet": "是不是那一期的填报",
+            "item": "频次事项算不算",
             "version": "以哪一份为准",
             "received": "什么时候收到的",
             "extension": "是否同意延期",
@@ -63,7 +68,12 @@ class Doubt(StrEnum):
     @property
     def dated(self) -> bool:
         """May it be answered by a day of one's own?"""
-        return self in (Doubt.RECEIVED, Doubt.EXTENSION, Doubt.DEADLINE)
+        return self in (Doubt.RECEIVED, Doubt.EXTENSION, Doubt.DEADLINE, Doubt.ITEM)
+
+    @property
+    def of_rows(self) -> bool:
+        """Is it asked about rows and cells of a file, known by their words?"""
+        return self in (Doubt.TASK, Doubt.SHEET, Doubt.ITEM, Doubt.OWN_TASK, Doubt.CELL)
 
     def of(self, sha256: str) -> str:
         """The key of this question about a file: the same for the same bytes, wherever they lie."""

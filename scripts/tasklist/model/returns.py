@@ -89,7 +89,9 @@ class Stray:
     """What found no place and is asked about as one thing: a row of a task table, or what stands beside the tables.
 
     `cells`: (the field a cell would answer, or empty, its place, its text). `tasks`: those it may be about. `row`: is
-    it one row, and so of one task? `own`: is it a task the unit added to the list? `place`: the first of it.
+    it one row, and so of one task? `own`: is it a task the unit added to the list? `place`: the first of it. `entries`:
+    what it answers once a person says so: a sheet for the period it names, a counted row as one of the items the unit
+    owes (their names), or, when its day cannot be read, on a day.
     """
 
     place: Place
@@ -101,12 +103,15 @@ class Stray:
     tasks: tuple[int, ...] = ()
     row: bool = False
     own: bool = False
+    entries: tuple[Entry, ...] = ()
 
     @property
     def doubt(self) -> Doubt:
         """What is asked of it."""
         if self.own:
             return Doubt.OWN_TASK
+        if self.entries:
+            return Doubt.ITEM if self.entries[0].kind is Kind.QUOTA else Doubt.SHEET
         return Doubt.TASK if self.row or self.tasks else Doubt.CELL
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from tasklist.model.plan import Campaign, Quota, Window
 from tasklist.plan import periods
@@ -21,6 +21,13 @@ def window_of(campaign: Campaign, quota: Quota, day: date) -> Window | None:
     window = periods.span_at(quota.per, day)
     owed = window.last >= campaign.issued_on and owed_from(window, campaign.issued_on)
     return window if owed else None
+
+
+def form_due(campaign: Campaign, quota: Quota, day: date, form: str) -> datetime | None:
+    """When the form of the period `form` is due, if it covers the window of an item of that day entered in it."""
+    period, window = periods.by_id(campaign, form), window_of(campaign, quota, day)
+    covers = period and window and period.opens <= window.last and window.first <= period.last
+    return period.due if period and covers else None
 
 
 def windows(campaign: Campaign, quota: Quota, seen: date) -> Iterator[Window]:

@@ -78,22 +78,27 @@ class Answers:
         """Every task table with the fates of its cells."""
         return tuple((table, self._place(table)) for table in self.evidence.task_tables)
 
-    def _unit_of(self, table: Table) -> str:
+    def unit_of(self, table: Table) -> str:
+        """Whose a table is, empty while that is not known."""
         return self.evidence.unit_of(table)
 
     def _place(self, table: Table) -> Placement:
-        context, period = self.evidence.context, self.evidence.period.value
-        waiting = ""
+        period, waiting = self.evidence.period.value, ""
         if other := self.evidence.other_period(table):
             waiting = f"工作表“{table.name}”写的是{other}，文件报的是{period}"
         elif self.evidence.is_sample(table.name):
             waiting = f"工作表“{table.name}”是填写说明或样例，不算填报"
-        duties = None if waiting else tuple(context.plan.duties[self._unit_of(table)])
-        beside, contacts = tuple(self._beside_of(table)), self.contacts.of_form(self._unit_of(table))
+        return self.placed_as(table, waiting)
+
+    def placed_as(self, table: Table, waiting: str = "") -> Placement:
+        """A table with the fates of its cells as the unit's answers; `waiting`: why none of them is one yet."""
+        context = self.evidence.context
+        duties = None if waiting else tuple(context.plan.duties[self.unit_of(table)])
+        beside, contacts = tuple(self._beside_of(table)), self.contacts.of_form(self.unit_of(table))
         placed = place(
             table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside, contacts=contacts
         )
-        return self.contacts.without_others(placed, self._unit_of(table))
+        return self.contacts.without_others(placed, self.unit_of(table))
 
     def _beside_of(self, table: Table) -> Iterator[int]:
         """The numbers in the other parts of a table that goes on from sheet to sheet."""
@@ -107,7 +112,7 @@ class Answers:
         said = [
             entry
             for table, placed in self.placed
-            for entry in (*self._of(table, placed), *self._emptied(table, placed))
+            for entry in (*self.entries_of(table, placed), *self._emptied(table, placed))
         ]
         entries, fates = one_answer_each(said)
         lines, line_fates = self._contact_lines({entry.key: entry.text for entry in said if entry.field == "contact"})
@@ -121,7 +126,7 @@ class Answers:
         """What the columns of earlier parts of the year say again: answers of the periods they were asked in."""
         context, said = self.evidence.context, []
         for part in self.evidence.earlier_parts:
-            table, unit = part.table, self._unit_of(part.table)
+            table, unit = part.table, self.unit_of(part.table)
             placed = place(table, context.matcher, tuple(context.plan.duties[unit]), furniture=context.furniture)
             for answer in placed.answers:
                 if all(cell[1] == part.column for cell in answer.cells):
@@ -160,7 +165,7 @@ class Answers:
                 where = tuple(self.at(grid.sheet, cell) for cell in line.cells)
                 for table, placed in under:
                     for task in placed.progress:
-                        unit, period = self._unit_of(table), self.evidence.period.value
+                        unit, period = self.unit_of(table), self.evidence.period.value
                         entry = self.entry(unit, Kind.TASKS, "contact", line.text, where, span=period, task=task)
                         if entry.key not in known:
                             entries.setdefault(entry.key, entry)
@@ -171,8 +176,9 @@ class Answers:
         used = {source for entry in entries.values() for source in entry.sources}
         return list(entries.values()), fates | dict.fromkeys(used, ANSWERED)
 
-    def _of(self, table: Table, placed: Placement) -> Iterator[Entry]:
-        unit, period = self._unit_of(table), self.evidence.period.value
+    def entries_of(self, table: Table, placed: Placement) -> Iterator[Entry]:
+        """What a table answers, as it is placed, for the file's period."""
+        unit, period = self.unit_of(table), self.evidence.period.value
         for answer in placed.answers:
             where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
             made = self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
@@ -182,7 +188,7 @@ class Answers:
         """Contacts and remarks that a correction workbook, which came with what stood there, has no more."""
         if all(grid.sheet != marks.CORRECTION_SHEET for grid in self.evidence.book.grids) or table.across:
             return
-        unit, period = self._unit_of(table), self.evidence.period.value
+        unit, period = self.unit_of(table), self.evidence.period.value
         answered = {(answer.task, answer.field) for answer in placed.answers}
         for task, (row, _) in placed.progress.items():
             for name in ("contact", "remark"):
@@ -200,36 +206,24 @@ class Answers:
             for task, cell in placed.progress.items():
                 instead = cell_accounts.instead_of_text(self.evidence, table.sheet.grid, cell)
                 where = self.at(table.name, table.on_sheet(cell))
-                yield AnswerCell(self._unit_of(table), period, task, where, self.stamp, *instead)
+                yield AnswerCell(self.unit_of(table), period, task, where, self.stamp, *instead)
         yield from self._waiting()
 
     def _waiting(self) -> Iterator[AnswerCell]:
         """The tasks that what nobody could place may answer: they are not blank until a person has looked."""
         period, duties = self.evidence.period.value, self.evidence.context.plan.duties
         for table, placed in self.placed:
-            unit = self._unit_of(table)
+            unit = self.unit_of(table)
             for row, tasks in placed.unsettled:
                 spot = self.at(table.name, table.on_sheet(min(row.texts)))
                 for task in tasks or duties[unit]:
                     yield AnswerCell(unit, period, task, spot, self.stamp, waiting=row.doubt)
-        yield from self._of_other_periods()
         yield from self._under_strange_headings()
         for grid in self.evidence.loose_grids:
             spot = self.at(grid.sheet, min(grid.cells))
             why = f"“{grid.sheet}”像是任务表的后半截，没有表头，栏目和序号接不上"
-            for unit in dict.fromkeys(self._unit_of(table) for table, _ in self.placed):
+            for unit in dict.fromkeys(self.unit_of(table) for table, _ in self.placed):
                 yield from (AnswerCell(unit, period, task, spot, self.stamp, waiting=why) for task in duties[unit])
-
-    def _of_other_periods(self) -> Iterator[AnswerCell]:
-        """What a sheet of another period says may be that period's answer, as long as nobody has looked."""
-        evidence, matcher = self.evidence, self.evidence.context.matcher
-        for table, _ in self.placed:
-            other = evidence.other_period(table)
-            for row in table.rows if other else ():
-                task = matcher.match(row.text("seq"), row.text("detail")).task
-                if task and (cells := row.cells.get("progress")):
-                    where, why = self.at(table.name, table.on_sheet(cells[0])), f"工作表“{table.name}”写的是{other}"
-                    yield AnswerCell(self._unit_of(table), other, task, where, self.stamp, waiting=why)
 
     def _under_strange_headings(self) -> Iterator[AnswerCell]:
         """The rows of a list without a column of progress that say something under a heading nobody knows."""
@@ -264,7 +258,7 @@ class Answers:
                 text = row.text("progress") or next((row.texts[cell] for cell in sorted(said)), "")
                 words = own_task_words(row)
                 shown = f"{words}：{text}" if words and words != shorten(text, 30) else text
-                unit, span = self._unit_of(table), self.evidence.period.value
+                unit, span = self.unit_of(table), self.evidence.period.value
                 own = match.how is How.OWN
                 where = self.at(table.name, table.on_sheet((row.number, min(cell[1] for cell in row.texts))))
                 yield Stray(where, shown, match.reason, unit, span, cells, match.rivals, row=True, own=own)
@@ -275,7 +269,7 @@ class Answers:
             for row in placed.own_tasks:
                 where = self.at(table.name, table.on_sheet((row.number, min(cell[1] for cell in row.texts))))
                 said = ("填了清单以外的任务：", Quote(own_task_words(row)))
-                yield finding("own_task", *said, unit=self._unit_of(table), link="", place=where)
+                yield finding("own_task", *said, unit=self.unit_of(table), link="", place=where)
 
     def dittos(self) -> Iterator[Finding]:
         """The contacts that said 同上, and whom they were read as: told once for a table."""
@@ -284,4 +278,4 @@ class Answers:
                 where = self.at(table.name, table.on_sheet(cell))
                 much = f"有 {len(placed.dittos)} 格联系人写着“同上”，按紧挨着的上一行读取，如 {where.cell} 读作“"
                 told = (self.evidence.arrival.place(), " 的“", Quote(table.name), "”", much, Quote(text), "”，请核对")
-                yield finding("remark", *told, unit=self._unit_of(table), place=where)
+                yield finding("remark", *told, unit=self.unit_of(table), place=where)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Quota
-from tasklist.model.returns import Entry
+from tasklist.model.returns import Entry, Stray
 from tasklist.plan import periods, quotas
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates, extra_column
@@ -23,10 +23,26 @@ from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.headings import TASKS
 from tasklist.text.item_titles import day_in, month_in
-from tasklist.text.normalize import fold, ordinal
+from tasklist.text.normalize import bare, fold, ordinal
 
 _WHEN = re.compile(r"(?:会议|学习|活动|培训|召开|开展|发布|举办)?(?:时间|日期)[:：](.{4,40})")
 _FIRST = 40  # texts of a document among which it says when it was
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of 频次填报 as it reads: whose it is, what that unit owes, which item it means, of which day, and why it
+    does not count (empty: it does). `where`: its cells, with what they say.
+    """
+
+    unit: str
+    owed: Sequence[Quota]
+    quota: Quota | None
+    title: str
+    note: str
+    day: date | None
+    why: str
+    where: Mapping[Place, str]
 
 
 @dataclass(frozen=True)
@@ -59,34 +75,53 @@ class CountedItems:
                 yield self.answers.at(table.name, (row.number, column)), TEMPLATE if own else extra_column(heading)
 
     def _counted(self, table: Table, row: TableRow) -> tuple[Entry | None, Fates]:
-        unit, context, received = self.evidence.unit_of(table), self.evidence.context, self.evidence.received_on
+        read = self._read(table, row)
+        if not (read.title or row.text("on") or read.note):
+            return None, {at: TEMPLATE for at, text in read.where.items() if read.quota or marks.own_text(text)}
+        if read.why or read.quota is None:
+            return None, dict.fromkeys(read.where, Fate(f"频次填报第{row.number}行{read.why}"))
+        return self._of_row(read, read.quota, read.day), dict.fromkeys(read.where, ANSWERED)
+
+    def _read(self, table: Table, row: TableRow) -> _Row:
+        context, received, unit = self.evidence.context, self.evidence.received_on, self.evidence.unit_of(table)
         campaign = context.plan.campaign
         owed = [quota for quota in campaign.quotas if unit in quota.units]
-        said, title, note = row.text("name"), row.text("item"), row.text("remark")
+        said, title = row.text("name"), row.text("item")
         # A cell merged down from a row above is no place to show for this one.
         cells = sorted(row.texts, key=lambda cell: cell[0] != row.number)
-        where = {self.answers.at(table.name, cell): cell for cell in cells}
+        where = {self.answers.at(table.name, cell): row.texts[cell] for cell in cells}
         quota, day = quota_meant(said, owed, campaign.quotas), day_in(row.text("on"), received)
-        if not (title or row.text("on") or note):
-            return None, {spot: TEMPLATE for spot in where if quota or marks.own_text(row.texts[where[spot]])}
-        reason = incomplete(quota, title, day, said, received, placeholders=context.placeholders)
-        if quota is None or day is None or reason:
-            return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行{reason}"))
-        if quotas.window_of(campaign, quota, day) is None:
-            return None, dict.fromkeys(where, Fate(f"频次填报第{row.number}行的日期不在应报时段内"))
-        item = replace(self.item(unit, quota, title, day, tuple(where)), until=self._form_due(quota, day))
-        return replace(item, text=f"{title}（{note}）" if note else title), dict.fromkeys(where, ANSWERED)
+        why = incomplete(quota, title, day, said, received, placeholders=context.placeholders)
+        if quota and day and not why and quotas.window_of(campaign, quota, day) is None:
+            why = "的日期不在应报时段内"
+        return _Row(unit, owed, quota, title, row.text("remark"), day, why, where)
 
-    def _form_due(self, quota: Quota, day: date) -> datetime | None:
-        """When the form is due in which an item of the day was entered, if its period covers the item's window."""
-        campaign = self.evidence.context.plan.campaign
-        period, window = periods.by_id(campaign, self.evidence.period.value), quotas.window_of(campaign, quota, day)
-        covers = period and window and period.opens <= window.last and window.first <= period.last
-        return period.due if period and covers else None
+    def _of_row(self, read: _Row, quota: Quota, day: date | None) -> Entry:
+        """The item of a row, of the day; when that is not known, of the window it came in at the latest."""
+        item = self.item(read.unit, quota, read.title, day, tuple(read.where))
+        campaign, form = self.evidence.context.plan.campaign, self.evidence.period.value
+        until = quotas.form_due(campaign, quota, day, form) if day else None
+        span = item.span or periods.span_at(quota.per, self.evidence.received_on).id
+        return replace(item, until=until, span=span, text=f"{read.title}（{read.note}）" if read.note else read.title)
 
-    def item(self, unit: str, quota: Quota, title: str, day: date, sources: tuple[Place, ...]) -> Entry:
-        """One counted item of the day."""
-        window = quotas.window_of(self.evidence.context.plan.campaign, quota, day)
+    def strays(self) -> Iterator[Stray]:
+        """The rows that would count if one knew which item they are, or of which day: a person may say so."""
+        for table in self.evidence.quota_tables:
+            for row in table.rows:
+                read = self._read(table, row)
+                untitled = bare(read.title) in self.evidence.context.placeholders
+                if not read.why or untitled or not (read.quota or read.day):
+                    continue
+                meant, day = ([read.quota], None) if read.quota else (read.owed, read.day)
+                entries = tuple(self._of_row(read, quota, day) for quota in meant)
+                if entries:
+                    cells = tuple(("", at, text) for at, text in read.where.items())
+                    why, span = f"（频次填报第{row.number}行）{read.why}", self.evidence.period.value
+                    yield Stray(cells[0][1], read.title, why, read.unit, span, cells, entries=entries)
+
+    def item(self, unit: str, quota: Quota, title: str, day: date | None, sources: tuple[Place, ...]) -> Entry:
+        """One counted item of the day; of no window as long as that is not known."""
+        window = quotas.window_of(self.evidence.context.plan.campaign, quota, day) if day else None
         span = window.id if window else ""
         made = self.answers.entry(unit, Kind.QUOTA, "item", title, sources, span=span, name=quota.name)
         return replace(made, on=day, title=title)

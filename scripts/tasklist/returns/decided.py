@@ -10,12 +10,13 @@ from datetime import datetime
 from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, Doubt
+from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, INTO, Doubt
 from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stray, Unplaced
-from tasklist.plan import periods
+from tasklist.plan import periods, quotas
 from tasklist.returns import cell_accounts
 from tasklist.returns.context import Context
 from tasklist.returns.uneven import is_contact
+from tasklist.tables import small_tables
 from tasklist.tables.question_rows import PROOF, task_of
 from tasklist.text.normalize import bare
 
@@ -75,6 +76,10 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
     for stray in _strays(made, _period(made, context)):
         answer = context.decisions.get(stray.key, "")
         if not answer:
+            still.append(stray)
+        elif entries := _as_said(made, stray, answer, context):
+            made = _entered(made, entries)
+        elif stray.doubt is Doubt.ITEM and answer not in (DROPPED, ATTACHED):
             still.append(stray)
         elif task := task_of(answer):
             made = _answering(made, stray, task, _stamp(made, modified))
@@ -182,6 +187,36 @@ def _answering(made: Return, stray: Stray, task: int, stamp: Stamp) -> Return:
         entries=tuple(entries),
         unplaced=tuple(one for one in made.unplaced if one.place not in taken),
         answer_cells=left.answer_cells if has else (*left.answer_cells, spot),
+        evidence=tuple(dict.fromkeys((*made.evidence, Clue(BY_CLERK)))),
+    )
+
+
+def _as_said(made: Return, stray: Stray, answer: str, context: Context) -> tuple[Entry, ...]:
+    """What a stray answers by what a person said of it: a sheet for its period, a row as an item or on a day."""
+    if stray.doubt is Doubt.SHEET:
+        return stray.entries if answer.startswith(INTO) else ()
+    if stray.doubt is not Doubt.ITEM:
+        return ()
+    campaign, day = context.plan.campaign, small_tables.day(answer)
+    entries = [entry for entry in stray.entries if entry.name == answer or (day and not entry.on)]
+    quota = next((each for each in campaign.quotas if entries and each.name == entries[0].name), None)
+    on = entries[0].on or day if entries else None
+    window = quotas.window_of(campaign, quota, on) if quota and on else None
+    if quota is None or on is None or window is None:
+        return ()
+    until = quotas.form_due(campaign, quota, on, made.period)
+    return (replace(entries[0], on=on, span=window.id, until=until),)
+
+
+def _entered(made: Return, entries: Sequence[Entry]) -> Return:
+    """The Return with what a stray answers; its cells are waited for no more."""
+    taken = {place for entry in entries for place in entry.sources}
+    cells = tuple(replace(one, waiting="") if one.waiting and one.place in taken else one for one in made.answer_cells)
+    return replace(
+        made,
+        entries=(*made.entries, *entries),
+        unplaced=tuple(one for one in made.unplaced if one.place not in taken),
+        answer_cells=cells,
         evidence=tuple(dict.fromkeys((*made.evidence, Clue(BY_CLERK)))),
     )
 

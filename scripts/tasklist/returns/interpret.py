@@ -18,7 +18,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind
 from tasklist.model.question import BY_CLERK, Doubt
 from tasklist.model.returns import Clue, Outcome, Return
-from tasklist.returns import bounds, cell_accounts, documents, letters, master_back, questions, uneven
+from tasklist.returns import bounds, cell_accounts, documents, letters, master_back, other_sheets, questions, uneven
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines
@@ -240,8 +240,8 @@ class _File:
             evidence.period.value,
             evidence=tuple(dict.fromkeys(evidence.unit.evidence + evidence.period.evidence)),
             entries=(*entries, *items),
-            answer_cells=tuple(answers.cells()),
-            strays=tuple(answers.strays()),
+            answer_cells=(*answers.cells(), *other_sheets.waiting(answers)),
+            strays=(*answers.strays(), *other_sheets.asked(answers), *self.items.strays()),
             findings=(*answers.own_tasks(), *answers.dittos(), *cell_accounts.noticed(evidence)),
         )
         fates = letters.packing(evidence) | fates | item_fates | title_fates(evidence)

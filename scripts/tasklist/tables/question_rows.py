@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import timedelta, tzinfo
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from tasklist.model.book import Book
@@ -12,11 +12,12 @@ from tasklist.model.question import AGREED, Doubt, Question
 from tasklist.tables import small_tables
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
-from tasklist.text.normalize import bare
+from tasklist.text.normalize import bare, fold
 
 ANSWER, REMARK, KEY = "决定", "备注", "编码"
 PROOF = "的佐证材料"  # behind the task or document that a picture or document proves
 _DAY = timedelta(days=1)
+_MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _TASK = re.compile(r"(?:任务|第)?(\d{1,4})(?:项|条)?")
 
 
@@ -38,15 +39,17 @@ def written(book: Book, file: str) -> Mapping[str, AnswerRow]:
     }
 
 
-def meant(question: Question, said: str, zone: tzinfo) -> str:
-    """The possible answer that a person's words mean, or empty when they mean none."""
+def meant(question: Question, said: str, zone: tzinfo, units: Callable[[str], Sequence[str]] = lambda _: ()) -> str:
+    """The possible answer that a person's words mean, or empty when they mean none. `units`: those a name is of."""
     options = {bare(option): option for option in question.options}
+    if question.doubt is Doubt.UNIT and bare(said) not in options and len(named_units := units(said)) == 1:
+        return options.get(bare(named_units[0]), "")
     if found := options.get(bare(said)) or _begun(question, said):
         return found
     if question.several:
         parts = [options.get(bare(part), "") for part in small_tables.several(said)]
         return "、".join(parts) if parts and all(parts) else ""
-    if number := _TASK.fullmatch(bare(said)):
+    if (number := _TASK.fullmatch(bare(said))) and not question.doubt.dated:
         named = [option for option in question.options if task_of(option) == int(number[1])]
         return named[0] if len(named) == 1 else ""
     return _dated(question, said, zone) if question.doubt.dated else ""
@@ -65,15 +68,30 @@ def task_of(answer: str) -> int | None:
 
 
 def _dated(question: Question, said: str, zone: tzinfo) -> str:
+    first, last = (each.astimezone(zone).date() if each else None for each in (question.first, question.last))
     if question.doubt is not Doubt.RECEIVED:
-        on = small_tables.day(said.removeprefix(AGREED.strip()))
-        early = on and question.first and on < question.first.astimezone(zone).date()
-        return "" if on is None or early else f"{AGREED if question.doubt is Doubt.EXTENSION else ''}{on.isoformat()}"
-    when = small_tables.civil_moment(said, zone)
+        on = _day(said.removeprefix(AGREED.strip()), first, last)
+        beyond = on and ((first and on < first) or (last and on > last))
+        return "" if on is None or beyond else f"{AGREED if question.doubt is Doubt.EXTENSION else ''}{on.isoformat()}"
+    on = _day(said, first, last)
+    when = datetime.combine(on, time(), zone) if on else small_tables.civil_moment(said, zone)
     if when is None or question.last is None or when > question.last:
         return ""
     # A day alone is its beginning; the file may have come later on that day.
     return "" if question.first and when + _DAY <= question.first else moment(when)
+
+
+def _day(said: str, first: date | None, last: date | None) -> date | None:
+    """The day a person wrote, also without its year (6月30日): then the only one between `first` and `last`, or else
+    the first behind `first`, the last before `last`.
+    """
+    short = _MONTH_DAY.fullmatch("".join(fold(said).split()))
+    if not short or not (first or last):
+        return small_tables.day(said)
+    years = (first.year, first.year + 1) if first else (last.year, last.year - 1) if last else ()
+    days = [small_tables.day(f"{year}-{short[1]}-{short[2]}") for year in years]
+    fit = [day for day in days if day and not (first and day < first) and not (last and day > last)]
+    return fit[0] if fit else None
 
 
 def impossible(question: Question, said: str) -> str:
