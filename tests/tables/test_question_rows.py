@@ -52,7 +52,19 @@ def test_a_day_without_its_year_is_the_first_that_is_possible(doubt: Doubt, said
     assert meant(question(doubt), said, ZONE) == answer
 
 
-@pytest.mark.parametrize(("said", "answer"), [("6月9日", "2023-06-09"), ("12月9日", "2022-12-09"), ("2023-06-25", "")])
-def test_a_counted_row_is_of_no_day_after_it_came(said: str, answer: str) -> None:
-    asked = Question("", Doubt.ITEM, Place("inbox/a.xlsx"), "", "", last=ASKED)
+@pytest.mark.parametrize(
+    ("first", "said", "answer"),
+    [
+        (None, "6月9日", "2023-06-09"),
+        (None, "12月9日", "2022-12-09"),
+        (None, "2023-06-25", ""),
+        (datetime(2023, 4, 1, tzinfo=ZONE), "6月25日", ""),
+        (datetime(2022, 4, 1, tzinfo=ZONE), "12月9日", "2022-12-09"),
+        (datetime(2022, 4, 1, tzinfo=ZONE), "6月9日", ""),
+    ],
+)
+def test_a_counted_row_is_of_no_day_after_it_came_and_of_the_only_one_before(
+    first: datetime | None, said: str, answer: str
+) -> None:
+    asked = Question("", Doubt.DAY, Place("inbox/a.xlsx"), "", "", first=first, last=ASKED)
     assert meant(asked, said, ZONE) == answer

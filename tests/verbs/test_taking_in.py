@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from offices import CONFIG, DETAILS, FACT, UNITS, answered, merged, office
 from todo_book import offered, open_rows, say, todo, told
 
-SHEET, ITEM, UNIT = "是不是那一期的填报", "频次事项算不算", "是哪个单位的"
+SHEET, UNIT = "是不是那一期的填报", "是哪个单位的"
+ITEM, DAY = "是哪一项频次事项", "频次事项是哪一天的"
 JUNE = {1: FACT, 2: "6月13日建成教育点2处，带教青年30人", 3: "6月14日义诊3场，服务牧民120人"}
 MAY = {1: "5月8日专题学习2次，参训38人", 2: "5月9日布置阵地1处，参观66人", 3: "5月10日推广蒙医药项目4个"}
 QUOTAS = """quotas:
@@ -74,24 +75,31 @@ def short_in_june(answer: dict[str, Any]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("row", "answer"),
-    [(("动态信息", "上旬", "义诊进牧区"), "6月9日"), (("", "6月9日", "义诊进牧区"), "动态信息")],
+    ("row", "asked", "impossible", "answer"),
+    [
+        (("动态信息", "上旬", "义诊进牧区"), DAY, "6月25日", "6月9日"),
+        (("", "6月9日", "义诊进牧区"), ITEM, "6月9日", "动态信息"),
+    ],
 )
 def test_a_counted_row_without_a_day_or_an_item_waits_and_counts_when_one_is_given(
-    tmp_path: Path, row: tuple[str, str, str], answer: str
+    tmp_path: Path, row: tuple[str, str, str], asked: str, impossible: str, answer: str
 ) -> None:
     home = office(tmp_path / "home", CONFIG + QUOTAS)
     answered(home, UNITS[0], JUNE)
     counted(home, row)
     before: Any = merged(home, "2023-06-24T09:00")
-    assert open_rows(home) == [ITEM]
+    assert open_rows(home) == [asked]
     waiting = before["obligations"]["pending"]
-    say(home, ITEM, answer)
+    say(home, asked, impossible)
+    merged(home, "2023-06-24T09:30")
+    (row_now,) = todo(home)
+    assert "没有采用" in row_now["说明"], "a day after it came, a day for an item"
+    say(home, asked, answer)
     after: Any = merged(home, "2023-06-24T10:00")
     assert open_rows(home) == [] and after["obligations"]["pending"] < waiting
     late: Any = merged(home, "2023-07-02T09:00", "--period", "2023-06")
     assert short_in_june(late) == {"理论学习"}
-    (taken,) = (one["决定"] for one in todo(home) if one["事项"] == ITEM)
+    (taken,) = (one["决定"] for one in todo(home) if one["事项"] == asked)
     assert taken == ("2023-06-09" if answer == "6月9日" else answer)
 
 
@@ -104,3 +112,10 @@ def test_whose_a_file_is_may_be_answered_by_the_short_name_of_the_roster(tmp_pat
     say(home, UNIT, "旗医院")
     answer: Any = merged(home, "2023-06-20T10:00")
     assert [(each["outcome"], each["unit"]) for each in answer["files"]] == [("merged", UNITS[0])]
+
+
+def test_a_row_of_a_day_that_has_not_been_is_offered_as_no_item(tmp_path: Path) -> None:
+    home = office(tmp_path / "home", CONFIG + QUOTAS)
+    counted(home, ("", "6月29日", "义诊进牧区"))
+    merged(home, "2023-06-24T09:00")
+    assert "动态信息" not in offered(home) and open_rows(home) == ["没有归位的内容"]

@@ -57,7 +57,7 @@ def taken(
     connection: sqlite3.Connection,
     as_of: datetime,
     zone: tzinfo,
-    units: Callable[[str], Sequence[str]] = lambda _: (),
+    units: Callable[[str], Sequence[str]],
 ) -> ClerkAnswers:
     """Read 待办.xlsx as it was last saved, record what is new in it with the run's time, and say what stands.
 

@@ -28,12 +28,12 @@ _ADVICE = {
     Doubt.FILE: "打开原件看一眼，在“决定”一栏选它是什么；不需要的选“不采用”",
     Doubt.RECEIVED: "核对单位是哪天送来的，在“决定”一栏选，或写成 2023-06-24 16:00 的样子",
     Doubt.TASK: "打开原件核对，在“决定”一栏选它是哪一项任务的进展；不用的选“不采用”",
-    Doubt.SHEET: "打开原件核对：是补报那一期的，在“决定”一栏选“并入”；只是上期留下来参考的，选“不采用”",
-    Doubt.ITEM: "问清是哪一天的，在“决定”一栏写上日期，如 2023-06-09；不用的选“不采用”",
+    Doubt.SHEET: "打开原件核对：是补报那一期的，在“决定”一栏选“并入”（代替那一期已报的）；只是留着参考的，选“不采用”",
+    Doubt.ITEM: "打开原件核对，在“决定”一栏选它是哪一项频次事项；不用的选“不采用”",
+    Doubt.DAY: "问清是哪一天的，在“决定”一栏写上日期，如 2023-06-09；不用的选“不采用”",
     Doubt.OWN_TASK: "在“决定”一栏选：其实是清单里某一项的，选那一项；要保留的选“留作单位自加的工作”；不要的选“不采用”",
     Doubt.CELL: "打开原件看一眼，在“决定”一栏选：看过、不用的选“不采用”",
 }
-_WHICH_ITEM = "打开原件核对，在“决定”一栏选它是哪一项频次事项；不用的选“不采用”"
 
 
 def questions(returns: Sequence[Return], plan: Plan, as_of: datetime) -> tuple[Question, ...]:
@@ -66,8 +66,10 @@ _EFFECTS = {
     Doubt.RESPONSIBLE: "任务按它落到单位",
     Doubt.EXTENSION: "应报时间按它算",
     Doubt.UPWARD: "上报稿里用这一稿",
+    Doubt.SHEET: "按那一期的填报并入",
+    Doubt.ITEM: "计入频次",
+    Doubt.DAY: "计入频次",
 }
-_TAKEN_IN = {Doubt.SHEET: "按那一期的填报并入", Doubt.ITEM: "计入频次"}
 
 
 def effect(ledger: Ledger, decision: Decision) -> str:
@@ -90,10 +92,10 @@ def _effect_on_words(decision: Decision) -> str:
     doubt = decision.question.doubt
     if doubt is Doubt.TEXT:
         return "不再提示存疑" if decision.answer == GOOD else "按空白退回单位补充"
-    if doubt in _TAKEN_IN and decision.answer != DROPPED:
-        return _TAKEN_IN[doubt]
+    if decision.answer != DROPPED and (told := _EFFECTS.get(doubt)):
+        return told
     task = task_of(decision.answer)
-    return _EFFECTS.get(doubt) or (f"已并入任务{task}" if task else "不计入填报，不再询问")
+    return f"已并入任务{task}" if task else "不计入填报，不再询问"
 
 
 def _about(one: Return, plan: Plan, as_of: datetime) -> Iterator[tuple[tuple[int, datetime, str], Question]]:
@@ -150,7 +152,7 @@ def _tasks(plan: Plan, unit: str) -> Iterator[str]:
 def _where(stray: Stray, plan: Plan) -> Question:
     """Which task something that found no place is about."""
     if stray.entries:
-        return _as_what(stray)
+        return _as_what(stray, plan)
     tasks = tuple(_tasks(plan, stray.unit))
     claimants = tuple(option for option in tasks if task_of(option) in stray.tasks)
     words = any(name for name, _, _ in stray.cells)
@@ -171,28 +173,33 @@ def _where(stray: Stray, plan: Plan) -> Question:
     )
 
 
-def _as_what(stray: Stray) -> Question:
+def _as_what(stray: Stray, plan: Plan) -> Question:
     """Whether a sheet is of the period it names, and which item, or of which day, a counted row is."""
     first = stray.entries[0]
-    if stray.doubt is Doubt.SHEET:
-        said, options, advice = "", [f"{INTO}{first.span}"], _ADVICE[stray.doubt]
-    elif first.on:
-        said, options, advice = stray.reason, [entry.name for entry in stray.entries], _WHICH_ITEM
-    else:
-        said, options, advice = stray.reason, [], _ADVICE[stray.doubt]
+    seen = stray.text if stray.doubt is Doubt.SHEET else f"“{shorten(stray.text, 80)}”{stray.reason}"
+    options = {
+        Doubt.SHEET: (f"{INTO}{first.span}",),
+        Doubt.ITEM: tuple(entry.name for entry in stray.entries),
+    }.get(stray.doubt, ())
     return Question(
         stray.key,
         stray.doubt,
         stray.place,
-        f"{stray.unit}：{stray.text if not said else f'“{shorten(stray.text, 80)}”{said}'}",
-        advice,
-        (),
-        (*options, DROPPED),
-        None,
-        first.stamp.received,
+        f"{stray.unit}：{seen}",
+        _ADVICE[stray.doubt],
+        options=(*options, DROPPED),
+        first=_first_counted(first.name, plan) if stray.doubt is Doubt.DAY else None,
+        last=first.stamp.received,
         unit=stray.unit,
         span=stray.span,
     )
+
+
+def _first_counted(name: str, plan: Plan) -> datetime:
+    """From when on items of a quota may count: the window in which the notice was issued is the first."""
+    campaign = plan.campaign
+    (per,) = (quota.per for quota in campaign.quotas if quota.name == name)
+    return datetime.combine(periods.span_at(per, campaign.issued_on).first, time.min, campaign.zone)
 
 
 def _owed(plan: Plan, unit: str) -> tuple[str, ...]:

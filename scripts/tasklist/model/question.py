@@ -29,6 +29,7 @@ class Doubt(StrEnum):
     TASK = "task"
     SHEET = "sheet"
     ITEM = "item"
+    DAY = "day"
     VERSION = "version"
     RECEIVED = "received"
     EXTENSION = "extension"
@@ -48,7 +49,8 @@ class Doubt(StrEnum):
             "file": "这个文件怎么办",
             "task": "是哪一项任务",
             "sheet": "是不是那一期的填报",
-            "item": "频次事项算不算",
+            "item": "是哪一项频次事项",
+            "day": "频次事项是哪一天的",
             "version": "以哪一份为准",
             "received": "什么时候收到的",
             "extension": "是否同意延期",
@@ -68,12 +70,12 @@ class Doubt(StrEnum):
     @property
     def dated(self) -> bool:
         """May it be answered by a day of one's own?"""
-        return self in (Doubt.RECEIVED, Doubt.EXTENSION, Doubt.DEADLINE, Doubt.ITEM)
+        return self in (Doubt.RECEIVED, Doubt.EXTENSION, Doubt.DEADLINE, Doubt.DAY)
 
     @property
     def of_rows(self) -> bool:
         """Is it asked about rows and cells of a file, known by their words?"""
-        return self in (Doubt.TASK, Doubt.SHEET, Doubt.ITEM, Doubt.OWN_TASK, Doubt.CELL)
+        return self in (Doubt.TASK, Doubt.SHEET, Doubt.ITEM, Doubt.DAY, Doubt.OWN_TASK, Doubt.CELL)
 
     def of(self, sha256: str) -> str:
         """The key of this question about a file: the same for the same bytes, wherever they lie."""

@@ -111,7 +111,8 @@ class Stray:
         if self.own:
             return Doubt.OWN_TASK
         if self.entries:
-            return Doubt.ITEM if self.entries[0].kind is Kind.QUOTA else Doubt.SHEET
+            counted = Doubt.ITEM if self.entries[0].on else Doubt.DAY
+            return counted if self.entries[0].kind is Kind.QUOTA else Doubt.SHEET
         return Doubt.TASK if self.row or self.tasks else Doubt.CELL
 
     @property

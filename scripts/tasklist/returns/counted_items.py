@@ -109,15 +109,22 @@ class CountedItems:
         for table in self.evidence.quota_tables:
             for row in table.rows:
                 read = self._read(table, row)
-                untitled = bare(read.title) in self.evidence.context.placeholders
-                if not read.why or untitled or not (read.quota or read.day):
+                if not read.why or bare(read.title) in self.evidence.context.placeholders:
                     continue
-                meant, day = ([read.quota], None) if read.quota else (read.owed, read.day)
-                entries = tuple(self._of_row(read, quota, day) for quota in meant)
+                if read.quota:
+                    entries = [self._of_row(read, read.quota, None)]
+                else:
+                    entries = [self._of_row(read, quota, read.day) for quota in self._possible(read)]
                 if entries:
                     cells = tuple(("", at, text) for at, text in read.where.items())
                     why, span = f"（频次填报第{row.number}行）{read.why}", self.evidence.period.value
-                    yield Stray(cells[0][1], read.title, why, read.unit, span, cells, entries=entries)
+                    yield Stray(cells[0][1], read.title, why, read.unit, span, cells, entries=tuple(entries))
+
+    def _possible(self, read: _Row) -> Iterator[Quota]:
+        """The items a row may be that names none which its unit owes: those that count on its day, if that has been."""
+        campaign, day = self.evidence.context.plan.campaign, read.day
+        if day and day <= self.evidence.received_on:
+            yield from (quota for quota in read.owed if quotas.window_of(campaign, quota, day))
 
     def item(self, unit: str, quota: Quota, title: str, day: date | None, sources: tuple[Place, ...]) -> Entry:
         """One counted item of the day; of no window as long as that is not known."""

@@ -79,7 +79,7 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
             still.append(stray)
         elif entries := _as_said(made, stray, answer, context):
             made = _entered(made, entries)
-        elif stray.doubt is Doubt.ITEM and answer not in (DROPPED, ATTACHED):
+        elif stray.entries and answer != DROPPED:  # a day on which nothing was owed
             still.append(stray)
         elif task := task_of(answer):
             made = _answering(made, stray, task, _stamp(made, modified))
@@ -194,18 +194,17 @@ def _answering(made: Return, stray: Stray, task: int, stamp: Stamp) -> Return:
 def _as_said(made: Return, stray: Stray, answer: str, context: Context) -> tuple[Entry, ...]:
     """What a stray answers by what a person said of it: a sheet for its period, a row as an item or on a day."""
     if stray.doubt is Doubt.SHEET:
-        return stray.entries if answer.startswith(INTO) else ()
-    if stray.doubt is not Doubt.ITEM:
+        return stray.entries if answer == f"{INTO}{stray.span}" else ()
+    if stray.doubt is Doubt.ITEM:
+        return tuple(entry for entry in stray.entries if entry.name == answer)
+    day = small_tables.day(answer)
+    if stray.doubt is not Doubt.DAY or day is None:
         return ()
-    campaign, day = context.plan.campaign, small_tables.day(answer)
-    entries = [entry for entry in stray.entries if entry.name == answer or (day and not entry.on)]
-    quota = next((each for each in campaign.quotas if entries and each.name == entries[0].name), None)
-    on = entries[0].on or day if entries else None
-    window = quotas.window_of(campaign, quota, on) if quota and on else None
-    if quota is None or on is None or window is None:
-        return ()
-    until = quotas.form_due(campaign, quota, on, made.period)
-    return (replace(entries[0], on=on, span=window.id, until=until),)
+    campaign, entry = context.plan.campaign, stray.entries[0]
+    quota = next(each for each in campaign.quotas if each.name == entry.name)
+    window = quotas.window_of(campaign, quota, day)
+    until = quotas.form_due(campaign, quota, day, made.period)
+    return (replace(entry, on=day, span=window.id, until=until),) if window else ()
 
 
 def _entered(made: Return, entries: Sequence[Entry]) -> Return:

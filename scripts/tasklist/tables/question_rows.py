@@ -82,16 +82,19 @@ def _dated(question: Question, said: str, zone: tzinfo) -> str:
 
 
 def _day(said: str, first: date | None, last: date | None) -> date | None:
-    """The day a person wrote, also without its year (6月30日): then the only one between `first` and `last`, or else
-    the first behind `first`, the last before `last`.
+    """The day a person wrote, also without its year (6月30日): then the only one from `first` to `last`; where one of
+    them is open, the nearest to the other.
     """
     short = _MONTH_DAY.fullmatch("".join(fold(said).split()))
     if not short or not (first or last):
         return small_tables.day(said)
-    years = (first.year, first.year + 1) if first else (last.year, last.year - 1) if last else ()
+    if first and last:
+        years = list(range(first.year, last.year + 1))
+    else:
+        years = [first.year, first.year + 1] if first else [last.year, last.year - 1] if last else []
     days = [small_tables.day(f"{year}-{short[1]}-{short[2]}") for year in years]
     fit = [day for day in days if day and not (first and day < first) and not (last and day > last)]
-    return fit[0] if fit else None
+    return fit[0] if fit and not (first and last and len(fit) > 1) else None
 
 
 def impossible(question: Question, said: str) -> str:
