@@ -153,6 +153,48 @@ def test_a_sentence_over_a_table_is_no_title(home: Path) -> None:
     assert "没有归位的内容" in open_rows(home)
 
 
+def test_beside_a_file_that_names_nobody_an_empty_form_may_not_be_all_that_came(home: Path) -> None:
+    answered(home, UNITS[0], {})
+    own_table(home / "inbox/表.xlsx", dict.fromkeys((1, 2, 3), FACT), contact="")
+    answer: Any = merged(home)
+    assert answer["obligations"]["pending"] == answer["obligations"]["expected"]
+    say(home, "是哪个单位的", UNITS[1])
+    after: Any = merged(home, "2023-06-26T10:00")
+    assert (after["obligations"]["partial"], after["obligations"]["pending"]) == (3, 0)
+    assert "交了空表" in told(home, "总览")
+
+
+@pytest.mark.parametrize("title", ["王家镇卫生院", "王家镇卫生院2023年6月任务清单", "红星医院（公章）"])
+def test_a_table_titled_by_somebody_outside_the_roster_is_asked_about(home: Path, title: str) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}.xlsx", dict.fromkeys((1, 2, 3), FACT), title)
+    answer: Any = merged(home)
+    assert answer["units"]["returned"] == 0 and open_rows(home) == ["是哪个单位的"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["全旗公立医院任务清单", "基层医疗卫生院重点任务推进情况表", "乌审旗卫生健康委员会任务清单", "各卫生院任务推进表"],
+)
+def test_a_title_that_names_a_kind_of_units_names_nobody(home: Path, title: str) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}.xlsx", dict.fromkeys((1, 2, 3), FACT), title)
+    answer: Any = merged(home)
+    assert answer["units"]["returned"] == 1
+
+
+@pytest.mark.parametrize(("folder", "asked"), [("", True), (UNITS[0], False)])
+def test_a_form_with_another_units_contact_throughout_may_be_the_others(home: Path, folder: str, asked: bool) -> None:
+    path = answered(home, UNITS[0], dict.fromkeys((1, 2, 3), FACT), into=f"inbox/{folder}")
+    book = load_workbook(path)
+    for page in book.worksheets:
+        for cell in (cell for row in page.iter_rows() for cell in row if "13900000001" in str(cell.value)):
+            cell.value = "联络员02 13900000002"
+    book.save(path)
+    answer: Any = merged(home)
+    assert ("是哪个单位的" in open_rows(home)) is asked
+    assert answer["units"]["returned"] == (0 if asked else 1)
+    assert not asked or not {UNITS[0], UNITS[1]} & set(answer["units"]["missing"])
+
+
 def test_answers_in_the_remarks_are_no_empty_form(home: Path) -> None:
     retyped(home, UNITS[0], {"J4": FACT, "J5": FACT + "，走访3户", "J6": FACT + "，发放资料30份"})
     answer: Any = merged(home, "2023-06-24T09:00")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from offices import CONFIG, DETAILS, FACT, UNITS, answered, merged, office
+from offices import CONFIG, DETAILS, FACT, UNITS, answered, merged, office, own_table
 from todo_book import offered, open_rows, say, todo, told
 
 SHEET, UNIT = "是不是那一期的填报", "是哪个单位的"
@@ -55,6 +55,25 @@ def test_last_months_sheet_in_this_months_workbook_is_taken_in_or_not(tmp_path: 
     assert cells["seen"] == cells["merged"] + cells["template"] + cells["superseded"] + cells["unplaced"]
     assert progress(merged(home, "2023-06-20T11:00")) == (3, 0) and open_rows(home) == []
     assert FACT in told(home, "明细台账") and MAY[1] not in told(home, "明细台账")
+
+
+def test_a_workbook_that_keeps_the_months_already_handed_in_is_no_question(tmp_path: Path) -> None:
+    home = office(tmp_path / "home")
+    own_table(home / "inbox" / f"{UNITS[0]}-5月.xlsx", MAY, "2023年5月")
+    assert progress(merged(home, "2023-05-20T09:00", "--period", "2023-05")) == (3, 0)
+    two_months(home)
+    assert progress(merged(home, "2023-06-20T09:00")) == (3, 0)
+    assert not (home / "outbox/待办.xlsx").exists()
+    assert progress(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == (3, 0)
+
+
+def test_one_with_a_word_more_for_last_month_is(tmp_path: Path) -> None:
+    home = office(tmp_path / "home")
+    own_table(home / "inbox" / f"{UNITS[0]}-5月.xlsx", MAY | {3: "5月10日推广蒙医药项目3个"}, "2023年5月")
+    merged(home, "2023-05-20T09:00", "--period", "2023-05")
+    two_months(home)
+    merged(home, "2023-06-20T09:00")
+    assert open_rows(home) == [SHEET]
 
 
 def counted(home: Path, *rows: tuple[str, str, str]) -> None:

@@ -84,10 +84,7 @@ def attention(ledger: Ledger, now: Figures, past: Sequence[Figures]) -> Attentio
         pending=tuple(
             unit for unit, lines in ledger.by_unit.items() if any(line.status is Status.PENDING for line in lines)
         ),
-        files=sum(
-            one.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and not one.member and not one.replaced
-            for one in ledger.files
-        ),
+        files=now.files[Outcome.SET_ASIDE] + now.files[Outcome.PENDING],
         standings=tuple(_standings(ledger)),
         decisions=tuple(sorted(_for_leader(ledger), key=lambda one: tuple(Severity).index(one.severity))),
     )

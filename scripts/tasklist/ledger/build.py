@@ -6,7 +6,6 @@ The order of the returns does not matter; every cell of every file has one fate 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from tasklist.ledger import content_questions, file_records, questions
@@ -53,10 +52,10 @@ def build_ledger(
         file_records.with_annexes(known), Waiting.of(known, more_time), rulings,
     )  # fmt: skip
     due = obligations.obligations(plan_, period, as_of)
-    lines = _told_empty(tuple(map(join.line, due)), blanks)
+    lines = _told_empty(tuple(map(join.line, due)), join)
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     asked = (
-        *questions.questions(known, plan_, as_of),
+        *questions.questions(known, plan_, as_of, settled.told),
         *content_questions.questions(plan_, lines, settled.ties, more_time, decided=rulings.by_key),
     )
     return Ledger(
@@ -102,7 +101,7 @@ def standing_texts(
     }
 
 
-def _told_empty(lines: tuple[Line, ...], blanks: Blanks) -> tuple[Line, ...]:
+def _told_empty(lines: tuple[Line, ...], join: Join) -> tuple[Line, ...]:
     """The lines, those of a form in which nothing is answered marked so (DESIGN §5, an empty form is no report).
 
     Whom to call is no answer; what stands in 备注 or another column is one, though in the wrong place.
@@ -110,7 +109,7 @@ def _told_empty(lines: tuple[Line, ...], blanks: Blanks) -> tuple[Line, ...]:
 
     def beside(line: Line) -> bool:
         told = (one for one in line.entries if one.field not in ("progress", "contact", "evidence"))
-        return any(one.text.strip() and not blanks(one) for one in told)
+        return any(one.text.strip() and not join.blanks(one) for one in told)
 
     tasks = [line for line in lines if line.obligation.kind is Kind.TASKS]
     said = {
@@ -123,7 +122,9 @@ def _told_empty(lines: tuple[Line, ...], blanks: Blanks) -> tuple[Line, ...]:
     }
     mute = {line.obligation.unit for line in tasks if line.returned} - said
     return tuple(
-        replace(line, empty=True) if line.obligation.unit in mute and line.obligation.kind is Kind.TASKS else line
+        join.line(line.obligation, empty=True)
+        if line.obligation.unit in mute and line.obligation.kind is Kind.TASKS
+        else line
         for line in lines
     )
 

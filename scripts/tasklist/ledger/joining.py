@@ -40,10 +40,10 @@ class Join:
     waiting: Waiting
     rulings: Rulings
 
-    def line(self, obligation: Obligation) -> Line:
-        """The line of one obligation."""
+    def line(self, obligation: Obligation, *, empty: bool = False) -> Line:
+        """The line of one obligation. `empty`: the form it is asked in came with nothing answered."""
         if obligation.kind is Kind.TASKS:
-            return self._task_line(obligation)
+            return self._task_line(obligation, empty=empty)
         return self._other_line(obligation)
 
     @cached_property
@@ -129,7 +129,7 @@ class Join:
                 texts.setdefault(task, {})[unit] = text
         return {task: copies(by_unit, share) for task, by_unit in texts.items()}
 
-    def _task_line(self, obligation: Obligation) -> Line:
+    def _task_line(self, obligation: Obligation, *, empty: bool) -> Line:
         unit, task = obligation.unit, obligation.task or 0
         entries = (*self._standing.get((unit, Kind.TASKS, "", obligation.span, task), ()), *self._before(unit, task))
         progress = next((entry for entry in entries if entry.field == "progress"), None)
@@ -138,7 +138,8 @@ class Join:
         verdict = self._verdict(obligation, progress, asked) if returned or progress else None
         answered = [self._as_first_told(progress, obligation)] if progress else []
         decided = status.decide(obligation, answered, verdict, returned, self.as_of)
-        state, files = status.or_pending(decided, obligation, self.waiting)
+        state, files = status.or_pending(decided, obligation, self.waiting, empty=empty)
+        empty = empty and state is not Status.PENDING
         first_came = self._came.get((unit, obligation.span, task))
         received = status.came(answered[0], obligation) if state.answered else first_came
         light = self._time_light(obligation, state, received, answered, files)
@@ -149,7 +150,7 @@ class Join:
             )
         content = status.content_light(obligation, state, verdict)
         place = progress.place if progress else asked.place if asked else None
-        return Line(obligation, state, light, content, entries, verdict, returned, received, place)
+        return Line(obligation, state, light, content, entries, verdict, returned, received, place, empty=empty)
 
     def _as_first_told(self, entry: Entry, obligation: Obligation) -> Entry:
         """The entry as of its first substantive version: a later correction does not make an answer late.

@@ -5,7 +5,7 @@ A question is known by what it asks and of which bytes or words, so that an answ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -19,6 +19,7 @@ from tasklist.tables.question_rows import PROOF, task_of
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
 
+Told = Collection[tuple[object, str]]
 _BOOK = "待办.xlsx"
 PERIODS = 12  # earlier periods offered as answers
 _FIT = frozenset({"set_aside", "unsupported"})  # what waits so can still be one of the things owed
@@ -36,9 +37,12 @@ _ADVICE = {
 }
 
 
-def questions(returns: Sequence[Return], plan: Plan, as_of: datetime) -> tuple[Question, ...]:
-    """Every open question about files. `returns`: all of the campaign, duplicates already found (any order)."""
-    asked = sorted((pair for each in returns for pair in _about(each, plan, as_of)), key=lambda pair: pair[0])
+def questions(returns: Sequence[Return], plan: Plan, as_of: datetime, told: Told = frozenset()) -> tuple[Question, ...]:
+    """Every open question about files. `returns`: all of the campaign, duplicates already found (any order). `told`:
+    what was answered with which text, so that a sheet kept from another period, whose answers came long ago, is not
+    asked about.
+    """
+    asked = sorted((pair for each in returns for pair in _about(each, plan, as_of, told)), key=lambda pair: pair[0])
     return by_urgency(one for _, one in asked)
 
 
@@ -98,7 +102,9 @@ def _effect_on_words(decision: Decision) -> str:
     return f"已并入任务{task}" if task else "不计入填报，不再询问"
 
 
-def _about(one: Return, plan: Plan, as_of: datetime) -> Iterator[tuple[tuple[int, datetime, str], Question]]:
+def _about(
+    one: Return, plan: Plan, as_of: datetime, told: Told
+) -> Iterator[tuple[tuple[int, datetime, str], Question]]:
     if one.arrival.replaced or not one.arrival.sha256 or one.archive:
         return
     made: list[Question] = []
@@ -106,9 +112,14 @@ def _about(one: Return, plan: Plan, as_of: datetime) -> Iterator[tuple[tuple[int
         made.append(_whose(one, one.question, plan, as_of))
     elif one.outcome is Outcome.MERGED:
         made += [_when(one, plan)] if one.arrival.receipt.doubt and _matters(one, plan) else []
-        made += [_where(stray, plan) for stray in one.strays]
+        made += [_where(stray, plan) for stray in one.strays if not _told_before(stray, told)]
     for question in made:
         yield (tuple(Doubt).index(question.doubt), one.arrival.received, one.arrival.path), question
+
+
+def _told_before(stray: Stray, told: Told) -> bool:
+    """Is it a sheet kept from an earlier report, all of it as it was handed in then?"""
+    return stray.doubt is Doubt.SHEET and all((entry.key, entry.text.strip()) in told for entry in stray.entries)
 
 
 def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question:

@@ -70,12 +70,15 @@ def decide(
     return Status.REPORTED if done <= obligation.due else Status.LATE
 
 
-def or_pending(state: Status, obligation: Obligation, waiting: Waiting) -> tuple[Status, tuple[str, ...]]:
+def or_pending(
+    state: Status, obligation: Obligation, waiting: Waiting, *, empty: bool = False
+) -> tuple[Status, tuple[str, ...]]:
     """PENDING with what may be it (files, cells), when something waits that could contradict `state`; else `state`.
 
-    A file that names nobody speaks against what is overdue and missing alone: an open date says nothing of anybody.
+    A file that names nobody speaks against what is overdue and missing, and against an `empty` form, alone: it may be
+    the one that was meant. An open date says nothing of anybody.
     """
-    if state is Status.MISSING:
+    if state is Status.MISSING or (empty and state is Status.PARTIAL):
         files = waiting.for_(obligation)
     elif state in (Status.PARTIAL, Status.NOT_DUE):
         files = waiting.for_(obligation, named=True)

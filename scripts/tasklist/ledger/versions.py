@@ -42,6 +42,12 @@ class Resolved:
     superseded: tuple[Superseded, ...]
 
     @property
+    def told(self) -> frozenset[tuple[object, str]]:
+        """What was answered and with which text, standing or overtaken."""
+        lost = (each.loser for each in self.superseded)
+        return frozenset((entry.key, entry.text.strip()) for entry in (*self.standing, *lost))
+
+    @property
     def ties(self) -> tuple[Superseded, ...]:
         """Different values that only a tie-break told apart."""
         return tuple(each for each in self.superseded if each.rule in TIE_RULES and not each.equal)

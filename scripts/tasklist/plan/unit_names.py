@@ -74,6 +74,14 @@ def callings(unit: Unit) -> tuple[str, ...]:
     return tuple(dict.fromkeys((unit.name, *unit.aliases, *halves(unit))))
 
 
+# A name that says of what kind its bearer is, what follows a name in a title, and words that name many at once.
+_ENDS_LIKE = re.compile(r"(?:院|中心|[站所校园馆局会司队团])$")
+_OF_IT = r"[\s(（:：]|\d|[一二三四上下]|任务|工作|专项|重点|关于|填报|报送|进展|推进|情况|月|年|落实"
+_A_KIND = re.compile(
+    r"全[市县区旗州省国]|各|所有|有关|相关|所属|下属|直属|基层|公立|民营|社会办|医疗|本单位|我|系统|行业|定点|[一二三]级|样板|示范"
+)
+
+
 # Around a name behind a label: brackets that only remark, what parts names, and what is no name.
 _ASIDE = re.compile(r"[（(](?:[^（()）]{0,6}(?:章|签字|签名|全称|简称|填写)[^（()）]{0,4})[）)]")
 _BETWEEN = re.compile(r"[\s、,，;；/|]+")
@@ -211,6 +219,23 @@ class Names:
         """
         spans = self._spans(fold(text))
         return bool(spans) and not any(units for _, _, units in spans)
+
+    @cached_property
+    def _stranger(self) -> re.Pattern[str]:
+        """A title that begins with an institution of the roster's kinds: 王家镇卫生院2023年5月任务清单."""
+        kinds = sorted({name[-2:] for unit in self.roster.units for name in callings(unit) if _ENDS_LIKE.search(name)})
+        return re.compile(rf"([\u4e00-\u9fff]{{2,12}}?(?:{'|'.join(kinds) or '(?!)'}))(?:$|{_OF_IT})")
+
+    def strange_title(self, text: str) -> bool:
+        """Does a title begin with the name of an institution that is none of the roster's, nor the office?
+
+        基层医疗机构 and 全市公立医院 name a kind and nobody.
+        """
+        said = fold(text)
+        found = self._stranger.match(said)
+        if not found or self._spans(said) or _A_KIND.search(found[1]):
+            return False
+        return not fold(self.office).startswith(found[1]) and not addressed("", said[found.end(1) :][:1])
 
     def labelled(self, text: str) -> tuple[str, ...]:
         """Whom a label means (填报单位：…): a name, alias or official shortening as it stands, or nobody.

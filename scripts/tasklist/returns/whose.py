@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +15,9 @@ from tasklist.text import phones
 from tasklist.text.normalize import bare
 
 _STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER, COMPANY, CONTACT)
+_MARKS = ("表单标记", "行标记")
+_PRINTED = ("填报单位一栏", "文件名")  # what a form with marks says of its unit as it goes out
+_CONTACTS = "各行的联系人"
 _LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 _OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 
@@ -54,7 +57,8 @@ class Whose:
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
         told = [(said, names.exact(said)) for said in columns]
         claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
-        claims += [Claim("标题", units, title) for title in self.said.titles(grid) if (units := names.within(title))]
+        titles = [(title, names.within(title)) for title in self.said.titles(grid)]
+        claims += [Claim("标题", units, title) for title, units in titles if units or names.strange_title(title)]
         named = names.named(grid.sheet)
         return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])
 
@@ -108,11 +112,19 @@ class Whose:
             decided |= {sheet: common for sheet, claims in own.items() if not claims}
         answer = self.said.answered(Doubt.UNIT)
         if answer and not self.said.each_its_own:
-            # Where the sheets are several units', the answer is to what was asked: whose the others are.
-            waiting = [sheet for sheet, found in decided.items() if not found.value]
-            one = len({found.value for found in decided.values()}) <= 1
-            decided |= dict.fromkeys(decided if one else waiting, answer)
+            decided |= dict.fromkeys(self._answered_sheets(decided), answer)
         return decided
+
+    def _answered_sheets(self, decided: Mapping[str, Attribution]) -> Iterator[str]:
+        """The sheets a person's answer is about. Where task tables are several units', that is whose the others are;
+        a sheet beside them that counts items goes with what was asked.
+        """
+        tables = {table.name for table in self.said.lists} or set(decided)
+        one = len({found.value for sheet, found in decided.items() if sheet in tables}) <= 1
+        asked = {unit for found in decided.values() if not found.value for unit in found.claimants}
+        for sheet, found in decided.items():
+            if not found.value or (one if sheet in tables else found.value in asked):
+                yield sheet
 
     @cached_property
     def unit(self) -> Attribution:
@@ -164,16 +176,24 @@ class Whose:
         unmoved = [claim for claim in claims if not claim.final]
         if len(unmoved) < len(claims) and decide(_by_strength(unmoved), nothing, self._ordinary).value:
             claims = [replace(claim, final=False) for claim in claims]
-        return self._with_contact(decide(_by_strength(claims), nothing, never if alone else self._ordinary))
+        found = decide(_by_strength(claims), nothing, never if alone else self._ordinary)
+        return self._with_contact(found, claims)
 
-    def _with_contact(self, found: Attribution) -> Attribution:
-        """The unit, with a remark when its file names another unit's contact throughout."""
+    def _with_contact(self, found: Attribution, claims: list[Claim]) -> Attribution:
+        """The unit, with a remark when its file names another unit's contact throughout.
+
+        Where nothing but what `fill` printed speaks for the unit, the other's staff may have filled in its blank form
+        (DESIGN §5): then a person is asked.
+        """
         called, above = self._by_contact, self.said.context.superiors
         related = (
             called in ("", found.value) or found.value in (above.get(called), "") or above.get(found.value) == called
         )
         if related:
             return found
+        sources = {claim.source for claim in claims}
+        if sources & set(_MARKS) and sources <= {*_MARKS, *_PRINTED}:
+            return replace(decide([*claims, Claim(_CONTACTS, (called,), called)], ""), own=found.value)
         said = f"各行的联系人都是{called}在名册上的，这份表按写明的算作{found.value}；是{called}填错了表的，请核对"
         return replace(found, remark="；".join(filter(None, (found.remark, said))))
 

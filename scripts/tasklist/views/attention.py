@@ -15,6 +15,11 @@ from tasklist.text.moments import chinese, chinese_due, chinese_moment, month_da
 from tasklist.text.phones import discreet
 
 _OFTEN = 2  # periods running from which a leader is asked to speak to a unit
+# An empty form or none, what came, what the units did, and of those who did so again: in sentences to forward.
+_SILENT = (
+    (False, "尚未收到", "未报送", "连续两期以上未报"),
+    (True, "收到的是空表，没有填写内容", "交了空表", "连续两期以上没有报送内容"),
+)
 _ACHIEVED, _RAISED = 8, 5  # figures and problems told; 上报稿 has them all
 
 
@@ -69,7 +74,9 @@ class _Answers:
     def parts(self) -> Iterator[Part]:
         found = self.summary.attention
         silent = tuple(map(self._silent, found.silent))
-        yield Part(f"{'未报送' if self._past_due else '还没有报送'}的单位（{len(silent)}家）", silent)
+        empty = sum(one.empty for one in found.silent)
+        among = f"，其中交了空表的{empty}家" if empty else ""
+        yield Part(f"{'未报送' if self._past_due else '还没有报送'}的单位（{len(silent)}家{among}）", silent)
         late = tuple(Item(f"{visible(one.unit)}{_late(one)}") for one in found.tardy)
         units = len({one.unit for one in found.tardy})
         yield Part(f"迟报（{units}家）", late)
@@ -107,14 +114,19 @@ class _Answers:
         found, ledger = self.summary.attention, self.summary.ledger
         title = visible(ledger.plan.campaign.title)
         as_of, due = chinese_moment(ledger.as_of), chinese_due(ledger.period.due)
-        often = [one.unit for one in found.silent if one.running >= _OFTEN and self._past_due]
-        once = [one.unit for one in found.silent if one.unit not in often and self._past_due]
-        form = f"《{title}》{ledger.period.name}填报表应于{due}前报送，截至{as_of}尚未收到"
-        if once:
-            yield Item(f"本期未报送的{len(once)}家是否催办", ready=f"{_names(once)}：{form}，请立即补报并说明原因。")
-        if often:
-            said = f"{form}，且已连续两期以上未报，请主要负责同志过问，立即补报并书面说明原因。"
-            yield Item(f"连续两期以上未报送的{len(often)}家是否约谈、通报", ready=f"{_names(often)}：{said}")
+        form = f"《{title}》{ledger.period.name}填报表应于{due}前报送，截至{as_of}"
+        for empty, came, did, again in _SILENT:
+            units = [one for one in found.silent if one.empty is empty and self._past_due]
+            often = [one.unit for one in units if one.running >= _OFTEN]
+            once = [one.unit for one in units if one.running < _OFTEN]
+            if once:
+                ready = f"{_names(once)}：{form}{came}，请立即补报并说明原因。"
+                yield Item(f"本期{did}的{len(once)}家是否催办", ready=ready)
+            if often:
+                said = f"{form}{came}，且已{again}，请主要负责同志过问，立即补报并书面说明原因。"
+                yield Item(
+                    f"{again}{'的' if empty else '送的'}{len(often)}家是否约谈、通报", ready=f"{_names(often)}：{said}"
+                )
         late = [one.unit for one in found.tardy if one.running >= _OFTEN and not one.what]
         if late:
             said = f"《{title}》填报表已连续两期以上迟报，请说明原因，并按时报送。"
