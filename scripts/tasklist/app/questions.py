@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tasklist.views.questions import Row  # with it comes the library that writes workbooks
 
 
+_NEXT_TIME = "已看到；收发记录重建过，下次运行时照办"
 _OF_TEXTS = (Doubt.VERSION, Doubt.EXTENSION, Doubt.TEXT)  # asked of the answers of one period, by its own ledger
 
 
@@ -158,5 +159,6 @@ def _open(question: Question, answers: ClerkAnswers) -> Row:
 
     written = answers.written.get(question.key, AnswerRow("", ""))
     said = answers.impossible.get(question.key, "")
-    # An answer to a question this state file does not know of yet is taken at the next run.
+    if written.answer and not said:  # the state file is new, and only now knows what was asked
+        said = _NEXT_TIME
     return Row(question, written.answer, written.remark or answers.remarks.get(question.key, ""), said)

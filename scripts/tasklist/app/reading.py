@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from tasklist.app import questions
 from tasklist.app.cli import Desk
 from tasklist.app.office import Office
 from tasklist.app.questions import ClerkAnswers
-from tasklist.files import cache, inbox, outbox, state
+from tasklist.files import archive, cache, inbox, outbox, receipts, state
 from tasklist.files.cache import Cache
 from tasklist.files.inbox import Scan
 from tasklist.mail import collected
@@ -130,7 +131,7 @@ def look(desk: Desk, connection: sqlite3.Connection) -> Looked:
     scan = inbox.scan(home, connection, desk.as_of, collected.senders(connection), keep=not desk.dry)
     answers = questions.taken(home, connection, desk.as_of, desk.office.zone, names.exact)
     passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
-    return Looked(desk, scan, answers, collected.deliveries(connection), passwords, tuple(_loss(connection)))
+    return Looked(desk, scan, answers, collected.deliveries(connection), passwords, tuple(_loss(home, connection)))
 
 
 def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
@@ -140,10 +141,15 @@ def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
         return looked.read(kept)
 
 
-def _loss(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _loss(home: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
     """A state file that had to begin anew, until a person has said what was mailed before."""
     if state.unanswered(connection):
         said = f"收发记录 {state.loss(connection)}，已按留存副本重建：何时收到的、发过哪些邮件的记录没有了"
+        if left := archive.unclaimed(home, receipts.copies(connection)):
+            said += (
+                f"；另有{len(left)}份留存副本现在收件夹里没有（如 {left[0]}），没有计入，"
+                f"其中被新表替换掉的旧表，需要时请改个名拷回 {inbox.FOLDER}/ 再汇总"
+            )
         yield finding("state_lost", said, place=outbox.STATE)
 
 

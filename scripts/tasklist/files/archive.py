@@ -20,6 +20,12 @@ def archived(path: str, sha256: str) -> str:
     return f"{ARCHIVE}/{sha256[:2]}/{sha256}{dot + ending.lower() if safe else ''}"
 
 
+def unclaimed(home: Path, claimed: Collection[str]) -> tuple[str, ...]:
+    """The copies no receipt vouches for, relative to the home: their receipts are lost. `claimed`: all others."""
+    found = (path.relative_to(home).as_posix() for path in (home / ARCHIVE).glob("??/*") if path.is_file())
+    return tuple(sorted(path for path in found if path not in claimed))
+
+
 @dataclass(slots=True)
 class Archive:
     """The copies of one run. `trusted`: those a receipt vouches for, by their place relative to the home.

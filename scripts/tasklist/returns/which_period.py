@@ -86,7 +86,8 @@ class WhichPeriod:
         Where the file came in the folder of a month, that is the current one.
         """
         by_folder = decide(folders, "").value
-        current = by_folder or periods.period_at(self.said.context.plan.campaign, self.said.received_on).id
+        running = self._running
+        current = by_folder or running[-1]
         said = [ids for grid in self.said.grids if (ids := self._sheet_periods[grid.sheet])]
         said = said or [
             ids
@@ -95,6 +96,9 @@ class WhichPeriod:
             if (ids := self.said.periods_in(line))
         ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
+        if not by_folder and len(running) > 1 and len(candidates) != 1:
+            named = [Claim("工作表", candidates, "、".join(candidates))] if candidates else []
+            return decide([*named, Claim(RECEIVED, running, self.said.arrival.receipt.doubt)], "")
         if not candidates and (before := self._of_the_last(current)):
             came = folders or [Claim(RECEIVED, (current,), self.said.received_on.isoformat())]
             return decide([*came, Claim("进展里的日期", (before,), "都在上一期")], "")
@@ -102,6 +106,15 @@ class WhichPeriod:
             by = "工作表里写的报送期" if candidates else FOLDER if by_folder else RECEIVED
             return Attribution(current, (Clue(by),), own=current)
         return decide([Claim("工作表", candidates, "、".join(candidates)), *folders], "", lambda *_: True)
+
+    @cached_property
+    def _running(self) -> tuple[str, ...]:
+        """The period that was running when the file came; where that is not known, all that may have been."""
+        campaign, receipt, last = self.said.context.plan.campaign, self.said.arrival.receipt, self.said.received_on
+        if not receipt.doubt:
+            return (periods.period_at(campaign, last).id,)
+        first = campaign.day(receipt.earliest) if receipt.earliest else None
+        return tuple(period.id for period in periods.up_to(campaign, last, begin=first))
 
     def _of_the_last(self, current: str) -> str:
         """The period before the current one, when every day the answers name lies in it or earlier (the last of them in

@@ -1,0 +1,57 @@
+"""The state file is lost: what it alone knew is asked again, what the clerk wrote is taken, nothing is made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from offices import UNITS, merged, office, own_table
+from todo_book import open_rows, say, todo
+
+MAY = {1: "5月8日专题学习2次，参训38人", 2: "5月9日布置阵地1处，参观66人", 3: "5月10日推广蒙医药项目4个"}
+
+
+def lose(home: Path) -> None:
+    for path in (home / "outbox").glob("state.sqlite3*"):
+        path.unlink()
+
+
+def reported(answer: Any) -> int:
+    return int(answer["obligations"]["reported"] + answer["obligations"]["late"])
+
+
+def test_a_table_that_stood_in_may_by_its_day_of_receipt_alone_is_asked_about(tmp_path: Path) -> None:
+    home = office(tmp_path / "home")
+    own_table(home / "inbox" / UNITS[0] / "任务清单.xlsx", MAY)
+    assert reported(merged(home, "2023-05-20T09:00", "--period", "2023-05")) == 3
+    lose(home)
+    assert reported(merged(home, "2023-06-20T09:00")) == 0
+    assert "是哪一期的" in open_rows(home)
+    may: Any = merged(home, "2023-06-20T09:00", "--period", "2023-05")
+    assert UNITS[0] not in may["units"]["missing"]
+    say(home, "是哪一期的", "2023-05")
+    assert reported(merged(home, "2023-06-20T10:00", "--period", "2023-05")) == 3
+
+
+def test_what_the_clerk_had_answered_is_kept_in_its_row_and_taken_by_the_next_run(tmp_path: Path) -> None:
+    home = office(tmp_path / "home")
+    own_table(home / "inbox/任务清单.xlsx", MAY, "2023年5月", contact="")
+    merged(home, "2023-05-20T09:00", "--period", "2023-05")
+    say(home, "是哪个单位的", UNITS[0])
+    assert reported(merged(home, "2023-05-20T10:00", "--period", "2023-05")) == 3
+    lose(home)
+    merged(home, "2023-05-21T09:00", "--period", "2023-05")
+    (row,) = [each for each in todo(home) if each["事项"] == "是哪个单位的"]
+    assert row["决定"] == UNITS[0] and "下次运行时照办" in row["说明"]
+    assert reported(merged(home, "2023-05-21T10:00", "--period", "2023-05")) == 3
+
+
+def test_versions_that_were_replaced_are_named(tmp_path: Path) -> None:
+    home = office(tmp_path / "home")
+    for text in ("5月8日学习1次", "5月9日学习2次"):
+        own_table(home / "inbox" / f"{UNITS[0]}.xlsx", {1: text})
+        merged(home, "2023-05-20T09:00")
+    lose(home)
+    answer: Any = merged(home, "2023-05-21T09:00")
+    (told,) = [one["message"] for one in answer["findings"] if one["code"] == "state_lost"]
+    assert "1份留存副本" in told and "outbox/archive/" in told
