@@ -67,8 +67,10 @@ class Join:
 
     @cached_property
     def _returned(self) -> set[tuple[str, str]]:
-        """Whose form came for which period; what the office wrote for a unit is no return of the unit's."""
-        came = {(asked.unit, asked.span) for asked in self.answer_cells}
+        """Whose form came for which period; what the office wrote for a unit is no return of the unit's, nor are words
+        that wait to be somebody's answer.
+        """
+        came = {(asked.unit, asked.span) for asked in self.answer_cells if not asked.waiting}
         tasks = (
             entry
             for entry in self.settled.standing

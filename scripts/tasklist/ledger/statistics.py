@@ -230,7 +230,8 @@ def _of_now(lines: tuple[Line, ...], period: Period) -> tuple[Line, ...]:
 
 def _returned(lines: tuple[Line, ...]) -> bool:
     form = _form(lines)
-    return any(line.returned and not line.empty for line in form) or all(line.status.answered for line in form)
+    came = any(line.returned and not line.empty and line.status is not Status.PENDING for line in form)
+    return came or all(line.status.answered for line in form)
 
 
 def _pending(lines: tuple[Line, ...]) -> bool:

@@ -82,6 +82,8 @@ _KINDS = (
                 todo="请单位另存为 .xlsx 后重报", ask="另存为 .xlsx 后重报", leader=_TO_BE_SENT_AGAIN),
     FindingKind("pending", WARNING, FILE, "文件尚在拷贝", "大小还在变化，本次没有读取",
                 todo="等拷贝完成后再汇总一次", leader=_BY_CLERK),
+    FindingKind("returned_mail", WARNING, FILE, "邮件被退回", "单位没有收到这封邮件",
+                todo="核对名册里这个单位的邮箱，改对后再发", leader=_BY_CLERK),
     FindingKind("unplaced", WARNING, FILE, "有内容未归位", "这些字没有进入汇总",
                 todo="在 outbox/待办.xlsx 里选归到哪一项或不采用", leader=_WHICH_COUNTS),
     FindingKind("withdrawn", INFO, FILE, "文件已移走", "以前收到的文件已不在收件夹，不再计入",

@@ -138,6 +138,8 @@ class _File:
             ask=advice.unit,
             advised=bool(refusal.advice),
         )
+        if refusal.code == "returned_mail":  # our own words come back: nobody's return, and nothing to decide
+            return Return(self.arrival, Outcome.IGNORED, reason=refusal.reason, findings=(asked,))
         doubt = Doubt.FILE if unit else Doubt.UNIT
         made = Return(
             self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(asked,), question=asked,

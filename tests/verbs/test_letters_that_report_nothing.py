@@ -1,0 +1,73 @@
+"""Mails that are no return: our own that came back, a line about one task, a picture beside it."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offices import UNITS, form, merged, office
+from todo_book import open_rows, say, told
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return office(tmp_path / "home")
+
+
+def came_back(home: Path, sender: str, subject: str, *, report: bool) -> None:
+    """Our mail to the first unit, with its blank form, as the mail system returns it."""
+    ours = EmailMessage()
+    ours["From"], ours["To"], ours["Subject"] = "office@example.org", "unit01@example.org", "请填报"
+    ours.set_content("请查收")
+    blank = form(home, UNITS[0])
+    ours.add_attachment(blank.read_bytes(), maintype="application", subtype="octet-stream", filename=blank.name)
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = sender, subject, "Tue, 20 Jun 2023 09:00:00 +0800"
+    made.set_content("The mail system: user unknown")
+    if report:
+        status = EmailMessage()
+        status["Final-Recipient"] = "rfc822; unit01@example.org"
+        made.make_mixed()
+        made.attach(status)
+        made.set_param("report-type", "delivery-status")
+        made.replace_header("Content-Type", str(made["Content-Type"]).replace("multipart/mixed", "multipart/report"))
+    made.add_attachment(ours)
+    (home / "inbox/退信.eml").write_bytes(bytes(made))
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "report"),
+    [
+        ("MAILER-DAEMON@mx.example.org", "Undelivered Mail Returned to Sender", True),
+        ("postmaster@example.com", "系统退信：请填报", False),
+    ],
+)
+def test_our_own_mail_that_came_back_is_nobodys_form(home: Path, sender: str, subject: str, report: bool) -> None:
+    came_back(home, sender, subject, report=report)
+    answer: Any = merged(home)
+    assert UNITS[0] in answer["units"]["missing"] and answer["obligations"]["partial"] == 0
+    (record,) = answer["files"]
+    assert record["outcome"] == "ignored" and "被退了回来" in record["reason"]
+    (one,) = [each for each in answer["findings"] if each["code"] == "returned_mail"]
+    assert ("unit01@example.org" in one["message"]) is report
+    assert not (home / "outbox/待办.xlsx").exists()
+
+
+def test_a_line_about_one_task_leaves_the_others_missing(home: Path) -> None:
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "unit02@example.org", "照片", "Tue, 20 Jun 2023 09:00:00 +0800"
+    made.set_content("任务3佐证材料见照片")
+    made.add_attachment(b"\x89PNG\r\n\x1a\n" + bytes(40_000), maintype="image", subtype="png", filename="IMG_1.png")
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+    answer: Any = merged(home)
+    counted = answer["obligations"]
+    assert answer["units"]["returned"] == 0 and UNITS[1] not in answer["units"]["missing"]
+    assert (counted["pending"], counted["partial"]) == (3, 0)
+    assert "已报0家" in told(home, "总览")
+    for about in open_rows(home):
+        say(home, about, "不采用")
+    after: Any = merged(home, "2023-06-26T10:00")
+    assert UNITS[1] in after["units"]["missing"] and after["obligations"]["pending"] == 0
