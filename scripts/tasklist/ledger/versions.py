@@ -79,7 +79,7 @@ def settle(
         # A contact or remark that the unit has emptied in its correction stands for nothing.
         standing += [_received(stands, first.get(_key(stands)))] if kept and not _emptied(stands) else []
         losers = [entry for entry in versions if entry is not stands and not _emptied(entry)]
-        by_person = chosen(stands)
+        by_person = chosen(stands) or stands.placed
         lost += [_lost(stands, entry, is_blank, by_person=by_person) for entry in losers]
     moved = _moved(standing)
     return Resolved(tuple(entry for entry in standing if entry not in moved), (*lost, *moved.values()))
@@ -117,7 +117,7 @@ def _first_or_latest(
             not is_blank(entry),
             not _repeats(entry, versions),
             entry.stamp.order,
-            chosen(entry),
+            chosen(entry) or entry.placed,
             order(entry),
         ),
     )

@@ -24,7 +24,7 @@ class Entry:
     `office`: the office's own correction (an edited master put into the inbox), above any unit's text. `given`: it
     stood in the form when that went out, and gives way to whatever a unit has typed. `again`: it stands in the column
     of an earlier part of the year, in a later form. `until`: of an item entered in the form of a period that covers its
-    window, when that form is due (DESIGN §5, counted items).
+    window, when that form is due (DESIGN §5, counted items). `placed`: a person said what it answers.
     """
 
     unit: str
@@ -43,6 +43,7 @@ class Entry:
     given: bool = False
     again: bool = hidden(default=False, repr=False)  # no answer says more or less for it
     until: datetime | None = hidden(default=None, repr=False)
+    placed: bool = hidden(default=False, repr=False)
 
     @property
     def key(self) -> tuple[str, Kind, str, str, int | None, str]:

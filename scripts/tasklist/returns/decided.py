@@ -15,6 +15,7 @@ from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Str
 from tasklist.plan import periods, quotas
 from tasklist.returns import cell_accounts
 from tasklist.returns.context import Context
+from tasklist.returns.letters import corrected_to
 from tasklist.returns.uneven import is_contact
 from tasklist.tables import small_tables
 from tasklist.tables.question_rows import PROOF, task_of
@@ -167,11 +168,12 @@ def _answering(made: Return, stray: Stray, task: int, stamp: Stamp) -> Return:
     entries = list(made.entries)
     names = sorted(said, key=lambda name: name != "progress")
     for name in names:
-        text, sources = "\n".join(said[name]), taken if name == names[0] else ()
+        text = "\n".join(said[name] if stray.row else map(corrected_to, said[name]))
+        sources = taken if name == names[0] else ()
         own = tuple(place for field, place, _ in stray.cells if field == name and place in taken)
         new = Entry(
             stray.unit, Kind.TASKS, name, text, own[0] if own else stray.place, stamp, stray.span, task,
-            sources=tuple(dict.fromkeys((*own, *sources))),
+            sources=tuple(dict.fromkeys((*own, *sources))), placed=True,
         )  # fmt: skip
         before = next((entry for entry in entries if entry.key == new.key), None)
         if before is None:

@@ -56,6 +56,11 @@ _PASSED_ON = re.compile(
     r"|[>\s*]*(?:发件人|收件人|抄送(?:人)?|主题|发送时间|发送日期|日期|时间|from|to|cc|sent|date|subject)\s*[:：].*",
     re.IGNORECASE,
 )
+# 任务3应为“…”: what the letter wants to stand there is the words behind, in quotation marks if it has any.
+_CORRECTS = re.compile(
+    r"[^。！？!?]{0,60}?(?:应为|应该是|应是|改为|改成|更正为|更改为|修改为|订正为)"
+    r"(?:[:：]?\s{0,3}[“\"「『](?P<quoted>[^”\"」』]{2,2000})[”\"」』][。.;；]?|[:：]\s{0,3}(?P<rest>[^“”\"「」『』]{4,2000}))"
+)
 _TASK = re.compile(r"任务([0-9]{1,3})(?![0-9])")
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
@@ -105,6 +110,12 @@ def asked(evidence: Evidence) -> Fates:
             why, other = f"信里的话，{about}请核对是否要更正或补充填报", not _asks_only_for_time(text, evidence.context)
             found[spot] = Fate(why, named, asks=other)  # whether the unit gets more time is asked by itself
     return found
+
+
+def corrected_to(text: str) -> str:
+    """What a line that corrects an answer wants to stand there; any other line as it is."""
+    found = _CORRECTS.fullmatch(text.strip())
+    return (found["quoted"] or found["rest"]).strip() if found else text
 
 
 def asks_only_for_time(evidence: Evidence) -> bool:

@@ -1,4 +1,4 @@
-"""Mails that are no return: our own that came back, a line about one task, a picture beside it."""
+"""What letters say: our own that came back, a line about one task, a picture beside it, a correction."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from offices import UNITS, form, merged, office
+from offices import FACT, UNITS, answered, form, merged, office
 from todo_book import open_rows, say, told
 
 
@@ -71,3 +71,23 @@ def test_a_line_about_one_task_leaves_the_others_missing(home: Path) -> None:
         say(home, about, "不采用")
     after: Any = merged(home, "2023-06-26T10:00")
     assert UNITS[1] in after["units"]["missing"] and after["obligations"]["pending"] == 0
+
+
+@pytest.mark.parametrize("said", ["6月的表，任务3应为“6月15日排查12处”。", "任务3更正为：6月15日排查12处"])
+def test_a_correction_that_a_person_places_is_what_it_wants_to_stand_there_and_asked_once(
+    home: Path, said: str
+) -> None:
+    path = answered(home, UNITS[0], {1: FACT, 2: "6月13日建成教育点2处", 3: "6月14日义诊3场"})
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "unit01@example.org", "6月报表", "Tue, 20 Jun 2023 09:00:00 +0800"
+    made.set_content(f"您好，请查收。\n{said}")
+    made.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=path.name)
+    path.unlink()
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+    merged(home, "2023-06-21T09:00")
+    assert open_rows(home) == ["是哪一项任务"]
+    say(home, "是哪一项任务", "任务3")
+    merged(home, "2023-06-21T10:00")
+    assert open_rows(home) == []
+    assert "6月15日排查12处" in told(home, "明细台账") and "6月的表" not in told(home, "明细台账")
+    assert "6月14日义诊3场" in told(home, "版本与冲突")
