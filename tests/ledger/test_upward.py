@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from tasklist.model.ledger import Ledger, Line, Status, Verdict
 from tasklist.model.plan import Plan
 from tasklist.model.returns import Place
 from tasklist.model.upward import Passage, UpwardTask
+from tasklist.substance.clauses import compiled
 from tasklist.substance.quantities import quantities
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from worlds import line, unit
@@ -61,7 +63,7 @@ def test_units_speak_in_roster_order_behind_their_short_names_and_slogans_are_le
     assert text(row).split("\n")[1] == "1号单位：6月2日召开部署会。3号单位：6月5日义诊1场；随访20人次。"
     assert [(one.source.words, one.reason) for one in row.left_out] == [
         ("高度重视", "没有时间、事项和数量"),
-        ("下一步将走访30户", "是打算，不是已做的事"),
+        ("下一步将走访30户", "是打算或目标，不是已做的事"),
     ]
 
 
@@ -86,6 +88,69 @@ def test_what_may_be_counted_twice_is_not_added_up() -> None:
     one_event = drawn(["6月2日义诊1场。", "6月2日义诊1场。"])
     other_measure = drawn(["发放宣传册3箱。", "发放宣传册300份。"])
     assert not any("合计" in text(row) for row in (twice, one_event, other_measure))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("投入资金1.5万元", "投入资金15万元"),
+        ("6月2日验收3-5间", "6月2日验收35间"),
+        ("检测均值12.5", "检测均值125"),
+        ("6月2日抽查12%", "6月2日抽查12"),
+        ("完成三、四病区改造", "完成三四病区改造"),
+        ("6月2日验收1 5间", "6月2日验收15间"),
+        ("检测值≥3的12例", "检测值3的12例"),
+        ("6月2日铺设3²间", "6月2日铺设32间"),
+        ("6月2日比分3:5", "6月2日比分35"),
+    ],
+)
+def test_sentences_whose_numbers_differ_are_never_one(one: str, other: str) -> None:
+    row = drawn([one, other])
+    assert [len(each.sources) for each in row.progress if each.text in (one, other)] == [1, 1]
+
+
+def test_sentences_that_differ_in_stops_and_quotation_marks_are_one() -> None:
+    row = drawn(["6月2日，学习《条例》；", "6月2日学习“条例”", "６月２日 学习条例"])
+    assert len(row.progress[-1].sources) == 3
+
+
+EVENTS = [
+    "4月11日",
+    "2024年4月11日",
+    "4.11",
+    "4月11号",
+    "四月十一日",
+    "2024-4-11",
+    "4月10日至12日",
+    "4月10、11日",
+    "11日",
+]
+
+
+@pytest.mark.parametrize("day", EVENTS)
+@pytest.mark.parametrize("told", ["{}召开会议，义诊2场", "{}召开会议；义诊2场", "{}活动情况：1.义诊2场"])
+def test_one_day_is_one_day_however_it_is_written(day: str, told: str) -> None:
+    assert "合计" not in text(drawn(["4月11日召开会议，义诊3场。", told.format(day)]))
+    assert "合计" in text(drawn(["4月11日召开会议，义诊3场。", told.format("4月15日")]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("会同旗妇联开展活动，义诊3场", "义诊3场"),
+        ("到2号单位开展帮扶，义诊3场", "义诊2场"),
+        ("走访企业2家，义诊3场", "走访企业2家，义诊3场"),
+        ("今年，义诊3场", "义诊2场"),
+        ("全市，义诊3场", "全市，义诊2场"),
+    ],
+)
+def test_what_two_may_tell_of_one_event_or_of_more_than_themselves_is_not_added(one: str, other: str) -> None:
+    assert "合计" not in text(drawn([one, other]))
+
+
+def test_a_table_is_left_out_and_counted() -> None:
+    row = drawn(["6月2日义诊1场。\n时间\t内容\t人数\n4月1日\t义诊\t30"])
+    assert text(row).split("\n")[1:] == ["1号单位：6月2日义诊1场。", "另有1家单位填的是表格，未列入，请看原表。"]
 
 
 def test_a_branch_and_its_parent_are_not_added_up_nor_an_answer_in_doubt() -> None:
@@ -165,7 +230,7 @@ def accounted(one: Passage, answers: dict[str, str], names: dict[str, str]) -> b
         found = SUM.fullmatch(one.text)
         assert found
         thing, total, measure, parts = found.groups()
-        counted = [each for source in one.sources for each in quantities(source.words)]
+        counted = [each for source in one.sources for each in quantities(source.words, compiled(DEFAULT_WORDS))]
         alike = {each.key for each in counted if (each.thing, each.measure) == (thing, measure)}
         amounts = [each.amount for each in counted if each.key in alike]
         shown = [Decimal(part) for part in re.findall(rf"号单位(\d+(?:\.\d+)?){re.escape(measure)}", parts)]

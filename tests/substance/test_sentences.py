@@ -9,13 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasklist.substance.clauses import compiled
-from tasklist.substance.quantities import countable, quantities
-from tasklist.substance.sentences import Sense, pieces, read
+from tasklist.substance.pieces import pieces
+from tasklist.substance.quantities import quantities
+from tasklist.substance.sentences import Sense, read
 from tasklist.substance.word_lists import DEFAULT_WORDS
 
 FACT, PROBLEM, PLAN, NONE, EMPTY = Sense.FACT, Sense.PROBLEM, Sense.PLAN, Sense.NONE, Sense.EMPTY
 PHRASES = Path(__file__).parents[1] / "examples/phrases/progress.tsv"
 LEXICON = compiled(DEFAULT_WORDS)
+
+
+def cut(text: str) -> tuple[str, ...]:
+    return tuple(one.text for one in pieces(text))
 
 
 def senses(text: str, task: str = "") -> list[tuple[str, Sense]]:
@@ -43,6 +48,26 @@ def senses(text: str, task: str = "") -> list[tuple[str, Sense]]:
         ("建议统一制作展板", PROBLEM),
         ("存在问题：无", EMPTY),
         ("存在问题：经费没有着落", PROBLEM),
+        ("因设备老化，更新设备3台", FACT),
+        ("由于人手不足，6月2日招聘护士3名", FACT),
+        ("针对患者反映的就诊难问题，增设窗口2个", FACT),
+        ("场地不足，6月5日租用会议室1间", FACT),
+        ("为解决资金短缺问题，6月3日申报项目1个", FACT),
+        ("因设备老化，急需更新设备3台", PROBLEM),
+        ("因经费不足，培训尚未开展", PROBLEM),
+        ("设备老化，影响诊疗", PROBLEM),
+        ("6月2日义诊1场，但人手不足", PROBLEM),
+        ("目前尚欠工程款20万元，望协调", PROBLEM),
+        ("工程尾款迟迟未拨付", PROBLEM),
+        ("尚缺麻醉医师2名", PROBLEM),
+        ("无专项经费", PROBLEM),
+        ("请予协调", PROBLEM),
+        ("计划5月组织", PLAN),
+        ("拟于7月10日开展义诊2场", PLAN),
+        ("预计8月完工", PLAN),
+        ("尚未开展", NONE),
+        ("年度目标：义诊10场", PLAN),
+        ("上级任务指标：培训2次；义诊1场", PLAN),
     ],
 )
 def test_a_sentence_is_a_fact_a_problem_a_plan_or_nothing(text: str, wanted: Sense) -> None:
@@ -76,21 +101,91 @@ def test_what_the_task_itself_says_is_no_fact() -> None:
 
 
 def test_a_sentence_is_not_cut_inside_quotation_marks_or_where_a_line_was_wrapped() -> None:
-    assert pieces("学习《关于加强。的通知》1次。开展义诊3场\n培训2次") == (
+    assert cut("学习《关于加强。的通知》1次。开展义诊3场\n培训2次") == (
         "学习《关于加强。的通知》1次",
         "开展义诊3场 培训2次",
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、二期改造6月2日完工",
+        "1、2号楼6月2日完工",
+        "第一、二党支部6月2日开展主题党日1次",
+        "12、13日组织培训2次",
+        "三、四季度各义诊3场",
+        "（一）、（二）标段6月2日完工",
+        "（一）期工程6月2日完工",
+        "①、②号楼6月2日完工",
+        "①号楼6月2日完工",
+        "4．11召开部署会1次",
+        "1.5万元用于购置设备3台",
+        "1、4月15日各义诊1次",
+        "一、二\n三病区6月2日完工",
+        "第一、第二党支部6月2日开展主题党日1次",
+    ],
+)
+def test_the_first_of_several_numbers_is_no_list_number(text: str) -> None:
+    assert cut(text + "。") == (" ".join(text.split()),)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("一、召开部署会。\n二、义诊3场", ("召开部署会", "义诊3场")),
+        ("1、召开部署会；2、义诊3场", ("召开部署会", "义诊3场")),
+        ("1、4月11日召开部署会。\n2、4月12日义诊3场", ("4月11日召开部署会", "4月12日义诊3场")),
+        ("1.7月组织培训2次。2.走访30户", ("7月组织培训2次", "走访30户")),
+        ("（一）召开部署会\n（二）义诊3场", ("召开部署会", "义诊3场")),
+        ("①召开部署会；②义诊3场", ("召开部署会", "义诊3场")),
+        ("第一，召开部署会。第二，义诊3场", ("召开部署会", "义诊3场")),
+        ("一是召开部署会；二是义诊3场", ("召开部署会", "义诊3场")),
+    ],
+)
+def test_a_list_number_is_taken_off(text: str, wanted: tuple[str, ...]) -> None:
+    assert cut(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["任务目标：义诊10场；培训3次", "今年以来，义诊10场；培训3次", "全市义诊10场；培训3次", "会同妇联义诊1场；走访3户"],
+)
+def test_what_governs_all_halves_of_a_statement_is_not_parted_from_them(text: str) -> None:
+    assert cut(text) == (text,)
+
+
+def test_what_stands_under_a_heading_of_another_time_or_of_others_is_not_the_units_own() -> None:
+    text = "全市情况：\n1.义诊30场。\n2.培训3次。\n本单位情况：\n1.6月2日义诊1场。"
+    assert [sense for _, sense in senses(text)] == [EMPTY, Sense.FRAMED, Sense.FRAMED, EMPTY, FACT]
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("时间\t内容\t人数\n4月1日\t义诊\t30\n4月8日\t培训\t45", True),
+        ("时间|内容|人数\n4月1日|义诊|30", True),
+        ("时间\n内容\n人数\n4月1日\n义诊\n30", True),
+        ("4月1日\t义诊3场\n4月8日\t培训2次", False),
+        ("召开部署会\n义诊3场\n培训2次\n走访3户\n慰问5人\n印发简报2期", False),
+    ],
+)
+def test_a_table_pasted_into_a_cell_is_told_as_one(text: str, table: bool) -> None:
+    assert {sense is Sense.TABLE for _, sense in senses(text)} == {table}
+
+
 @given(st.text(alphabet="6月12日义诊3场，。；：\n1.2、（一）《》“”无建议下一步x ", max_size=60))
 def test_every_sentence_stands_in_the_text_as_it_was_typed(text: str) -> None:
     plain = "".join(text.split())
-    assert all("".join(one.split()) in plain for one in pieces(text))
+    assert all("".join(one.split()) in plain for one in cut(text))
 
 
-def counted(sentence: str) -> list[tuple[str, str, str]]:
+def counted(text: str) -> list[tuple[str, str, str]]:
     return [
-        (one.thing, f"{one.amount:f}", one.measure) for one in quantities(sentence) if countable(one.thing, LEXICON)
+        (one.thing, f"{one.amount:f}", one.measure)
+        for sentence in read(text, DEFAULT_WORDS)
+        if sentence.alone and sentence.sense is FACT
+        for one in quantities(sentence.text, LEXICON)
     ]
 
 
@@ -101,12 +196,24 @@ def counted(sentence: str) -> list[tuple[str, str, str]]:
         ("义诊3场、培训2次", [("义诊", "3", "场"), ("培训", "2", "次")]),
         ("发放宣传册1,200份", [("发放宣传册", "1200", "份")]),
         ("本月上门服务6次", [("本月上门服务", "6", "次")]),
+        ("6月18日到2个嘎查义诊，诊疗340人次", [("诊疗", "340", "人次")]),
+        ("高度重视，义诊3场，受益群众约300人", [("义诊", "3", "场")]),
+        ("发放宣传册三百二十份", [("发放宣传册", "320", "份")]),
+        ("义诊十二场", [("义诊", "12", "场")]),
+        ("6月2日召开部署会，59名职工参加，义诊3场", [("义诊", "3", "场")]),
     ],
 )
 def test_a_clause_that_names_its_thing_and_one_exact_number_may_be_added_up(
     sentence: str, wanted: list[tuple[str, str, str]]
 ) -> None:
     assert counted(sentence) == wanted
+
+
+IN_DOUBT = """
+    发放宣传册三百五份 义诊十来场 义诊或3场 发放宣传册将近300份 义诊二三十场 发放宣传册1，200份
+    与旗妇联共同走访，义诊3场 会同旗妇联，义诊3场 义诊3场，系与旗中医院联合开展 应旗妇联邀请，义诊3场
+    协同旗妇联开展活动，义诊3场 与旗妇联开展义诊3场 携手旗妇联，义诊3场 参加旗里活动，义诊3场
+"""
 
 
 @pytest.mark.parametrize(
@@ -128,6 +235,68 @@ def test_a_clause_that_names_its_thing_and_one_exact_number_may_be_added_up(
         "在此举办青年职工交流2场",
         "召开第3次会议",
         "议定1项具体措施",
+        *[
+            "义诊两三场",
+            "义诊三四场",
+            "发放宣传册上百份",
+            "发放宣传册数十份",
+            "走访企业五六十家",
+            "发放宣传册逾百份",
+            "发放宣传册数百份",
+        ],
+        *[
+            "发放宣传册大概10份",
+            "义诊三至五场",
+            "义诊3-5场",
+            "义诊3~5场",
+            "义诊三~五场",
+            "发放宣传册近百份",
+            "发放宣传册若干份",
+        ],
+        *[
+            "发放宣传册十余份",
+            "发放宣传册百余份",
+            "发放宣传册100多份",
+            "发放宣传册成百份",
+            "义诊10场左右",
+            "义诊不下10场",
+        ],
+        *IN_DOUBT.split(),
+        *[
+            "今年，义诊3场",
+            "1至4月，义诊3场",
+            "第一季度，义诊3场",
+            "全市，义诊3场",
+            "平均每村，义诊3场",
+            "上级要求，义诊3场",
+        ],
+        *[
+            "义诊3场（年度任务10场）",
+            "义诊3场，为年度任务数",
+            "义诊3场（全市）",
+            "去年同期，义诊3场",
+            "自1月起，义诊3场",
+        ],
+        *[
+            "任务目标：义诊3场",
+            "其中，义诊3场",
+            "4月，义诊3场",
+            "近三个月，义诊3场",
+            "义诊3场，均为累计数",
+            "同期，义诊3场",
+        ],
+        "今年以来，我院高度重视。义诊3场",
+        "6月2日会同旗妇联开展活动。义诊3场",
+        "年度目标\n1.召开部署会。\n2.义诊3场",
+        "义诊3场。以上均为累计数",
+        "义诊3场。注：含分院数据",
+        "义诊3场，2场",
+        "义诊3场，因雨取消",
+        "护士节义诊1场",
+        "举办“健康杯”运动会1场",
+        "6月2日至8日义诊3场",
+        "昨日，义诊1场",
+        "因雨，义诊0场改期",
     ],
 )
 def test_when_in_doubt_nothing_is_added_up(sentence: str) -> None:

@@ -19,14 +19,15 @@ from tasklist.model.roster import Roster
 from tasklist.model.tasks import Task
 from tasklist.model.upward import FIELDS, LeftOut, Passage, Source, UpwardReport, UpwardTask
 from tasklist.substance import sentences
-from tasklist.substance.clauses import bare_of
 from tasklist.substance.sentences import Sense, Sentence
 from tasklist.substance.word_lists import Words
+from tasklist.text.normalize import wording
 
 # The frames: all that is said in nobody's own words.
 NOBODY = "本期没有单位应报此项。"
 FIGURE = "{label}{number}家"
 EXPECTED, SUMS, REST = "责任单位", "同类合计：", "另有{sentences}条（涉及{units}家单位）限于篇幅未列。"
+TABLES = "另有{units}家单位填的是表格，未列入，请看原表。"
 SUM, PARTS, MANY = "{thing}{total}{measure}（{parts}）", "{unit}{amount}{measure}", "{number}家单位"
 
 ADDED, LISTED = "后面各项家数之和", "逐句列在“未列入”"
@@ -84,10 +85,10 @@ def _numbered(one: UpwardTask, numbers: Iterator[int]) -> UpwardTask:
 
 @dataclass(frozen=True)
 class _Said:
-    """One thing said, once: its words, and the own words and cell of every unit that said it (unit → source)."""
+    """One thing said, once: its words, and the own words and cell of every unit that said it."""
 
     sentence: Sentence
-    by: dict[str, Source]
+    by: dict[str, tuple[Sentence, Source]]
     turn: int  # how many facts of the same unit stand before it
 
     @property
@@ -100,7 +101,7 @@ class _Said:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return tuple(self.by.values())
+        return tuple(source for _, source in self.by.values())
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,12 @@ class _Draft:
     def drawn(self) -> UpwardTask:
         settings = self.ledger.plan.campaign.upward
         facts, problems, left_out = self._sorted()
-        progress, rest = self._progress(facts, settings.length)
+        tables = self._tables(left_out)
+        progress, rest = self._progress(facts, settings.length - _long(tables))
         remark, more = self._listed(problems, settings.length // _REMARK_SHARE)
         for one in (*rest, *more):
             left_out += [LeftOut(source, NO_ROOM) for source in one.sources]
+        progress = (*progress, *tables)
         layout = self.ledger.plan.task_list.layout
         if "remark" not in layout.answers:  # nothing is dropped because the list has no column for it
             progress, remark = (*progress, *remark), ()
@@ -152,7 +155,7 @@ class _Draft:
                 if source.unit in one.by:
                     left_out.append(LeftOut(source, TWICE))
                 else:
-                    one.by[source.unit] = source
+                    one.by[source.unit] = (sentence, source)
         return list(facts.values()), list(problems.values()), left_out
 
     def _sentences(self, line: Line) -> Iterator[tuple[Sentence, Source, str]]:
@@ -186,6 +189,12 @@ class _Draft:
         added = self._sums(facts, min(length // _SUM_SHARE, length - _long(figures) - _RESERVE))
         listed, rest = self._listed(facts, length - _long(figures) - _long(added), "\n")
         return (*figures, *added, *listed), rest
+
+    def _tables(self, left_out: Sequence[LeftOut]) -> tuple[Passage, ...]:
+        """How many units pasted a table where words belong: its rows say nothing without their heading."""
+        sources = tuple(one.source for one in left_out if one.reason == Sense.TABLE)
+        words = TABLES.format(units=len({source.unit for source in sources}))
+        return (Passage(0, words, sources, before="\n", note=LISTED),) if sources else ()
 
     def _figures(self) -> tuple[Passage, ...]:
         """How many units owe, and how many of each status there are: they add up."""
@@ -227,8 +236,7 @@ class _Draft:
 
     def _added(self, facts: Sequence[_Said]) -> tuple[Sum, ...]:
         doubtful = {line.obligation.unit for line in self.lines if line.verdict and line.verdict.doubtful}
-        sources = [(one.sentence.text, one.sources) for one in facts]
-        return sums(sources, self.ledger.plan.roster, doubtful, self.words)
+        return sums([each for one in facts for each in one.by.values()], self.ledger.plan.roster, doubtful, self.words)
 
     def _sum(self, each: Sum) -> Iterator[str]:
         """A sum with every part in it, and a shorter one that says how many there are: 来源 has them all."""
@@ -278,8 +286,8 @@ class _Draft:
 
 
 def _key(text: str) -> str:
-    """What makes two sentences the same: their words, without what each calls itself."""
-    return bare_of(_SELF.sub("", text)) or bare_of(text)
+    """What makes two sentences the same: their words and numbers, without what each calls itself."""
+    return wording(_SELF.sub("", text)) or wording(text)
 
 
 def _long(passages: Iterable[Passage]) -> int:

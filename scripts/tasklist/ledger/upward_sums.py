@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,9 +11,14 @@ from tasklist.model.roster import Roster
 from tasklist.model.upward import Source
 from tasklist.plan.unit_names import callings
 from tasklist.substance.clauses import compiled
-from tasklist.substance.facts import facts, prepared
-from tasklist.substance.quantities import Quantity, countable, quantities
+from tasklist.substance.frames import days, one_day
+from tasklist.substance.quantities import Quantity, quantities
+from tasklist.substance.sentences import Sentence
 from tasklist.substance.word_lists import Words
+from tasklist.text.normalize import fold, wording
+
+_NUMBERS = re.compile(r"\d{1,9}|[一二两三四五六七八九十百千]{1,9}(?=[次场期篇条份册本人名户家台])")
+_NAME = 2  # characters a name has at least that is looked for in a sentence
 
 
 @dataclass(frozen=True)
@@ -34,42 +40,60 @@ class Sum:
 class _Part:
     quantity: Quantity
     source: Source
-    days: frozenset[str]  # the days the sentence names
+    within: str  # the statement it stands in, folded
 
 
 def sums(
-    said: Sequence[tuple[str, tuple[Source, ...]]], roster: Roster, doubtful: Container[str], words: Words
+    said: Sequence[tuple[Sentence, Source]], roster: Roster, doubtful: Container[str], words: Words
 ) -> tuple[Sum, ...]:
     """The sums of what two units or more counted alike, those of most units first.
 
-    `said`: each sentence with all who said it. No sum when one unit gives the thing twice, when a unit and its 上级单位
-    both give it, when two name the same day (it may be one event), or when an answer is itself in doubt.
+    `said`: every sentence of every unit. No sum when one unit gives the thing twice, when a unit and its 上级单位 both
+    give it, when it may be one event that two tell, or when an answer is itself in doubt.
     """
     groups: dict[tuple[str, str], list[_Part]] = {}
     lexicon = compiled(words)
-    for text, sources in said:
-        days = frozenset(fact.words for fact in facts(prepared(text)) if fact.kind == "date")
-        for source in sources:
-            for quantity in quantities(source.words):
-                groups.setdefault(quantity.key, []).append(_Part(quantity, source, days))
-    found = [
-        _sum(parts, roster)
-        for parts in groups.values()
-        if len(parts) > 1 and countable(parts[0].quantity.thing, lexicon) and _certain(parts, roster, doubtful)
-    ]
+    for sentence, source in said:
+        for quantity in quantities(source.words, lexicon) if sentence.alone else ():
+            groups.setdefault(quantity.key, []).append(_Part(quantity, source, fold(sentence.within)))
+    found = [_sum(parts, roster) for parts in groups.values() if len(parts) > 1 and _certain(parts, roster, doubtful)]
     return tuple(sorted(found, key=lambda each: -len(each.parts)))
 
 
 def _certain(parts: Sequence[_Part], roster: Roster, doubtful: Container[str]) -> bool:
     units = [part.source.unit for part in parts]
     parents = {unit.parent for name in units if (unit := roster.by_name.get(name)) and unit.parent}
-    days = [day for part in parts for day in part.days]
-    known = {name for unit in units if (found := roster.by_name.get(unit)) for name in callings(found)}
+    known = {name: _called(name, roster) for name in units}
     return (
         len(set(units)) == len(units)
-        and not parents & known
+        and not any(parents & names for names in known.values())
         and not any(part.source.unit in doubtful for part in parts)
-        and len(set(days)) == len(days)
+        and not _one_event(parts)
+        and not any(_names_another(part, known) for part in parts)
+    )
+
+
+def _called(unit: str, roster: Roster) -> frozenset[str]:
+    found = roster.by_name.get(unit)
+    return frozenset(callings(found)) if found else frozenset()
+
+
+def _one_event(parts: Sequence[_Part]) -> bool:
+    """May two parts tell of the same? On one day, or word for word with more than one number."""
+    named = [days(part.within) for part in parts]
+    alike = [wording(part.within) for part in parts if len(_NUMBERS.findall(part.within)) > 1]
+    return len(set(alike)) < len(alike) or any(
+        one_day(one, other) for place, one in enumerate(named) for other in named[:place]
+    )
+
+
+def _names_another(part: _Part, known: Mapping[str, frozenset[str]]) -> bool:
+    """Does a statement name another of the units that count the thing? Then they may have done it together."""
+    return any(
+        len(name) >= _NAME and fold(name) in part.within
+        for unit, names in known.items()
+        if unit != part.source.unit
+        for name in names
     )
 
 

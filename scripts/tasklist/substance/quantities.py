@@ -1,18 +1,19 @@
 """Quantities that may be added up: what a clause counts, how many, in which unit of measure.
 
-Only a clause that names its own thing and holds nothing but one exact number at its end (走访企业12家, 义诊3场) counts.
-Totals, shares, averages, requirements, approximations and other people's events are left alone: when in doubt, no sum.
+Only a clause that names its own thing and holds nothing but one exact number at its end (走访企业12家, 义诊3场) counts,
+and only in a sentence of which every word before it is understood: a day, a deed, another count. When in doubt, no sum.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tasklist.substance.clauses import Lexicon, clauses
-from tasklist.substance.facts import prepared
+from tasklist.substance.facts import prepared, without_policy
+from tasklist.substance.frames import framed, lasting, qualifies
 from tasklist.text.normalize import bare, fold, number
 
 # Longest first: 人次 is not 人, and 万元 not 元.
@@ -20,26 +21,44 @@ _MEASURES = (
     "人次 场次 期次 班次 例次 户次 家次 课时 学时 万元 次 场 期 篇 条 份 册 本 张 块 幅 件 起 例 人 名 户 家 台 套 辆 "
     "盏 间 处 项 个 堂 节 讲 部 支 株 棵 袋 盒 箱 元"
 )
+_MEASURE = "|".join(_MEASURES.split())
 _NUMERAL = "一二两三四五六七八九十百千〇零"
+_D = "[一二两三四五六七八九]"
+_UNDER_100 = f"{_D}?十{_D}?|{_D}"
+_UNDER_1000 = f"{_D}百(?:{_D}十{_D}?|零{_D})?"
+# As one writes an exact number: 三百二十. Not 三四, 五六十, 百, 三百五.
+_EXACT = re.compile(rf"{_D}千(?:{_UNDER_1000}|零(?:{_D}十{_D}?|{_D}))?|{_UNDER_1000}|{_UNDER_100}")
 _COUNT = re.compile(
     rf"(?P<thing>.*?[^\d.,:/\-{_NUMERAL}第])(?P<amount>\d{{1,3}}(?:,\d{{3}}){{1,8}}|\d{{1,9}}(?:\.\d{{1,4}})?|[{_NUMERAL}]{{1,6}})"
-    rf"(?P<measure>{'|'.join(_MEASURES.split())})"
+    rf"(?P<measure>{_MEASURE})"
 )
-_CLAUSES = re.compile(r"[，、：:（）()\[\]]+|,(?!\d{3})")
-_DAY = re.compile(
-    r"(?:于|在|自|从)?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]?(?:[至到和—~-]+(?:\d{1,2}月)?\d{1,2}[日号]?)?(?:上午|下午|晚上?|起|当天)?"
+_CLAUSE = re.compile(r"[，、：:；;。]+|,(?!\d{3})|[（()）\[\]【】]+")
+_OPENS = re.compile(r"[（(\[【]")
+_ONE_DAY = re.compile(
+    r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:上午|下午|晚上?|当天)?"
 )
-# Words beside a number that make it something else than so many of one's own: totals, shares, what others did.
+_THING = re.compile(r"[a-z\u4e00-\u9fff《》〈〉]+", re.IGNORECASE)
+# Words in the thing itself that make it something else than so many of one's own.
 _DOUBT = re.compile(
-    "共|总|累计|合计|全部|全[系委局院市县旗区省镇乡体]|各|每|均|分别|其中|平均|同比|环比|增长|增加|增幅|上升|下降|减少|比|占|率|达|余|多|约|近|几|来|超|"
-    "左右|以上|以下|不足|不少于|至少|最近|首|上年|去年|上期|上月|上半年|下半年|年初|截至|截止|目标|应(?!急)|需|拟|缺|剩|取消|未|无|没有|"
-    "参加|参与|出席|观看|迎接|接受|配合|协助|联合|共同|此|该|其|这|那|汇总|指导各|督促|下属|所属|辖区|相当|计划(?!生育)|"
-    "第|得分|排名|名列|评分"
+    "共|总|全部|全体|各|分别|同比|环比|增长|增加|增幅|上升|下降|减少|达|余|多|近|几|超|若干|许多|大批|不少|不足|至少|最|首|上年|上期|上月|"
+    "缺|剩|欠|未|无|观看|迎接|接受|接待|此|该|其(?!他)|这|那|汇总|指导各|督促|相当|第|得分|排名|名列|评分|由|被|受(?!理)|来|到我|对我|上级|原"
 )
-_SPAN = re.compile(r"(?:本|这个?|上个?)(?:月|期|季度?|周|年度?)|[一二三四]季度")  # says when, not what
-_SO_FAR = re.compile("截[至止]|累计|以来|上半年|下半年|年初")  # what follows is a total up to some day
-_EVENTS = re.compile("义诊|培训|讲座|演练|宣讲|巡诊|随访|筛查|体检|接种|会诊|诊疗|座谈|督导|排查|接诊|救治|巡查")
+_ABOUT = re.compile(
+    "[上下数逾近约成好几多余来超达满将足有同唯任某哪每逐之另再又可能仅只还第]$|大概|大约|约莫|估计|将近|接近|差不多|可能|或"
+)
+_NAMED_DAY = re.compile(
+    r"(?<!党)日(?!常|间|均|益|语)|节(?!约|能|水|育|点|目|假)|[“”\"‘’「『]|周年|(?:宣传|活动|行动|爱国卫生)(?:周|月)"
+)
+_SPAN = re.compile(r"(?:本|这个?)(?:月|期|周)")  # says when, not what
+_EVENTS = re.compile(
+    "(?:开展|组织|举办|举行)?(?:义诊|培训|讲座|演练|宣讲|巡诊|随访|筛查|体检|接种|会诊|诊疗|座谈|督导|排查|接诊|救治|巡查)"
+)
 _LEAST = 3  # characters a thing that is no event must have
+_PEOPLE = re.compile(
+    r"\d{1,5}[名人位][\u4e00-\u9fff]{0,8}(?:参加|参训|参学|听课|受益|参会|到会|签字|签到)|参[训会学]\d{1,5}人次?"
+)
+_TIME = re.compile("[年月日周季期每各]")
+_BARE = re.compile(rf"(?:\d[\d.,]*|[{_NUMERAL}]+)(?:{_MEASURE})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +76,49 @@ class Quantity:
         return bare(self.thing), self.measure
 
 
-def quantities(sentence: str) -> Iterator[Quantity]:
-    """The single exact numbers at the end of a clause of a sentence, in reading order, up to one that is a total."""
-    for clause in _CLAUSES.split(sentence):
-        words = fold(clause)
-        if _SO_FAR.search(words):
+def quantities(sentence: str, lexicon: Lexicon) -> Iterator[Quantity]:
+    """The exact numbers at the end of a clause that are surely the writer's own, in reading order."""
+    said = list(_clauses(sentence))
+    for place, (words, clause, bracketed) in enumerate(said):
+        found = _counted(words)
+        if found and not bracketed and countable(found.thing, lexicon) and not _qualified(said[place + 1 :]):
+            yield Quantity(found.thing, found.amount, found.measure, clause)
+        elif not (
+            found
+            or _ONE_DAY.fullmatch(words)
+            or _PEOPLE.fullmatch(words)
+            or _deed(words, lexicon)
+            or _slogan(words, lexicon)
+        ):
             return
-        day = _DAY.match(words)
-        found = _COUNT.fullmatch(words, day.end() if day else 0)
-        if not found or any(char.isdigit() for char in found["thing"]):
-            continue
-        amount = _amount(found["amount"])
-        if amount is not None:
-            yield Quantity(found["thing"], amount, found["measure"], clause.strip())
+        if lasting(words):
+            return
+
+
+def _clauses(sentence: str) -> Iterator[tuple[str, str, bool]]:
+    """The clauses, folded and as typed, each with whether a bracket opens behind it."""
+    start = 0
+    for end in (*_CLAUSE.finditer(sentence), None):
+        clause = sentence[start : end.start() if end else len(sentence)].strip()
+        if fold(clause):
+            yield fold(clause), clause, bool(end and _OPENS.search(end[0]))
+        if end:
+            start = end.end()
+
+
+def _counted(words: str) -> Quantity | None:
+    day = _ONE_DAY.match(words)
+    found = _COUNT.fullmatch(words, day.end() if day else 0)
+    if not found or not _THING.fullmatch(found["thing"]):
+        return None
+    amount = _amount(found["amount"])
+    return None if amount is None else Quantity(found["thing"], amount, found["measure"], words)
 
 
 def _amount(text: str) -> Decimal | None:
     if text[0].isascii():
         return Decimal(text.replace(",", ""))
-    value = number(text)
+    value = number(text) if _EXACT.fullmatch(text) else None
     return None if value is None else Decimal(value)
 
 
@@ -84,8 +127,26 @@ def countable(thing: str, lexicon: Lexicon) -> bool:
     own = _SPAN.sub("", thing)
     if _EVENTS.fullmatch(own):
         return True
-    if len(own) < _LEAST or _DOUBT.search(thing):
+    numerals = any(char in _NUMERAL for char in without_policy(thing).replace("统一", ""))
+    if numerals or len(own) < _LEAST or _DOUBT.search(thing) or _ABOUT.search(thing) or _NAMED_DAY.search(thing):
         return False
-    return all(
-        clause.tense == "done" and (clause.act or clause.generic_act) for clause in clauses(prepared(thing), lexicon)
-    )
+    return not framed(thing) and _deed(thing, lexicon)
+
+
+def _deed(words: str, lexicon: Lexicon) -> bool:
+    """Does a clause tell something that was done, without a word that puts what follows in another light?"""
+    found = clauses(prepared(words), lexicon)
+    done = all(clause.tense == "done" for clause in found) and any(clause.act or clause.generic_act for clause in found)
+    return done and not framed(words)
+
+
+def _slogan(words: str, lexicon: Lexicon) -> bool:
+    """Does a clause say nothing at all (高度重视, 扎实推进)?"""
+    found = clauses(prepared(words), lexicon)
+    nothing = all(clause.modified and not clause.own for clause in found)
+    return nothing and not framed(words) and not _TIME.search(words)
+
+
+def _qualified(after: Sequence[tuple[str, str, bool]]) -> bool:
+    """Does a later clause change what was counted? One with a number of its own speaks of that."""
+    return any(bool(_BARE.fullmatch(words)) or qualifies(words) for words, *_ in after)

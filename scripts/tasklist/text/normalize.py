@@ -12,6 +12,8 @@ from functools import lru_cache
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # full-width forms
+_STOPS = "，,。、；;：:！!？?（）()《》〈〉【】[]「」『』“”‘’\"'…—·"
 _BRACKETS = re.compile(r"[（(][^）)]{0,100}[）)]")
 # White space, control characters, and the format characters (category Cf) that leave no ink.
 _UNSEEN = re.compile(
@@ -30,6 +32,29 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """`fold(text)` in lower case without punctuation: what two texts have in common whoever typed them."""
     return _PUNCTUATION.sub("", fold(text)).lower()
+
+
+@lru_cache(maxsize=8192)
+def wording(text: str) -> str:
+    """What makes two sentences one: their words, and every sign that makes a number what it is.
+
+    `bare` takes 1.5 for 15 and 三、四 for 三四; here a sign between two numerals stays, and beside one any that is no
+    mere stop, quotation mark or bracket (%, -, ≥).
+    """
+    plain = _UNSEEN.sub(lambda gap: " " if any(map(str.isspace, gap[0])) else "", text.translate(_PLAIN)).lower()
+
+    def kept(found: re.Match[str]) -> str:
+        before, after = (_numeral(plain[place : place + 1]) for place in (found.start() - 1, found.end()))
+        signs = found[0].replace(" ", "")
+        if before and after:
+            return signs or " "
+        return "".join(sign for sign in signs if sign not in _STOPS) if before or after else ""
+
+    return _PUNCTUATION.sub(kept, plain)
+
+
+def _numeral(char: str) -> bool:
+    return char.isnumeric() or char == "两"
 
 
 def without_brackets(name: str) -> str:
