@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ from tasklist.views.package import repacked
 __all__ = [  # the words of the library that the documents themselves use
     "WD_ALIGN_PARAGRAPH", "WD_CELL_VERTICAL_ALIGNMENT", "WD_LINE_SPACING", "WD_ORIENT", "WD_TABLE_ALIGNMENT",
     "WD_TAB_ALIGNMENT", "Cell", "Document", "Mm", "Paragraph", "Pt", "Row", "Table", "alike", "blank", "font", "narrow",
-    "numbered", "repeated", "saved", "whole",
+    "numbered", "repeated", "saved", "unbroken", "whole",
 ]  # fmt: skip
 FOOT = 14  # points of the page number: 四号
 _FOREIGN = {  # of the library's own template: a picture of its page, the program it was made with, a list of sources
@@ -60,6 +61,18 @@ def font(target: Run | ParagraphStyle, name: str, points: float) -> None:
     fonts = target.element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(script), name)
+
+
+_STROKE = re.compile(r"(?<=\d)-(?=\d)")
+
+
+def unbroken(run: Run, text: str) -> None:
+    """Add text to a run, the strokes in its telephone numbers such that no line ends there."""
+    first, *others = _STROKE.split(text)
+    run.add_text(first)
+    for part in others:
+        run._r.append(run._r.makeelement(qn("w:noBreakHyphen"), {}))
+        run.add_text(part)
 
 
 def numbered(foot: Paragraph, points: float = FOOT) -> None:

@@ -9,9 +9,12 @@ from tasklist.model.upward import FIELDS, UpwardReport, UpwardTask
 from tasklist.tables.upward_table import NOTE
 from tasklist.text.display import visible
 from tasklist.views import style, word
+from tasklist.views.style import full_height
 from tasklist.views.word import WD_ALIGN_PARAGRAPH, WD_CELL_VERTICAL_ALIGNMENT, Cell, Mm, Paragraph, Pt, Row, Table
 
 POINTS = 10.5
+CHAR = 1.85  # millimetres of a character of width, as style counts them
+WHOLE = 90.0  # a row of more points, a fifth of a page, may be parted: no page is left emptier than that
 LEFT, CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -52,18 +55,33 @@ def table_row(table: Table, boxes: Iterable[Box], name: str, widths: Sequence[fl
     return row
 
 
+def row_height(boxes: Iterable[Box], widths: Sequence[float]) -> float:
+    """How tall a row of these boxes is likely to stand, in points."""
+    return max(
+        full_height(visible("".join(map("".join, box.parts))), sum(widths[box.left : box.right + 1]) / CHAR, POINTS)
+        for box in boxes
+    )
+
+
 def _fill(cell: Cell, box: Box, name: str) -> None:
     """Write the pieces; a line break in them begins a paragraph."""
     paragraph = text_line(cell.paragraphs[0], "", name, POINTS, box.align)
     for text, note in box.parts:
         first, *others = visible(text).split("\n")
-        word.font(paragraph.add_run(first), name, POINTS)
+        _text(paragraph, first, name)
         for line in others:
-            paragraph = text_line(cell.add_paragraph(), line, name, POINTS, box.align)
+            paragraph = text_line(cell.add_paragraph(), "", name, POINTS, box.align)
+            _text(paragraph, line, name)
         if note:
             run = paragraph.add_run(note)
             word.font(run, style.NUMBER.name, POINTS)
             run.font.superscript = True
+
+
+def _text(paragraph: Paragraph, text: str, name: str) -> None:
+    run = paragraph.add_run()
+    word.unbroken(run, text)
+    word.font(run, name, POINTS)
 
 
 def parts(report: UpwardReport, row: UpwardTask, name: str, footnotes: bool) -> Iterator[tuple[str, str]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tasklist.model.layout import NINE
 from tasklist.model.upward import FIELDS, UpwardReport, UpwardTask
 from tasklist.tables.upward_table import NOTE
-from tasklist.text.display import visible
 from tasklist.views import style, word
-from tasklist.views.style import full_height
-from tasklist.views.upward.boxes import CENTRE, LEFT, POINTS, Box, parts, table_row, text_line
-from tasklist.views.upward.layout import UPWARD_MARK, about, theme_spans, token
+from tasklist.views.upward.boxes import CENTRE, CHAR, LEFT, POINTS, WHOLE, Box, parts, row_height, table_row, text_line
+from tasklist.views.upward.layout import UPWARD_MARK, about, longest_run, theme_spans, token
 from tasklist.views.upward.own_document import own_table
 from tasklist.views.word import (
     WD_ORIENT,
@@ -27,8 +25,8 @@ from tasklist.views.word import (
 MARGINS = (20, 16, 15, 15)  # millimetres: top, bottom, left, right
 # Millimetres: 序号, 重点任务 (two), 具体任务, 牵头单位, 责任单位, 完成时限, 进展, 联络员, 备注; together 267.
 WIDTHS = (9, 17, 17, 47, 12, 20, 17, 92, 18, 18)
-SEQ, THEME, DETAIL, PROGRESS = (0, 0), 1, 3, 7  # columns
-CHAR = 1.85  # millimetres of a character of width, as style counts them
+SEQ, THEME, DETAIL, PROGRESS, CONTACT = (0, 0), 1, 3, 7, 8  # columns
+WIDEST = 34.0  # millimetres of 联络员, which grows with its telephone and takes from 进展
 PAGE, ABOVE = 450.0, 60.0  # points of rows a page holds, and what stands over those of the first
 TITLE, ABOUT, FOOT = 22, 12, 10.5
 
@@ -74,24 +72,33 @@ def _headline(paragraph: Paragraph, text: str) -> None:
 
 def _tasks(document: Document, report: UpwardReport, *, footnotes: bool) -> None:
     """The table in the nine official columns."""
-    table = _table(document, report)
-    for place, (row, themes) in enumerate(zip(report.tasks, _themes(report, footnotes), strict=True)):
-        made = table_row(table, _boxes(report, row, themes, footnotes), style.BODY.name, WIDTHS)
-        if place:  # the first may be parted: the title never stands on a page alone
+    widths = _widths(report)
+    table = _table(document, report, widths)
+    heights = [row_height(_boxes(report, row, (), footnotes), widths) for row in report.tasks]
+    for row, themes, tall in zip(report.tasks, _themes(report, heights), heights, strict=True):
+        made = table_row(table, _boxes(report, row, themes, footnotes), style.BODY.name, widths)
+        if tall <= WHOLE:
             word.whole(made)
 
 
-def _table(document: Document, report: UpwardReport) -> Table:
+def _widths(report: UpwardReport) -> tuple[float, ...]:
+    """The widths of the columns, with room for a whole telephone under 联络员."""
+    more = max(min(longest_run(report) * CHAR + 3, WIDEST) - WIDTHS[CONTACT], 0.0)
+    taken = {PROGRESS: -more, CONTACT: more}
+    return tuple(width + taken.get(place, 0.0) for place, width in enumerate(WIDTHS))
+
+
+def _table(document: Document, report: UpwardReport, widths: Sequence[float]) -> Table:
     """The table with its row of headings."""
-    table: Table = document.add_table(rows=0, cols=len(WIDTHS))
+    table: Table = document.add_table(rows=0, cols=len(widths))
     table.style = "Table Grid"
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     word.narrow(table)
-    for column, width in zip(table.columns, WIDTHS, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    spans = (SEQ, (THEME, DETAIL - 1), *((place, place) for place in range(DETAIL, len(WIDTHS))))
+    spans = (SEQ, (THEME, DETAIL - 1), *((place, place) for place in range(DETAIL, len(widths))))
     boxes = [Box(*span, ((text, ""),)) for span, text in zip(spans, report.task_list.headings, strict=True)]
-    word.repeated(table_row(table, boxes, style.HEADING.name, WIDTHS))
+    word.repeated(table_row(table, boxes, style.HEADING.name, widths))
     return table
 
 
@@ -107,10 +114,10 @@ def _boxes(report: UpwardReport, row: UpwardTask, themes: Iterable[Box], footnot
         yield Box(place, place, tuple(parts(report, row, name, footnotes)), align)
 
 
-def _themes(report: UpwardReport, footnotes: bool) -> list[list[Box]]:
+def _themes(report: UpwardReport, heights: Sequence[float]) -> list[list[Box]]:
     """For every task, its cells under 重点任务: the first of a merged one, or one it goes on in."""
     found: list[list[Box]] = [[] for _ in report.tasks]
-    fresh = _first_rows(report, footnotes)
+    fresh = _first_rows(heights)
     for span in theme_spans([row.task for row in report.tasks]):
         for place in range(span.first, span.last + 1):
             merge = "restart" if place == span.first or place in fresh else "continue"
@@ -119,18 +126,15 @@ def _themes(report: UpwardReport, footnotes: bool) -> list[list[Box]]:
     return [sorted(boxes, key=lambda box: box.left) for boxes in found]
 
 
-def _first_rows(report: UpwardReport, footnotes: bool) -> frozenset[int]:
-    """The rows that are likely to be the first on their page, for rows are not parted: there a theme is said anew."""
+def _first_rows(heights: Sequence[float]) -> frozenset[int]:
+    """The rows that are likely to be the first on their page: there a theme is said anew."""
     first: set[int] = set()
     left = PAGE - ABOVE
-    for place, row in enumerate(report.tasks):
-        written = ["".join(map("".join, parts(report, row, name, footnotes))) for name in ("progress", "remark")]
-        texts = zip((row.task.detail, *written), (DETAIL, PROGRESS, -1), strict=True)
-        tall = max(full_height(visible(text), WIDTHS[column] / CHAR, POINTS) for text, column in texts)
-        if tall > left and place:
+    for place, tall in enumerate(heights):
+        if tall > left and tall <= WHOLE and place:
             first.add(place)
             left = PAGE
-        left -= tall
+        left = (left - tall) % PAGE
     return frozenset(first)
 
 

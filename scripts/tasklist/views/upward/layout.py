@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +10,7 @@ from itertools import groupby
 from tasklist.model.tasks import Task
 from tasklist.model.upward import UpwardReport
 from tasklist.tables import marks
+from tasklist.views.style import ink_width
 
 LEVELS = 2  # columns of 重点任务
 UPWARD_MARK = "tasklist-upward"  # how a later program knows the file, beside the mark every form carries
@@ -49,6 +51,15 @@ def about(report: UpwardReport) -> tuple[str, str]:
     day = report.as_of
     office = f"{marks.UNIT_LABEL}{report.office}　　{marks.PERIOD_LABEL}{report.period.name}"
     return office, f"填报日期：{day.year}年{day.month}月{day.day}日"
+
+
+_RUN = re.compile("[!-~]+")  # what a program breaks only where a column has no room for it
+
+
+def longest_run(report: UpwardReport) -> float:
+    """The half-width places of the longest telephone or address under 联络员, which the column is to hold whole."""
+    texts = {report.shown(row, "contact") for row in report.tasks}
+    return max((ink_width(run, len(run)) for text in texts for run in _RUN.findall(text)), default=0.0)
 
 
 def token(report: UpwardReport, task: int = 0) -> str:

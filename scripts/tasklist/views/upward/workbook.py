@@ -18,10 +18,10 @@ from tasklist.views.master.columns import printed
 from tasklist.views.master.formats import DENSE
 from tasklist.views.master.sheet import Sheet, workbook
 from tasklist.views.package import of_one_system
-from tasklist.views.style import full_height, text_height
+from tasklist.views.style import full_height, places, text_height
 from tasklist.views.text_height import first_piece, height, pieces
 from tasklist.views.upward import sources
-from tasklist.views.upward.layout import LEVELS, UPWARD_MARK, ThemeSpan, about, theme_spans, token
+from tasklist.views.upward.layout import LEVELS, UPWARD_MARK, ThemeSpan, about, longest_run, theme_spans, token
 from tasklist.views.upward.own_workbook import write_own
 
 MAIN = "上报稿"
@@ -29,6 +29,7 @@ SEQ, THEME, DETAIL, LEAD, RESPONSIBLE, DEADLINE, PROGRESS, CONTACT, REMARK = 0, 
 TOKEN = REMARK + 1  # the hidden column
 # In characters; together as wide as A4 upright on its side, with a little to spare for fonts that stand in.
 WIDTHS = (4.5, 7.0, 7.0, 23.0, 5.5, 10.0, 8.5, 54.5, 8.5, 10.5)
+WIDEST = 18.0  # of 联络员, which grows with its telephone and takes from 进展
 POINTS = DENSE.points
 HEADING, LEAST = 36.0, 36.0  # points a row has at least
 PAGE = 595.3 - 72 * (style.MARGINS[2] + style.MARGINS[3]) - 12  # points of paper, less a little
@@ -64,16 +65,26 @@ class TaskBlock:
 
     row: UpwardTask
     texts: tuple[str, ...]
+    widths: tuple[float, ...]
 
     @property
     def height(self) -> float:
         """Points the block needs."""
-        needs = (full_height(text, WIDTHS[place], POINTS) for place, text in enumerate(self.texts, DETAIL) if text)
+        needs = (full_height(text, self.widths[place], POINTS) for place, text in enumerate(self.texts, DETAIL) if text)
         return max(LEAST, *(min(need, ROOM) for need in needs))
 
 
+def _widths(report: UpwardReport) -> tuple[float, ...]:
+    """The widths of the columns, with room for a whole telephone under 联络员."""
+    need = longest_run(report) / places(2.0, POINTS) + 1.5
+    more = max(min(need, WIDEST) - WIDTHS[CONTACT], 0.0)
+    taken = {PROGRESS: -more, CONTACT: more}
+    return tuple(width + taken.get(place, 0.0) for place, width in enumerate(WIDTHS))
+
+
 def _main(sheet: Sheet, report: UpwardReport) -> None:
-    sheet.widths(WIDTHS)
+    widths = _widths(report)
+    sheet.widths(widths)
     last = REMARK
     tall = text_height(report.title, sum(WIDTHS), style.TITLE.points) + 8
     sheet.merge((0, 0, 0, last), report.title, "title")
@@ -83,9 +94,9 @@ def _main(sheet: Sheet, report: UpwardReport) -> None:
     sheet.merge((1, PROGRESS, 1, last), day, "right")
     line = max(text_height(office, sum(WIDTHS[:PROGRESS]), style.SUBTITLE.points), 21.0)
     sheet.page.set_row(1, line)
-    heads = _headings(sheet, report)
+    heads = _headings(sheet, report, widths)
     row, breaks = 3, []
-    for page, room in _pages(report, PAGE - heads, PAGE - heads - tall - line):
+    for page, room in _pages(report, widths, PAGE - heads, PAGE - heads - tall - line):
         if row > 3:
             breaks.append(row)
         row = _page(sheet, report, page, row, room)
@@ -97,25 +108,26 @@ def _main(sheet: Sheet, report: UpwardReport) -> None:
     printed(sheet, last + 1, row - 1, 2)
 
 
-def _headings(sheet: Sheet, report: UpwardReport) -> float:
+def _headings(sheet: Sheet, report: UpwardReport, widths: tuple[float, ...]) -> float:
     """Write the official headings; how tall they stand."""
     texts = report.task_list.headings
     sheet.put(2, SEQ, texts[0], "heading")
     sheet.merge((2, THEME, 2, THEME + LEVELS - 1), texts[1], "heading")
     for column, text in enumerate(texts[2:], DETAIL):
         sheet.put(2, column, text, "heading")
-    widths = (WIDTHS[SEQ], sum(WIDTHS[THEME:DETAIL]), *WIDTHS[DETAIL:])
-    tall = height(texts, widths, style.HEADING.points, HEADING)
+    tall = height(texts, (widths[SEQ], sum(widths[THEME:DETAIL]), *widths[DETAIL:]), style.HEADING.points, HEADING)
     sheet.page.set_row(2, tall)
     return tall
 
 
-def _pages(report: UpwardReport, full: float, first: float) -> Iterator[tuple[list[TaskBlock], float]]:
+def _pages(
+    report: UpwardReport, widths: tuple[float, ...], full: float, first: float
+) -> Iterator[tuple[list[TaskBlock], float]]:
     """The blocks of all tasks page by page, with the points each page holds: `full`, but `first` on the first one."""
     page: list[TaskBlock] = []
     room = left = first
     for row in report.tasks:
-        for block in _blocks(report, row):
+        for block in _blocks(report, row, widths):
             if block.height > left and page:
                 yield page, room
                 page, room, left = [], full, full
@@ -125,17 +137,17 @@ def _pages(report: UpwardReport, full: float, first: float) -> Iterator[tuple[li
         yield page, room
 
 
-def _blocks(report: UpwardReport, row: UpwardTask) -> Iterator[TaskBlock]:
+def _blocks(report: UpwardReport, row: UpwardTask, widths: tuple[float, ...]) -> Iterator[TaskBlock]:
     """One block, or more when a text is taller than a page."""
     task = row.task
     shown = (report.shown(row, name) for name in ("progress", "contact", "remark"))
     texts = (task.detail, task.lead, task.responsible, task.deadline.text, *shown)
-    cut = [pieces(text, WIDTHS[place], POINTS, ROOM) for place, text in enumerate(texts, DETAIL)]
+    cut = [pieces(text, widths[place], POINTS, ROOM) for place, text in enumerate(texts, DETAIL)]
     for turn in range(max(map(len, cut))):
         parts = [part[turn] if turn < len(part) else "" for part in cut]
         if turn and not parts[0]:
             parts[0] = AGAIN
-        yield TaskBlock(row, tuple(parts))
+        yield TaskBlock(row, tuple(parts), widths)
 
 
 def _page(sheet: Sheet, report: UpwardReport, page: Sequence[TaskBlock], row: int, room: float) -> int:
