@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import own_lists
+import todo_book
 from further_lists import QUARTERS
 from offices import verb
 
@@ -58,13 +59,46 @@ def test_each_quarter_is_answered_in_its_own_column_and_the_earlier_ones_stand_b
     assert [(file["outcome"], file["cells"]["merged"]) for file in answer["files"]] == [("merged", 1), ("merged", 1)]
 
 
-def test_an_earlier_quarter_mended_in_a_later_form_is_mended(tmp_path: Path) -> None:
-    home = home_of(tmp_path / "home", "quarter")
-    answered(home, "2024-Q1", 3, {"第一季度": "3月5日开展讲座2次"})
+FIRST, MENDED, SECOND = "3月5日开展讲座2次", "3月5日开展讲座4次", "6月8日开展讲座3次"
+
+
+def overtyped(folder: Path, texts: Mapping[str, str]) -> Path:
+    """A home in which the first quarter was answered, and the second one's form says something else there."""
+    home = home_of(folder, "quarter")
+    answered(home, "2024-Q1", 3, {"第一季度": FIRST})
     merged(home, "2024-Q1", 3)
-    answered(home, "2024-Q2", 6, {"第一季度": "3月5日开展讲座4次", "第二季度": "6月8日开展讲座3次"})
-    assert merged(home, "2024-Q2", 6)[1][:2] == ["3月5日开展讲座4次", "6月8日开展讲座3次"]
-    assert merged(home, "2024-Q1", 7)[1][0] == "3月5日开展讲座4次"
+    answered(home, "2024-Q2", 6, texts)
+    return home
+
+
+@pytest.mark.parametrize(("side", "stands"), [("", FIRST), (MENDED, MENDED), (FIRST, FIRST)])
+def test_an_earlier_quarter_changed_in_a_later_form_is_as_it_was_until_a_person_says_that_it_is_mended(
+    side: str, stands: str, tmp_path: Path
+) -> None:
+    home = overtyped(tmp_path / "home", {"第一季度": MENDED, "第二季度": SECOND})
+    answer, row = merged(home, "2024-Q2", 6)
+    assert row[:2] == [FIRST, SECOND]
+    assert "overtyped" in {one["code"] for one in answer["findings"]}
+    offered = todo_book.offered(home)
+    assert [option[:2] for option in offered] == ["甲：", "乙："]
+    if side:
+        todo_book.say(home, "以哪一份为准", next(option for option in offered if side in option))
+    answer, row = merged(home, "2024-Q2", 6)
+    assert row[:2] == [stands, SECOND]
+    assert ("overtyped" in {one["code"] for one in answer["findings"]}) == (not side)
+    assert merged(home, "2024-Q1", 7)[1][0] == stands
+
+
+def test_an_answer_in_the_column_of_an_earlier_quarter_counts_for_its_own_once_a_person_says_so(tmp_path: Path) -> None:
+    home = overtyped(tmp_path / "home", {"第一季度": SECOND})
+    answer, row = merged(home, "2024-Q2", 6)
+    assert row[0] == FIRST and row[1] != SECOND
+    assert answer["obligations"]["pending"] == 1 and "blank" not in {one["code"] for one in answer["findings"]}
+    offered = todo_book.offered(home)
+    todo_book.say(home, "以哪一份为准", next(option for option in offered if "填错了栏" in option))
+    answer, row = merged(home, "2024-Q2", 6)
+    assert row[:2] == [FIRST, SECOND] and answer["obligations"]["pending"] == 0
+    assert [file["cells"]["unplaced"] for file in answer["files"]] == [0, 0]
 
 
 def test_a_form_waits_for_the_answers_of_its_own_quarter_alone(tmp_path: Path) -> None:

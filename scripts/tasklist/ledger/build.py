@@ -49,14 +49,14 @@ def build_ledger(
     more_time = content_questions.more_time(plan_, period, settled.standing, here, decided=rulings.by_key)
     join = Join(
         plan_, period, as_of, settled, [asked for each in counted for asked in each.answer_cells], words, blanks,
-        file_records.with_annexes(known), Waiting.of(known, more_time), rulings,
+        file_records.with_annexes(known), Waiting.of(known, more_time, settled.overtyped), rulings,
     )  # fmt: skip
     due = obligations.obligations(plan_, period, as_of)
     lines = _told_empty(tuple(map(join.line, due)), join)
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     asked = (
         *questions.questions(known, plan_, as_of, settled.told),
-        *content_questions.questions(plan_, lines, settled.ties, more_time, decided=rulings.by_key),
+        *content_questions.questions(plan_, lines, settled, more_time, decided=rulings.by_key),
     )
     return Ledger(
         plan_,
@@ -66,7 +66,7 @@ def build_ledger(
         file_records.of_files(known, settled),
         tuple(spot for each in here for spot in each.unplaced),
         settled.superseded,
-        (*found, *_ties(settled)),
+        (*found, *_ties(settled), *_overtyped(settled)),
         questions.by_urgency(asked),
         questions.standing(decisions, known),
     )
@@ -79,6 +79,8 @@ def _settled(entries: Sequence[Entry], blanks: Blanks, rulings: Rulings) -> Reso
     def preferred(entry: Entry) -> bool:
         return (entry.key, entry.text.strip()) in chosen
 
+    settled = settle(entries, blanks)
+    entries = rulings.put_right(settled, entries)
     settled = settle(entries, blanks)
     while new := rulings.chosen(settled) - chosen:
         chosen |= new
@@ -141,4 +143,19 @@ def _ties(settled: Resolved) -> Iterable[Finding]:
             link="的",
             task=winner.task,
             place=winner.place,
+        )
+
+
+def _overtyped(settled: Resolved) -> Iterable[Finding]:
+    for each in settled.overtyped:
+        winner, loser = each.winner, each.loser
+        yield finding(
+            "overtyped",
+            f"任务{winner.task}以前报的“",
+            *(Quote(shorten(winner.text, 20)), f"”，在 {loser.again} 的表里改成了“"),
+            *(Quote(shorten(loser.text, 20)), "”，没有采用"),
+            unit=winner.unit,
+            link="的",
+            task=winner.task,
+            place=loser.place,
         )

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tasklist.ledger.history import field_name
-from tasklist.ledger.rulings import SIDES, extension_key, sides, text_key, tie_key
+from tasklist.ledger.rulings import HERE, SIDES, extension_key, here, sides, text_key, tie_key
+from tasklist.ledger.versions import Resolved
 from tasklist.model.ledger import Line
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Plan
 from tasklist.model.question import AGREED, BACK, DECLINED, GOOD, NOBODY, ONGOING, Doubt, Question
 from tasklist.model.returns import Entry, Return, Superseded, Unplaced
 from tasklist.model.tasks import Task
+from tasklist.plan import periods
 from tasklist.plan.responsible import responsible
 from tasklist.substance.extension import asks_for_time, until
 from tasklist.text.display import shorten
@@ -31,14 +33,15 @@ _ADVICE = {
 def questions(
     plan: Plan,
     lines: Sequence[Line],
-    ties: Sequence[Superseded],
+    settled: Resolved,
     extensions: Sequence[Question],
     *,
     decided: Collection[str],
 ) -> Iterator[Question]:
     """Every question about words that is not `decided` (keys). `extensions`: those about more time (`more_time`)."""
     asked = (
-        *map(_version, ties),
+        *map(_version, settled.ties),
+        *_overtyped(plan, settled),
         *extensions,
         *_deadlines(plan),
         *_responsible(plan),
@@ -66,6 +69,31 @@ def _version(tie: Superseded) -> Question:
     now = SIDES[texts.index(one.text.strip())]
     seen = f"任务{one.task}的{field_name(one.field)}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
     return replace(_about(one, Doubt.VERSION, tie_key(tie), seen, options), claimants=options)
+
+
+def _overtyped(plan: Plan, settled: Resolved) -> Iterator[Question]:
+    """What a later form has instead of an earlier quarter's answer: mended, or in the wrong column while its own is
+    blank?
+    """
+    answered = {entry.key for entry in settled.standing}
+    for over in settled.overtyped:
+        told, new = over.winner, over.loser
+        first, second = sides(over)
+        named = (f"{SIDES[0]}：{shorten(first, _SHOWN)}", f"{SIDES[1]}：{shorten(second, _SHOWN)}")
+        period = periods.by_id(plan.campaign, new.again)
+        name = period.name if period else new.again
+        free = here(new).key not in answered
+        options = (*named, f"{HERE}：填错了栏，“{shorten(new.text, _SHOWN)}”是{name}的") if free else named
+        seen = (
+            f"任务{told.task}的{field_name(told.field)}当时报的是“{shorten(told.text, _SHOWN)}”，"
+            f"{name}的表里这一栏改成了“{shorten(new.text, _SHOWN)}”"
+        )
+        seen += f"，{name}的一栏却空着，可能填错了栏" if free else "，不知道是不是更正"
+        yield replace(
+            _about(told, Doubt.VERSION, tie_key(over), f"{seen}；暂用当时报的", options),
+            claimants=options,
+            place=new.place,
+        )
 
 
 def more_time(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tasklist.ledger.versions import Resolved
+from tasklist.model.layout import base_key
 from tasklist.model.ledger import Verdict
 from tasklist.model.plan import Kind
 from tasklist.model.question import AGREED, BACK, GOOD, Decision, Doubt
@@ -13,6 +14,7 @@ from tasklist.model.returns import Entry, Superseded
 from tasklist.substance.extension import only_asks_for_time
 
 SIDES = "甲乙"  # what two versions are called in the answers: by their texts, so that no order of files turns them
+HERE = "丙"  # what the answer is called that one of them stands in the wrong column: it is of the form's own period
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,20 @@ class Rulings:
         return Verdict("extension", True, f"单位申请延期{ruled}，进展还没有写")
 
     def chosen(self, settled: Resolved) -> set[tuple[object, str]]:
-        """(what is answered, text) of the versions a person decided for, among those only a tie-break told apart."""
+        """(what is answered, text) of the versions a person decided for, among those a person is asked about."""
         found: set[tuple[object, str]] = set()
-        for tie in settled.ties:
-            if (side := self.by_key.get(tie_key(tie), "")[:1]) and side in SIDES:
+        for tie in settled.asked:
+            if (side := self._side(tie)) and side in SIDES:
                 found.add((tie.winner.key, sides(tie)[SIDES.index(side)]))
         return found
+
+    def put_right(self, settled: Resolved, entries: Iterable[Entry]) -> list[Entry]:
+        """All entries; those a person said stand in the wrong column as answers of their own period."""
+        astray = {(one.loser.key, one.loser.text) for one in settled.overtyped if self._side(one) == HERE}
+        return [here(entry) if entry.again and (entry.key, entry.text) in astray else entry for entry in entries]
+
+    def _side(self, tie: Superseded) -> str:
+        return self.by_key.get(tie_key(tie), "")[:1]
 
 
 def text_key(entry: Entry) -> str:
@@ -64,6 +74,11 @@ def tie_key(tie: Superseded) -> str:
     """The key of the question which of two texts counts."""
     one = tie.winner
     return Doubt.VERSION.about(one.unit, one.span, one.task, one.field, *sides(tie))
+
+
+def here(entry: Entry) -> Entry:
+    """What stands in the column of an earlier part of the year as what the form's own period is answered with."""
+    return replace(entry, span=entry.again, field=base_key(entry.field), again="")
 
 
 def sides(tie: Superseded) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from tasklist.model.arrival import Stamp
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry, Superseded
 from tasklist.text.item_titles import called
@@ -25,6 +26,7 @@ OFFICE_RULE = "汇总单位的更正为准"
 LATER_RULE = "后收到的为准"
 BLANK_RULE = "占位符不覆盖已有内容"
 AGAIN_RULE = "以前各段时间的栏里重抄的，以当时报的为准"
+OVER_RULE = "以后的表里改了以前的栏，没有核对前以当时报的为准"
 GIVEN_RULE = "表里带的联系人不覆盖单位自己填的"
 REPEAT_RULE = "同一件只计一次，以先收到的为准"
 REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不变"
@@ -51,6 +53,16 @@ class Resolved:
     def ties(self) -> tuple[Superseded, ...]:
         """Different values that only a tie-break told apart."""
         return tuple(each for each in self.superseded if each.rule in TIE_RULES and not each.equal)
+
+    @property
+    def overtyped(self) -> tuple[Superseded, ...]:
+        """What a later form has instead of an answer of an earlier part of the year: mended, or in the wrong column."""
+        return tuple(each for each in self.superseded if each.rule == OVER_RULE)
+
+    @property
+    def asked(self) -> tuple[Superseded, ...]:
+        """Where only a person can say which of two texts counts."""
+        return (*self.ties, *self.overtyped)
 
 
 def _nothing(entry: Entry) -> bool:  # noqa: ARG001  the shape of `chosen`
@@ -115,7 +127,7 @@ def _first_or_latest(
         key=lambda entry: (
             entry.office,
             not is_blank(entry),
-            not _repeats(entry, versions),
+            chosen(entry) or not _over(entry, versions, is_blank),
             entry.stamp.order,
             chosen(entry) or entry.placed,
             order(entry),
@@ -123,9 +135,9 @@ def _first_or_latest(
     )
 
 
-def _repeats(entry: Entry, versions: Sequence[Entry]) -> bool:
-    """Does a column for an earlier part of the year, in a later form, say what the unit said at the time?"""
-    return entry.again and any(not other.again and bare(other.text) == bare(entry.text) for other in versions)
+def _over(entry: Entry, versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> bool:
+    """Does it stand in the column of an earlier part of the year, of which the unit said something at the time?"""
+    return bool(entry.again) and any(not other.again and not is_blank(other) for other in versions)
 
 
 def _received(chosen: Entry, first: datetime | None) -> Entry:
@@ -223,9 +235,14 @@ def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_
         return OFFICE_RULE
     if is_blank(loser) and not is_blank(winner) and first.order <= second.order:
         return GIVEN_RULE if loser.given else BLANK_RULE
-    if first.order != second.order:
-        return AGAIN_RULE if loser.again and first.order < second.order else LATER_RULE
-    if by_person:
+    if by_person and (winner.again or loser.again or first.order == second.order):
         return DECIDED_RULE
+    if loser.again and not winner.again and first.order <= second.order:
+        return AGAIN_RULE if bare(winner.text) == bare(loser.text) else OVER_RULE
+    return LATER_RULE if first.order != second.order else _tie_rule(first, second)
+
+
+def _tie_rule(first: Stamp, second: Stamp) -> str:
+    """What told two versions of one run apart."""
     apart = ((first.modified or first.mtime) != (second.modified or second.mtime), first.mtime != second.mtime, True)
     return TIE_RULES[apart.index(True)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tasklist.model.plan import Kind, Obligation
 from tasklist.model.question import Question
-from tasklist.model.returns import Entry, Outcome, Return
+from tasklist.model.returns import Entry, Outcome, Return, Superseded
 
 _ANYBODY = ""
 
@@ -29,9 +29,16 @@ class Waiting:
     _asks: dict[tuple[str, str, int | None, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, returns: Iterable[Return], more_time: Iterable[Question] = ()) -> Waiting:
-        """The waiting files among all returns; a replaced version waits no more. `more_time`: what is asked of it."""
+    def of(
+        cls, returns: Iterable[Return], more_time: Iterable[Question] = (), overtyped: Iterable[Superseded] = ()
+    ) -> Waiting:
+        """The waiting files among all returns; a replaced version waits no more. `more_time`: what is asked of it.
+
+        `overtyped`: what may stand in the wrong column of a form, and answer the form's own period.
+        """
         made = cls()
+        for cell in (one.loser for one in overtyped):
+            made._by_task[cell.unit, cell.again, cell.task].append(str(cell.place))
         for one in more_time:
             made._asks[one.unit, one.span, one.task, one.name].append(f"{one.place}里的延期申请")
         for each in returns:

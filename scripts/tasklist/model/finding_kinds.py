@@ -96,6 +96,8 @@ _KINDS = (
                 todo="与单位核对这份文件是谁的", leader=_WITH_THE_UNIT),
     FindingKind("tie", WARNING, FILE, "先后难定", "同一批收到的两份内容不同，仅凭文件时间决定了先后",
                 todo="在 outbox/待办.xlsx 里选以哪一份为准", leader=_WHICH_COUNTS),
+    FindingKind("overtyped", WARNING, FILE, "以前的栏被改", "不知道是更正以前的，还是把本期的填错了栏",
+                todo="在 outbox/待办.xlsx 里选以哪一个为准", leader=_WHICH_COUNTS),
     FindingKind("changed_master", WARNING, FILE, "汇总表被人改过", "已另存，没有覆盖",
                 todo="如需采用改动，把另存的那份放进收件夹", leader=_WHICH_COUNTS),
     FindingKind("changed_upward", WARNING, FILE, "上报稿被人改过", "原样另存了一份，没有覆盖",

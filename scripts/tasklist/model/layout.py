@@ -57,6 +57,11 @@ _APART = "@"  # in the key of an answer column that is, in one report, for anoth
 OWING = (Role.RESPONSIBLE, Role.UNDERTAKING, Role.LEAD, Role.COOPERATING)  # who may owe; the first there is, does
 
 
+def base_key(key: str) -> str:
+    """The key an answer column shares with those for the other parts of the year."""
+    return key.partition(_APART)[0]
+
+
 class AnswerKind(StrEnum):
     """What is written under a column that units answer."""
 
@@ -109,7 +114,7 @@ class ListColumn:
     @property
     def base(self) -> str:
         """The key it shares with the columns for the other parts of the year."""
-        return self.key.partition(_APART)[0]
+        return base_key(self.key)
 
     def past(self, day: date) -> bool:
         """Is it for a part of the year that had ended by then, and not the one that is answered?"""

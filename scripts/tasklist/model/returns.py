@@ -23,8 +23,8 @@ class Entry:
     or `evidence`. `span`: period id, window id, or empty. `on`: the day a counted item happened.
     `office`: the office's own correction (an edited master put into the inbox), above any unit's text. `given`: it
     stood in the form when that went out, and gives way to whatever a unit has typed. `again`: it stands in the column
-    of an earlier part of the year, in a later form. `until`: of an item entered in the form of a period that covers its
-    window, when that form is due (DESIGN §5, counted items). `placed`: a person said what it answers.
+    of an earlier part of the year, in the later form of this period. `until`: of an item entered in the form of a
+    period that covers its window, when that form is due (DESIGN §5, counted items). `placed`: a person said what it answers.
     """
 
     unit: str
@@ -41,7 +41,7 @@ class Entry:
     sources: tuple[Place, ...] = ()  # every cell it was read from; several when rows or columns were joined
     title: str = ""  # of a counted item: what it is called, without the note that `text` shows behind it
     given: bool = False
-    again: bool = hidden(default=False, repr=False)  # no answer says more or less for it
+    again: str = hidden(default="", repr=False)  # no answer says more or less for it
     until: datetime | None = hidden(default=None, repr=False)
     placed: bool = hidden(default=False, repr=False)
 

@@ -134,7 +134,7 @@ class Answers:
                     told = self.entry(
                         unit, Kind.TASKS, part.key, answer.text, where, span=part.period, task=answer.task
                     )
-                    said.append(replace(told, again=True))
+                    said.append(replace(told, again=self.evidence.period.value))
         entries, fates = one_answer_each(said)
         return entries, fates | {source: ANSWERED for entry in entries for source in entry.sources}
 

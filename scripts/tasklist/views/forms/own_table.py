@@ -25,7 +25,7 @@ _PROMPTS = {
 }
 
 
-_OTHER_PART = "本期不填这一栏：以前的已经填好，只在有误时改；以后的到时候再填。"
+_OTHER_PART = "本期不填这一栏：以前的已经填好，只在有误时改，改了的由汇总单位核对；以后的到时候再填。"
 
 
 def own_layout(layout: Layout, heading: int) -> TableLayout:
