@@ -148,12 +148,13 @@ def _columns(plan: Plan) -> list[str]:
     campaign, tasks = plan.campaign, plan.task_list
     if tasks.layout == NINE:
         return []
-    owing = "、".join(column.title for key in tasks.layout.owing if (column := tasks.layout.find(key)))
+    named = "、".join(column.title for key in tasks.layout.owing if (column := tasks.layout.find(key)))
+    owing = "名册里的各单位" if tasks.layout.everybody else f"“{named}”一栏的单位"
     return [
         "各栏是这样理解的（认错的，在 config.yaml 的 campaign.columns 里写明）：",
         *(f"  {line}" for line in described(tasks.layout)),
         *(f"  {line}" for line in _parts(campaign, tasks)),
-        f"  由“{owing}”一栏的单位填报（另有要求的，在 config.yaml 的 campaign.owes 里写明）",
+        f"  由{owing}填报（另有要求的，在 config.yaml 的 campaign.owes 里写明）",
         *(f"    {role.label}：{words}（另有要求的，写在 campaign.duties）" for role, words in duties(plan).items()),
         *(
             f"    campaign.duties 里写了“{role.label}”，这一栏的单位不填报，没有用上；要填报的写进 campaign.owes"

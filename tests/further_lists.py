@@ -211,7 +211,50 @@ YEARS = OwnList(
     merged=((2, 2, 3, 2),),
     added=3,
 )
-FURTHER = (QUARTERS, STAGES, HALVES, YEARS, SUPERVISED, CREATION, ROOTS, DEMANDS, ANEW, FIGURES)
+PROJECTS = OwnList(
+    "2024年重点项目推进表",
+    (
+        (
+            *("序号", "项目名称", "建设内容及规模", "目标任务量", "总投资（万元）", "包联领导", "责任单位"),
+            *("项目进展情况", "完成投资（万元）", "需协调解决的问题"),
+        ),
+        ("1", "旗医院迁建", "新建住院楼1栋", "主体封顶", "8600", "王主任", "旗人民医院", "", "", ""),
+        ("2", "卫生院改造", "改造业务用房500平方米", "完工并投用", "320", "李副主任", "嘎鲁图镇卫生院", "", "", ""),
+    ),
+    1,
+    ("seq", "task", "measure", "target", "kept", "leader", "responsible", "answer", "answer", "answer"),
+    ("旗医院迁建", "卫生院改造"),
+    ("1", "2"),
+    "responsible",
+    kinds={"项目进展情况": "text", "完成投资（万元）": "number", "需协调解决的问题": "text"},
+)
+SCORED = OwnList(
+    "2024年度目标责任考核表",
+    (
+        ("序号", "考核指标", "分值", "考核标准", "责任科室", "自评得分", "考核得分", "扣分原因"),
+        ("1", "基层党建", "10", "每少一次扣2分", "机关党办", "", "", ""),
+        ("2", "经费执行", "20", "执行率低于90%不得分", "规划信息股、旗人民医院", "", "", ""),
+    ),
+    1,
+    ("seq", "target", "kept", "target", "responsible", "answer", "kept", "answer"),
+    ("基层党建", "经费执行"),
+    ("1", "2"),
+    "responsible",
+    doubts=1,
+    kinds={"自评得分": "number", "扣分原因": "text"},
+)
+TWO = OwnList(
+    "近期重点工作进展表",
+    (("重点任务", "进展情况"), ("开展健康讲座", ""), ("完成疫苗补种", ""), ("整治就医环境", "")),
+    1,
+    ("task", "answer"),
+    ("开展健康讲座", "完成疫苗补种", "整治就医环境"),
+    ("", "", ""),
+    "everybody",
+    doubts=1,
+    kinds={"进展情况": "text"},
+)
+FURTHER = (QUARTERS, STAGES, HALVES, YEARS, SUPERVISED, CREATION, ROOTS, DEMANDS, ANEW, FIGURES, PROJECTS, SCORED, TWO)
 
 _PARTS = (
     ("序号", "工作任务", "责任科室", "完成时间", "落实情况"),

@@ -14,7 +14,6 @@ from openpyxl import Workbook
 from tasklist.config import task_list
 from tasklist.config.task_list import Listed
 from tasklist.model.book import Book
-from tasklist.model.layout import Role
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.readers import registry
 from tasklist.tables.list_layout import Settled
@@ -116,7 +115,7 @@ class OwnList:
         return stream.getvalue()
 
 
-def read(data: bytes, name: str, *, settled: Settled | None = None, owes: Sequence[Role] = ()) -> Listed:
+def read(data: bytes, name: str, *, settled: Settled | None = None, owes: Sequence[str] = ()) -> Listed:
     """The list in a file, as import_list reads it."""
     book = registry.read(data, name)
     assert isinstance(book, Book), book
@@ -369,11 +368,10 @@ UNKNOWN_COLUMN = OwnList(
         ("②", "卫生院改造", "改造业务用房", "320", "李副主任", "嘎鲁图镇卫生院", "8月底前", "", "", ""),
     ),
     1,
-    ("seq", "theme", "task", "kept", "leader", "responsible", "deadline", "answer", "answer", "kept"),
-    ("新建住院楼1栋", "改造业务用房"),
+    ("seq", "task", "measure", "kept", "leader", "responsible", "deadline", "answer", "answer", "kept"),
+    ("旗医院迁建", "卫生院改造"),
     ("①", "②"),
     "responsible",
-    (("旗医院迁建",), ("卫生院改造",)),
     above=("旗卫办发〔2024〕12号", "单位：万元 2024年1月15日"),
     below=("说明：红黄绿灯由单位自评。",),
     doubts=1,

@@ -88,9 +88,11 @@ def home_of(folder: Path, own: OwnList) -> Path:
     for unit in UNITS:
         sheet.append([unit, own_lists.ALIASES.get(unit, ""), "卫生健康单位" + ("、镇卫生院" if "镇" in unit else "")])
     roster.save(home / "templates/单位名册.xlsx")
-    place = own.roles.index(own.owing)
     rows = [list(row) for row in own.rows]
-    rows[own.heading + next(at for at, row in enumerate(rows[own.heading :]) if row[place])][place] = "各卫生健康单位"
+    if own.owing in own.roles:
+        place = own.roles.index(own.owing)
+        first = next(at for at, row in enumerate(rows[own.heading :]) if row[place])
+        rows[own.heading + first][place] = "各卫生健康单位"
     source = home / ("清单.docx" if own.led else "清单.xlsx")
     everybody = replace(own, rows=tuple(map(tuple, rows)))
     source.write_bytes(everybody.word() if own.led else everybody.excel())

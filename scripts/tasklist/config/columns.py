@@ -14,9 +14,9 @@ def settled_columns(settings: Settings) -> Settled:
     return {bare(item.heading): _told(item) for item in settings.document.campaign.columns}
 
 
-def owing_roles(settings: Settings) -> tuple[Role, ...]:
-    """Of which roles the units report, as `campaign.owes` says; nothing: as the list itself has it."""
-    return tuple(Role(name) for name in settings.document.campaign.owes)
+def owing_roles(settings: Settings) -> tuple[str, ...]:
+    """Of which roles the units report, or `EVERYBODY`, as `campaign.owes` says; nothing: as the list itself has it."""
+    return settings.document.campaign.owes
 
 
 def _told(item: ColumnItem) -> SettledColumn:

@@ -14,7 +14,7 @@ from datetime import date
 from tasklist.config.list_lines import ListLine, lines_of
 from tasklist.config.list_text import paragraphs, units, words
 from tasklist.model.book import Book
-from tasklist.model.layout import Layout, ListColumn, Role
+from tasklist.model.layout import EVERYBODY, Layout, ListColumn, Role
 from tasklist.model.tasks import Deadline, Task
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
@@ -54,18 +54,21 @@ class OwnList:
         return self.understood.layout
 
 
-def find_own(book: Book, settled: Settled, owes: Sequence[Role] = ()) -> OwnList | None:
-    """The list of a book, or None: the tables with one heading that have most lines. `owes`: who does, by config."""
+def find_own(book: Book, settled: Settled, owes: Sequence[str] = ()) -> OwnList | None:
+    """The list of a book, or None: the tables with one heading that have most lines, those that name units before those
+    that do not. `owes`: who does, by config.
+    """
     groups: dict[tuple[str, ...], list[Table]] = {}
     for grid in book.grids:
         for table in find_tables(grid, LISTS):
             groups.setdefault(signature(table), []).append(table)
     if not groups:
         return None
-    tables = under_titles(max(groups.values(), key=lambda found: sum(len(list_rows(table)) for table in found)))
+    tables = under_titles(max(groups.values(), key=_weight))
     below = _below(book, tables)
     found = understood(tables, settled, below)
-    owing = tuple(column.key for role in owes for column in found.layout.columns if column.role is role)
+    owing = tuple(column.key for role in owes for column in found.layout.columns if column.role == role)
+    owing = (EVERYBODY,) if EVERYBODY in owes else owing
     layout = replace(
         found.layout,
         owing=owing or found.layout.owing,
@@ -73,6 +76,11 @@ def find_own(book: Book, settled: Settled, owes: Sequence[Role] = ()) -> OwnList
         below=below,
     )
     return OwnList(tables, replace(found, layout=layout), len(groups) - 1)
+
+
+def _weight(tables: Sequence[Table]) -> tuple[bool, int]:
+    """What speaks for tables with one heading being the list: do they say who owes, and how many lines have they?"""
+    return bool(_OWING & set(tables[0].columns)), sum(len(list_rows(table)) for table in tables)
 
 
 def _above(table: Table) -> tuple[str, ...]:
@@ -105,7 +113,7 @@ def own_tasks(own: OwnList, issued_on: date, calendar: Calendar, doubts: list[st
     reading = _Tasks(own.layout, issued_on, calendar)
     tasks = tuple(reading.task(seq, line) for seq, line in enumerate(lines, 1))
     for task, line in zip(tasks, lines, strict=True):
-        if own.layout.owing and not task.responsible:
+        if own.layout.owing and not own.layout.everybody and not task.responsible:
             doubts.append(f"{line.where} 没有写责任单位，任务是“{shorten(task.detail, 20)}”")
     if not own.layout.chapters and not any(column.joint for column in own.layout.columns):
         doubts += _numbering([line.text("seq") for line in lines])

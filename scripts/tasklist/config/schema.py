@@ -12,13 +12,16 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from tasklist.config import values
-from tasklist.model.layout import OWING, AnswerKind, Role
+from tasklist.model.layout import EVERYBODY, OWING, AnswerKind, Role
 from tasklist.model.settings import Checks, ImapSettings, Job, LastText, MailSettings, Tls
 
 Text = Annotated[str, Field(min_length=1)]
 ColumnRole = Annotated[str, BeforeValidator(values.named(Role, AnswerKind))]
 ColumnKind = Annotated[str, BeforeValidator(values.named(AnswerKind))]
-OwingRole = Annotated[str, BeforeValidator(values.named(Role, only=(*OWING, Role.PERSON, Role.LEADER)))]
+DutyRole = Annotated[str, BeforeValidator(values.named(Role, only=(*OWING, Role.PERSON, Role.LEADER)))]
+OwingRole = Annotated[
+    str, BeforeValidator(values.named(Role, only=(*OWING, Role.PERSON, Role.LEADER), others={EVERYBODY: "各单位"}))
+]
 Day = Annotated[date, BeforeValidator(values.day)]
 Address = Annotated[str, AfterValidator(values.mail_address)]
 Zone = Annotated[str, AfterValidator(values.zone)]
@@ -65,9 +68,9 @@ class CampaignSection(Section):
         default=(), description="清单各栏是什么，程序认错或认不出时才写"
     )
     owes: Annotated[tuple[OwingRole, ...], BeforeValidator(values.listed)] = Field(
-        default=(), description="由哪一栏的单位填报，不写时为责任单位"
+        default=(), description="由哪一栏的单位填报，不写时为责任单位；每家都报的写 各单位"
     )
-    duties: dict[OwingRole, Text] = Field(default={}, description="各栏的单位各做什么，写进填报表和催报信")
+    duties: dict[DutyRole, Text] = Field(default={}, description="各栏的单位各做什么，写进填报表和催报信")
 
 
 class ListedPeriod(Section):

@@ -17,7 +17,7 @@ from tasklist.config.office_files import book_of
 from tasklist.config.own_list import OwnList, find_own, own_tasks
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.errors import UserError
-from tasklist.model.layout import NINE, Role
+from tasklist.model.layout import NINE
 from tasklist.model.plan import Campaign
 from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.model.workdays import Calendar
@@ -66,7 +66,7 @@ def load(
     calendar: Calendar,
     *,
     settled: Settled = NOTHING,
-    owes: Sequence[Role] = (),
+    owes: Sequence[str] = (),
 ) -> TaskList:
     """The task list in a workbook; `shown` is the path as messages name it. `settled`, `owes`: see `listed_in`.
 
@@ -98,7 +98,7 @@ def listed_in(
     calendar: Calendar,
     *,
     settled: Settled = NOTHING,
-    owes: Sequence[Role] = (),
+    owes: Sequence[str] = (),
 ) -> Listed:
     """The list in a book, whatever it was stored as. Raises UserError when there is no such table.
 

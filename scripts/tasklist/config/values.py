@@ -6,13 +6,15 @@ Each takes what stands in the file. A ValueError is the Chinese sentence the cle
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from tasklist.model.layout import AnswerKind, Role
 from tasklist.tables import small_tables
 from tasklist.text import addresses
+
+_NO_OTHERS: Mapping[str, str] = {}
 
 
 def day(text: object) -> date:
@@ -79,15 +81,17 @@ def columns(value: object) -> object:
     return [{"heading": name, **(said if isinstance(said, dict) else {"role": said})} for name, said in value.items()]
 
 
-def named(*kinds: type[Role] | type[AnswerKind], only: tuple[Role, ...] = ()) -> Callable[[object], str]:
-    """A validator that takes a role or kind by its English name or its Chinese label."""
-    known = [each for kind in kinds for each in kind if not only or each in only]
+def named(
+    *kinds: type[Role] | type[AnswerKind], only: tuple[Role, ...] = (), others: Mapping[str, str] = _NO_OTHERS
+) -> Callable[[object], str]:
+    """A validator that takes a role or kind by its English name or its Chinese label; `others`: name → label."""
+    known = {each.value: each.label for kind in kinds for each in kind if not only or each in only} | dict(others)
 
     def found(text: object) -> str:
-        for each in known:
-            if text in (each.value, each.label):
-                return each.value
-        offered = "、".join(f"{each.value}（{each.label}）" for each in known)
+        for name, label in known.items():
+            if text in (name, label):
+                return name
+        offered = "、".join(f"{name}（{label}）" for name, label in known.items())
         raise ValueError(f"“{text}”读不懂，可以写 {offered}")
 
     return found

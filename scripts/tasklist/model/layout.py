@@ -54,6 +54,7 @@ _LABELS = {
     "answer": "填报",
 }
 _APART = "@"  # in the key of an answer column that is, in one report, for another part of the year
+EVERYBODY = "everybody"  # who owes where no column says it: every unit of the roster
 OWING = (Role.RESPONSIBLE, Role.UNDERTAKING, Role.LEAD, Role.COOPERATING)  # who may owe; the first there is, does
 
 
@@ -136,7 +137,8 @@ class Layout:
     """The columns of a list, left to right.
 
     `chapters`: how many levels of theme stand as rows over the whole width. `owing`: the keys of the columns whose
-    words say who owes. `above`, `below`: the lines around the table, kept for print (the title is the list's own).
+    words say who owes, or `EVERYBODY`. `above`, `below`: the lines around the table, kept for print (the title is the
+    list's own).
     """
 
     columns: tuple[ListColumn, ...]
@@ -154,6 +156,11 @@ class Layout:
     def official(self) -> tuple[str, ...]:
         """The keys of the list's own columns, each once, left to right."""
         return tuple(dict.fromkeys(column.key for column in self.columns if not column.kind))
+
+    @property
+    def everybody(self) -> bool:
+        """Does every unit of the roster owe every task, whatever stands in a column?"""
+        return self.owing == (EVERYBODY,)
 
     @property
     def depth(self) -> int:

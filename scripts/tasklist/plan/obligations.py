@@ -57,6 +57,8 @@ def _reach(
 
     A unit that several columns name owes in the role of the first.
     """
+    if layout.everybody:
+        return {unit.name: ("各单位", "") for unit in roster.units}
     if len(layout.owing) < 2:
         return {unit: (words, "") for unit, words in _reached(task.responsible, roster, meant).items()}
     found: dict[str, tuple[str, str]] = {}

@@ -269,4 +269,5 @@ def _is_line(sheet: MergedGrid, origin: Cell, by_column: Mapping[int, str]) -> b
     width = sheet.widths.get(origin, 1)
     covered = {by_column.get(column) for column in range(left, left + width)} - {None}
     beside = set(sheet.columns(row)) - set(range(left, left + width))
-    return len(covered) >= _LINE and not any(by_column.get(column) in ("seq", "detail") for column in beside)
+    least = min(_LINE, len({*by_column.values()} - {"settled"}))
+    return len(covered) >= least and not any(by_column.get(column) in ("seq", "detail") for column in beside)

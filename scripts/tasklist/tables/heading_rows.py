@@ -189,7 +189,9 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
             del extra[column]
     # A title that spans the whole table is one cell, not many headings.
     origins = {sheet.origin((first, column)) for column in roles}
-    if len(origins) < vocabulary.least - (last - first) or not vocabulary.is_heading(list(roles.values())):
+    whole = len(origins) >= vocabulary.least - (last - first) and vocabulary.is_heading(list(roles.values()))
+    named = [sheet.text((first, column)) for column in span if roles.get(column) != "settled"]
+    if not whole and not (first == last and vocabulary.is_pair(named)):
         return None
     if not _are_headings(sheet, vocabulary, roles, range(first, last + 1)):
         return None

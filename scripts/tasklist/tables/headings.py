@@ -174,7 +174,7 @@ class Vocabulary:
 
     `rows`: how many rows its heading may have. `loose`: most cells with a role's word make a heading. `own`: bare
     headings of an office's own list, from the top row down, with what they mean there; `parts`: bare texts that are a
-    row's part of such a heading.
+    row's part of such a heading. `pairs`: roles that are the whole heading of a table of two columns.
     """
 
     words: tuple[tuple[str, tuple[str, ...]], ...]
@@ -186,6 +186,7 @@ class Vocabulary:
     loose: bool = False
     own: Mapping[str, str] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
+    pairs: tuple[frozenset[str], ...] = ()
 
     def role(self, text: str) -> str | None:
         """The role a heading names, or None."""
@@ -230,6 +231,10 @@ class Vocabulary:
         """Do these roles, found in one row, make it a heading row?"""
         found = set(roles)
         return len(found) >= self.least and any(need <= found for need in self.needed)
+
+    def is_pair(self, texts: Sequence[str]) -> bool:
+        """Are these two texts the whole heading of a table of two columns: headings and nothing else?"""
+        return len(texts) == 2 and all(map(self.names, texts)) and {*map(self.role, texts)} in self.pairs
 
 
 TASKS = Vocabulary(

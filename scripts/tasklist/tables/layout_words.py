@@ -34,7 +34,7 @@ def vocabulary_of(layout: Layout) -> Vocabulary:
         tuple((role, words) for role, words in TASKS.words if role not in missing),
         {word: role for word, role in TASKS.exact.items() if role not in missing and word not in parts},
         TASKS.needed,
-        TASKS.least,
+        min(TASKS.least, len(keys)),
         tuple((role, words) for role, words in TASKS.vague if role not in missing),
         rows=max(TASKS.rows, layout.depth),
         own=own,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tasklist.model.layout import NINE, OWING, AnswerKind, Layout, ListColumn, Role
+from tasklist.model.layout import EVERYBODY, NINE, OWING, AnswerKind, Layout, ListColumn, Role
 from tasklist.tables.find import Table
 from tasklist.tables.list_answers import ASIDE, SETTLED, answer_kind, main_answer, noted, usual_choices
 from tasklist.tables.list_columns import ColumnFacts, columns_of, facts_of, repeats
@@ -19,6 +19,7 @@ from tasklist.tables.list_rows import all_rows
 from tasklist.text.normalize import bare
 
 _PERIOD = re.compile(r"(?:[一二三四1-4]季度|\d{1,2}月份?|[上下]半年)")
+_AIMED = re.compile(r"目标|任务|计划")
 _SORTS = re.compile(r"类别|类型|分类|种类")
 _LAST = re.compile(r"上一?(?:期|周|月|季|年|阶段)|上一半年")  # 上半年 is a part of this year
 _SLOTS = {
@@ -67,18 +68,33 @@ def understood(tables: Sequence[Table], settled: Settled, notes: Sequence[str] =
     doubts += [f"campaign.columns 里的“{name}”在清单里没有这一栏" for name in settled if name not in named]
     doubts += _odd_answers(made, facts)
     made = _detailed(made, facts, doubts)
+    owing = _owing(made, facts, doubts)
     columns = _keyed(made, doubts)
     places = [each.place for each in facts]
     columns, places = _with_answers(columns, places)
     chapters = max((row.level + 1 for _, row in every if row.chapter), default=0)
-    owing = next((role.value for role in OWING if any(column.role is role for column in columns)), "")
-    if not owing and any(column.role is Role.PERSON for column in columns):
-        owing = next(column.key for column in columns if column.role is Role.PERSON)
-        doubts.append("没有责任单位一栏，先按责任人一栏计，名册里要有这些人；不对的请在 campaign.columns 里写明")
-    if not owing:
-        doubts.append("没有看出哪一栏写的是责任单位，请在 config.yaml 的 campaign.columns 里写明")
-    layout = Layout(tuple(columns), chapters, tuple(filter(None, (owing,))))
+    layout = Layout(tuple(columns), chapters, owing)
     return Understood(layout, tuple(places), tuple(doubts))
+
+
+def _owing(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], doubts: list[str]) -> tuple[str, ...]:
+    """The key of the column that says who owes; everybody does where no column can be the one that says it."""
+    if found := next((role for role in OWING if any(column.role is role for column in columns)), None):
+        return (found.value,)
+    if any(column.role is Role.PERSON for column in columns):
+        doubts.append("没有责任单位一栏，先按责任人一栏计，名册里要有这些人；不对的请在 campaign.columns 里写明")
+        return (Role.PERSON.value,)
+    kept = [
+        one for column, one in zip(columns, facts, strict=True) if column.role is Role.KEPT and column.why != SETTLED
+    ]
+    if any(one.filled and one.role != "kept" and not one.figures for one in kept):
+        doubts.append(
+            "没有看出哪一栏写的是责任单位，请在 config.yaml 的 campaign.columns 里写明；"
+            "各单位都要报的，campaign.owes 写 各单位"
+        )
+        return ()
+    doubts.append("清单没有责任单位一栏，按名册里的各单位都要填报计；不对的请在清单里加上这一栏")
+    return (EVERYBODY,)
 
 
 def _odd_answers(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts]) -> Iterator[str]:
@@ -104,7 +120,8 @@ def _column(one: ColumnFacts, facts: Sequence[ColumnFacts], settled: Settled, do
         return answer
     role, why = _role(one, facts)
     if role is Role.KEPT and one.heading and one.empty:
-        doubts.append(f"“{one.title}”一栏是空的，没有认出含义，先照录；要单位填的，请在 campaign.columns 写明")
+        seen = "不像由单位填" if one.role == "kept" else "没有认出含义"
+        doubts.append(f"“{one.title}”一栏是空的，{seen}，先照录；要单位填的，请在 campaign.columns 写明")
     if not one.heading and one.filled:
         doubts.append(f"{one.title}里有文字，先照录")
     return _made(one, role, why)
@@ -147,13 +164,25 @@ def _role(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> tuple[Role, str]:
         return Role.SEQ, f"“{one.title}”下面都是编号"
     if one.role == "contact":
         return Role.PERSON, f"{why}，清单已写明"
-    if one.role in [role.value for role in Role] and not (one.role == "leader" and one.empty):
-        return Role(one.role), why
-    if _SORTS.search(one.name):
-        return Role.THEME, why
-    if ASIDE.search(one.name) and "问题" in one.name:
-        return Role.PROBLEM, why
+    if role := _named(one, facts):
+        return role, why
     return Role.KEPT, "没有认出含义，照录"
+
+
+def _named(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
+    """The role a column's words name. Where each line is a project, that is the task, and what is to be built of it
+    how it is met.
+    """
+    projects = any(each.role == "project" and each.distinct for each in facts)
+    if one.role == "project":
+        return Role.TASK if projects else Role.THEME
+    if one.role == "task" and projects:
+        return Role.TARGET if _AIMED.search(one.name) else Role.MEASURE
+    if one.role in list(Role) and not (one.role == "leader" and one.empty):
+        return Role(one.role)
+    if _SORTS.search(one.name):
+        return Role.THEME
+    return Role.PROBLEM if ASIDE.search(one.name) and "问题" in one.name else None
 
 
 # --- the columns together -------------------------------------------------------------------------

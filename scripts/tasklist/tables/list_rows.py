@@ -161,8 +161,9 @@ def _across(table: Table, number: int) -> str:
     text = sheet.text(origin)
     wide = origin[0] == number and sheet.widths.get(origin, 1) >= min(_WIDE, len(_named(table)))
     first = origin[1] == min(_named(table)) and ordinal(text) is None
-    known = any(style.match(fold(text)) for style in _STYLES) or bool(_NOTE.match(fold(text)))
-    return text if origin[0] == number and (wide or first or known) else ""
+    known = any(style.match(fold(text)) for style in _STYLES)
+    alone = len(_named(table)) > 2 and (first or known)  # 任务 | 进展: nothing but the task stands in a line
+    return text if origin[0] == number and (wide or alone or _NOTE.match(fold(text))) else ""
 
 
 def _sum(table: Table, number: int) -> str:
@@ -182,7 +183,8 @@ def is_sum(line: str) -> bool:
 
 
 def _named(table: Table) -> set[int]:
-    return {column for span in table.columns.values() for column in span} | set(table.extra)
+    roles = (span for role, span in table.columns.items() if role != "settled")
+    return {column for span in roles for column in span} | set(table.extra)
 
 
 def _levelled(told: list[tuple[int, str]], last: int, stack: list[int]) -> Iterator[ListRow]:

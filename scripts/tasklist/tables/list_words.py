@@ -18,13 +18,14 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "kept",
         (
             *("来源", "依据", "交办时间", "交办日期", "下达时间", "启动时间", "开始时间", "分值", "权重", "审批"),
+            *(f"{what}得分" for what in ("考核", "考评", "检查", "核查", "复核", "核定")),
             *(f"{what}{who}" for what in ("监督", "督办", "督导", "督查", "验收", "审核") for who in ("单位", "部门")),
         ),
     ),
     ("date", ("实际完成时间", "实际完成日期", "实际办结", "销号时间", "销号日期")),
     ("choice", ("是否", "状态", "亮灯", "红黄绿", "销号情况", "销号", "与否")),
     ("aside", ("原因", "佐证", "印证", "证明材料", "支撑材料", "支撑资料", "材料目录", "同比", "环比")),
-    ("number", ("完成数", "完成值", "实际值", "完成量", "得分", "自评分", "自查分", "扣分")),
+    ("number", ("完成数", "完成值", "实际值", "完成量", "完成投资", "得分", "自评分", "自查分", "扣分")),
     ("leader", ("领导",)),
     ("lead", ("牵头单位及", "牵头部门及", "牵头科室及", "牵头股室及", "牵头单位和", "牵头部门和")),
     (
@@ -56,6 +57,8 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "责任医师",
         ),
     ),
+    ("project", ("项目名称", "工程名称")),
+    ("measure", ("建设内容", "建设规模", "建设任务", "实施内容")),
     ("target", ("进度安排", "进度计划", "时间进度", "阶段安排", "预期")),
     (
         "deadline",
@@ -141,8 +144,19 @@ _VAGUE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("responsible", ("单位", "部门", "科室", "股室")),
     ("seq", ("序", "项次")),
 )
-WHAT = ("task", "measure", "target", "problem", "theme")  # columns that say what is to be done
-_WHO = ("responsible", "lead", "undertaking", "cooperating", "person", "leader", "deadline", "progress")
+WHAT = ("task", "measure", "target", "problem", "theme", "project")  # columns that say what is to be done
+_WHO = (
+    "responsible",
+    "lead",
+    "undertaking",
+    "cooperating",
+    "person",
+    "leader",
+    "deadline",
+    "progress",
+    "number",
+    "choice",
+)
 
 LISTS = Vocabulary(
     _WORDS,
@@ -152,4 +166,5 @@ LISTS = Vocabulary(
     _VAGUE,
     rows=3,
     loose=True,
+    pairs=tuple(frozenset((what, "progress")) for what in WHAT),
 )

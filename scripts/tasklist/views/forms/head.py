@@ -46,8 +46,10 @@ def _fill_label(sheet: Worksheet, heading: int, label: str) -> bool:
 
 
 def label_row(desk: TaskTable, row: int, texts: Sequence[str]) -> None:
-    """Up to three texts side by side over the width of the table."""
+    """Up to three texts side by side over the width of the table; in one of fewer columns the last share a cell."""
     columns, edge = desk.layout.columns, desk.layout.edge
+    if edge < len(texts):
+        texts = (*texts[: edge - 1], "　　".join(texts[edge - 1 :]))
     starts = sorted({1, columns["detail"][0] + 1, columns["progress"][0]})[: len(texts)]
     if desk.layout.own != NINE:  # its task or its answer may stand anywhere
         starts = [1, 1 + math.ceil(edge / 3), 1 + math.ceil(2 * edge / 3)][: len(texts)]

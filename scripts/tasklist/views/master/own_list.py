@@ -47,7 +47,7 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
 def _paper(layout: Layout) -> OwnPaper:
     """The columns of the list; one more for the unit where no single column of the list names who owes."""
     columns = layout.columns
-    if len(layout.owing) == 1:
+    if len(layout.owing) == 1 and not layout.everybody:
         return OwnPaper(layout, next(at for at, column in enumerate(columns) if column.key == layout.owing[0]))
     at = next(place for place, column in enumerate(columns) if column.kind)
     while at and len(columns[at].heading) > 1 and columns[at].heading[:1] == columns[at - 1].heading[:1]:
