@@ -32,10 +32,10 @@ ROOMS = {
 }
 IMPURE_ROOMS = {"readers", "files", "config", "mail", "agenda", "app"}
 
-# Each third-party package has one home, two at the most; openpyxl three.
+# Each third-party package has one home, two at the most; openpyxl and XlsxWriter three.
 OWNERS = {
     "openpyxl": {"views.forms.sheet", "views.forms.rules", "views.forms.template"},
-    "xlsxwriter": {"views.master.sheet", "views.master.charts"},
+    "xlsxwriter": {"views.master.sheet", "views.master.rows", "views.master.charts"},
     "pandas": {"ledger.pivot"},
     "PIL": {"views.thumbnails"},
     "jinja2": {"views.reports.page"},

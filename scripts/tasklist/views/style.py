@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from tasklist.model.ledger import Colour
 
@@ -36,9 +38,9 @@ HINT = Face("宋体", 9, colour="7F7F7F")
 HINT_LINK = Face("宋体", 10, colour="1F4E79")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tint:
-    """A cell's background and the text colour that stays readable on it, as RRGGBB.
+    """A cell's background and the text colour that stays readable on it, as RRGGBB; there is one of each.
 
     A light has a `strong` colour too, for the areas of a chart, and a `sign` for where colours are not seen.
     """
@@ -93,7 +95,9 @@ _PADDING = 4.5  # points above and below together
 _SPARE = 0.98  # printers and programs differ by a line or so
 _CLOSING = "，。、；：！？）》」』】〕”’％…—,.;:!?)]}%"
 _WORDS = re.compile(  # an address may be broken behind a stroke or a question mark
-    rf"\s|(?:[!-~]*?[/?-](?=[!-~])|[!-~]+|.)[{re.escape(_CLOSING)}]*", re.DOTALL
+    # most signs by the first branch, which no white space and no letter fits
+    rf"[\u3001-\uffff][{re.escape(_CLOSING)}]*|\s|(?:[!-~]*?[/?-](?=[!-~])|[!-~]+|.)[{re.escape(_CLOSING)}]*",
+    re.DOTALL,
 )
 
 
@@ -169,14 +173,20 @@ def _lines(paragraph: str, room: float) -> int:
     """How many lines of `room` half-width places a paragraph fills."""
     if len(paragraph) * _BROADEST <= room:  # the most it can take: no need to look at the words
         return 1
-    lines, used = 1, 0.0
-    for word in _WORDS.findall(paragraph):
-        width = _word(word)
-        if used + width <= room:
-            used += width
-        elif word.isspace():
+    words = _WORDS.findall(paragraph)
+    widths = list(map(_word, words))
+    ahead = int(room / 2) + 2  # as many words as a line mostly has
+    lines, used, at = 1, 0.0, 0
+    while at < len(words):
+        ends = list(accumulate(widths[at : at + ahead], initial=used))  # where each word would end in the line
+        fit = bisect_right(ends, room) - 1
+        at, used = at + fit, ends[fit]
+        if fit == len(ends) - 1:
+            continue
+        if words[at].isspace():
             used = room
         else:  # a word longer than a line begins a new one and is cut where that ends
-            full = math.ceil(width / max(room - 1, 1)) - 1  # no letter is cut in two
-            lines, used = lines + 1 + full, max(width - full * room, 1)
+            full = math.ceil(widths[at] / max(room - 1, 1)) - 1  # no letter is cut in two
+            lines, used = lines + 1 + full, max(widths[at] - full * room, 1)
+        at += 1
     return lines

@@ -24,11 +24,19 @@ def pieces(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -
     Joined, the pieces are the text; of one that would take more than MOST_ROWS the last says how much is left to be
     read in the file itself. A cut falls after a line or a sentence where one is near.
     """
+    if _whole(whole := visible(text), *_block(width, points, tallest)):
+        return (whole,)
     found = tuple(islice(_cuts(text, width, points, tallest), MOST_ROWS + 1))
     if len(found) <= MOST_ROWS:
         return found
     left = len(visible(text)) - sum(map(len, found[: MOST_ROWS - 1]))
     return (*found[: MOST_ROWS - 1], f"（后面还有 {left} 个字，表里放不下，请打开原件查看）")
+
+
+@lru_cache(1 << 15)  # most of what stands in a table stands there often: its task, its unit, its file
+def standing(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -> float | None:
+    """How tall a text stands in one row; None when it must go on in another (`pieces`)."""
+    return _tall(text, width, points) if len(pieces(text, width, points, tallest)) == 1 else None
 
 
 def first_piece(text: str, width: float, points: float, tallest: float) -> str:
@@ -42,7 +50,7 @@ def _cuts(text: str, width: float, points: float, tallest: float) -> Iterator[st
     room, lines = _block(width, points, tallest)
     most = (room + 1) * lines + 1
     start = 0
-    while start < len(text) and not _fits(ahead := text[start : start + most], room, lines):
+    while start < len(text) and not _whole(ahead := text[start : start + most], room, lines):
         end = start + _cut(ahead, room, lines)
         yield text[start:end]
         start = end
@@ -56,7 +64,7 @@ def _block(width: float, points: float, tallest: float) -> tuple[int, int]:
     return max(int(style.places(width, points) / 2), 1), style.lines_in(tallest, points)
 
 
-def _fits(text: str, room: int, lines: int) -> bool:
+def _whole(text: str, room: int, lines: int) -> bool:
     if len(text) <= min(room, lines):  # each character may be a line of its own
         return True
     if len(text) > (room + 1) * lines:

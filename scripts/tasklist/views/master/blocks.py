@@ -19,6 +19,7 @@ SEQ, THEME, DETAIL, LEAD, RESPONSIBLE, DEADLINE, PROGRESS, CONTACT, REMARK = ran
 WIDTHS = (5.0, 16.0, 23.0, 8.0, 13.5, 10.5, 41.0, 14.0, 8.0)
 UNIT_WIDTHS = (WIDTHS[RESPONSIBLE], *WIDTHS[PROGRESS:])  # of the four cells every unit has of its own
 POINTS = style.BODY.points
+LEAST = 24.0  # points of a row
 GAP = 140.0  # points of empty page from which a row is rather cut than moved to the next page whole
 
 
@@ -71,7 +72,7 @@ def theme_text(task: Task) -> str:
 
 def row_height(cells: tuple[str, str, str, str]) -> float:
     """How tall a row with these four cells stands, in points."""
-    return height(cells, UNIT_WIDTHS, POINTS, 24.0)
+    return height(cells, UNIT_WIDTHS, POINTS, LEAST)
 
 
 def paged(blocks: Iterable[Segment], room: float, first: float) -> Iterator[tuple[Segment, ...]]:

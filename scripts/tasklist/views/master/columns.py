@@ -12,9 +12,10 @@ from tasklist.views import style
 from tasklist.views.master.formats import HINT, LIST
 from tasklist.views.master.sheet import Sheet, ShownCell, Value
 from tasklist.views.style import text_height, text_width
-from tasklist.views.text_height import height, pieces
+from tasklist.views.text_height import height, pieces, standing
 
 Record = TypeVar("Record")
+LEAST = 18.0  # points of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +59,31 @@ def put_headings(sheet: Sheet, columns: Sequence[Column[Record]], row: int) -> N
 
 def put_row(sheet: Sheet, columns: Sequence[Column[Record]], record: Record, row: int) -> int:
     """Write one record, and the rows a text too tall for one goes on in; returns the row after the last."""
-    widths = [column.width for column in columns]
     values = [_fitted(column.value(record), column.width) for column in columns]
-    texts = list(map(shown, values))
-    cut = [pieces(text, width, LIST.points) for text, width in zip(texts, widths, strict=True)]
-    turns = max(map(len, cut))
-    if turns == 1:  # as almost every record: nothing goes on
-        for place, (value, column) in enumerate(zip(values, columns, strict=True)):
-            sheet.put(row, place, value, column.look)
-        sheet.page.set_row(row, height(texts, widths, LIST.points))
-        return row + 1
-    for turn in range(turns):
+    needs = [
+        standing(text, column.width, LIST.points) if (text := shown(value)) else LEAST
+        for value, column in zip(values, columns, strict=True)
+    ]
+    if None in needs:
+        return _put_long(sheet, columns, values, row)
+    for place, (value, column) in enumerate(zip(values, columns, strict=True)):
+        sheet.put(row, place, value, column.look)
+    sheet.page.set_row(row, max(LEAST, *filter(None, needs)))
+    return row + 1
+
+
+def _put_long(sheet: Sheet, columns: Sequence[Column[Record]], values: Sequence[Value], row: int) -> int:
+    """Write a record one of whose texts is too tall for a row; returns the row after the last."""
+    widths = [column.width for column in columns]
+    cut = [pieces(shown(value), width, LIST.points) for value, width in zip(values, widths, strict=True)]
+    for turn in range(max(map(len, cut))):
         line = [
             again(turn) if turn and column.counting else _part(value, parts, turn, column.repeated)
             for column, value, parts in zip(columns, values, cut, strict=True)
         ]
         for place, (value, column) in enumerate(zip(line, columns, strict=True)):
             sheet.put(row, place, value, column.look)
-        sheet.page.set_row(row, height([shown(value) for value in line], widths, LIST.points))
+        sheet.page.set_row(row, height([shown(value) for value in line], widths, LIST.points, LEAST))
         row += 1
     return row
 

@@ -15,7 +15,6 @@ from urllib.parse import quote
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from tasklist.model.book import CELL_NAME
 from tasklist.model.ledger import Light
@@ -23,6 +22,7 @@ from tasklist.model.place import Place
 from tasklist.text.display import visible
 from tasklist.views import style
 from tasklist.views.master.formats import LOOKS, MARKS, Property
+from tasklist.views.master.rows import RowPage
 from tasklist.views.style import Tint
 
 SHEETS = (
@@ -79,13 +79,13 @@ class Sheet:
     book: Workbook
     name: str
     formats: Formats = field(default_factory=dict)
-    page: Worksheet = field(init=False)
+    page: RowPage = field(init=False)
     known: dict[tuple[str, Tint | None, str], Format] = field(default_factory=dict)  # of a look, asked for again
     links: int = 0  # to files, written so far
     unlinked: int | None = None  # the first row (0-based) whose place stands without its link, there being too many
 
     def __post_init__(self) -> None:
-        self.page = self.book.add_worksheet(self.name)
+        self.page = self.book.add_worksheet(self.name, RowPage)
         self.page.hide_gridlines(2)
 
     def format(self, look: str, tint: Tint | None = None, mark: str = "") -> Format:
@@ -130,7 +130,7 @@ class Sheet:
         if value is None or value == "":
             code = self.page.write_blank(row, column, None, form)
         elif isinstance(value, str):
-            code = _string(self.page, (row, column), visible(value), form)
+            code = self.page.text(row, column, value, form)
         else:
             code = self.page.write_number(row, column, value, form)
         self._must(code, row, column)
@@ -138,7 +138,7 @@ class Sheet:
     def _put_cell(self, row: int, column: int, cell: ShownCell, look: str) -> None:
         look = cell.look or look
         if cell.link and cell.text and self._room(row):
-            code = self.page.write_url(row, column, cell.link, self.format("link", cell.tint), visible(cell.text))
+            code = self.page.link(row, column, cell.link, visible(cell.text), self.format("link", cell.tint))
             self._must(code, row, column)
         elif len(cell.runs) > 1:
             parts = [part for text, mark in cell.runs for part in (self.format("text", mark=mark), visible(text))]
@@ -146,9 +146,7 @@ class Sheet:
             self._must(code, row, column)
         elif cell.runs:
             ((text, mark),) = cell.runs
-            self._must(
-                _string(self.page, (row, column), visible(text), self.format(look, cell.tint, mark)), row, column
-            )
+            self._must(self.page.text(row, column, text, self.format(look, cell.tint, mark)), row, column)
         else:
             self.put(row, column, "" if cell.link and cell.text == OPEN else cell.text, look, tint=cell.tint)
 
@@ -186,13 +184,6 @@ class Sheet:
     def back(self, row: int, column: int) -> None:
         """A link back to the first sheet."""
         self.page.write_url(row, column, f"internal:'{SHEETS[0]}'!A1", self.format("back"), f"← {SHEETS[0]}")
-
-
-def _string(page: Worksheet, place: tuple[int, int], text: str, form: Format) -> int:
-    if text.startswith("<r>") and text.endswith("</r>"):
-        # The library takes such a string for rich text it made itself and writes it as raw XML.
-        return int(page.write_rich_string(*place, "<", form, text[1:], form))
-    return int(page.write_string(*place, text, form))
 
 
 # --- cells of our own making --------------------------------------------------------------------

@@ -15,6 +15,7 @@ from tasklist.ledger.status import COLOURS
 from tasklist.model.ledger import Colour, Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.model.tasks import Task
+from tasklist.text.display import visible
 from tasklist.text.moments import chinese
 from tasklist.views import style
 from tasklist.views.master.blocks import (
@@ -22,6 +23,7 @@ from tasklist.views.master.blocks import (
     DEADLINE,
     DETAIL,
     LEAD,
+    LEAST,
     POINTS,
     PROGRESS,
     REMARK,
@@ -38,7 +40,7 @@ from tasklist.views.master.blocks import (
 )
 from tasklist.views.master.sheet import Sheet
 from tasklist.views.style import full_height, text_height
-from tasklist.views.text_height import first_piece, height, pieces
+from tasklist.views.text_height import first_piece, height, pieces, standing
 
 MERGED = (SEQ, DETAIL, LEAD, DEADLINE)  # merged over the block of a task; THEME over all tasks of a theme
 PAGE = 595.3 - 72 * (style.MARGINS[2] + style.MARGINS[3]) - 12  # points of paper under the margins, less a little
@@ -116,7 +118,11 @@ def _rows(line: Line) -> Iterator[BlockRow]:
     progress = line.text or stand_in(line)
     others = [entry.text if (entry := line.answer(name)) else "" for name in ("contact", "remark")]
     tint = RED if COLOURS[line.status] is Colour.RED else None
-    texts = (line.obligation.unit, progress, *others)
+    texts = (line.obligation.unit, *map(visible, (progress, *others)))
+    needs = [standing(text, width, POINTS, TALL) for text, width in zip(texts, UNIT_WIDTHS, strict=True) if text]
+    if None not in needs:
+        yield BlockRow((texts[0], texts[1], texts[2], texts[3]), max(LEAST, *filter(None, needs)), tint)
+        return
     cut = [pieces(text, width, POINTS, TALL) for text, width in zip(texts, UNIT_WIDTHS, strict=True)]
     for turn in range(max(map(len, cut))):
         unit = line.obligation.unit if not turn else continued(line.obligation.unit)

@@ -1,0 +1,92 @@
+"""A worksheet of XlsxWriter that takes and writes the plain cells a master consists of many times as fast.
+
+What is kept is the library's own, cell by cell, and so are the bytes: only the way there is shorter. A text is looked
+at once, however often it stands on the sheet; a row is written in one go.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from xlsxwriter.format import Format
+from xlsxwriter.url import Url
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
+
+from tasklist.text.display import visible
+from tasklist.views.style import CELL_LIMIT
+
+_MOST_LINKS = 65_530  # of a sheet, as Excel has it
+
+
+class RowPage(Worksheet):  # type: ignore[misc]
+    """A worksheet for many rows of texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._indexes: dict[str, int] = {}  # text → its number among the shared strings
+
+    def text(self, row: int, column: int, text: str, form: Format) -> int:
+        """Write a text; 0 when it was taken. Harmful characters are made visible."""
+        index = self._indexes.get(text)
+        if index is None:
+            plain = visible(text)
+            if plain.startswith("<r>") and plain.endswith("</r>"):
+                # The library takes such a string for rich text it made itself and writes it as raw XML.
+                return int(self.write_rich_string(row, column, "<", form, plain[1:], form))
+            if len(plain) > CELL_LIMIT // 2:  # beyond the edge of a cell the library says so
+                return int(self.write_string(row, column, plain, form))
+            index = self._indexes[text] = self.str_table._get_shared_string_index(plain)
+        else:
+            self.str_table.count += 1
+        if self._check_dimensions(row, column):
+            return -1
+        self.table[row][column] = CellStringTuple(index, form)
+        return 0
+
+    def link(self, row: int, column: int, target: str, text: str, form: Format) -> int:
+        """Write a text that leads to a file, `external:` and its path, perhaps with # and a place in it."""
+        file, _, anchor = target.partition("#")
+        url = Url.__new__(Url)
+        url.__dict__.update(_parsed(file).__dict__, _original_url=target, _text=text, _anchor=anchor.replace("/", "\\"))
+        self.hlink_count += 1
+        if self.hlink_count > _MOST_LINKS:
+            return -1
+        self.hyperlinks[row][column] = url
+        return self.text(row, column, text, form)
+
+    def _write_rows(self) -> None:
+        """The rows with all their cells, as the library writes them."""
+        self._calculate_spans()
+        names = {column: xl_col_to_name(column) for column in range(self.dim_colmin, self.dim_colmax + 1)}
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            cells, info = self.table.get(row), self.row_info.get(row)
+            span = self.row_spans.get(row // 16)
+            if cells:
+                self._write_row(row, span, info)
+                self._write_cells(row, cells, names)
+                self._xml_end_tag("row")
+            elif info or row in self.comments:
+                self._write_empty_row(row, span, info)
+
+    def _write_cells(self, row: int, cells: dict[int, tuple[object, ...]], names: dict[int, str]) -> None:
+        write, number = self.fh.write, row + 1
+        for column in sorted(cells):
+            cell = cells[column]
+            form = cell.format  # type: ignore[attr-defined]
+            if form and type(cell) is CellStringTuple:
+                write(f'<c r="{names[column]}{number}" s="{_style(form)}" t="s"><v>{cell[0]}</v></c>')
+            elif form and type(cell) is CellBlankTuple:
+                write(f'<c r="{names[column]}{number}" s="{_style(form)}"/>')
+            else:
+                self._write_cell(row, column, cell)
+
+
+def _style(form: Format) -> int:
+    index = form.xf_index
+    return int(form._get_xf_index() if index is None else index)
+
+
+@lru_cache(1 << 14)  # a file is opened from every row it answered
+def _parsed(file: str) -> Url:
+    return Url(file)
