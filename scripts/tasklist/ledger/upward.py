@@ -117,8 +117,8 @@ class _Draft:
     def drawn(self) -> UpwardTask:
         settings = self.ledger.plan.campaign.upward
         facts, problems, left_out = self._sorted()
-        tables = self._tables(left_out)
-        progress, rest = self._progress(facts, settings.length - _long(tables))
+        tables, added = self._tables(left_out), self._added(facts)
+        progress, rest = self._progress(facts, added, settings.length - _long(tables))
         remark, more = self._listed(problems, settings.length // _REMARK_SHARE)
         for one in (*rest, *more):
             left_out += [LeftOut(source, NO_ROOM) for source in one.sources]
@@ -131,7 +131,7 @@ class _Draft:
             for column in layout.columns
             if column.kind and column.key not in FIELDS
         )
-        return UpwardTask(self.task, progress, remark, settings.contact, tuple(left_out), others, self._counted(facts))
+        return UpwardTask(self.task, progress, remark, settings.contact, tuple(left_out), others, self._counted(added))
 
     def _called(self, unit: str) -> str:
         return short(self.ledger.plan.roster, unit)
@@ -181,12 +181,14 @@ class _Draft:
 
     # --- what is said ---
 
-    def _progress(self, facts: Sequence[_Said], length: int) -> tuple[tuple[Passage, ...], list[_Said]]:
+    def _progress(
+        self, facts: Sequence[_Said], sums_: Sequence[Sum], length: int
+    ) -> tuple[tuple[Passage, ...], list[_Said]]:
         """The text under 进展, at most `length` characters, and what it had no room for."""
         if not self.lines:
             return (Passage(0, NOBODY, ()),), []
         figures = self._figures()
-        added = self._sums(facts, min(length // _SUM_SHARE, length - _long(figures) - _RESERVE))
+        added = self._sums(sums_, min(length // _SUM_SHARE, length - _long(figures) - _RESERVE))
         listed, rest = self._listed(facts, length - _long(figures) - _long(added), "\n")
         return (*figures, *added, *listed), rest
 
@@ -217,10 +219,10 @@ class _Draft:
         place = line.place or (line.entries[0].place if line.entries else None)
         return Source(line.obligation.unit, line.status.label, place, shown_place(line, self.left))
 
-    def _sums(self, facts: Sequence[_Said], room: int) -> tuple[Passage, ...]:
+    def _sums(self, added: Sequence[Sum], room: int) -> tuple[Passage, ...]:
         """The sums of what several units counted alike, with their parts, as far as `room` goes."""
         found: list[Passage] = []
-        for each in self._added(facts):
+        for each in added:
             before = "；" if found else f"\n{SUMS}"
             used = _long(found) + len(before) + 1
             text = next((text for text in self._sum(each) if used + len(text) <= room), None)
@@ -230,9 +232,9 @@ class _Draft:
             found[-1] = replace(found[-1], after="。")
         return tuple(found)
 
-    def _counted(self, facts: Sequence[_Said]) -> tuple[str, ...]:
+    def _counted(self, added: Sequence[Sum]) -> tuple[str, ...]:
         """The sums in their shortest form, those of most units first."""
-        return tuple(list(self._sum(each))[-1] for each in self._added(facts))
+        return tuple(list(self._sum(each))[-1] for each in added)
 
     def _added(self, facts: Sequence[_Said]) -> tuple[Sum, ...]:
         doubtful = {line.obligation.unit for line in self.lines if line.verdict and line.verdict.doubtful}

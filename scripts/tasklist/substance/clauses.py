@@ -51,6 +51,7 @@ _NOT_AFTER: dict[str, tuple[str, ...]] = {
     "准备": ("好", "做", "前期", "各项"),
     "谋划": ("同", "统筹"),
 }
+_NO_WORDS = re.compile(r"[\W\d_a-z]+")
 _NEED_AN_ACT = ("将", "计划", "拟", "准备", "筹备", "筹划", "谋划")
 _NOUNS_TOO = ("学习", "宣传", "教育", "服务", "培训", "检查", "整改", "考核", "督查")
 
@@ -75,11 +76,10 @@ class Lexicon:
     """The words of one list, ready for looking up."""
 
     exact: Mapping[str, str]  # a whole bare text → category
-    common: frozenset[str]
     acts: frozenset[str]
     generic_acts: frozenset[str]
     modifiers: frozenset[str]  # slogans too: an act beside one needs an object of its own
-    claims: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]  # a known word → what it is: act, generic, modifier, claim
     lengths: Mapping[str, tuple[int, ...]]  # first sign → how long the words are that begin with it, longest first
     plan: re.Pattern[str]
     denied: re.Pattern[str]
@@ -93,17 +93,21 @@ def compiled(words: Words) -> Lexicon:
     exact: dict[str, str] = {}
     for category in ("claims", "hints", "tests", "soft_placeholders", "placeholders", "rejected", "accepted"):
         exact |= {bare_of(word): category for word in getattr(words, category)}
-    common = frozenset((*words.slogans, *words.fillers, *words.modifiers, *words.claims, *words.plans))
+    modifiers = (*words.modifiers, *words.slogans)
+    kinds: dict[str, set[str]] = {word: set() for word in (*words.fillers, *words.plans)}
+    named = (("act", words.acts), ("generic", words.generic_acts), ("modifier", modifiers), ("claim", words.claims))
+    for kind, known in named:
+        for word in known:
+            kinds.setdefault(word, set()).add(kind)
     lengths: dict[str, set[int]] = {}
-    for word in (*common, *words.acts, *words.generic_acts):
+    for word in kinds:
         lengths.setdefault(word[:1], set()).add(len(word))
     return Lexicon(
         exact=exact,
-        common=common,
         acts=frozenset(words.acts),
         generic_acts=frozenset(words.generic_acts),
-        modifiers=frozenset((*words.modifiers, *words.slogans)),
-        claims=frozenset(words.claims),
+        modifiers=frozenset(modifiers),
+        kinds={word: frozenset(known) for word, known in kinds.items()},
         lengths={first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()},
         plan=_any(words.plans),
         denied=_any(words.not_started),
@@ -181,21 +185,13 @@ def _clause(start: int, end: int, text: str, tense: str, lexicon: Lexicon) -> Cl
     kinds: set[str] = set()
     at = 0
     while at < len(text):
-        word = _word(text, at, lexicon)
-        if not word:
+        word = _word(text, at, lexicon) if text[at] in lexicon.lengths else ""
+        if word:
+            kinds |= lexicon.kinds[word]
+        else:
             own.append(text[at])
-            at += 1
-            continue
-        for kind, known in (
-            ("act", lexicon.acts),
-            ("generic", lexicon.generic_acts),
-            ("modifier", lexicon.modifiers),
-            ("claim", lexicon.claims),
-        ):
-            if word in known:
-                kinds.add(kind)
-        at += len(word)
-    residue = re.sub(r"[\W\d_a-z]+", "", "".join(own).lower())
+        at += len(word) or 1
+    residue = _NO_WORDS.sub("", "".join(own).lower())
     return Clause(
         start, end, text, tense, residue, "act" in kinds, "generic" in kinds, "modifier" in kinds, "claim" in kinds
     )
@@ -205,6 +201,6 @@ def _word(text: str, at: int, lexicon: Lexicon) -> str:
     """The longest known word that begins here, or empty."""
     for length in lexicon.lengths.get(text[at : at + 1], ()):
         word = text[at : at + length]
-        if word in lexicon.common or word in lexicon.acts or word in lexicon.generic_acts:
+        if word in lexicon.kinds:
             return word
     return ""

@@ -152,14 +152,17 @@ def facts(text: str) -> tuple[Fact, ...]:
         ("quantity", _QUANTITY),
         ("coarse", _COARSE_DATE),
     ):
-        signs = list(covered)  # what was found is covered as the search goes on, in one pass whatever the length
+        parts: list[str] = []  # what was found is covered as the search goes on
+        before, at = "", 0
         for match in pattern.finditer(covered):
             start, end = match.span()
-            before, after = "".join(signs[max(0, start - _NEAR) : start]), covered[end : end + _NEAR]
-            if _counts(kind, before, after):
+            before = (before + covered[at:start])[-_NEAR:]
+            if _counts(kind, before, covered[end : end + _NEAR]):
                 found.append(Fact(kind, match[0], start))
-            signs[start:end] = "~" * (end - start)
-        covered = "".join(signs)
+            hidden = "~" * (end - start)
+            parts += (covered[at:start], hidden)
+            before, at = (before + hidden)[-_NEAR:], end
+        covered = "".join((*parts, covered[at:])) if parts else covered
     return tuple(sorted(found, key=lambda fact: fact.at))
 
 

@@ -241,5 +241,9 @@ class Words:
     accepted: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Asked for with every text that is judged: by the few words that are a campaign's own."""
+        return hash((self.accepted, self.rejected))
+
 
 DEFAULT_WORDS = Words()

@@ -44,6 +44,13 @@ class RowPage(Worksheet):  # type: ignore[misc]
         self.table[row][column] = CellStringTuple(index, form)
         return 0
 
+    def blank(self, row: int, column: int, form: Format) -> int:
+        """Write a cell with nothing in it; 0 when it was taken."""
+        if self._check_dimensions(row, column):
+            return -1
+        self.table[row][column] = CellBlankTuple(form)
+        return 0
+
     def link(self, row: int, column: int, target: str, text: str, form: Format) -> int:
         """Write a text that leads to a file, `external:` and its path, perhaps with # and a place in it."""
         file, _, anchor = target.partition("#")

@@ -128,7 +128,7 @@ class Sheet:
             return
         form = self.format(look, tint)
         if value is None or value == "":
-            code = self.page.write_blank(row, column, None, form)
+            code = self.page.blank(row, column, form)
         elif isinstance(value, str):
             code = self.page.text(row, column, value, form)
         else:
