@@ -15,11 +15,12 @@ from tasklist.model.book import Book, Refusal
 from tasklist.model.returns import Return
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
+from tasklist.returns.lower_master import returns_below
 from tasklist.tables.marks import master_digest
 from tasklist.text.moments import moment
 
 BY_MAIL = "邮件送达时间"  # evidence of when a file came
-Made: TypeAlias = Return | Book | Refusal
+Made: TypeAlias = Return | tuple[Return, ...] | Book | Refusal
 
 
 class FileJob(NamedTuple):
@@ -44,9 +45,13 @@ class FileWork:
         """The Return of a file; what was read, when its members, another file or the archive must be asked first."""
         if isinstance(content, Refusal):
             return content if content.code == "frames" else interpret(job.arrival, content, self.context)
-        if content.members or master_digest(content):
+        if content.members:
             return content
         try:
+            if below := returns_below(received(job.arrival, content, job.delivered)[0], content, self.context):
+                return below
+            if master_digest(content):
+                return content
             made = interpret(*received(job.arrival, content, job.delivered), self.context)
         except (MemoryError, RecursionError):
             raise

@@ -75,8 +75,8 @@ class InboxReading:
 
     def each_opened(self, arrival: Arrival, content: Made | None, paths: Sequence[str], depth: int) -> Iterator[Return]:
         """The Returns of a file that lies beside `paths`. A frame page whose sheets lie beside it is packing."""
-        if isinstance(content, Return):
-            yield content
+        if isinstance(content, Return | tuple):
+            yield from content if isinstance(content, tuple) else (content,)
             return
         if isinstance(content, Refusal):  # of the workers themselves, or by what lies beside: not so at another time
             self.passing.add(arrival.outer)

@@ -56,6 +56,6 @@ class KnownReturns:
 
 
 def _of_its_bytes(one: Return) -> bool:
-    """Does a Return rest on its file alone, not on an old master, other files or the state of the machine?"""
+    """Does a Return rest on its file alone, not on an old master of ours, other files or the state of the machine?"""
     refused = one.question and one.question.code in _PASSING
-    return not (one.own or refused or one.kind is Kind.MASTER)
+    return not (one.own or refused or (one.kind is Kind.MASTER and not one.archive))

@@ -47,9 +47,10 @@ def build_ledger(
     settled = _settled([entry for each in counted for entry in each.entries], blanks, rulings)
     here = [each for each in known if each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.arrival.replaced]
     more_time = content_questions.more_time(plan_, period, settled.standing, here, decided=rulings.by_key)
+    annexed = file_records.with_annexes(known)
     join = Join(
         plan_, period, as_of, settled, [asked for each in counted for asked in each.answer_cells], words, blanks,
-        file_records.with_annexes(known), Waiting.of(known, more_time, settled.overtyped), rulings,
+        annexed, Waiting.of(known, more_time, settled.overtyped), rulings,
     )  # fmt: skip
     due = obligations.obligations(plan_, period, as_of)
     lines = _told_empty(tuple(map(join.line, due)), join)
@@ -69,6 +70,7 @@ def build_ledger(
         (*found, *_ties(settled), *_overtyped(settled)),
         questions.by_urgency(asked),
         questions.standing(decisions, known),
+        annexed,
     )
 
 

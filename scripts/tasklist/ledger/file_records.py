@@ -67,10 +67,20 @@ def of_files(returns: Sequence[Return], settled: Resolved) -> tuple[FileRecord, 
     standing_cells = {(entry.stamp.sha256, source) for entry in settled.standing for source in entry.sources}
     latest = _latest_form(returns)
     single = [(each.arrival, _record(each, standing_cells, latest)) for each in returns if not each.archive]
+    holders = [each for each in returns if each.archive]
+    came: dict[object, list[tuple[Arrival, FileRecord]]] = {}
+    for arrival, record in single:
+        came.setdefault(_together(arrival), []).append((arrival, record))
+    nested: dict[object, list[Return]] = {}
+    for each in holders:
+        nested.setdefault(_together(each.arrival), []).append(each)
     archives = [
-        _archive(each, [record for arrival, record in single if _inside(arrival, each.arrival)])
-        for each in returns
-        if each.archive
+        _archive(
+            each,
+            [record for arrival, record in came.get(_together(each.arrival), ()) if _inside(arrival, each.arrival)],
+            [other for other in nested[_together(each.arrival)] if _inside(other.arrival, each.arrival)],
+        )
+        for each in holders
     ]
     records = (*(record for _, record in single), *archives)
     return tuple(sorted(records, key=lambda record: (record.path, record.received, record.sha256)))
@@ -90,13 +100,13 @@ def _latest_form(returns: Sequence[Return]) -> Mapping[tuple[str, str], datetime
 def _record(
     each: Return, standing_cells: set[tuple[str, Place]], latest: Mapping[tuple[str, str], datetime]
 ) -> FileRecord:
-    sources = {source for entry in each.entries for source in entry.sources}
+    sources = {(entry.stamp.sha256, source) for entry in each.entries for source in entry.sources}
     loose = sum(one.count for one in each.unplaced)
     parts = each.template + loose + len(sources)
     seen = parts if each.seen is None else each.seen
     outcome, reason = each.outcome, each.reason
     if outcome is Outcome.MERGED:
-        merged = sum((each.arrival.sha256, source) in standing_cells for source in sources)
+        merged = len(sources & standing_cells)
         # What an older version could not place is asked once, of the version that replaced it.
         dropped = loose if each.arrival.replaced else 0
         superseded = len(sources) - merged + dropped
@@ -122,38 +132,53 @@ def _record(
 def with_annexes(returns: Sequence[Return]) -> frozenset[tuple[str, str]]:
     """(unit, period id) of those who sent more than the form itself: a document, a picture, an archive with both."""
     return frozenset(
-        (each.unit, each.period) for each in returns if each.unit and (each.pictures or each.kind is not Kind.TASKS)
+        (each.unit, each.period)
+        for each in returns
+        if each.unit and (each.pictures or each.annexed or each.kind not in (Kind.TASKS, Kind.MASTER))
     )
 
 
+def _together(arrival: Arrival) -> object:
+    """What a file has in common with everything that came in one version of one archive."""
+    return (arrival.outer, arrival.received, arrival.replaced)
+
+
 def _inside(member: Arrival, archive: Arrival) -> bool:
-    """Does a file lie in this version of an archive, at any depth?"""
+    """Of files that came together: does one lie in an archive, at any depth?"""
     depth = len(archive.inside)
-    deeper = len(member.inside) > depth and member.inside[:depth] == archive.inside
-    same = (member.outer, member.received, member.replaced) == (archive.outer, archive.received, archive.replaced)
-    return deeper and same
+    return len(member.inside) > depth and member.inside[:depth] == archive.inside
 
 
-def _archive(each: Return, members: Sequence[FileRecord]) -> FileRecord:
-    """The record of an archive or mail: the best outcome of its members, and their sums."""
+def _archive(each: Return, members: Sequence[FileRecord], nested: Sequence[Return]) -> FileRecord:
+    """The record of an archive or mail, or of a lower office's master: the best outcome of its members, and their sums
+    with what it holds itself, and what the archives inside it (`nested`) do.
+    """
     arrival = each.arrival
     outcome = min((record.outcome for record in members), key=_BEST.index, default=Outcome.IGNORED)
-    units = "、".join(dict.fromkeys(record.unit for record in members if record.unit))
+    units = each.unit or "、".join(dict.fromkeys(record.unit for record in members if record.unit))
     kinds = {record.kind for record in members if record.kind}
     spans = {record.period for record in members if record.period}
+    own = sum(map(_of_its_own, (each, *nested)), Cells())
     return FileRecord(
         arrival.path,
         outcome,
-        kinds.pop() if len(kinds) == 1 else None,
+        each.kind or (kinds.pop() if len(kinds) == 1 else None),
         units,
         spans.pop() if len(spans) == 1 else "",
         each.reason if members else "里面没有文件",
         each.evidence,
         arrival.sha256,
         arrival.received,
-        sum((record.cells for record in members), Cells()),
+        sum((record.cells for record in members), own),
         arrival.place().outer,
         arrival.replaced,
         arrival.kept,
         receipt=arrival.receipt,
     )
+
+
+def _of_its_own(each: Return) -> Cells:
+    """What an archive holds beside its members."""
+    loose = sum(one.count for one in each.unplaced)
+    dropped = loose if each.arrival.replaced else 0
+    return Cells(each.template + loose, 0, each.template, dropped, loose - dropped)

@@ -59,9 +59,10 @@ class Join:
         key; the office's own words are no unit's answer.
         """
         first: dict[object, datetime] = {}
-        for entry in (entry for each in self.settled.superseded for entry in (each.winner, each.loser)):
+        versions = (entry for each in self.settled.superseded for entry in (each.winner, each.loser))
+        for entry in (*versions, *(entry for entry in self.settled.standing if entry.stamp.first)):
             if entry.kind is Kind.TASKS and not entry.office and not self.blanks(entry):
-                received = entry.stamp.received
+                received = entry.stamp.first or entry.stamp.received
                 first[entry.key] = min(first.get(entry.key, received), received)
         return first
 
@@ -93,7 +94,8 @@ class Join:
         first: dict[tuple[str, str, int], datetime] = {}
         for asked in self.answer_cells:
             key = (asked.unit, asked.span, asked.task)
-            first[key] = min(first.get(key, asked.stamp.received), asked.stamp.received)
+            came = asked.stamp.first or asked.stamp.received
+            first[key] = min(first.get(key, came), came)
         return first
 
     @cached_property
@@ -125,10 +127,12 @@ class Join:
     def _peers(self) -> Mapping[int, Mapping[str, tuple[str, ...]]]:
         """Task → unit → the other units whose progress reads the same this period."""
         share = self.plan.campaign.checks.copied_share
+        order = self.plan.roster.order
+        here = ((unit, task, text) for (unit, span, task), text in self._progress.items() if span == self.period.id)
         texts: dict[int, dict[str, str]] = {}
-        for (unit, span, task), text in self._progress.items():
-            if span == self.period.id:
-                texts.setdefault(task, {})[unit] = text
+        # In the order of the roster: whose text came first makes no difference.
+        for unit, task, text in sorted(here, key=lambda one: order.get(one[0], len(order))):
+            texts.setdefault(task, {})[unit] = text
         return {task: copies(by_unit, share) for task, by_unit in texts.items()}
 
     def _task_line(self, obligation: Obligation, *, empty: bool) -> Line:
@@ -151,8 +155,9 @@ class Join:
                 light, obligations.milestones(self.plan, unit, task), told, verdict, self._today
             )
         content = status.content_light(obligation, state, verdict)
-        place = progress.place if progress else asked.place if asked else None
-        return Line(obligation, state, light, content, entries, verdict, returned, received, place, empty=empty)
+        stands = progress or asked
+        place, came = (stands.place, stands.stamp.received) if stands else (None, None)
+        return Line(obligation, state, light, content, entries, verdict, returned, received, place, came, empty)
 
     def _as_first_told(self, entry: Entry, obligation: Obligation) -> Entry:
         """The entry as of its first substantive version: a later correction does not make an answer late.

@@ -19,12 +19,12 @@ _ANYBODY = ""
 class Waiting:
     """The files that are not settled, by the unit they may be of; one that names nobody may be anybody's.
 
-    And in files that are, what could not be placed, by the task of a unit and period that it may answer, or by the
-    counted item it may be; and who asks for more time, by what for.
+    And in files that are, what could not be placed, by the task (or other thing) of a unit and period that it may
+    answer, or by the counted item it may be; and who asks for more time, by what for.
     """
 
     _by_unit: dict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))
-    _by_task: dict[tuple[str, str, int | None], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_task: dict[tuple[str, str, int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_item: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _asks: dict[tuple[str, str, int | None, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -49,7 +49,7 @@ class Waiting:
                     made._by_unit[unit].append(each)
             if each.outcome is Outcome.MERGED:
                 for spot in (cell for cell in each.answer_cells if cell.waiting):
-                    made._by_task[spot.unit, spot.span, spot.task].append(str(spot.place))
+                    made._by_task[spot.unit, spot.span, spot.task, spot.name].append(str(spot.place))
                 for item in (entry for stray in each.strays for entry in stray.entries if entry.kind is Kind.QUOTA):
                     made._by_item[item.unit, item.name].append(item)
         return made
@@ -64,7 +64,7 @@ class Waiting:
         """What may be what is owed here, files and cells; `named`: only what names its unit."""
         mine = self._by_unit.get(obligation.unit, [])
         found = [*mine, *(() if named else self._by_unit.get(_ANYBODY, []))]
-        rows = self._by_task.get((obligation.unit, obligation.span, obligation.task), [])
+        rows = self._by_task.get((obligation.unit, obligation.span, obligation.task or 0, obligation.name), [])
         told = self._asks.get((obligation.unit, obligation.span, obligation.task, obligation.name), [])
         if obligation.kind is Kind.TASKS:
             told = [*told, *self._asks.get((obligation.unit, obligation.span, None, ""), [])]

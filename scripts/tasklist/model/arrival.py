@@ -93,7 +93,8 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """How versions are put in order: the receipt first; within one run the document's own modified stamp,
-    the file's time, its name and the place in it decide, and that is said (DESIGN §5, resubmission).
+    the file's time, its name and the place in it decide, and that is said (DESIGN §5, resubmission). `first`: when an
+    earlier version of the answer came to an office below, which handed up the one that stands.
     """
 
     received: datetime
@@ -103,6 +104,7 @@ class Stamp:
     sha256: str
     turn: datetime | None = None  # of its Arrival
     receipt: Receipt = Receipt()
+    first: datetime | None = None
 
     @property
     def order(self) -> datetime:

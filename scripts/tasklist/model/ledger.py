@@ -117,6 +117,7 @@ class Line:
     returned: bool = False
     received: datetime | None = None
     place: Place | None = None  # where the answer stands, or where it should have stood in the latest return
+    came: datetime | None = field(default=None, repr=False)  # when what stands at `place` did, in whatever version
     empty: bool = False  # of a form that came with nothing answered, which is no report
 
     def answer(self, field_name: str) -> Entry | None:
@@ -182,6 +183,7 @@ class Ledger:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()  # of the whole campaign, the most urgent first
     decisions: tuple[Decision, ...] = ()  # those that stand, about files that are here
+    annexed: frozenset[tuple[str, str]] = frozenset()  # (unit, period id) of those who sent more than the form itself
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Line, ...]]:

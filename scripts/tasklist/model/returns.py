@@ -24,7 +24,8 @@ class Entry:
     `office`: the office's own correction (an edited master put into the inbox), above any unit's text. `given`: it
     stood in the form when that went out, and gives way to whatever a unit has typed. `again`: it stands in the column
     of an earlier part of the year, in the later form of this period. `until`: of an item entered in the form of a
-    period that covers its window, when that form is due (DESIGN §5, counted items). `placed`: a person said what it answers.
+    period that covers its window, when that form is due (DESIGN §5, counted items). `placed`: a person said what it
+    answers.
     """
 
     unit: str
@@ -55,7 +56,8 @@ class Entry:
 class AnswerCell:
     """Where a returned form has the progress cell of a task, answered or blank. `instead`: what makes a cell that
     holds no text still not blank (the code of its verdict: picture, comment or broken), or empty; `note` says it.
-    `waiting`: this is no cell of the task, but something that may answer it waits for a person here, and why.
+    `waiting`: this is no cell of the task, but something that may answer it waits for a person here, and why; of a
+    document or counted item its `name`, and then `task` is 0.
     """
 
     unit: str
@@ -66,6 +68,7 @@ class AnswerCell:
     instead: str = ""
     note: str = ""
     waiting: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ class Return:
     asks about it, `doubt` what it asks. While it waits it may be of any of `claimants` for any period of `spans` (none:
     any), and one of the `things` it names; of anybody when it names no unit, but what it would be is known. `own`: the
     unit it says it is of, when only its way says otherwise. `evidence`: what identified it. `apart`: its rows say each
-    whose they are. `counts`: does it hold counted items beside the tasks?
+    whose they are. `counts`: does it hold counted items beside the tasks? `annexed`: more than this came from the unit.
     """
 
     arrival: Arrival
@@ -232,5 +235,6 @@ class Return:
     own: str = ""
     apart: bool = False
     counts: bool = False
+    annexed: bool = False
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person

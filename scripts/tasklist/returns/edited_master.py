@@ -7,7 +7,6 @@ is listed, never dropped. Where rows were torn out, doubled or shifted, nothing 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +18,9 @@ from tasklist.model.layout import NINE, Layout
 from tasklist.model.tasks import TaskList
 from tasklist.plan.unit_names import Names
 from tasklist.tables.heading_rows import Cell, MergedGrid
-from tasklist.tables.marks import AGAIN
+from tasklist.tables.marks import AGAIN, turn_of
 from tasklist.text.normalize import bare, fold, number
 
-_TURN = re.compile(r"（续(\d+)）")  # 状态 of such a row in 明细台账
 FIELDS = {"工作任务推进措施及进展情况": "progress", "联络员及联系电话": "contact", "备注": "remark"}
 UNIT_COLUMN = {"明细台账": "单位", "任务清单汇总": "责任单位"}
 _ALIKE = 0.8  # of a task's wording, from which it is the same task with a word mended
@@ -172,12 +170,12 @@ def _answers(grid: Grid, names: Names, fields: Mapping[str, str] = FIELDS) -> _A
         seq = number(sheet.text((row, columns["序号"]))) if unit else None
         if unit is None or seq is None:
             continue
-        mark = _TURN.fullmatch(sheet.text((row, columns["状态"])).strip()) if "状态" in columns else None
+        told = turn_of(sheet.text((row, columns["状态"]))) if "状态" in columns else 0
         for heading in fields.keys() & columns.keys():
             cell = (row, columns[heading])
             pieces = found.setdefault((unit.name, seq, fields[heading]), [])
             # 任务清单汇总 has no 状态: there the rows stand in their order.
-            turn = int(mark[1]) if mark else 0 if grid.sheet == "明细台账" else len(pieces)
+            turn = told or (0 if grid.sheet == "明细台账" else len(pieces))
             pieces.append(_Piece(turn, grid.cells.get(cell, ""), (grid.sheet, cell), cell in grid.broken))
     return found
 

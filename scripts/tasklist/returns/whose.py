@@ -29,7 +29,8 @@ class Whose:
     said: FileWords
 
     @cached_property
-    def _file_claims(self) -> list[Claim]:
+    def file_claims(self) -> list[Claim]:
+        """What the file as a whole says: the way it came, its mark, its names."""
         names, context = self.said.context.names, self.said.context
         folders = ((each, names.exact(each)) for each in self.said.folders)
         claims = [Claim(FOLDER, units, each, final=self.said.moved_into(each)) for each, units in folders if units]
@@ -104,7 +105,7 @@ class Whose:
         """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
         nothing = f"{self.said.stranger}文件夹、表单标记、填报单位、文件名里都没有单位名称"
         own = {grid.sheet: self._sheet_claims(grid) for grid in self.said.grids}
-        decided = {sheet: self._decided(self._file_claims + claims, nothing) for sheet, claims in own.items()}
+        decided = {sheet: self._decided(self.file_claims + claims, nothing) for sheet, claims in own.items()}
         decided |= _sheets_of_others(own, decided)
         speaking = {decided[sheet].value: decided[sheet] for sheet, claims in own.items() if claims}
         if len(speaking) == 1:
@@ -138,7 +139,7 @@ class Whose:
             decisions += [self.by_sheet[sheet] for sheet in sheets if sheet not in apart]
         else:
             decisions = [self.by_sheet[sheet] for sheet in sheets] or [
-                answer or self._decided(self._file_claims, nothing)
+                answer or self._decided(self.file_claims, nothing)
             ]
         undecided = [decision for decision in decisions if not decision.value]
         if undecided:

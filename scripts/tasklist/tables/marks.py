@@ -188,3 +188,12 @@ AGAIN = "（续）"  # behind a unit's name where its text goes on in the next r
 def again(turn: int) -> str:
     """What 明细台账 says in 状态 of a row that goes on, `turn` rows behind the first: the table may be sorted."""
     return f"（续{turn}）"
+
+
+_TURN = re.compile(r"（续(\d{1,6})）")
+
+
+def turn_of(state: str) -> int:
+    """How many rows behind the first a row of 明细台账 is, by what its 状态 says."""
+    found = _TURN.fullmatch(state.strip())
+    return int(found[1]) if found else 0

@@ -15,7 +15,6 @@ from tasklist.model.layout import NINE, ListColumn
 from tasklist.model.ledger import Colour, Line
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Outcome
 from tasklist.model.roster import Unit
 from tasklist.model.tasks import Task, TaskList
 from tasklist.plan.deadlines.deadlines import next_due
@@ -84,14 +83,12 @@ def write(sheet: Sheet, summary: Summary) -> None:
 def _records(summary: Summary) -> Iterator[DetailRow]:
     ledger = summary.ledger
     units = {unit.name: unit for unit in ledger.plan.roster.units}
-    read = [record for record in ledger.files if record.outcome is not Outcome.IGNORED]
-    came = {record.path: record.received for record in sorted(read, key=lambda record: record.received)}
     for line in ledger.lines:
         task = ledger.plan.task_list.find(line.obligation.task or 0)
         if line.obligation.kind is Kind.TASKS and task:
             place = line.place or (line.entries[0].place if line.entries else None)
             entry = next((entry for entry in line.entries if entry.place == place), None)
-            received = entry.stamp.received if entry else came.get(place.file if place else "")
+            received = line.came or (entry.stamp.received if entry else None)
             yield DetailRow(
                 line, task, units.get(line.obligation.unit), place, shown_place(line, summary.gone), received
             )

@@ -6,8 +6,8 @@ import io
 
 from tasklist.ledger.summary import Summary
 from tasklist.model.layout import NINE
-from tasklist.tables.marks import MASTER_MARK, META_SHEET
-from tasklist.views.master import charts, decisions, detail, listings, matrix, overview, own_list, task_list
+from tasklist.tables.marks import META_SHEET
+from tasklist.views.master import charts, decisions, detail, handed_up, listings, matrix, overview, own_list, task_list
 from tasklist.views.master.sheet import SHEETS, Sheet, workbook
 from tasklist.views.package import of_one_system
 
@@ -34,8 +34,10 @@ def render(summary: Summary) -> bytes:
     for name in (name for name in SHEETS[1:] if name not in overview.shown(ledger)):
         sheets[name].page.hide()
     mark = book.add_worksheet(META_SHEET)
-    for row, text in enumerate((MASTER_MARK, ledger.period.id, summary.digest)):
-        mark.write_string(row, 0, text)
+    for row, texts in enumerate(handed_up.rows(summary)):
+        for column, text in enumerate(texts):
+            if text:
+                mark.write_string(row, column, text)
     mark.very_hidden()
     book.close()
     return of_one_system(stream.getvalue())
