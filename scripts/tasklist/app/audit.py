@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tasklist.files import decisions, disk, outbox, receipts, state
+from tasklist.files import decisions, disk, masters, outbox, receipts, state
 from tasklist.files.archive import ARCHIVE, archived
 from tasklist.mail import collected, filing, queue
 from tasklist.mail.queue import State
@@ -113,10 +113,10 @@ def _receipts(home: Path, connection: sqlite3.Connection) -> Check:
 
 
 def _masters(home: Path, connection: sqlite3.Connection) -> Check:
-    known = outbox.originals(connection)
-    there = {path.stem: path for path in sorted((home / outbox.MASTERS).glob("*"))}
+    known = masters.originals(connection)
+    there = {path.stem: path for path in sorted((home / masters.MASTERS).glob("*"))}
     for digest in sorted(known.keys() - there.keys()):
-        name = f"{outbox.MASTERS}/{digest}.xlsx"
+        name = masters.original(digest)
         yield Remark(Problem.MISSING, "master", name, "留存的汇总表不在，由它改成的更正以后认不出", RESTORE)
     for digest, path in there.items():
         name = path.relative_to(home).as_posix()

@@ -21,13 +21,16 @@ from tasklist.text.moments import moment
 
 BY_MAIL = "邮件送达时间"  # evidence of when a file came
 Made: TypeAlias = Return | tuple[Return, ...] | Book | Refusal
+HELD = 1 << 20  # bytes of members that come to the parent unasked: all it holds of a batch must stay small
+LATER = Refusal("later", "里面的文件一会儿再取")  # an archive that holds more: its turn comes when the others are done
 
 
 class FileJob(NamedTuple):
-    """A file for a worker. `delivered`: when the mail server took it, when it was collected."""
+    """A file for a worker. `delivered`: when the mail server took it, when it was collected. `whole`: its turn came."""
 
     arrival: Arrival
     delivered: datetime | None
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ class FileWork:
         """The Return of a file; what was read, when its members, another file or the archive must be asked first."""
         if isinstance(content, Refusal):
             return content if content.code == "frames" else interpret(job.arrival, content, self.context)
+        content = content.light()
+        if sum(len(data) for _, data in content.members) > HELD and not job.whole:
+            return LATER
         if content.members:
             return content
         try:

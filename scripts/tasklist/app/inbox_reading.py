@@ -12,16 +12,16 @@ from itertools import chain, count, islice
 from pathlib import Path
 
 from tasklist.app import inner_errors
-from tasklist.app.file_work import FileJob, Made, received
+from tasklist.app.file_work import LATER, FileJob, Made, received
 from tasklist.app.known_returns import KnownReturns
-from tasklist.files import disk, inbox, outbox
+from tasklist.files import disk, inbox, masters
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import LETTER, Book, Refusal
 from tasklist.model.finding import by_anyone
 from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.readers.limits import BEYOND, Allowance
-from tasklist.readers.pool import Pool, Source
+from tasklist.readers.pool import AHEAD, Pool, Source
 from tasklist.returns.context import Context
 from tasklist.returns.file_words import stem
 from tasklist.returns.interpret import failed, interpret
@@ -50,28 +50,40 @@ class InboxReading:
 
     def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
         """The Return of every arrival, and of everything inside archives and mails."""
-        known = {_key(each): self.known.get(each) for each in arrivals if not each.state}
-        unknown = [each for each in arrivals if not each.state and known[_key(each)] is None]
-        contents = self.made_of((each, partial(inbox.content, self.home, each)) for each in unknown)
         paths = [each.path for each in arrivals]
-        for each in arrivals:
-            before = known.get(_key(each))
-            made = before or tuple(self.each_opened(each, contents.get(_key(each)), paths, 0))
-            if not (before or each.state):
-                self.known.keep(each, made, self.passing)
-            yield from made
+        for first in range(0, len(arrivals), AHEAD):
+            batch = arrivals[first : first + AHEAD]
+            known = {_key(each): None if each.state else self.known.get(each) for each in batch}
+            unknown = [each for each in batch if not each.state and known[_key(each)] is None]
+            contents = self.made_of([(each, partial(inbox.content, self.home, each)) for each in unknown])
+            for each in batch:
+                before = known[_key(each)]
+                made = before or tuple(self.each_opened(each, next(contents) if not each.state else None, paths, 0))
+                if not (before or each.state):
+                    self.known.keep(each, made, self.passing)
+                yield from made
 
-    def made_of(self, files: Iterable[tuple[Arrival, Source]]) -> dict[tuple[str, str], Made]:
-        """What the workers made of files: a Return, or what was read where a worker alone cannot settle it."""
-        keys: list[tuple[str, str]] = []
+    def made_of(self, files: Sequence[tuple[Arrival, Source]]) -> Iterator[Made]:
+        """What the workers made of files: a Return, or what was read where a worker alone cannot settle it.
 
-        def jobs() -> Iterator[tuple[str, Source, FileJob]]:
-            for arrival, source in files:
-                keys.append(_key(arrival))
-                yield arrival.path, source, FileJob(arrival, self.deliveries.get(arrival.sha256))
+        Only so many are held at a time, and of what holds much only one.
+        """
+        for first in range(0, len(files), AHEAD):
+            batch = files[first : first + AHEAD]
+            for file, made in zip(batch, list(self.pool.make_all(self.jobs(batch))), strict=True):
+                yield self.whole(file) if made == LATER else made
 
-        made = list(self.pool.make_all(jobs()))
-        return dict(zip(keys, made, strict=True))
+    def whole(self, file: tuple[Arrival, Source]) -> Made:
+        """An archive with all it holds."""
+        (made,) = self.pool.make_all(self.jobs([file], whole=True))
+        return made
+
+    def jobs(
+        self, files: Iterable[tuple[Arrival, Source]], *, whole: bool = False
+    ) -> Iterator[tuple[str, Source, FileJob]]:
+        """Files as the workers are told of them."""
+        for arrival, source in files:
+            yield arrival.path, source, FileJob(arrival, self.deliveries.get(arrival.sha256), whole)
 
     def each_opened(self, arrival: Arrival, content: Made | None, paths: Sequence[str], depth: int) -> Iterator[Return]:
         """The Returns of a file that lies beside `paths`. A frame page whose sheets lie beside it is packing."""
@@ -135,16 +147,15 @@ class InboxReading:
         if content.grids or content.leftovers:
             yield self.made(*_body(arrival, content))
         members = [_member(arrival, content, name, data) for name, data in content.members]
-        readable = ((inside, partial(bytes, data)) for inside, data in members if not inside.state)
-        made = self.made_of(readable)
+        made = self.made_of([(inside, partial(bytes, data)) for inside, data in members if not inside.state])
         paths = [inside.path for inside, _ in members]
         for inside, _ in members:
-            yield from self.each_opened(inside, made.get(_key(inside)), paths, depth + 1)
+            yield from self.each_opened(inside, None if inside.state else next(made), paths, depth + 1)
 
     def original(self, content: Book | Refusal | None) -> Book | None:
         """The master a returned master was made from, as the program wrote it."""
         digest = master_digest(content) if isinstance(content, Book) else ""
-        kept = self.home / outbox.MASTERS / f"{digest}.xlsx"
+        kept = self.home / masters.original(digest)
         if not (digest.isalnum() and kept.is_file()):
             return None
         book = registry.read(disk.read(kept), kept.name)

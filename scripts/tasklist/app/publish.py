@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from tasklist.app import last_net, materials, questions, upward
 from tasklist.app.questions import ClerkAnswers
-from tasklist.files import outbox
+from tasklist.files import masters, outbox
 from tasklist.files.cache import Cache
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
@@ -41,7 +42,7 @@ def publish(
     def put(name: str, data: bytes) -> Put:
         return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
 
-    outbox.keep_original(home, connection, summary.digest, workbook)
+    masters.keep_original(home, connection, summary.digest, workbook)
     # The texts of earlier periods are asked about until they are answered; 上报稿 adds its own.
     asked = [one for each in reversed(summary.history) for one in each.questions]
 
@@ -51,8 +52,10 @@ def publish(
         return paper
 
     def filed() -> Sequence[Put]:
-        found = materials.filed(home, ledger, returns, kept)
-        return outbox.put_all(home, connection, f"{folder}/{outbox.MATERIALS}", found, as_of)
+        cabinet = f"{folder}/{outbox.MATERIALS}"
+        holds = partial(outbox.holds, home, connection)
+        found = materials.filed(home, ledger, returns, kept, lambda name, sha256: holds(f"{cabinet}/{name}", sha256))
+        return outbox.put_each(home, connection, cabinet, found, as_of)
 
     companions: tuple[tuple[str, Callable[[], Sequence[Put]]], ...] = (
         (f"{folder}/{upward.NAMES[0]}", reported),
@@ -69,7 +72,7 @@ def publish(
 
 def original(summary: Summary) -> str:
     """Where the master of a ledger is kept as it was written, relative to the home."""
-    return outbox.original(summary.digest)
+    return masters.original(summary.digest)
 
 
 def verify(data: bytes, summary: Summary) -> None:

@@ -130,8 +130,12 @@ def look(desk: Desk, connection: sqlite3.Connection) -> Looked:
     names = Names(desk.office.plan.roster, desk.office.plan.campaign.office)
     scan = inbox.scan(home, connection, desk.as_of, collected.senders(connection), keep=not desk.dry)
     answers = questions.taken(home, connection, desk.as_of, desk.office.zone, names.exact)
-    passwords = tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
-    return Looked(desk, scan, answers, collected.deliveries(connection), passwords, tuple(_loss(home, connection)))
+    return Looked(desk, scan, answers, collected.deliveries(connection), passwords(), tuple(_loss(home, connection)))
+
+
+def passwords() -> tuple[str, ...]:
+    """What is tried on returned files that have a password."""
+    return tuple(word for word in os.environ.get(PASSWORDS, "").split(",") if word)
 
 
 def receive(desk: Desk, connection: sqlite3.Connection) -> Received:

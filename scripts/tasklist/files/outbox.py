@@ -15,7 +15,6 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from tasklist.files import atomic, disk, state
-from tasklist.files.archive import ARCHIVE
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
@@ -25,14 +24,11 @@ FOLDER = "outbox"
 STATE = "outbox/state.sqlite3"
 MASTER = "汇总表.xlsx"
 QUESTIONS = "outbox/待办.xlsx"  # one for all periods
-MASTERS = f"{ARCHIVE}/masters"  # every master written, so that a person's changes to one can be told
 FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
 TABLES = (
     "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
     # what is about to be written there: should the run be cut off before `outputs` says so, it is no person's edit
     "CREATE TABLE IF NOT EXISTS coming (path TEXT, sha256 TEXT, PRIMARY KEY (path, sha256))",
-    # the hash of a master kept in MASTERS
-    "CREATE TABLE IF NOT EXISTS originals (digest TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
     # what was written at `path` because `target` was open and could not be replaced
     "CREATE TABLE IF NOT EXISTS beside (path TEXT PRIMARY KEY, target TEXT NOT NULL)",
 )
@@ -49,29 +45,6 @@ class Put:
 
     path: str
     findings: tuple[Finding, ...] = ()
-
-
-def original(digest: str) -> str:
-    """Where the master of a digest is kept as it was written, relative to the home."""
-    return f"{MASTERS}/{digest}.xlsx"
-
-
-def keep_original(home: Path, connection: sqlite3.Connection, digest: str, master: bytes) -> None:
-    """Keep a master as it was first written, under its digest, and its hash."""
-    state.ensure(connection, TABLES)
-    kept = home / original(digest)
-    if not kept.exists():
-        atomic.save(kept, master)
-    with connection:
-        connection.execute(
-            "INSERT OR IGNORE INTO originals VALUES (?, ?)", (digest, hashlib.sha256(disk.read(kept)).hexdigest())
-        )
-
-
-def originals(connection: sqlite3.Connection) -> Mapping[str, str]:
-    """The digest of every master kept → the hash of its bytes."""
-    state.ensure(connection, TABLES)
-    return dict(connection.execute("SELECT digest, sha256 FROM originals").fetchall())
 
 
 def written(connection: sqlite3.Connection) -> Mapping[str, str]:
@@ -166,11 +139,32 @@ def put_all(
     """
     state.ensure(connection, TABLES)
     _announce(connection, {f"{folder}/{name}": data for name, data in files.items()})
-    done = tuple(put(home, connection, f"{folder}/{name}", data, as_of) for name, data in files.items())
-    wanted = {f"{folder}/{name}" for name in files} | {each.path for each in done}
+    return put_each(home, connection, folder, files.items(), as_of)
+
+
+def put_each(
+    home: Path, connection: sqlite3.Connection, folder: str, files: Iterable[tuple[str, bytes | None]], as_of: datetime
+) -> tuple[Put, ...]:
+    """The same of files that no memory holds together: each comes when its turn does; None: it `holds` already."""
+    state.ensure(connection, TABLES)
+    done: list[Put] = []
+    wanted: set[str] = set()
+    for name, data in files:
+        path = f"{folder}/{name}"
+        done.append(Put(path) if data is None else put(home, connection, path, data, as_of))
+        wanted |= {path, done[-1].path}
     known = connection.execute("SELECT path FROM outputs WHERE substr(path, 1, ?) = ?", (len(folder) + 1, f"{folder}/"))
     _remove(home, connection, [path for (path,) in known.fetchall() if path not in wanted])
-    return done
+    return tuple(done)
+
+
+def holds(home: Path, connection: sqlite3.Connection, path: str, sha256: str) -> bool:
+    """Did the program write this to `path`, and does it stand there?"""
+    state.ensure(connection, TABLES)
+    try:
+        return _settled(connection, path, sha256) and hashlib.sha256(disk.read(home / path)).hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def _remove(home: Path, connection: sqlite3.Connection, paths: Iterable[str]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tasklist.model.finding import Advice
@@ -14,11 +15,25 @@ FILE_BYTES = 200 << 20  # larger is no return: the largest honest workbook seen 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture found in a sheet or document. `cell` is (row, column) of its anchor, or None when it floats."""
+    """A picture found in a sheet or document. `cell` is (row, column) of its anchor, or None when it floats.
+
+    Where only its digest and size are wanted, `data` was left behind: the pictures of all units fit into no memory.
+    """
 
     name: str
     data: bytes
     cell: tuple[int, int] | None = None
+    digest: str = ""
+    size: int = 0
+
+    @property
+    def sha256(self) -> str:
+        """What tells its content."""
+        return self.digest or hashlib.sha256(self.data).hexdigest()
+
+    def light(self) -> Picture:
+        """The same without its data."""
+        return replace(self, data=b"", digest=self.sha256, size=self.size or len(self.data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,11 @@ class Book:
     written: datetime | None = None  # of a mail: the date its sender's program wrote
     packing: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
+
+    def light(self) -> Book:
+        """The same, its pictures without their data."""
+        grids = (replace(grid, pictures=tuple(each.light() for each in grid.pictures)) for grid in self.grids)
+        return replace(self, grids=tuple(grids))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Generic, TypeVar
@@ -154,7 +154,8 @@ class Pool(Generic[Job, Made]):
         idle = self._idle()
         idle.ticket, idle.deadline = ticket, self._until(idle)
         try:
-            idle.pipe.send((name, content, job))
+            idle.pipe.send((name, job))
+            idle.pipe.send_bytes(content)
         except OSError:
             self._end(idle)
             return {ticket: GONE}
@@ -183,6 +184,7 @@ class Pool(Generic[Job, Made]):
         """What a worker says: that it is ready, what it made, or nothing any more."""
         try:
             said = one.pipe.recv()
+            members = () if said == READY else tuple((name, one.pipe.recv_bytes()) for name in said[1])
         except (EOFError, OSError):
             ticket = one.ticket
             return {ticket: _SLOW if self._end(one) == -_TIMED_OUT else GONE}
@@ -190,7 +192,9 @@ class Pool(Generic[Job, Made]):
             one.ready = True
             one.deadline = self._until(one)
             return {}
-        made, retire = said
+        made, _, retire = said
+        if members:
+            made = replace(made, members=members)
         ticket, one.ticket = one.ticket, -1
         if retire:
             self._end(one)

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -43,16 +43,28 @@ def serve(pipe: Connection, inherited: list[Connection], orders: Orders) -> None
     pipe.send(READY)
     while True:
         try:
-            name, data, job = pipe.recv()
+            name, job = pipe.recv()
+            data = pipe.recv_bytes()
         except (EOFError, OSError):
             return
         _limit_cpu(orders.seconds)
         made = _made(orders, name, data, job)
+        del data
         try:
-            pipe.send((made, _grown()))
+            _hand_over(pipe, made)
         except MemoryError:
-            pipe.send((GONE, True))
+            pipe.send((GONE, (), True))
         _limit_cpu(0)
+
+
+def _hand_over(pipe: Connection, made: object) -> None:
+    """What was made; the members of a Book one by one, for in one piece both ends would hold them twice."""
+    members = made.members if isinstance(made, Book) else ()
+    if isinstance(made, Book):
+        made = replace(made, members=())
+    pipe.send((made, [name for name, _ in members], _grown()))
+    for _, data in members:
+        pipe.send_bytes(data)
 
 
 def _made(orders: Orders, name: str, data: bytes, job: object) -> object:

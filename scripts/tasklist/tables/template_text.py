@@ -26,7 +26,7 @@ class Furniture:
 
     texts: frozenset[str] = frozenset()
     notes: frozenset[str] = frozenset()
-    pictures: frozenset[bytes] = frozenset()
+    pictures: frozenset[str] = frozenset()
     samples: frozenset[str] = frozenset()
     sheets: frozenset[str] = frozenset()
     sheet: str = ""
@@ -48,7 +48,7 @@ class Furniture:
 
     def shows(self, picture: Picture) -> bool:
         """Is this a picture of the template: a logo, a seal? Its content decides, not its place or its name."""
-        return picture.data in self.pictures
+        return picture.sha256 in self.pictures
 
 
 NOTHING = Furniture()
@@ -65,7 +65,7 @@ def gathered(books: Iterable[Book], layout: Layout = NINE) -> Furniture:
     texts = {_told(text) for grid in grids for text in (*_outside(grid, words), *grid.floating)}
     texts |= {_told(each.text) for book in books for each in book.leftovers}
     notes = {_told(text) for grid in grids for text in grid.notes.values()}
-    pictures = {picture.data for grid in grids for picture in grid.pictures}
+    pictures = {picture.sha256 for grid in grids for picture in grid.pictures}
     tables = [table for grid in grids for table in find_tables(grid, words) if "progress" in table.columns]
     own = tables[0] if tables else None
     return Furniture(
