@@ -6,6 +6,7 @@ import io
 import random
 import shutil
 import struct
+from pathlib import Path
 
 import olefile
 import openpyxl
@@ -189,3 +190,24 @@ def test_a_range_of_millions_of_empty_places_is_refused_before_they_are_made() -
     with pytest.raises(Refused) as refused:
         calamine.grids(made.getvalue())
     assert refused.value.refusal.code == "too_large"
+
+
+@pytest.mark.libreoffice
+@NEEDS_OFFICE
+def test_a_faulty_xls_with_a_stray_cell_far_away_is_read_by_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gives_up(**_: object) -> None:
+        raise xls.xlrd.XLRDError("contradiction")
+
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"], book.worksheets[0]["IV65536"] = "任务", "游离"
+    stream = io.BytesIO()
+    book.save(stream)
+    data = made.converted(SOFFICE, stream.getvalue(), "xls", tmp_path)
+    monkeypatch.setattr(xls.xlrd, "open_workbook", gives_up)
+    monkeypatch.setattr(xls.calamine, "grids", None)  # a range so wide would take it a gigabyte
+    seen = read(data, "表")
+    assert isinstance(seen, Book)
+    assert seen.grids[0].cells == {(1, 1): "任务", (65536, 256): "游离"}
+    assert "LibreOffice" in seen.remarks[-1]

@@ -13,13 +13,14 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from tasklist.model.book import Book, Grid
 from tasklist.readers.grid_builder import GridBuilder
-from tasklist.readers.limits import CUT_ROWS_DOWN, OPEN_AND_SAVE_AS, Refused, unpack
+from tasklist.readers.limits import CUT_ROWS_DOWN, OPEN_AND_SAVE_AS, Faulty, Refused, unpack
 from tasklist.readers.number_formats import Show, civil_text, number, shown
 from tasklist.readers.xlsx_parts import package_stamp
 from tasklist.text.display import visible
 
 UNTOLD = "看不出其中的出错公式、批注、图片、文本框和隐藏的行列，请打开原文件看一眼，或请单位另存为 .xlsx 后重报"
-_PLACES = 5_000_000  # of the range the cells span: the library makes a value of every place in it, filled or not
+PLACES = 5_000_000  # of the range the cells span: the library makes a value of every place in it, filled or not
+TOO_WIDE = Faulty("too_large", "表格里有内容的范围大得离奇，没有读取", CUT_ROWS_DOWN)
 _HIDDEN = ((SheetVisibleEnum.Hidden, "hidden"), (SheetVisibleEnum.VeryHidden, "very"))  # no keys: they have no hash
 _MIDNIGHT = datetime.min  # noqa: DTZ901  a civil time
 
@@ -51,8 +52,8 @@ def _grids(book: CalamineWorkbook) -> Iterator[Grid]:
         page = book.get_sheet_by_index(place)
         top, left = page.start or (0, 0)
         bottom, right = page.end or (0, 0)
-        if (bottom - top + 1) * (right - left + 1) > _PLACES:
-            raise Refused("too_large", "表格里有内容的范围大得离奇，没有读取", CUT_ROWS_DOWN)
+        if (bottom - top + 1) * (right - left + 1) > PLACES:
+            raise TOO_WIDE
         sheet = GridBuilder()
         for row, values in enumerate(page.to_python(), top + 1):
             for column, value in enumerate(values, left + 1):

@@ -9,7 +9,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-_SECONDS = 15  # under the wall deadline of a reading process, which could not end LibreOffice's own worker
+from tasklist.readers.processes import TICKS, at_work
+
+_SECONDS = 15  # of processor time; of the clock where the system does not tell that
+_IDLE = 10  # seconds in which it does nothing at all: under those a reading process may sleep, which could not end it
 
 # No macro runs and no linked picture is fetched while LibreOffice converts.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -58,13 +61,32 @@ def _convert(program: str, data: bytes, folder: Path, kinds: tuple[str, str]) ->
     process = subprocess.Popen(  # noqa: S603  the program is LibreOffice, the arguments are ours
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    try:
-        process.wait(_SECONDS)
-    except subprocess.TimeoutExpired:
+    if not _ended(process):
         _end(process)
         return None
     result = results / f"in.{to}"
     return result.read_bytes() if result.is_file() else None
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Does LibreOffice come to its end by itself, in the time it has? A busy machine changes no outcome."""
+    used = idle = waited = 0
+    while True:
+        try:
+            process.wait(1)
+        except subprocess.TimeoutExpired:
+            waited += 1
+        else:
+            return True
+        seen = at_work(process.pid)
+        if seen is None:
+            if waited >= _SECONDS:
+                return False
+            continue
+        idle = 0 if seen[1] or seen[0] > used else idle + 1
+        used = seen[0]
+        if idle >= _IDLE or used > _SECONDS * TICKS:
+            return False
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -17,7 +17,7 @@ _OLD = {
     "lotus": ("Lotus 1-2-3 或 Works 的旧式表格", ".wk1"),
     "dbf": ("dBASE 或 FoxPro 数据表（.dbf）", ".dbf"),
 }
-_ENDINGS = {"xlsx": ".xlsx", "xlsm": ".xlsm", "ods": ".ods"}
+_ENDINGS = {"xlsx": ".xlsx", "xlsm": ".xlsm", "xlsb": ".xlsb", "xls": ".xls", "ods": ".ods"}
 
 
 def read_old_sheets(data: bytes, name: str) -> Book:

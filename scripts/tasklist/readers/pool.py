@@ -26,6 +26,7 @@ from tasklist.model.errors import cause
 from tasklist.model.finding import Advice
 from tasklist.readers import worker
 from tasklist.readers.limits import CUT_ROWS_DOWN, SEND_AGAIN
+from tasklist.readers.processes import at_work
 from tasklist.readers.worker import GONE, READY, SECONDS
 
 if sys.platform == "win32":
@@ -202,7 +203,7 @@ class Pool(Generic[Job, Made]):
 
     def _goes_on(self, one: Worker) -> bool:
         """Is a worker still at it, though its time on the wall is over? Its CPU time has a limit of its own."""
-        seen = worker.at_work(one.process.pid or 0) if one.ready else None
+        seen = at_work(one.process.pid or 0) if one.ready else None
         if seen is None or not (seen[1] or seen[0] > one.ticks):
             return False
         one.ticks, one.deadline = seen[0], self._until(one)

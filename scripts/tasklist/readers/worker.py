@@ -106,12 +106,3 @@ def _mapped() -> int:
 
 def _grown() -> bool:
     return sys.platform == "linux" and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10 > RETIRE_BYTES
-
-
-def at_work(pid: int) -> tuple[int, bool] | None:
-    """(CPU ticks a process has used, does it run or wait for a processor?); None where the system does not say."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-    except OSError:
-        return None
-    return int(fields[11]) + int(fields[12]), fields[0] == "R"

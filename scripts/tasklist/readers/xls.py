@@ -26,6 +26,7 @@ from tasklist.readers.xls_drawings import Record, sheet_pictures, stored_picture
 from tasklist.text.display import visible
 
 _BOF, _EOF, _BOUNDSHEET = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085
+_CELLS = frozenset({0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 _PADDING = 16  # records of nothing in a row: some programs fill up with a few, an interrupted copy with a sector's
 _WORKSHEET, _CHART_SHEET = 0, 2
 _HIDDEN = {0: "", 1: "hidden", 2: "very"}
@@ -57,6 +58,8 @@ def read_xls(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
         styles = [_style(book, number) for number in range(len(book.xf_list))]
         sheets = [(page, _sheet(book, page, styles)) for page in book.sheets()]
     except _XLRD_FAILS:
+        if _width(stream) > calamine.PLACES:  # the other reader makes a value of every place of it, filled or not
+            raise calamine.TOO_WIDE from None
         return Book(
             "xls", calamine.grids(data), remarks=(f"旧版 .xls 内部有错误，只读出了格子里的值，{calamine.UNTOLD}",)
         )
@@ -103,6 +106,17 @@ def _whole(stream: bytes) -> tuple[list[list[Record]], list[Leftover]]:
                     charts += _chart_sheet(stream, place, body)
         parts.append(part)
     return parts, charts
+
+
+def _width(stream: bytes) -> int:
+    """How many places the largest range spans that its cells lie in, whichever sheet they are of."""
+    at, bottom, right = 0, 0, 0
+    while at + 8 <= len(stream):
+        kind, size, row, column = struct.unpack_from("<4H", stream, at)
+        if kind in _CELLS and size >= 4:
+            bottom, right = max(bottom, row + 1), max(right, column + 1)
+        at += 4 + size
+    return bottom * right
 
 
 def _chart_sheet(stream: bytes, place: int, listed: bytes) -> list[Leftover]:
