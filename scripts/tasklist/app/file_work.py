@@ -54,16 +54,19 @@ class FileWork:
         if content.members:
             return content
         try:
-            if below := returns_below(received(job.arrival, content, job.delivered)[0], content, self.context):
-                return below
-            if master_digest(content):
-                return content
-            made = interpret(*received(job.arrival, content, job.delivered), self.context)
+            made = self._alone(job, content)
         except (MemoryError, RecursionError):
             raise
         except Exception:  # met once more where a report of it can be written
             return content
-        return content if made.own else made
+        return made if isinstance(made, tuple) or (made and not made.own) else content
+
+    def _alone(self, job: FileJob, content: Book) -> Return | tuple[Return, ...] | None:
+        """What a file comes to that holds no others; None for our own master, which needs its original beside it."""
+        arrival, book = received(job.arrival, content, job.delivered)
+        if below := returns_below(arrival, content, self.context):
+            return below
+        return None if master_digest(content) else interpret(arrival, book, self.context)
 
 
 def received(arrival: Arrival, book: Book, server: datetime | None) -> tuple[Arrival, Book]:

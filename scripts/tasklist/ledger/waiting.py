@@ -38,7 +38,7 @@ class Waiting:
         """
         made = cls()
         for cell in (one.loser for one in overtyped):
-            made._by_task[cell.unit, cell.again, cell.task].append(str(cell.place))
+            made._by_task[cell.unit, cell.again, cell.task or 0, ""].append(str(cell.place))
         for one in more_time:
             made._asks[one.unit, one.span, one.task, one.name].append(f"{one.place}里的延期申请")
         for each in returns:
