@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from tasklist.model.layout import Layout, ListColumn
@@ -23,6 +24,7 @@ from tasklist.text.normalize import fold
 from tasklist.text.table_titles import is_title
 
 _CLAUSE = re.compile(r"[，。；;,\n]")
+_DAYS = "进展里的日期"
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
 
 
@@ -50,6 +52,16 @@ class WhichPeriod:
         """
         if answer := self.said.answered(Doubt.PERIOD):
             return answer
+        found, final = self._by_words
+        later = "" if final else self._told_later(found.value)
+        if not later:
+            return found
+        told = Claim(found.evidence[0].source, (found.value,), found.value)
+        return decide([told, Claim(_DAYS, (later,), "都在它以后")], "")
+
+    @cached_property
+    def _by_words(self) -> tuple[Attribution, bool]:
+        """What it says of its period and how it came; and whether a person settled it by moving the file."""
         named = self.said.periods_in
         folders = [
             Claim(FOLDER, ids, each, final=self.said.moved_into(each))
@@ -63,9 +75,13 @@ class WhichPeriod:
         claims += [Claim("行标记", (period,), period) for period in marked]
         claims += self._labelled() if claims else []
         claims += [Claim("文件名", ids, each) for each in self.said.given_names if (ids := named(each))]
-        if claims or any(each.final for each in folders):
-            return decide(claims + folders, "", lambda *_: True)
-        return self._period_of_sheets(folders)
+        moved = any(each.final for each in folders)
+        if moved and claims and (own := decide(claims, "").value) and not self._told_later(own):
+            # A move answers a question; of a file that was never in question it is a way to keep order.
+            moved, folders = False, [replace(each, final=False) for each in folders]
+        if claims or moved:
+            return decide(claims + folders, "", lambda *_: True), moved
+        return self._period_of_sheets(folders), False
 
     def _labelled(self) -> list[Claim]:
         """What a form itself says behind 报送期： or in a title of the unit's own, typed into last month's form."""
@@ -101,7 +117,11 @@ class WhichPeriod:
             return decide([*named, Claim(RECEIVED, running, self.said.arrival.receipt.doubt)], "")
         if not candidates and (before := self._of_the_last(current)):
             came = folders or [Claim(RECEIVED, (current,), self.said.received_on.isoformat())]
-            return decide([*came, Claim("进展里的日期", (before,), "都在上一期")], "")
+            return decide([*came, Claim(_DAYS, (before,), "都在上一期")], "")
+        if ahead := self._not_begun(candidates):
+            return decide(
+                [Claim("标题", ahead, "还没有到"), Claim(RECEIVED, (current,), str(self.said.received_on))], ""
+            )
         if not candidates or current in candidates:
             by = "工作表里写的报送期" if candidates else FOLDER if by_folder else RECEIVED
             return Attribution(current, (Clue(by),), own=current)
@@ -129,6 +149,30 @@ class WhichPeriod:
         parts = (part for text in texts for part in _CLAUSE.split(text))
         days = [day for part in parts if (day := day_in(part, came) or month_in(part, came))]
         return before.id if days and before.opens <= max(days) < now.opens else ""
+
+    def _not_begun(self, candidates: tuple[str, ...]) -> tuple[str, ...]:
+        """What the file says it is of, when all of that lies after the day it came."""
+        campaign, came = self.said.context.plan.campaign, self.said.received_on
+        said = [period for each in candidates if (period := periods.by_id(campaign, each))]
+        return candidates if said and all(period.opens > came for period in said) else ()
+
+    def _told_later(self, period: str) -> str:
+        """The later period in which all lies that the answers give a day for: last month's form was used again.
+
+        Empty when they name none, or one not after this period, or one that was still to come.
+        """
+        campaign, came = self.said.context.plan.campaign, self.said.received_on
+        now, days = periods.by_id(campaign, period), self._days_told
+        if now is None or not days or not now.last < min(days) <= max(days) <= came:
+            return ""
+        return periods.period_at(campaign, min(days)).id
+
+    @cached_property
+    def _days_told(self) -> tuple[date, ...]:
+        """Every day the answers name, of the years next to the day the file came."""
+        texts = (row.text("progress") for table in self.said.lists for row in table.rows)
+        parts = (part for text in texts for part in _CLAUSE.split(text))
+        return tuple(day for part in parts if (day := day_in(part, self.said.received_on)))
 
     @cached_property
     def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,52 @@
+"""Which period a file is of: what it says, what its answers tell of, and when it came must agree, or a person is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from offices import UNITS, answered, merged, office, own_table
+from todo_book import offered, open_rows, say
+
+MAY = {1: "5月8日专题学习2次，参训38人", 2: "5月9日布置阵地1处，参观66人", 3: "5月10日推广蒙医药项目4个"}
+JUNE = {1: "6月8日专题学习1次，参训40人", 2: "6月9日布置阵地2处，参观70人", 3: "6月10日推广蒙医药项目5个"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return office(tmp_path / "home")
+
+
+def done(answer: Any) -> int:
+    return int(answer["obligations"]["reported"] + answer["obligations"]["late"])
+
+
+def test_last_months_form_used_again_for_what_was_done_this_month_is_asked(home: Path) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}-1.xlsx", MAY, "2023年5月任务推进表")
+    merged(home, "2023-05-20T09:00")
+    own_table(home / "inbox" / f"{UNITS[0]}-2.xlsx", JUNE, "2023年5月任务推进表")
+    assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 3
+    assert open_rows(home) == ["是哪一期的"] and {"2023-05", "2023-06"} <= set(offered(home))
+    say(home, "是哪一期的", "2023-06")
+    assert done(merged(home, "2023-06-20T10:00")) == 3
+
+
+def test_a_late_form_that_tells_of_its_own_month_is_not(home: Path) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}.xlsx", MAY | {3: "6月2日补开现场会1次"}, "2023年5月任务推进表")
+    assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 3
+
+
+def test_a_form_tidied_into_another_months_folder_stays_what_it_says(home: Path) -> None:
+    path = answered(home, UNITS[0], JUNE)
+    assert done(merged(home, "2023-06-20T09:00")) == 3
+    (home / "inbox/2023-07").mkdir()
+    path.rename(home / "inbox/2023-07" / path.name)
+    assert done(merged(home, "2023-07-02T09:00", "--period", "2023-06")) == 3
+
+
+def test_a_table_of_a_month_that_has_not_begun_is_asked(home: Path) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}.xlsx", JUNE, "2023年7月任务推进表")
+    assert done(merged(home, "2023-06-20T09:00")) == 0
+    assert open_rows(home) == ["是哪一期的"]
