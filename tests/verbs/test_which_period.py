@@ -1,4 +1,4 @@
-"""Which period a file is of: what it says, what its answers tell of, and when it came must agree, or a person is asked."""
+"""Which period a file is of: its words, the days its answers name and when it came agree, or a person is asked."""
 
 from __future__ import annotations
 

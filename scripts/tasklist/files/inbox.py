@@ -107,14 +107,18 @@ def _refuse_a_wrong_clock(last: datetime | None, noted: datetime, as_of: datetim
 def _versions(home: Path, known: Sequence[Arrival], senders: Mapping[str, str]) -> Iterator[Arrival]:
     """The versions that count, each with its sender and when the first one at its path came."""
     since: dict[str, datetime] = {}
+    paths: dict[str, list[str]] = {}
     for each in known:
         since[each.path] = min(since.get(each.path, each.received), each.received)
+        if not each.replaced:
+            paths.setdefault(each.sha256, []).append(each.path)
     for each in known:
         yield replace(
             _held(home, each),
             sender=senders.get(each.sha256, ""),
             collected=each.sha256 in senders,
             since=since[each.path] if since[each.path] < each.received else None,
+            copies=tuple(sorted(path for path in paths.get(each.sha256, ()) if path != each.path)),
         )
 
 

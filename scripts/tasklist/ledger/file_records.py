@@ -18,7 +18,8 @@ _BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASID
 
 
 def without_duplicates(returns: Sequence[Return]) -> list[Return]:
-    """The same bytes for one unit, period and thing count once: the first received stands, the rest are duplicates.
+    """The same bytes for one unit, period and thing count once: the first received, by whatever evidence, stands, the
+    rest are duplicates.
 
     A version that was replaced in place and had been set aside is settled by its replacement, unless its copy is lost.
     """
@@ -29,6 +30,7 @@ def without_duplicates(returns: Sequence[Return]) -> list[Return]:
     by_receipt = sorted(
         returns,
         key=lambda each: (
+            each.arrival.received,
             each.arrival.receipt.seen or each.arrival.received,
             each.arrival.replaced,
             len(each.arrival.path),

@@ -31,6 +31,11 @@ class Receipt:
         return max(late, self.after) if self.after else late
 
 
+def folders_of(path: str) -> tuple[str, ...]:
+    """The folders between inbox/ and a file in it, nearest first."""
+    return tuple(reversed(path.split("/")[1:-1]))
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A version of a file, as received. `path` is relative to the home, with `/`, members after `!`.
@@ -58,7 +63,13 @@ class Arrival:
     first_path: str = ""
     collected: bool = False  # a mail `collect` brought, or something in one, wherever the clerk has put it since
     shared: bool = False  # it came in a folder or mail together with forms of several units
+    copies: tuple[str, ...] = ()  # where else in the inbox the same bytes lie
     company: tuple[str, ...] = ()  # what the letter it came with says, line by line, and the names of what came with it
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The clerk's folders between inbox/ and the file, nearest first (folders inside an archive are not)."""
+        return folders_of(self.outer)
 
     @property
     def outer(self) -> str:

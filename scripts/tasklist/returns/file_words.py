@@ -42,10 +42,10 @@ class FileWords:
     book: Book
     context: Context
 
-    @cached_property
+    @property
     def folders(self) -> tuple[str, ...]:
-        """The clerk's folders between inbox/ and the file, nearest first (folders inside an archive are not)."""
-        return tuple(reversed(self.arrival.outer.split("/")[1:-1]))
+        """The clerk's folders around the file, nearest first."""
+        return self.arrival.folders
 
     @cached_property
     def given_names(self) -> tuple[str, ...]:

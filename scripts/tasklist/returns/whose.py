@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tasklist.model.arrival import folders_of
 from tasklist.model.book import MAILS, Grid
 from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords, row_marks
@@ -34,6 +35,9 @@ class Whose:
         names, context = self.said.context.names, self.said.context
         folders = ((each, names.exact(each)) for each in self.said.folders)
         claims = [Claim(FOLDER, units, each, final=self.said.moved_into(each)) for each, units in folders if units]
+        if self.said.lists:  # one report is one unit's, in whatever folders copies of it lie
+            elsewhere = dict.fromkeys(each for path in self.said.arrival.copies for each in folders_of(path))
+            claims += [Claim(FOLDER, units, each) for each in elsewhere if (units := names.exact(each))]
         if self.said.meta and (unit := context.by_digest.get(self.said.meta.unit_digest)):
             claims.append(Claim("表单标记", (unit,), unit))
         if owners := context.plan.roster.by_address.get(self.said.sender):
