@@ -297,6 +297,21 @@ def test_an_undated_document_replaced_in_place_is_one_item_of_its_first_day(home
     assert "同一件" in said["message"] and "改名" in said["todo"]
 
 
+def test_a_document_is_of_the_day_its_text_tells_of_and_not_of_the_day_it_came(home: Path) -> None:
+    document(home, "6月7日，医院召开推进会，研究事项5项。", "推进会简报.docx")
+    merged(home, "2023-06-20")
+    assert counted(home) == [("每周简报", "2023-06-07", "推进会简报")]
+
+
+def test_a_document_that_tells_of_several_weeks_is_asked_its_day_unless_it_came_in_one_of_them(home: Path) -> None:
+    document(home, "6月1日，部署。6月7日，召开推进会。", "推进会简报.docx")
+    answer: Any = merged(home, "2023-06-20")
+    assert counted(home) == [] and [one["outcome"] for one in answer["files"]] == ["set_aside"]
+    document(home, "6月7日，部署。6月19日，召开推进会。", "推进会简报.docx")
+    merged(home, "2023-06-21")
+    assert [day for _, day, _ in counted(home)] == ["2023-06-19"]
+
+
 def test_documents_of_two_names_or_two_days_are_two_items(home: Path) -> None:
     document(home, "义诊", "每周简报6月5日.docx")
     merged(home, "2023-06-07")

@@ -108,7 +108,8 @@ def test_a_file_that_names_nobody_may_be_anybodys_once_the_day_has_passed(home: 
 
 
 def test_what_waits_for_another_period_leaves_this_one_alone(home: Path) -> None:
-    own_table(home / f"inbox/{UNITS[0]}5月.xlsx", {1: FACT.replace("6月", "5月")}, head=f"填报单位：{UNITS[1]}", contact="张三")
+    may = FACT.replace("6月", "5月")
+    own_table(home / f"inbox/{UNITS[0]}5月.xlsx", {1: may}, head=f"填报单位：{UNITS[1]}", contact="张三")
     answer: Any = merged(home)
     assert answer["obligations"]["pending"] == 0
     (home / "inbox/照片.jpg").write_bytes(b"\xff\xd8\xff" + b"x" * 99)

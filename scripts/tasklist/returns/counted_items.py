@@ -26,6 +26,7 @@ from tasklist.text.item_titles import day_in, month_in
 from tasklist.text.normalize import bare, fold, ordinal
 
 _WHEN = re.compile(r"(?:会议|学习|活动|培训|召开|开展|发布|举办)?(?:时间|日期)[:：](.{4,40})")
+_CLAUSE = re.compile(r"[，。；;,\n]")
 _FIRST = 40  # texts of a document among which it says when it was
 
 
@@ -145,16 +146,35 @@ class CountedItems:
 
     def day(self, quota: Quota) -> date | None:
         """The day a counted document is of: the one it names; in the month its name names, where that is another than
-        the one it came in and the item's window no less than a month; else the day it first came, in whatever version.
-        None when its name only says that it is of another month.
+        the one it came in and the item's window no less than a month; in the window of the days its text tells of;
+        else the day it first came, in whatever version. None when that is another month or several windows.
         """
         arrival, campaign = self.evidence.arrival, self.evidence.context.plan.campaign
         came = campaign.day(arrival.since or arrival.received)
         months = (month_in(each, came) for each in self.evidence.given_names)
         month = next(filter(None, months), None)
-        if self.named_day or not month or (month.year, month.month) == (came.year, came.month):
-            return self.named_day or came
-        return None if quota.per == "week" else month
+        if self.named_day:
+            return self.named_day
+        if month and (month.year, month.month) != (came.year, came.month):
+            return None if quota.per == "week" else month
+        return self._told_of(quota, came)
+
+    def _told_of(self, quota: Quota, came: date) -> date | None:
+        """The first day the text names in the window it came in, else in the only window it names days of; without any
+        day, that it came on.
+        """
+        campaign = self.evidence.context.plan.campaign
+        texts = (text for grid in self.evidence.grids[:1] for _, text in sorted(grid.cells.items())[:_FIRST])
+        days = (day for text in texts for clause in _CLAUSE.split(text) if (day := day_in(clause, came)))
+        first: dict[str, date] = {}
+        for day in days:
+            window = quotas.window_of(campaign, quota, day) if day <= came else None
+            if window:
+                first.setdefault(window.id, day)
+        now = quotas.window_of(campaign, quota, came)
+        if not first or (now and now.id in first):
+            return first[now.id] if first and now else came
+        return next(iter(first.values())) if len(first) == 1 else None
 
     def new_version(self, quota: Quota) -> Iterator[Finding]:
         """An undated document put in the place of an earlier one is its next version, and the clerk is told."""

@@ -64,7 +64,9 @@ def _item(evidence: Evidence, items: CountedItems, name: str) -> Whole | Unsure:
     quota = next(each for each in campaign.quotas if each.name == name)
     day = items.day(quota)
     if day is None:
-        return Unsure(f"名称里写的是别的月份，看不出是哪一天的“{name}”", "在文件名里写上日期再放进收件夹", Kind.QUOTA)
+        return Unsure(
+            f"写的是别的月份或几个时段的日期，看不出是哪一天的“{name}”", "在文件名里写上日期再放进收件夹", Kind.QUOTA
+        )
     if quotas.window_of(campaign, quota, day) is None:
         return Unsure(f"{day} 不在“{name}”的应报时段内", "核对日期；不需要时移出收件夹", Kind.QUOTA)
     entry = items.item(evidence.unit.value, quota, evidence.given_names[0], day, _sources(evidence))
