@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tasklist.substance.extension import asks_for_time, until
+from tasklist.substance.extension import asks_for_time, tasks_named, until
 
 SEEN = date(2023, 6, 24)
 
@@ -46,3 +46,18 @@ def test_a_text_that_asks_for_more_time(text: str, day: date | None) -> None:
 )
 def test_a_text_that_tells_of_something_put_off_asks_nothing(text: str) -> None:
     assert not asks_for_time(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        ("任务2申请延期至7月10日报送", (2,)),
+        ("任务3和任务4申请延期至7月10日", (3, 4)),
+        ("第三、四项因设备未到，申请延期报送", (3, 4)),
+        ("申请延期至第3季度报送", ()),
+        ("任务1已完成。任务2申请延期3天报送", (2,)),
+        ("因人员变动，申请延期至7月10日报送", ()),
+    ],
+)
+def test_the_tasks_that_are_asked_more_time_for_are_those_it_names(text: str, tasks: tuple[int, ...]) -> None:
+    assert tasks_named(text) == tasks

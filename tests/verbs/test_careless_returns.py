@@ -350,3 +350,20 @@ def test_telephones_down_a_column_without_a_heading_are_one_question(home: Path,
         str(cell.value) for row in load_workbook(home / "outbox/待办.xlsx").worksheets[0].iter_rows() for cell in row
     ]
     assert any("等3处”各行里，没有表头的一栏" in cell for cell in shown)
+
+
+def test_more_time_is_asked_for_the_tasks_that_are_named_and_no_others(home: Path) -> None:
+    mail(home, "您好，任务2和任务3因故申请延期至7月15日报送。谢谢！")
+    merged(home)
+    assert open_rows(home) == ["是否同意延期", "是否同意延期"]
+    say(home, "是否同意延期", "同意延期至 2023-07-15")
+    answer: Any = merged(home, "2023-06-26T10:00")
+    assert (answer["obligations"]["not_due"], answer["obligations"]["pending"]) == (2, 0)
+
+
+def test_more_time_for_another_task_is_asked_in_the_remarks_of_any(home: Path) -> None:
+    retyped(home, UNITS[0], {"H4": FACT, "J4": "任务2申请延期至7月10日报送"})
+    merged(home, "2023-06-24T09:00")
+    say(home, "是否同意延期", "同意延期至 2023-07-10")
+    answer: Any = merged(home, "2023-06-26T10:00")
+    assert (answer["obligations"]["not_due"], answer["obligations"]["partial"]) == (1, 1)

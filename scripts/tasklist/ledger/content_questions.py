@@ -16,7 +16,7 @@ from tasklist.model.returns import Entry, Return, Superseded, Unplaced
 from tasklist.model.tasks import Task
 from tasklist.plan import periods
 from tasklist.plan.responsible import responsible
-from tasklist.substance.extension import asks_for_time, until
+from tasklist.substance.extension import asks_for_time, tasks_named, until
 from tasklist.text.display import shorten
 
 LIST = "任务清单"
@@ -113,9 +113,16 @@ def _in_answers(plan: Plan, period: Period, standing: Sequence[Entry]) -> Iterat
                 continue
             day = until(entry.text, plan.campaign.day(entry.stamp.received))
             granted = (f"{AGREED}{day.isoformat()}",) if day else ()
-            seen = f"任务{entry.task}的{field_name(entry.field)}里申请延期：“{shorten(entry.text, _SHOWN)}”"
-            made = _about(entry, Doubt.EXTENSION, extension_key(entry), seen, (*granted, DECLINED))
-            yield replace(made, claimants=granted, first=entry.stamp.received)
+            for task in _meant(plan, entry.unit, entry.text) or (entry.task,):
+                what = "" if task == entry.task else f"为任务{task}"
+                seen = f"任务{entry.task}的{field_name(entry.field)}里{what}申请延期：“{shorten(entry.text, _SHOWN)}”"
+                made = _about(entry, Doubt.EXTENSION, extension_key(entry, task), seen, (*granted, DECLINED))
+                yield replace(made, claimants=granted, first=entry.stamp.received, task=task)
+
+
+def _meant(plan: Plan, unit: str, text: str) -> tuple[int, ...]:
+    """The unit's tasks that an ask for more time names."""
+    return tuple(task for task in tasks_named(text) if task in plan.duties.get(unit, {}))
 
 
 def _in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterator[Question]:
@@ -128,11 +135,11 @@ def _in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterat
             granted = (f"{AGREED}{day.isoformat()}",) if day else ()
             named = [each.name for each in plan.campaign.deliverables if each.name.strip("《》") in spot.text]
             name, span = (named[0], "") if len(named) == 1 else ("", one.period or period.id)
-            yield _of_letter(one, spot, name, span, (*granted, DECLINED))
+            for task in (not name and _meant(plan, one.unit, spot.text)) or (None,):
+                yield replace(_of_letter(one, spot, name, span, task), options=(*granted, DECLINED))
 
 
-def _of_letter(one: Return, spot: Unplaced, name: str, span: str, options: tuple[str, ...]) -> Question:
-    task = spot.tasks[0] if len(spot.tasks) == 1 else None
+def _of_letter(one: Return, spot: Unplaced, name: str, span: str, task: int | None) -> Question:
     what = f"《{name.strip('《》')}》" if name else f"任务{task}" if task else f"{span}的任务进展"
     return Question(
         Doubt.EXTENSION.about(one.unit, span, task, name, spot.text.strip()),
@@ -140,7 +147,6 @@ def _of_letter(one: Return, spot: Unplaced, name: str, span: str, options: tuple
         spot.place,
         f"{one.unit}为{what}申请延期：“{shorten(spot.text, _SHOWN)}”",
         _ADVICE[Doubt.EXTENSION],
-        options=options,
         first=one.arrival.received,
         unit=one.unit,
         task=task,

@@ -11,7 +11,7 @@ from tasklist.model.ledger import Verdict
 from tasklist.model.plan import Kind
 from tasklist.model.question import AGREED, BACK, GOOD, Decision, Doubt
 from tasklist.model.returns import Entry, Superseded
-from tasklist.substance.extension import only_asks_for_time
+from tasklist.substance.extension import only_asks_for_time, tasks_named
 
 SIDES = "甲乙"  # what two versions are called in the answers: by their texts, so that no order of files turns them
 HERE = "丙"  # what the answer is called that one of them stands in the wrong column: it is of the form's own period
@@ -39,7 +39,8 @@ class Rulings:
             return Verdict("sent_back", True, "经办人已退回，请补充事实")
         if not only_asks_for_time(entry.text):
             return None
-        granted = self.by_key.get(extension_key(entry), "")
+        asked = tasks_named(entry.text) or (entry.task,)
+        granted = next(filter(None, (self.by_key.get(extension_key(entry, task), "") for task in asked)), "")
         ruled = "，经办人已同意" if granted.startswith(AGREED) else "，经办人没有同意" if granted else ""
         return Verdict("extension", True, f"单位申请延期{ruled}，进展还没有写")
 
@@ -65,9 +66,9 @@ def text_key(entry: Entry) -> str:
     return Doubt.TEXT.about(entry.unit, entry.span, entry.task, entry.text.strip())
 
 
-def extension_key(entry: Entry) -> str:
-    """The key of the question about a text that asks for more time."""
-    return Doubt.EXTENSION.about(entry.unit, entry.span, entry.task, entry.text.strip())
+def extension_key(entry: Entry, task: int | None) -> str:
+    """The key of the question about a text that asks for more time for a task."""
+    return Doubt.EXTENSION.about(entry.unit, entry.span, task, entry.text.strip())
 
 
 def tie_key(tie: Superseded) -> str:

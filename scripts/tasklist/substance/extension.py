@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tasklist.text.normalize import fold
+from tasklist.text.normalize import fold, number
 
 _LATER = r"(?:延期|延后|延缓|推迟|缓报|晚报|迟报|后报|宽限|顺延|延长)"
 _REPORTS = r"(?:报送|上报|填报|补报|报告|提交|上交|交表|交报|完成|报(?!名|到|销|警|废))"
@@ -23,6 +23,9 @@ _NOT = re.compile(
     rf"(?:不|无|未|没有|杜绝|避免|严禁|勿)(?:再|予|得|能|需|须|要|会|申请|要求|请求|同意|批准){{0,3}}{_LATER}|{_LATER}.{{0,6}}(?:通报|问责|扣)"
 )
 _DONE = re.compile(r"已|完成了|开展了|召开了")  # beside what was done, the rest of a sentence is an answer
+_N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_MORE = rf"(?:(?:[项条、,，和及与]|任务|第){{1,4}}{_N}(?![天日周月年期次]))*"
+_TASKS = re.compile(rf"任务{_N}{_MORE}|第{_N}{_MORE}[项条]")
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 
@@ -36,6 +39,13 @@ def only_asks_for_time(text: str) -> bool:
     """Does a text ask for more time and tell of nothing else?"""
     said = [part for part in _SENTENCE.split(text) if fold(part).strip()]
     return bool(said) and len(_asking(text)) == len(said) and not _DONE.search(fold(text))
+
+
+def tasks_named(text: str) -> tuple[int, ...]:
+    """The numbers of the tasks the text asks more time for (任务3、4, 第三项), in order; none when it names none."""
+    named = (found[0] for sentence in _asking(text) for found in _TASKS.finditer(sentence))
+    numbers = (number(each) for part in named for each in re.findall(_N, part))
+    return tuple(dict.fromkeys(each for each in numbers if each))
 
 
 def until(text: str, received: date) -> date | None:
