@@ -91,6 +91,35 @@ def test_a_heading_says_what_stands_below_it_until_the_next() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("存在问题：车辆不足。\n6月2日义诊1场。", [PROBLEM, FACT]),
+        ("存在问题：车辆不足。6月2日义诊1场。", [PROBLEM, FACT]),
+        ("存在问题：一是车辆不足；二是宣传册300份不够用。", [EMPTY, PROBLEM, PROBLEM]),
+        ("存在问题：\n1.车辆不足\n2.宣传册300份不够用", [EMPTY, PROBLEM, PROBLEM]),
+        ("任务目标：\n义诊10场\n培训3次，覆盖全体职工和村医", [EMPTY, PLAN, PLAN]),
+        ("组织体检31人，检出高血压患者7例，建议住院1例", [FACT]),
+    ],
+)
+def test_a_heading_with_words_beside_it_holds_for_them_alone(text: str, wanted: list[Sense]) -> None:
+    assert [sense for _, sense in senses(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("无\n\n6月2日义诊1场", ("无", "6月2日义诊1场")),
+        ("本期无此类情况\n6月2日召开部署会1次，参会31人", ("本期无此类情况", "6月2日召开部署会1次，参会31人")),
+        ("投入资金1.\n5万元，用于购置双语设备", ("投入资金1. 5万元，用于购置双语设备",)),
+        ("任务目标：义诊10场；\n培训3次，覆盖全体职工", ("任务目标：义诊10场； 培训3次，覆盖全体职工",)),
+        ("学习《关于进一步加强\n工作的\n通知》1次", ("学习《关于进一步加强 工作的 通知》1次",)),
+    ],
+)
+def test_a_line_break_ends_a_sentence_only_where_it_was_meant(text: str, wanted: tuple[str, ...]) -> None:
+    assert cut(text) == wanted
+
+
 def test_a_plan_lasts_to_the_full_stop_and_no_further() -> None:
     text = "下一步，我院将组织培训2次；走访30户。6月12日已义诊1场。"
     assert [sense for _, sense in senses(text)] == [PLAN, PLAN, FACT]

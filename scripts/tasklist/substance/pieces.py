@@ -20,13 +20,15 @@ from tasklist.text.normalize import fold
 class Saying:
     """A sentence as it was typed. `statement`: the number of the full stop it stands before; `last`: does it end there?
 
-    `title`: does a colon end it? `table`: is it a row or a cell of a table pasted into the answer?
+    `title`: does a colon end it? `item`: had it a list number? `table`: is it a row or a cell of a table pasted into
+    the answer?
     """
 
     text: str
     statement: int
     last: bool
     title: bool = False
+    item: bool = False
     table: bool = False
 
 
@@ -53,7 +55,10 @@ class _Cuts:
 
 
 def _cuts(item: str) -> _Cuts:
-    ends = rf"[。！？!?；;]+[”’」』）)]?|(?<![\r\n])[\r\n]++(?=\s{{0,20}}{item})|(?<=[：:])\s{{0,20}}(?={item})"
+    ends = (
+        rf"[。！？!?；;]+[”’」』）)]?|(?<![\r\n])[\r\n]++(?=\s{{0,20}}{item})"
+        rf"|(?<=[：:])(?:\s{{0,20}}(?={item})|[^\S\r\n]{{0,20}}[\r\n]++)"
+    )
     return _Cuts(re.compile(ends), re.compile(rf"\s*{item}\s*"))
 
 
@@ -66,16 +71,16 @@ _HALVES = ("；", ";")
 def pieces(text: str) -> tuple[Saying, ...]:
     """The sentences of a text in order; halves of a statement that opens with what governs them all stay together."""
     found: list[Saying] = []
+    numbers = {int(number) for number in _LISTED.findall(text)}
+    cuts = _DATED_CUTS if {1, 2} <= numbers else _PLAIN_CUTS
     for kind, run in _blocks(text):
         first = found[-1].statement + 1 if found else 0
-        cut = _cut(run) if kind is _Kind.TEXT else _rows(run, table=kind is _Kind.TABLE)
+        cut = _cut(run, cuts) if kind is _Kind.TEXT else _rows(run, table=kind is _Kind.TABLE)
         found += [replace(one, statement=first + one.statement) for one in cut]
     return tuple(found)
 
 
-def _cut(text: str) -> Iterator[Saying]:
-    numbers = {int(number) for number in _LISTED.findall(text)}
-    cuts = _DATED_CUTS if {1, 2} <= numbers else _PLAIN_CUTS
+def _cut(text: str, cuts: _Cuts) -> Iterator[Saying]:
     statement: list[tuple[int, int]] = []
     start, inside, count = 0, _inside(text), 0
     for end in (*cuts.ends.finditer(text), None):
@@ -85,10 +90,11 @@ def _cut(text: str) -> Iterator[Saying]:
         if end:
             start = end.end()
         if not end or not end[0].startswith(_HALVES):
-            said = [one for one in (_said(text, *span, cuts) for span in _joined(text, statement)) if bare_of(one)]
+            told = (_said(text, *span, cuts) for span in _joined(text, statement))
+            said = [(one, item) for one, item in told if bare_of(one)]
             yield from (
-                Saying(one.rstrip(_COLON), count, place == len(said), one[-1] in _COLON)
-                for place, one in enumerate(said, 1)
+                Saying(one.rstrip(_COLON), count, place == len(said), one[-1] in _COLON, item)
+                for place, (one, item) in enumerate(said, 1)
             )
             count += bool(said)
             statement = []
@@ -101,9 +107,9 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return spans
 
 
-def _said(text: str, start: int, end: int, cuts: _Cuts) -> str:
+def _said(text: str, start: int, end: int, cuts: _Cuts) -> tuple[str, bool]:
     number = cuts.number.match(text, start, end)
-    return " ".join(text[number.end() if number else start : end].split()).strip("，,、。；; ")
+    return " ".join(text[number.end() if number else start : end].split()).strip("，,、。；; "), bool(number)
 
 
 def _inside(text: str) -> bytearray:
@@ -142,7 +148,28 @@ def _blocks(text: str) -> Iterator[tuple[_Kind, str]]:
         each for shape, group in groupby(text.splitlines(keepends=True), key=_shape) for each in _kinds(shape, [*group])
     ]
     for kind, run in groupby(lines, key=lambda line: line[0]):
-        yield kind, "".join(line for _, line in run)
+        told = [line for _, line in run]
+        yield from ((kind, part) for part in (_paragraphs(told) if kind is _Kind.TEXT else ["".join(told)]))
+
+
+_OPEN_END = re.compile(r"[，,、；;：:（(《“「『—\-~～\d.一二三四五六七八九十百千万于在至到和与及对为将把被的]$")
+_SHORT = 4  # a wrapped line is full: one so many signs shorter than the longest was ended by hand
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Lines that belong together: a line break ends a sentence only where it was surely meant."""
+    longest = max(len(line.strip()) for line in lines)
+    inside, place, last = _inside("".join(lines)), 0, ""
+    run: list[str] = []
+    for line in lines:
+        run.append(line)
+        place += len(line)
+        meant = not line.strip() or len(line.strip()) + _SHORT <= longest
+        last = line.strip() or last
+        if meant and last and not inside[place - 1] and not _OPEN_END.search(last):
+            yield "".join(run)
+            run, last = [], ""
+    yield "".join(run)
 
 
 def _kinds(shape: str, lines: Sequence[str]) -> Iterator[tuple[_Kind, str]]:

@@ -81,20 +81,20 @@ _TITLE = 14  # characters of a sentence without a fact that may be a heading
 def read(text: str, words: Words, task_text: str = "") -> tuple[Sentence, ...]:
     """The sentences of an answer in order, each with its sense; what the task itself says is no fact."""
     judged = _Judged(Surroundings(task_text=task_text, words=words), compiled(words), wording(task_text))
-    above, running = "", False  # what the heading above announces; does a plan go on?
+    above, inline = "", -1  # what the heading above announces, and the statement it stands in beside words of its own
+    running = False  # does a plan go on?
     title, foreign = "", False  # the heading itself; is it about another time or others?
     told, found = pieces(text), []
     statements = _statements(told)
     for one, alone in zip(told, _alone(text, told), strict=True):
         plain = fold(one.text)
-        here, above, own = _section(plain, above)
         sense, weight = judged.sense(one, plain)
-        if own != plain and judged.nothing(own):
-            sense, weight = Sense.EMPTY, 0
-        elif here == "problem" and not judged.nothing(own) and not settled(own):
-            sense, weight = Sense.PROBLEM, 0
-        elif (here == "plan" or running) and "已" not in plain:
-            sense, weight = Sense.PLAN, 0
+        if sense is Sense.FACT and not one.item and inline not in (-1, one.statement) and above == "problem":
+            above, inline = "", -1  # 存在问题：车辆不足。6月2日义诊1场。
+        here, above, own = _section(plain, above)
+        if own != plain:
+            inline = one.statement if bare_of(own) else -1
+        sense, weight = judged.under(here, own, plain, (sense, weight), running=running)
         if one.title or (sense is not Sense.FACT and len(plain) <= _TITLE):
             title, foreign = one.text, elsewhere(plain)
         elif sense is Sense.FACT and foreign:
@@ -148,6 +148,14 @@ class _Judged:
         """Is it no more than a heading, a sign for nothing, or an explicit nothing?"""
         known = self.lexicon.exact.get(bare_of(plain), "")
         return not bare_of(plain) or known in _NOTHING or bool(self.lexicon.nil.search(plain))
+
+    def under(self, here: str, own: str, plain: str, alone: tuple[Sense, int], *, running: bool) -> tuple[Sense, int]:
+        """The sense of a sentence under a heading: `own`, its words behind one, `alone`, its sense without."""
+        if own != plain and self.nothing(own):
+            return Sense.EMPTY, 0
+        if here == "problem" and not self.nothing(own) and not settled(own):
+            return Sense.PROBLEM, 0
+        return (Sense.PLAN, 0) if (here == "plan" or running) and "已" not in plain else alone
 
     def sense(self, one: Saying, plain: str) -> tuple[Sense, int]:
         """The sense of a sentence by its own words, and how many facts it holds."""
