@@ -89,7 +89,7 @@ TALLEST = 409.0  # points, Excel's limit for a row
 HEADING_HEIGHT = 42.0  # points of a heading row: two lines and air
 ANSWER_HEIGHT = 52.5  # points a row keeps free for an answer that is not there yet
 
-_CHAR_POINTS = 5.25  # one character of column width: seven pixels at 96 per inch
+CHAR_POINTS = 5.25  # one character of column width: seven pixels at 96 per inch
 _LEADING = 1.45  # of the tallest font that may stand in for 仿宋
 _PADDING = 4.5  # points above and below together
 _SPARE = 0.98  # printers and programs differ by a line or so
@@ -118,7 +118,7 @@ def full_height(text: str, width_chars: float, points: float) -> float:
 
 def places(width_chars: float, points: float) -> float:
     """How many half-width places a line of a column of this width has."""
-    return max((width_chars - 1) * _CHAR_POINTS / (points / 2), 2.0)
+    return max((width_chars - 1) * CHAR_POINTS / (points / 2), 2.0)
 
 
 def lines_height(lines: float, points: float) -> float:
@@ -135,7 +135,7 @@ def page_room(width_chars: float, *, portrait: bool = False) -> float:
     """How many points of rows stand on one A4 page when a table this wide is fitted to its width."""
     tall, wide = A4[::-1] if portrait else A4
     left, right, top, bottom = (inches * 72 for inches in MARGINS)
-    scale = min(1.0, (wide - left - right) / max(width_chars * _CHAR_POINTS, 1.0))
+    scale = min(1.0, (wide - left - right) / max(width_chars * CHAR_POINTS, 1.0))
     return (tall - top - bottom) / scale * _SPARE
 
 

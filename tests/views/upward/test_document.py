@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 
 import worlds
@@ -70,6 +71,39 @@ def test_footnote_numbers_stand_on_request_with_a_list_of_cells() -> None:
     assert numbers == [str(one.number) for one in made.tasks[0].progress if one.sources]
     told = "\n".join(paragraph.text for paragraph in noted.paragraphs)
     assert all(f"［{number}］任务1" in told for number in numbers) and "!Sheet1!G4" in told
+
+
+def test_a_telephone_is_never_broken_and_reads_back_as_it_was_typed() -> None:
+    made = report()
+    phone = "联络员01 0839-3260001-8012"
+    tasks = tuple(replace(row, contact=phone) for row in made.tasks)
+    document = opened(replace(made, tasks=tasks))
+    cells = document.tables[0].rows[1]._tr.tc_lst
+    assert len(list(cells[-2].iter(qn("w:noBreakHyphen")))) == 2
+    assert cells[-2].width.mm >= len("0839-3260001-8012") * 1.85
+    assert sum(cell.width.mm for cell in cells) == pytest.approx(267, abs=1)
+    book = registry.read(render(replace(made, tasks=tasks)), "上报稿.docx")
+    assert upward_table.texts(book)[1, "contact"] == phone  # type: ignore[arg-type]
+
+
+def test_a_short_row_is_kept_whole_and_a_tall_one_may_be_parted() -> None:
+    answers = ("6月2日义诊1场。", "；".join(f"6月{day}日召开第{day}次部署会，{day}人参加" for day in range(1, 25)))
+    lines = tuple(line(unit(0).name, Status.REPORTED, seq, said) for seq, said in enumerate(answers, 1))
+    plan = worlds.plan(1, 2)
+    tasks = tuple(replace(one, detail="义诊", responsible="各单位") for one in plan.task_list.tasks)
+    made = worlds.ledger(lines, replace(plan, task_list=replace(plan.task_list, tasks=tasks)))
+    rows = opened(upward.build(made, DEFAULT_WORDS)).tables[0].rows[1:]
+    assert [bool(row._tr.xpath("w:trPr/w:cantSplit")) for row in rows] == [True, False]
+
+
+def test_long_remarks_take_room_from_the_progress() -> None:
+    def width(remark: str) -> float:
+        said = line(unit(0).name, Status.REPORTED, 1, "6月2日义诊1场。")
+        more = worlds.entry(unit(0).name, remark, 1, "remark")
+        made = worlds.ledger((replace(said, entries=(*said.entries, more)),), worlds.plan(1, 1))
+        return float(opened(upward.build(made, DEFAULT_WORDS)).tables[0].rows[1]._tr.tc_lst[-1].width.mm)
+
+    assert width("；".join(f"恳请上级协调解决培训场地第{word}处" for word in "甲乙丙丁戊己庚")) > width("经费不足。")
 
 
 def test_a_persons_text_stands() -> None:

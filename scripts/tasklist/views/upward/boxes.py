@@ -35,6 +35,7 @@ class Box:
     parts: tuple[tuple[str, str], ...]
     align: WD_ALIGN_PARAGRAPH = CENTRE
     merge: str | None = None  # restart or continue
+    parted: bool = False  # may its paragraphs go on on the next page?
 
 
 def table_row(table: Table, boxes: Iterable[Box], name: str, widths: Sequence[float]) -> Row:
@@ -66,6 +67,7 @@ def row_height(boxes: Iterable[Box], widths: Sequence[float]) -> float:
 def _fill(cell: Cell, box: Box, name: str) -> None:
     """Write the pieces; a line break in them begins a paragraph."""
     paragraph = text_line(cell.paragraphs[0], "", name, POINTS, box.align)
+    paragraph.paragraph_format.keep_together = not box.parted
     for text, note in box.parts:
         first, *others = visible(text).split("\n")
         _text(paragraph, first, name)

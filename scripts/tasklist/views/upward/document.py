@@ -9,7 +9,7 @@ from tasklist.model.upward import FIELDS, UpwardReport, UpwardTask
 from tasklist.tables.upward_table import NOTE
 from tasklist.views import style, word
 from tasklist.views.upward.boxes import CENTRE, CHAR, LEFT, POINTS, WHOLE, Box, parts, row_height, table_row, text_line
-from tasklist.views.upward.layout import UPWARD_MARK, about, longest_run, theme_spans, token
+from tasklist.views.upward.layout import UPWARD_MARK, about, fitted, theme_spans, token
 from tasklist.views.upward.own_document import own_table
 from tasklist.views.word import (
     WD_ORIENT,
@@ -25,8 +25,7 @@ from tasklist.views.word import (
 MARGINS = (20, 16, 15, 15)  # millimetres: top, bottom, left, right
 # Millimetres: 序号, 重点任务 (two), 具体任务, 牵头单位, 责任单位, 完成时限, 进展, 联络员, 备注; together 267.
 WIDTHS = (9, 17, 17, 47, 12, 20, 17, 92, 18, 18)
-SEQ, THEME, DETAIL, PROGRESS, CONTACT = (0, 0), 1, 3, 7, 8  # columns
-WIDEST = 34.0  # millimetres of 联络员, which grows with its telephone and takes from 进展
+SEQ, THEME, DETAIL = (0, 0), 1, 3  # columns
 PAGE, ABOVE = 450.0, 60.0  # points of rows a page holds, and what stands over those of the first
 TITLE, ABOUT, FOOT = 22, 12, 10.5
 
@@ -72,20 +71,13 @@ def _headline(paragraph: Paragraph, text: str) -> None:
 
 def _tasks(document: Document, report: UpwardReport, *, footnotes: bool) -> None:
     """The table in the nine official columns."""
-    widths = _widths(report)
+    widths = [width * CHAR for width in fitted(report, [width / CHAR for width in WIDTHS], POINTS)]
     table = _table(document, report, widths)
     heights = [row_height(_boxes(report, row, (), footnotes), widths) for row in report.tasks]
     for row, themes, tall in zip(report.tasks, _themes(report, heights), heights, strict=True):
         made = table_row(table, _boxes(report, row, themes, footnotes), style.BODY.name, widths)
         if tall <= WHOLE:
             word.whole(made)
-
-
-def _widths(report: UpwardReport) -> tuple[float, ...]:
-    """The widths of the columns, with room for a whole telephone under 联络员."""
-    more = max(min(longest_run(report) * CHAR + 3, WIDEST) - WIDTHS[CONTACT], 0.0)
-    taken = {PROGRESS: -more, CONTACT: more}
-    return tuple(width + taken.get(place, 0.0) for place, width in enumerate(WIDTHS))
 
 
 def _table(document: Document, report: UpwardReport, widths: Sequence[float]) -> Table:
@@ -111,7 +103,7 @@ def _boxes(report: UpwardReport, row: UpwardTask, themes: Iterable[Box], footnot
         yield Box(place, place, ((text, ""),), LEFT if place == DETAIL else CENTRE)
     for place, name in enumerate(FIELDS, DETAIL + len(texts)):
         align = CENTRE if name == "contact" else LEFT
-        yield Box(place, place, tuple(parts(report, row, name, footnotes)), align)
+        yield Box(place, place, tuple(parts(report, row, name, footnotes)), align, parted=name != "contact")
 
 
 def _themes(report: UpwardReport, heights: Sequence[float]) -> list[list[Box]]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from tasklist.model.tasks import Task
 from tasklist.model.upward import UpwardReport
 from tasklist.tables import marks
-from tasklist.views.style import ink_width
+from tasklist.views.style import CHAR_POINTS, full_height
 
 LEVELS = 2  # columns of 重点任务
 UPWARD_MARK = "tasklist-upward"  # how a later program knows the file, beside the mark every form carries
@@ -54,12 +54,35 @@ def about(report: UpwardReport) -> tuple[str, str]:
 
 
 _RUN = re.compile("[!-~]+")  # what a program breaks only where a column has no room for it
+_BROAD = 1.2  # times as wide as half a character are the digits of a font that stands in
+_WIDEST, _LEAST = 18.0, 36.0  # characters of width 联络员 has at most, and 进展 at least
+_STEP = 2.0
 
 
-def longest_run(report: UpwardReport) -> float:
-    """The half-width places of the longest telephone or address under 联络员, which the column is to hold whole."""
+def fitted(report: UpwardReport, widths: Sequence[float], points: float) -> tuple[float, ...]:
+    """The widths of the columns in characters, 进展, 联络员 and 备注 last: 联络员 holds a whole telephone, and 备注
+    takes from 进展 as much as makes the rows lowest together.
+    """
+    *others, progress, contact, remark = widths
+    together = progress + contact + remark
     texts = {report.shown(row, "contact") for row in report.tasks}
-    return max((ink_width(run, len(run)) for text in texts for run in _RUN.findall(text)), default=0.0)
+    longest = max((len(run) for text in texts for run in _RUN.findall(text)), default=0)
+    contact = max(contact, min(longest * _BROAD * points / 2 / CHAR_POINTS + 1, _WIDEST))
+    room = together - contact
+    shares = [remark + _STEP * count for count in range(int(max(room - remark - _LEAST, 0) / _STEP) + 1)]
+    remark = min(shares, key=lambda share: _tall(report, room - share, share, points))
+    return (*others, room - remark, contact, remark)
+
+
+def _tall(report: UpwardReport, progress: float, remark: float, points: float) -> float:
+    """How tall all rows stand together."""
+    return sum(
+        max(
+            full_height(report.shown(row, "progress"), progress, points),
+            full_height(report.shown(row, "remark"), remark, points),
+        )
+        for row in report.tasks
+    )
 
 
 def token(report: UpwardReport, task: int = 0) -> str:

@@ -18,10 +18,10 @@ from tasklist.views.master.columns import printed
 from tasklist.views.master.formats import DENSE
 from tasklist.views.master.sheet import Sheet, workbook
 from tasklist.views.package import of_one_system
-from tasklist.views.style import full_height, places, text_height
+from tasklist.views.style import full_height, text_height
 from tasklist.views.text_height import first_piece, height, pieces
 from tasklist.views.upward import sources
-from tasklist.views.upward.layout import LEVELS, UPWARD_MARK, ThemeSpan, about, longest_run, theme_spans, token
+from tasklist.views.upward.layout import LEVELS, UPWARD_MARK, ThemeSpan, about, fitted, theme_spans, token
 from tasklist.views.upward.own_workbook import write_own
 
 MAIN = "上报稿"
@@ -29,7 +29,6 @@ SEQ, THEME, DETAIL, LEAD, RESPONSIBLE, DEADLINE, PROGRESS, CONTACT, REMARK = 0, 
 TOKEN = REMARK + 1  # the hidden column
 # In characters; together as wide as A4 upright on its side, with a little to spare for fonts that stand in.
 WIDTHS = (4.5, 7.0, 7.0, 23.0, 5.5, 10.0, 8.5, 54.5, 8.5, 10.5)
-WIDEST = 18.0  # of 联络员, which grows with its telephone and takes from 进展
 POINTS = DENSE.points
 HEADING, LEAST = 36.0, 36.0  # points a row has at least
 PAGE = 595.3 - 72 * (style.MARGINS[2] + style.MARGINS[3]) - 12  # points of paper, less a little
@@ -74,16 +73,8 @@ class TaskBlock:
         return max(LEAST, *(min(need, ROOM) for need in needs))
 
 
-def _widths(report: UpwardReport) -> tuple[float, ...]:
-    """The widths of the columns, with room for a whole telephone under 联络员."""
-    need = longest_run(report) / places(2.0, POINTS) + 1.5
-    more = max(min(need, WIDEST) - WIDTHS[CONTACT], 0.0)
-    taken = {PROGRESS: -more, CONTACT: more}
-    return tuple(width + taken.get(place, 0.0) for place, width in enumerate(WIDTHS))
-
-
 def _main(sheet: Sheet, report: UpwardReport) -> None:
-    widths = _widths(report)
+    widths = fitted(report, WIDTHS, POINTS)
     sheet.widths(widths)
     last = REMARK
     tall = text_height(report.title, sum(WIDTHS), style.TITLE.points) + 8
