@@ -148,6 +148,14 @@ def test_what_two_may_tell_of_one_event_or_of_more_than_themselves_is_not_added(
     assert "合计" not in text(drawn([one, other]))
 
 
+def test_a_remark_that_says_what_the_numbers_are_forbids_a_sum() -> None:
+    lines = [line(unit(place).name, Status.REPORTED, 1, "义诊3场。") for place in range(2)]
+    for remark, added in (("附照片3张", True), ("以上均为累计数", False), ("含分院", False)):
+        entry = worlds.entry(unit(0).name, remark, 1, "remark")
+        row = of((replace(lines[0], entries=(*lines[0].entries, entry)), lines[1]), plan(2))
+        assert ("合计" in text(row)) is added
+
+
 def test_a_table_is_left_out_and_counted() -> None:
     row = drawn(["6月2日义诊1场。\n时间\t内容\t人数\n4月1日\t义诊\t30"])
     assert text(row).split("\n")[1:] == ["1号单位：6月2日义诊1场。", "另有1家单位填的是表格，未列入，请看原表。"]

@@ -19,9 +19,10 @@ from tasklist.model.roster import Roster
 from tasklist.model.tasks import Task
 from tasklist.model.upward import FIELDS, LeftOut, Passage, Source, UpwardReport, UpwardTask
 from tasklist.substance import sentences
+from tasklist.substance.frames import lasting
 from tasklist.substance.sentences import Sense, Sentence
 from tasklist.substance.word_lists import Words
-from tasklist.text.normalize import wording
+from tasklist.text.normalize import fold, wording
 
 # The frames: all that is said in nobody's own words.
 NOBODY = "本期没有单位应报此项。"
@@ -162,6 +163,8 @@ class _Draft:
         """Every sentence of an answer and of its 备注, its source, and why it is left out, or empty."""
         if not line.status.answered:
             return
+        aside = line.answer("remark")
+        framed = aside is not None and lasting(fold(aside.text))  # 备注：以上为累计数
         stale = _STALE.get(line.verdict.code, "") if line.verdict else ""
         for name in ("progress", "remark"):
             entry = line.answer(name)
@@ -177,7 +180,8 @@ class _Draft:
                 elif line.status is Status.NIL:
                     yield sentence, source, "零报告，已计入家数"
                 else:
-                    yield sentence, source, stale if sentence.sense is Sense.FACT else sentence.sense.value
+                    reason = stale if sentence.sense is Sense.FACT else sentence.sense.value
+                    yield replace(sentence, alone=sentence.alone and not framed), source, reason
 
     # --- what is said ---
 
