@@ -156,6 +156,12 @@ def test_a_remark_that_says_what_the_numbers_are_forbids_a_sum() -> None:
         assert ("合计" in text(row)) is added
 
 
+def test_a_sum_is_of_all_who_say_the_thing_or_of_none() -> None:
+    assert "合计" in text(drawn(["义诊3场。", "义诊2场。", "高度重视，义诊1场。"]))
+    assert "合计" not in text(drawn(["义诊3场。", "义诊2场。", "今年，义诊30场。"]))
+    assert "合计" not in text(drawn(["义诊3场。1至6月，义诊9场。", "义诊2场。"]))
+
+
 def test_a_table_is_left_out_and_counted() -> None:
     row = drawn(["6月2日义诊1场。\n时间\t内容\t人数\n4月1日\t义诊\t30"])
     assert text(row).split("\n")[1:] == ["1号单位：6月2日义诊1场。", "另有1家单位填的是表格，未列入，请看原表。"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from tasklist.model.upward import Source
 from tasklist.plan.unit_names import callings
 from tasklist.substance.clauses import compiled
 from tasklist.substance.frames import days, one_day
-from tasklist.substance.quantities import Quantity, quantities
+from tasklist.substance.quantities import Quantity, mentioned, quantities
 from tasklist.substance.sentences import Sentence
 from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import fold, wording
@@ -49,14 +50,20 @@ def sums(
     """The sums of what two units or more counted alike, those of most units first.
 
     `said`: every sentence of every unit. No sum when one unit gives the thing twice, when a unit and its 上级单位 both
-    give it, when it may be one event that two tell, or when an answer is itself in doubt.
+    give it, when it may be one event that two tell, when an answer is itself in doubt, or when a further number of the
+    same thing cannot be added: a sum is of all who say it.
     """
     groups: dict[tuple[str, str], list[_Part]] = {}
     lexicon = compiled(words)
+    times = Counter(each.key for _, source in said for each in mentioned(source.words))
     for sentence, source in said:
         for quantity in quantities(source.words, lexicon) if sentence.alone else ():
             groups.setdefault(quantity.key, []).append(_Part(quantity, source, fold(sentence.within)))
-    found = [_sum(parts, roster) for parts in groups.values() if len(parts) > 1 and _certain(parts, roster, doubtful)]
+    found = [
+        _sum(parts, roster)
+        for key, parts in groups.items()
+        if len(parts) > 1 and len(parts) == times[key] and _certain(parts, roster, doubtful)
+    ]
     return tuple(sorted(found, key=lambda each: -len(each.parts)))
 
 

@@ -95,6 +95,11 @@ def quantities(sentence: str, lexicon: Lexicon) -> Iterator[Quantity]:
             return
 
 
+def mentioned(sentence: str) -> Iterator[Quantity]:
+    """Every exact number at the end of a clause, whatever stands around it."""
+    return (found for words, *_ in _clauses(sentence) if (found := _counted(words)))
+
+
 def _clauses(sentence: str) -> Iterator[tuple[str, str, bool]]:
     """The clauses, folded and as typed, each with whether a bracket opens behind it."""
     start = 0
