@@ -111,6 +111,13 @@ def test_a_text_is_not_the_same_when_its_figures_changed() -> None:
     assert judge(before.replace("，", ","), Surroundings(last=before)).code == "copied_last"
 
 
+@pytest.mark.parametrize(("one", "other"), [("1.5万元", "15万元"), ("3-5间", "35间"), ("12.5%", "125%")])
+def test_a_sign_within_a_number_makes_it_another_number(one: str, other: str) -> None:
+    before, now = (f"本月购置双语导诊设备，改造诊室，验收{figure}" for figure in (one, other))
+    assert judge(now, Surroundings(last=before)).code == "ok"
+    assert copies({"第一医院": before, "第二医院": now}, 90) == {}
+
+
 def test_formulas_and_nil_reports_are_never_copies() -> None:
     assert judge("已完成", Surroundings(last="已完成", peers=(("第二医院", "已完成"),))).code == "bare_claim"
     assert judge("本期无此类情况", Surroundings(last="本期无此类情况")).code == "nil"

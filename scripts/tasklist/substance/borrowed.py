@@ -93,4 +93,4 @@ def copied(said: ProgressText) -> Verdict | None:
 def _same(said: ProgressText, other: str, share: int) -> bool:
     other = other[:READ]
     text = bare_of(other)
-    return said.bare == text or (alike(said.bare, text, share) and not _new_facts(said, other))
+    return (said.bare == text or alike(said.bare, text, share)) and not _new_facts(said, other)

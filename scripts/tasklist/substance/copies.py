@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.facts import READ, facts, prepared
+from tasklist.text.normalize import wording
 
 SHORTEST = 8  # characters; shorter texts are formulas everyone uses
 
@@ -34,8 +35,8 @@ def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str,
     Units without a copy are left out. Texts that differ in a fact (a date, a number) are not copies.
     """
     texts = {unit: text[:READ] for unit, text in texts.items()}
-    bared = {unit: bare_of(text) for unit, text in texts.items() if len(bare_of(text)) >= SHORTEST}
-    evidence = {bare_of(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
+    bared = {unit: wording(text) for unit, text in texts.items() if len(bare_of(text)) >= SHORTEST}
+    evidence = {wording(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
     by_facts: dict[frozenset[str], set[str]] = defaultdict(set)
     for text in bared.values():
         by_facts[evidence[text]].add(text)
