@@ -218,15 +218,17 @@ POOL = """
 6月12日组织专题学习1次 发放宣传册300份 义诊3场 参训45人 高度重视 下一步将走访30户 存在问题：经费不足 恳请上级协调解决
 印发《方案（试行）》 我院走访企业12家
 一、工作开展情况 1. （二） 无 约20份 截至6月5日 建议 “三会一课” [1] <b> 合计5家 义诊2场
+发放宣传册上百份 义诊两三场 今年 全市 会同妇联 任务目标 一、二期改造 12、13日 培训1.5万人 因设备老化 更新设备3台 望协调
 """
-WORDS = st.sampled_from(POOL.split())
+TABLE = "时间\t内容\t人数\n4月1日\t义诊\t30\n"
+WORDS = st.sampled_from([*POOL.split(), TABLE])
 MARKS = st.sampled_from(["，", "。", "；", "：", "\n", "、", ""])
 ANSWER = st.lists(st.tuples(st.one_of(WORDS, st.text(max_size=6)), MARKS), max_size=8).map(
     lambda parts: "".join(word + mark for word, mark in parts)
 )
 FIGURE = re.compile(r"[\u4e00-\u9fff]+\d+家")
 SUM = re.compile(r"(.+?)(\d+(?:\.\d+)?)(\D+?)（(.+)）")
-REST = re.compile(r"另有\d+条（涉及\d+家单位）限于篇幅未列。")
+REST = re.compile(r"另有\d+条（涉及\d+家单位）限于篇幅未列。|另有\d+家单位填的是表格，未列入，请看原表。")
 
 
 def plain(words: str) -> str:
