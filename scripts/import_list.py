@@ -13,6 +13,7 @@ if __name__ == "__main__":
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -48,12 +49,15 @@ def act(args: argparse.Namespace) -> int:
     issued = _issued(settings, prose)
     calendar = calendar_of(settings, home) if settings else published()
     listed: Listed | None = None
-    if task_list.has_list(book) or not (prose.facts.documents or prose.facts.counts):
+    if task_list.has_list(book) or not prose.facts.asks:
         columns, owes = (settled_columns(settings), owing_roles(settings)) if settings else (task_list.NOTHING, ())
         listed = task_list.listed_in(
             book, args.file.name, issued or new_home.MADE, calendar, settled=columns, owes=owes
         )
     prose = prose.titled(listed.task_list if listed else None)
+    if listed and not listed.task_list.title:
+        named = replace(listed.task_list, title=_header(settings, prose).title or task_list.UNTITLED)
+        listed = replace(listed, task_list=named)
     lines: list[str] = []
     shown = settings.shown_list if settings else LIST
     if listed:

@@ -26,17 +26,28 @@ HEADINGS = (
 )
 
 
-def notice(title: str, tasks: Sequence[Task], pages: Sequence[int] = (5, 5, 4), *, tables: bool = False) -> bytes:
+def notice(
+    title: str,
+    tasks: Sequence[Task],
+    pages: Sequence[int] = (5, 5, 4),
+    *,
+    tables: bool = False,
+    prose: Sequence[str] = (),
+) -> bytes:
     """The notice with its list: `pages` tells how many tasks stand on each, the heading repeated on every one.
 
     重点任务 spans two columns; a theme of one level is merged over both; themes run down over their tasks;
-    names are broken over lines, spaces and bookmarks stray about. `tables`: each page is a table of its own.
+    names are broken over lines, spaces and bookmarks stray about. `tables`: each page is a table of its own; `prose`:
+    paragraphs before the annex. Without a title the list has none.
     """
     document = Document()
     document.add_paragraph("关于印发工作任务清单的通知")
     document.add_paragraph("各股室、各卫生健康单位：现将任务清单印发给你们，请结合实际抓好落实，并按要求报送推进情况。")
-    document.add_paragraph("附件")
-    document.add_paragraph(f" {title[:6]} {title[6:]} ")
+    for paragraph in prose:
+        document.add_paragraph(paragraph)
+    if title:
+        document.add_paragraph("附件")
+        document.add_paragraph(f" {title[:6]} {title[6:]} ")
     left = list(tasks)
     table: Table | None = None
     for count in pages:

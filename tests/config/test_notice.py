@@ -86,7 +86,7 @@ def test_units_named_one_by_one_are_told_from_words_for_several() -> None:
         "4月20日前和7月10日前，各单位报送建设方案、进度情况。",  # nobody says which is when
         "6月30日前，各单位报送相关内容。",  # what is that
         "6月30日前，有关方面报送工作总结。",  # and who
-        "领导小组每季度至少召开1次会议。",
+        "工会主席每季度至少召开1次会议。",
         "各单位每半年至少报送1条信息。",  # no window of the settings
         "委直属其他单位每月至少报送1条信息。",  # other than whom
         "各单位每月报送1-2条信息。",
@@ -142,3 +142,126 @@ def test_sentences_broken_over_lines_are_read_whole() -> None:
 
 def test_a_notice_that_says_nothing_gives_nothing() -> None:
     assert not facts(("通知", "请认真学习。")).found
+
+
+Owed = tuple[str, str, tuple[str, ...]]  # name, units, those left out
+
+
+def owed(sentence: str) -> list[Owed]:
+    read = facts((*HEAD, sentence))
+    return [(each.name, each.units, each.spared) for each in (*read.documents, *read.counts)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("除市中医医院外，各单位每月至少报送2条信息。", [("信息", "", ("市中医医院",))]),
+        ("除市中医医院外，其他各单位于6月30日前报送工作总结。", [("工作总结", "", ("市中医医院",))]),
+        ("各单位（不含市中医医院）每季度报送简报不少于1期。", [("简报", "", ("市中医医院",))]),
+        ("（六）市人民医院、市中医医院每周至少报送2条信息。", [("信息", "市人民医院、市中医医院", ())]),
+        ("1.委直属各单位于6月30日前报送工作总结。", [("工作总结", "委直属各单位", ())]),
+        (
+            "各医院每周至少报送2条信息、其他单位每月至少报送1条。",
+            [("信息（每周）", "各医院", ()), ("信息（每月）", "", ("各医院",))],
+        ),
+        (
+            "市人民医院每周、委直属其他单位每月至少报送1条信息。",
+            [("信息（每周）", "市人民医院", ()), ("信息（每月）", "委直属单位", ("市人民医院",))],
+        ),
+        (
+            "各区卫健局于4月15日前报送工作方案，市直各医院于4月20日前。",
+            [("工作方案（4月15日前）", "各区卫健局", ()), ("工作方案（4月20日前）", "市直各医院", ())],
+        ),
+        (
+            "各区卫健局于4月15日前、市直各医院于4月20日前报送工作方案。",
+            [("工作方案（4月15日前）", "各区卫健局", ()), ("工作方案（4月20日前）", "市直各医院", ())],
+        ),
+        ("请于4月15日下班前将回执报送至市卫生健康委办公室。", [("回执", "", ())]),
+        ("工作总结请于12月20日前报送至我委。", [("工作总结", "", ())]),
+        ("各单位要明确专人负责，于3月20日前将联络员名单报送市卫生健康委。", [("联络员名单", "", ())]),
+    ],
+)
+def test_who_owes_is_read_with_those_left_out_and_without_the_marks_of_a_list(
+    sentence: str, expected: list[Owed]
+) -> None:
+    assert owed(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "市卫生健康委于12月31日前向市政府报送总结。",  # the office's own
+        "我委每季度通报1次进展情况。",
+        "2023年12月20日前，各单位报送了工作总结。",  # what was
+        "去年12月20日前，各单位均报送工作总结。",
+        "鼓励各单位每周至少报送1条信息。",  # nobody must
+        "未按时于每月25日前报送的，将予以通报。",
+        "各单位于6月底前完成整改。",  # nothing to send in
+    ],
+)
+def test_what_no_unit_owes_is_no_key_and_no_question_but_is_told(sentence: str) -> None:
+    read = facts((*HEAD, sentence))
+    assert (read.documents, read.counts, read.rhythm, read.open) == ((), (), None, ())
+    assert read.unused == (sentence,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("各单位每月1日、15日前报送工作进展情况。", "每月1日、15日前"),
+        ("各单位每月最后一个工作日前报送工作进展情况。", "每月最后一个工作日前"),
+        ("各单位每两月报送1次工作情况。", "每两月"),
+        ("各单位收到本通知后10个工作日内报送实施方案。", "哪天报什么材料"),
+        ("各单位每月至少报送信息2条，其中典型案例不少于一条。", "其中典型案例不少于一条"),
+        ("各单位于3月20日前完成自查，形成自查报告报送我委。", "哪天报"),
+        ("请各单位填写回执，于4月15日下班前报我委。", "哪天报什么材料"),
+    ],
+)
+def test_what_the_settings_have_no_words_for_is_a_question(sentence: str, asked: str) -> None:
+    read = facts((*HEAD, sentence))
+    assert [(asked in each.value, each.sentence) for each in read.open] == [(True, sentence)]
+
+
+def test_a_document_beside_a_rhythm_and_the_hour_of_a_rhythm_are_kept() -> None:
+    read = facts((*HEAD, "各单位每月25日17:00前报送工作进展情况，12月20日前报送年度总结，并附佐证材料。"))
+    assert read.rhythm
+    assert (read.rhythm.every, read.rhythm.due) == ("month", "25 17:00")
+    assert [(each.name, each.due, each.evidence) for each in read.documents] == [("年度总结", "12月20日前", True)]
+
+
+_WHO = ("各单位", "除市中医医院外，各单位", "市人民医院、市中医医院", "我委", "鼓励各单位", "")
+_WHEN = ("于6月30日前", "每月25日前", "每周", "每两月", "收到通知后5日内", "2023年6月底前", "25日前")
+_WHAT = ("报送工作总结", "至少报送2条信息", "完成整改", "报送进展情况", "将名单报我委", "，市中医医院于7月1日前")
+
+
+@pytest.mark.parametrize("what", _WHAT)
+@pytest.mark.parametrize("when", _WHEN)
+def test_no_sentence_with_a_time_is_lost(when: str, what: str) -> None:
+    for who in _WHO:
+        sentence = f"{who}{when}{what}。"
+        read = facts((*HEAD, sentence))
+        said = [each.sentence for each in (*read.documents, *read.counts, *read.open)] + list(read.unused)
+        assert sentence in [*said, read.rhythm and read.rhythm.sentence], sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("联系人：周明、李华，电话：5551234、13800000001。", "周明、李华 5551234、13800000001"),
+        ("联系人：周明 5551234；李华 5551235", "周明 5551234、李华 5551235"),
+        ("联系人：周明（政工科），电话：5551234；邮箱：a@example.org，QQ：659960173", "周明（政工科） 5551234"),
+        ("联系人及电话：周明，0839-5551234转8012", "周明 0839-5551234转8012"),
+    ],
+)
+def test_every_name_and_telephone_of_the_contact_line_is_kept(line: str, expected: str) -> None:
+    read = facts((*HEAD, line, *SIGNED))
+    assert read.contact
+    assert read.contact.value == expected
+    assert read.unused == ()
+
+
+def test_a_rhythm_of_some_units_is_taken_and_asked_of_the_others() -> None:
+    read = facts((*HEAD, "市人民医院每月5日前报送工作进展情况。"))
+    assert read.rhythm
+    assert (read.rhythm.every, read.rhythm.due) == ("month", "5")
+    assert ["市人民医院" in each.value for each in read.open] == [True]

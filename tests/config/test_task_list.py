@@ -53,6 +53,20 @@ def test_the_notices_own_table_is_read_word_for_word_however_it_is_paged(pages: 
     assert listed.task_list.title == SHIPPED.title
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "各单位要对照清单逐项建立整改台账。",
+        "2.基层减负工作任务清单",
+        "附件：1.基层减负工作任务清单",
+        "（三）压实责任，建立工作台账",
+    ],
+)
+def test_a_sentence_or_an_item_of_the_annexes_is_no_title(prose: str) -> None:
+    assert read(notice(SHIPPED.title, SHIPPED.tasks, prose=[prose]), "通知.docx").task_list.title == SHIPPED.title
+    assert read(notice("", SHIPPED.tasks, prose=[prose, "请遵照执行。"]), "通知.docx").task_list.title == ""
+
+
 def test_its_own_output_read_back_gives_the_same_tasks() -> None:
     listed = read(notice(SHIPPED.title, SHIPPED.tasks), "通知.docx")
     again = read(official_list.official_template(listed.task_list, CAMPAIGN), "任务清单.xlsx")

@@ -650,3 +650,13 @@ def test_a_merge_whose_receipts_cannot_leave_has_done_its_work_and_says_both(
     code, out, _ = verb("merge", home, "--as-of", "2023-06-20T09:00")
     assert code == 1 and (home / "outbox/2023-06/汇总表.xlsx").is_file()
     assert "已写入" in out and "回执没有发出" in out and "NO_SUCH_PASSWORD" in out
+
+
+def test_the_title_in_the_settings_is_the_one_over_the_tables(home: Path) -> None:
+    shutil.copy(form(home, next(iter(UNITS))), home / "inbox")
+    settings = home / "config.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("title: 试点工作任务清单", "title: 改正过的标题"), "utf-8")
+    merged(home)
+    out = home / "outbox" / "2023-06"
+    assert load_workbook(out / "汇总表.xlsx")["任务清单汇总"]["A1"].value == "改正过的标题"
+    assert load_workbook(out / "上报稿.xlsx").worksheets[0]["A1"].value == "改正过的标题"

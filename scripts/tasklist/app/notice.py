@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tasklist.config import new_home
 from tasklist.config.notice.as_config import as_config
-from tasklist.config.notice.facts import NoticeFacts, Said
+from tasklist.config.notice.facts import Count, DocumentDue, NoticeFacts, Said
 from tasklist.config.yaml_file import FILE, LIST
 from tasklist.files import atomic, disk
 from tasklist.model.tasks import TaskList
@@ -29,7 +29,7 @@ class Prose:
 
     def titled(self, listed: TaskList | None) -> Prose:
         """The same, called as its task list calls itself: that is how everybody knows it."""
-        if listed is None or not (self.facts.found or self.fresh):
+        if listed is None or not listed.title or not (self.facts.found or self.fresh):
             return self
         title = Said(listed.title, f"任务清单的标题：{listed.title}")
         return replace(self, facts=replace(self.facts, title=title))
@@ -42,6 +42,8 @@ class Prose:
         lines = [f"{'将写入' if dry else '已写入'} {FILE}，读到的每一项上面都抄着通知的原句："]
         lines += [f"  {line}" for line in told(self.facts)]
         lines += [f"  没有读准，check 会问：{each.value}（“{shorten(each.sentence, 60)}”）" for each in self.facts.open]
+        if self.facts.unused:
+            lines.append(f"  另有 {len(self.facts.unused)} 句提到日期或报送、没有用上，抄在 {FILE} 末尾，请看一遍")
         roster = roster_workbook("单位名册", "", new_home.MADE, ())
         path = self.home / new_home.ROSTER
         if self.facts.named and path.is_file() and disk.read(path) == roster:
@@ -80,8 +82,13 @@ def told(facts: NoticeFacts) -> Iterator[str]:
     if facts.rhythm:
         yield f"报送周期：每{_PER[facts.rhythm.every]}，截止 {facts.rhythm.due}"
     for each in facts.documents:
-        yield f"材料：{each.name}，{each.due}，{each.units or '全部单位'}{'，附佐证材料' if each.evidence else ''}"
+        yield f"材料：{each.name}，{each.due}，{_owing(each)}{'，附佐证材料' if each.evidence else ''}"
     for count in facts.counts:
-        spared = f"（{'、'.join(count.spared)}除外）" if count.spared else ""
-        yield f"频次：{count.name}，每{_PER[count.per]}至少 {count.at_least} 次，{count.units or '全部单位'}{spared}"
+        yield f"频次：{count.name}，每{_PER[count.per]}至少 {count.at_least} 次，{_owing(count)}"
     yield from (f"步骤：{name}，{said.value or '（日期没有读准）'}" for name, said in facts.stages)
+
+
+def _owing(each: DocumentDue | Count) -> str:
+    """Who owes it, in the notice's words."""
+    spared = f"（{'、'.join(each.spared)}除外）" if each.spared else ""
+    return f"{each.units or '全部单位'}{spared}"

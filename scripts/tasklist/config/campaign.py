@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from tasklist.config.schema import DeliverableItem, QuotaItem
 from tasklist.config.yaml_file import Key, Settings, nearest
 from tasklist.model.layout import Role
 from tasklist.model.plan import LAST_SECOND, Campaign, Deliverable, Period, PeriodRule, Phase, Quota, Waiver
@@ -73,6 +74,16 @@ def _units(settings: Settings, key: Key, names: Sequence[str], roster: Roster) -
     return tuple(unit for unit, _ in reach.units)
 
 
+def _owing(settings: Settings, key: Key, item: DeliverableItem | QuotaItem, roster: Roster) -> tuple[str, ...]:
+    """The units an item names, those it leaves out taken away."""
+    units = _units(settings, (*key, "units"), item.units, roster)
+    spared = _units(settings, (*key, "except"), item.except_, roster) if item.except_ else ()
+    owing = tuple(unit for unit in units if unit not in spared)
+    if not owing:
+        raise settings.error((*key, "except"), "除外之后没有单位了，请检查 units 和 except")
+    return owing
+
+
 # --- what is owed ---------------------------------------------------------------------------------
 
 
@@ -128,8 +139,9 @@ def _deliverables(settings: Settings, roster: Roster, calendar: Calendar) -> tup
         deadline = _deadline(settings, (*key, "due"), item.due, calendar)
         if len(deadline.due) > 1:
             raise settings.error((*key, "due"), f"“{item.due}”里有几个日期，一份材料只能有一个，请分成几项")
-        units = _units(settings, (*key, "units"), item.units, roster)
-        found.append(Deliverable(item.name, deadline.due[0], units, item.evidence, item.due))
+        found.append(
+            Deliverable(item.name, deadline.due[0], _owing(settings, key, item, roster), item.evidence, item.due)
+        )
     return tuple(found)
 
 
@@ -137,12 +149,7 @@ def _quotas(settings: Settings, roster: Roster) -> tuple[Quota, ...]:
     found = []
     for place, item in enumerate(settings.document.quotas):
         key = ("quotas", place)
-        units = _units(settings, (*key, "units"), item.units, roster)
-        spared = _units(settings, (*key, "except"), item.except_, roster) if item.except_ else ()
-        owing = tuple(unit for unit in units if unit not in spared)
-        if not owing:
-            raise settings.error((*key, "except"), "除外之后没有单位了，请检查 units 和 except")
-        found.append(Quota(item.name, item.at_least, item.per, owing))
+        found.append(Quota(item.name, item.at_least, item.per, _owing(settings, key, item, roster)))
     return tuple(found)
 
 

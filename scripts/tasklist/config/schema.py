@@ -104,6 +104,7 @@ class DeliverableItem(Section):
     due: Text = Field(description="截止日期")
     evidence: bool = Field(default=False, description="是否须附佐证材料")
     units: Units = Field(default=(), description="应报单位")
+    except_: Units = Field(default=(), alias="except", description="除外单位")
 
 
 class QuotaItem(Section):

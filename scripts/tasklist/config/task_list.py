@@ -7,6 +7,7 @@ bookmarks are layout, not words. Numbers must run 1…N; which is missing or twi
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,6 +44,7 @@ HEADINGS = (
     "备注",
 )
 NOTHING: Settled = {}
+UNTITLED = "任务清单"
 _NEEDED = {"seq": "序号", "detail": "具体任务", "responsible": "责任单位", "deadline": "完成时限"}
 
 
@@ -79,7 +81,7 @@ def load(
     listed = listed_in(book, shown, issued_on, calendar, settled=settled, owes=owes)
     if listed.doubts and listed.task_list.layout is NINE:
         raise UserError(f"{shown} 的任务清单有问题：{listed.doubts[0]}")
-    return listed.task_list
+    return listed.task_list if listed.task_list.title else replace(listed.task_list, title=UNTITLED)
 
 
 def has_list(book: Book) -> bool:
@@ -230,18 +232,28 @@ def _headings(table: Table) -> tuple[str, ...]:
 
 _TITLES = ("清单", "任务分工", "分解表", "台账")
 _OWN_TITLES = (*_TITLES, "表", "分工", "分解", "计划", "要点", "安排")
+_ANNEX = re.compile(r"附件\d{0,2}[：:]?")
+_LONGEST = 60  # characters of a title
+_PROSE = re.compile(r"[，。；！？;]|^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]")
 
 
 def _title(grids: Sequence[Grid], table: Table, endings: tuple[str, ...] = _TITLES) -> str:
-    """The line above the table, or the line of the document, that calls itself a list; else the first line."""
+    """What the list calls itself: the line above its table, or one of the document, that ends as a list's name does.
+
+    A sentence of the prose and an item in a row of annexes may end so too, and are no title. Empty: it has none.
+    """
     first = min(row for row, _ in table.headings)
-    above = [text for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first]
-    lines = [words(text) for text in above]
-    lines += [words(text) for grid in grids if grid.sheet != table.name for _, text in sorted(grid.cells.items())]
-    named = [line for line in lines if bare(line).endswith(endings) and len(line) <= 60]
-    own = [line for line in named if not line.startswith("附件")]
+    above = [words(text) for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first]
+    elsewhere = [words(text) for grid in grids if grid.sheet != table.name for _, text in sorted(grid.cells.items())]
     nearest = title_over(table)
-    return (own or named or nearest or [line for line in lines[:1] if len(line) <= 60] or ["任务清单"])[0]
+    lines = sorted((*above, *nearest, *elsewhere), key=lambda line: line.startswith("附件"))
+    named = [name for name in (_ANNEX.sub("", line, count=1) for line in lines) if _names(name, endings)]
+    return next(iter((*named, *nearest, *(line for line in above[:1] if len(line) <= _LONGEST))), "")
+
+
+def _names(line: str, endings: tuple[str, ...]) -> bool:
+    """Is a line the name of a list: short, no sentence, no item of an enumeration?"""
+    return len(line) <= _LONGEST and line.rstrip("》”)）").endswith(endings) and not _PROSE.search(line)
 
 
 def _digest(tasks: Sequence[Task]) -> str:

@@ -56,7 +56,7 @@ def build(ledger: Ledger, words: Words) -> UpwardReport:
     numbers, left = count(1), gone(ledger)
     tasks = (_Draft(ledger, words, left, task, tuple(lines.get(task.seq, ()))).drawn() for task in plan.task_list.tasks)
     return UpwardReport(
-        title=plan.task_list.title,
+        title=plan.campaign.title,
         office=plan.campaign.office,
         period=ledger.period,
         as_of=ledger.as_of,

@@ -38,6 +38,7 @@ def as_config(facts: NoticeFacts, task_list: str = "") -> str:
         "quotas": _listed("quotas", [_count(each) for each in facts.counts]),
         "phases": _listed("phases", [_stage(name, said) for name, said in facts.stages]),
         "contact": contact,
+        "unused": _unused(facts.unused),
     }
     text = _TEMPLATE.read_text("utf-8")
     for name, part in parts.items():
@@ -76,6 +77,14 @@ def _open(found: Sequence[Said]) -> str:
     )
 
 
+def _unused(sentences: Sequence[str]) -> str:
+    """What names a time or asks for something and led to no key: nothing a notice asks for is lost in silence."""
+    if not sentences:
+        return ""
+    lines = [f"#   {shorten(each, _SENTENCE)}\n" for each in sentences]
+    return "".join(["\n# ---- 通知里提到日期或报送、这里没有用上的话（看一遍；其中要报的，请写进上面）----\n", *lines])
+
+
 def _periods(facts: NoticeFacts) -> str:
     what = "报送周期：week 每周、month 每月、quarter 每季、half-year 每半年、year 每年"
     day = "截止日：25（几号）、end（最后一天）、06-25（几月几日）；按周报送写 1 至 7；可加时刻：25 17:00"
@@ -93,7 +102,7 @@ def _document(each: DocumentDue) -> str:
     lines = [f"{_from(each.sentence)}  - name: {_quoted(each.name)}", f"    due: {_quoted(each.due)}"]
     if each.evidence:
         lines.append("    evidence: true")
-    return "\n".join([*lines, *_units("units", each.units)]) + "\n"
+    return "\n".join([*lines, *_units("units", each.units), *_units("except", "、".join(each.spared))]) + "\n"
 
 
 def _count(each: Count) -> str:

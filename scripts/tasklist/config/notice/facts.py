@@ -20,6 +20,7 @@ class DocumentDue:
     name: str
     due: str
     units: str
+    spared: tuple[str, ...]
     evidence: bool
     sentence: str
 
@@ -47,7 +48,10 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """Everything the prose says. What is None or empty it does not say; `open`: sentences that could not be settled."""
+    """Everything the prose says. What is None or empty it does not say; `open`: sentences that could not be settled.
+
+    `unused`: sentences that name a time or ask for something, and no key came of them.
+    """
 
     title: Said | None = None
     office: Said | None = None
@@ -61,6 +65,12 @@ class NoticeFacts:
     named: tuple[str, ...] = ()  # units named one by one
     spoken: tuple[str, ...] = ()  # other words for units: the addressees, 各单位, 委直属单位
     open: tuple[Said, ...] = ()
+    unused: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Does the prose ask units for anything, be it not clear for what?"""
+        return bool(self.documents or self.counts or self.rhythm or self.open)
 
     @property
     def found(self) -> bool:

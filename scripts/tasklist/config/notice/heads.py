@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from tasklist.config.notice.contacts import contact
 from tasklist.config.notice.facts import NoticeFacts, Said
 from tasklist.text.normalize import number
 
@@ -22,13 +23,9 @@ _STARTS = re.compile(r"(?:进一步|认真|切实|扎实)?(?:做好|开展|加�
 _TITLE_LINES, _HEAD_LINES = 4, 14
 _YEAR, _SMALL = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})", r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = rf"(?P<year>{_YEAR})年(?P<month>{_SMALL})月(?P<day>{_SMALL})日"
-_SIGNED = re.compile(_DATE)
-_PRINTED = re.compile(rf"(?:.{{0,40}}?){_DATE}印发")
+SIGNED = re.compile(_DATE)
+PRINTED = re.compile(rf"(?:.{{0,40}}?){_DATE}印发")
 _SIGNER = re.compile(rf"[\u4e00-\u9fff]{{2,40}}{_BODY}")
-_CONTACT = re.compile(
-    r"联系人(?:及(?:联系)?电话)?[：:]?(?P<name>[\u4e00-\u9fff]{2,4}?)[，,；;、（(]?(?:(?:联系|办公)?电话[：:]?|[：:]|(?=\d))"
-    r"(?P<phone>\d[\d—-]{5,18}\d)"
-)
 _STEPS = re.compile(r"[一二三四五六七八九十]+、.{0,12}(?:步骤|阶段|进度安排|时间安排|安排)")
 _STAGE = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,4}[)）、.．]{1,3})?(?P<name>(?:第[一二三四五]阶段[：:，])?[^（()）：:，。；]{2,20})"
@@ -46,7 +43,7 @@ def heads(found: Sequence[str], whole: Sequence[str], dated: Callable[[str], boo
         office=office,
         document_number=_only("文号", [Said(line, line) for line in found if _NUMBER.fullmatch(line)], unsettled),
         issued_on=_only("印发日期", _days(found, office), unsettled),
-        contact=_contact(whole),
+        contact=contact(whole),
         stages=tuple(_stages(whole, dated)),
         open=tuple(unsettled),
     )
@@ -92,17 +89,17 @@ def _offices(found: Sequence[str], title: re.Match[str] | None) -> list[Said]:
 def _signatures(found: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each line that is a day and nothing else, with the office signing above it."""
     for above, line in itertools.pairwise(found):
-        if _SIGNED.fullmatch(line) and _SIGNER.fullmatch(above):
+        if SIGNED.fullmatch(line) and _SIGNER.fullmatch(above):
             yield above, line
 
 
 def _days(found: Sequence[str], office: Said | None) -> list[Said]:
     """The day it was printed (…印发), else the day under the signature."""
-    printed = [(match, line) for line in found if (match := _PRINTED.fullmatch(line))]
+    printed = [(match, line) for line in found if (match := PRINTED.fullmatch(line))]
     signed = [
         (match, f"{who}　{line}")
         for who, line in _signatures(found)
-        if (match := _SIGNED.fullmatch(line)) and (office is None or who == office.value)
+        if (match := SIGNED.fullmatch(line)) and (office is None or who == office.value)
     ]
     return [Said(day, line) for match, line in printed or signed if (day := _day(match))]
 
@@ -113,12 +110,6 @@ def _day(match: re.Match[str]) -> str:
         return date(year, month, on).isoformat()
     except ValueError:
         return ""
-
-
-def _contact(whole: Sequence[str]) -> Said | None:
-    found = [(match, paragraph) for paragraph in whole for match in _CONTACT.finditer(paragraph)]
-    people = dict.fromkeys(f"{match['name']} {match['phone']}" for match, _ in found)
-    return Said("、".join(people), found[0][1]) if found else None
 
 
 def _stages(whole: Sequence[str], dated: Callable[[str], bool]) -> Iterator[tuple[str, Said]]:

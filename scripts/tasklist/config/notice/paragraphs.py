@@ -12,6 +12,7 @@ _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
 _BEGINS = re.compile(
     r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、]|第.{1,3}[条章阶]|附件|联系人|抄送"
 )
+_WHOLE = re.compile(r"(?:联系人|联络员|联系电话|附件)[^，。]{0,12}[：:]")  # a line that is whole however it ends
 _FULL_LINE = 20  # a shorter line that ends nowhere is a heading, not the beginning of a broken sentence
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 
@@ -27,7 +28,9 @@ def paragraphs(found: Sequence[str]) -> tuple[str, ...]:
     """Lines put together again where a page or a narrow line has broken a sentence."""
     whole: list[str] = []
     for line in found:
-        broken = whole and len(whole[-1]) >= _FULL_LINE and not _ENDED.search(whole[-1]) and not _BEGINS.match(line)
+        above = whole[-1] if whole else ""
+        ended = len(above) < _FULL_LINE or _ENDED.search(above) or _WHOLE.match(above)
+        broken = whole and not ended and not _BEGINS.match(line)
         if broken:
             whole[-1] += line
         else:

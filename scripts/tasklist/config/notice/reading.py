@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from tasklist.config.notice.demands import demands, unit_words
 from tasklist.config.notice.facts import NoticeFacts
-from tasklist.config.notice.heads import heads
+from tasklist.config.notice.heads import PRINTED, SIGNED, heads
 from tasklist.config.notice.paragraphs import lines, paragraphs, sentences
 from tasklist.model.book import Book
 from tasklist.model.tasks import Deadline
@@ -17,6 +18,8 @@ from tasklist.plan.deadlines.deadlines import read_deadline
 
 _ANY_YEAR = date(2000, 1, 1)  # only whether a phrase gives a day is asked here; which day, the settings say
 _YEAR = re.compile(r"[〔\[（(【](\d{4})[〕\]）)】]")
+_NAMED_YEAR = re.compile(r"20\d{2}(?=年)")
+_ANNEX = re.compile(r"附件\d{0,2}[：:]|附件\d{0,2}$|抄送|[（(]此件")
 _TO = re.compile(r"[^。；！？]{2,80}[：:]")
 
 
@@ -27,16 +30,29 @@ def read_notice(book: Book) -> NoticeFacts:
     at = year_of(found)
 
     def read(phrase: str) -> Deadline:
-        return read_deadline(phrase, at, WEEKENDS_ONLY)
+        named = _NAMED_YEAR.search(phrase) if at == _ANY_YEAR else None
+        return read_deadline(phrase, date(int(named[0]), 1, 1) if named else at, WEEKENDS_ONLY)
 
     facts = heads(found, whole, lambda phrase: bool(read(phrase).due))
     if facts.issued_on:
         at = date.fromisoformat(facts.issued_on.value)
-    facts = demands(facts, sentences(whole), read)
+    facts = demands(facts, _body(facts, whole), read, at.year if at != _ANY_YEAR else 0)
     named, spoken = unit_words(facts)
     to = next((line[:-1] for line in found[:14] if _TO.fullmatch(line) and "单位" in line), "")
     addressed = [part for part in re.split(r"[，,、]", to) if part]
     return replace(facts, named=named, spoken=tuple(dict.fromkeys((*addressed, *spoken))))
+
+
+def _body(facts: NoticeFacts, whole: Sequence[str]) -> Iterator[str]:
+    """The sentences that ask for something: what the heads have said already is left out."""
+    title = facts.title.sentence if facts.title else ""
+    stages = [each.sentence for _, each in facts.stages]
+    for sentence in sentences(whole):
+        if sentence in title or SIGNED.fullmatch(sentence) or PRINTED.fullmatch(sentence) or _ANNEX.match(sentence):
+            continue
+        stage = next((each for each in stages if sentence.startswith(each)), "")
+        if rest := sentence.removeprefix(stage).strip("。"):
+            yield sentence if not stage else rest
 
 
 def year_of(found: tuple[str, ...]) -> date:

@@ -22,12 +22,12 @@ UNIT = "填报单位"
 
 def write(sheet: Sheet, ledger: Ledger) -> None:
     """Write the sheet: title, the list's own lines, 填报日期, the heading, the blocks page by page, the notes."""
-    task_list = ledger.plan.task_list
+    campaign, task_list = ledger.plan.campaign, ledger.plan.task_list
     paper = _paper(task_list.layout)
     sheet.widths(paper.widths)
-    office = f"汇总单位：{ledger.plan.campaign.office}　　报送期：{ledger.period.name}"
+    office = f"汇总单位：{campaign.office}　　报送期：{ledger.period.name}"
     lines = (*task_list.layout.above, f"{office}　　填报日期：{chinese(ledger.as_of)}")
-    top, above = write_lines(sheet, paper, task_list.title, lines)
+    top, above = write_lines(sheet, paper, campaign.title, lines)
     row = first = write_head(sheet, paper, top)
     breaks = []
     for page in paged(_blocks(ledger, paper), paper.pages(above)):

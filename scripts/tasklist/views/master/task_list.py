@@ -62,10 +62,10 @@ STAND_INS = {
 def write(sheet: Sheet, ledger: Ledger) -> None:
     """Write the sheet: title, 填报日期, headings, the blocks page by page."""
     sheet.widths(WIDTHS)
-    task_list = ledger.plan.task_list
-    sheet.merge((0, 0, 0, 8), task_list.title, "title")
-    sheet.page.set_row(0, text_height(task_list.title, sum(WIDTHS), style.TITLE.points) + 8)
-    office = f"汇总单位：{ledger.plan.campaign.office}　　报送期：{ledger.period.name}"
+    campaign, task_list = ledger.plan.campaign, ledger.plan.task_list
+    sheet.merge((0, 0, 0, 8), campaign.title, "title")
+    sheet.page.set_row(0, text_height(campaign.title, sum(WIDTHS), style.TITLE.points) + 8)
+    office = f"汇总单位：{campaign.office}　　报送期：{ledger.period.name}"
     sheet.merge((1, 0, 1, 5), office, "left")
     sheet.merge((1, 6, 1, 8), f"填报日期：{chinese(ledger.as_of)}", "right")
     line = max(text_height(office, sum(WIDTHS[:6]), style.SUBTITLE.points), 21.0)
@@ -74,7 +74,7 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     for place, text in enumerate(task_list.headings):
         sheet.put(2, place, text, "heading")
     sheet.page.set_row(2, heading)
-    top = text_height(task_list.title, sum(WIDTHS), style.TITLE.points) + 8 + line
+    top = text_height(campaign.title, sum(WIDTHS), style.TITLE.points) + 8 + line
     row, breaks = 3, []
     for page in paged(_blocks(ledger), PAGE - heading, PAGE - heading - top):
         if row > 3:

@@ -1,0 +1,247 @@
+"""One sentence of a notice read: what it asks for, what it leaves open, whether it names a time that is not used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tasklist.config.notice.clauses import AT_LEAST, NoticeClause, clauses
+from tasklist.config.notice.facts import Count, DocumentDue, Rhythm, Said
+from tasklist.config.notice.named_units import NamedUnits
+from tasklist.config.notice.owing import AND, OTHERS, VAGUE, Owing, everybody_or, is_office, is_stranger, without_spared
+from tasklist.config.notice.papers import EVIDENCE, PROGRESS, Sending, named_papers, sending
+from tasklist.config.notice.times import TimePhrase
+from tasklist.model.tasks import Deadline
+from tasklist.text.normalize import number
+
+Reads = Callable[[str], Deadline]
+_AMOUNT = re.compile(
+    r"(?P<mid>.*?)(?P<least>不少于|不得少于|不低于|至少)?(?P<number>\d{1,6}|[一二两三四五六七八九十]{1,6})(?P<range>[-—~至到]\d{1,6})?"
+    r"(?P<unit>[条次篇期场件份节堂])(?P<most>以内|以下)?(?:以上|及以上)?(?P<rest>.*)"
+)
+_DOES = re.compile(r"^(?:至少|不少于|要|应|须|需|均|组织|开展|集中|召开|举办|报送|上报|提交|完成|进行|撰写)+")
+_CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:：时点]([0-5]\d)?)")
+_WITH = re.compile(r"附(?:有|带|上|送|报)?[^，。；]{0,16}")
+_LEAST = 12  # characters of a sentence that asks for something without a time: （三）按时报送。 is a heading
+
+
+@dataclass
+class Found:
+    """What a sentence has said so far. `unused`: it names a time or asks for something, and no key came of it."""
+
+    documents: list[DocumentDue] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    rhythms: list[Rhythm] = field(default_factory=list)
+    open: list[Said] = field(default_factory=list)
+    unused: bool = False
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """Somebody's time that waits for what is to be done by then. `who`: None where it says nobody."""
+
+    who: Owing | None
+    time: TimePhrase
+    stranger: bool = False  # it names somebody who is no unit
+
+
+def read_sentence(sentence: str, read: Reads, office: str, year: int) -> Found:
+    """What one sentence asks for. `office`: who issued the notice; `year`: when."""
+    reading = _Sentence(sentence, read, office, year, NamedUnits(office))
+    for clause in clauses(sentence):
+        reading.clause(clause)
+    return reading.closed()
+
+
+@dataclass
+class _Sentence:
+    sentence: str
+    read: Reads
+    office: str
+    year: int
+    who: NamedUnits
+    found: Found = field(default_factory=Found)
+    past: bool = False  # the last time named lies in a year gone by
+    free: bool = False  # 鼓励 has been said, and no must since
+    waiting: list[_Slot] = field(default_factory=list)
+    last: Sending | None = None
+    named: list[str] = field(default_factory=list)  # units counts have named one by one, for 其他
+    idle: bool = False  # a time no key came of
+    starts: str = ""  # 从5月起 has been said
+    asked: bool = False  # something is asked for without a time of its own
+
+    def clause(self, clause: NoticeClause) -> None:
+        """Read the next clause."""
+        text, spared = without_spared(clause.text)
+        if spared and not clause.times and not text.strip("，, "):
+            self.who.spared += spared
+            return
+        self.free = (self.free or clause.free) and not clause.bound
+        if EVIDENCE.search(clause.text) and _WITH.search(clause.text) and not clause.times and self.found.documents:
+            self.found.documents[-1] = replace(self.found.documents[-1], evidence=True)
+            return
+        if self._aside(clause):
+            self.idle |= bool(clause.times)
+            return
+        self.who.begin(clause.head)
+        if clause.times:
+            self._timed(clause)
+        elif self.who.ours:
+            self.idle |= clause.says
+        elif self.waiting and (clause.says or _AMOUNT.fullmatch(clause.text)):
+            self._apply(clause.text, self.waiting)
+        elif clause.says and AT_LEAST.search(clause.text) and (sending(clause.text) or self._some):
+            self._ask(f"“{clause.text}”怎么要求")
+        elif self.last and named_papers(clause.text):
+            self._ask(f"“{clause.text}”是不是也要报")
+        elif clause.says or clause.label:
+            self.asked |= clause.says or bool(sending(clause.text))
+
+    def closed(self) -> Found:
+        """What was found, with what still waits settled: the same things by other days, a question, or not used."""
+        if self.waiting and self.last and all(slot.who for slot in self.waiting):
+            waiting, self.waiting = self.waiting, []
+            for slot in waiting:
+                self._document(slot, self.last)
+        if self.starts and self._some:
+            self._ask(f"“{self.starts}”才开始报，之前的报不报")
+        if (self.waiting or self.idle or self.starts) and self.asked:
+            self._ask("报什么、由谁报、哪天报")
+        elif self.waiting or self.idle or self.starts or (self.asked and len(self.sentence) > _LEAST):
+            self.found.unused = not self.found.open
+        return self.found
+
+    @property
+    def _some(self) -> bool:
+        return bool(self.found.documents or self.found.counts or self.found.rhythms)
+
+    # -- who
+
+    def _aside(self, clause: NoticeClause) -> bool:
+        """A clause nobody owes anything by: it tells what was, lies in a year gone by, or leaves it free."""
+        if clause.times:
+            self.past = any(self._gone(each.past) for each in clause.times)
+        return (bool(clause.times) or clause.says) and (clause.tells or self.past or self.free)
+
+    def _gone(self, year: str) -> bool:
+        return year in ("去年", "上年") or (year.isdigit() and 0 < int(year) < self.year)
+
+    # -- a clause with a time
+
+    def _timed(self, clause: NoticeClause) -> None:
+        sent = sending(clause.tail)
+        if self.who.ours and not (sent and self.who.take(sent.before)):
+            self.idle = True  # what the office itself does by then
+            return
+        if clause.tail.startswith("起"):
+            self.starts = clause.text
+            return
+        if len(clause.times) > 1:
+            self.idle = True
+            if clause.says:
+                self._ask(f"“{clause.text}”里有几个时间，各管什么")
+            return
+        own = self.who.take(clause.head) if not clause.label else None
+        papers = named_papers(clause.head) if own is None else ()
+        slot = _Slot(own, clause.times[0], not clause.label and not papers and own is None and is_stranger(clause.head))
+        if clause.tail.strip("，, "):
+            self._apply(clause.tail, [*self.waiting, slot], papers)
+        else:
+            self.waiting.append(slot)
+
+    def _ask(self, what: str) -> None:
+        self.found.open.append(Said(what, self.sentence))
+
+    # -- what is to be done by then
+
+    def _apply(self, text: str, slots: Sequence[_Slot], papers: tuple[str, ...] = ()) -> None:
+        """Do what a stretch says for every slot that waits for it."""
+        amount, sent = _AMOUNT.fullmatch(text), sending(text)
+        if sent and not sent.papers and papers:
+            sent = replace(sent, papers=papers, to=sent.to)
+        elif sent and papers and all(is_office(paper, self.office) for paper in sent.papers):
+            sent = replace(sent, papers=papers)
+        counted = amount and all(slot.time.per for slot in slots)
+        if not counted and not sent:
+            self.idle = True
+            return
+        self.waiting = []
+        for slot in slots:
+            if counted and amount:
+                self._count(slot, amount)
+            elif slot.time.rhythm and sent:
+                self._rhythm(slot, sent, counted=bool(amount))
+            elif sent:
+                self._document(slot, sent, several=len(slots) > 1)
+        self.last = sent if sent and any(slot.time.days for slot in slots) else self.last
+
+    def _document(self, slot: _Slot, sent: Sending, *, several: bool = False) -> None:
+        who, stranger = self.who.of(sent.before, slot.who, slot.stranger)
+        days = slot.time.days or (slot.time.text,)
+        dated = all(self.read(day).due for day in days) and not slot.time.rhythm
+        pairs: list[tuple[str, str]] = []
+        if len(days) == 1:
+            pairs = [(paper, days[0]) for paper in sent.papers]
+        elif sent.each and len(days) == len(sent.papers) and not several:
+            pairs = list(zip(sent.papers, days, strict=True))
+        elif sent.each and len(sent.papers) == 1:
+            pairs = [(sent.papers[0], day) for day in days]
+        if not (pairs and sent.known and dated) or stranger or sent.elsewhere(self.office):
+            self._ask("哪天报什么材料、由谁报")
+            return
+        settled = self._settled(who)
+        if not settled:
+            self._ask(f"“{who.units}”是哪些单位")
+            return
+        for paper, day in pairs:
+            name = re.sub(r"[（(].*", "", paper)
+            evidence = bool(EVIDENCE.search(paper))
+            self.idle |= bool(AT_LEAST.search(paper))  # 典型案例（不少于2个）: no key says how many
+            self.found.documents.append(DocumentDue(name, day, settled.units, settled.spared, evidence, self.sentence))
+
+    def _rhythm(self, slot: _Slot, sent: Sending, *, counted: bool) -> None:
+        """Progress every month by a day is the period; anything else that comes back so is a question."""
+        phrase = slot.time.text
+        who, stranger = self.who.of(sent.before, slot.who, slot.stranger)
+        every, _, due = (self.read(phrase).every or "").partition(":")
+        exact = every and due and "-" not in due and not slot.time.per
+        progress = any(PROGRESS.search(paper) for paper in sent.papers)
+        if counted or stranger or sent.elsewhere(self.office) or not progress:
+            self._ask(f"“{phrase}”报什么、由谁报")
+        elif not exact:
+            self._ask("多久报一次、哪一天截止" if slot.time.per else f"“{phrase}”是每期哪一天截止")
+        else:
+            clock = _CLOCK.search(phrase)
+            at = f" {int(clock[1]):02}:{clock[2] or '00'}" if clock else ""
+            self.found.rhythms.append(Rhythm(every, f"{due}{at}", self.sentence))
+            if who.units or who.spared:
+                self._ask(f"“{phrase}”只写了{who.shown}报，其余的单位报不报；不报的写进 exempt")
+
+    def _count(self, slot: _Slot, amount: re.Match[str]) -> None:
+        who = slot.who or self.who.carried()
+        at_least = number(amount["number"])
+        named = amount["rest"].strip("的") or _DOES.sub("", amount["mid"])
+        name = re.sub(r"(?:不少于|至少|信息报送)$", "", named)
+        if not name and self.found.counts:
+            name = self.found.counts[-1].name  # 其他单位每月至少报送1条: of what, the half before says
+        open_ = amount["range"] or amount["most"] or slot.time.per not in ("week", "month", "quarter", "year")
+        if not who or slot.stranger or not at_least or open_ or len(name) < 2:
+            self._ask(f"“{slot.time.text}”由谁报、报什么、报几次")
+            return
+        settled = self._settled(who)
+        if not settled:
+            self._ask(f"“{who.units}”是哪些单位")
+            return
+        self.found.counts.append(Count(name, at_least, slot.time.per, settled.units, settled.spared, self.sentence))
+
+    def _settled(self, who: Owing) -> Owing | None:
+        """Who owes, with those the sentence has named before taken out of 其他; None when it has named nobody."""
+        others = bool(OTHERS.search(who.units))
+        if VAGUE.search(who.units) or (others and not (who.spared or self.named)):
+            return None
+        units = OTHERS.sub("", who.units)
+        if others:
+            who = Owing(everybody_or(units), who.spared or tuple(dict.fromkeys(self.named)))
+        self.named += [part for part in re.split(AND, who.units) if part]
+        return who
