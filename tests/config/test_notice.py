@@ -178,6 +178,16 @@ def owed(sentence: str) -> list[Owed]:
         ),
         ("请于4月15日下班前将回执报送至市卫生健康委办公室。", [("回执", "", ())]),
         ("工作总结请于12月20日前报送至我委。", [("工作总结", "", ())]),
+        ("请市养老院把活动小结于10月28日前交社会科。", [("活动小结", "市养老院", ())]),
+        ("市中医医院要调整责任人，并将名单于4月5日前报我委（医政科）。", [("名单", "市中医医院", ())]),
+        (
+            "各区委办公室（党组）要于6月30日前和12月15日前，分别报送上半年落实情况报告和全年落实情况报告。",
+            [("上半年落实情况报告", "各区委办公室（党组）", ()), ("全年落实情况报告", "各区委办公室（党组）", ())],
+        ),
+        (
+            "除市中医医院外，各医院每月至少报送1篇信息；各区卫健局每季度至少报送2篇信息。",
+            [("信息（每月）", "各医院", ("市中医医院",)), ("信息（每季度）", "各区卫健局", ())],
+        ),
         ("各单位要明确专人负责，于3月20日前将联络员名单报送市卫生健康委。", [("联络员名单", "", ())]),
     ],
 )
@@ -215,6 +225,10 @@ def test_what_no_unit_owes_is_no_key_and_no_question_but_is_told(sentence: str) 
         ("各单位每月至少报送信息2条，其中典型案例不少于一条。", "其中典型案例不少于一条"),
         ("各单位于3月20日前完成自查，形成自查报告报送我委。", "哪天报"),
         ("请各单位填写回执，于4月15日下班前报我委。", "哪天报什么材料"),
+        ("各班组要抓紧，于6月30日前报送工作总结。", "由谁报"),
+        ("各责任单位于6月30日前报送工作总结。", "各责任单位"),
+        ("从5月起，每周五下班前报送工作进展情况。", "从5月起"),
+        ("各单位报送典型案例不少于3件。", "典型案例不少于3件"),
     ],
 )
 def test_what_the_settings_have_no_words_for_is_a_question(sentence: str, asked: str) -> None:
@@ -258,6 +272,12 @@ def test_every_name_and_telephone_of_the_contact_line_is_kept(line: str, expecte
     assert read.contact
     assert read.contact.value == expected
     assert read.unused == ()
+
+
+def test_all_the_notice_is_addressed_to_is_everybody() -> None:
+    read = facts(("关于做好国企改革工作的通知", "各市属国有企业：", "各企业于6月30日前报送工作总结。"))
+    assert [(each.name, each.units) for each in read.documents] == [("工作总结", "")]
+    assert read.spoken == ("各市属国有企业",)
 
 
 def test_a_rhythm_of_some_units_is_taken_and_asked_of_the_others() -> None:

@@ -12,10 +12,11 @@ from tasklist.config.notice.times import TimePhrase, times
 _PARTS = "，,；;：:"
 _NUMBERED = r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十][，、]|[①-⑳]"
 _MARK = re.compile(rf"^(?:{_NUMBERED}|[一二三四五六七八九十](?:是|要(?=[^求点])))+")
-SENDS = (
-    "(?:报送|上报|提交|送交|递交|上交|反馈|填报|报备|发送|寄送|印送"
-    "|(?<![通汇申举情预播海日周月季年简专快公登见])报(?![告名刊道销批考表纸社警到价废账请备送]))"
+_HANDED = (  # 交 and 报 alone, where they are no part of another word
+    r"(?<![提上递送转移社外成立杂])交(?=[至到给我本]|[市区县旗省局委][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}(?:[科股处]|办公室))"
+    "|(?<![通汇申举情预播海日周月季年简专快公登见])报(?![告名刊道销批考表纸社警到价废账请备送])"
 )
+SENDS = f"(?:报送|上报|提交|送交|递交|上交|反馈|填报|报备|发送|寄送|印送|{_HANDED})"
 AT_LEAST = re.compile(r"(?:不少于|不得少于|不低于|至少)[\d一二两三四五六七八九十]")
 SAYS = re.compile(rf"{SENDS}|报名|回复|函告|上传|报告(?=我|本|市|区|县|省|旗|至|给)|{AT_LEAST.pattern}")
 _TELLS = re.compile(
@@ -86,8 +87,12 @@ def clauses(sentence: str) -> Iterator[NoticeClause]:
 
 
 def _clause(text: str, *, label: bool) -> Iterator[NoticeClause]:
+    """A clause and its times: one behind the verb is a deadline only where it says 前 (报送上半年总结)."""
+    verb = re.search(SENDS, text)
+    behind = verb.end() if verb else len(text)
+    found = tuple(each for each in _outside(text) if each.start < behind or each.ends)
     if text:
-        yield NoticeClause(text, tuple(_outside(text)), label)
+        yield NoticeClause(text, found, label)
 
 
 def _outside(text: str) -> list[TimePhrase]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tasklist.config.notice.facts import Said
+from tasklist.config.notice.paragraphs import squeezed
 
 _LABEL = re.compile(
     r"(?P<who>(?:业务|工作|具体)?(?:联系人|联络人|联络员)(?:员)?(?:姓名)?)(?:(?:[及和与、]|以及)?(?:联系|办公)?(?:电话|方式|号码))?"
@@ -13,28 +14,29 @@ _LABEL = re.compile(
     r"|(?P<other>传真|电子邮箱|电子邮件|邮箱|邮件|[Ee]-?mail|QQ群?|微信群?|钉钉|地址|邮编|网址)(?:号码?)?"
 )
 _BEGINS = re.compile(
-    r"(?:业务|工作|具体)?(?:联系人|联络人|联络员)(?:姓名)?(?:(?:[及和与、]|以及)?(?:联系|办公)?(?:电话|方式))?[：:]|(?:联系|咨询)电话[：:]"
+    r"(?:业务|工作|具体)?(?:联系人|联络人|联络员)(?:姓名)?(?:(?:[及和与、]|以及)?(?:联系|办公)?(?:电话|方式))?[：:]|(?:联系|咨询)电话[：:]|^(?:电话|手机|座机)[：:]"
 )
 _PHONE = re.compile(
     r"(?<!\d)(?:(?:\d{3,4}[-—–]{1,2})?\d{6,11}(?:[-—–转]\d{1,5})?|(?:内线|分机|短号)[：:]?\d{3,6})(?!\d)(?:[（(][\u4e00-\u9fff]{1,10}[)）])?"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,20}(?:[（(][\u4e00-\u9fff]{2,16}[)）])?")
+_NAME_OF_TWO = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]) +([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 周 明
 _NO_NAME = re.compile(r"(?:及|和|与|或|同志|先生|女士)$")
 
 
 def contact(whole: Sequence[str]) -> Said | None:
-    """The contacts of a notice and the paragraph they stand in: 周明、李华 5551234、13800000001."""
-    found = [(paragraph, said) for paragraph in whole if (said := _said(paragraph))]
+    """The contacts of a notice and the lines they stand in, blanks kept: 周明、李华 5551234、13800000001."""
+    found = [(squeezed(line), said) for line in whole if (said := _said(_NAME_OF_TWO.sub(r"\1\2", line)))]
     texts = dict.fromkeys(said for _, said in found)
-    return Said("、".join(texts), "；".join(dict.fromkeys(paragraph for paragraph, _ in found))) if found else None
+    return Said("、".join(texts), "；".join(dict.fromkeys(line for line, _ in found))) if found else None
 
 
-def _said(paragraph: str) -> str:
-    begins = _BEGINS.search(paragraph)
+def _said(line: str) -> str:
+    begins = _BEGINS.search(line)
     if not begins:
         return ""
     text, was_name = "", False
-    for word, is_name in _words(paragraph[begins.start() :]):
+    for word, is_name in _words(line[begins.start() :]):
         text += f"{' ' if was_name and not is_name else '、' if text else ''}{word}"
         was_name = is_name
     return text if re.search(r"\d|[\u4e00-\u9fff]{2}", text) else ""

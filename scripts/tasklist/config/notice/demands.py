@@ -12,19 +12,18 @@ from dataclasses import replace
 
 from tasklist.config.notice.facts import Count, DocumentDue, NoticeFacts, Rhythm, Said
 from tasklist.config.notice.owing import AND, CLASS
-from tasklist.config.notice.sentence import Reads, read_sentence
+from tasklist.config.notice.sentence import Notice, read_sentence
 
 
-def demands(facts: NoticeFacts, sentences: Iterator[str], read: Reads, year: int) -> NoticeFacts:
-    """The facts with what the sentences ask for added to them. `year`: the notice's own; 0 when it is not known."""
+def demands(facts: NoticeFacts, sentences: Iterator[str], notice: Notice) -> NoticeFacts:
+    """The facts with what the sentences ask for added to them."""
     documents: list[DocumentDue] = []
     counts: list[Count] = []
     rhythms: list[Rhythm] = []
     left: list[Said] = []
     unused: list[str] = []
-    office = facts.office.value if facts.office else ""
     for sentence in sentences:
-        found = read_sentence(sentence, read, office, year)
+        found = read_sentence(sentence, notice)
         documents += found.documents
         counts += found.counts
         rhythms += found.rhythms

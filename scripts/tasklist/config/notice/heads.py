@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from tasklist.config.notice.contacts import contact
 from tasklist.config.notice.facts import NoticeFacts, Said
+from tasklist.config.notice.paragraphs import sentences
 from tasklist.text.normalize import number
 
 _BODY = "(?:委员会|卫健委|卫生健康委|局|厅|办公室|领导小组|政府|党组|党委|中心|医院|院|部|会)"
@@ -25,6 +25,7 @@ _YEAR, _SMALL = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})", r"(?:\d{
 _DATE = rf"(?P<year>{_YEAR})年(?P<month>{_SMALL})月(?P<day>{_SMALL})日"
 SIGNED = re.compile(_DATE)
 PRINTED = re.compile(rf"(?:.{{0,40}}?){_DATE}印发")
+_ABOVE_DAY = re.compile(r"[\u4e00-\u9fff（）]{4,40}(?<!通知)(?<!执行)")  # who signs: the line right above a day
 _SIGNER = re.compile(rf"[\u4e00-\u9fff]{{2,40}}{_BODY}")
 _STEPS = re.compile(r"[一二三四五六七八九十]+、.{0,12}(?:步骤|阶段|进度安排|时间安排|安排)")
 _STAGE = re.compile(
@@ -43,7 +44,6 @@ def heads(found: Sequence[str], whole: Sequence[str], dated: Callable[[str], boo
         office=office,
         document_number=_only("文号", [Said(line, line) for line in found if _NUMBER.fullmatch(line)], unsettled),
         issued_on=_only("印发日期", _days(found, office), unsettled),
-        contact=contact(whole),
         stages=tuple(_stages(whole, dated)),
         open=tuple(unsettled),
     )
@@ -89,7 +89,7 @@ def _offices(found: Sequence[str], title: re.Match[str] | None) -> list[Said]:
 def _signatures(found: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each line that is a day and nothing else, with the office signing above it."""
     for above, line in itertools.pairwise(found):
-        if SIGNED.fullmatch(line) and _SIGNER.fullmatch(above):
+        if SIGNED.fullmatch(line) and _ABOVE_DAY.fullmatch(above):
             yield above, line
 
 
@@ -118,7 +118,8 @@ def _stages(whole: Sequence[str], dated: Callable[[str], bool]) -> Iterator[tupl
     for paragraph in whole:
         if re.match(r"[一二三四五六七八九十]+、", paragraph):
             within = bool(_STEPS.match(paragraph))
-        match = _STAGE.match(paragraph)
-        if match and (within or match["name"].endswith("阶段")):
-            until = match["when"] or match["then"]
-            yield match["name"], Said(until if dated(until) else "", paragraph[: match.end()])
+        for sentence in sentences((paragraph,)):
+            match = _STAGE.match(sentence)
+            if match and (within or match["name"].endswith("阶段")):
+                until = match["when"] or match["then"]
+                yield match["name"], Said(until if dated(until) else "", sentence[: match.end()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tasklist.config.notice.owing import Owing, is_office, is_stranger, owing, subject
+from tasklist.config.notice.owing import AND, Owing, is_office, is_other_class, is_stranger, owing, subject
 
 _VERBS = re.compile(r"向|将|每|于|在|要|应|会|负责|定期|及时")
 
@@ -15,9 +15,11 @@ class NamedUnits:
     """The units named last, kept for the clauses behind that name nobody. `ours`: it was the office itself."""
 
     office: str
+    addressed: tuple[str, ...]
     units: Owing | None = None
     ours: bool = False
     spared: tuple[str, ...] = ()  # 除某院外 has been said, and not yet of whom
+    unknown: bool = False  # somebody was named who is no unit, and nobody since
     heard: str = ""  # the stretch of this clause they were taken from
 
     def begin(self, text: str) -> None:
@@ -26,17 +28,21 @@ class NamedUnits:
         starts = (text, *(text[: match.start()] for match in _VERBS.finditer(text)))
         if any(is_office(start, self.office) for start in starts):
             self.ours, self.units = True, None
-        else:
-            self.take(text)
+        elif not self.take(text) and is_other_class(text):
+            self.lose()
+
+    def lose(self) -> None:
+        """Somebody is named who is no unit: what follows and names nobody is theirs."""
+        self.unknown, self.units = True, None
 
     def take(self, text: str) -> Owing | None:
         """The units a stretch is or begins with, those left out before it with them; None when it names none."""
         if text and text == self.heard:
             return self.units
-        named = owing(text) or subject(text)
+        named = subject(text) or owing(text)
         if named:
-            self.units = replace(named, spared=(*self.spared, *named.spared))
-            self.ours, self.spared, self.heard = False, (), text
+            self.units = Owing(self._known(named.units), (*self.spared, *named.spared))
+            self.ours, self.unknown, self.spared, self.heard = False, False, (), text
         return named and self.units
 
     def of(self, before: str, own: Owing | None, stranger: bool) -> tuple[Owing, bool]:
@@ -47,7 +53,7 @@ class NamedUnits:
         named = self.take(before)
         if named:
             return named, False
-        return own or self.carried() or Owing(), stranger or is_stranger(before)
+        return own or self.carried() or Owing(), stranger or is_stranger(before) or (self.unknown and not own)
 
     def carried(self) -> Owing | None:
         """The units named before; None when there are none."""
@@ -55,3 +61,11 @@ class NamedUnits:
             known = self.units or Owing()
             self.units, self.spared = replace(known, spared=(*self.spared, *known.spared)), ()
         return self.units
+
+    def _known(self, units: str) -> str:
+        """The words for units; empty, as for everybody, when they are all the notice is addressed to: 各企业."""
+        parts = [part for part in re.split(AND, units) if part]
+        if set(parts) == set(self.addressed):
+            return ""
+        letters = iter(self.addressed[0]) if len(self.addressed) == 1 else iter("")
+        return "" if units.startswith("各") and all(char in letters for char in units) else units

@@ -10,10 +10,12 @@ from tasklist.config.notice.owing import is_office
 
 _JOINED = re.compile(r"[、，,]|以及|[和及与]")
 _GIVEN = re.compile(r"(?:分别)?[至到给]")
+QUANTITY = r"(?:(?:不少于|至少)?\d{1,3}[张个份篇幅条段件])"
+_DESK = re.compile(r"[\u4e00-\u9fff]{0,8}(?:[科股处]室?|办公室|专班)(?:[（(].*[)）])?")
 _PAPER = re.compile(
     r"(?:案|计划|规划|总结|报告|情况|材料|台账|单|名单|名册|花名册|要点|例|制度|信息|简报|表|意见|小结|资料|做法|成果|回执|通知书|承诺书|"
     r"责任书|申请书|建议|照片|图片|视频|课件|论文|数据|线索|稿|稿件|文件|目录|记录|纪要|证明|联系人|联络员|办法|手册|档案|附件)"
-    r"(?:[（(].{0,60}[)）])?$"
+    rf"{QUANTITY}?(?:[（(].{{0,60}}[)）])?$"
 )
 _SENT = re.compile(rf"^(?P<who>.*?)(?P<each>分别)?{SENDS}(?P<what>.*)$")
 _TAKEN = re.compile(rf"^(?P<who>.*?)(?P<each>分别)?(?:将|把)(?P<what>.*?)(?P<then>分别)?{SENDS}(?P<to>.*)$")
@@ -41,7 +43,7 @@ class Sending:
 
     def elsewhere(self, office: str) -> bool:
         """Do they go to somebody who is not the office?"""
-        return bool(self.to) and not is_office(self.to, office)
+        return bool(self.to) and not is_receiver(self.to, office)
 
 
 def sending(text: str) -> Sending | None:
@@ -59,6 +61,11 @@ def sending(text: str) -> Sending | None:
     papers = tuple(paper for paper, _ in given if paper)
     to = to or next((receiver for _, receiver in given if receiver), "")
     return Sending(before, papers, re.sub(r"^[至到给]", "", to), bool(match["each"] or (taken and match["then"])))
+
+
+def is_receiver(text: str, office: str) -> bool:
+    """Is this the office, or a desk of it (民政科)?"""
+    return is_office(text, office) or bool(_DESK.fullmatch(text))
 
 
 def named_papers(text: str) -> tuple[str, ...]:

@@ -18,10 +18,15 @@ _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 
 
 def lines(book: Book) -> tuple[str, ...]:
-    """Every line of text outside the tables, in order, without the blanks Chinese is set with."""
+    """Every line of text outside the tables, in order, with one blank where there are some."""
     prose = [grid for grid in book.grids if not grid.hidden and all(column == 1 for _, column in grid.cells)]
     texts = [line for grid in prose for _, text in sorted(grid.cells.items()) for line in text.splitlines()]
-    return tuple(squeezed for text in texts if (squeezed := "".join(visible(text).split())))
+    return tuple(spaced for text in texts if (spaced := " ".join(visible(text).split())))
+
+
+def squeezed(line: str) -> str:
+    """A line without the blanks Chinese is set with."""
+    return "".join(line.split())
 
 
 def paragraphs(found: Sequence[str]) -> tuple[str, ...]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tasklist.config.notice.contacts import contact
 from tasklist.config.notice.demands import demands, unit_words
 from tasklist.config.notice.facts import NoticeFacts
 from tasklist.config.notice.heads import PRINTED, SIGNED, heads
-from tasklist.config.notice.paragraphs import lines, paragraphs, sentences
+from tasklist.config.notice.owing import owing
+from tasklist.config.notice.paragraphs import lines, paragraphs, sentences, squeezed
+from tasklist.config.notice.sentence import Notice
 from tasklist.model.book import Book
 from tasklist.model.tasks import Deadline
 from tasklist.model.workdays import WEEKENDS_ONLY
@@ -20,12 +23,13 @@ _ANY_YEAR = date(2000, 1, 1)  # only whether a phrase gives a day is asked here;
 _YEAR = re.compile(r"[〔\[（(【](\d{4})[〕\]）)】]")
 _NAMED_YEAR = re.compile(r"20\d{2}(?=年)")
 _ANNEX = re.compile(r"附件\d{0,2}[：:]|附件\d{0,2}$|抄送|[（(]此件")
-_TO = re.compile(r"[^。；！？]{2,80}[：:]")
+_TO_LINES = 14  # the first lines of a notice
 
 
 def read_notice(book: Book) -> NoticeFacts:
     """What the prose of a notice says. A workbook has none."""
-    found = lines(book) if book.format in ("docx", "doc", "html", "text", "txt", "rtf") else ()
+    set_out = lines(book) if book.format in ("docx", "doc", "html", "text", "txt", "rtf") else ()
+    found = tuple(map(squeezed, set_out))
     whole = paragraphs(found)
     at = year_of(found)
 
@@ -33,14 +37,23 @@ def read_notice(book: Book) -> NoticeFacts:
         named = _NAMED_YEAR.search(phrase) if at == _ANY_YEAR else None
         return read_deadline(phrase, date(int(named[0]), 1, 1) if named else at, WEEKENDS_ONLY)
 
-    facts = heads(found, whole, lambda phrase: bool(read(phrase).due))
+    facts = replace(heads(found, whole, lambda phrase: bool(read(phrase).due)), contact=contact(set_out))
     if facts.issued_on:
         at = date.fromisoformat(facts.issued_on.value)
-    facts = demands(facts, _body(facts, whole), read, at.year if at != _ANY_YEAR else 0)
+    to = addressed(found)
+    settled = Notice(facts.office.value if facts.office else "", to, at.year if at != _ANY_YEAR else 0, read)
+    facts = demands(facts, _body(facts, whole), settled)
     named, spoken = unit_words(facts)
-    to = next((line[:-1] for line in found[:14] if _TO.fullmatch(line) and "单位" in line), "")
-    addressed = [part for part in re.split(r"[，,、]", to) if part]
-    return replace(facts, named=named, spoken=tuple(dict.fromkeys((*addressed, *spoken))))
+    return replace(facts, named=named, spoken=tuple(dict.fromkeys((*to, *spoken))))
+
+
+def addressed(found: Sequence[str]) -> tuple[str, ...]:
+    """Whom the notice is addressed to: the first line that is units and a colon."""
+    for line in found[:_TO_LINES]:
+        parts = tuple(part for part in re.split(r"[，,、]", line[:-1]) if part)
+        if line.endswith(("：", ":")) and parts and all(owing(part) for part in parts):
+            return parts
+    return ()
 
 
 def _body(facts: NoticeFacts, whole: Sequence[str]) -> Iterator[str]:

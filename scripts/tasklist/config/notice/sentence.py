@@ -9,21 +9,31 @@ from dataclasses import dataclass, field, replace
 from tasklist.config.notice.clauses import AT_LEAST, NoticeClause, clauses
 from tasklist.config.notice.facts import Count, DocumentDue, Rhythm, Said
 from tasklist.config.notice.named_units import NamedUnits
-from tasklist.config.notice.owing import AND, OTHERS, VAGUE, Owing, everybody_or, is_office, is_stranger, without_spared
-from tasklist.config.notice.papers import EVIDENCE, PROGRESS, Sending, named_papers, sending
+from tasklist.config.notice.owing import AND, OTHERS, VAGUE, Owing, everybody_or, is_stranger, without_spared
+from tasklist.config.notice.papers import EVIDENCE, PROGRESS, QUANTITY, Sending, is_receiver, named_papers, sending
 from tasklist.config.notice.times import TimePhrase
 from tasklist.model.tasks import Deadline
 from tasklist.text.normalize import number
 
-Reads = Callable[[str], Deadline]
 _AMOUNT = re.compile(
     r"(?P<mid>.*?)(?P<least>不少于|不得少于|不低于|至少)?(?P<number>\d{1,6}|[一二两三四五六七八九十]{1,6})(?P<range>[-—~至到]\d{1,6})?"
     r"(?P<unit>[条次篇期场件份节堂])(?P<most>以内|以下)?(?:以上|及以上)?(?P<rest>.*)"
 )
 _DOES = re.compile(r"^(?:至少|不少于|要|应|须|需|均|组织|开展|集中|召开|举办|报送|上报|提交|完成|进行|撰写)+")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:：时点]([0-5]\d)?)")
+_TAKES = re.compile("将|把")
 _WITH = re.compile(r"附(?:有|带|上|送|报)?[^，。；]{0,16}")
 _LEAST = 12  # characters of a sentence that asks for something without a time: （三）按时报送。 is a heading
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What its sentences are read against: who issued it, to whom, in which year (0: not known), how to read days."""
+
+    office: str
+    addressed: tuple[str, ...]
+    year: int
+    read: Callable[[str], Deadline]
 
 
 @dataclass
@@ -46,9 +56,9 @@ class _Slot:
     stranger: bool = False  # it names somebody who is no unit
 
 
-def read_sentence(sentence: str, read: Reads, office: str, year: int) -> Found:
-    """What one sentence asks for. `office`: who issued the notice; `year`: when."""
-    reading = _Sentence(sentence, read, office, year, NamedUnits(office))
+def read_sentence(sentence: str, notice: Notice) -> Found:
+    """What one sentence asks for."""
+    reading = _Sentence(sentence, notice, NamedUnits(notice.office, notice.addressed))
     for clause in clauses(sentence):
         reading.clause(clause)
     return reading.closed()
@@ -57,9 +67,7 @@ def read_sentence(sentence: str, read: Reads, office: str, year: int) -> Found:
 @dataclass
 class _Sentence:
     sentence: str
-    read: Reads
-    office: str
-    year: int
+    notice: Notice
     who: NamedUnits
     found: Found = field(default_factory=Found)
     past: bool = False  # the last time named lies in a year gone by
@@ -125,7 +133,7 @@ class _Sentence:
         return (bool(clause.times) or clause.says) and (clause.tells or self.past or self.free)
 
     def _gone(self, year: str) -> bool:
-        return year in ("去年", "上年") or (year.isdigit() and 0 < int(year) < self.year)
+        return year in ("去年", "上年") or (year.isdigit() and 0 < int(year) < self.notice.year)
 
     # -- a clause with a time
 
@@ -143,8 +151,10 @@ class _Sentence:
                 self._ask(f"“{clause.text}”里有几个时间，各管什么")
             return
         own = self.who.take(clause.head) if not clause.label else None
-        papers = named_papers(clause.head) if own is None else ()
+        papers = named_papers(clause.head) if own is None or _TAKES.search(clause.head) else ()
         slot = _Slot(own, clause.times[0], not clause.label and not papers and own is None and is_stranger(clause.head))
+        if slot.stranger:
+            self.who.lose()
         if clause.tail.strip("，, "):
             self._apply(clause.tail, [*self.waiting, slot], papers)
         else:
@@ -160,7 +170,7 @@ class _Sentence:
         amount, sent = _AMOUNT.fullmatch(text), sending(text)
         if sent and not sent.papers and papers:
             sent = replace(sent, papers=papers, to=sent.to)
-        elif sent and papers and all(is_office(paper, self.office) for paper in sent.papers):
+        elif sent and papers and all(is_receiver(paper, self.notice.office) for paper in sent.papers):
             sent = replace(sent, papers=papers)
         counted = amount and all(slot.time.per for slot in slots)
         if not counted and not sent:
@@ -179,7 +189,7 @@ class _Sentence:
     def _document(self, slot: _Slot, sent: Sending, *, several: bool = False) -> None:
         who, stranger = self.who.of(sent.before, slot.who, slot.stranger)
         days = slot.time.days or (slot.time.text,)
-        dated = all(self.read(day).due for day in days) and not slot.time.rhythm
+        dated = all(self.notice.read(day).due for day in days) and not slot.time.rhythm
         pairs: list[tuple[str, str]] = []
         if len(days) == 1:
             pairs = [(paper, days[0]) for paper in sent.papers]
@@ -187,7 +197,7 @@ class _Sentence:
             pairs = list(zip(sent.papers, days, strict=True))
         elif sent.each and len(sent.papers) == 1:
             pairs = [(sent.papers[0], day) for day in days]
-        if not (pairs and sent.known and dated) or stranger or sent.elsewhere(self.office):
+        if not (pairs and sent.known and dated) or stranger or sent.elsewhere(self.notice.office):
             self._ask("哪天报什么材料、由谁报")
             return
         settled = self._settled(who)
@@ -195,19 +205,19 @@ class _Sentence:
             self._ask(f"“{who.units}”是哪些单位")
             return
         for paper, day in pairs:
-            name = re.sub(r"[（(].*", "", paper)
+            name = re.sub(rf"{QUANTITY}?(?:[（(].*)?$", "", paper)
             evidence = bool(EVIDENCE.search(paper))
-            self.idle |= bool(AT_LEAST.search(paper))  # 典型案例（不少于2个）: no key says how many
+            self.idle |= bool(re.search(QUANTITY, paper))  # 典型案例（不少于2个）: no key says how many
             self.found.documents.append(DocumentDue(name, day, settled.units, settled.spared, evidence, self.sentence))
 
     def _rhythm(self, slot: _Slot, sent: Sending, *, counted: bool) -> None:
         """Progress every month by a day is the period; anything else that comes back so is a question."""
         phrase = slot.time.text
         who, stranger = self.who.of(sent.before, slot.who, slot.stranger)
-        every, _, due = (self.read(phrase).every or "").partition(":")
+        every, _, due = (self.notice.read(phrase).every or "").partition(":")
         exact = every and due and "-" not in due and not slot.time.per
         progress = any(PROGRESS.search(paper) for paper in sent.papers)
-        if counted or stranger or sent.elsewhere(self.office) or not progress:
+        if counted or stranger or sent.elsewhere(self.notice.office) or not progress:
             self._ask(f"“{phrase}”报什么、由谁报")
         elif not exact:
             self._ask("多久报一次、哪一天截止" if slot.time.per else f"“{phrase}”是每期哪一天截止")

@@ -61,6 +61,11 @@ class TimePhrase:
     rhythm: bool = False
 
     @property
+    def ends(self) -> bool:
+        """Does it say that it is an end: 前, 内, 底?"""
+        return bool(re.search(rf"(?:{_END}|[底末])$", self.text))
+
+    @property
     def past(self) -> str:
         """The year it names, as it is written; empty when it names none."""
         found = re.match(r"\d{4}(?=年)|[去上]年", self.text)
