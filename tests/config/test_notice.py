@@ -219,7 +219,6 @@ def test_what_no_unit_owes_is_no_key_and_no_question_but_is_told(sentence: str) 
     ("sentence", "asked"),
     [
         ("各单位每月1日、15日前报送工作进展情况。", "每月1日、15日前"),
-        ("各单位每月最后一个工作日前报送工作进展情况。", "每月最后一个工作日前"),
         ("各单位每两月报送1次工作情况。", "每两月"),
         ("各单位收到本通知后10个工作日内报送实施方案。", "哪天报什么材料"),
         ("各单位每月至少报送信息2条，其中典型案例不少于一条。", "其中典型案例不少于一条"),
@@ -228,6 +227,7 @@ def test_what_no_unit_owes_is_no_key_and_no_question_but_is_told(sentence: str) 
         ("各班组要抓紧，于6月30日前报送工作总结。", "由谁报"),
         ("各责任单位于6月30日前报送工作总结。", "各责任单位"),
         ("从5月起，每周五下班前报送工作进展情况。", "从5月起"),
+        ("各地于6月30日前报送工作总结。", "各地"),
         ("各单位报送典型案例不少于3件。", "典型案例不少于3件"),
     ],
 )
@@ -285,3 +285,17 @@ def test_a_rhythm_of_some_units_is_taken_and_asked_of_the_others() -> None:
     assert read.rhythm
     assert (read.rhythm.every, read.rhythm.due) == ("month", "5")
     assert ["市人民医院" in each.value for each in read.open] == [True]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("每月最后一个工作日前", ("month", "end", "previous")),
+        ("每季度末月20日前", ("quarter", "20", "")),
+        ("每周五下班前", ("week", "5", "")),
+    ],
+)
+def test_a_rhythm_is_said_as_the_settings_say_it(phrase: str, expected: tuple[str, str, str]) -> None:
+    read = facts((*HEAD, f"各单位{phrase}报送工作进展情况。")).rhythm
+    assert read
+    assert (read.every, read.due, read.roll) == expected

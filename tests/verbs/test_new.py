@@ -115,7 +115,10 @@ def test_what_could_not_be_settled_is_asked_by_check_until_it_is_answered(home: 
     assert (code, len(asked)) == (1, 1)
     text = (home / "config.yaml").read_text("utf-8")
     assert vague in text
-    (home / "config.yaml").write_text(text.replace('  - "哪天报什么材料、由谁报"\n', ""), "utf-8")
+    assert "哪天报什么材料、由谁报" in asked[0]["message"]
+    assert vague[:20] in asked[0]["message"], "the question quotes its sentence"
+    settled = "".join(line for line in text.splitlines(keepends=True) if not line.startswith('  - "哪天'))
+    (home / "config.yaml").write_text(settled, "utf-8")
     assert "unsettled" not in verb("check", home, "--json")[1]
 
 

@@ -16,6 +16,7 @@ from tasklist.text.display import shorten
 _TEMPLATE = Path(__file__).with_name("new_config.yaml")
 _PLAIN = re.compile(r"[0-9A-Za-z_\u4e00-\u9fff（《“〔][\w\u4e00-\u9fff（）《》〔〕、·“”—.·-]*")
 _SENTENCE = 400  # longer ones are cut in the comment; the notice has them whole
+_ASKS = 60  # characters of the sentence a question quotes
 _ASKED = {
     "title": "专项工作名称，用作表头和邮件标题",
     "office": "汇总单位，即发通知、收材料的一方",
@@ -34,6 +35,7 @@ def as_config(facts: NoticeFacts, task_list: str = "") -> str:
         ),
         "list": f"{task_list or _quoted('')}",
         "periods": _periods(facts),
+        "roll": _quoted(facts.rhythm.roll if facts.rhythm else ""),
         "deliverables": _listed("deliverables", [_document(each) for each in facts.documents]),
         "quotas": _listed("quotas", [_count(each) for each in facts.counts]),
         "phases": _listed("phases", [_stage(name, said) for name, said in facts.stages]),
@@ -66,7 +68,7 @@ def _quoted(text: str) -> str:
 def _open(found: Sequence[Said]) -> str:
     if not found:
         return ""
-    lines = [f"{_from(each.sentence)}  - {json.dumps(each.value, ensure_ascii=False)}\n" for each in found]
+    lines = [f"{_from(each.sentence)}  - {json.dumps(_asked(each), ensure_ascii=False)}\n" for each in found]
     return "".join(
         [
             "# ---- 通知里没有读准的：定下来写进下面的设置，再删去这里的一条，check 就不再问 ----\n",
@@ -83,6 +85,11 @@ def _unused(sentences: Sequence[str]) -> str:
         return ""
     lines = [f"#   {shorten(each, _SENTENCE)}\n" for each in sentences]
     return "".join(["\n# ---- 通知里提到日期或报送、这里没有用上的话（看一遍；其中要报的，请写进上面）----\n", *lines])
+
+
+def _asked(each: Said) -> str:
+    """A question as check asks it, with how its sentence begins."""
+    return f"{each.value}：{shorten(each.sentence, _ASKS)}"
 
 
 def _periods(facts: NoticeFacts) -> str:

@@ -6,12 +6,11 @@ written here are taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasklist.config.notice.facts import Count, DocumentDue, NoticeFacts, Rhythm, Said
-from tasklist.config.notice.owing import AND, CLASS
+from tasklist.config.notice.owing import CLASS, parts
 from tasklist.config.notice.sentence import Notice, read_sentence
 
 
@@ -29,9 +28,9 @@ def demands(facts: NoticeFacts, sentences: Iterator[str], notice: Notice) -> Not
         rhythms += found.rhythms
         left += found.open
         unused += [sentence] if found.unused else []
-    ways = {(each.every, each.due) for each in rhythms}
+    ways = {(each.every, each.due, each.roll) for each in rhythms}
     if len(ways) > 1:
-        said = "、".join(f"{every} {due}" for every, due in sorted(ways))
+        said = "、".join(f"{every} {due}" for every, due, _ in sorted(ways))
         left.append(Said(f"多久报一次有几种说法（{said}）", "；".join(each.sentence for each in rhythms)))
     return replace(
         facts,
@@ -70,6 +69,6 @@ def unit_words(facts: NoticeFacts) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The units the demands name one by one, and their other words for units, each once and in order."""
     owed: tuple[DocumentDue | Count, ...] = (*facts.documents, *facts.counts)
     phrases = [each.units for each in owed] + [name for each in owed for name in each.spared]
-    parts = [part for phrase in phrases for part in re.split(AND, phrase) if part]
-    named = dict.fromkeys(part for part in parts if not CLASS.search(part))
-    return tuple(named), tuple(dict.fromkeys(part for part in parts if part not in named))
+    found = [part for phrase in phrases for part in parts(phrase)]
+    named = dict.fromkeys(part for part in found if not CLASS.search(part))
+    return tuple(named), tuple(dict.fromkeys(part for part in found if part not in named))

@@ -43,6 +43,7 @@ class Rhythm:
 
     every: str
     due: str
+    roll: str
     sentence: str
 
 

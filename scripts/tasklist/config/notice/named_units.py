@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tasklist.config.notice.owing import AND, Owing, is_office, is_other_class, is_stranger, owing, subject
+from tasklist.config.notice.owing import Owing, is_office, is_other_class, is_stranger, owing, parts, subject
 
 _VERBS = re.compile(r"向|将|每|于|在|要|应|会|负责|定期|及时")
 
@@ -64,8 +64,7 @@ class NamedUnits:
 
     def _known(self, units: str) -> str:
         """The words for units; empty, as for everybody, when they are all the notice is addressed to: 各企业."""
-        parts = [part for part in re.split(AND, units) if part]
-        if set(parts) == set(self.addressed):
+        if set(parts(units)) == set(self.addressed):
             return ""
         letters = iter(self.addressed[0]) if len(self.addressed) == 1 else iter("")
         return "" if units.startswith("各") and all(char in letters for char in units) else units

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tasklist.text.normalize import fold
 
-AND = r"、|以及|[和及与]"
+_AND = re.compile(r"(?:[、，,]|以及|[和及与])(?![^（(]*[)）])")  # none within brackets: 各县（市、区）应急管理局
 _ORGANISATION = re.compile(
     r"(?:单位|机构|中心|血站|[支大中]队|站|局|所|(?<![住入出])院|[学院党]校|各[校园地]|幼儿园|大学|中学|小学|[科股处]室|[科股处]|"
     r"支部|党组|党委|[纪工团]委|委员会|[居村]委会|健委|康委|改委|部门|(?<![全内干外局])部|(?<![交督承协催])办|办事处|办公室|街道|[乡镇村]|苏木|嘎查|社区|"
@@ -17,7 +17,8 @@ _ORGANISATION = re.compile(
 _ALL = re.compile(
     r"(?:全系统|系统内|全[省市县区旗])?(?:所有|其[他它余])?(?:各(?:地[、各]*)?单位(?:各部门)?|(?<=所有)单位|(?<=其[他它余])单位)"
 )
-VAGUE = re.compile(r"有关|相关|部分|个别|(?:责任|牵头|配合)(?:单位|部门|科室)")
+_LONGEST = 30  # characters of a name
+VAGUE = re.compile(r"各地|有关|相关|部分|个别|(?:责任|牵头|配合)(?:单位|部门|科室)")
 CLASS = re.compile(r"各|全|其他|其它|其余|所有|有关|相关|(?:单位|机构|部门|[科股处]室)$")
 OTHERS = re.compile(r"其他|其它|其余")
 _LEADS = re.compile(r"^(?:请|由|要求|同时|另外?|其中|并且?|此外|凡|对|务请|特别是)+")
@@ -52,6 +53,11 @@ class Owing:
         return f"{self.units or '全部单位'}{spared}"
 
 
+def parts(text: str) -> list[str]:
+    """The names in a row of them."""
+    return [part for part in _AND.split(text) if part]
+
+
 def owing(text: str) -> Owing | None:
     """Who owes, of a stretch that names units and nothing else; None when it is no such stretch."""
     who, spared = without_spared(text)
@@ -74,7 +80,7 @@ def without_spared(text: str) -> tuple[str, tuple[str, ...]]:
 
     def keep(match: re.Match[str]) -> str:
         said = next(filter(None, match.groupdict().values()))
-        found.extend(part for part in re.split(AND, said) if part)
+        found.extend(parts(said))
         return ""
 
     for pattern in (_SPARED_IN, _SPARED):
@@ -112,8 +118,8 @@ def _shortens(short: str, name: str) -> bool:
 
 
 def _is_units(text: str) -> bool:
-    parts = [part for part in re.split(AND, text) if part]
-    return bool(parts) and all(_ORGANISATION.search(part) and len(part) <= 30 for part in parts)
+    each = parts(text)
+    return bool(each) and all(_ORGANISATION.search(part) and len(part) <= _LONGEST for part in each)
 
 
 def is_stranger(text: str) -> bool:

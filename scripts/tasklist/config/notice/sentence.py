@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from tasklist.config.notice.clauses import AT_LEAST, NoticeClause, clauses
 from tasklist.config.notice.facts import Count, DocumentDue, Rhythm, Said
 from tasklist.config.notice.named_units import NamedUnits
-from tasklist.config.notice.owing import AND, OTHERS, VAGUE, Owing, everybody_or, is_stranger, without_spared
+from tasklist.config.notice.owing import OTHERS, VAGUE, Owing, everybody_or, is_stranger, parts, without_spared
 from tasklist.config.notice.papers import EVIDENCE, PROGRESS, QUANTITY, Sending, is_receiver, named_papers, sending
 from tasklist.config.notice.times import TimePhrase
 from tasklist.model.tasks import Deadline
@@ -21,6 +21,7 @@ _AMOUNT = re.compile(
 )
 _DOES = re.compile(r"^(?:至少|不少于|要|应|须|需|均|组织|开展|集中|召开|举办|报送|上报|提交|完成|进行|撰写)+")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:：时点]([0-5]\d)?)")
+_LAST_WORKDAY = re.compile("最后一个工作日")
 _TAKES = re.compile("将|把")
 _WITH = re.compile(r"附(?:有|带|上|送|报)?[^，。；]{0,16}")
 _LEAST = 12  # characters of a sentence that asks for something without a time: （三）按时报送。 is a heading
@@ -214,7 +215,9 @@ class _Sentence:
         """Progress every month by a day is the period; anything else that comes back so is a question."""
         phrase = slot.time.text
         who, stranger = self.who.of(sent.before, slot.who, slot.stranger)
-        every, _, due = (self.notice.read(phrase).every or "").partition(":")
+        last = _LAST_WORKDAY.search(phrase)
+        every, _, due = (self.notice.read(_LAST_WORKDAY.sub("底", phrase)).every or "").partition(":")
+        due = due.removeprefix("3-") if every == "quarter" else due  # a day of the quarter's last month
         exact = every and due and "-" not in due and not slot.time.per
         progress = any(PROGRESS.search(paper) for paper in sent.papers)
         if counted or stranger or sent.elsewhere(self.notice.office) or not progress:
@@ -224,7 +227,7 @@ class _Sentence:
         else:
             clock = _CLOCK.search(phrase)
             at = f" {int(clock[1]):02}:{clock[2] or '00'}" if clock else ""
-            self.found.rhythms.append(Rhythm(every, f"{due}{at}", self.sentence))
+            self.found.rhythms.append(Rhythm(every, f"{due}{at}", "previous" if last else "", self.sentence))
             if who.units or who.spared:
                 self._ask(f"“{phrase}”只写了{who.shown}报，其余的单位报不报；不报的写进 exempt")
 
@@ -253,5 +256,5 @@ class _Sentence:
         units = OTHERS.sub("", who.units)
         if others:
             who = Owing(everybody_or(units), who.spared or tuple(dict.fromkeys(self.named)))
-        self.named += [part for part in re.split(AND, who.units) if part]
+        self.named += parts(who.units)
         return who
