@@ -168,6 +168,20 @@ RECTIFICATION = OwnList(
     "responsible",
     kinds={"整改进展情况": "text", "是否销号": "choice"},
 )
+CHOSEN = OwnList(
+    "创建达标任务表",
+    (
+        ("序号", "指标", "责任单位", "是否达标", "扣分原因"),
+        ("1", "门诊次均费用不高于去年", "旗人民医院", "", ""),
+        ("2", "疫苗接种率达到95%", "旗疾控中心", "", ""),
+    ),
+    1,
+    ("seq", "target", "responsible", "answer", "answer"),
+    ("门诊次均费用不高于去年", "疫苗接种率达到95%"),
+    ("1", "2"),
+    "responsible",
+    kinds={"是否达标": "choice", "扣分原因": "text"},
+)
 TWO_ROWS = OwnList(
     "创建国家卫生城镇工作任务目标分解表",
     (

@@ -206,7 +206,7 @@ def rewritten(home: Path, unit: str, texts: Mapping[str, str]) -> None:
         ({"是否销号": "是", "整改进展情况": "尚未启动，计划下月开展"}, "answer_contradicts"),
         ({"是否销号": "否", "整改进展情况": "已全部完成整改，2月5日通过验收"}, "answer_contradicts"),
         ({"是否销号": "是", "整改进展情况": "开展清查1次，建立台账1本"}, "answer_unproved"),
-        ({"是否销号": "看情况"}, "answer_kind"),
+        ({"是否销号": "看情况"}, "answer_choice"),
         ({"是否销号": ""}, "answer_blank"),
     ],
 )
@@ -224,6 +224,38 @@ def test_an_answer_that_does_not_fit_its_column_is_a_finding_and_coloured_in_its
     layout = open_office(home).plan.task_list.layout
     column = table_of(sent, layout).columns["是否销号"][0]
     assert [cell.column for cell in noted if "是否销号" in cell.comment.text] == [column]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "text", "why"),
+    [("看情况", "选项不在其列", "看情况", "应从是、否里选一项"), ("", "必填栏空白", "", "没有填")],
+)
+def test_the_list_of_warnings_names_what_is_wrong_in_a_column_of_the_lists_own(
+    said: str, verdict: str, text: str, why: str, tmp_path: Path
+) -> None:
+    more = "  columns:\n    是否销号: {role: 选项, choices: 是、否, required: true}\n"
+    home = set_up(tmp_path / "home", own_lists.RECTIFICATION, more)
+    rewritten(home, "机关党办", {"是否销号": said})
+    verb("merge", home, "--as-of", AS_OF)
+    assert [(row[:4], why in row[4]) for row in warned(home)] == [(["机关党办", "任务1", verdict, text], True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"), [("看情况", "选项不在其列"), ("/", "空白"), ("", "空白"), ("√", ""), ("未达标", "")]
+)
+def test_a_choice_that_is_the_main_answer_is_wrong_or_blank_or_one_of_the_choices(
+    said: str, verdict: str, tmp_path: Path
+) -> None:
+    home = set_up(tmp_path / "home", own_lists.CHOSEN)
+    rewritten(home, "旗人民医院", {"是否达标": said})
+    verb("merge", home, "--as-of", AS_OF)
+    assert [row[2] for row in warned(home)] == ([verdict] if verdict else [])
+
+
+def warned(home: Path) -> list[list[str]]:
+    """The rows of 空白预警."""
+    rows = load_workbook(home / "outbox/2024-02/汇总表.xlsx")["空白预警"].iter_rows(min_row=5, values_only=True)
+    return [[str(text or "") for text in row] for row in rows if row[0] and row[1]]
 
 
 def test_what_stands_in_the_text_column_alone_counts_for_the_choice(tmp_path: Path) -> None:

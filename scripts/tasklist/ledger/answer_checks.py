@@ -44,9 +44,8 @@ def _of(line: Line, column: ListColumn, tasks: TaskList) -> Iterator[Finding]:
             yield _about(line, column, "answer_blank", f"“{column.title}”没有填")
         return
     if said.doubt:
-        yield _about(
-            line, column, "answer_kind", f"“{column.title}”填的是“", Quote(shorten(said.shown, 20)), f"”，{said.doubt}"
-        )
+        code = "answer_choice" if column.kind is AnswerKind.CHOICE else "answer_kind"
+        yield _about(line, column, code, f"“{column.title}”填的是“", Quote(shorten(said.shown, 20)), f"”，{said.doubt}")
     if column.kind is AnswerKind.CHOICE and not said.doubt:
         yield from tuple(_contradicting(line, column, said)) or _unproved(line, column, said, tasks)
     if column.kind is AnswerKind.PERCENT and not said.doubt:

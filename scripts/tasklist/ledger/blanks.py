@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tasklist.ledger.answer_values import choice
 from tasklist.ledger.rulings import Rulings
-from tasklist.model.layout import AnswerKind
+from tasklist.model.layout import AnswerKind, base_key
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.returns import Entry
 from tasklist.substance import judge
@@ -33,8 +34,10 @@ class Blanks:
             return True
         if ruled := self.rulings.verdict(entry):
             return ruled.blank
-        main = self.plan.task_list.layout.find("progress")
-        progress = entry.field == "progress" and (main is None or main.kind is AnswerKind.TEXT)
+        column = self.plan.task_list.layout.find(base_key(entry.field))
+        if column and column.kind is AnswerKind.CHOICE and choice(column.choices, entry.text):
+            return False  # 有 or 无, the one as good as the other
+        progress = entry.field == "progress" and (column is None or column.kind is AnswerKind.TEXT)
         task = entry.task if progress else None
         key = (task, entry.text)
         if key not in self.known:

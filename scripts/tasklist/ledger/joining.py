@@ -210,7 +210,7 @@ class Join:
         if not text.strip() and asked and asked.instead:
             return Verdict(asked.instead, True, asked.note)
         main = self.plan.task_list.layout.find("progress")
-        if main and main.kind is not AnswerKind.TEXT and text.strip():
+        if progress and main and main.kind is not AnswerKind.TEXT and not self.blanks(progress):
             return Verdict("ok", True, "已填")  # a choice, a number, a day: judged by its kind
         official = self.plan.task_list.find(task)
         before = self._previous.id if self._previous else ""

@@ -50,6 +50,8 @@ _KINDS = (
                 todo="在 outbox/待办.xlsx 里决定是否采用", leader="请确定是否采用，由经办人落实"),
     FindingKind("answer_blank", ERROR, TEXT, "必填栏空白", "这一栏要求填写",
                 todo="退回该单位补填", ask="补填这一栏。", sent_back=True),
+    FindingKind("answer_choice", WARNING, TEXT, "选项不在其列", "写的不是可选的哪一项，没有计入",
+                todo="与单位核对是哪一项", ask="从下拉列表里选一项。", sent_back=True, leader=_WITH_THE_UNIT),
     FindingKind("answer_kind", WARNING, TEXT, "填法不合要求", "看不出是哪一个答案，没有计入",
                 todo="与单位核对", ask="按提示改填这一栏。", sent_back=True, leader=_WITH_THE_UNIT),
     FindingKind("answer_contradicts", WARNING, TEXT, "选项与文字矛盾", "两处说的相反",

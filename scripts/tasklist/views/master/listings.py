@@ -10,7 +10,7 @@ from tasklist.ledger.history import field_name, opens, origin, shown_place, subj
 from tasklist.ledger.statistics import is_blank, is_doubtful, of_another_period
 from tasklist.ledger.status import verdict_colour
 from tasklist.ledger.summary import Summary
-from tasklist.model.finding import Finding, Topic
+from tasklist.model.finding import Finding, Severity, Topic
 from tasklist.model.finding_kinds import KINDS
 from tasklist.model.ledger import Colour, FileRecord, Line, Status
 from tasklist.model.place import Place
@@ -75,9 +75,10 @@ def _warned(summary: Summary) -> Iterator[Warned]:
     for unit, lines in ledger.by_unit.items():
         for line in lines:
             mine = said.pop((unit, line.obligation.task), []) if line.obligation.task else []
-            own = next((one for one in mine if one.kind.topic is Topic.TEXT), None)
+            own = next((one for one in mine if one.kind.topic is Topic.TEXT and not one.field), None)
             if own or is_blank(line) or is_doubtful(line):
                 yield _cell_row(line, own, left)
+            yield from (_answer_row(one, line, left) for one in mine if one.field)
             if line.obligation.kind is Kind.DELIVERABLE and line.status is Status.PARTIAL:
                 yield _document_row(line, left)
             yield from (_finding_row(one, past) for one in mine if one.kind.topic is Topic.CELL)
@@ -109,6 +110,15 @@ def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], st
         str(where or ""),
         opened(shown_place(line, left)),
     )
+
+
+def _answer_row(one: Finding, line: Line, left: Mapping[tuple[str, str], str]) -> Warned:
+    """The row of what was seen in one answer column of an office's own list."""
+    entry = line.answer(one.field)
+    tint = style.LIGHTS[Colour.RED if one.severity is Severity.ERROR else Colour.YELLOW]
+    what, text = line.obligation.label, entry.text if entry else ""
+    word, place = ShownCell(one.kind.title, tint=tint), opens(entry, left) if entry else one.place
+    return Warned(line.obligation.unit, what, word, text, one.seen, one.todo, str(one.place or ""), opened(place))
 
 
 def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> Warned:
