@@ -24,6 +24,7 @@ from tasklist.model.returns import Return
 from tasklist.model.tasks import Task
 from tasklist.model.upward import UpwardReport
 from tasklist.plan import periods
+from tasklist.plan.task_names import called
 from tasklist.plan.unit_names import Names
 from tasklist.text.display import shorten, visible
 from tasklist.text.normalize import bare, number
@@ -113,7 +114,8 @@ def _things(plan: Plan) -> list[str]:
 
 
 def named_task(plan: Plan, asked: str) -> Task:
-    """The one task meant: by number (3, 三, 任务3, 第3项), else by words of its text (a number among them: 120).
+    """The one task meant: by number (3, 三, 任务3, 第3项, or the list's own: 3.2, （二）), else by words of its text
+    (a number among them: 120).
 
     Raises UserError when there is none or more than one.
     """
@@ -121,14 +123,15 @@ def named_task(plan: Plan, asked: str) -> Task:
     seq = number(asked.strip().removeprefix("任务").removeprefix("第").rstrip("项条号"))
     words = bare(asked)
     apart = re.compile(re.escape(words) if seq is None else rf"(?<!\d){re.escape(words)}(?!\d)")  # 12 is not 120
-    meant = [task for task in tasks if task.seq == seq] or [
-        task for task in tasks if words and apart.search(bare(task.detail))
-    ]
+    numbered = called(plan.task_list, asked) or tuple(task for task in tasks if task.seq == seq)
+    meant = numbered or tuple(task for task in tasks if words and apart.search(bare(task.detail)))
     if len(meant) == 1:
         return meant[0]
     if meant:
         likely = _some([f"任务{task.seq}（{shorten(task.detail, 16)}）" for task in meant], "项")
-        raise UserError(f"任务原文里有“{visible(asked)}”的有{likely}，请写任务序号。")
+        first = f"任务{meant[0].seq}"
+        where = "清单里序号是" if numbered else "任务原文里有"
+        raise UserError(f"{where}“{visible(asked)}”的有{likely}，请写是哪一项，如：{first}。")
     known = f"任务序号是 {tasks[0].seq} 到 {tasks[-1].seq}" if tasks else "清单里还没有任务"
     things = _things(plan)
     others = f"；材料和频次写名称：{_some(things, '项')}" if things else ""

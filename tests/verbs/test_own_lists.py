@@ -25,6 +25,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_tables
+from tasklist.tables.heading_rows import MergedGrid, heading_rows
 from tasklist.tables.layout_words import vocabulary_of
 from tasklist.views.forms import official_list
 from tasklist.views.forms.table import grid_of
@@ -330,6 +331,35 @@ def test_a_choice_in_the_paper_is_counted_and_each_count_names_its_units(tmp_pat
         (3, "是1家", "旗人民医院", "√"),
         (3, "未填1家", "图克镇卫生院", "未填"),
     ]
+
+
+# --- the master edited by the office ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("own", LISTS, ids=lambda own: own.name)
+def test_what_the_office_changes_in_the_lists_own_columns_of_the_master_is_its_correction(
+    own: OwnList, tmp_path: Path
+) -> None:
+    home = set_up(tmp_path / "home", own)
+    dict(returned(home, open_office(home).plan.task_list.layout))
+    verb("merge", home, "--as-of", AS_OF)
+    book = load_workbook(home / "outbox/2024-02/汇总表.xlsx")
+    sheet, layout = book["任务清单汇总"], open_office(home).plan.task_list.layout
+    table = next(heading_rows(MergedGrid(grid_of(sheet)), vocabulary_of(layout)))
+    lines = [row for row in sheet.iter_rows() if any(marks.mark_in(str(cell.value or "")) for cell in row)]
+    spots = {}
+    for row, key in zip([lines[0], lines[-1]] * 3, layout.answers, strict=False):
+        column, cell = layout.find(key), row[table.columns[key][0] - 1]
+        others = [choice for choice in column.choices if choice != cell.value] if column else []
+        spots[cell.coordinate] = others[0] if others else f"3月1日核实{len(spots) + 3}次"
+    for spot, text in spots.items():
+        sheet[spot] = text
+    book.save(home / "inbox/汇总表-更正.xlsx")
+    answer = json.loads(verb("merge", home, "--as-of", "2024-02-24T10:00", "--json")[1])
+    record = next(one for one in answer["files"] if one["path"].endswith("更正.xlsx"))
+    assert (record["kind"], record["cells"]["merged"], record["cells"]["unplaced"]) == ("master", len(spots), 0)
+    shown = load_workbook(home / "outbox/2024-02/汇总表.xlsx")["任务清单汇总"]
+    assert {spot: shown[spot].value for spot in spots} == spots
 
 
 # --- the columns counted ----------------------------------------------------------------------------

@@ -89,6 +89,18 @@ def test_an_earlier_quarter_changed_in_a_later_form_is_as_it_was_until_a_person_
     assert merged(home, "2024-Q1", 7)[1][0] == stands
 
 
+def test_an_earlier_quarter_changed_in_the_master_is_the_offices_correction(tmp_path: Path) -> None:
+    home = overtyped(tmp_path / "home", {"第二季度": SECOND})
+    merged(home, "2024-Q2", 6)
+    book = load_workbook(home / "outbox/2024-Q2/汇总表.xlsx")
+    spots = [cell for row in book["任务清单汇总"].iter_rows() for cell in row if cell.value in (FIRST, SECOND)]
+    for cell in spots:
+        cell.value = f"{cell.value}，已核实"
+    book.save(home / "inbox/更正.xlsx")
+    assert merged(home, "2024-Q2", 6)[1][:2] == [f"{FIRST}，已核实", f"{SECOND}，已核实"]
+    assert merged(home, "2024-Q1", 7)[1][0] == f"{FIRST}，已核实"
+
+
 def test_an_answer_in_the_column_of_an_earlier_quarter_counts_for_its_own_once_a_person_says_so(tmp_path: Path) -> None:
     home = overtyped(tmp_path / "home", {"第一季度": SECOND})
     answer, row = merged(home, "2024-Q2", 6)

@@ -14,26 +14,21 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from tasklist.model.book import Book, Grid
-from tasklist.model.layout import NINE, Layout
+from tasklist.model.layout import NINE
 from tasklist.model.tasks import TaskList
-from tasklist.plan.unit_names import Names
-from tasklist.tables.heading_rows import Cell, MergedGrid
-from tasklist.tables.marks import AGAIN, turn_of
+from tasklist.returns.master_answers import DETAIL, SHEETS, AnswerPiece, Key, MasterReader, Pieces, Spot, headed
+from tasklist.tables.heading_rows import MergedGrid
 from tasklist.text.normalize import bare, fold, number
 
-FIELDS = {"工作任务推进措施及进展情况": "progress", "联络员及联系电话": "contact", "备注": "remark"}
-UNIT_COLUMN = {"明细台账": "单位", "任务清单汇总": "责任单位"}
 _ALIKE = 0.8  # of a task's wording, from which it is the same task with a word mended
 _ELSEWHERE = "汇总表里这一处的改动不作数：只认“明细台账”和“任务清单汇总”的进展、联系和备注三栏"
+_OWN_ELSEWHERE = "汇总表里这一处的改动不作数：只认“明细台账”和“任务清单汇总”里各单位填报的栏"
 _NO_LINE = "看不出这一行是哪个单位的哪一项，没有采用"
 _TWO_WAYS = "“明细台账”和“任务清单汇总”里改得不一样，没有采用"
 _TORN = "这个单位这一项的行被删过、拆过或多了一份，拼不回原来的一段话，没有采用；请在一份没有动过行的汇总表里改"
 _SHIFTED = "这段话原来在别的单位名下，像是只排了一栏，没有采用"
 _RENUMBERED = "任务清单改过，看不出这一项现在是第几项，没有采用"
 _BROKEN = "公式没有算出值，没有采用；请写成文字"
-_OWN_LIST = "这份清单用的是自己的栏目，汇总表里的改动只认“明细台账”"
-Key = tuple[str, int, str]  # unit, task, field
-Spot = tuple[str, Cell]  # sheet, cell
 
 
 @dataclass
@@ -53,25 +48,12 @@ class Changes:
     cleared: int
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A cell's part of an answer; `turn` counts the rows it goes on in."""
-
-    turn: int
-    text: str
-    spot: Spot
-    broken: bool
-
-
-_Answers = Mapping[Key, Sequence[_Piece]]
-
-
 @dataclass
 class _Compared:
     """One sheet held against the same sheet as it was written."""
 
-    now: _Answers
-    then: _Answers
+    now: Pieces
+    then: Pieces
     flat: bool  # 明细台账, where a row that is gone was deleted
     answers: dict[Key, Written] = field(default_factory=dict)
     disputed: dict[Spot, str] = field(default_factory=dict)
@@ -121,19 +103,16 @@ class _Compared:
         return any(before == new for _, before in others) and any(after == old for after, _ in others)
 
 
-def changes(edited: Book, original: Book, names: Names, task_list: TaskList) -> Changes:
+def changes(edited: Book, original: Book, reader: MasterReader, task_list: TaskList) -> Changes:
     """The differences. A key changed in two sheets to different texts is in neither: both cells are `other`."""
     before = {grid.sheet: grid for grid in original.grids}
-    fields, sheets = fields_of(task_list.layout), UNIT_COLUMN
-    if task_list.layout != NINE:  # 任务清单汇总 has the list's own headings and its own numbers
-        sheets = {"明细台账": UNIT_COLUMN["明细台账"]}
     compared = [
-        _Compared(_answers(grid, names, fields), _answers(before[grid.sheet], names, fields), grid.sheet == "明细台账")
+        _Compared(reader.pieces(grid), reader.pieces(before[grid.sheet]), grid.sheet == DETAIL)
         for grid in edited.grids
-        if grid.sheet in sheets and grid.sheet in before
+        if grid.sheet in SHEETS and grid.sheet in before
     ]
     disputed = {spot: reason for each in compared for spot, reason in each.disputed.items()}
-    numbers = _numbers(before.get("明细台账"), task_list)
+    numbers = _numbers(before.get(DETAIL), task_list)
     answers: dict[Key, Written] = {}
     for old_key, written in ((key, written) for each in compared for key, written in each.answers.items()):
         unit, old, what = old_key
@@ -148,45 +127,8 @@ def changes(edited: Book, original: Book, names: Names, task_list: TaskList) -> 
             disputed |= dict.fromkeys((*first.cells, *written.cells), _TWO_WAYS)
     answers = {key: written for key, written in answers.items() if not set(written.cells) & set(disputed)}
     handled = {spot for each in compared for spot in each.handled}
-    other = dict(_other(edited, before, handled, sheets)) | disputed
+    other = dict(_other(edited, before, handled, reader)) | disputed
     return Changes(answers, other, sum(each.cleared for each in compared))
-
-
-def fields_of(layout: Layout) -> Mapping[str, str]:
-    """Heading in 明细台账 → the answer under it, those of an office's own list among them."""
-    own = {column.title: column.key for column in layout.columns if column.kind and column.key not in FIELDS.values()}
-    return own | FIELDS
-
-
-def _answers(grid: Grid, names: Names, fields: Mapping[str, str] = FIELDS) -> _Answers:
-    """Every answer of a sheet under its key, blank ones too, in the pieces it stands in."""
-    sheet = MergedGrid(grid)
-    head, columns = _head(sheet, UNIT_COLUMN[grid.sheet])
-    found: dict[Key, list[_Piece]] = {}
-    for row in sheet.rows:
-        if not columns or row <= head:
-            continue
-        unit = names.find(sheet.text((row, columns[UNIT_COLUMN[grid.sheet]])).removesuffix(AGAIN))
-        seq = number(sheet.text((row, columns["序号"]))) if unit else None
-        if unit is None or seq is None:
-            continue
-        told = turn_of(sheet.text((row, columns["状态"]))) if "状态" in columns else 0
-        for heading in fields.keys() & columns.keys():
-            cell = (row, columns[heading])
-            pieces = found.setdefault((unit.name, seq, fields[heading]), [])
-            # 任务清单汇总 has no 状态: there the rows stand in their order.
-            turn = told or (0 if grid.sheet == "明细台账" else len(pieces))
-            pieces.append(_Piece(turn, grid.cells.get(cell, ""), (grid.sheet, cell), cell in grid.broken))
-    return found
-
-
-def _head(sheet: MergedGrid, unit_column: str) -> tuple[int, Mapping[str, int]]:
-    """The heading row of a sheet and its columns by heading; nothing when 单位 or 序号 was taken out."""
-    for row in sheet.rows[:20]:
-        columns = {"".join(sheet.text((row, column)).split()): column for column in reversed(sheet.columns(row))}
-        if {unit_column, "序号"} <= columns.keys() and FIELDS.keys() & columns.keys():
-            return row, columns
-    return 0, {}
 
 
 def _numbers(detail: Grid | None, task_list: TaskList) -> Mapping[int, int | None]:
@@ -194,7 +136,7 @@ def _numbers(detail: Grid | None, task_list: TaskList) -> Mapping[int, int | Non
     if detail is None:
         return {task.seq: task.seq for task in task_list.tasks}
     sheet = MergedGrid(detail)
-    head, columns = _head(sheet, "单位")
+    head, columns = headed(sheet)
     words: dict[int, dict[str, None]] = {}
     for row in (row for row in sheet.rows if row > head and "具体任务" in columns):
         seq = number(sheet.text((row, columns["序号"])))
@@ -217,24 +159,24 @@ def _now(seq: int, said: Sequence[str], task_list: TaskList) -> int | None:
 
 
 def _other(
-    edited: Book, before: Mapping[str, Grid], handled: set[Spot], sheets: Mapping[str, str]
+    edited: Book, before: Mapping[str, Grid], handled: set[Spot], reader: MasterReader
 ) -> Iterator[tuple[Spot, str]]:
     """Cells outside the answers with a text that stood less often on that sheet as it was written."""
+    elsewhere = _ELSEWHERE if reader.layout == NINE else _OWN_ELSEWHERE
     for grid in edited.grids:
         known = Counter(map(fold, before[grid.sheet].cells.values())) if grid.sheet in before else Counter()
-        head, columns = _head(MergedGrid(grid), sheets[grid.sheet]) if grid.sheet in sheets else (0, {})
-        answers = {columns[heading] for heading in FIELDS.keys() & columns.keys()}
+        columns = reader.columns(grid) if grid.sheet in SHEETS else None
         for cell, text in sorted(grid.cells.items()):
             if (grid.sheet, cell) in handled:
                 continue
             known[fold(text)] -= 1
             if known[fold(text)] < 0:
-                line = (cell[0] > head and cell[1] in answers) or (grid.sheet in sheets and not columns)
-                elsewhere = _ELSEWHERE if len(sheets) == len(UNIT_COLUMN) else _OWN_LIST
+                beside = columns and cell[0] > columns.head and cell[1] in columns.answers
+                line = beside or (grid.sheet in SHEETS and not columns)
                 yield (grid.sheet, cell), _NO_LINE if line else elsewhere
 
 
-def _joined(pieces: Sequence[_Piece]) -> str:
+def _joined(pieces: Sequence[AnswerPiece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tasklist.model.book import MAILS
+from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
@@ -61,7 +62,6 @@ _CORRECTS = re.compile(
     r"[^。！？!?]{0,60}?(?:应为|应该是|应是|改为|改成|更正为|更改为|修改为|订正为)"
     r"(?:[:：]?\s{0,3}[“\"「『](?P<quoted>[^”\"」』]{2,2000})[”\"」』][。.;；]?|[:：]\s{0,3}(?P<rest>[^“”\"「」『』]{4,2000}))"
 )
-_TASK = re.compile(r"任务([0-9]{1,3})(?![0-9])")
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
 
@@ -105,7 +105,7 @@ def asked(evidence: Evidence) -> Fates:
     found: Fates = {}
     for spot, text, _ in cell_accounts.everything(evidence):
         if _says_any(text, evidence.context):
-            named = tuple(dict.fromkeys(map(int, _TASK.findall(fold(text)))))
+            named = tuple(mentioned(evidence.context.plan.task_list, text))
             about = f"提到{'、'.join(f'任务{task}' for task in named)}，" if named else ""
             why, other = f"信里的话，{about}请核对是否要更正或补充填报", not _asks_only_for_time(text, evidence.context)
             found[spot] = Fate(why, named, asks=other)  # whether the unit gets more time is asked by itself

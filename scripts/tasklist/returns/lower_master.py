@@ -21,10 +21,10 @@ from tasklist.plan import periods
 from tasklist.returns import cell_accounts, questions
 from tasklist.returns.context import Context
 from tasklist.returns.decided import decided
-from tasklist.returns.edited_master import fields_of
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import Attribution, Claim, decide
 from tasklist.returns.lower_rows import ANNEXED, LowerRows, unplaced
+from tasklist.returns.master_answers import fields_of
 from tasklist.returns.whose import Whose
 from tasklist.tables.handed_up import HandedFact, HandedRow, HandedUp, handed_up
 from tasklist.text.normalize import bare

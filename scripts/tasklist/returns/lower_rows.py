@@ -14,7 +14,7 @@ from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.returns import AnswerCell, Entry, Stray, Unplaced
 from tasklist.returns.context import Context
-from tasklist.returns.edited_master import fields_of
+from tasklist.returns.master_answers import fields_of
 from tasklist.returns.task_matching import How, Match
 from tasklist.tables import small_tables
 from tasklist.tables.handed_up import DETAIL_SHEET, HandedFact, HandedRow

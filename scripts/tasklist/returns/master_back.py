@@ -11,16 +11,19 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Clue, Entry, Outcome, Return
+from tasklist.plan import periods
+from tasklist.plan.year_parts import answered_in
 from tasklist.returns import cell_accounts, edited_master
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
+from tasklist.returns.master_answers import Key, MasterReader
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate
 
 
 def taken(answers: Answers, original: Book) -> Return:
     """The Return of a master that came back; `original`: the master as the program wrote it."""
     evidence, arrival = answers.evidence, answers.evidence.arrival
-    changed = edited_master.changes(evidence.book, original, evidence.context.names, evidence.context.plan.task_list)
+    changed = edited_master.changes(evidence.book, original, _reader(answers), evidence.context.plan.task_list)
     # Of a correction file that was corrected itself only the version that stands now counts.
     counts = {} if arrival.replaced else changed.answers
     entries = tuple(_correction(answers, key, written) for key, written in counts.items())
@@ -50,10 +53,21 @@ def taken(answers: Answers, original: Book) -> Return:
     return cell_accounts.balanced(made, evidence, fates, "")
 
 
-def _correction(answers: Answers, key: edited_master.Key, written: edited_master.Written) -> Entry:
+def _reader(answers: Answers) -> MasterReader:
+    context = answers.evidence.context
+    period = periods.by_id(context.plan.campaign, answers.evidence.period.value)
+    day = period.last if period else context.plan.campaign.issued_on
+    return MasterReader(context.names, context.by_digest, context.plan.task_list.layout.during(day), day)
+
+
+def _correction(answers: Answers, key: Key, written: edited_master.Written) -> Entry:
     unit, task, field = key
     where = tuple(answers.at(sheet, cell) for sheet, cell in written.cells)
-    span = answers.evidence.period.value
+    span, reader = answers.evidence.period.value, _reader(answers)
+    if (column := reader.layout.find(field)) and column.aside:  # of an earlier part of the year
+        campaign = answers.evidence.context.plan.campaign
+        period, field = answered_in(campaign, reader.layout, column, reader.day.year)
+        span = period.id
     made = answers.entry(unit, Kind.TASKS, field, written.text, where, span=span, task=task)
     return replace(made, office=True)
 

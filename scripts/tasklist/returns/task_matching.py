@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 
 from tasklist.model.tasks import Task, TaskList
 from tasklist.text.display import shorten
-from tasklist.text.normalize import bare, fold, ordinal
+from tasklist.text.normalize import bare, fold, ordinal, printed_number
 
 SURE = 86.0  # a text this alike (0–100) is the task's own, edited
 LIKELY = 62.0  # enough when the number says the same
@@ -89,27 +89,27 @@ class Matcher:
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[int, ...]]:
-        """The office's own printed numbers, bare → the tasks that carry them; empty when they are 1…N."""
+        """The office's own printed numbers, plain → the tasks that carry them; empty when they are 1…N."""
         found: dict[str, tuple[int, ...]] = {}
         for task in self.task_list.tasks:
-            if task.number:
-                found[bare(task.number)] = (*found.get(bare(task.number), ()), task.seq)
+            if said := printed_number(task.number):
+                found[said] = (*found.get(said, ()), task.seq)
         return found
 
     def number(self, text: str) -> int | None:
         """The task a printed number means; None when it is none, or stands beside several tasks."""
         if not self._numbers:
             return ordinal(text)
-        same = self._numbers.get(bare(text), ())
+        same = self._numbers.get(printed_number(text), ())
         return same[0] if len(same) == 1 else None
 
     def sharing(self, text: str) -> tuple[int, ...]:
         """The tasks that carry this printed number of the office's own; empty where the numbers are 1…N."""
-        return self._numbers.get(bare(text), ())
+        return self._numbers.get(printed_number(text), ())
 
     def is_number(self, text: str) -> bool:
         """Is this a number of a line, whichever task it means?"""
-        return ordinal(text) is not None or bare(text) in self._numbers
+        return ordinal(text) is not None or printed_number(text) in self._numbers
 
     def is_official(self, text: str) -> bool:
         """Does this stand in the list itself, word for word: a theme, a task, who leads, who is responsible?"""

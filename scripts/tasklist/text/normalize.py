@@ -106,6 +106,18 @@ _ORDINAL = re.compile(
 )
 
 
+_PRINTED = re.compile(
+    r"(?:任务|序号|编号|第|no\.?)*[(\[【]?(?P<said>[^)\]】]*(?:[)\]】][^)\]】]+)*)[)\]】]?", re.IGNORECASE
+)
+
+
+def printed_number(text: str) -> str:
+    """A printed number as it is compared, out of its dress: `3．2、` → 3.2, `（二）` → 二, `1—2` → 1-2."""
+    said = re.sub(r"[—–―~]", "-", fold(text)).rstrip("、.。:;项条号")
+    found = _PRINTED.fullmatch(said)
+    return (found["said"] if found else said).lower()
+
+
 def ordinal(text: str) -> int | None:
     """The number a 序号 cell says, whatever its dress (`3`, `03`, `3.`, `（三）`, `第3项`, `③`), or None."""
     found = _ORDINAL.fullmatch(fold(text))

@@ -23,11 +23,15 @@ _KEEP = 60.0  # points of a block's rows below which it rather begins on the nex
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """One printed row: column → text of the cells that are a unit's own, its height, its tint."""
+    """One printed row: column → text of the cells that are a unit's own, its height, its tint.
+
+    `mark`: what the row is known by when it comes back.
+    """
 
     texts: dict[int, str]
     height: float
     tint: Tint | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,9 @@ class Paper:
     first: float
 
 
-def rows_of(texts: dict[int, str], widths: Sequence[float], unit: int, tint: Tint | None) -> Iterator[OwnRow]:
+def rows_of(
+    texts: dict[int, str], widths: Sequence[float], unit: int, tint: Tint | None, mark: str = ""
+) -> Iterator[OwnRow]:
     """The rows of one unit: one, or more when a text is taller than a row may be.
 
     `unit`: the column with its name, if any.
@@ -69,7 +75,7 @@ def rows_of(texts: dict[int, str], widths: Sequence[float], unit: int, tint: Tin
         if turn and unit in texts:
             said[unit] = texts[unit] + AGAIN
         tall = height(list(said.values()), [widths[column] for column in said], POINTS, LEAST)
-        yield OwnRow(said, tall, tint)
+        yield OwnRow(said, tall, tint, mark)
 
 
 def stretched(block: OwnBlock, widths: Sequence[float], most: float) -> OwnBlock:

@@ -11,6 +11,7 @@ from tasklist.model.layout import Layout, ListColumn, Role
 from tasklist.model.ledger import Colour, Ledger, Line
 from tasklist.model.plan import Kind
 from tasklist.model.tasks import Task
+from tasklist.tables import marks
 from tasklist.text.moments import chinese
 from tasklist.views.master.own_blocks import OwnBlock, OwnRow, paged, rows_of
 from tasklist.views.master.own_paper import OwnPaper, write_head, write_lines, write_notes, write_page
@@ -41,6 +42,7 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     sheet.page.repeat_rows(top, first - 1)
     sheet.page.print_area(0, 0, row - 1, paper.last)
     sheet.page.freeze_panes(first, 0)
+    sheet.page.set_column_pixels(paper.last + 1, paper.last + 1, 20, None, {"hidden": True})
     sheet.back(0, paper.last + 2)
 
 
@@ -62,8 +64,9 @@ def _blocks(ledger: Ledger, paper: OwnPaper) -> Iterator[OwnBlock]:
         if line.obligation.kind is Kind.TASKS:
             lines.setdefault(line.obligation.task, []).append(line)
     before: Task | None = None
-    for task in ledger.plan.task_list.tasks:
-        rows = [row for line in lines.get(task.seq, ()) for row in _rows(paper, line)]
+    task_list = ledger.plan.task_list
+    for task in task_list.tasks:
+        rows = [row for line in lines.get(task.seq, ()) for row in _rows(paper, line, task_list.digest)]
         if not rows:
             texts = dict.fromkeys(paper.answers, "") | {paper.unit: task.responsible}
             texts |= {paper.main: "（本期没有单位应报此项）"}
@@ -72,10 +75,11 @@ def _blocks(ledger: Ledger, paper: OwnPaper) -> Iterator[OwnBlock]:
         before = task
 
 
-def _rows(paper: OwnPaper, line: Line) -> Iterator[OwnRow]:
-    texts = {paper.unit: line.obligation.unit}
+def _rows(paper: OwnPaper, line: Line, digest: str) -> Iterator[OwnRow]:
+    owed = line.obligation
+    texts = {paper.unit: owed.unit}
     for place in paper.answers:
         texts[place] = value(paper.shown.columns[place], line).shown
     texts[paper.main] = line.text or stand_in(line)
     tint = RED if COLOURS[line.status] is Colour.RED else None
-    yield from rows_of(texts, paper.widths, paper.unit, tint)
+    yield from rows_of(texts, paper.widths, paper.unit, tint, marks.token(digest, owed.unit, owed.span, owed.task or 0))

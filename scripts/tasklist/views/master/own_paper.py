@@ -133,6 +133,8 @@ def write_page(sheet: Sheet, paper: OwnPaper, page: Sequence[OwnBlock], row: int
             for place, text in one.texts.items():
                 tint = one.tint if place in (paper.unit, paper.main) else None
                 sheet.put(row, place, text, paper.look(place), tint=tint)
+            if one.mark:
+                sheet.put(row, paper.last + 1, one.mark)
             sheet.page.set_row(row, one.height)
             row += 1
     for place in paper.fixed(page[0].task):

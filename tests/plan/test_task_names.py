@@ -1,0 +1,54 @@
+"""A task is called by the office's own number, or by the one it is counted by; where they differ, both are meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import worlds
+from tasklist.model.tasks import TaskList
+from tasklist.plan.task_names import called, mentioned
+
+
+def numbered(*numbers: str) -> TaskList:
+    made = worlds.plan(2, len(numbers)).task_list
+    tasks = zip(made.tasks, numbers, strict=True)
+    return replace(made, tasks=tuple(replace(task, number=said) for task, said in tasks))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said", "meant"),
+    [
+        (("", "", ""), "3", [3]),
+        (("1.1", "1.2", "2.1"), "2.1", [3]),
+        (("1.1", "1.2", "2.1"), "２．１、", [3]),
+        (("1.1", "1.2", "2.1"), "3", [3]),
+        (("1-1", "1-2", "12"), "1—2", [2]),
+        (("1-1", "1-2", "12"), "12", [3]),
+        (("（一）", "（二）", "（三）"), "二", [2]),
+        (("（一）", "（二）", "（三）"), "第二项", [2]),
+        (("（一）1", "（一）2", "（二）1"), "（一）2", [2]),
+        (("1", "2", "1", "2"), "1", [1, 3]),
+        (("1", "2", "1", "2"), "任务1", [1]),
+        (("3", "1", "2"), "3", [1, 3]),
+        (("①", "②", "①"), "②", [2]),
+        (("1.1", "1.2", "2.1"), "9.9", []),
+    ],
+)
+def test_who_is_called(numbers: tuple[str, ...], said: str, meant: list[int]) -> None:
+    assert sorted(task.seq for task in called(numbered(*numbers), said)) == meant
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text", "meant"),
+    [
+        (("", "", ""), "任务3已完成，任务12不归我们", [3]),
+        (("1.1", "1.2", "2.1"), "任务2.1的数据报错了，第1.2项也要改", [3, 2]),
+        (("（一）", "（二）", "（三）"), "任务（二）请以这份为准", [2]),
+        (("", "", ""), "任务2.3月底前完成", [2]),
+        (("", "", ""), "任务一览表见附件", []),
+    ],
+)
+def test_who_is_mentioned(numbers: tuple[str, ...], text: str, meant: list[int]) -> None:
+    assert list(mentioned(numbered(*numbers), text)) == meant
