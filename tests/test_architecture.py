@@ -54,6 +54,7 @@ OWNERS = {
     "imap_tools": {"mail.imap", "mail.collect"},
     "filelock": {"files.lock"},
     "rich": {"app.reading"},
+    "distributed": {"app.cluster"},
     "schedule": {"on_schedule"},
 }
 VERBS = {path.stem for path in SCRIPTS.glob("*.py")}

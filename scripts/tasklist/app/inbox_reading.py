@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from itertools import chain, count, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tasklist.app import inner_errors
 from tasklist.app.file_work import LATER, FileJob, Made, received
@@ -21,12 +22,15 @@ from tasklist.model.finding import by_anyone
 from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.readers.limits import BEYOND, Allowance
-from tasklist.readers.pool import AHEAD, Pool, Source
+from tasklist.readers.pool import Pool, Source
 from tasklist.returns.context import Context
 from tasklist.returns.file_words import stem
 from tasklist.returns.interpret import failed, interpret
 from tasklist.tables.marks import master_digest
 from tasklist.text.display import shorten
+
+if TYPE_CHECKING:
+    from tasklist.app.cluster import Cluster
 
 NESTING = 5  # archives inside archives: a mailbox, a mail, the mail passed on in it, an archive, one more
 _PAGE_FOLDER = re.compile(r"[._]files$", re.IGNORECASE)
@@ -38,7 +42,7 @@ class InboxReading:
     """One pass over the inbox: the workers, what every file is read against, and what is known from before."""
 
     home: Path
-    pool: Pool[FileJob, Made]
+    pool: Pool[FileJob, Made] | Cluster
     context: Context
     known: KnownReturns
     deliveries: Mapping[str, datetime]  # sha256 of a collected mail → when the mail server took it
@@ -51,8 +55,8 @@ class InboxReading:
     def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
         """The Return of every arrival, and of everything inside archives and mails."""
         paths = [each.path for each in arrivals]
-        for first in range(0, len(arrivals), AHEAD):
-            batch = arrivals[first : first + AHEAD]
+        for first in range(0, len(arrivals), self.pool.ahead):
+            batch = arrivals[first : first + self.pool.ahead]
             known = {_key(each): None if each.state else self.known.get(each) for each in batch}
             unknown = [each for each in batch if not each.state and known[_key(each)] is None]
             contents = self.made_of([(each, partial(inbox.content, self.home, each)) for each in unknown])
@@ -68,8 +72,8 @@ class InboxReading:
 
         Only so many are held at a time, and of what holds much only one.
         """
-        for first in range(0, len(files), AHEAD):
-            batch = files[first : first + AHEAD]
+        for first in range(0, len(files), self.pool.ahead):
+            batch = files[first : first + self.pool.ahead]
             for file, made in zip(batch, list(self.pool.make_all(self.jobs(batch))), strict=True):
                 yield self.whole(file) if made == LATER else made
 

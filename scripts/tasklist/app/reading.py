@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tasklist.app import questions
 from tasklist.app.cli import Desk
@@ -22,12 +23,17 @@ from tasklist.mail import collected
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger
-from tasklist.model.plan import Period
+from tasklist.model.plan import Campaign, Period
 from tasklist.model.returns import Return
 from tasklist.plan import periods
 from tasklist.plan.decided import decided
 from tasklist.plan.unit_names import Names
 from tasklist.readers.libreoffice import office_program
+
+if TYPE_CHECKING:
+    from tasklist.app.cluster import Cluster
+    from tasklist.app.file_work import FileJob, FileWork, Made
+    from tasklist.readers.pool import Pool
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
 HISTORY = 6  # earlier periods shown in the trend
@@ -107,7 +113,6 @@ class Looked:
         from tasklist.app.inbox_reading import InboxReading  # noqa: PLC0415
         from tasklist.app.known_returns import KnownReturns  # noqa: PLC0415
         from tasklist.app.office import furniture  # noqa: PLC0415
-        from tasklist.readers.pool import Pool  # noqa: PLC0415
         from tasklist.returns.context import Context  # noqa: PLC0415
 
         office, arrivals = self.office, self.scan.arrivals
@@ -115,13 +120,24 @@ class Looked:
         context = Context(office.plan, own, office.words, self.answers.by_key)
         known = KnownReturns(kept, self.against, self.deliveries, self.answers.by_key)
         work = FileWork(context)
-        with Pool(work, office.plan.campaign.workers, self.passwords, prepare=work.prepare) as pool:
+        with _workers(work, office.plan.campaign, self.passwords) as pool:
             reading = InboxReading(office.home, pool, context, known, self.deliveries)
             returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
         asked = {each.arrival.outer for each in returns if each.arrival.receipt.doubt and not each.archive}
         findings = self.scan.findings
         told = (one for one in findings if one.code != "received_when" or (one.place and one.place.file in asked))
         return Received(office, self.desk.as_of, returns, (*told, *self.lost), self.answers)
+
+
+def _workers(work: FileWork, campaign: Campaign, passwords: tuple[str, ...]) -> Pool[FileJob, Made] | Cluster:
+    """Who does it: the processes of this machine, or those of a cluster."""
+    if campaign.cluster:
+        from tasklist.app.cluster import Cluster  # noqa: PLC0415  a cluster is rare
+
+        return Cluster(campaign.cluster, work, campaign.workers, passwords)
+    from tasklist.readers.pool import Pool  # noqa: PLC0415
+
+    return Pool(work, campaign.workers, passwords, prepare=work.prepare)
 
 
 def look(desk: Desk, connection: sqlite3.Connection) -> Looked:

@@ -53,6 +53,7 @@ def campaign_of(settings: Settings, roster: Roster, calendar: Calendar) -> Campa
         schedule=_schedule(settings),
         duties=tuple((Role(name), words) for name, words in section.duties.items()),
         workers=document.engine.workers,
+        cluster=document.engine.dask.removeprefix("false").removeprefix("no"),
         calendar=calendar,
     )
 

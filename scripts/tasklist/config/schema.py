@@ -252,7 +252,11 @@ class EngineSection(Section):
     """`engine:` how hard the machine may work."""
 
     workers: int = Field(default=0, ge=0, le=256, description="读取进程数")
-    dask: Literal["", "false", "no"] = Field(default="", description="多机分布读取（本版本不用，只能写 false）")
+    dask: str = Field(
+        default="",
+        pattern=r"^(?:|false|no|tcp://[^\s/:]+:\d{1,5})$",
+        description="集群调度进程的地址，如 tcp://10.0.0.5:8786",
+    )
 
 
 class Document(Section):

@@ -181,12 +181,19 @@ def _parts(value: object) -> Iterator[object]:
 
 
 @cache
-def program() -> bytes:
-    """The digest of this program, its Python and its libraries: whatever one of them made may differ from another's."""
-    found = hashlib.sha256(sys.version.encode())
+def own_files() -> bytes:
+    """The digest of this program's own files."""
+    found = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
         if path.suffix in (".py", ".j2") and path.is_file():
-            found.update(str(path.relative_to(_PACKAGE)).encode() + disk.read(path))
+            found.update(path.relative_to(_PACKAGE).as_posix().encode() + disk.read(path))
+    return found.digest()
+
+
+@cache
+def program() -> bytes:
+    """The digest of this program, its Python and its libraries: whatever one of them made may differ from another's."""
+    found = hashlib.sha256(sys.version.encode() + own_files())
     libraries = Path(sysconfig.get_path("purelib"))
     if libraries.is_dir():
         found.update("\n".join(sorted(each.name for each in libraries.glob("*.dist-info"))).encode())

@@ -132,6 +132,7 @@ class Campaign:
     schedule: tuple[Job, ...] = ()
     duties: tuple[tuple[Role, str], ...] = ()  # what each role of the list must do, in the office's own words
     workers: int = 0  # reading processes; 0: as many as there are processors
+    cluster: str = ""  # the scheduler whose workers read instead; empty: those of this machine
     calendar: Calendar = WEEKENDS_ONLY
 
     @property

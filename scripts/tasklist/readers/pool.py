@@ -51,6 +51,14 @@ _DYING = 0.2  # seconds a worker whose pipe is closed has to be gone by itself
 _SLOW = Refusal("too_large", f"读取超过 {SECONDS:.0f} 秒，没有读完", CUT_ROWS_DOWN)
 
 
+def content_of(source: Source) -> bytes | Refusal:
+    """The bytes of a file, or why they cannot be had."""
+    try:
+        return source()
+    except OSError as error:
+        return Refusal("unreadable", f"文件打不开（{cause(error)}）", Advice("请检查文件和权限", SEND_AGAIN.unit))
+
+
 @dataclass
 class Worker:
     """A child process, which file it has in hand, and until when it is waited for."""
@@ -68,8 +76,10 @@ class Pool(Generic[Job, Made]):
 
     `work`: what is made of every file, in the worker. `workers`: how many at most (0: as many as there are processors).
     `passwords` are tried on files that have one. `prepare` is called before the first worker starts: what it makes is
-    shared by those that are forked.
+    shared by those that are forked. `ahead`: how many files are best handed over at once.
     """
+
+    ahead = AHEAD
 
     def __init__(
         self,
@@ -144,14 +154,9 @@ class Pool(Generic[Job, Made]):
 
     def _give(self, ticket: int, name: str, source: Source, job: Job) -> dict[int, Made | Refusal]:
         """Hand a file to an idle worker; the answer at once only when it cannot be read at all."""
-        try:
-            content = source()
-        except OSError as error:
-            return {
-                ticket: Refusal(
-                    "unreadable", f"文件打不开（{cause(error)}）", Advice("请检查文件和权限", SEND_AGAIN.unit)
-                )
-            }
+        content = content_of(source)
+        if isinstance(content, Refusal):
+            return {ticket: content}
         idle = self._idle()
         idle.ticket, idle.deadline = ticket, self._until(idle)
         try:
