@@ -18,6 +18,7 @@ from tasklist.model.workdays import Calendar
 from tasklist.plan import periods
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.plan.responsible import responsible
+from tasklist.plan.tiers import MASTER, OFFICE
 from tasklist.tables import small_tables
 
 RESERVED = ("archive", "mail", "log", "demo", "state.sqlite3")  # what outbox/ holds beside the periods
@@ -164,7 +165,7 @@ def _phases(settings: Settings, calendar: Calendar) -> tuple[Phase, ...]:
 
 def _waivers(settings: Settings, roster: Roster) -> tuple[Waiver, ...]:
     document = settings.document
-    materials = [item.name for item in document.deliverables]
+    materials = [*(item.name for item in document.deliverables), *((MASTER,) if roster.members(OFFICE) else ())]
     quotas = [item.name for item in document.quotas]
     found: list[Waiver] = []
     for place, item in enumerate(document.exempt):

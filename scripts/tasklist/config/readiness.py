@@ -10,6 +10,8 @@ from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind, Plan
 from tasklist.plan.responsible import responsible
+from tasklist.plan.tiers import MASTER, OFFICE, Tiers
+from tasklist.plan.unit_names import Names
 
 
 def owners(plan: Plan, task: int) -> tuple[str, ...]:
@@ -28,7 +30,7 @@ def why(plan: Plan, task: int) -> str:
 
 def owed(plan: Plan, unit: str) -> Mapping[Kind, int]:
     """How many tasks, deliverables and quotas a unit owes, what it is exempt from left out."""
-    campaign = plan.campaign
+    campaign, gathers = plan.campaign, OFFICE in plan.roster.by_name[unit].groups
     spared = [each for each in campaign.waivers if each.unit == unit and each.until is None]
 
     def owes(task: int | None = None, name: str = "") -> bool:
@@ -36,7 +38,8 @@ def owed(plan: Plan, unit: str) -> Mapping[Kind, int]:
 
     return {
         Kind.TASKS: sum(owes(task=task) for task in plan.duties[unit]),
-        Kind.DELIVERABLE: sum(unit in each.units and owes(name=each.name) for each in campaign.deliverables),
+        Kind.DELIVERABLE: sum(unit in each.units and owes(name=each.name) for each in campaign.deliverables)
+        + (gathers and owes(name=MASTER)),
         Kind.QUOTA: sum(unit in each.units and owes(name=each.name) for each in campaign.quotas),
     }
 
@@ -51,6 +54,7 @@ def findings(
     yield from (finding("list_doubt", said) for said in plan.task_list.doubts)
     yield from _phrases(plan)
     yield from _units(plan)
+    yield from _tiers(plan)
     yield from _waivers(plan)
     yield from _mail(plan)
     for lost in losses:
@@ -86,6 +90,7 @@ def unreached(plan: Plan) -> Mapping[str, tuple[int, ...]]:
 
 _ASIDE = re.compile(r"（(?:可能是.{0,2000}|没有说明是哪些单位|没有写明是除谁以外)）$")
 _CONTRARY = "（既写明又排除）"
+_NEAR_NAME, _FEW = 0.7, 4  # how like a unit's name an office must be to be offered; units named in a sentence
 _NEAR = 0.34  # how like a group's name words must be for the group to be offered
 
 
@@ -124,12 +129,26 @@ def _units(plan: Plan) -> Iterator[Finding]:
             yield finding(code, f"{len(units)}家单位{said}：{'、'.join(units)}", todo=todo)
 
 
+def _tiers(plan: Plan) -> Iterator[Finding]:
+    """Offices over units that are in no roster, or that are over one another in a circle."""
+    tiers = Tiers(Names(plan.roster, plan.campaign.office))
+    for office, units in tiers.unknown.items():
+        near = difflib.get_close_matches(office, plan.roster.order, n=1, cutoff=_NEAR_NAME)
+        meant = f"，是不是“{near[0]}”" if near else ""
+        named = "、".join(units[:_FEW]) + (f"等{len(units)}家" if len(units) > _FEW else "")
+        yield finding("superior", f"{named}的上级单位“{office}”不在名册里{meant}")
+    for circle in tiers.circles:
+        said = f"上级单位绕成了圈：{' → '.join((*circle, circle[0]))}"
+        yield finding("superior", said, todo="在名册里改正其中一家的“上级单位”")
+
+
 def _waivers(plan: Plan) -> Iterator[Finding]:
     """Exemptions and extensions of things the unit does not owe, or that give no more time."""
     campaign = plan.campaign
     things = {each.name: each.units for each in campaign.deliverables} | {
         each.name: each.units for each in campaign.quotas
     }
+    things[MASTER] = tuple(unit.name for unit in plan.roster.members(OFFICE))
     for waiver in campaign.waivers:
         what = "延期" if waiver.until else "免报"
         if waiver.task is not None and waiver.task not in plan.duties[waiver.unit]:

@@ -14,6 +14,7 @@ from tasklist.model.finding import Finding, Severity
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Outcome
+from tasklist.plan.tiers import MASTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def _standings(ledger: Ledger) -> Iterator[Standing]:
         lines = _of(ledger, Kind.DELIVERABLE, document.name)
         if lines:
             yield _document(ledger, document.name, document.due, lines)
+    if masters := _of(ledger, Kind.DELIVERABLE, MASTER):
+        yield _document(ledger, MASTER, ledger.period.due.date(), masters)
     for quota in campaign.quotas:
         lines = [line for line in _of(ledger, Kind.QUOTA, quota.name) if line.status is not Status.NOT_DUE]
         if lines:

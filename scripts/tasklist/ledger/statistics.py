@@ -23,6 +23,8 @@ from tasklist.ledger.tally import TOTAL, Tally
 from tasklist.model.ledger import Colour, FileRecord, Ledger, Line, Status
 from tasklist.model.plan import Kind, Period
 from tasklist.model.returns import Cells, Outcome
+from tasklist.plan.tiers import Tiers
+from tasklist.plan.unit_names import Names
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Figures:
     total: Tally
     units: tuple[Tally, ...]
     groups: tuple[Tally, ...]
+    offices: tuple[Tally, ...]  # the units of the class 汇总单位, each with all below it
     tasks: tuple[Tally, ...]
     lights: tuple[tuple[int, ...], ...]  # per task of `tasks`, in the order of Colour
     files: Mapping[Outcome, int]
@@ -105,6 +108,7 @@ def figures(ledger: Ledger) -> Figures:
     by_task = {str(task.seq): by_task.get(task.seq, []) for task in ledger.plan.task_list.tasks}
     unit_groups = {unit.name: unit.groups for unit in ledger.plan.roster.units}
     by_group = _groups(ledger.lines, lambda line: unit_groups.get(line.obligation.unit, ()))
+    below = Tiers(Names(ledger.plan.roster, ledger.plan.campaign.office)).under
     on_time = tuple(unit for unit in returned if all(map(_not_late, _of_now(by_unit[unit], ledger.period))))
     every = [record for record in ledger.files if not record.member]
     files = [record for record in every if not of_another_period(record, ledger.period)]
@@ -125,6 +129,9 @@ def figures(ledger: Ledger) -> Figures:
         total=tally(TOTAL, ledger.lines),
         units=tuple(tally(unit, lines) for unit, lines in by_unit.items()),
         groups=tuple(tally(group, by_group.get(group, [])) for group in ledger.plan.roster.groups),
+        offices=tuple(
+            tally(office, [line for unit in units for line in by_unit.get(unit, ())]) for office, units in below.items()
+        ),
         tasks=tuple(tally(name, lines) for name, lines in by_task.items()),
         lights=tuple(tuple(_colours(lines)) for lines in by_task.values()),
         files={outcome: sum(record.outcome is outcome for record in files) for outcome in Outcome},

@@ -121,6 +121,8 @@ _KINDS = (
                 todo="定下来写进 config.yaml，再删去 unsettled 下面的这一条", leader=_BY_CLERK),
     FindingKind("idle", WARNING, SETUP, "单位没有任何应报项", "名册里有，但没有任务落到它",
                 todo="核对名册类别和责任单位", leader=_BY_CLERK),
+    FindingKind("superior", WARNING, SETUP, "上级单位对不上", "按层级汇总时，这些单位算不到它下面",
+                todo="在名册里把“上级单位”写成名册上的全称，或把它加进名册；不逐级汇总的可以不管", leader=_BY_CLERK),
     FindingKind("no_address", WARNING, SETUP, "没有邮箱", "提醒和催报发不到",
                 todo="在名册里补上邮箱，或按催报清单打电话", leader=_BY_CLERK),
     FindingKind("waiver", WARNING, SETUP, "免报或延期对不上", "这一条不起作用",

@@ -16,6 +16,7 @@ from tasklist.model.roster import Roster, Unit
 from tasklist.model.tasks import Task, TaskList
 from tasklist.plan import periods, quotas
 from tasklist.plan.responsible import responsible
+from tasklist.plan.tiers import MASTER, OFFICE
 
 PAST = "下发时已过"
 
@@ -85,6 +86,7 @@ def obligations(plan: Plan, period: Period, as_of: datetime) -> tuple[Obligation
         for obligation in (
             *_tasks(plan, unit, at),
             *_deliverables(unit, at),
+            *_masters(unit, at),
             *_quotas(unit, windows, at),
         )
     )
@@ -159,6 +161,16 @@ def _deliverables(unit: Unit, at: _Moment) -> Iterator[Obligation]:
                 unit.name, Kind.DELIVERABLE, "", due, why,
                 name=each.name, evidence=each.evidence, exempt=exempt, extended=extended,
             )  # fmt: skip
+
+
+def _masters(unit: Unit, at: _Moment) -> Iterator[Obligation]:
+    """The master an office owes in every period, of what the units below it report."""
+    due, extended, exempt = at.waived(unit, at.period.due, name=MASTER)
+    if OFFICE in unit.groups and at.counts(unit, due):
+        yield Obligation(
+            unit.name, Kind.DELIVERABLE, at.period.id, due, f"类别：{OFFICE}",
+            name=MASTER, exempt=exempt, extended=extended,
+        )  # fmt: skip
 
 
 def _quotas(unit: Unit, windows: Mapping[Quota, tuple[Window, ...]], at: _Moment) -> Iterator[Obligation]:

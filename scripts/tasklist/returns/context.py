@@ -12,6 +12,7 @@ from tasklist.model.arrival import Arrival
 from tasklist.model.plan import Plan
 from tasklist.model.question import Doubt
 from tasklist.plan import periods
+from tasklist.plan.tiers import Tiers
 from tasklist.plan.unit_names import Names
 from tasklist.returns.task_matching import Matcher
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
@@ -86,29 +87,14 @@ class Context:
         return found
 
     @cached_property
-    def above(self) -> Mapping[str, str]:
-        """Unit → its 上级单位, by the full name where that is in the roster too."""
-        found = {
-            unit.name: (unit.parent, self.names.find(unit.parent)) for unit in self.plan.roster.units if unit.parent
-        }
-        return {name: superior.name if superior else written for name, (written, superior) in found.items()}
+    def tiers(self) -> Tiers:
+        """Which offices are over which units."""
+        return Tiers(self.names)
 
     @cached_property
     def superiors(self) -> Mapping[str, str]:
         """Unit → its 上级单位, where that is in the roster too."""
-        return {name: superior for name, superior in self.above.items() if superior in self.plan.roster.by_name}
-
-    def offices(self, name: str) -> tuple[str, ...]:
-        """The offices in the roster that go by this name: units, and 上级单位 that are no units themselves."""
-        units = self.names.labelled(name)
-        return units or tuple(dict.fromkeys(each for each in self.above.values() if bare(each) == bare(name)))
-
-    def over(self, unit: str) -> tuple[str, ...]:
-        """The offices over a unit, the nearest first; a circle ends where it closes."""
-        found: list[str] = []
-        while (unit := self.above.get(unit, "")) and unit not in found:
-            found.append(unit)
-        return tuple(found)
+        return {name: superior for name, superior in self.tiers.above.items() if superior in self.plan.roster.by_name}
 
     def with_branches(self, units: Sequence[str]) -> tuple[str, ...]:
         """The units, and those of which one of them is the 上级单位."""

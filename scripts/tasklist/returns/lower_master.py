@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tasklist.model.arrival import Arrival
+from tasklist.model.arrival import Arrival, Stamp
 from tasklist.model.book import Book
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
-from tasklist.model.returns import Clue, Outcome, Return, Unplaced
+from tasklist.model.returns import Clue, Entry, Outcome, Return, Unplaced
 from tasklist.plan import periods
+from tasklist.plan.tiers import MASTER
 from tasklist.returns import cell_accounts, questions
 from tasklist.returns.context import Context
 from tasklist.returns.decided import decided
@@ -55,12 +56,12 @@ class _LowerMaster:
         if answer := said.answered(Doubt.UNIT):
             return answer
         named = self.handed.office
-        claims = [Claim(MARK, self.context.offices(named), named), *Whose(said).file_claims]
+        claims = [Claim(MARK, self.context.tiers.called(named), named), *Whose(said).file_claims]
         return decide(claims, "", self._ordinary)
 
     def _ordinary(self, office: str, claim: Claim) -> bool:
         """May a master well come by the folder or from the sender a claim names, of an office over or below its own?"""
-        over = self.context.over
+        over = self.context.tiers.over
         return any(each in over(office) or office in over(each) for each in claim.candidates)
 
     @cached_property
@@ -90,7 +91,8 @@ class _LowerMaster:
         """The master as a file that is asked about; anything of anybody may be in it."""
         asked = finding("set_aside", reason, of=self.arrival.place(), unit=self.office.value, todo=todo, ask="")
         campaign = self.context.plan.campaign
-        things = [(Kind.TASKS, ""), *((Kind.DELIVERABLE, each.name) for each in campaign.deliverables)]
+        things = [(Kind.TASKS, ""), (Kind.DELIVERABLE, MASTER)]
+        things += [(Kind.DELIVERABLE, each.name) for each in campaign.deliverables]
         things += [(Kind.QUOTA, each.name) for each in campaign.quotas]
         waiting = "文件待处理，原因见“文件清单”"
         loose = tuple(one for row in self.handed.rows for one in unplaced(self.arrival, row, self._fields, waiting))
@@ -130,7 +132,7 @@ class _LowerMaster:
     def _below(self, name: str) -> str:
         """The unit of a name, when it is the office or below it, or nobody's by the roster; else empty."""
         named = self.context.names.exact(name)
-        over = self.context.over(named[0]) if len(named) == 1 else ()
+        over = self.context.tiers.over(named[0]) if len(named) == 1 else ()
         ours = len(named) == 1 and (named[0] == self.office.value or not over or self.office.value in over)
         return named[0] if ours else ""
 
@@ -173,10 +175,21 @@ class _LowerMaster:
         seen = len(self._things) - sum(one.seen or 0 for one in members)
         made = Return(
             self.arrival, Outcome.MERGED, Kind.MASTER, self.office.value, self.period, "所辖单位另列",
-            self.office.evidence, unplaced=tuple(loose), template=seen - len(loose), archive=True, seen=seen,
+            self.office.evidence, (self._owed(),), tuple(loose), template=seen - len(loose), archive=True, seen=seen,
         )  # fmt: skip
         told = (*self._unknown(strangers), *cell_accounts.listed([one for one in loose if one.asks], made))
         return replace(made, findings=told)
+
+    def _owed(self) -> Entry:
+        """The master as the document the office owes itself."""
+        arrival = self.arrival
+        name = arrival.path.rsplit("/", 1)[-1]
+        stamp = Stamp(
+            arrival.received, self.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn, arrival.receipt
+        )
+        return Entry(
+            self.office.value, Kind.DELIVERABLE, "document", name, arrival.place(), stamp, self.period, None, MASTER
+        )
 
     def _unknown(self, strangers: Sequence[HandedRow]) -> Iterator[Finding]:
         """The units of the master that are none below the office here, told once."""

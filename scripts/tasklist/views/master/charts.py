@@ -72,6 +72,8 @@ def put_tables(sheet: Sheet, summary: Summary, row: int) -> ChartTables:
         (task.name, *lights) for task, lights in zip(now.tasks, now.lights, strict=True)
     ]
     groups, row = _table(sheet, "分类别", ("类别", *CHARTED), rated(now.groups), row)
+    if now.offices:
+        _, row = _table(sheet, "分汇总单位（含所辖各单位）", ("汇总单位", *CHARTED), rated(now.offices), row)
     tasks, row = _table(sheet, "分任务（灯）", lamps, lit, row)
     periods, _ = _table(sheet, "历期", ("报送期", *CHARTED), rated(summary.trend), row)
     return ChartTables(groups, tasks, periods)
