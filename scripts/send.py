@@ -27,6 +27,8 @@ from tasklist.mail import delivery, queue
 from tasklist.model.errors import UserError
 from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment, Message
+from tasklist.model.settings import Job
+from tasklist.plan import periods
 from tasklist.text.addresses import is_address
 from tasklist.text.display import visible
 from tasklist.views.master import workbook
@@ -122,15 +124,21 @@ def _settle(desk: Desk, connection: sqlite3.Connection) -> int:
 
 
 def _hold(desk: Desk, connection: sqlite3.Connection) -> None:
-    """Put into the queue, unsent, whatever would go out now: what was mailed before the record of it was lost."""
+    """Put into the queue, unsent, whatever would go out now of any period: what was mailed before the loss."""
     received = reading.receive(desk, connection)
     campaign = desk.office.plan.campaign
-    summary = Summary(received.ledger(desk.period), received.history(desk.period))
     due = runs.waiting(desk.home, campaign, desk.as_of)
-    slots = [slot.at.isoformat() for job, slot in due if job.do == "send" and not job.on_due]
-    reports = [letters.report(summary, once=once) for once in (ONCE, *slots)]
-    others = (*reminders.reminders(summary, {}), *receipt.receipts(summary))
-    delivery.enqueue((*reports, *others), desk.home, campaign.mail, connection, desk.as_of)
+    slots = [(slot.period or desk.period.id, slot.at.isoformat()) for job, slot in due if _at_its_slot(job)]
+    for period in periods.up_to(campaign, desk.period.opens):
+        summary = Summary(received.ledger(period), received.history(period))
+        reports = [letters.report(summary, once=once) for once in (ONCE, *(at for of, at in slots if of == period.id))]
+        others = (*reminders.reminders(summary, {}), *receipt.receipts(summary))
+        delivery.enqueue((*reports, *others), desk.home, campaign.mail, connection, desk.as_of)
+
+
+def _at_its_slot(job: Job) -> bool:
+    """Is it a report besides the one of the period itself?"""
+    return job.do == "send" and not job.on_due
 
 
 if __name__ == "__main__":

@@ -93,7 +93,12 @@ class Faults:
 
     def _watched(self, door: str, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **more: Any) -> Any:
-            self.step(door, name)
+            try:
+                self.step(door, name)
+            except OSError:
+                if door == "smtp":  # as the library does when it cannot speak or hear any more
+                    arguments[0].close()
+                raise
             return act(*arguments, **more)
 
         return call

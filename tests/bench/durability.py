@@ -50,17 +50,27 @@ def failing(home: Path, folder: Path, name: str, every_way: bool) -> int:
 
 
 def killed(home: Path, folder: Path, kills: int) -> int:
-    """kill -9 at random instants, the verbs taking turns on one home; then one undisturbed run of each."""
+    """kill -9 at random instants, the verbs taking turns on one home; then one undisturbed run of each.
+
+    Only a kill that came before the verb was done counts.
+    """
     chance, wrong, hits, long = random.Random(1), 0, 0, dict.fromkeys(faults.VERBS, 0.5)
     work = faults.copied(home, folder / "killed")
-    for turn in range(kills):
+    turn = -1
+    while hits < kills:
+        turn += 1
         name = faults.VERBS[turn % len(faults.VERBS)]
         child = os.fork()
         start = time.monotonic()
         if not child:
             devnull = os.open(os.devnull, os.O_WRONLY)
             os.dup2(devnull, 1), os.dup2(devnull, 2)
-            verb(name, work, "--as-of", f"2023-06-26T{9 + turn * 12 // kills:02}:{turn * 60 // kills % 60:02}")
+            verb(
+                name,
+                work,
+                "--as-of",
+                f"2023-06-{26 + (turn + 540) // 1440}T{(turn + 540) // 60 % 24:02}:{turn % 60:02}",
+            )
             os._exit(0)
         if turn >= len(faults.VERBS):
             time.sleep(chance.uniform(0, long[name]))
@@ -73,7 +83,7 @@ def killed(home: Path, folder: Path, kills: int) -> int:
                 wrong += 1
                 print(f"kill {turn}: {said}", flush=True)
     for name in faults.VERBS:
-        code, _, err = verb(name, work, "--as-of", "2023-06-26T23:00")
+        code, _, err = verb(name, work, "--as-of", "2023-06-30T23:00")
         wrong += code not in (0, 1)
         print(f"{name} afterwards: {code} {err}".rstrip(), flush=True)
     left = faults.strays(work)
@@ -84,7 +94,9 @@ def killed(home: Path, folder: Path, kills: int) -> int:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     print(audited.stdout.strip())
-    print(f"{kills} runs, {hits} killed before they were done, {wrong} wrong, strays {left}, mails doubled {doubled}")
+    print(
+        f"{turn + 1} runs, {hits} killed before they were done, {wrong} wrong, strays {left}, mails doubled {doubled}"
+    )
     return wrong + len(left) + len(doubled)
 
 

@@ -245,6 +245,7 @@ def test_after_a_lost_state_file_nothing_is_mailed_until_it_is_answered_what_was
         home = home_with_mail(tmp_path / "home", post, papers, "")
         answered(home, UNITS[0], {1: FACT})
         sent(home)
+        assert verb("send", home, *AS_OF, "--period", "2023-05")[0] == 0
         assert verb("remind", home, *AS_OF)[0] in (0, 1)
         before = post.counts()
         spoil(home)
@@ -260,9 +261,11 @@ def test_after_a_lost_state_file_nothing_is_mailed_until_it_is_answered_what_was
         assert verb("send", home, *later, "--settle", "sent")[0] == 0
         verb("remind", home, *later)
         assert sent(home, as_of="2023-06-26T11:00")[0] == 0
-        assert post.counts() == before
+        done = verb("send", home, "--as-of", "2023-06-26T11:00", "--period", "2023-05", "--json")
+        assert json.loads(done[1])["sent"] == []
+        assert post.counts() == before, "of no period is anything sent again"
         verb("send", home, "--as-of", "2023-07-26T11:00")
-    assert all(post.counts()[leader] == 2 for leader in LEADERS), "the next period is sent as ever"
+    assert all(post.counts()[leader] == 3 for leader in LEADERS), "the next period is sent as ever"
 
 
 def test_what_was_not_mailed_before_the_loss_goes_out_once_a_person_says_so(
