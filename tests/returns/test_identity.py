@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota
 from tasklist.model.roster import Roster, Unit
+from tasklist.plan.names_in_text import of_another
 from tasklist.plan.unit_names import Names
 from tasklist.returns.identity import Claim, decide, things_named, unit_cells
 from tasklist.text.normalize import fold
@@ -51,6 +52,7 @@ def labelled_units(grid: Grid, **options: Any) -> tuple[str, ...]:
         ("中西医结合中心医院", ()),
         ("大石镇中心卫生院河南分院填报表", ("大石镇中心卫生院河南分院",)),
         ("大石镇中心卫生院填报表", ("大石镇中心卫生院",)),
+        ("大石镇中心卫生院河南", ("大石镇中心卫生院", "大石镇中心卫生院河南分院")),
         ("大石镇中心卫生院北街分院", ()),
         ("市中医医院和市妇幼", ("广元市中医医院", "广元市妇幼保健院")),
         ("工作任务清单", ()),
@@ -68,8 +70,9 @@ def found_one_by_one(names: Names, text: str) -> tuple[str, ...]:
         for found in re.finditer(re.escape(variant), folded) if len(variant) >= 2 else ():
             start, end = found.span()
             if not any(first <= start and end <= last for first, last, _ in spans):
-                strange = names._strange(folded[:start], variant, folded[end:])
-                spans.append((start, end, () if strange else names.variants[variant]))
+                strange = of_another(folded[:start], variant, folded[end:], names.place)
+                units = (*names.variants[variant], *names._begun(variant, folded[end:]))
+                spans.append((start, end, () if strange else units))
     return tuple(dict.fromkeys(unit for _, _, units in sorted(spans) for unit in units))
 
 

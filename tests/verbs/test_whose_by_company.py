@@ -141,3 +141,9 @@ def test_before_the_day_nobody_is_named_as_missing(home: Path) -> None:
     assert before["units"]["missing"] == []
     said = " ".join(each.text for each in Document(str(home / "outbox/2023-06/通报（草稿）.docx")).paragraphs)
     assert "未报0家" in said and "未到期5家" in said and UNITS[0] not in said
+
+
+def test_a_file_name_that_begins_a_branchs_name_is_asked(home: Path) -> None:
+    own_table(home / f"inbox/{PARENT}呼吉尔特.xlsx", ALL, contact="")
+    assert [each["unit"] for each in merged(home, "2023-06-24T12:00")["files"]] == [""]  # type: ignore[attr-defined]
+    assert open_rows(home) == ["是哪个单位的"]

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from tasklist.model.roster import Roster, Unit
+from tasklist.plan.names_in_text import addressed, common_start, of_another
 from tasklist.text.normalize import bare, fold
 
 _BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
@@ -21,32 +22,9 @@ _PART = re.compile(
 _SECOND_NAME = re.compile(r"(?!不?含|不包|除|各).+(?:院|中心|所|站|室|科|股|处|办|局|委|部|队|校|会|组|馆|公司|集团)")
 # A place before an institution's name, which people write or leave out: 乌审旗人民医院 = 旗人民医院 = 人民医院.
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}?[市旗县区州盟]")
-_PLACE_SIGN = "市旗县区州盟"
-# Words that make the institution behind them another one: 第二人民医院 is not 人民医院.
-_OTHER_BEFORE = re.compile(
-    r"(第[一二三四五六七八九十\d]+|[中蒙藏维]医|中西医结合|妇幼|妇女儿童|精神|口腔|肿瘤|儿童|传染病|康复|老年|附属|"
-    r"[省市旗县区州盟镇乡])$"
-)
-# Parts of an institution that are somebody else in a roster: 北区, 东院区, 二分院, 江南门诊部, 某村卫生室.
-_PARTS = "分院|分部|分所|分站|分中心|分支部?|院区|校区|门诊部|卫生室|服务站|服务点|村医室"
-_OTHER_BEHIND = re.compile(
-    rf"[（(]?(?:第[一二三四五六七八九十\d]+(?:分院|门诊|医院)|[\u4e00-\u9fff\d]{{0,6}}?(?:{_PARTS})(?!域)"
-    r"|[东南西北中新老总][东南西北]?[区院部](?![域长级门])|附属)"
-)
-# Whom a text is sent to, asked of or settled with does not fill it in: 报送至…, 请于6月25日前报…, 抄送…
-_SENT_TO = re.compile(
-    r"(?:(?:报|送|交|发|传|寄|反馈|汇总|提交|回)(?:送|报|交|回|给)?(?:至|到|给|往)|(?:抄|主|呈|转|分)送|抄报|呈报|致|联系人?|咨询|经|由|"
-    r"请示)[:：]?$"
-)
-_HANDED_IN = re.compile(r"(?:上?报送?|送|交|递交|提交|呈|汇总)[:：]?$")
 _AND = re.compile(r"[、和及与]$")
-_ENDS = re.compile(r"$|[,.;:!?。，；：！？)）】\]]|审阅|审定|备案|审核|汇总|存档|邮箱|收$")
-_ASKS = re.compile(
-    r"(?:汇总|收(?=$|[,。，])|印发|下发|制发?(?=$|[,。，])|编制|要求|通知|联系|负责汇总|统一汇总|审核|邮箱|电话)"
-)
-# What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
-_NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
 _NEAR = 40  # characters beside a name that can make it another institution's
+_ENOUGH = 2  # characters of the rest of a name by which it is surely meant
 _NEAREST = 3  # units offered for a name nobody bears
 _ALIKE = 0.6  # how much a name must be like it to be offered
 
@@ -86,14 +64,6 @@ _A_KIND = re.compile(
 _ASIDE = re.compile(r"[（(](?:[^（()）]{0,6}(?:章|签字|签名|全称|简称|填写)[^（()）]{0,4})[）)]")
 _BETWEEN = re.compile(r"[\s、,，;；/|]+")
 _NO_NAME = re.compile(r"[\d年月日号./:：-]+|[（(].{0,4}章.{0,4}[）)]|盖章|公章|签章")
-
-
-def addressed(before: str, behind: str) -> bool:
-    """Is the name between these words the one a paper is sent to, or who asks for it (请于6月25日前报…)?"""
-    if _SENT_TO.search(before) or _ASKS.match(behind):
-        return True
-    salutation = not before and behind in (":", "：")
-    return salutation or bool(_HANDED_IN.search(before) and _ENDS.match(behind))
 
 
 @dataclass(frozen=True)
@@ -198,9 +168,27 @@ class Names:
             if any(first <= start and end <= last for first, last, _ in spans):
                 continue
             # A rejected longer reading still covers what is inside it: nobody is better than the wrong one.
-            strange = self._strange(folded[max(0, start - _NEAR) : start], variant, folded[end : end + _NEAR])
-            spans.append((start, end, () if strange else self.variants[variant]))
+            behind = folded[end : end + _NEAR]
+            strange = of_another(folded[max(0, start - _NEAR) : start], variant, behind, self.place)
+            begun = () if strange else self._begun(variant, behind)
+            spans.append((start, end, () if strange else (*self.variants[variant], *begun)))
         return sorted(spans)
+
+    def _begun(self, variant: str, behind: str) -> Iterable[str]:
+        """The units whose names go on from this one as the text does, and are not written out: 县医院东山(分院)."""
+        for rest, units in self._longer.get(variant, ()):
+            if common_start(rest, behind) >= min(len(rest), _ENOUGH):
+                yield from (unit for unit in units if unit not in self.variants[variant])
+
+    @cached_property
+    def _longer(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
+        """Variant → how others go on from it, and whose they are."""
+        found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for name, units in self.variants.items():
+            for end in range(2, len(name)):
+                if name[:end] in self.variants:
+                    found.setdefault(name[:end], []).append((name[end:], units))
+        return found
 
     def within(self, text: str) -> tuple[str, ...]:
         """The units that speak in a text: the longest name counts; a neighbour's is not ours, nor who is addressed."""
@@ -249,20 +237,6 @@ class Names:
         units = [self.exact(part) for part in parts]
         silent = all(unit or _NO_NAME.fullmatch(part) for unit, part in zip(units, parts, strict=True))
         return tuple(dict.fromkeys(name for unit in units for name in unit)) if silent else ()
-
-    def _strange(self, before: str, variant: str, behind: str) -> bool:
-        """Do the neighbours make this the name of another institution?"""
-        if (variant[0].isdigit() and before[-1:].isdigit()) or (variant[-1].isdigit() and behind[:1].isdigit()):
-            return True  # 120 is no part of 20241201
-        if _OTHER_BEHIND.match(behind):
-            return True
-        if variant[0] in _PLACE_SIGN:
-            stem = self.place[:-1]
-            free = not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _NEUTRAL_BEFORE
-            return not (free or (stem and before.endswith(stem) and variant[0] == self.place[-1]))
-        if self.place and (before.endswith(self.place) or before == self.place[-1]):
-            return False
-        return bool(_OTHER_BEFORE.search(before))
 
     def named(self, text: str) -> tuple[str, ...]:
         """Whom a text names: exactly, or somewhere in it."""

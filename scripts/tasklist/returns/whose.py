@@ -111,6 +111,7 @@ class Whose:
         own = {grid.sheet: self._sheet_claims(grid) for grid in self.said.grids}
         decided = {sheet: self._decided(self.file_claims + claims, nothing) for sheet, claims in own.items()}
         decided |= _sheets_of_others(own, decided)
+        decided |= self._hidden(decided)
         speaking = {decided[sheet].value: decided[sheet] for sheet, claims in own.items() if claims}
         if len(speaking) == 1:
             (common,) = speaking.values()
@@ -119,6 +120,23 @@ class Whose:
         if answer and not self.said.each_its_own:
             decided |= dict.fromkeys(self._answered_sheets(decided), answer)
         return decided
+
+    def _hidden(self, decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
+        """Hidden sheets of units of which no sheet is shown: they may have been left in the workbook, and are asked."""
+        counted = {grid.sheet: grid.hidden for grid in self.said.grids if grid.sheet in self.said.sheets_that_count}
+        shown = dict.fromkeys(decided[sheet].value for sheet, hidden in counted.items() if not hidden)
+        unseen = (sheet for sheet, hidden in counted.items() if hidden and shown and decided[sheet].value not in shown)
+        return {
+            sheet: replace(
+                decided[sheet],
+                value="",
+                reason=f"隐藏的工作表“{sheet}”写的是{decided[sheet].value}，"
+                f"看得见的写的是{'、'.join(filter(None, shown))}",
+                claimants=tuple(filter(None, (decided[sheet].value, *shown))),
+            )
+            for sheet in unseen
+            if decided[sheet].value
+        }
 
     def _answered_sheets(self, decided: Mapping[str, Attribution]) -> Iterator[str]:
         """The sheets a person's answer is about. Where task tables are several units', that is whose the others are;
