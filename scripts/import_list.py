@@ -54,7 +54,7 @@ def act(args: argparse.Namespace) -> int:
         listed = task_list.listed_in(
             book, args.file.name, issued or new_home.MADE, calendar, settled=columns, owes=owes
         )
-    prose = prose.titled(listed.task_list if listed else None)
+    prose = prose.beside(listed.task_list if listed else None)
     if listed and not listed.task_list.title:
         named = replace(listed.task_list, title=_header(settings, prose).title or task_list.UNTITLED)
         listed = replace(listed, task_list=named)

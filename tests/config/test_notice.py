@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from prose import DEMANDS, HEAD, SIGNED, STEPS, written
+from tasklist.config.notice.demands import progress_owed
 from tasklist.config.notice.facts import NoticeFacts
 from tasklist.config.notice.reading import read_notice
 from tasklist.model.book import Book
@@ -280,11 +281,15 @@ def test_all_the_notice_is_addressed_to_is_everybody() -> None:
     assert read.spoken == ("各市属国有企业",)
 
 
-def test_a_rhythm_of_some_units_is_taken_and_asked_of_the_others() -> None:
+def test_progress_of_some_units_is_asked_of_the_others_where_there_is_a_list_and_counted_where_there_is_none() -> None:
     read = facts((*HEAD, "市人民医院每月5日前报送工作进展情况。"))
     assert read.rhythm
-    assert (read.rhythm.every, read.rhythm.due) == ("month", "5")
-    assert ["市人民医院" in each.value for each in read.open] == [True]
+    assert (read.rhythm.every, read.rhythm.due, read.open) == ("month", "5", ())
+    assert ["市人民医院" in each.value for each in progress_owed(read, listed=True).open] == [True]
+    without = progress_owed(read, listed=False)
+    assert [(each.name, each.at_least, each.per, each.units) for each in without.counts] == [
+        ("工作进展情况", 1, "month", "市人民医院")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -319,3 +319,10 @@ def test_those_named_before_and_so_on_owe_it_and_the_rest_is_asked() -> None:
     reach = expand("青山县人民医院、青山县中医院等4家单位", hospitals)
     assert [unit for unit, _ in reach.units] == ["青山县人民医院", "青山县中医院"]
     assert reach.unreached
+
+
+@pytest.mark.parametrize("group", ["县区教育局", "各县（区）教育局", "县（区）教育局"])
+@pytest.mark.parametrize("phrase", ["各县（区）教育局", "各县区教育局", "各县(区)教育局党组（党委）"])
+def test_areas_in_brackets_are_part_of_the_name(group: str, phrase: str) -> None:
+    roster = Roster((unit("青山县教育局", group), unit("市第一中学", "市直学校")))
+    assert resolve((phrase,), roster) == Reach((("青山县教育局", resolve((phrase,), roster).units[0][1]),))

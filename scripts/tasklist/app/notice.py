@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tasklist.config import new_home
 from tasklist.config.notice.as_config import as_config
+from tasklist.config.notice.demands import progress_owed
 from tasklist.config.notice.facts import Count, DocumentDue, NoticeFacts, Said
 from tasklist.config.yaml_file import FILE, LIST
 from tasklist.files import atomic, disk
@@ -27,12 +28,12 @@ class Prose:
     facts: NoticeFacts
     fresh: bool
 
-    def titled(self, listed: TaskList | None) -> Prose:
-        """The same, called as its task list calls itself: that is how everybody knows it."""
-        if listed is None or not listed.title or not (self.facts.found or self.fresh):
-            return self
-        title = Said(listed.title, f"任务清单的标题：{listed.title}")
-        return replace(self, facts=replace(self.facts, title=title))
+    def beside(self, listed: TaskList | None) -> Prose:
+        """The same beside its task list, or without one: called as the list calls itself, as everybody knows it."""
+        facts = progress_owed(self.facts, listed=listed is not None)
+        if listed and listed.title and (facts.found or self.fresh):
+            facts = replace(facts, title=Said(listed.title, f"任务清单的标题：{listed.title}"))
+        return replace(self, facts=facts)
 
     def write(self, listed: TaskList | None, *, dry: bool) -> list[str]:
         """Fill in what is still empty, never what a person has written; the lines to say of it."""

@@ -89,7 +89,7 @@ def _unused(sentences: Sequence[str]) -> str:
 
 def _asked(each: Said) -> str:
     """A question as check asks it, with how its sentence begins."""
-    return f"{each.value}：{shorten(each.sentence, _ASKS)}"
+    return f"{each.value}（原句：{shorten(each.sentence.rstrip('。'), _ASKS)}）"
 
 
 def _periods(facts: NoticeFacts) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasklist.config.notice.facts import Count, DocumentDue, NoticeFacts, Rhythm, Said
-from tasklist.config.notice.owing import CLASS, parts
+from tasklist.config.notice.owing import CLASS, Owing, parts
 from tasklist.config.notice.sentence import Notice, read_sentence
 
 
@@ -63,6 +63,21 @@ def _counts_apart(counts: Sequence[Count]) -> Iterator[Count]:
         others = [other for other in unique if other.name == each.name and other != each]
         behind = _EACH[each.per] if all(other.per != each.per for other in others) else each.units or "全部单位"
         yield replace(each, name=f"{each.name}（{behind}）" if others else each.name, sentence=first[each])
+
+
+def progress_owed(facts: NoticeFacts, *, listed: bool) -> NoticeFacts:
+    """The facts with what its rhythm owes: with a task list the forms of its tasks; without one, one report a round."""
+    rhythm = facts.rhythm
+    if rhythm is None or (listed and not (rhythm.units or rhythm.spared)):
+        return facts
+    if not listed and rhythm.every in _EACH:
+        count = Count(rhythm.name, 1, rhythm.every, rhythm.units, rhythm.spared, rhythm.sentence)
+        return replace(facts, counts=tuple(_counts_apart((*facts.counts, count))))
+    who = Owing(rhythm.units, rhythm.spared).shown
+    asked = (
+        f"进展情况只写了{who}报，其余的单位报不报；不报的写进 exempt" if listed else f"每期一次的{rhythm.name}怎么计"
+    )
+    return replace(facts, open=(*facts.open, Said(asked, rhythm.sentence)))
 
 
 def unit_words(facts: NoticeFacts) -> tuple[tuple[str, ...], tuple[str, ...]]:

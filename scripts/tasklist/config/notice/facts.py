@@ -39,11 +39,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often progress is asked for, as `periods:` of the settings says it."""
+    """How often progress is asked for, as `periods:` of the settings says it. `name`: what the notice calls it."""
 
     every: str
     due: str
     roll: str
+    name: str
+    units: str
+    spared: tuple[str, ...]
     sentence: str
 
 

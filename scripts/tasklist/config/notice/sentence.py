@@ -227,9 +227,9 @@ class _Sentence:
         else:
             clock = _CLOCK.search(phrase)
             at = f" {int(clock[1]):02}:{clock[2] or '00'}" if clock else ""
-            self.found.rhythms.append(Rhythm(every, f"{due}{at}", "previous" if last else "", self.sentence))
-            if who.units or who.spared:
-                self._ask(f"“{phrase}”只写了{who.shown}报，其余的单位报不报；不报的写进 exempt")
+            name = re.sub(r"[（(].*", "", next(paper for paper in sent.papers if PROGRESS.search(paper)))
+            roll = "previous" if last else ""
+            self.found.rhythms.append(Rhythm(every, f"{due}{at}", roll, name, who.units, who.spared, self.sentence))
 
     def _count(self, slot: _Slot, amount: re.Match[str]) -> None:
         who = slot.who or self.who.carried()

@@ -24,7 +24,7 @@ _AND_BRANCHES = re.compile(
     rf"(?P<who>.+?)[及和与]?(?:[其各]{{0,3}}(?:所属|下属|下辖|所辖|下设)[各的]*{BRANCH}?|[及和与][其各]{{1,3}}{BRANCH})"
 )
 _BRANCHES = re.compile(r"(?P<who>.+?)(?:的|各|所有|全部){0,4}(?:分院|院区|分支机构|分中心)")
-_BODY = re.compile(r"(?P<who>.+?)(?:党支部|党总支|党组织|党委|支部|主要负责人|主要负责同志|负责人|负责同志)")
+_BODY = re.compile(r"(?P<who>.+?)(?:党支部|党总支|党组织|党组|党委|支部|主要负责人|主要负责同志|负责人|负责同志)")
 _SYNONYMS = (
     (re.compile("卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局|委员会"), "委"),
     (re.compile("科室|股室|处室|科股室"), "室"),
@@ -32,6 +32,7 @@ _SYNONYMS = (
     (re.compile("下属|所属|局属|委属"), "直属"),
 )
 _HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本])")
+_AREAS = re.compile(r"(?<=[县市区旗州乡镇盟])[(（]((?:[、,，]?(?:县|市|区|旗|州|盟|乡|镇|街道|开发区|园区))+)[)）]")
 _EVERYBODY = re.compile(
     "(?:(?:全?[省市县区旗州委局]?)?(?:卫健)?系统)?(?:单位)+|全?[省市县区旗州委局]?(?:卫健)?系统|委系统|单位部门|部门单位|地单位"
 )
@@ -51,6 +52,11 @@ def _canonical(text: str) -> str:
     for pattern, word in _SYNONYMS:
         text = pattern.sub(word, text)
     return text
+
+
+def plain_areas(text: str) -> str:
+    """县（市、区）应急管理局 as one word: 县市区应急管理局."""
+    return _AREAS.sub(lambda match: re.sub("[、,，]", "", match[1]), text)
 
 
 class Nobody(Exception):  # noqa: N818 - a reading that fails is the ordinary case
@@ -116,7 +122,7 @@ class Directory:
     @cached_property
     def _groups(self) -> tuple[Mapping[str, list[str]], ...]:
         """For each step of reduction, what the groups' names come to, each with the groups."""
-        return tuple(index((step(fold(group)), group) for group in self.roster.groups) for step in _STEPS)
+        return tuple(index((step(plain_areas(fold(group))), group) for group in self.roster.groups) for step in _STEPS)
 
     def _named(self, text: str) -> tuple[Unit, ...]:
         return _only(self._names.bearers(text))

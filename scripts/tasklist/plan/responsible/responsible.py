@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tasklist.model.roster import Roster
-from tasklist.plan.responsible.names import BRANCH, OTHERS, QUANTITY, Directory, Nobody
+from tasklist.plan.responsible.names import BRANCH, OTHERS, QUANTITY, Directory, Nobody, plain_areas
 from tasklist.plan.unit_names import callings
 from tasklist.text.normalize import bare, fold
 
@@ -73,7 +73,7 @@ _EMPTY = re.compile(rf"(?:{_ROLES}|{_NOUNS})*+")
 # What stands in brackets behind a mention.
 _REMARK = re.compile(
     rf"(?:{_ROLES}|{_NOUNS}|科室|股室|处室|医院|主[办责抓管]|协办|承办|共同|责任|主要|成员|组长|下同|排名不分先后"
-    r"|[列排]?(?:第一|首)位?的?为?|[、,;])*+|(?:联系人|联络员|负责人|责任人|分管领导|联系电话|电话).*"
+    r"|[列排]?(?:第一|首)位?的?为?|党委|党组|党总支|党支部|党工委|[、,;])*+|(?:联系人|联络员|负责人|责任人|分管领导|联系电话|电话).*"
 )
 _LESS = re.compile(r"(?:不含|不包括|不包含|除)(?P<who>.+?)(?:之外|以外|外|除外)?|(?P<who2>.+?)除外")
 _WITH = re.compile(r"(?:含|包括|包含|及)(?:其|所属|下属)?(?P<who>.+)")
@@ -255,7 +255,7 @@ class _Reading:
 
 
 def _line(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return plain_areas(" ".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def _needs_shield(name: str) -> bool:
