@@ -280,3 +280,29 @@ def test_a_title_right_above_the_heading_of_a_sheet_is_its_first_chapter(above: 
 def test_a_line_above_the_heading_that_is_none_of_its_chapters_stays_above() -> None:
     listed = read(parted("二、任务分工", "一、社会治安").excel(), "清单.xlsx").task_list
     assert (listed.tasks[0].themes, listed.layout.above) == ((), ("二、任务分工",))
+
+
+AROUND = replace(
+    own_lists.DECOMPOSITION,
+    led=(("旗卫发〔2024〕12号", "单位：人", "填报单位：（盖章）"),),
+    below=(
+        "注：1.进展要写明时间、做法和结果。",
+        "2.每月25日前报送。",
+        "填表说明：各单位如实填写。",
+        "联系人：联络员77，电话：0839-3260001",
+        "三、工作要求",
+        "说得很长的正文。",
+    ),
+)
+
+
+def test_what_stands_around_the_table_of_a_document_is_kept_for_print_and_the_notices_own_text_is_not() -> None:
+    found = read(AROUND.word(), "通知.docx").task_list
+    assert (found.title, found.layout.above) == (AROUND.name, ("旗卫发〔2024〕12号", "单位：人"))
+    assert found.layout.below == AROUND.below[:4]
+
+
+def test_the_title_of_a_list_is_the_line_right_above_it_and_not_another_ones() -> None:
+    lines = ("附件2", "2024年工作任务分解表")
+    found = read(replace(own_lists.DECOMPOSITION, name="2024年全旗卫生健康工作要点", led=(lines,)).word(), "通知.docx")
+    assert (found.task_list.title, found.task_list.layout.above) == (lines[1], ())

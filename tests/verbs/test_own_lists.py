@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -304,6 +305,16 @@ def test_a_form_with_its_duties_comes_back_with_nothing_unplaced(tmp_path: Path)
     rewritten(home, "图克镇卫生院", {})
     answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
     assert [file["cells"]["unplaced"] for file in answer["files"]] == [0]
+
+
+def test_whom_to_ask_in_the_office_printed_under_its_list_is_no_units_contact(tmp_path: Path) -> None:
+    below = ("注：每月25日前报送。", "联系人：联络员77，电话：0839-3260001")
+    home = set_up(tmp_path / "home", replace(own_lists.DECOMPOSITION, below=below))
+    rewritten(home, "医政股", {"联络员及联系电话": ""})
+    answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
+    assert [file["cells"]["unplaced"] for file in answer["files"]] == [0]
+    detail = load_workbook(home / "outbox/2024-02/汇总表.xlsx")["明细台账"]
+    assert not any("联络员77" in str(cell.value) for row in detail.iter_rows() for cell in row)
 
 
 # --- the paper for the leaders ---------------------------------------------------------------------

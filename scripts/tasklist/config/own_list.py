@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from tasklist.config.list_around import below
 from tasklist.config.list_lines import ListLine, lines_of
 from tasklist.config.list_text import paragraphs, units, words
 from tasklist.model.book import Book
@@ -21,9 +22,8 @@ from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.list_columns import signature
 from tasklist.tables.list_layout import Settled, Understood, understood
-from tasklist.tables.list_rows import all_rows, chapter_name, is_sum, list_rows, titles, under_titles
+from tasklist.tables.list_rows import chapter_name, list_rows, under_titles
 from tasklist.tables.list_words import LISTS
-from tasklist.tables.marks import own_text
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
 
@@ -35,8 +35,6 @@ _STAGE = re.compile(
     r"\s*(?:\d{1,2}[.、．)）]\s*)?(?P<when>(?:到|至|在|于)?(?:(?:20)?\d{2}年)?"
     r"(?:第?[一二三四1234]季度末?|[上下]半年|年底|年末|全年|\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|底|末|份)?)(?:之?前|以前)?)"
 )
-_UNDER = re.compile(r"(?:备?注|说明)\d?\s*[:：]")
-_LINE = 300  # characters of a note; what is longer is a text of the notice
 UNDATED = "清单没有写时限，按报送期报送"
 
 
@@ -65,15 +63,14 @@ def find_own(book: Book, settled: Settled, owes: Sequence[str] = ()) -> OwnList 
     if not groups:
         return None
     tables = under_titles(max(groups.values(), key=_weight))
-    below = _below(book, tables)
-    found = understood(tables, settled, below)
+    notes = below(book, tables)
+    found = understood(tables, settled, notes)
     owing = tuple(column.key for role in owes for column in found.layout.columns if column.role == role)
     owing = (EVERYBODY,) if EVERYBODY in owes else owing
     layout = replace(
         found.layout,
         owing=owing or found.layout.owing,
-        above=_above(tables[0]),
-        below=below,
+        below=notes,
     )
     return OwnList(tables, replace(found, layout=layout), len(groups) - 1)
 
@@ -81,30 +78,6 @@ def find_own(book: Book, settled: Settled, owes: Sequence[str] = ()) -> OwnList 
 def _weight(tables: Sequence[Table]) -> tuple[bool, int]:
     """What speaks for tables with one heading being the list: do they say who owes, and how many lines have they?"""
     return bool(_OWING & set(tables[0].columns)), sum(len(list_rows(table)) for table in tables)
-
-
-def _above(table: Table) -> tuple[str, ...]:
-    """What stands above the first table on its sheet, line by line."""
-    first = min(row for row, _ in table.headings)
-    chapters = titles(table.sheet.grid.led.get(first, ()))
-    lines: dict[int, list[str]] = {}
-    for (row, _), text in sorted(table.sheet.grid.cells.items()):
-        if row < first and text.strip() and text.strip() not in chapters:
-            lines.setdefault(row, []).append(" ".join(text.split()))
-    return tuple("　　".join(parts) for parts in lines.values() if not all(map(own_text, parts)))
-
-
-def _below(book: Book, tables: Sequence[Table]) -> tuple[str, ...]:
-    """The notes across and under the tables, each once."""
-    notes = [row.line.strip() for _, row in all_rows(tables) if row.line and not row.chapter]
-    notes = [note for note in notes if not is_sum(note)] + [
-        text.strip()
-        for grid in book.grids
-        if all(grid.sheet != table.name for table in tables)
-        for _, text in sorted(grid.cells.items())
-        if _UNDER.match(text.strip()) and len(text) <= _LINE
-    ]
-    return tuple(dict.fromkeys(note for note in notes if not own_text(note)))
 
 
 def own_tasks(own: OwnList, issued_on: date, calendar: Calendar, doubts: list[str]) -> tuple[Task, ...]:

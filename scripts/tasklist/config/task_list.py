@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from tasklist.config.list_around import above
 from tasklist.config.list_text import paragraphs, units, words
 from tasklist.config.office_files import book_of
 from tasklist.config.own_list import OwnList, find_own, own_tasks
@@ -145,7 +146,7 @@ def _own(own: OwnList, book: Book, shown: str, issued_on: date, calendar: Calend
     if own.others:
         doubts.append(f"另有{own.others}张表的表头不同，没有当作清单读")
     title = _title(book.grids, own.tables[0], _OWN_TITLES)
-    layout = replace(own.layout, above=tuple(line for line in own.layout.above if words(line) != title))
+    layout = replace(own.layout, above=above(own.tables[0], title))
     headings = tuple(column.title for column in layout.columns)
     return Listed(TaskList(title, tasks, headings, _digest(tasks), layout, tuple(doubts)), tuple(doubts))
 
@@ -190,7 +191,7 @@ def _lacking(seq: int | None, detail: str, row: TableRow) -> Iterator[str]:
         yield f"任务{seq}没有责任单位"
 
 
-def _themes(table: Table, row: TableRow, above: tuple[str, ...]) -> tuple[str, ...]:
+def _themes(table: Table, row: TableRow, before: tuple[str, ...]) -> tuple[str, ...]:
     """The levels of 重点任务 of a row; a blank one is the one above (a vertical merge that was lost, a page break)."""
     columns = table.columns.get("theme", ())
     cells = row.cells.get("theme", ())
@@ -200,10 +201,10 @@ def _themes(table: Table, row: TableRow, above: tuple[str, ...]) -> tuple[str, .
             said[cell[1]] = words(row.texts[cell])
     levels = [text for text in said.values() if text]
     if not levels:
-        return above
+        return before
     first = said[columns[0]] if columns else ""
     if not first:
-        return (above[0], *levels) if above else tuple(levels)
+        return (before[0], *levels) if before else tuple(levels)
     return tuple(levels)
 
 
@@ -238,15 +239,17 @@ _PROSE = re.compile(r"[，。；！？;]|^[（(]?(?:\d{1,2}|[一二三四五六�
 
 
 def _title(grids: Sequence[Grid], table: Table, endings: tuple[str, ...] = _TITLES) -> str:
-    """What the list calls itself: the line above its table, or one of the document, that ends as a list's name does.
+    """What the list calls itself: the line above its table, the nearest first, or one of the document, that ends as a
+    list's name does.
 
     A sentence of the prose and an item in a row of annexes may end so too, and are no title. Empty: it has none.
     """
     first = min(row for row, _ in table.headings)
     above = [words(text) for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first]
+    led = [words(line) for line in reversed(table.sheet.grid.led.get(first, ()))] if endings is _OWN_TITLES else []
     elsewhere = [words(text) for grid in grids if grid.sheet != table.name for _, text in sorted(grid.cells.items())]
     nearest = title_over(table)
-    lines = sorted((*above, *nearest, *elsewhere), key=lambda line: line.startswith("附件"))
+    lines = sorted((*above, *led, *nearest, *elsewhere), key=lambda line: line.startswith("附件"))
     named = [name for name in (_ANNEX.sub("", line, count=1) for line in lines) if _names(name, endings)]
     return next(iter((*named, *nearest, *(line for line in above[:1] if len(line) <= _LONGEST))), "")
 

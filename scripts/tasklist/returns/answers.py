@@ -151,7 +151,9 @@ class Answers:
             tables.setdefault(table.name, []).append((table, placed))
         for grid in self.evidence.grids:
             under = tables.get(grid.sheet, self.placed if grid.sheet == BODY else ())
-            found = contact_lines(grid, tables.get(grid.sheet, ()))
+            says = self.evidence.context.furniture.says  # whom to ask in the office, printed under its list
+            named = contact_lines(grid, tables.get(grid.sheet, ()))
+            found = [line for line in named if not all(says(grid.cells[cell]) for cell in line.cells)]
             spots = {self.at(grid.sheet, cell) for line in found for cell in line.cells}
             if not under:
                 continue

@@ -16,7 +16,10 @@ _STYLES = (
     re.compile(r"\d{1,2}[、.．]"),
 )
 _COUNT = re.compile(r"[（(]共?\d+[项条个件][）)]$")
-_NOTE = re.compile(r"(?:备?注|说明|填表|填报|单位?负责人|审核|联系人|联络员|制表|附件?)[^一-龥]*[:：]|[备]?注\d?[:：]")
+_NOTE = re.compile(
+    r"(?:备?注|附?注|(?:填[表报写]|有关|其他)?说明|填表[人日期]*|填报[人日期]*|单位?负责人|审核[人]?|联系人?(?:及|和)?(?:联系)?(?:电话|方式)?"
+    r"|联络员(?:及|和)?(?:联系)?(?:电话)?|制表[人]?|附件?)[^一-龥]*[:：]"
+)
 _SUM = re.compile(r"(?:合计|小计|总计|共计)(?:[（(:：].*|\d.*)?")
 _SUM_OF = re.compile(r".{1,8}(?:合计|小计|总计)(?:[（(][^）)]*[）)])?")  # 社会事业小计
 _OWED = ("responsible", "lead", "undertaking", "deadline")  # roles of columns in which a sum says nothing
@@ -175,6 +178,11 @@ def _sum(table: Table, number: int) -> str:
     owed = [sheet.text((number, column)) for role in _OWED for column in table.columns.get(role, ())]
     owed = [text for text in owed if "".join(text.split()) != first]  # merged over their columns, too
     return first if is_sum(first) and not any(map(str.strip, owed)) else ""
+
+
+def is_note(line: str) -> bool:
+    """Does a line begin as a note does, or as a label at the foot of a table: 注：…, 联系人：…?"""
+    return bool(_NOTE.match(fold(line)))
 
 
 def is_sum(line: str) -> bool:

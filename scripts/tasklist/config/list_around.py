@@ -1,0 +1,81 @@
+"""What stands around the tables of an office's own list and is printed with it: lines above, notes below.
+
+In a workbook that is whatever stands on the sheet. In a document the list may stand within a notice: there it is what
+stands between the title and the table, and behind it what is said of the list (注：…, 填表说明：…, 联系人：…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tasklist.config.list_text import words
+from tasklist.model.book import Book
+from tasklist.tables.find import Table
+from tasklist.tables.list_rows import all_rows, is_note, is_sum, titles
+from tasklist.tables.marks import own_text
+
+BODY = "正文"  # the paragraphs of a document, beside its tables
+_UNDER = re.compile(r"(?:备?注|说明)\d?\s*[:：]")
+_ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).、．]|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)])")
+_LINE = 300  # characters of a note; what is longer is a text of the notice
+_SHORT, _FEW = 60, 4  # characters and lines between a title and its table at most; more is a text of the notice
+
+
+def above(table: Table, title: str) -> tuple[str, ...]:
+    """The lines between the title of a list and its first table, without what a form says itself and chapters."""
+    first = min(row for row, _ in table.headings)
+    led = table.sheet.grid.led.get(first, ())
+    chapters = titles(led)
+    lines: dict[int, list[str]] = {}
+    for (row, _), text in sorted(table.sheet.grid.cells.items()):
+        if row < first and text.strip() and text.strip() not in chapters:
+            lines.setdefault(row, []).append(" ".join(text.split()))
+    on_sheet = ["　　".join(parts) for parts in lines.values() if not all(map(own_text, parts))]
+    said = on_sheet or [" ".join(line.split()) for line in _between(led, title) if line.strip() not in chapters]
+    return tuple(line for line in said if words(line) != title and not own_text(line))
+
+
+def _between(led: Sequence[str], title: str) -> Sequence[str]:
+    """The lines of a document between the title and the table; nothing where they are a text of the notice."""
+    named = [place for place, line in enumerate(led) if words(line) == title]
+    found = led[named[-1] + 1 :] if named else ()
+    return found if len(found) <= _FEW and all(len(line) <= _SHORT for line in found) else ()
+
+
+def below(book: Book, tables: Sequence[Table]) -> tuple[str, ...]:
+    """The notes across and under the tables, each once."""
+    across = [row.line.strip() for _, row in all_rows(tables) if row.line and not row.chapter and not is_sum(row.line)]
+    elsewhere = [
+        text.strip()
+        for grid in book.grids
+        if all(grid.sheet != table.name for table in tables)
+        for _, text in sorted(grid.cells.items())
+        if _UNDER.match(text.strip()) and len(text) <= _LINE
+    ]
+    notes = (*across, *_said_of_it(_behind(book, tables[-1])), *elsewhere)
+    return tuple(dict.fromkeys(note for note in notes if not own_text(note)))
+
+
+def _said_of_it(lines: Sequence[str]) -> Iterator[str]:
+    """The lines right behind a table that are notes: each begins as one, or is a numbered item of the one before."""
+    opened = False
+    for line in map(str.strip, lines):
+        note = is_note(line)
+        if not (note or (opened and _ITEM.match(line))) or len(line) > _LINE:
+            return
+        opened = True
+        yield line
+
+
+def _behind(book: Book, last: Table) -> Sequence[str]:
+    """The lines of a document behind a table, up to the next one."""
+    names = [grid.sheet for grid in book.grids]
+    after = book.grids[names.index(last.name) + 1 :] if last.name in names else ()
+    following = next((grid.led for grid in after if grid.led), None)
+    if following is not None:
+        return following[min(following)]
+    before = sum(len(lines) for grid in book.grids for lines in grid.led.values())
+    body = next((grid for grid in book.grids if grid.sheet == BODY), None)
+    said = [text for _, text in sorted(body.cells.items())] if body else []
+    return said[before:]
