@@ -233,15 +233,22 @@ def mail_files(home: Path) -> list[Path]:
 
 def main() -> None:
     """Regenerate every expected/ folder."""
+    import tiers
+
     for case in CASES:
         with tempfile.TemporaryDirectory() as work:
-            made = run(case, Path(work, "home"))
-            expected = case.folder / "expected"
-            shutil.rmtree(expected, ignore_errors=True)
-            expected.mkdir()
-            for name, text in made.texts.items():
-                (expected / name).write_text(text, "utf-8", newline="\n")
-                print(f"{case.name}/expected/{name}: {text.count(chr(10))}")  # noqa: T201
+            _keep(case.folder, run(case, Path(work, "home")).texts)
+    with tempfile.TemporaryDirectory() as work:
+        _keep(tiers.FOLDER, tiers.play(Path(work)).texts)
+
+
+def _keep(folder: Path, texts: dict[str, str]) -> None:
+    expected = folder / "expected"
+    shutil.rmtree(expected, ignore_errors=True)
+    expected.mkdir()
+    for name, text in texts.items():
+        (expected / name).write_text(text, "utf-8", newline="\n")
+        print(f"{folder.name}/expected/{name}: {text.count(chr(10))}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -154,8 +154,9 @@ class _LowerMaster:
         entries, loose = tuple(said.entries()), tuple(said.unplaced())
         claimed = {source for entry in entries for source in entry.sources}
         seen = sum(len(row.all) for row in said.rows) + sum(entry.kind is not Kind.TASKS for entry in entries)
+        kind = Kind.TASKS if said.rows or not entries else entries[0].kind
         made = Return(
-            said.member, Outcome.MERGED, Kind.TASKS, said.unit, self.period,
+            said.member, Outcome.MERGED, kind, said.unit, self.period,
             evidence=(Clue(f"{self.office.value}的汇总表"),), entries=entries, unplaced=loose,
             template=seen - len(claimed) - len(loose), answer_cells=tuple(said.cells()), seen=seen,
             strays=tuple(said.strays()), annexed=any(fact.field == ANNEXED for _, fact in said.facts),
