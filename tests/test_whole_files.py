@@ -142,6 +142,41 @@ def test_a_correction_beside_the_form_waits_with_the_task_it_names(home: Path) -
     assert "任务3" in asked
 
 
+@pytest.mark.parametrize(
+    ("body", "task"),
+    [
+        ("更正：任务2的进展应为6月20日走访企业9家，请以此为准。", "任务2"),
+        ("张主任：附表第3项漏写了一句，请补上“6月28日复训1次”。", ""),
+    ],
+)
+def test_whatever_a_body_corrects_or_adds_waits_beside_the_form(home: Path, body: str, task: str) -> None:
+    put(home, "来信.eml", enclosed(mail(body), f"{UNIT}6月.xlsx", form(home)))
+    _, answer = run(home)
+    (left,) = [one for one in answer["findings"] if one["code"] == "unplaced"]
+    assert told(home) == FACTS and task in left["message"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"B30": "负责人（签字）：联络员01"},
+        {"B30": "单位负责人：联络员01　　填报人：联络员02　　填报日期：2023年6月19日"},
+        {"B30": "填报人：", "C30": "联络员01", "E30": "填报日期：", "F30": "2023年6月19日"},
+    ],
+)
+def test_who_signed_stands_in_the_list_of_files_and_asks_nothing(home: Path, line: Mapping[str, str]) -> None:
+    path = answered(home, UNIT, FACTS)
+    book = load_workbook(path)
+    for cell, text in line.items():
+        book.worksheets[0][cell] = text
+    book.save(path)
+    code, answer = run(home)
+    files = list(load_workbook(home / answer["master"])["文件清单"].iter_rows(values_only=True))
+    (reason,) = [str(row[6]) for row in files if str(row[0]).startswith("inbox/")]
+    assert "联络员01" in reason and all(day in reason for day in ("2023年6月19日",) if day in str(line))
+    assert (code, codes(answer) - {"remark"}) == (0, set())
+
+
 def test_every_mail_of_a_mailbox_counts(home: Path) -> None:
     parts = [enclosed(mail(), f"{unit}6月.xlsx", form(home, unit)) for unit in (UNIT, OTHER)]
     put(

@@ -234,7 +234,7 @@ def test_unaccepted_changes_are_read_as_accepted_and_said() -> None:
     book = cell(changed)
     assert book.grids[0].cells == {(1, 1): "新"}
     assert "修订" in book.remarks[0]
-    assert book.leftovers == ()
+    assert book.leftovers == (Leftover("修订删去的文字", "旧"),)
 
 
 def test_moved_words_are_read_where_they_went() -> None:

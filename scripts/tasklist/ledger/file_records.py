@@ -127,7 +127,7 @@ def _record(
     return FileRecord(
         arrival.path, outcome, each.kind, each.unit, each.period, reason, each.evidence,
         arrival.sha256, arrival.received, cells, arrival.place().outer, arrival.replaced, arrival.kept,
-        each.question if waits else None, each.claimants if waits else (), arrival.receipt,
+        each.question if waits else None, each.claimants if waits else (), arrival.receipt, each.signed,
     )  # fmt: skip
 
 

@@ -157,6 +157,7 @@ class FileRecord:
     question: Finding | None = None  # what is asked about it, while it waits for a person
     claimants: tuple[str, ...] = ()  # the units it could be from, when that is asked
     receipt: Receipt = field(default_factory=Receipt)
+    signed: tuple[str, ...] = ()  # what stands behind the form's own 填报人：, 填报日期：
 
     @property
     def member(self) -> bool:

@@ -238,3 +238,4 @@ class Return:
     annexed: bool = False
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person
+    signed: tuple[str, ...] = ()  # who signed and when: what stands behind the form's own 填报人：, 填报日期：

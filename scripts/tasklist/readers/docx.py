@@ -18,8 +18,10 @@ from tasklist.readers.docx_markup import CHUNK, Element, R, W, blocks, frame
 from tasklist.readers.docx_package import WordPackage
 from tasklist.readers.docx_story import Story, StoryPart
 from tasklist.readers.docx_tables import TablePart, joined, laid_out, table_part
+from tasklist.text.display import visible
 
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
+_DELETED = f"{W}del"
 _CHANGES = {f"{W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo")}
 _BODY, _MARGINS = "正文", "页眉页脚"
 
@@ -94,7 +96,7 @@ def read_docx(data: bytes, name: str) -> Book:
         modified=_modified(package),
         members=_distinct(*handed.members, *(member for book in read.imported for member in book.members)),
         remarks=(*_remarks(package, root), *(remark for book in read.imported for remark in book.remarks)),
-        leftovers=(*found, *counted, *(each for book in read.imported for each in book.leftovers)),
+        leftovers=(*found, *_taken_out(root), *counted, *(each for book in read.imported for each in book.leftovers)),
     )
 
 
@@ -126,6 +128,15 @@ def _hidden(read: _Read, margins: StoryPart) -> list[Leftover]:
     places = [(table.grid.sheet, table.hidden) for table in read.tables]
     places += [(_BODY, seen.hidden) for seen in read.body] + [(_MARGINS, margins.hidden)]
     return [Leftover("隐藏文字", words, sheet) for sheet, hidden in places for words in hidden]
+
+
+def _taken_out(root: Element) -> list[Leftover]:
+    """The words that changes nobody has accepted took out: they still stand there, struck through, for most readers."""
+    said = (
+        visible("".join(text.text or "" for text in each.iter(f"{W}delText"))).strip() for each in root.iter(_DELETED)
+    )
+    words = "\n".join(dict.fromkeys(filter(None, said)))
+    return [Leftover("修订删去的文字", words)] if words else []
 
 
 def _remarks(package: WordPackage, root: Element) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from tasklist.model.place import Place
 from tasklist.model.returns import Outcome, Return, SentPicture, Unplaced
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signed_cells, table_rows
+from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signature, signed_cells, table_rows
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.tables import marks
 from tasklist.tables.find import Table
@@ -121,6 +121,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
     waiting: list[Unplaced] = []
     answered: set[Place] = set()
     template = 0
+    signed: list[str] = []
     for grid in evidence.book.grids:
         broken = {cell_name(cell) for cell in grid.broken if cell not in grid.cells}
         furnished, otherwise = _furnished(evidence, grid), default
@@ -139,6 +140,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
                 waiting.append(Unplaced(spot, text, "单元格里是出错的公式，或没有算出值的公式", made.unit))
             elif own or spot.cell in broken:
                 template += 1
+                signed += [text] if spot.cell in ours.signed or signature(text) else []
             else:
                 waiting.append(_unplaced(thing, fate, otherwise, made.unit))
     for spot, text, what in beside(evidence.arrival, evidence.book):
@@ -156,6 +158,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         template=template,
         seen=template + len(waiting) + len(claimed),
         pictures=tuple(_pictures(evidence, made)),
+        signed=tuple(dict.fromkeys(signed)),
         findings=made.findings + told,
     )
 

@@ -21,7 +21,7 @@ _VALUE = rf"(?:(?!{_LABEL})[^:：。；;，,])"
 _HEAD_LABELS = tuple(map(fold, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL)))
 _HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年月日]*+(?::\d\d)?{_VALUE}{{0,40}}"
 _FILLED = re.compile(rf"(?:{marks.SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
-
+_SIGNED = re.compile(rf"{marks.SIGNED}{_VALUE}*?[^\W_]")  # a label with a name or a day behind it
 
 _SEVERAL = 3
 
@@ -67,6 +67,12 @@ def own_words(evidence: Evidence, text: str) -> bool:
 def _filled(text: str) -> bool:
     """Is this a label with something behind it, or a line the form says of itself? In a task's row it is an answer."""
     return bool(_FILLED.fullmatch(fold(text))) or marks.own_text(text)
+
+
+def signature(text: str) -> bool:
+    """Is this a line to sign that somebody has signed?"""
+    folded = fold(text)
+    return bool(_FILLED.fullmatch(folded)) and bool(_SIGNED.search(folded)) and not marks.own_text(text)
 
 
 def label_lines(grid: Grid, top: int) -> set[str]:

@@ -262,7 +262,7 @@ def _files(cells: Cells, total: str) -> tuple[Column[FileRecord], ...]:
         Column("单位", 18, lambda one: one.unit),
         Column("报送期", 10, lambda one: one.period, "centre"),
         Column("依据", 24, _evidence),
-        Column("原因", 24, lambda one: one.reason),
+        Column("原因", 24, _reason),
         Column("有字单元格", 8, lambda one: one.cells.seen, "number", total=cells.seen),
         Column("并入", 7, lambda one: one.cells.merged, "number", total=cells.merged),
         Column("表样自带", 7, lambda one: one.cells.template, "number", total=cells.template),
@@ -292,6 +292,12 @@ def files(sheet: Sheet, summary: Summary) -> None:
 def _outcome(one: FileRecord) -> Value:
     colour = _OUTCOME_COLOURS.get(one.outcome, Colour.GREY)
     return ShownCell(one.outcome.label, tint=style.LIGHTS[colour])
+
+
+def _reason(one: FileRecord) -> str:
+    """Why it is so; and who signed, which stands nowhere else."""
+    signed = f"表上签的：{'　'.join(one.signed)}" if one.signed else ""
+    return "；".join(filter(None, (one.reason, signed)))
 
 
 def _evidence(one: FileRecord) -> str:
