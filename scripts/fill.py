@@ -17,7 +17,7 @@ from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
 from tasklist.app.forms import Forms
 from tasklist.app.reading import Received
-from tasklist.files import cache, outbox
+from tasklist.files import outbox
 from tasklist.text.moments import moment
 from tasklist.views.forms import content
 from tasklist.views.forms.unit_form import FormSheet
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk) -> int:
     """Fill the official template for every unit that owes something."""
-    with desk.state() as connection, cache.opened(desk.home, write=not desk.dry) as kept:
+    with desk.state() as connection, reading.known(desk) as kept:
         forms = Forms(desk.office.template, kept)
         received = reading.look(desk, connection).read(kept)
         _, (sheets, files) = last_net.enduring(received, lambda known: _shown(desk, forms, known))

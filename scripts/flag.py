@@ -17,7 +17,7 @@ from tasklist.app import cli, last_net, reading
 from tasklist.app.cli import Desk
 from tasklist.app.forms import Forms
 from tasklist.app.reading import Received
-from tasklist.files import cache, outbox
+from tasklist.files import outbox
 from tasklist.model.finding import Finding, Topic
 from tasklist.model.ledger import Ledger
 
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk) -> int:
     """Print every cell in question, write one correction workbook per unit."""
-    with desk.state() as connection, cache.opened(desk.home, write=not desk.dry) as kept:
+    with desk.state() as connection, reading.known(desk) as kept:
         forms = Forms(desk.office.template, kept)
         received = reading.look(desk, connection).read(kept)
         _, (ledger, made) = last_net.enduring(received, lambda known: _shown(desk, forms, known))

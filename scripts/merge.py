@@ -19,7 +19,7 @@ from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
 from tasklist.app.reading import Received
 from tasklist.app.unchanged import LastMerge, MergeTold
-from tasklist.files import cache, inbox, outbox
+from tasklist.files import inbox, outbox
 from tasklist.files.outbox import Put
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Finding, Severity
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk) -> int:
     """Read, build, write, and say what to look at next. With nothing changed, what was said last time is said again."""
-    with desk.state() as connection, cache.opened(desk.home, write=not desk.dry) as kept:
+    with desk.state() as connection, reading.known(desk) as kept:
         looked = reading.look(desk, connection)
         last = LastMerge(looked, connection, kept)
         told = last.told() or _merged(desk, connection, looked.read(kept), last)

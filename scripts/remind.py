@@ -17,7 +17,7 @@ from tasklist.app import cli, last_net, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.app.forms import Forms
 from tasklist.app.reading import Received
-from tasklist.files import cache, outbox
+from tasklist.files import outbox
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery
 from tasklist.model.ledger import Ledger
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk) -> int:
     """Write the list, send one mail a day at most to whoever owes at this moment."""
-    with desk.state() as connection, cache.opened(desk.home, write=not desk.dry) as kept:
+    with desk.state() as connection, reading.known(desk) as kept:
         forms = Forms(desk.office.template, kept)
         received = reading.look(desk, connection).read(kept)
         received, (ledger, attached) = last_net.enduring(received, lambda known: _shown(desk, forms, known))

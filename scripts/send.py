@@ -20,7 +20,8 @@ from tasklist.app import cli, last_net, reading, reminders, upward
 from tasklist.app.cli import Desk
 from tasklist.app.publish import PAGE, publish, verify
 from tasklist.app.reading import Received
-from tasklist.files import cache, outbox, state
+from tasklist.files import outbox, state
+from tasklist.files.cache import Cache
 from tasklist.files.outbox import Put
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery, queue
@@ -47,15 +48,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def act(desk: Desk, once: str = ONCE) -> int:
     """Settle, preview, test or send."""
-    with desk.state() as connection:
+    with desk.state() as connection, reading.known(desk) as kept:
         if getattr(desk.args, "settle", None):
             return _settle(desk, connection)
         to = getattr(desk.args, "to", "")
         if to and not is_address(to):
             raise UserError(f"--to 写的“{to}”不是邮箱地址，请写成 name@example.org 的样子。")
-        received = reading.receive(desk, connection)
+        received = reading.look(desk, connection).read(kept)
         received, (summary, data) = last_net.enduring(received, lambda known: _shown(desk, known))
-        message, written = _report(desk, connection, received, (summary, data), once)
+        message, written = _report(desk, connection, received, (summary, data), once=once, kept=kept)
         if desk.dry:
             desk.show(outbox.of_period(desk.period.id, PAGE))
             return cli.preview(desk, (message,))
@@ -79,23 +80,28 @@ def _shown(desk: Desk, received: Received) -> tuple[Summary, bytes]:
 
 
 def _report(
-    desk: Desk, connection: sqlite3.Connection, received: Received, shown: tuple[Summary, bytes], once: str
+    desk: Desk,
+    connection: sqlite3.Connection,
+    received: Received,
+    shown: tuple[Summary, bytes],
+    *,
+    once: str,
+    kept: Cache,
 ) -> tuple[Message, tuple[Put, ...]]:
     """The report with the master attached, written first so that the disk and the mail hold the same."""
     summary, data = shown
     verify(data, summary)
     written: tuple[Put, ...] = ()
     if not desk.dry:
-        with cache.opened(desk.home, write=True) as kept:
-            written = publish(
-                desk.home,
-                connection,
-                summary=summary,
-                returns=received.returns,
-                workbook=data,
-                answers=received.answers,
-                kept=kept,
-            )
+        written = publish(
+            desk.home,
+            connection,
+            summary=summary,
+            returns=received.returns,
+            workbook=data,
+            answers=received.answers,
+            kept=kept,
+        )
     note = "" if desk.dry else "附件为汇总表。"
     attachments = (Attachment(_name(summary.ledger), data),)
     return letters.report(summary, once=once, attachments=attachments, note=note), written

@@ -46,8 +46,9 @@ def act(desk: Desk) -> int:
     if thing:
         return _of_a_thing(desk, unit, thing)
     task = named_task(plan, desk.args.task)
-    with desk.state() as connection:
-        received, ledger = last_net.enduring(reading.receive(desk, connection), lambda known: known.ledger(desk.period))
+    with desk.state() as connection, reading.known(desk) as kept:
+        received = reading.look(desk, connection).read(kept)
+        received, ledger = last_net.enduring(received, lambda known: known.ledger(desk.period))
         if paper:
             return _of_the_paper(desk, upward.report(connection, ledger, desk.office.words), task)
     life = history.life(ledger, unit, task)
@@ -62,8 +63,9 @@ def act(desk: Desk) -> int:
 
 def _of_a_thing(desk: Desk, unit: str, name: str) -> int:
     """Tell of a document or counted item."""
-    with desk.state() as connection:
-        _, ledger = last_net.enduring(reading.receive(desk, connection), lambda known: known.ledger(desk.period))
+    with desk.state() as connection, reading.known(desk) as kept:
+        received = reading.look(desk, connection).read(kept)
+        _, ledger = last_net.enduring(received, lambda known: known.ledger(desk.period))
     lines = thing_life.told(ledger, unit, name)
     desk.say(*lines)
     desk.answer({"unit": unit, "name": name, "period": ledger.period.id, "life": list(lines)})

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -157,8 +158,17 @@ def passwords() -> tuple[str, ...]:
 def receive(desk: Desk, connection: sqlite3.Connection) -> Received:
     """Everything in the inbox, archives opened. New versions are copied to the archive, unless the run is dry."""
     looked = look(desk, connection)
-    with cache.opened(desk.home, write=not desk.dry) as kept:
+    with known(desk) as kept:
         return looked.read(kept)
+
+
+@contextmanager
+def known(desk: Desk) -> Iterator[Cache]:
+    """What is known from before, of files and of texts, while it is in use; kept with what is new when that is over."""
+    from tasklist.app.known_judgements import remembering  # noqa: PLC0415  --help knows nothing
+
+    with cache.opened(desk.home, write=not desk.dry) as kept, remembering(kept, desk.period.id):
+        yield kept
 
 
 def _loss(home: Path, connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from tasklist.model.upward import Source
 from tasklist.plan.unit_names import callings
 from tasklist.substance.clauses import compiled
 from tasklist.substance.frames import days, one_day
-from tasklist.substance.quantities import Quantity, mentioned, quantities
+from tasklist.substance.quantities import Quantity, counted, mentioned
 from tasklist.substance.sentences import Sentence
 from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import fold, wording
@@ -57,7 +57,7 @@ def sums(
     lexicon = compiled(words)
     times = Counter(each.key for _, source in said for each in mentioned(source.words))
     for sentence, source in said:
-        for quantity in quantities(source.words, lexicon) if sentence.alone else ():
+        for quantity in counted(source.words, lexicon) if sentence.alone else ():
             groups.setdefault(quantity.key, []).append(_Part(quantity, source, fold(sentence.within)))
     found = [
         _sum(parts, roster)

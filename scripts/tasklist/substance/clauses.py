@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from tasklist.substance.facts import without_documents
 from tasklist.substance.word_lists import Words
@@ -83,6 +84,7 @@ class Lexicon:
     modifiers: frozenset[str]  # slogans too: an act beside one needs an object of its own
     kinds: Mapping[str, frozenset[str]]  # a known word → what it is: act, generic, modifier, claim
     lengths: Mapping[str, tuple[int, ...]]  # first sign → how long the words are that begin with it, longest first
+    digest: bytes  # of the whole list
     plan: re.Pattern[str]
     denied: re.Pattern[str]
     pointer: re.Pattern[str]
@@ -111,6 +113,7 @@ def compiled(words: Words) -> Lexicon:
         modifiers=frozenset(modifiers),
         kinds={word: frozenset(known) for word, known in kinds.items()},
         lengths={first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()},
+        digest=sha256(repr(words).encode("utf-8", "surrogatepass")).digest(),
         plan=_any(words.plans),
         denied=_any(words.not_started),
         pointer=_any(words.pointers),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 from tasklist.substance.clauses import bare_of
-from tasklist.substance.facts import READ, facts, prepared
+from tasklist.substance.facts import READ, evidence
 from tasklist.text.normalize import wording
 
 SHORTEST = 8  # characters; shorter texts are formulas everyone uses
@@ -36,10 +36,10 @@ def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str,
     """
     texts = {unit: text[:READ] for unit, text in texts.items()}
     bared = {unit: wording(text) for unit, text in texts.items() if len(bare_of(text)) >= SHORTEST}
-    evidence = {wording(text): frozenset(fact.words for fact in facts(prepared(text))) for text in texts.values()}
+    facts = {wording(text): evidence(text) for text in texts.values()}
     by_facts: dict[frozenset[str], set[str]] = defaultdict(set)
     for text in bared.values():
-        by_facts[evidence[text]].add(text)
+        by_facts[facts[text]].add(text)
     same = {text: likenesses for group in by_facts.values() for text, likenesses in _alike_in(group, share).items()}
     place = {unit: at for at, unit in enumerate(bared)}
     who: dict[str, list[str]] = defaultdict(list)

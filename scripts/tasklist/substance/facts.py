@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tasklist.substance.memory import remembered
 from tasklist.text.normalize import fold
 
 
@@ -164,6 +165,13 @@ def facts(text: str) -> tuple[Fact, ...]:
             before, at = (before + hidden)[-_NEAR:], end
         covered = "".join((*parts, covered[at:])) if parts else covered
     return tuple(sorted(found, key=lambda fact: fact.at))
+
+
+def evidence(text: str) -> frozenset[str]:
+    """The words of every fact in a text as it was typed."""
+    return remembered(
+        ("evidence", text), lambda: frozenset(fact.words for fact in facts(prepared(text))), sorted, frozenset
+    )
 
 
 def without(text: str, found: Sequence[Fact]) -> str:

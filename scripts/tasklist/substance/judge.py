@@ -15,6 +15,7 @@ from tasklist.model.ledger import Verdict
 from tasklist.substance import borrowed, short_texts
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.facts import READ, phones, unfilled, without
+from tasklist.substance.memory import Plain, remembered
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
 from tasklist.text.display import shorten
 from tasklist.text.normalize import verbatim
@@ -54,8 +55,19 @@ _CONTACTS = 100  # a list of more contacts than this is more than contacts
 
 def judge(text: str, context: Surroundings) -> Verdict:
     """The verdict on one progress text, a doubt's quote as it was typed. Never raises; spaces change nothing."""
+    return remembered(
+        ("verdict", text, context.told), lambda: judged(text, context), _plain, lambda said: Verdict(*said)
+    )
+
+
+def _plain(verdict: Verdict) -> Plain:
+    return verdict.code, verdict.certain, verdict.reason, verdict.quote
+
+
+def judged(text: str, context: Surroundings) -> Verdict:
+    """The verdict of `judge`, worked out."""
     if len(text) > READ:
-        return _of_its_beginning(judge(text[:READ], context))
+        return _of_its_beginning(judged(text[:READ], context))
     said = ProgressText(text, context)
     verdicts = (rule(said) for rule in _RULES)
     verdict = next(filter(None, verdicts), Verdict("ok", False, "没有时间、数量，但有具体内容"))

@@ -37,6 +37,12 @@ class Surroundings:
     copied_share: int = 90
     due_passed: bool = False
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All of it, the words by their digest."""
+        said = (self.task_text, self.last, self.peers, self.others, self.above, self.attached, self.broken)
+        return (*said, self.has_picture, compiled(self.words).digest, self.copied_share, self.due_passed)
+
 
 class ProgressText:
     """A text taken apart once, for the rules to ask about."""

@@ -14,6 +14,7 @@ from decimal import Decimal
 from tasklist.substance.clauses import Lexicon, clauses
 from tasklist.substance.facts import prepared, without_policy
 from tasklist.substance.frames import framed, lasting, qualifies
+from tasklist.substance.memory import remembered
 from tasklist.text.normalize import bare, fold, number
 
 # Longest first: 人次 is not 人, and 万元 not 元.
@@ -74,6 +75,16 @@ class Quantity:
     def key(self) -> tuple[str, str]:
         """Quantities with one key count the same thing in the same unit of measure."""
         return bare(self.thing), self.measure
+
+
+def counted(sentence: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """The `quantities` of a sentence."""
+    return remembered(
+        ("quantities", sentence, lexicon.digest),
+        lambda: tuple(quantities(sentence, lexicon)),
+        lambda found: tuple((one.thing, str(one.amount), one.measure, one.words) for one in found),
+        lambda said: tuple(Quantity(thing, Decimal(amount), *rest) for thing, amount, *rest in said),
+    )
 
 
 def quantities(sentence: str, lexicon: Lexicon) -> Iterator[Quantity]:

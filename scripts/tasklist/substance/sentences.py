@@ -14,7 +14,8 @@ from enum import StrEnum
 from tasklist.substance.clauses import Lexicon, bare_of, compiled
 from tasklist.substance.facts import READ, Fact, facts, prepared, unfilled, without
 from tasklist.substance.frames import elsewhere, lasting, looks_back, qualifies
-from tasklist.substance.judge import judge
+from tasklist.substance.judge import judged
+from tasklist.substance.memory import remembered
 from tasklist.substance.pieces import Saying, pieces
 from tasklist.substance.problems import problem, settled
 from tasklist.substance.progress_text import Surroundings
@@ -50,6 +51,7 @@ class Sentence:
     alone: bool = True
 
 
+_SENSES = {sense.value: sense for sense in Sense}
 _NOTHING = ("placeholders", "soft_placeholders")
 # What the verdict on a sentence by itself makes of it.
 _MEANT = {"ok": Sense.FACT, "plan_only": Sense.PLAN, "not_started": Sense.NONE, "nil": Sense.NONE}
@@ -80,6 +82,16 @@ _TITLE = 14  # characters of a sentence without a fact that may be a heading
 
 def read(text: str, words: Words, task_text: str = "") -> tuple[Sentence, ...]:
     """The sentences of an answer in order, each with its sense; what the task itself says is no fact."""
+    asked = ("sentences", text, compiled(words).digest, task_text)
+    return remembered(
+        asked,
+        lambda: _read(text, words, task_text),
+        lambda found: tuple((one.text, one.sense.value, one.weight, one.within, one.alone) for one in found),
+        lambda said: tuple(Sentence(text, _SENSES[sense], *rest) for text, sense, *rest in said),
+    )
+
+
+def _read(text: str, words: Words, task_text: str) -> tuple[Sentence, ...]:
     judged = _Judged(Surroundings(task_text=task_text, words=words), compiled(words), wording(task_text))
     above, inline = "", -1  # what the heading above announces, and the statement it stands in beside words of its own
     running = False  # does a plan go on?
@@ -173,6 +185,6 @@ class _Judged:
             return Sense.EMPTY, 0
         if solid and not self.lexicon.plan.search(ready) and not self.lexicon.denied.search(ready):
             return Sense.FACT, solid  # nothing planned and nothing denied: no need to look at every clause
-        meant = _MEANT.get(judge(one.text, self.around).code, Sense.EMPTY)
+        meant = _MEANT.get(judged(one.text, self.around).code, Sense.EMPTY)
         intended = meant is Sense.NONE and self.lexicon.plan.search(ready) and not self.lexicon.denied.search(ready)
         return Sense.PLAN if intended else meant, 0
