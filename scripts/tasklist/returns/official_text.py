@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from tasklist.model.tasks import Task
 from tasklist.returns.task_matching import beyond
@@ -36,18 +36,18 @@ def verbatim(task: Task, role: str, text: str) -> bool:
     )
 
 
-def _texts(task: Task) -> Iterator[tuple[str, str]]:
-    whole = "".join(task.themes)
-    for theme in (*task.themes, whole):
-        yield "theme", theme
-        yield "detail", theme + task.detail
-    yield "detail", task.detail
-    yield "lead", task.lead
-    yield "responsible", task.responsible
-    yield "deadline", task.deadline.text
-    yield from task.cells
+def _texts(task: Task) -> tuple[tuple[str, str], ...]:
+    beside = (("lead", task.lead), ("responsible", task.responsible), ("deadline", task.deadline.text))
+    return _texts_of(task.themes, task.detail, (*beside, *task.cells))
 
 
+@lru_cache(1 << 12)
+def _texts_of(themes: tuple[str, ...], detail: str, beside: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    above = [pair for theme in (*themes, "".join(themes)) for pair in (("theme", theme), ("detail", theme + detail))]
+    return (*above, ("detail", detail), *beside)
+
+
+@lru_cache(1 << 14)  # every return holds the list's own texts
 def _says(text: str, official_words: str, *, loosely: bool) -> bool:
     written, wanted = bare(text), bare(official_words)
     if not written:
@@ -61,10 +61,15 @@ def _says(text: str, official_words: str, *, loosely: bool) -> bool:
 
 def typed_below(task: Task, text: str) -> tuple[str, bool]:
     """What stands behind a task's whole official text in one cell, and whether a label calls it progress."""
+    return _below(tuple(words for _, words in _texts(task) if words and words.endswith(task.detail)), text)
+
+
+@lru_cache(1 << 12)
+def _below(whole: tuple[str, ...], text: str) -> tuple[str, bool]:
     for number in (_NUMBERED.match(text), None):
         start = number.end() if number else 0
-        for _, words in _texts(task):
-            rest = _behind(text[start:], bare(words)) if words and words.endswith(task.detail) else None
+        for words in whole:
+            rest = _behind(text[start:], bare(words))
             if rest is not None and bare(rest):
                 found = _LABEL.fullmatch(rest)
                 labelled = found and TASKS.role(found["label"]) == "progress" and TASKS.names(found["label"])

@@ -57,9 +57,10 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
 
 def _is_sample_copy(row: TableRow, table: Table) -> bool:
     """Is this a task's row once more, its progress a sample of what to write (（例）走访…), beside its own row?"""
+    if not calls_itself_sample(row.text("progress")):
+        return False
     said = [(each.text("seq"), bare(each.text("detail"))) for each in table.rows]
-    mine = (row.text("seq"), bare(row.text("detail")))
-    return calls_itself_sample(row.text("progress")) and said.count(mine) > 1
+    return said.count((row.text("seq"), bare(row.text("detail")))) > 1
 
 
 def _foreign(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
