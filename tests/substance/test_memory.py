@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tasklist.substance import facts, memory, quantities, sentences
+from tasklist.substance.clauses import compiled
 from tasklist.substance.judge import judge
 from tasklist.substance.memory import Memory
 from tasklist.substance.progress_text import Surroundings
@@ -22,8 +23,7 @@ ASKED: dict[str, Callable[[str], object]] = {
     "verdict": lambda text: judge(text, Surroundings(task_text="组织专题学习", others=("无", "无"))),
     "sentences": lambda text: sentences.read(text, DEFAULT_WORDS, "组织专题学习"),
     "evidence": facts.evidence,
-    "days": facts.named_days,
-    "quantities": quantities.counted,
+    "quantities": lambda text: quantities.counted(text, compiled(DEFAULT_WORDS)),
 }
 
 

@@ -7,6 +7,7 @@ and a key covers the program itself. What has not been used for longest goes whe
 from __future__ import annotations
 
 import contextlib
+import copyreg
 import hashlib
 import io
 import pickle
@@ -24,6 +25,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tasklist.files import disk
+from tasklist.model import packed as _packed  # noqa: F401  nouns are packed quickly
 
 CACHE = "outbox/cache.sqlite3"
 LIMIT = 512 << 20  # bytes of values kept: a nation's returns of some periods
@@ -61,7 +63,9 @@ class Cache:
         if not (self._connection and self._write):
             return
         stream = io.BytesIO()
-        _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+        packer = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+        packer.dispatch_table = _PACKED
+        packer.dump(value)
         data = zlib.compress(stream.getvalue(), 1)
         if len(data) <= _LARGEST:
             self._do("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", [(key, self._turn, len(data), data)])
@@ -203,13 +207,7 @@ def program() -> bytes:
 # --- values -------------------------------------------------------------------------------------
 
 
-class _Pickler(pickle.Pickler):
-    def reducer_override(self, value: object) -> Any:  # noqa: ANN401  as the library has it
-        if isinstance(value, Enum):
-            return type(value), (value.value,)
-        if isinstance(value, ZoneInfo):
-            return ZoneInfo, (value.key,)
-        return NotImplemented
+_PACKED = copyreg.dispatch_table | {ZoneInfo: lambda zone: (ZoneInfo, (zone.key,))}
 
 
 class _Unpickler(pickle.Unpickler):

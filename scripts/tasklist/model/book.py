@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from tasklist.model.finding import Advice
 
@@ -142,6 +143,7 @@ MAILS = frozenset({LETTER, "eml", "msg", "tnef"})  # the formats of what is writ
 CELL_NAME = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")  # what begins so lies at a cell: H7, H7批注; 图片1 and 文本框1 do not
 
 
+@lru_cache(1 << 14)
 def cell_name(cell: tuple[int, int]) -> str:
     """(row, column), 1-based, as a spreadsheet names it: (7, 28) → AB7."""
     row, column = cell

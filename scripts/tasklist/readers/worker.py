@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from tasklist.model import packed as _packed  # noqa: F401  nouns are packed quickly
 from tasklist.model.book import Book, Refusal
 from tasklist.readers.limits import CUT_ROWS_DOWN, SAVE_AS
 from tasklist.readers.registry import read
@@ -40,7 +42,7 @@ def serve(pipe: Connection, inherited: list[Connection], orders: Orders) -> None
     for other in inherited:
         other.close()
     _confine()
-    pipe.send(READY)
+    pipe.send_bytes(as_said(READY))
     while True:
         try:
             name, job = pipe.recv()
@@ -53,7 +55,7 @@ def serve(pipe: Connection, inherited: list[Connection], orders: Orders) -> None
         try:
             _hand_over(pipe, made)
         except MemoryError:
-            pipe.send((GONE, (), True))
+            pipe.send_bytes(as_said((GONE, (), True)))
         _limit_cpu(0)
 
 
@@ -62,9 +64,14 @@ def _hand_over(pipe: Connection, made: object) -> None:
     members = made.members if isinstance(made, Book) else ()
     if isinstance(made, Book):
         made = replace(made, members=())
-    pipe.send((made, [name for name, _ in members], _grown()))
+    pipe.send_bytes(as_said((made, [name for name, _ in members], _grown())))
     for _, data in members:
         pipe.send_bytes(data)
+
+
+def as_said(said: object) -> bytes:
+    """What a worker says, as it goes through the pipe."""
+    return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
 
 
 def _made(orders: Orders, name: str, data: bytes, job: object) -> object:

@@ -184,7 +184,8 @@ class Answers:
         for answer in placed.answers:
             where = tuple(self.at(table.name, table.on_sheet(cell)) for cell in answer.cells)
             made = self.entry(unit, Kind.TASKS, answer.field, answer.text, where, span=period, task=answer.task)
-            yield replace(made, given=answer.field == "contact" and bare(answer.text) in self.contacts.given)
+            given = answer.field == "contact" and bare(answer.text) in self.contacts.given
+            yield replace(made, given=True) if given else made
 
     def _emptied(self, table: Table, placed: Placement) -> Iterator[Entry]:
         """Contacts and remarks that a correction workbook, which came with what stood there, has no more."""

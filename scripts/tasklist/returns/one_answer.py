@@ -24,7 +24,8 @@ def one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
     for versions in said.values():
         sources = tuple(dict.fromkeys(source for entry in versions for source in entry.sources))
         if len({bare(entry.text) for entry in versions}) == 1:
-            kept.append(replace(versions[0], sources=sources))
+            first = versions[0]
+            kept.append(first if sources == first.sources else replace(first, sources=sources))
         else:
             where = "、".join(f"{entry.place.sheet}!{entry.place.cell}" for entry in versions)
             task = versions[0].task or 0

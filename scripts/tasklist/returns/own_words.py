@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasklist.model.book import Grid, cell_name
 from tasklist.model.place import Place
@@ -64,6 +65,7 @@ def own_words(evidence: Evidence, text: str) -> bool:
     )
 
 
+@lru_cache(1 << 12)  # most of a return is the list's own text
 def _filled(text: str) -> bool:
     """Is this a label with something behind it, or a line the form says of itself? In a task's row it is an answer."""
     return bool(_FILLED.fullmatch(fold(text))) or marks.own_text(text)

@@ -92,6 +92,8 @@ class Table:
 
     def without(self, columns: Collection[int]) -> Table:
         """The table with these columns set beside it, as columns nobody asked for."""
+        if not columns:
+            return self
 
         def kept(row: TableRow) -> TableRow:
             cells = {role: tuple(cell for cell in found if cell[1] not in columns) for role, found in row.cells.items()}
