@@ -1,4 +1,4 @@
-"""What texts were judged to say before, kept in the cache: a run with ten new returns judges ten returns."""
+"""What texts were found to say, and how tall they stand, kept in the cache: ten new returns are ten to judge."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from contextlib import contextmanager
 
 from tasklist.files import cache
 from tasklist.files.cache import Cache
-from tasklist.substance import memory
-from tasklist.substance.memory import Memory, Plain
+from tasklist.text import memory
+from tasklist.text.memory import Memory, Plain
 
 _PARTS = 32  # a part is written anew when there is something new in it, without what was of no more use
 
 
 @contextmanager
 def remembering(kept: Cache, period: str) -> Iterator[None]:
-    """Judge with what runs of the same period knew, and keep what this one knows at its end."""
+    """Work with what runs of the same period knew, and keep what this one knows at its end."""
     keys = [cache.key("judged", cache.program(), period, part) for part in range(_PARTS)]
 
     def recall() -> Mapping[bytes, Plain]:

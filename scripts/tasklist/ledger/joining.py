@@ -169,7 +169,9 @@ class Join:
         if received is None and entry.office:
             form = self._came.get((entry.unit, entry.span, entry.task or 0))
             received = form or min(entry.stamp.received, obligation.due)
-        return replace(entry, stamp=replace(entry.stamp, received=received or entry.stamp.received))
+        if received in (None, entry.stamp.received):
+            return entry
+        return replace(entry, stamp=replace(entry.stamp, received=received))
 
     def _before(self, unit: str, task: int) -> tuple[Entry, ...]:
         """What stands in the answer columns of earlier parts of the year, under the keys these columns have now."""

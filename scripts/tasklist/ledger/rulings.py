@@ -32,7 +32,7 @@ class Rulings:
         """The verdict a person gave on a progress text, or what an ask for more time comes to; None for any other."""
         if entry.kind is not Kind.TASKS or entry.field != "progress":
             return None
-        said = self.by_key.get(text_key(entry), "")
+        said = self.by_key.get(text_key(entry), "") if self.by_key else ""
         if said == GOOD:
             return Verdict("ok", True, "经办人已认可")
         if said == BACK:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tasklist.text.memory import remembered
 from tasklist.text.normalize import fold, number
 
 _LATER = r"(?:延期|延后|延缓|推迟|缓报|晚报|迟报|后报|宽限|顺延|延长)"
@@ -32,13 +33,15 @@ _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 
 def asks_for_time(text: str) -> bool:
     """Does a sentence of the text ask for its report to be due later?"""
-    return bool(_asking(text))
+    return remembered(("asks for time", text), lambda: bool(_asking(text)), bool, bool)
 
 
 def only_asks_for_time(text: str) -> bool:
     """Does a text ask for more time and tell of nothing else?"""
+    if not asks_for_time(text):
+        return False
     said = [part for part in _SENTENCE.split(text) if fold(part).strip()]
-    return bool(said) and len(_asking(text)) == len(said) and not _DONE.search(fold(text))
+    return len(_asking(text)) == len(said) and not _DONE.search(fold(text))
 
 
 def tasks_named(text: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasklist.substance.memory import remembered
+from tasklist.text.memory import remembered
 from tasklist.text.normalize import fold
 
 

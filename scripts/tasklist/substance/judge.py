@@ -15,9 +15,9 @@ from tasklist.model.ledger import Verdict
 from tasklist.substance import borrowed, short_texts
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.facts import READ, phones, unfilled, without
-from tasklist.substance.memory import Plain, remembered
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
 from tasklist.text.display import shorten
+from tasklist.text.memory import Plain, remembered
 from tasklist.text.normalize import verbatim
 
 _ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from tasklist.substance.clauses import Lexicon, clauses
 from tasklist.substance.facts import prepared, without_policy
 from tasklist.substance.frames import framed, lasting, qualifies
-from tasklist.substance.memory import remembered
+from tasklist.text.memory import remembered
 from tasklist.text.normalize import bare, fold, number
 
 # Longest first: 人次 is not 人, and 万元 not 元.

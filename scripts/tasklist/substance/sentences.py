@@ -15,12 +15,12 @@ from tasklist.substance.clauses import Lexicon, bare_of, compiled
 from tasklist.substance.facts import READ, Fact, facts, prepared, unfilled, without
 from tasklist.substance.frames import elsewhere, lasting, looks_back, qualifies
 from tasklist.substance.judge import judged
-from tasklist.substance.memory import remembered
 from tasklist.substance.pieces import Saying, pieces
 from tasklist.substance.problems import problem, settled
 from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.short_texts import as_before, left_standing, only_prompt, told
 from tasklist.substance.word_lists import Words
+from tasklist.text.memory import remembered
 from tasklist.text.normalize import fold, wording
 
 

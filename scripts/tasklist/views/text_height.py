@@ -9,11 +9,14 @@ from functools import lru_cache
 from itertools import islice
 
 from tasklist.text.display import visible
+from tasklist.text.memory import remembered
 from tasklist.views import style
 from tasklist.views.style import text_height
 
 ROW_LIMIT = 396.0  # points; a little under Excel's limit, and under a printed page
 MOST_ROWS = 80  # of one text: a cell of 32,767 wide characters takes 75 in the widest column of the master
+_FEW = 20  # characters of a text that is sooner measured than remembered
+_TOO_TALL = -1.0
 LONG = 160  # characters from which a text is measured in bulk
 _LONG_WORD = re.compile("[!-~]{9}")  # leaves much of a line empty, and programs differ in where they break it
 
@@ -36,7 +39,12 @@ def pieces(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -
 @lru_cache(1 << 15)  # most of what stands in a table stands there often: its task, its unit, its file
 def standing(text: str, width: float, points: float, tallest: float = ROW_LIMIT) -> float | None:
     """How tall a text stands in one row; None when it must go on in another (`pieces`)."""
-    return _tall(text, width, points) if len(pieces(text, width, points, tallest)) == 1 else None
+
+    def work() -> float:
+        return _tall(text, width, points) if len(pieces(text, width, points, tallest)) == 1 else _TOO_TALL
+
+    tall = work() if len(text) < _FEW else remembered(("standing", text, width, points, tallest), work, float, float)
+    return None if tall == _TOO_TALL else tall
 
 
 def first_piece(text: str, width: float, points: float, tallest: float) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from tasklist.substance import facts, memory, quantities, sentences
+from tasklist.substance import facts, quantities, sentences
 from tasklist.substance.clauses import compiled
+from tasklist.substance.extension import asks_for_time
 from tasklist.substance.judge import judge
-from tasklist.substance.memory import Memory
 from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
+from tasklist.text import memory
+from tasklist.text.memory import Memory
+from tasklist.views import text_height
 
 TEXTS = (
     "6月12日组织专题学习1次，参训45人；计划7月开展义诊。存在问题：经费不足。",
@@ -24,6 +27,9 @@ ASKED: dict[str, Callable[[str], object]] = {
     "sentences": lambda text: sentences.read(text, DEFAULT_WORDS, "组织专题学习"),
     "evidence": facts.evidence,
     "quantities": lambda text: quantities.counted(text, compiled(DEFAULT_WORDS)),
+    "more time": asks_for_time,
+    "height": lambda text: text_height.standing.__wrapped__(text * 20, 30, 10),
+    "too tall": lambda text: text_height.standing.__wrapped__(f"{text}{'再宣传一次。' * 900}", 30, 10),
 }
 
 
