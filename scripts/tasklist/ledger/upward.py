@@ -5,24 +5,21 @@ Nothing is said that no unit wrote but the few frames below; every figure, sum a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from tasklist.ledger.history import gone, opens, shown_place
+from tasklist.ledger.history import gone, shown_place
 from tasklist.ledger.upward_columns import told
+from tasklist.ledger.upward_gathered import SaidOnce, gathered
 from tasklist.ledger.upward_sums import Sum, sums
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.model.roster import Roster
 from tasklist.model.tasks import Task
 from tasklist.model.upward import FIELDS, LeftOut, Passage, Source, UpwardReport, UpwardTask
-from tasklist.substance import sentences
-from tasklist.substance.frames import lasting
-from tasklist.substance.sentences import Sense, Sentence
+from tasklist.substance.sentences import Sense
 from tasklist.substance.word_lists import Words
-from tasklist.text.normalize import fold, wording
 
 # The frames: all that is said in nobody's own words.
 NOBODY = "本期没有单位应报此项。"
@@ -33,15 +30,13 @@ SUM, PARTS, MANY = "{thing}{total}{measure}（{parts}）", "{unit}{amount}{measu
 
 ADDED, LISTED = "后面各项家数之和", "逐句列在“未列入”"
 OTHERS = "{names}等{number}家单位"
-NO_ROOM, TWICE = "限于篇幅", "同一句话写了两遍"
+NO_ROOM = "限于篇幅"
 _FIGURES = (
     (Status.REPORTED, Status.LATE),
     (Status.NIL,),
     (Status.MISSING,),
 )  # always said; the others when there are any
-_STALE = {"copied_last": "与上期所填相同，待核实", "copied_self": "多行填了同一段文字，待核实"}
 _SUM_SHARE, _REMARK_SHARE = 4, 3  # a quarter of the length for sums; 备注 is a third as long
-_SELF = re.compile(r"[我本](?:院|单位|中心|局|所|科室?|委|支部|站|部门|股室?)")
 _NAMED, _SOME = 10, 3  # as many units are named for one sentence; of more, the first few and how many there are
 _RESERVE = 34  # characters kept for the sentence that counts what was left out
 
@@ -85,27 +80,6 @@ def _numbered(one: UpwardTask, numbers: Iterator[int]) -> UpwardTask:
 
 
 @dataclass(frozen=True)
-class _Said:
-    """One thing said, once: its words, and the own words and cell of every unit that said it."""
-
-    sentence: Sentence
-    by: dict[str, tuple[Sentence, Source]]
-    turn: int  # how many facts of the same unit stand before it
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        return tuple(self.by)
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        return self.turn, -len(self.by), -self.sentence.weight
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        return tuple(source for _, source in self.by.values())
-
-
-@dataclass(frozen=True)
 class _Draft:
     """One task, its lines in roster order, and what is drawn from them."""
 
@@ -117,7 +91,7 @@ class _Draft:
 
     def drawn(self) -> UpwardTask:
         settings = self.ledger.plan.campaign.upward
-        facts, problems, left_out = self._sorted()
+        facts, problems, left_out = gathered(self.lines, self.task, self.words, self.left)
         tables, added = self._tables(left_out), self._added(facts)
         progress, rest = self._progress(facts, added, settings.length - _long(tables))
         remark, more = self._listed(problems, settings.length // _REMARK_SHARE)
@@ -137,57 +111,9 @@ class _Draft:
     def _called(self, unit: str) -> str:
         return short(self.ledger.plan.roster, unit)
 
-    # --- what there is to say ---
-
-    def _sorted(self) -> tuple[list[_Said], list[_Said], list[LeftOut]]:
-        """The facts and the problems, each said once, and what is neither."""
-        facts: dict[str, _Said] = {}
-        problems: dict[str, _Said] = {}
-        left_out: list[LeftOut] = []
-        for line in self.lines:
-            turn = 0
-            for sentence, source, reason in self._sentences(line):
-                if reason:
-                    left_out.append(LeftOut(source, reason))
-                    continue
-                said = problems if sentence.sense is Sense.PROBLEM else facts
-                one = said.setdefault(_key(sentence.text), _Said(sentence, {}, turn))
-                turn += said is facts and not one.by
-                if source.unit in one.by:
-                    left_out.append(LeftOut(source, TWICE))
-                else:
-                    one.by[source.unit] = (sentence, source)
-        return list(facts.values()), list(problems.values()), left_out
-
-    def _sentences(self, line: Line) -> Iterator[tuple[Sentence, Source, str]]:
-        """Every sentence of an answer and of its 备注, its source, and why it is left out, or empty."""
-        if not line.status.answered:
-            return
-        aside = line.answer("remark")
-        framed = aside is not None and lasting(fold(aside.text))  # 备注：以上为累计数
-        stale = _STALE.get(line.verdict.code, "") if line.verdict else ""
-        for name in ("progress", "remark"):
-            entry = line.answer(name)
-            if entry is None:
-                continue
-            place = opens(entry, self.left)
-            for sentence in sentences.read(entry.text, self.words, self.task.detail):
-                source = Source(line.obligation.unit, sentence.text, entry.place, place)
-                if sentence.sense is Sense.PROBLEM:
-                    yield sentence, source, ""
-                elif name == "remark":
-                    yield sentence, source, "备注里没有问题或请求"
-                elif line.status is Status.NIL:
-                    yield sentence, source, "零报告，已计入家数"
-                else:
-                    reason = stale if sentence.sense is Sense.FACT else sentence.sense.value
-                    yield replace(sentence, alone=sentence.alone and not framed), source, reason
-
-    # --- what is said ---
-
     def _progress(
-        self, facts: Sequence[_Said], sums_: Sequence[Sum], length: int
-    ) -> tuple[tuple[Passage, ...], list[_Said]]:
+        self, facts: Sequence[SaidOnce], sums_: Sequence[Sum], length: int
+    ) -> tuple[tuple[Passage, ...], list[SaidOnce]]:
         """The text under 进展, at most `length` characters, and what it had no room for."""
         if not self.lines:
             return (Passage(0, NOBODY, ()),), []
@@ -240,9 +166,15 @@ class _Draft:
         """The sums in their shortest form, those of most units first."""
         return tuple(list(self._sum(each))[-1] for each in added)
 
-    def _added(self, facts: Sequence[_Said]) -> tuple[Sum, ...]:
+    def _added(self, facts: Sequence[SaidOnce]) -> tuple[Sum, ...]:
         doubtful = {line.obligation.unit for line in self.lines if line.verdict and line.verdict.doubtful}
-        return sums([each for one in facts for each in one.by.values()], self.ledger.plan.roster, doubtful, self.words)
+        return sums(
+            [each for one in facts for each in one.by.values()],
+            self.ledger.plan.roster,
+            doubtful,
+            self.ledger.period,
+            self.words,
+        )
 
     def _sum(self, each: Sum) -> Iterator[str]:
         """A sum with every part in it, and a shorter one that says how many there are: 来源 has them all."""
@@ -253,7 +185,9 @@ class _Draft:
         for parts in ("、".join(named), MANY.format(number=len(each.parts))):
             yield SUM.format(thing=each.thing, total=f"{each.total:f}", measure=each.measure, parts=parts)
 
-    def _listed(self, said: Sequence[_Said], room: int, before: str = "") -> tuple[tuple[Passage, ...], list[_Said]]:
+    def _listed(
+        self, said: Sequence[SaidOnce], room: int, before: str = ""
+    ) -> tuple[tuple[Passage, ...], list[SaidOnce]]:
         """The sentences that fit into `room`, in roster order, each behind who said it, and how many do not fit.
 
         Every unit has its first sentence before any has a second; then what many say, and what is rich in facts.
@@ -274,7 +208,7 @@ class _Draft:
             told = (*told, Passage(0, words, sources, before="\n" if told else before, note=LISTED))
         return told, rest
 
-    def _told(self, said: Sequence[_Said], before: str) -> Iterator[Passage]:
+    def _told(self, said: Sequence[SaidOnce], before: str) -> Iterator[Passage]:
         """One passage a sentence; the units are named where they change."""
         names = ["", *map(self._names, said), ""]
         for place, one in enumerate(said, 1):
@@ -282,18 +216,13 @@ class _Draft:
             after = "；" if names[place] == names[place + 1] else "。"
             yield Passage(0, one.sentence.text, one.sources, (before if place == 1 else "") + lead, after)
 
-    def _names(self, one: _Said) -> str:
+    def _names(self, one: SaidOnce) -> str:
         named = one.units if len(one.units) <= _NAMED else one.units[:_SOME]
         names = "、".join(map(self._short, named))
         return names if named == one.units else OTHERS.format(names=names, number=len(one.units))
 
     def _short(self, unit: str) -> str:
         return short(self.ledger.plan.roster, unit)
-
-
-def _key(text: str) -> str:
-    """What makes two sentences the same: their words and numbers, without what each calls itself."""
-    return wording(_SELF.sub("", text)) or wording(text)
 
 
 def _long(passages: Iterable[Passage]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tasklist.model.plan import Period
 from tasklist.model.roster import Roster
 from tasklist.model.upward import Source
 from tasklist.plan.unit_names import callings
@@ -19,6 +20,8 @@ from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import fold, wording
 
 _NUMBERS = re.compile(r"\d{1,9}|[一二两三四五六七八九十百千]{1,9}(?=[次场期篇条份册本人名户家台])")
+_AT = re.compile("[在到赴“‘「『]|走进|深入")  # a place or an event by name
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=[年./-])")
 _NAME = 2  # characters a name has at least that is looked for in a sentence
 
 
@@ -45,20 +48,23 @@ class _Part:
 
 
 def sums(
-    said: Sequence[tuple[Sentence, Source]], roster: Roster, doubtful: Container[str], words: Words
+    said: Sequence[tuple[Sentence, Source]], roster: Roster, doubtful: Container[str], period: Period, words: Words
 ) -> tuple[Sum, ...]:
     """The sums of what two units or more counted alike, those of most units first.
 
-    `said`: every sentence of every unit. No sum when one unit gives the thing twice, when a unit and its 上级单位 both
-    give it, when it may be one event that two tell, when an answer is itself in doubt, or when a further number of the
-    same thing cannot be added: a sum is of all who say it.
+    `said`: every sentence of every unit; what is of another year than the `period` is not its number. No sum when one
+    unit gives the thing twice, when a unit and its 上级单位 both give it, when it may be one event that two tell, when
+    an answer is itself in doubt, or when a further number of the same thing cannot be added: it is of all who say it.
     """
+    years = range(period.opens.year, period.closes.year + 1)
     groups: dict[tuple[str, str], list[_Part]] = {}
     lexicon = compiled(words)
     times = Counter(each.key for _, source in said for each in mentioned(source.words))
     for sentence, source in said:
-        for quantity in counted(source.words, lexicon) if sentence.alone else ():
-            groups.setdefault(quantity.key, []).append(_Part(quantity, source, fold(sentence.within)))
+        within = fold(sentence.within)
+        own = sentence.alone and all(int(year) in years for year in _YEAR.findall(within))
+        for quantity in counted(source.words, lexicon) if own else ():
+            groups.setdefault(quantity.key, []).append(_Part(quantity, source, within))
     found = [
         _sum(parts, roster)
         for key, parts in groups.items()
@@ -86,11 +92,18 @@ def _called(unit: str, roster: Roster) -> frozenset[str]:
 
 
 def _one_event(parts: Sequence[_Part]) -> bool:
-    """May two parts tell of the same? On one day, or word for word with more than one number."""
+    """May two parts tell of the same? On one day; word for word with more than one number; at one place or event."""
     named = [days(part.within) for part in parts]
     alike = [wording(part.within) for part in parts if len(_NUMBERS.findall(part.within)) > 1]
-    return len(set(alike)) < len(alike) or any(
-        one_day(one, other) for place, one in enumerate(named) for other in named[:place]
+    undated = [
+        _NUMBERS.sub("", part.within)
+        for part, found in zip(parts, named, strict=True)
+        if not found and _AT.search(part.within)
+    ]
+    return (
+        len(set(alike)) < len(alike)
+        or len(set(undated)) < len(undated)
+        or any(one_day(one, other) for place, one in enumerate(named) for other in named[:place])
     )
 
 

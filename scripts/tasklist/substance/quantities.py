@@ -38,28 +38,32 @@ _OPENS = re.compile(r"[（(\[【]")
 _ONE_DAY = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:上午|下午|晚上?|当天)?"
 )
+_EVENT = "义诊|培训|讲座|演练|宣讲|巡诊|随访|筛查|体检|接种|会诊|诊疗|座谈|督导|排查|接诊|救治|巡查"
 _THING = re.compile(r"[a-z\u4e00-\u9fff《》〈〉]+", re.IGNORECASE)
 # Words in the thing itself that make it something else than so many of one's own.
 _DOUBT = re.compile(
     "共|总|全部|全体|各|分别|同比|环比|增长|增加|增幅|上升|下降|减少|达|余|多|近|几|超|若干|许多|大批|不少|不足|至少|最|首|上年|上期|上月|"
+    "全(?!面)|可(?!视)|限|小计|不|少|曾|误|补报|补填|补录|漏报|要|保证|建议|倡议|希望|指导|带动|推动|支持|帮助|引导|动员|发动|大于|小于|高于|低于|"
     "的|缺|剩|欠|未|无|观看|迎接|接受|接待|此|该|其(?!他)|这|那|汇总|指导各|督促|相当|第|得分|排名|名列|评分|由|被|受(?!理)|来|到我|对我|上级|原"
 )
 _ABOUT = re.compile(
-    "[上下数逾近约成好几多余来超达满将足有同唯任某哪每逐之另再又可能仅只还第价率比度龄值均]$|大概|大约|约莫|估计|将近|接近|差不多|可能|或"
+    "[上下数逾近约成好几多余来超达满将足有同唯任某哪每逐之另再又可能仅只还第小整价率比度龄值均]$|大概|大约|大致|约莫|估计|将近|接近|差不多|可能|或"
 )
+_PLACE = re.compile("在|到|赴|于|走进|深入")  # two who name one place may tell of one event
+_BODY = re.compile(
+    f"(?:医院|卫生[院室]|单位|机构|学校|企业|社区|中心)(?:开展|组织|举办)?(?:{_EVENT})$"
+)  # another that did it
 _NAMED_DAY = re.compile(
     r"(?<!党)日(?!常|间|均|益|语)|节(?!约|能|水|育|点|目|假)|[“”\"‘’「『]|周年|(?:宣传|活动|行动|爱国卫生)(?:周|月)"
 )
 _SPAN = re.compile(r"(?:本|这个?)(?:月|期|周)")  # says when, not what
-_EVENTS = re.compile(
-    "(?:开展|组织|举办|举行)?(?:义诊|培训|讲座|演练|宣讲|巡诊|随访|筛查|体检|接种|会诊|诊疗|座谈|督导|排查|接诊|救治|巡查)"
-)
+_EVENTS = re.compile(f"(?:开展|组织|举办|举行)?(?:{_EVENT})")
 _LEAST = 3  # characters a thing that is no event must have
 _PEOPLE = re.compile(
     r"\d{1,5}[名人位][\u4e00-\u9fff]{0,8}(?:参加|参训|参学|听课|受益|参会|到会|签字|签到)|参[训会学]\d{1,5}人次?"
 )
 _TIME = re.compile("[年月日周季期每各]")
-_BARE = re.compile(rf"(?:\d[\d.,]*|[{_NUMERAL}]+)(?:{_MEASURE})?")
+_BARE = re.compile(rf"[共计累合总小约近]{{0,2}}(?:\d[\d.,]*|[{_NUMERAL}]+)(?:{_MEASURE})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,15 @@ def countable(thing: str, lexicon: Lexicon) -> bool:
     own = _SPAN.sub("", thing)
     if _EVENTS.fullmatch(own):
         return True
-    numerals = any(char in _NUMERAL for char in without_policy(thing).replace("统一", ""))
-    if numerals or len(own) < _LEAST or _DOUBT.search(thing) or _ABOUT.search(thing) or _NAMED_DAY.search(thing):
+    numerals = any(char in _NUMERAL + "廿卅" for char in without_policy(thing).replace("统一", ""))
+    if numerals or len(own) < _LEAST or _DOUBT.search(thing) or _ABOUT.search(thing) or _one_of_its_kind(thing):
         return False
     return not framed(thing) and _deed(thing, lexicon)
+
+
+def _one_of_its_kind(thing: str) -> bool:
+    """Is a day, a place or another's name in it, so that two who say it may tell of one event?"""
+    return bool(_NAMED_DAY.search(thing) or _PLACE.search(thing) or _BODY.search(thing))
 
 
 def _deed(words: str, lexicon: Lexicon) -> bool:
