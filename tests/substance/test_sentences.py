@@ -200,8 +200,10 @@ def test_what_stands_under_a_heading_of_another_time_or_of_others_is_not_the_uni
     [
         ("时间\t内容\t人数\n4月1日\t义诊\t30\n4月8日\t培训\t45", True),
         ("时间|内容|人数\n4月1日|义诊|30", True),
+        ("时间 内容 人数\n4月1日 义诊 30\n4月8日 培训 45", True),
         ("时间\n内容\n人数\n4月1日\n义诊\n30", True),
         ("4月1日\t义诊3场\n4月8日\t培训2次", False),
+        ("6月2日 召开部署会1次 45人\n6月9日 义诊3场 120人", False),
         ("召开部署会\n义诊3场\n培训2次\n走访3户\n慰问5人\n印发简报2期", False),
     ],
 )

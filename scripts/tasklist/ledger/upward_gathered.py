@@ -92,7 +92,7 @@ def _sentences(
                 yield sentence, source, "零报告，已计入家数"
             else:
                 reason = stale if sentence.sense is Sense.FACT else sentence.sense.value
-                yield replace(sentence, alone=sentence.alone and not framed), source, reason
+                yield replace(sentence, alone=False) if framed else sentence, source, reason
 
 
 def _key(text: str) -> str:

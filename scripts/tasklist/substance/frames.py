@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tasklist.text.normalize import number
 
@@ -58,11 +59,13 @@ _ELSEWHERE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # a clause is asked about for every clause beside it
 def framed(words: str) -> bool:
     """Does a folded text hold anything that changes what a number beside it counts?"""
     return bool(_BEFORE.search(words))
 
 
+@lru_cache(maxsize=8192)
 def lasting(words: str, *, title: bool = False) -> bool:
     """Does a folded statement set a frame for the ones after it? A `title` sets one by what it demands as well."""
     short = title or len(words) <= _TITLE

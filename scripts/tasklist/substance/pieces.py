@@ -76,7 +76,7 @@ def pieces(text: str) -> tuple[Saying, ...]:
     for kind, run in _blocks(text):
         first = found[-1].statement + 1 if found else 0
         cut = _cut(run, cuts) if kind is _Kind.TEXT else _rows(run, table=kind is _Kind.TABLE)
-        found += [replace(one, statement=first + one.statement) for one in cut]
+        found += [replace(one, statement=first + one.statement) for one in cut] if first else cut
     return tuple(found)
 
 
@@ -133,13 +133,13 @@ _STOP = re.compile(r"[，。；：！？,;:!?]")
 _HEAD = re.compile(
     "序号|时间|日期|地点|内容|主题|数量|人数|次数|场次|份数|单位|备注|姓名|项目|名称|活动(?:名称|内容)?|完成情况|责任人"
 )
-_COLUMNS = 3  # a line of so many cells is a row of a table; one of two reads as a sentence of its own
+_COLUMNS = 3  # lines of so many cells under a heading are a table; without one each reads as a sentence of its own
 _CELL = 12  # characters of a line that may be one cell of a table pasted cell by cell
 _TALL = 6  # so many such lines, two words of a heading among them, are one
 
 
 class _Kind(StrEnum):
-    TEXT, PAIRS, TABLE = "text", "pairs", "table"
+    TEXT, ROWS, TABLE = "text", "rows", "table"
 
 
 def _blocks(text: str) -> Iterator[tuple[_Kind, str]]:
@@ -176,7 +176,8 @@ def _kinds(shape: str, lines: Sequence[str]) -> Iterator[tuple[_Kind, str]]:
     filled = [line.strip() for line in lines if line.strip()]
     kind = _Kind.TEXT
     if shape == "row" and len(filled) > 1:
-        kind = _Kind.TABLE if any(_cells(line) >= _COLUMNS for line in filled) else _Kind.PAIRS
+        headed = not any(map(str.isdigit, filled[0]))
+        kind = _Kind.TABLE if headed and any(_cells(line) >= _COLUMNS for line in filled) else _Kind.ROWS
     elif shape == "cell" and len(filled) >= _TALL and sum(1 for line in filled if _HEAD.fullmatch(line)) > 1:
         kind = _Kind.TABLE
     return ((kind, line) for line in lines)
@@ -191,7 +192,9 @@ def _shape(line: str) -> str:
 
 
 def _cells(line: str) -> int:
-    return sum(1 for cell in _GAP.split(line.strip()) if cell.strip())
+    wide = sum(1 for cell in _GAP.split(line.strip()) if cell.strip())
+    close = len(line.split())  # of a table within a Word cell, single spaces part the cells
+    return close if close >= _COLUMNS and not _STOP.search(line) else wide
 
 
 def _rows(text: str, *, table: bool) -> Iterator[Saying]:
