@@ -143,6 +143,8 @@ def test_one_day_is_one_day_however_it_is_written(day: str, told: str) -> None:
         ("今年，义诊3场", "义诊2场"),
         ("全市，义诊3场", "全市，义诊2场"),
         ("2022年6月2日，义诊3场", "义诊2场"),
+        ("5月工作情况：\n1.义诊3场", "义诊2场"),
+        ("五月份工作情况\n1.义诊3场", "义诊2场"),
         ("到希望小学开展活动，义诊3场", "到希望小学开展活动，义诊2场"),
         ("举办“健康杯”比赛，义诊3场", "举办“健康杯”比赛，义诊2场"),
     ],
@@ -157,6 +159,10 @@ def test_a_remark_that_says_what_the_numbers_are_forbids_a_sum() -> None:
         entry = worlds.entry(unit(0).name, remark, 1, "remark")
         row = of((replace(lines[0], entries=(*lines[0].entries, entry)), lines[1]), plan(2))
         assert ("合计" in text(row)) is added
+
+
+def test_a_heading_of_the_period_itself_forbids_nothing() -> None:
+    assert "合计" in text(drawn(["6月工作情况：\n1.义诊3场", "义诊2场"]))
 
 
 def test_a_sum_is_of_all_who_say_the_thing_or_of_none() -> None:

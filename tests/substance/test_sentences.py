@@ -184,10 +184,25 @@ def test_a_list_number_is_taken_off(text: str, wanted: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["任务目标：义诊10场；培训3次", "今年以来，义诊10场；培训3次", "全市义诊10场；培训3次", "会同妇联义诊1场；走访3户"],
+    [
+        "任务目标：义诊10场；培训3次",
+        "尚未完成：义诊10场；培训3次",
+        "去年工作：义诊10场；培训3次",
+        "今年以来，义诊10场；培训3次",
+        "全市义诊10场；培训3次",
+        "会同妇联义诊1场；走访3户",
+    ],
 )
 def test_what_governs_all_halves_of_a_statement_is_not_parted_from_them(text: str) -> None:
     assert cut(text) == (text,)
+
+
+@pytest.mark.parametrize(
+    "heading", ["尚未完成：", "未落实事项", "去年工作：", "全旗情况", "拟开展工作：", "下月安排："]
+)
+def test_what_stands_under_a_heading_of_no_deed_is_none(heading: str) -> None:
+    told = [sense for _, sense in senses(f"{heading}\n1.义诊10场。\n2.培训5次。")]
+    assert FACT not in told[1:] and len(told) == 3
 
 
 def test_what_stands_under_a_heading_of_another_time_or_of_others_is_not_the_units_own() -> None:

@@ -17,11 +17,12 @@ from tasklist.substance.frames import days, one_day
 from tasklist.substance.quantities import Quantity, counted, mentioned
 from tasklist.substance.sentences import Sentence
 from tasklist.substance.word_lists import Words
-from tasklist.text.normalize import fold, wording
+from tasklist.text.normalize import fold, number, wording
 
 _NUMBERS = re.compile(r"\d{1,9}|[一二两三四五六七八九十百千]{1,9}(?=[次场期篇条份册本人名户家台])")
 _AT = re.compile("[在到赴“‘「『]|走进|深入")  # a place or an event by name
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=[年./-])")
+_MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(?![\d一二三四五六七八九十])")
 _NAME = 2  # characters a name has at least that is looked for in a sentence
 
 
@@ -56,13 +57,12 @@ def sums(
     unit gives the thing twice, when a unit and its 上级单位 both give it, when it may be one event that two tell, when
     an answer is itself in doubt, or when a further number of the same thing cannot be added: it is of all who say it.
     """
-    years = range(period.opens.year, period.closes.year + 1)
     groups: dict[tuple[str, str], list[_Part]] = {}
     lexicon = compiled(words)
     times = Counter(each.key for _, source in said for each in mentioned(source.words))
     for sentence, source in said:
         within = fold(sentence.within)
-        own = sentence.alone and all(int(year) in years for year in _YEAR.findall(within))
+        own = sentence.alone and _of(period, within)
         for quantity in counted(source.words, lexicon) if own else ():
             groups.setdefault(quantity.key, []).append(_Part(quantity, source, within))
     found = [
@@ -71,6 +71,16 @@ def sums(
         if len(parts) > 1 and len(parts) == times[key] and _certain(parts, roster, doubtful)
     ]
     return tuple(sorted(found, key=lambda each: -len(each.parts)))
+
+
+def _of(period: Period, within: str) -> bool:
+    """Does a statement name no year and no month that the period does not lie in? A day may be one just before."""
+    years = range(period.opens.year, period.closes.year + 1)
+    first, last = ((day.year * 12 + day.month - 1) for day in (period.opens, period.closes))
+    months = {place % 12 + 1 for place in range(first, last + 1)}
+    return all(int(year) in years for year in _YEAR.findall(within)) and all(
+        number(month) in months for month in _MONTH.findall(within)
+    )
 
 
 def _certain(parts: Sequence[_Part], roster: Roster, doubtful: Container[str]) -> bool:

@@ -55,7 +55,8 @@ _DEMANDED = re.compile(rf"(?:{_DEMAND})")
 _OPENING = re.compile(r"[,:]")
 _DEMAND_TITLE = re.compile(r"(?:目标|任务|指标|要求|计划|标准)(?:任务|目标|要求|数|如下|为|是)?$")
 _ELSEWHERE = re.compile(
-    r"(?:去年|上年|往年|历年|上期|上个?月|全(?:市|县|区(?!域)|旗|省|国|镇|乡|系统|行业|州|盟|辖区)|辖区内?(?:各|共)|下属|所属单位)"
+    r"去年|上年|往年|历年|上期|上个?月|全(?:市|县|区(?!域)|旗|省|国|镇|乡|系统|行业|州|盟|辖区)|辖区内?(?:各|共)|下属|所属单位"
+    r"|[未没](?:有)?(?:完成|开展|落实|启动|达标|办结|到位)|尚未|待(?:办|完成|落实|推进|开展|解决)|拟(?!定)|下月|明年|预计|取消|暂停"
 )
 
 
@@ -86,11 +87,12 @@ def opened(words: str) -> bool:
     """Does the first clause of a folded statement hold for all its halves?"""
     cut = _OPENING.search(words)
     opening = words[: cut.start()] if cut else words
-    return bool(_LASTING.search(opening)) or bool(cut and _DEMAND_TITLE.search(opening))
+    announced = bool(cut and cut[0] == ":" and _ELSEWHERE.search(opening))
+    return announced or bool(_LASTING.search(opening)) or bool(cut and _DEMAND_TITLE.search(opening))
 
 
 def elsewhere(words: str) -> bool:
-    """Is a folded heading about another time or about more than the unit? What stands under it is not its own."""
+    """Is a folded heading about another time, about others, or about what was not done? What follows is no deed."""
     return bool(_ELSEWHERE.search(words))
 
 
