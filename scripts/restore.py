@@ -35,7 +35,6 @@ def act(args: argparse.Namespace) -> int:
     number = 0
     if not args.dry_run:
         try:
-            home.mkdir(parents=True, exist_ok=True)
             number = copies.unpacked(args.file, home)
             launchers.place(home)
         except OSError as error:

@@ -64,6 +64,17 @@ def test_a_damaged_or_foreign_backup_is_refused_before_a_file_is_written(
     assert not again.exists() or not list(again.iterdir())
 
 
+def test_bytes_flipped_anywhere_in_a_backup_are_told_in_one_sentence(home: Path, tmp_path: Path) -> None:
+    target, broken = tmp_path / "备份.zip", tmp_path / "坏的.zip"
+    verb("backup", home, str(target))
+    whole = target.read_bytes()
+    for tenth in range(1, 30):
+        place = len(whole) * tenth // 30
+        broken.write_bytes(whole[:place] + bytes(40) + whole[place + 40 :])
+        code, _, err = verb("restore", tmp_path / "恢复", str(broken))
+        assert (code, "备份" in err, (tmp_path / "恢复").exists()) == (2, True, False), err
+
+
 def test_a_dry_run_writes_nothing(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "备份.zip"
     assert verb("backup", home, str(target), "--dry-run")[0] == 0

@@ -10,8 +10,10 @@ import hashlib
 import json
 import shutil
 import sqlite3
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -23,6 +25,8 @@ MANIFEST = "tasklist-backup.json"
 _STATE = PurePosixPath(outbox.STATE)
 _LEFT_OUT = ("outbox/demo/", "outbox/.lock", f"{outbox.STATE}-", cache.CACHE)  # made anew, or of a run that is going on
 _CHUNK = 1 << 20
+# What a zip with flipped bytes can raise, from its directory down to the packed data.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, RuntimeError, struct.error)
 
 
 def kept(home: Path) -> Iterator[PurePosixPath]:
@@ -127,7 +131,7 @@ def _verified(source: Path) -> dict[str, str]:
             digests = dict(json.loads(archive.read(MANIFEST))["files"])
             bad = [name for name in digests if not _safe(name)] or sorted(set(names) ^ set(digests))
             bad = bad or [name for name in digests if _digest_in(archive, name) != digests[name]]
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise UserError(f"{source} 不是完整的备份文件，请换一份备份。") from error
     if bad:
         raise UserError(f"{source} 里的 {bad[0]} 与备份时的记录对不上，这份备份不能用，请换一份。")
