@@ -14,7 +14,7 @@ from filelock import FileLock
 
 import on_schedule
 from tasklist.agenda import runs as agenda
-from tasklist.agenda.cron import cron_lines, windows_line
+from tasklist.agenda.cron import cron_lines, name_of, windows_line
 from tasklist.agenda.due_times import DueTime, slots
 from tasklist.model.errors import UserError
 from tasklist.model.plan import Campaign, Period, PeriodRule
@@ -409,13 +409,18 @@ def test_the_timer_lines_carry_absolute_paths_and_survive_awkward_names(tmp_path
     assert "'/opt/py thon/bin/python3'" in cron
     assert "100\\%" in cron
     assert "100%%" in next(line for line in text.splitlines() if line.startswith("ExecStart="))
-    assert 'schtasks /Create /F /TN tasklist /SC MINUTE /MO 5 /TR "\\"/opt' in text
+    name = name_of(tmp_path / "任务 100%")
+    assert f'schtasks /Create /F /TN {name} /SC MINUTE /MO 5 /TR "\\"/opt' in text
+    assert f"/etc/systemd/system/{name}.timer" in text
+    assert name != name_of(tmp_path / "另一项"), "the timer of one campaign never takes another's place"
     assert str(Path(agenda.__file__).parents[2] / "run.py") in text
 
 
 def test_the_windows_line_shows_no_window_keeps_a_log_and_is_never_cut_in_silence() -> None:
-    line = windows_line(r"C:\Program Files\Python\python.exe", r"D:\tasklist\scripts\run.py", r"D:\工作 2026")
+    line = windows_line(
+        r"C:\Program Files\Python\python.exe", r"D:\tasklist\scripts\run.py", r"D:\工作 2026", "tasklist-1"
+    )
     assert r"\"C:\Program Files\Python\pythonw.exe\"" in line
     assert "tick --log" in line
-    long = windows_line("python.exe", "D:\\" + "很长的文件夹\\" * 30 + "run.py", "D:\\工作")
+    long = windows_line("python.exe", "D:\\" + "很长的文件夹\\" * 30 + "run.py", "D:\\工作", "tasklist-1")
     assert "schtasks" not in long and "路径太长" in long

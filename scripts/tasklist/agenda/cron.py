@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import zlib
 from pathlib import Path, PureWindowsPath
 
 from tasklist.files import outbox
@@ -14,7 +15,7 @@ _CRON = """\
 # 邮件密码的环境变量也要写在这里，例如 TASKLIST_MAIL_PASSWORD=……
 */5 * * * * mkdir -p {folder} && {cron} >> {folder}/tick.log 2>&1
 
-# ---- 或用 systemd：存为 /etc/systemd/system/tasklist.service ----
+# ---- 或用 systemd：存为 /etc/systemd/system/{name}.service ----
 [Unit]
 Description=tasklist
 [Service]
@@ -24,7 +25,7 @@ User={user}
 EnvironmentFile=-{environment}
 ExecStart={systemd}
 
-# ---- 再存为 /etc/systemd/system/tasklist.timer，然后运行 systemctl enable --now tasklist.timer ----
+# ---- 再存为 /etc/systemd/system/{name}.timer，然后运行 systemctl enable --now {name}.timer ----
 [Unit]
 Description=tasklist every five minutes
 [Timer]
@@ -43,16 +44,22 @@ def cron_lines(home: Path, python: str, user: str) -> str:
     script = Path(__file__).resolve().parents[2] / "run.py"
     command = [python, str(script), "tick", "--quiet", "--home", str(home.resolve())]
     return _CRON.format(
+        name=name_of(home),
         cron=shlex.join(command).replace("%", r"\%"),
         folder=shlex.quote(str((home.resolve() / LOG).parent)).replace("%", r"\%"),
         environment=str(home.resolve() / "tick.env").replace("%", "%%"),
         user=user,
         systemd=" ".join(f'"{part}"' for part in command).replace("%", "%%").replace("$", "$$"),
-        windows=windows_line(python, str(script), str(home.resolve())),
+        windows=windows_line(python, str(script), str(home.resolve()), name_of(home)),
     )
 
 
-def windows_line(python: str, script: str, home: str) -> str:
+def name_of(home: Path) -> str:
+    """What the timer of a campaign is called: each its own, so that the next campaign's does not take its place."""
+    return f"tasklist-{zlib.crc32(str(home.resolve()).encode()):08x}"
+
+
+def windows_line(python: str, script: str, home: str, name: str) -> str:
     """The line for the Task Scheduler; a sentence where the paths are longer than it takes.
 
     pythonw shows no black window and has nowhere to print to: `tick --log` keeps the log itself.
@@ -68,4 +75,4 @@ def windows_line(python: str, script: str, home: str) -> str:
             f"（路径太长：计划任务的命令最多 {_LONGEST} 个字符，现在是 {len(command)} 个；"
             "请把程序和专项工作的文件夹移到短一点的路径，如 D:\\tasklist 和 D:\\2026，再打印一次）"
         )
-    return f'schtasks /Create /F /TN tasklist /SC MINUTE /MO 5 /TR "{command}"'
+    return f'schtasks /Create /F /TN {name} /SC MINUTE /MO 5 /TR "{command}"'
