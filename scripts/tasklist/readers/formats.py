@@ -30,6 +30,7 @@ class Format:
 _UNPACK = Advice("请解压后把里面的文件放进收件夹，或重新压缩成 .zip", "重新压缩成 .zip 后重报")
 _ITSELF = "重新发送文件本身"
 _FORM = by_unit("报送填好的表格文件（.xlsx）")
+_SHOWN = Advice(f"拍下来的表，{_FORM.clerk}；佐证照片、录音录像，在 outbox/待办.xlsx 里选它是哪一项的", _FORM.unit)
 _FILL_IN = by_unit("把内容填进任务清单表格（.xlsx）后重报")
 _FORMATS = (
     Format("xlsx", "xlsx:read_xlsx"),
@@ -62,13 +63,13 @@ _FORMATS = (
             *(b"\x01\0\0\0\x6c\0\0\0", b"\xd7\xcd\xc6\x9a"),
         ),
         seen="这是一张图片，里面的文字读不出来",
-        advice=_FORM,
+        advice=_SHOWN,
     ),
     Format(
         "recording",
         begins=(b"ID3", b"OggS", b"fLaC", b"#!AMR"),
         seen="这是音频或视频文件，不是表格",
-        advice=_FORM,
+        advice=_SHOWN,
         lettered=True,
     ),
     Format("rar", begins=(b"Rar!\x1a\x07",), seen="这是 RAR 压缩包", advice=_UNPACK),
