@@ -144,7 +144,7 @@ FIGURES = OwnList(
         ("2", "签约率", "%", "≥60", "基层股、各镇卫生院", "", "", "", ""),
     ),
     1,
-    ("seq", "target", "kept", "target", "responsible", "answer", "answer", "answer", "answer"),
+    ("seq", "target", "counted_in", "target", "responsible", "answer", "answer", "answer", "answer"),
     ("千人口床位数", "签约率"),
     ("1", "2"),
     "responsible",

@@ -446,7 +446,7 @@ INDICATORS = OwnList(
         ("公卫", "接种率", "%", "94", "95", "疾病预防控制股", "", ""),
     ),
     1,
-    ("theme", "target", "kept", "kept", "target", "responsible", "answer", "answer"),
+    ("theme", "target", "counted_in", "kept", "target", "responsible", "answer", "answer"),
     ("门诊人次", "住院人次", "接种率"),
     ("", "", ""),
     "responsible",

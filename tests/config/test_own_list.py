@@ -11,6 +11,7 @@ import further_lists
 import own_lists
 from further_lists import FURTHER, PARTED
 from own_lists import ISSUED, LISTS, OwnList, read
+from six_lists import SIX
 from tasklist.model.layout import NINE, AnswerKind, Role
 from tasklist.model.plan import Campaign, PeriodRule
 from tasklist.tables.list_layout import SettledColumn, described
@@ -21,7 +22,7 @@ from tasklist.views.forms.unit_form import study
 
 CAMPAIGN = Campaign("测试", "旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
 KINDS = ("xlsx", "docx")
-ALL = (*LISTS, *own_lists.MORE, *FURTHER)
+ALL = (*LISTS, *own_lists.MORE, *FURTHER, *SIX)
 
 
 def data(own: OwnList, kind: str) -> bytes:

@@ -14,10 +14,12 @@ from tasklist.model.book import Book
 from tasklist.tables.find import Table
 from tasklist.tables.list_rows import all_rows, is_note, is_sum, titles
 from tasklist.tables.marks import own_text
+from tasklist.text.measures import is_measure
 
 BODY = "正文"  # the paragraphs of a document, beside its tables
 _UNDER = re.compile(r"(?:备?注|说明)\d?\s*[:：]")
 _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).、．]|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)])")
+_COUNTED_IN = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^\s、，,；;（）()]{1,6})")
 _LINE = 300  # characters of a note; what is longer is a text of the notice
 _SHORT, _FEW = 60, 4  # characters and lines between a title and its table at most; more is a text of the notice
 
@@ -34,6 +36,12 @@ def above(table: Table, title: str) -> tuple[str, ...]:
     on_sheet = ["　　".join(parts) for parts in lines.values() if not all(map(own_text, parts))]
     said = on_sheet or [" ".join(line.split()) for line in _between(led, title) if line.strip() not in chapters]
     return tuple(line for line in said if words(line) != title and not own_text(line))
+
+
+def counted_in(lines: Sequence[str]) -> str:
+    """The unit in which the amounts of the table are, by the lines above it: 单位：万元; empty when none says it."""
+    found = (said for line in lines for said in _COUNTED_IN.findall(line) if is_measure(said))
+    return next(found, "")
 
 
 def _between(led: Sequence[str], title: str) -> Sequence[str]:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from tasklist.config.list_around import above
+from tasklist.config.list_around import above, counted_in
 from tasklist.config.list_text import paragraphs, units, words
 from tasklist.config.office_files import book_of
 from tasklist.config.own_list import OwnList, find_own, own_tasks
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.errors import UserError
-from tasklist.model.layout import NINE
+from tasklist.model.layout import NINE, AnswerKind
 from tasklist.model.plan import Campaign
 from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.model.workdays import Calendar
@@ -146,7 +146,13 @@ def _own(own: OwnList, book: Book, shown: str, issued_on: date, calendar: Calend
     if own.others:
         doubts.append(f"另有{own.others}张表的表头不同，没有当作清单读")
     title = _title(book.grids, own.tables[0], _OWN_TITLES)
-    layout = replace(own.layout, above=above(own.tables[0], title))
+    lines = above(own.tables[0], title)
+    unit = counted_in(lines)
+    columns = (
+        replace(column, counted_in=unit) if column.kind is AnswerKind.NUMBER else column
+        for column in own.layout.columns
+    )
+    layout = replace(own.layout, columns=tuple(columns), above=lines)
     headings = tuple(column.title for column in layout.columns)
     return Listed(TaskList(title, tasks, headings, _digest(tasks), layout, tuple(doubts)), tuple(doubts))
 

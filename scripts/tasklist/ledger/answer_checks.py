@@ -38,7 +38,7 @@ def _has_checks(column: ListColumn) -> bool:
 
 
 def _of(line: Line, column: ListColumn, tasks: TaskList) -> Iterator[Finding]:
-    said = value(column, line)
+    said = value(column, line, tasks.find(line.obligation.task or 0))
     if not said.shown:
         if column.needed:
             yield _about(line, column, "answer_blank", f"“{column.title}”没有填")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tasklist.ledger.measures import measured
-from tasklist.model.layout import AnswerKind, ListColumn
+from tasklist.model.layout import AnswerKind, ListColumn, Role
 from tasklist.model.ledger import Line
+from tasklist.model.tasks import Task
 from tasklist.tables.small_tables import day
+from tasklist.text.measures import measured
 from tasklist.text.normalize import bare, fold, without_brackets
 from tasklist.text.normalize import number as number_in
 
@@ -82,27 +83,31 @@ class Value:
     elsewhere: bool = False  # it was not in its own column but stood in the main one
 
 
-def value(column: ListColumn, line: Line) -> Value:
-    """What a unit answered under a column. A blank choice beside a main text that is nothing but one counts as it."""
+def value(column: ListColumn, line: Line, task: Task | None = None) -> Value:
+    """What a unit answered under a column. A blank choice beside a main text that is nothing but one counts as it.
+
+    `task`: may say in which unit amounts of this line are counted.
+    """
     entry = line.answer(column.key)
     written = entry.text.strip() if entry else ""
     if not written and column.kind is AnswerKind.CHOICE and column.key != "progress":
         meant = choice(column.choices, line.text) if len(bare(line.text)) <= _SHORT else ""
         return Value(meant, elsewhere=True) if meant else Value()
-    return read(column, written) if written else Value()
+    return read(column, written, task.says(Role.COUNTED_IN) if task else "") if written else Value()
 
 
 _SHORT = 8  # bare characters of a text that may be nothing but a choice
 
 
-def read(column: ListColumn, written: str) -> Value:
-    """What a text under a column means."""
+def read(column: ListColumn, written: str, counted_in: str = "") -> Value:
+    """What a text under a column means; `counted_in`: the unit amounts of its line are in."""
     if column.kind is AnswerKind.CHOICE:
         meant = choice(column.choices, written)
         return Value(meant) if meant else Value(written, f"应从{'、'.join(column.choices)}里选一项")
     if column.kind in (AnswerKind.NUMBER, AnswerKind.PERCENT):
-        meant = _percent(written) if column.kind is AnswerKind.PERCENT else measured(column.title, written)
-        wanted = "百分比，如 85%" if column.kind is AnswerKind.PERCENT else "一个数，按表头的单位"
+        percent = column.kind is AnswerKind.PERCENT or fold(counted_in) == "%"
+        meant = _percent(written) if percent else measured(column.title, written, counted_in or column.counted_in)
+        wanted = "百分比，如 85%" if percent else "一个数，按表里写的单位"
         return Value(meant) if meant else Value(written, f"应填{wanted}")
     if column.kind is AnswerKind.DATE and not (day(written) or _SHORT_DAY.fullmatch(fold(written))):
         return Value(written, "应填日期，如 2024-06-30")

@@ -47,7 +47,7 @@ def own_answers(ledger: Ledger) -> Iterator[OwnAnswer]:
         if line.obligation.kind is Kind.TASKS:
             for column in columns:
                 entry = line.answer(column.key)
-                said = value(column, line)
+                said = value(column, line, ledger.plan.task_list.find(line.obligation.task or 0))
                 yield OwnAnswer(line, column, said, entry.text if entry else "", entry.place if entry else None)
 
 

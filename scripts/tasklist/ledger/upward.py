@@ -102,7 +102,7 @@ class _Draft:
         if "remark" not in layout.answers:  # nothing is dropped because the list has no column for it
             progress, remark = (*progress, *remark), ()
         others = tuple(
-            told(self.lines, column, self._called, self.left)
+            told(self.lines, self.task, column, self._called, self.left)
             for column in layout.columns
             if column.kind and column.key not in FIELDS
         )

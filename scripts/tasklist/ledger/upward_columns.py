@@ -8,6 +8,7 @@ from tasklist.ledger.answer_values import value
 from tasklist.ledger.history import opens
 from tasklist.model.layout import AnswerKind, ListColumn
 from tasklist.model.ledger import Line
+from tasklist.model.tasks import Task
 from tasklist.model.upward import Passage, Source, UpwardColumn
 from tasklist.text.normalize import fold
 
@@ -15,13 +16,17 @@ _SILENT = "未填"
 
 
 def told(
-    lines: Sequence[Line], column: ListColumn, called: Callable[[str], str], left: Mapping[tuple[str, str], str]
+    lines: Sequence[Line],
+    task: Task,
+    column: ListColumn,
+    called: Callable[[str], str],
+    left: Mapping[tuple[str, str], str],
 ) -> UpwardColumn:
     """The words for one task, each with its sources; `called`: what a unit is called, `left`: kept copies of files.
 
     What one unit alone owes is said as it wrote it.
     """
-    said = [(line, text) for line in lines if (text := value(column, line).shown)]
+    said = [(line, text) for line in lines if (text := value(column, line, task).shown)]
     if len(lines) == 1:
         passages = [Passage(0, text, (_source(line, column, text, left),)) for line, text in said]
     elif column.kind is AnswerKind.CHOICE:

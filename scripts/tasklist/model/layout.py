@@ -27,6 +27,7 @@ class Role(StrEnum):
     PERSON = "person"
     LEADER = "leader"
     DEADLINE = "deadline"
+    COUNTED_IN = "counted_in"
     KEPT = "kept"
     ANSWER = "answer"
 
@@ -50,6 +51,7 @@ _LABELS = {
     "person": "责任人",
     "leader": "分管领导",
     "deadline": "完成时限",
+    "counted_in": "计量单位",
     "kept": "照录",
     "answer": "填报",
 }
@@ -90,6 +92,7 @@ class ListColumn:
     progress, contact, remark), else a name of its own. `why`: what told its role, in Chinese. `kind`: of an answer.
     `joint`: its cells are merged over several lines, which belong together. `needed`: it may not be left blank.
     `until`: of a column for one part of the year (第一季度, 上半年) that part's last month, with its year or 0 for any.
+    `counted_in`: of amounts, the unit the list states above its table (单位：万元).
     """
 
     key: str
@@ -101,6 +104,7 @@ class ListColumn:
     joint: bool = False
     needed: bool = False
     until: tuple[int, int] | None = None
+    counted_in: str = ""
 
     def ends(self, year: int) -> tuple[int, int]:
         """Year and month in which the part of the year it is for ends; a heading without a year means `year`."""

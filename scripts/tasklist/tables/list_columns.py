@@ -11,6 +11,7 @@ from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.list_rows import ListRow
 from tasklist.tables.list_words import LISTS
+from tasklist.text.measures import is_measure
 from tasklist.text.normalize import bare, fold
 
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
@@ -58,6 +59,12 @@ class ColumnFacts:
         """Does it hold nothing but amounts?"""
         said = [fold(text) for text in self.texts if text.strip()]
         return bool(said) and all(_AMOUNT.fullmatch(text) for text in said)
+
+    @cached_property
+    def measures(self) -> bool:
+        """Does it hold nothing but units that amounts are counted in: 张, 万元, %?"""
+        said = [text for text in self.texts if text.strip()]
+        return bool(said) and all(map(is_measure, said))
 
     @cached_property
     def distinct(self) -> bool:

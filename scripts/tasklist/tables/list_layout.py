@@ -173,6 +173,8 @@ def _named(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
     """The role a column's words name. Where each line is a project, that is the task, and what is to be built of it
     how it is met.
     """
+    if one.measures and one.role in ("responsible", "unit", "counted_in", ""):
+        return Role.COUNTED_IN
     projects = any(each.role == "project" and each.distinct for each in facts)
     if one.role == "project":
         return Role.TASK if projects else Role.THEME

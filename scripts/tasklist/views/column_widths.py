@@ -18,6 +18,7 @@ _ROLES = {
     Role.PERSON: 8.0,
     Role.LEADER: 8.0,
     Role.DEADLINE: 11.0,
+    Role.COUNTED_IN: 7.0,
     Role.KEPT: 10.0,
 }
 _KINDS = {

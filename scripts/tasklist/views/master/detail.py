@@ -186,7 +186,7 @@ def _own_columns(tasks: TaskList) -> list[Column[DetailRow]]:
 
 
 def _answered(column: ListColumn) -> Callable[[DetailRow], Value]:
-    return lambda row: value(column, row.line).shown
+    return lambda row: value(column, row.line, row.task).shown
 
 
 def _listed(key: str) -> Callable[[DetailRow], Value]:

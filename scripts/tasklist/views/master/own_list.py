@@ -66,7 +66,7 @@ def _blocks(ledger: Ledger, paper: OwnPaper) -> Iterator[OwnBlock]:
     before: Task | None = None
     task_list = ledger.plan.task_list
     for task in task_list.tasks:
-        rows = [row for line in lines.get(task.seq, ()) for row in _rows(paper, line, task_list.digest)]
+        rows = [row for line in lines.get(task.seq, ()) for row in _rows(paper, line, task, task_list.digest)]
         if not rows:
             texts = dict.fromkeys(paper.answers, "") | {paper.unit: task.responsible}
             texts |= {paper.main: "（本期没有单位应报此项）"}
@@ -75,11 +75,11 @@ def _blocks(ledger: Ledger, paper: OwnPaper) -> Iterator[OwnBlock]:
         before = task
 
 
-def _rows(paper: OwnPaper, line: Line, digest: str) -> Iterator[OwnRow]:
+def _rows(paper: OwnPaper, line: Line, task: Task, digest: str) -> Iterator[OwnRow]:
     owed = line.obligation
     texts = {paper.unit: owed.unit}
     for place in paper.answers:
-        texts[place] = value(paper.shown.columns[place], line).shown
+        texts[place] = value(paper.shown.columns[place], line, task).shown
     texts[paper.main] = line.text or stand_in(line)
     tint = RED if COLOURS[line.status] is Colour.RED else None
     yield from rows_of(texts, paper.widths, paper.unit, tint, marks.token(digest, owed.unit, owed.span, owed.task or 0))

@@ -22,12 +22,27 @@ _UNITS = frozenset("元亩户人家个件项套间处座条台辆次场批份起
     *("公斤", "千克", "公里", "千米", "公顷", "美元", "小时", "人次", "户次", "车次", "张床", "千瓦", "千瓦时"),
     *("平方米", "平方公里", "立方米"),
 }
+_WRITTEN = _UNITS | frozenset(
+    ("%", "‰", "月", "季", "季度", "年", "天", "日", "周", "小时", "分钟", "分", "百分比", "百分点")
+)
+_PER = re.compile(r"(?:[十百千]?[万亿]|万亿|[十百千](?![米克瓦]))?(?P<unit>[\u4e00-\u9fff]{1,4}|%|‰)")
 _OPEN = re.compile(r"[零一二三四五六七八九十百千万亿余多半几来数成左右上下约近未不分月季底之]")  # beside 14.5分
 _POINTS = "分"
 
 
-def measured(heading: str, written: str) -> str:
-    """The amount a text certainly means in the unit of its heading, or empty."""
+def is_measure(text: str) -> bool:
+    """Is a text nothing but a unit amounts are counted in: 张, 万元, %, 人次/月, 张/千人?"""
+    parts = [_PER.fullmatch(part) for part in re.split(r"[/每]", fold(text).strip("()"))]
+    return all(part and part["unit"] in _WRITTEN for part in parts)
+
+
+def measured(heading: str, written: str, counted_in: str = "") -> str:
+    """The amount a text certainly means in the unit of its heading, or empty.
+
+    `counted_in`: the unit the list states beside the line or above the table, where the heading has none of its own.
+    """
+    if counted_in and not _unit_of(heading):
+        return measured(f"{heading}（{counted_in}）", written) or measured(heading, written)
     found = _AMOUNT.fullmatch(fold(written))
     if not found:
         return ""
