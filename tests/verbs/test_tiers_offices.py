@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from counties import EARLY, LAST, LATE, MASTER, OFFICES, handed, home_of, received, returns, roster, table, units
 from offices import FACT, merged, own_table, verb
@@ -151,3 +152,36 @@ def test_check_tells_of_offices_nobody_knows_and_of_circles(tmp_path: Path) -> N
     assert any("绕成了圈" in one for one in told)
     owes = {each["name"]: each["owes"] for each in answer["units"]}
     assert owes[OFFICES[0]]["deliverables"] == 1
+
+
+def test_a_master_saved_by_another_program_sorted_and_mended_is_read_by_its_rows(
+    tmp_path: Path, masters: dict[int, Path]
+) -> None:
+    home = province(tmp_path, roster(0), {}, *())
+    book = load_workbook(masters[0])
+    page = book["明细台账"]
+    lines = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    text = lines[0].index(next(value for value in lines[0] if str(value).startswith("6月12日")))
+    lines[0][text] = "6月30日县里改写：专题学习9次，参训400人"
+    for row, values in enumerate(reversed(lines), 2):
+        for column, value in enumerate(values, 1):
+            page.cell(row, column).value = value
+    page.cell(3, 8).comment = Comment("县里的批注", "县")
+    book.save(home / f"inbox/{OFFICES[0]}汇总表.xlsx")
+    answer = merged(home, LAST)
+    made = file(answer, f"inbox/{OFFICES[0]}汇总表.xlsx")
+    assert (made["outcome"], made["cells"]["unplaced"]) == ("merged", 1)  # the comment
+    told = {(row[0], row[2]): row for row in table(home, "明细台账")}
+    assert told[units(0)[0], "1"][7] == "6月30日县里改写：专题学习9次，参训400人"
+    assert len({row[0] for row in table(home, "明细台账")}) == 5
+
+
+def test_a_master_without_its_table_of_rows_is_set_aside(tmp_path: Path, masters: dict[int, Path]) -> None:
+    home = province(tmp_path, roster(0), {}, *())
+    book = load_workbook(masters[0])
+    book["明细台账"]["C1"].value = "号"
+    book.save(home / f"inbox/{OFFICES[0]}汇总表.xlsx")
+    answer = merged(home, LAST)
+    made = file(answer, f"inbox/{OFFICES[0]}汇总表.xlsx")
+    assert made["outcome"] == "set_aside" and "明细台账" in made["reason"]
+    assert answer["units"]["missing"] == []

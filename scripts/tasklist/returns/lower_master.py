@@ -96,7 +96,7 @@ class _LowerMaster:
         things += [(Kind.QUOTA, each.name) for each in campaign.quotas]
         waiting = "文件待处理，原因见“文件清单”"
         loose = tuple(one for row in self.handed.rows for one in unplaced(self.arrival, row, self._fields, waiting))
-        seen = len(self._things)
+        seen = self._size
         made = Return(
             self.arrival, Outcome.SET_ASIDE, None, self.office.value, self.period, reason, self.office.evidence,
             unplaced=loose, template=seen - len(loose), findings=(asked,), question=asked, doubt=doubt,
@@ -105,14 +105,20 @@ class _LowerMaster:
         )  # fmt: skip
         return decided(made, self.context, self.book.modified)
 
-    @property
+    @cached_property
     def _fields(self) -> Mapping[str, str]:
         return fields_of(self.context.plan.task_list.layout)
 
-    @cached_property
-    def _things(self) -> Sequence[cell_accounts.Thing]:
-        on_sheets = [thing for grid in self.book.grids for thing in cell_accounts.things(self.arrival, grid)]
-        return on_sheets + cell_accounts.beside(self.arrival, self.book)
+    @property
+    def _size(self) -> int:
+        """How many things the file holds."""
+        return sum(grid.size for grid in self.book.grids) + len(self.book.leftovers)
+
+    @property
+    def _added(self) -> Iterator[cell_accounts.Thing]:
+        """What the program writes into no master: comments, text boxes, pictures."""
+        for grid in self.book.grids:
+            yield from cell_accounts.things(self.arrival, replace(grid, cells={}, broken={}))
 
     @cached_property
     def _by_unit(self) -> Mapping[str, list[HandedRow]]:
@@ -168,12 +174,8 @@ class _LowerMaster:
         strangers = self._by_unit.get("", [])
         why = f"本级名册里{self.office.value}下面没有这个单位"
         loose = [one for row in strangers for one in unplaced(self.arrival, row, self._fields, why)]
-        loose += [
-            Unplaced(thing.place, thing.text, f"{thing.what}，不是程序写在汇总表里的")
-            for thing in self._things
-            if thing.what in (cell_accounts.NOTE, cell_accounts.BOX, cell_accounts.PICTURE)
-        ]
-        seen = len(self._things) - sum(one.seen or 0 for one in members)
+        loose += [Unplaced(thing.place, thing.text, f"{thing.what}，不是程序写在汇总表里的") for thing in self._added]
+        seen = self._size - sum(one.seen or 0 for one in members)
         made = Return(
             self.arrival, Outcome.MERGED, Kind.MASTER, self.office.value, self.period, "所辖单位另列",
             self.office.evidence, (self._owed(),), tuple(loose), template=seen - len(loose), archive=True, seen=seen,

@@ -48,7 +48,7 @@ class LowerRows:
         """Number of a task → what its row does not show."""
         return {fact.name: fact for _, fact in self.facts if fact.kind == Kind.TASKS and fact.field == "progress"}
 
-    @property
+    @cached_property
     def _fields(self) -> Mapping[str, str]:
         return fields_of(self.context.plan.task_list.layout)
 
@@ -61,13 +61,14 @@ class LowerRows:
     def entries(self) -> Iterator[Entry]:
         """The answers of the tasks the unit owes, its documents and its counted items."""
         for row, match in self.matched:
-            for heading, field in self._fields.items() if self._owes(match) else ():
-                text, cells = row.texts.get(heading, ""), row.cells.get(heading, ())
-                if text.strip():
-                    where = tuple(map(self._at, cells))
+            if not self._owes(match):
+                continue
+            stamp = self._stamp(row)
+            for heading, field in self._fields.items():
+                if (text := row.text(heading)).strip():
+                    where = tuple(self._at(cell) for cell in row.cells(heading) if cell in row.all)
                     yield Entry(
-                        self.unit, Kind.TASKS, field, text, where[0], self._stamp(row), self.period, match.task,
-                        sources=tuple(self._at(cell) for cell in cells if cell in row.all),
+                        self.unit, Kind.TASKS, field, text, where[0], stamp, self.period, match.task, sources=where
                     )  # fmt: skip
         yield from (self._beside(number, fact) for number, fact in self.facts if fact.kind in ("deliverable", "quota")
                     and fact.field not in (WAITING, ANNEXED))  # fmt: skip
@@ -91,7 +92,7 @@ class LowerRows:
         stamp = self._stamped(shown or counted, fact)
         if row.state == Status.PENDING.label and not stamp.receipt.doubt:
             return replace(stamp, receipt=Receipt(stamp.receipt.by, doubt=row.said))
-        return stamp if stamp.receipt.doubt else replace(stamp, first=counted)
+        return replace(stamp, first=counted) if counted and not stamp.receipt.doubt else stamp
 
     def _stamped(self, received: datetime | None, fact: HandedFact | None = None) -> Stamp:
         """What came to the office below; nothing did after its master came here, which is its turn among versions."""
@@ -105,12 +106,12 @@ class LowerRows:
     def cells(self) -> Iterator[AnswerCell]:
         """Where each task's answer stands or should stand, and what waits for a person at the office below."""
         for row, match in self.matched:
-            heading = next((each for each in row.cells if self._fields.get(each) == "progress"), "")
+            heading = next((each for each in row.columns if self._fields.get(each) == "progress"), "")
             if match.task is None or not heading or not self._owes(match):
                 continue
             fact, stamp = self._told.get(row.number), self._stamp(row)
-            spot = self._at(row.cells[heading][0])
-            if fact or row.state in _CAME or row.texts.get(heading, "").strip():
+            spot = self._at(row.cells(heading)[0])
+            if fact or row.state in _CAME or row.text(heading).strip():
                 instead = (fact.instead, fact.text) if fact and fact.instead else ("", "")
                 yield AnswerCell(self.unit, self.period, match.task, spot, stamp, *instead)
             if row.state == Status.PENDING.label:
@@ -124,7 +125,7 @@ class LowerRows:
     def strays(self) -> Iterator[Stray]:
         """The rows with an answer that may be several tasks of the list here: a person may say which they are."""
         for row, match in self.matched:
-            said = ((field, cell) for heading, field in self._fields.items() for cell in row.cells.get(heading, ()))
+            said = ((field, cell) for heading, field in self._fields.items() for cell in row.cells(heading))
             cells = tuple((field, self._at(cell), row.all[cell]) for field, cell in said if cell in row.all)
             if match.task is None and match.how is not How.OWN and cells:
                 yield Stray(
@@ -148,7 +149,7 @@ def unplaced(
 ) -> Iterator[Unplaced]:
     """The answers of a row that finds no place."""
     for heading in fields:
-        for cell in row.cells.get(heading, ()):
+        for cell in row.cells(heading):
             if cell in row.all:
                 yield Unplaced(file.place(DETAIL_SHEET, cell_name(cell)), row.all[cell], reason, unit, asks=asks)
 

@@ -57,9 +57,18 @@ class HandedRow:
     state: str
     said: str
     came: str
-    texts: Mapping[str, str]  # heading → what stands under it
-    cells: Mapping[str, tuple[Cell, ...]]  # heading → where
+    rows: tuple[int, ...]
+    columns: Mapping[str, int]  # heading → column
     all: Mapping[Cell, str]  # every cell of it, with its text
+
+    def cells(self, heading: str) -> tuple[Cell, ...]:
+        """Where what is under a heading stands, or would stand; nothing where there is no such column."""
+        column = self.columns.get(heading)
+        return tuple((row, column) for row in self.rows) if column else ()
+
+    def text(self, heading: str) -> str:
+        """What stands under a heading."""
+        return "".join(self.all.get(cell, "") for cell in self.cells(heading))
 
 
 @dataclass(frozen=True)
@@ -90,9 +99,10 @@ def handed_up(book: Book) -> HandedUp | None:
     if meta is None or not master_digest(book) or not (office := meta.cells.get((_OFFICE, 1), "").strip()):
         return None
     detail = next((grid for grid in book.grids if grid.sheet == DETAIL_SHEET), None)
-    rows = tuple(_rows(detail)) if detail else ()
-    whole = detail is not None and bool(heading_row(detail)[0])
-    return HandedUp(office, meta.cells.get((_PERIOD, 1), "").strip(), whole, rows, tuple(_facts(meta)))
+    sheet = MergedGrid(detail) if detail else None
+    head, columns = _head(sheet) if sheet else (0, {})
+    rows = tuple(_rows(sheet, head, columns)) if sheet and head else ()
+    return HandedUp(office, meta.cells.get((_PERIOD, 1), "").strip(), bool(head), rows, tuple(_facts(meta)))
 
 
 def _facts(meta: Grid) -> Iterator[tuple[int, HandedFact]]:
@@ -101,9 +111,8 @@ def _facts(meta: Grid) -> Iterator[tuple[int, HandedFact]]:
         yield row, HandedFact(*(meta.cells.get((row, column), "") for column in range(1, width + 1)))
 
 
-def heading_row(grid: Grid) -> tuple[int, Mapping[str, int]]:
+def _head(sheet: MergedGrid) -> tuple[int, Mapping[str, int]]:
     """The heading row of 明细台账 and its columns; nothing when a column that says what a row is was lost."""
-    sheet = MergedGrid(grid)
     for row in sheet.rows[:20]:
         columns = {bare(sheet.text((row, column))): column for column in reversed(sheet.columns(row))}
         if {UNIT, NUMBER, TASK, STATE} <= columns.keys():
@@ -111,11 +120,10 @@ def heading_row(grid: Grid) -> tuple[int, Mapping[str, int]]:
     return 0, {}
 
 
-def _rows(grid: Grid) -> Iterator[HandedRow]:
+def _rows(sheet: MergedGrid, head: int, columns: Mapping[str, int]) -> Iterator[HandedRow]:
     """The rows, each with those that go on from it, wherever the table was sorted to."""
-    sheet, (head, columns) = MergedGrid(grid), heading_row(grid)
     found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for row in (row for row in sheet.rows if columns and row > head):
+    for row in (row for row in sheet.rows if row > head):
         if len(sheet.columns(row)) < 2:  # （本期没有要填报进展的任务）
             continue
         said = {heading: sheet.text((row, columns[heading])).strip() for heading in (UNIT, NUMBER, TASK, STATE)}
@@ -126,16 +134,17 @@ def _rows(grid: Grid) -> Iterator[HandedRow]:
             copies += 1
         found.setdefault((*key, str(copies)) if copies else key, []).append((turn, row))
     for turns in found.values():
-        yield _row(grid, sheet, columns, [row for _, row in sorted(turns)])
+        yield _row(sheet, columns, tuple(row for _, row in sorted(turns)))
 
 
-def _row(grid: Grid, sheet: MergedGrid, columns: Mapping[str, int], rows: list[int]) -> HandedRow:
-    cells = {heading: tuple((row, column) for row in rows) for heading, column in columns.items()}
-    first = {heading: sheet.text(spots[0]).strip() for heading, spots in cells.items()}
-    texts = {heading: "".join(grid.cells.get(cell, "") for cell in spots) for heading, spots in cells.items()}
-    every = {(row, column): grid.cells[row, column] for row in rows for column in sheet.columns(row)
-             if (row, column) in grid.cells}  # fmt: skip
+def _row(sheet: MergedGrid, columns: Mapping[str, int], rows: tuple[int, ...]) -> HandedRow:
+    def said(heading: str) -> str:
+        column = columns.get(heading)
+        return sheet.text((rows[0], column)).strip() if column else ""
+
+    cells = sheet.grid.cells
+    every = {spot: cells[spot] for row in rows for column in sheet.columns(row) if (spot := (row, column)) in cells}
     return HandedRow(
-        first[UNIT], first[NUMBER], first.get(OWN_NUMBER) or first[NUMBER], first[TASK], first[STATE],
-        first.get(SAID, ""), first.get(CAME, ""), texts, cells, every,
+        said(UNIT), said(NUMBER), said(OWN_NUMBER) or said(NUMBER), said(TASK), said(STATE), said(SAID), said(CAME),
+        rows, columns, every,
     )  # fmt: skip
