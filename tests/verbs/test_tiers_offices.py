@@ -185,3 +185,15 @@ def test_a_master_without_its_table_of_rows_is_set_aside(tmp_path: Path, masters
     made = file(answer, f"inbox/{OFFICES[0]}汇总表.xlsx")
     assert made["outcome"] == "set_aside" and "明细台账" in made["reason"]
     assert answer["units"]["missing"] == []
+
+
+@pytest.mark.parametrize("name", ["上报稿.xlsx", "上报稿.docx"])
+def test_the_paper_for_the_office_above_is_the_answer_of_the_office_itself(
+    tmp_path: Path, masters: dict[int, Path], name: str
+) -> None:
+    rows = [*roster(0), [OFFICES[0], "", "卫生健康单位", "", "联络员90", "13900009000", ""]]
+    home = province(tmp_path, rows, {}, *())
+    shutil.copyfile(masters[0].parent / name, home / "inbox" / name)
+    made = file(merged(home, LAST), f"inbox/{name}")
+    assert (made["outcome"], made["kind"], made["unit"]) == ("merged", "tasks", OFFICES[0])
+    assert made["cells"]["merged"] == 3 and made["cells"]["unplaced"] == 0

@@ -199,7 +199,8 @@ def _out_of_balance(made: Return, evidence: Evidence) -> Return:
 def _furnished(evidence: Evidence, grid: Grid) -> set[Place]:
     """What stands on a sheet because the program put it there: the template's comments and pictures, our own sheets."""
     furniture = evidence.context.furniture
-    cells = [cell_name(cell) for cell in _written_by_us(grid)]
+    ours = grid.cells if grid.sheet in marks.behind_the_paper(evidence.book) else _written_by_us(grid)
+    cells = [cell_name(cell) for cell in ours]
     notes = [f"{cell_name(cell)}{NOTE}" for cell, note in grid.notes.items() if furniture.notes_say(note)]
     pictures = [f"{PICTURE}{number}" for number, picture in enumerate(grid.pictures, 1) if furniture.shows(picture)]
     return {evidence.arrival.place(grid.sheet, where) for where in (*cells, *notes, *pictures)}

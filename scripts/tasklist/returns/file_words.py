@@ -57,7 +57,8 @@ class FileWords:
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
         """The sheets a unit can have written in."""
-        return tuple(grid for grid in self.book.grids if grid.sheet not in marks.OWN_SHEETS)
+        ours = marks.OWN_SHEETS | marks.behind_the_paper(self.book)
+        return tuple(grid for grid in self.book.grids if grid.sheet not in ours)
 
     @cached_property
     def lists(self) -> tuple[Table, ...]:

@@ -33,6 +33,8 @@ SIGNED_BY = ("单位负责人（签字盖章）：", "填报人：", "填报日�
 LAST_PREFIX = "【上期填报】"  # how a comment begins that shows what was answered last period
 LAST_HEADING = "上期填报内容"  # the heading over the same in a column
 ALL_ANSWERED = "各项都已填写"
+UPWARD_MARK = "tasklist-upward"  # the word in the hidden sheet of our own 上报稿
+SOURCES, LEFT_OUT, EDITED = "来源", "未列入", "人工改动"  # its sheets behind the paper itself
 _LABELS = tuple(
     fold(label)
     for label in (UNIT_LABEL, PERIOD_LABEL, DUE_LABEL, MATERIALS_LABEL, RULE_LABEL, HELP_LABEL, NOTE_PREFIX, DUTY_LABEL)
@@ -197,3 +199,10 @@ def turn_of(state: str) -> int:
     """How many rows behind the first a row of 明细台账 is, by what its 状态 says."""
     found = _TURN.fullmatch(state.strip())
     return int(found[1]) if found else 0
+
+
+def behind_the_paper(book: Book) -> frozenset[str]:
+    """The sheets of our own 上报稿 that say where its words are from; none in any other workbook."""
+    hidden = (grid for grid in book.grids if grid.sheet == META_SHEET)
+    ours = any(UPWARD_MARK in grid.cells.values() for grid in hidden)
+    return frozenset({SOURCES, LEFT_OUT, EDITED}) if ours else frozenset()

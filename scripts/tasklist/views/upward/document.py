@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tasklist.model.layout import NINE
 from tasklist.model.upward import FIELDS, UpwardReport, UpwardTask
+from tasklist.tables.marks import UPWARD_MARK
 from tasklist.tables.upward_table import NOTE
 from tasklist.views import style, word
 from tasklist.views.upward.boxes import CENTRE, CHAR, LEFT, POINTS, WHOLE, Box, parts, row_height, table_row, text_line
-from tasklist.views.upward.layout import UPWARD_MARK, about, fitted, theme_spans, token
+from tasklist.views.upward.layout import about, fitted, theme_spans, token
 from tasklist.views.upward.own_document import own_table
 from tasklist.views.word import (
     WD_ORIENT,

@@ -13,7 +13,6 @@ from tasklist.tables import marks
 from tasklist.views.style import CHAR_POINTS, full_height
 
 LEVELS = 2  # columns of 重点任务
-UPWARD_MARK = "tasklist-upward"  # how a later program knows the file, beside the mark every form carries
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tasklist.views.package import of_one_system
 from tasklist.views.style import full_height, text_height
 from tasklist.views.text_height import first_piece, height, pieces
 from tasklist.views.upward import sources
-from tasklist.views.upward.layout import LEVELS, UPWARD_MARK, ThemeSpan, about, fitted, theme_spans, token
+from tasklist.views.upward.layout import LEVELS, ThemeSpan, about, fitted, theme_spans, token
 from tasklist.views.upward.own_workbook import write_own
 
 MAIN = "上报稿"
@@ -41,13 +41,13 @@ def render(report: UpwardReport) -> bytes:
     book = workbook(stream, report.title, office=report.office, as_of=report.as_of)
     first = Sheet(book, MAIN)
     (_main if report.task_list.layout == NINE else write_own)(first, report)
-    sources.write_sources(Sheet(book, "来源", first.formats), report)
-    sources.write_left_out(Sheet(book, "未列入", first.formats), report)
+    sources.write_sources(Sheet(book, marks.SOURCES, first.formats), report)
+    sources.write_left_out(Sheet(book, marks.LEFT_OUT, first.formats), report)
     if report.clerk:
-        sources.write_edited(Sheet(book, "人工改动", first.formats), report)
+        sources.write_edited(Sheet(book, marks.EDITED, first.formats), report)
     mark = book.add_worksheet(META_SHEET)
     facts = marks.meta(report.task_list.digest, report.office, report.period.id, report.title)
-    for row, (name, value) in enumerate((*facts, ("kind", UPWARD_MARK))):
+    for row, (name, value) in enumerate((*facts, ("kind", marks.UPWARD_MARK))):
         mark.write_string(row, 0, name)
         mark.write_string(row, 1, value)
     mark.very_hidden()
