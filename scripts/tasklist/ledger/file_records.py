@@ -156,7 +156,8 @@ def _archive(each: Return, members: Sequence[FileRecord], nested: Sequence[Retur
     with what it holds itself, and what the archives inside it (`nested`) do.
     """
     arrival = each.arrival
-    outcome = min((record.outcome for record in members), key=_BEST.index, default=Outcome.IGNORED)
+    empty = Outcome.IGNORED if each.kind is None else each.outcome  # a master says something of those who sent nothing
+    outcome = min((record.outcome for record in members), key=_BEST.index, default=empty)
     units = each.unit or "、".join(dict.fromkeys(record.unit for record in members if record.unit))
     kinds = {record.kind for record in members if record.kind}
     spans = {record.period for record in members if record.period}
@@ -167,7 +168,7 @@ def _archive(each: Return, members: Sequence[FileRecord], nested: Sequence[Retur
         each.kind or (kinds.pop() if len(kinds) == 1 else None),
         units,
         spans.pop() if len(spans) == 1 else "",
-        each.reason if members else "里面没有文件",
+        each.reason if members or each.kind else "里面没有文件",
         each.evidence,
         arrival.sha256,
         arrival.received,

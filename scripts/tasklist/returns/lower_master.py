@@ -24,8 +24,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.decided import decided
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import Attribution, Claim, decide
-from tasklist.returns.lower_rows import ANNEXED, LowerRows, unplaced
-from tasklist.returns.master_answers import fields_of
+from tasklist.returns.lower_rows import ANNEXED, LowerRows, answers_of, unplaced
 from tasklist.returns.whose import Whose
 from tasklist.tables.handed_up import HandedFact, HandedRow, HandedUp, handed_up
 from tasklist.text.normalize import bare
@@ -107,7 +106,7 @@ class _LowerMaster:
 
     @cached_property
     def _fields(self) -> Mapping[str, str]:
-        return fields_of(self.context.plan.task_list.layout)
+        return answers_of(self.context.plan, self.period)
 
     @property
     def _size(self) -> int:
@@ -143,7 +142,7 @@ class _LowerMaster:
         return named[0] if ours else ""
 
     def _members(self) -> Iterator[Return]:
-        """The units' Returns, in the order of the roster."""
+        """The Returns of the units of which anything came, in the order of the roster."""
         order = self.context.plan.roster.order
         for unit in sorted({*self._by_unit, *self._facts} - {""}, key=order.__getitem__):
             digest = hashlib.sha256(f"{self.arrival.sha256} {unit}".encode()).hexdigest()
@@ -154,7 +153,9 @@ class _LowerMaster:
             )  # fmt: skip
             rows, facts = tuple(self._by_unit.get(unit, ())), tuple(self._facts.get(unit, ()))
             said = LowerRows(self.arrival, member, unit, self.period, self.book.modified, rows, facts, self.context)
-            yield decided(self._member(said), self.context, self.book.modified)
+            made = self._member(said)
+            if made.entries or made.answer_cells or made.unplaced or made.annexed:
+                yield decided(made, self.context, self.book.modified)
 
     def _member(self, said: LowerRows) -> Return:
         entries, loose = tuple(said.entries()), tuple(said.unplaced())

@@ -11,8 +11,9 @@ from tasklist.model.arrival import Arrival, Receipt, Stamp
 from tasklist.model.book import cell_name
 from tasklist.model.ledger import Status
 from tasklist.model.place import Place
-from tasklist.model.plan import Kind
+from tasklist.model.plan import Kind, Plan
 from tasklist.model.returns import AnswerCell, Entry, Stray, Unplaced
+from tasklist.plan import periods
 from tasklist.returns.context import Context
 from tasklist.returns.master_answers import fields_of
 from tasklist.returns.task_matching import How, Match
@@ -50,7 +51,7 @@ class LowerRows:
 
     @cached_property
     def _fields(self) -> Mapping[str, str]:
-        return fields_of(self.context.plan.task_list.layout)
+        return answers_of(self.context.plan, self.period)
 
     def _owes(self, match: Match) -> bool:
         return match.task is not None and match.task in self.context.plan.duties.get(self.unit, {})
@@ -142,6 +143,16 @@ class LowerRows:
             if match.how is How.OWN:
                 reason = "本级的任务清单里没有这一项"
             yield from unplaced(self.file, row, self._fields, reason, self.unit, asks=asks)
+
+
+def answers_of(plan: Plan, span: str) -> Mapping[str, str]:
+    """Heading in 明细台账 → the answer of a period under it. What stands there of earlier parts of the year came with
+    the masters of their own periods.
+    """
+    period = periods.by_id(plan.campaign, span)
+    layout = plan.during(period).task_list.layout if period else plan.task_list.layout
+    past = {column.title for column in layout.timed if period and column.past(period.last)}
+    return {heading: field for heading, field in fields_of(layout).items() if heading not in past}
 
 
 def unplaced(
