@@ -7,7 +7,18 @@ import io
 from tasklist.ledger.summary import Summary
 from tasklist.model.layout import NINE
 from tasklist.tables.marks import META_SHEET
-from tasklist.views.master import charts, decisions, detail, handed_up, listings, matrix, overview, own_list, task_list
+from tasklist.views.master import (
+    charts,
+    decisions,
+    detail,
+    file_list,
+    handed_up,
+    listings,
+    matrix,
+    overview,
+    own_list,
+    task_list,
+)
 from tasklist.views.master.sheet import SHEETS, Sheet, workbook
 from tasklist.views.package import of_one_system
 
@@ -29,7 +40,7 @@ def render(summary: Summary) -> bytes:
     listings.versions(sheets["版本与冲突"], summary)
     listings.unplaced(sheets["未归位内容"], summary)
     decisions.write(sheets["待办与决定"], summary)
-    listings.files(sheets["文件清单"], summary)
+    file_list.files(sheets["文件清单"], summary)
     overview.write(first, summary, tables)
     for name in (name for name in SHEETS[1:] if name not in overview.shown(ledger)):
         sheets[name].page.hide()
