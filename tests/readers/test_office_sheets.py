@@ -10,6 +10,7 @@ import zipfile
 import pytest
 
 import made_workbooks as made
+from saved import zipped
 from tasklist.model.book import Book, Refusal
 from tasklist.readers.registry import read
 from tasklist.readers.sniff import sniff
@@ -34,7 +35,31 @@ def lotus(text: str) -> bytes:
     return b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in records)
 
 
-OLD = {"sylk": (SYLK, ".slk"), "dif": (DIF, ".dif"), "dbf": (dbf("开会2次"), ".dbf"), "lotus": (lotus("Task"), "Lotus")}
+def openoffice(kind: str, words: str) -> bytes:
+    """A table as OpenOffice 1 saved it, in a workbook (calc) or a document (writer)."""
+    spaces = " ".join(f'xmlns:{each}="http://openoffice.org/2000/{each}"' for each in ("office", "table", "text"))
+    table = (
+        f"<table:table table:name='t'><table:table-row><table:table-cell><text:p>{words}</text:p></table:table-cell>"
+    )
+    body = f"<office:body>{table}</table:table-row></table:table></office:body>"
+    used = {"calc": "spreadsheet", "writer": "text"}[kind]
+    files = {
+        "mimetype": f"application/vnd.sun.xml.{kind}",
+        "content.xml": f'<office:document-content {spaces} office:class="{used}">{body}</office:document-content>',
+        "META-INF/manifest.xml": '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">'
+        f'<manifest:file-entry manifest:media-type="application/vnd.sun.xml.{kind}" manifest:full-path="/"/>'
+        '<manifest:file-entry manifest:media-type="text/xml" manifest:full-path="content.xml"/></manifest:manifest>',
+    }
+    return zipped(*((name, text.encode()) for name, text in files.items()))
+
+
+OLD = {
+    "sylk": (SYLK, ".slk"),
+    "dif": (DIF, ".dif"),
+    "dbf": (dbf("开会2次"), ".dbf"),
+    "lotus": (lotus("Task"), "Lotus"),
+    "sxc": (openoffice("calc", "Task"), ".sxc"),
+}
 
 
 @pytest.mark.parametrize("kind", OLD)
@@ -57,7 +82,7 @@ def test_a_table_in_text_that_begins_alike_is_still_text(text: str) -> None:
 
 @pytest.mark.libreoffice
 @NEEDS_OFFICE
-@pytest.mark.parametrize("kind", ["sylk", "dif", "lotus"])
+@pytest.mark.parametrize("kind", ["sylk", "dif", "lotus", "sxc"])
 def test_an_old_workbook_is_read_by_libreoffice(kind: str) -> None:
     book = read(OLD[kind][0], "6月.xls")
     assert isinstance(book, Book)
@@ -125,3 +150,18 @@ def test_a_document_type_with_declarations_of_its_own_is_refused(declared: str, 
     refusal = read(data.getvalue(), "表.xlsx")
     assert isinstance(refusal, Refusal)
     assert "DOCTYPE" in refusal.reason
+
+
+@pytest.mark.libreoffice
+@NEEDS_OFFICE
+def test_a_document_of_the_first_openoffice_is_read_by_libreoffice() -> None:
+    book = read(openoffice("writer", "开会2次"), "6月.sxw")
+    assert isinstance(book, Book) and book.format == "sxw"
+    assert "开会2次" in [text for grid in book.grids for text in grid.cells.values()]
+
+
+def test_a_damaged_workbook_of_the_first_openoffice_is_half_copied() -> None:
+    broken = bytearray(openoffice("calc", "Task"))
+    broken[broken.index(b"content.xml") + 60] ^= 0x10
+    refusal = read(bytes(broken), "6月.sxc")
+    assert isinstance(refusal, Refusal) and refusal.code == "half_copied"

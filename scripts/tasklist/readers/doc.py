@@ -13,7 +13,7 @@ from tasklist.model.finding import by_unit
 from tasklist.readers.docx import read_docx
 from tasklist.readers.docx_package import SAVE_AS_DOCX, NoDocument
 from tasklist.readers.libreoffice import converted, office_program
-from tasklist.readers.limits import Refused, open_ole, read_stream
+from tasklist.readers.limits import Refused, open_ole, read_stream, unpack
 from tasklist.readers.sniff import sniff
 
 _PART, _PART_NAME = b"<pkg:part", re.compile(rb'[^>]*?pkg:name="([^"]+)"')
@@ -22,6 +22,7 @@ _KINDS = {
     "doc": ("旧版 Word 格式（.doc）", ".doc"),
     "rtf": ("RTF 文档", ".rtf"),
     "odt": ("ODT 文档", ".odt"),
+    "sxw": ("旧版 OpenOffice 文档（.sxw）", ".sxw"),
     "wordxml": ("存成 XML 的文档", ".xml"),
 }
 
@@ -59,7 +60,7 @@ def _within(piece: bytes, element: bytes) -> bytes:
 
 
 def read_by_office(data: bytes, name: str) -> Book:
-    """A .doc, .rtf, .odt or Word document in XML, converted by LibreOffice.
+    """A .doc, .rtf, .odt, .sxw or Word document in XML, converted by LibreOffice.
 
     Raises Refused: `unsupported` without LibreOffice, `unreadable` when it cannot convert the file in time.
     """
@@ -68,6 +69,8 @@ def read_by_office(data: bytes, name: str) -> Book:
     program = office_program()
     if not program:
         raise Refused("unsupported", f"{name} 是{called}", by_unit("用 Word 或 WPS 另存为 .docx 后重报"))
+    if kind in ("odt", "sxw"):
+        unpack(data)
     if kind == "doc":
         with open_ole(data) as ole:
             read_stream(ole, "WordDocument")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tasklist.model.book import Book
 from tasklist.readers.libreoffice import converted, office_program
-from tasklist.readers.limits import OPEN_AND_SAVE_AS, Faulty, Refused
-from tasklist.readers.old_sheets import old_kind
+from tasklist.readers.limits import OPEN_AND_SAVE_AS, Faulty, Refused, unpack
+from tasklist.readers.sniff import sniff
 from tasklist.readers.xlsx import read_xlsx
 
 # Kind → what a person calls it, and how such a file is called, which LibreOffice looks at as well.
@@ -15,6 +15,7 @@ _OLD = {
     "sylk": ("SYLK 格式的表格（.slk）", ".slk"),
     "dif": ("DIF 格式的表格（.dif）", ".dif"),
     "lotus": ("Lotus 1-2-3 或 Works 的旧式表格", ".wk1"),
+    "sxc": ("旧版 OpenOffice 表格（.sxc）", ".sxc"),
     "dbf": ("dBASE 或 FoxPro 数据表（.dbf）", ".dbf"),
 }
 _ENDINGS = {"xlsx": ".xlsx", "xlsm": ".xlsm", "xlsb": ".xlsb", "xls": ".xls", "ods": ".ods"}
@@ -22,7 +23,9 @@ _ENDINGS = {"xlsx": ".xlsx", "xlsm": ".xlsm", "xlsb": ".xlsb", "xls": ".xls", "o
 
 def read_old_sheets(data: bytes, name: str) -> Book:
     """A workbook in an old format. Raises Refused: `unsupported` when it takes LibreOffice and there is none."""
-    kind = old_kind(data)
+    kind = sniff(data)
+    if kind == "sxc":
+        unpack(data)
     called, ending = _OLD[kind]
     again = _as_xlsx(data, ending)
     if again is None:

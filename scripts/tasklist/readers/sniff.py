@@ -46,7 +46,12 @@ _MAIN_PARTS = (
     ("index.apxl", "iwork"),
     ("buildversionhistory.plist", "iwork"),
 )
-_OPEN_DOCUMENT = ((b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt"))
+_OPEN_DOCUMENT = (
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.text", "odt"),
+    (b"vnd.sun.xml.calc", "sxc"),  # what came before it
+    (b"vnd.sun.xml.writer", "sxw"),
+)
 _STREAMS = (
     ("\x09DRMContent", "rights"),
     ("EncryptedPackage", "password"),
