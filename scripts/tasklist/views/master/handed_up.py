@@ -12,13 +12,15 @@ from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry
 from tasklist.tables.handed_up import HandedFact, hidden_rows
 from tasklist.tables.marks import MASTER_MARK
+from tasklist.text.display import visible
 from tasklist.text.moments import moment
 
 
 def rows(summary: Summary) -> Iterator[tuple[str, ...]]:
     """The rows of the hidden sheet."""
     ledger = summary.ledger
-    yield from hidden_rows(MASTER_MARK, ledger.period.id, summary.digest, ledger.plan.campaign.office, _facts(ledger))
+    told = hidden_rows(MASTER_MARK, ledger.period.id, summary.digest, ledger.plan.campaign.office, _facts(ledger))
+    yield from (tuple(map(visible, row)) for row in told)
 
 
 def _facts(ledger: Ledger) -> Iterator[HandedFact]:
