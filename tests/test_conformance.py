@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +26,7 @@ import golden
 import offices_own
 import worlds
 from formed import SHEET, TEMPLATE
+from made_workbooks import picture
 from tasklist.ledger import upward
 from tasklist.ledger.summary import Summary
 from tasklist.model.finding_kinds import finding
@@ -33,12 +34,15 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.place import Place
 from tasklist.model.question import Doubt, Question
 from tasklist.substance.word_lists import DEFAULT_WORDS
-from tasklist.views import questions
+from tasklist.text.file_names import safe_name
+from tasklist.views import catalogue, questions
+from tasklist.views.catalogue import Material
 from tasklist.views.forms.correction import correction
 from tasklist.views.forms.unit_form import form
 from tasklist.views.master import workbook as master
 from tasklist.views.reports import circular
 from tasklist.views.reports.call_list import call_list
+from tasklist.views.thumbnails import thumbnail
 from tasklist.views.upward import document
 from tasklist.views.upward import workbook as upward_workbook
 
@@ -92,7 +96,17 @@ def rendered(label: str, ledger: Ledger, before: Ledger) -> dict[str, bytes]:
         f"{label}-上报稿.xlsx": upward_workbook.render(report),
         f"{label}-上报稿.docx": document.render(report),
         f"{label}-待办.xlsx": questions.render(_asked(ledger), title=label, office=HOSTILE[3], as_of=ledger.as_of),
+        f"{label}-材料目录.xlsx": catalogue.render(ledger, list(_sent(ledger))),
     }
+
+
+def _sent(ledger: Ledger) -> Iterator[Material]:
+    """Photos and documents by hostile names, with a small picture and without."""
+    small, tasks = thumbnail(picture()), ledger.plan.task_list.tasks
+    for number, words in enumerate(HOSTILE):
+        task = tasks[number % len(tasks)].seq if number % 3 else None
+        name = f"{safe_name(words)}.jpg"
+        yield Material(words, name, ledger.as_of.date(), f"inbox/{words}", task, words, small if number % 2 else b"")
 
 
 def _asked(ledger: Ledger) -> list[questions.Row]:
@@ -195,6 +209,7 @@ def test_every_kind_of_workbook_and_document_is_among_them(papers: dict[str, Pat
         "节假日",
         "词表",
         "待办",
+        "材料目录",
     ):
         assert any(kind in name for name in papers), kind
 

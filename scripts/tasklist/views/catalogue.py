@@ -60,7 +60,7 @@ def render(ledger: Ledger, items: Sequence[Material]) -> bytes:
             texts = [item.unit, _task(ledger, item), item.path, item.source]
             sheet.page.set_row(row, max(_HIGH, height(texts, [widths[1], widths[2], widths[4], widths[5]], 11)))
             place = {"image_data": io.BytesIO(item.picture), "x_offset": 4, "y_offset": 2, "object_position": 1}
-            sheet.page.insert_image(row, 0, "图.jpg", {**place, "description": f"{item.unit} {_name(item)}"})
+            sheet.page.insert_image(row, 0, "图.jpg", {**place, "description": visible(f"{item.unit} {_name(item)}")})
     printed(sheet, len(columns), last - 1, first)
     sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
     book.close()
