@@ -9,6 +9,7 @@ import pytest
 
 from tasklist.readers import libreoffice
 from tasklist.readers.libreoffice import converted
+from tasklist.readers.limits import Refused
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not tell processor time")
 
@@ -46,3 +47,9 @@ def test_what_counts_is_the_time_it_works(
     monkeypatch.setattr(libreoffice, "_SECONDS", seconds)
     monkeypatch.setattr(libreoffice, "_IDLE", idle)
     assert converted(program(tmp_path, code), b"a file", ".xls", "xlsx") == made
+
+
+def test_when_the_computer_cannot_convert_nothing_is_said_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        converted(str(tmp_path / "gone"), b"a file", ".xls", "xlsx")
+    assert "不是文件的问题" in refused.value.refusal.reason and "损坏" not in refused.value.refusal.reason

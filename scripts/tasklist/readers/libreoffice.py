@@ -9,10 +9,15 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tasklist.model.errors import cause
+from tasklist.model.finding import Advice
+from tasklist.readers.limits import Refused
 from tasklist.readers.processes import TICKS, at_work
 
 _SECONDS = 15  # of processor time; of the clock where the system does not tell that
 _IDLE = 10  # seconds in which it does nothing at all: under those a reading process may sleep, which could not end it
+
+_MAKE_ROOM = Advice("请检查临时文件夹的空间和权限，再汇总一次", "不必重报")
 
 # No macro runs and no linked picture is fetched while LibreOffice converts.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -43,10 +48,15 @@ def office_program() -> str:
 def converted(program: str, data: bytes, ending: str, to: str) -> bytes | None:
     """A file as .docx or .xlsx (`to`), or None when LibreOffice cannot make one in time.
 
-    `ending`: what a file of this kind is called (.doc, .rtf …); LibreOffice looks at it as well.
+    `ending`: what a file of this kind is called (.doc, .rtf …); LibreOffice looks at it as well. Raises Refused when
+    it is this computer that cannot: nothing is said of the file then.
     """
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        return _convert(program, data, Path(folder), (ending, to))
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            return _convert(program, data, Path(folder), (ending, to))
+    except OSError as error:
+        seen = f"这台电脑现在不能用 LibreOffice 转换它（{cause(error)}），没有读取，不是文件的问题"
+        raise Refused("unreadable", seen, _MAKE_ROOM) from error
 
 
 def _convert(program: str, data: bytes, folder: Path, kinds: tuple[str, str]) -> bytes | None:
