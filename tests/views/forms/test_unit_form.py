@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
 import laboratory
+import offices_own
 import printing
 from formed import CAMPAIGN, SHEET, TASK_LIST, TEMPLATE, opened, texts
 from tasklist.app.office import furniture
@@ -38,9 +39,11 @@ from tasklist.tables import marks
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.headings import QUOTAS, TASKS
 from tasklist.views import style
+from tasklist.views.forms import template
 from tasklist.views.forms.content import sheets
 from tasklist.views.forms.correction import correction
 from tasklist.views.forms.official_list import official_template
+from tasklist.views.forms.sheet import save
 from tasklist.views.forms.table import grid_of
 from tasklist.views.forms.template import losses
 from tasklist.views.forms.unit_form import form, forms
@@ -214,6 +217,15 @@ def test_every_cell_of_an_untouched_form_is_known_as_the_forms_own() -> None:
 def test_the_same_content_gives_the_same_bytes_alone_and_among_others() -> None:
     others = [replace(SHEET, unit="另一单位", answers={1: {"progress": "已开展"}}), SHEET]
     assert dict(forms(TEMPLATE, others))[SHEET.unit] == form(TEMPLATE, SHEET)
+
+
+@pytest.mark.parametrize("data", [TEMPLATE, offices_own.template()], ids=["official", "an office's own"])
+def test_a_copy_of_an_open_workbook_is_saved_as_the_workbook_itself(data: bytes) -> None:
+    opened_ = template.open_template(data)
+    fresh = template.copies(opened_)
+    made = {"title": "清单", "author": "办公室", "created": date(2023, 4, 4)}
+    first, second = save(fresh(), **made), save(fresh(), **made)
+    assert first == second == save(opened_, **made)
 
 
 def test_nothing_depends_on_the_hash_seed_or_the_clock() -> None:

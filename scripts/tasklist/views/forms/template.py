@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import copyreg
 import io
+import pickle
 import re
 import zipfile
+from collections.abc import Callable
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.drawing import image
+from openpyxl.worksheet.dimensions import DimensionHolder
+from openpyxl.worksheet.table import TableList
 
 from tasklist.model.errors import UserError
 
@@ -26,6 +32,28 @@ def open_workbook(data: bytes, what: str) -> Workbook:
         return load_workbook(io.BytesIO(data), rich_text=True)
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
         raise UserError(_BROKEN.format(what)) from error
+
+
+def copies(workbook: Workbook) -> Callable[[], Workbook]:
+    """What gives a copy of a workbook as it is now, a dozen times as fast as it is opened."""
+    stream = io.BytesIO()
+    packer = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+    packer.dispatch_table = _PACKED
+    packer.dump(workbook)
+    packed = stream.getvalue()
+    return lambda: pickle.loads(packed)  # noqa: S301  our own, of this very run
+
+
+# The library's own dictionaries, which as dictionaries would lose what else they know, or give away other values.
+_DICTIONARIES = (DimensionHolder, TableList)
+
+
+def _held(one: Any) -> Any:  # noqa: ANN401  as the library has it
+    defaults = {"default_factory": one.default_factory} if isinstance(one, DimensionHolder) else {}
+    return copyreg.__newobj__, (type(one),), (vars(one), defaults), None, iter(dict.items(one))  # type: ignore[attr-defined]
+
+
+_PACKED = copyreg.dispatch_table | dict.fromkeys(_DICTIONARIES, _held)
 
 
 def passed_through(template: bytes) -> bytes:

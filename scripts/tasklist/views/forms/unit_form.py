@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -42,7 +42,7 @@ from tasklist.views.forms.table import (
     make_official,
     read_layout,
 )
-from tasklist.views.forms.template import open_template
+from tasklist.views.forms.template import copies, open_template
 
 _PROMPTS = {
     "progress": (
@@ -93,9 +93,9 @@ class FormSheet:
 
 @dataclass(frozen=True)
 class Original:
-    """A template studied once, for any number of forms: its bytes, its task sheet and how that is laid out."""
+    """A template studied once, for any number of forms: fresh copies of it, its task sheet and how that is laid out."""
 
-    data: bytes
+    fresh: Callable[[], Workbook]
     sheet: str
     layout: TableLayout
 
@@ -141,12 +141,14 @@ def study(template: bytes, own: Layout = NINE) -> Original:
     Raises UserError when it is no workbook or holds no such table.
     """
     words = vocabulary_of(own)
-    sheets = sorted(open_template(template).worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+    workbook = open_template(template)
+    fresh = copies(workbook)
+    sheets = sorted(workbook.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
     grids = [grid_of(sheet) for sheet in sheets]
     for sheet, grid in zip(sheets, grids, strict=True):
         for table in find_tables(grid, words):
             if "progress" in table.columns and "detail" in table.columns:
-                return Original(template, sheet.title, read_layout(sheet, table, own))
+                return Original(fresh, sheet.title, read_layout(sheet, table, own))
     seen = "、".join(nearest_headings(grids, words)) or "没有文字"
     named = [column.title for key in ("detail", "progress") if (column := own.find(key))]
     todo = "请补上表头" if own == NINE else "请运行 import_list，把这份清单重新导入一次"
@@ -155,7 +157,7 @@ def study(template: bytes, own: Layout = NINE) -> Original:
 
 def draw(original: Original, content: FormSheet) -> Form:
     """One unit's form, still open: a correction colours it before it is saved."""
-    workbook, pen, layout = open_template(original.data), CellWriter(), original.layout
+    workbook, pen, layout = original.fresh(), CellWriter(), original.layout
     sheet = workbook[original.sheet]
     clear(sheet, layout)
     make_official(sheet, pen, layout)
