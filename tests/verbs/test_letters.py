@@ -91,3 +91,17 @@ def test_a_correction_that_a_person_places_is_what_it_wants_to_stand_there_and_a
     assert open_rows(home) == []
     assert "6月15日排查12处" in told(home, "明细台账") and "6月的表" not in told(home, "明细台账")
     assert "6月14日义诊3场" in told(home, "版本与冲突")
+
+
+def test_answers_written_into_a_mail_can_be_placed_line_by_line(home: Path) -> None:
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "unit01@example.org", "6月进展", "Tue, 20 Jun 2023 09:00:00 +0800"
+    made.set_content("您好：\n任务1：6月2日召开会议1次，研究工作4项。\n任务2：6月10日建成教育点2处。\n谢谢！")
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+    answer: Any = merged(home, "2023-06-21T09:00")
+    assert (answer["obligations"]["pending"], open_rows(home)) == (2, ["是哪一项任务", "是哪一项任务"])
+    for seq in (1, 2):
+        say(home, "是哪一项任务", f"任务{seq}", seen=f"任务{seq}：")
+    after: Any = merged(home, "2023-06-21T10:00")
+    assert after["obligations"]["reported"] == 2 and open_rows(home) == []
+    assert "6月2日召开会议1次" in told(home, "明细台账") and "任务1：6月2日" not in told(home, "明细台账")

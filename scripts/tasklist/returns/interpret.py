@@ -253,10 +253,10 @@ class _File:
         """A mail without attachment and without a table.
 
         The subject of a mail whose attachment was forgotten proves nothing: it is asked, until a person has put it
-        into the folder of what it is. From an unknown sender it is not what anybody owes. Asking for more time is a
-        question of its own.
+        into the folder of what it is. From an unknown sender it is not what anybody owes. Asking for more time, and
+        what it says of a task, are questions of their own.
         """
-        if self.evidence.unit.value in self.context.plan.duties and letters.asks_only_for_time(self.evidence):
+        if self.evidence.unit.value in self.context.plan.duties and letters.is_of_tasks(self.evidence):
             return self.letter()
         todo = f"打开邮件看一眼，{questions.ANSWER_IT}：是哪家的、是什么，无关的选“不采用”；漏了附件的请单位重发"
         doubt = Doubt.FILE if self.evidence.unit.value else Doubt.UNIT

@@ -62,6 +62,7 @@ _CORRECTS = re.compile(
     r"[^。！？!?]{0,60}?(?:应为|应该是|应是|改为|改成|更正为|更改为|修改为|订正为)"
     r"(?:[:：]?\s{0,3}[“\"「『](?P<quoted>[^”\"」』]{2,2000})[”\"」』][。.;；]?|[:：]\s{0,3}(?P<rest>[^“”\"「」『』]{4,2000}))"
 )
+_LABEL = re.compile(r"^\s{0,9}任务\s?[0-9一二三四五六七八九十]{1,3}\s?[:：]\s{0,9}(?=\S)")
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
 
@@ -113,15 +114,15 @@ def asked(evidence: Evidence) -> Fates:
 
 
 def corrected_to(text: str) -> str:
-    """What a line that corrects an answer wants to stand there; any other line as it is."""
+    """What a line that corrects an answer, or gives it behind 任务3：, wants to stand there; any other as it is."""
     found = _CORRECTS.fullmatch(text.strip())
-    return (found["quoted"] or found["rest"]).strip() if found else text
+    return (found["quoted"] or found["rest"]).strip() if found else _LABEL.sub("", text, count=1)
 
 
-def asks_only_for_time(evidence: Evidence) -> bool:
-    """Does a letter say nothing but that its unit asks for more time?"""
-    said = asked(evidence)
-    return bool(said) and not any(fate.asks for fate in said.values())
+def is_of_tasks(evidence: Evidence) -> bool:
+    """Does a letter say something of tasks by their numbers, or nothing but that its unit asks for more time?"""
+    said = asked(evidence).values()
+    return any(fate.tasks for fate in said) or (bool(said) and not any(fate.asks for fate in said))
 
 
 def _asks_only_for_time(text: str, context: Context) -> bool:
