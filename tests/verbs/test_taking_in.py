@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from offices import CONFIG, DETAILS, FACT, UNITS, answered, merged, office, own_table
+from offices import CONFIG, DETAILS, FACT, UNITS, answered, merged, office, own_table, verb
 from todo_book import offered, open_rows, say, todo, told
 
 SHEET, UNIT = "是不是那一期的填报", "是哪个单位的"
@@ -74,6 +74,25 @@ def test_one_with_a_word_more_for_last_month_is(tmp_path: Path) -> None:
     two_months(home)
     merged(home, "2023-06-20T09:00")
     assert open_rows(home) == [SHEET]
+
+
+def test_last_months_form_kept_as_a_sheet_of_this_months_is_one_question(tmp_path: Path) -> None:
+    home = office(tmp_path / "home")
+    path = answered(home, UNITS[0], JUNE)
+    assert verb("fill", home, "--as-of", "2023-05-02", "--period", "2023-05")[0] == 0
+    before = next(each for each in (home / "outbox/2023-05/下发").iterdir() if each.name.startswith(UNITS[0]))
+    book, old = load_workbook(path), load_workbook(before)["任务清单"]
+    kept = book.create_sheet("5月")
+    for cell in (cell for row in old.iter_rows() for cell in row if cell.value is not None):
+        kept[cell.coordinate] = cell.value
+    for row, text in zip((4, 5, 6), MAY.values(), strict=True):
+        kept.cell(row, 8, text)
+    book.save(path)
+    assert progress(merged(home, "2023-06-20T09:00")) == (3, 0)
+    assert open_rows(home) == [SHEET]
+    say(home, SHEET, "并入2023-05")
+    assert progress(merged(home, "2023-06-20T10:00", "--period", "2023-05")) == (3, 0)
+    assert progress(merged(home, "2023-06-20T11:00")) == (3, 0) and open_rows(home) == []
 
 
 def counted(home: Path, *rows: tuple[str, str, str]) -> None:

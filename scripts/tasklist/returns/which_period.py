@@ -71,7 +71,9 @@ class WhichPeriod:
         claims = []
         if self.said.meta and self.said.meta.period:
             claims.append(Claim("表单标记", (self.said.meta.period,), self.said.meta.period))
-        marked = dict.fromkeys(each.period for grid in self.said.grids for each in row_marks(grid) if each.period)
+        kept = self._kept_sheets
+        rows = (each for grid in self.said.grids if grid.sheet not in kept for each in row_marks(grid))
+        marked = dict.fromkeys(each.period for each in rows if each.period)
         claims += [Claim("行标记", (period,), period) for period in marked]
         claims += self._labelled() if claims else []
         claims += [Claim("文件名", ids, each) for each in self.said.given_names if (ids := named(each))]
@@ -83,10 +85,22 @@ class WhichPeriod:
             return decide(claims + folders, "", lambda *_: True), moved
         return self._period_of_sheets(folders), False
 
+    @cached_property
+    def _kept_sheets(self) -> Mapping[str, tuple[str, ...]]:
+        """Sheets that were the form of another period, by all their marks, beside one with the marks of this form's."""
+        form = self.said.meta.period if self.said.meta else ""
+        marked = {
+            grid.sheet: tuple(dict.fromkeys(each.period for each in row_marks(grid) if each.period))
+            for grid in self.said.grids
+        }
+        others = {sheet: periods for sheet, periods in marked.items() if len(periods) == 1 and form not in periods}
+        return others if form and (form,) in marked.values() else {}
+
     def _labelled(self) -> list[Claim]:
         """What a form itself says behind 报送期： or in a title of the unit's own, typed into last month's form."""
         label = fold(marks.PERIOD_LABEL)
-        lines = [line for grid in self.said.grids for line in self.said.titles(grid, labels=True)]
+        own = (grid for grid in self.said.grids if grid.sheet not in self._kept_sheets)
+        lines = [line for grid in own for line in self.said.titles(grid, labels=True)]
         found: list[Claim] = []
         for source, meant in (
             ("报送期一栏", [line for line in lines if fold(line).startswith(label)]),
@@ -186,7 +200,7 @@ class WhichPeriod:
                 for column in table.columns.get("progress", ())
             ]
             named = tuple(period for ids in headings for period in ids) if all(headings) else ()
-            found[grid.sheet] = self.said.periods_in(grid.sheet) or named
+            found[grid.sheet] = self._kept_sheets.get(grid.sheet) or self.said.periods_in(grid.sheet) or named
         return found
 
     def part_of(self, table: Table) -> Table:
