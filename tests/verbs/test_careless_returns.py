@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from offices import CONFIG, DETAILS, FACT, UNITS, answered, form, merged, office, own_table
@@ -380,3 +381,19 @@ def test_a_hidden_sheet_of_another_unit_is_asked_about(home: Path, state: str, r
     answer: Any = merged(home)
     assert answer["units"]["returned"] == returned
     assert ("是哪个单位的" in open_rows(home)) is (returned == 0)
+
+
+def test_a_title_over_a_units_own_table_in_word_is_nobodys_question(home: Path) -> None:
+    made = Document()
+    made.add_paragraph("试点工作任务清单")
+    made.add_paragraph("2023年6月")
+    table = made.add_table(rows=1, cols=3)
+    for cell, text in zip(table.rows[0].cells, ("序号", "具体任务", "工作任务推进措施及进展情况"), strict=True):
+        cell.text = text
+    for seq, detail in enumerate(DETAILS, 1):
+        for cell, text in zip(table.add_row().cells, (str(seq), detail, f"{FACT}，第{seq}项"), strict=True):
+            cell.text = text
+    made.save(str(home / f"inbox/{UNITS[0]}.docx"))
+    answer: Any = merged(home, "2023-06-24T09:00")
+    assert answer["obligations"]["reported"] == 3
+    assert "没有归位的内容" not in (open_rows(home) if (home / "outbox/待办.xlsx").exists() else [])

@@ -9,17 +9,20 @@ from tasklist.returns.own_words import by_row
 from tasklist.returns.placing import Fate
 from tasklist.text.table_titles import is_title
 
+_END = 1 << 30  # a row that no text of a document reaches
 _HERE = Fate("表格上方的标题", asks=False)
 
 
 def title_fates(evidence: Evidence) -> Fates:
-    """The fates of the rows that hold nothing but a title, above the (last) headings of every sheet."""
+    """The fates of the rows that hold nothing but a title: above the (last) headings of a sheet, and in the text of a
+    document around its tables.
+    """
     below: dict[str, int] = {}
     for table in evidence.task_tables:
         below[table.name] = max((below.get(table.name, 0), *(table.on_sheet(cell)[0] for cell in table.headings)))
     found: Fates = {}
     for grid in evidence.grids:
         for row, cells in by_row(grid.cells).items():
-            if row < below.get(grid.sheet, 0) and all(is_title(grid.cells[cell]) for cell in cells):
+            if row < below.get(grid.sheet, _END if below else 0) and all(is_title(grid.cells[cell]) for cell in cells):
                 found |= {evidence.arrival.place(grid.sheet, cell_name(cell)): _HERE for cell in cells}
     return found
