@@ -24,6 +24,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.message import Attachment
 from tasklist.views.forms import content
 from tasklist.views.reports import call_list, reminder
+from tasklist.views.reports.reminder import Stage
 
 CALLS = "催报清单.xlsx"
 
@@ -43,20 +44,27 @@ def act(desk: Desk) -> int:
         messages = reminders.reminders(summary, attached)
         path = outbox.of_period(desk.period.id, CALLS)
         if desk.dry:
-            return cli.preview(desk, messages)
+            shown = cli.preview(desk, messages)
+            _tell_the_rest(desk, summary, stage)
+            return shown
         put = outbox.put(desk.home, connection, path, call_list.call_list(summary, stage), desk.as_of)
         reminders.withdraw_stale(received, connection)
         done = delivery.send_all(messages, desk.home, desk.office.plan.campaign.mail, connection, desk.as_of)
     owing = reminder.owing(summary, stage)
-    silent = [gap.unit.name for gap in owing if not gap.unit.emails]
     desk.say(
         f"{ledger.period.name}{stage.label}：{len(owing)} 家单位欠报，邮件 {len(messages)} 封。电话催报用 {put.path}"
     )
-    desk.say(*([f"没有邮箱、请打电话的 {len(silent)} 家：{'、'.join(silent)}"] if silent else []))
-    held = summary.now.pending
-    desk.say(*([f"先不催的 {len(held)} 家，待处理的文件里可能有它们的：{'、'.join(held)}。请先核对"] if held else []))
+    _tell_the_rest(desk, summary, stage)
     desk.show(put.path)
     return max(cli.tell_delivery(desk, done), int(bool(put.findings)))
+
+
+def _tell_the_rest(desk: Desk, summary: Summary, stage: Stage) -> None:
+    """Who owes and gets no mail: without an address, or with a file at the office that may be theirs."""
+    silent = [gap.unit.name for gap in reminder.owing(summary, stage) if not gap.unit.emails]
+    held = summary.now.pending
+    desk.say(*([f"没有邮箱、请打电话的 {len(silent)} 家：{'、'.join(silent)}"] if silent else []))
+    desk.say(*([f"先不催的 {len(held)} 家，待处理的文件里可能有它们的：{'、'.join(held)}。请先核对"] if held else []))
 
 
 def _shown(desk: Desk, forms: Forms, received: Received) -> tuple[Ledger, dict[str, tuple[Attachment, ...]]]:
