@@ -39,6 +39,7 @@ _ONE_DAY = re.compile(
     r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?:上午|下午|晚上?|当天)?"
 )
 _EVENT = "义诊|培训|讲座|演练|宣讲|巡诊|随访|筛查|体检|接种|会诊|诊疗|座谈|督导|排查|接诊|救治|巡查"
+_SELF = re.compile(r"[我本](?:院|单位|中心|局|所|科室?|委|支部|站|部门|股室?)")
 _THING = re.compile(r"[a-z\u4e00-\u9fff《》〈〉]+", re.IGNORECASE)
 # Words in the thing itself that make it something else than so many of one's own.
 _DOUBT = re.compile(
@@ -128,7 +129,9 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str, bool]]:
 
 def _counted(words: str) -> Quantity | None:
     day = _ONE_DAY.match(words)
-    found = _COUNT.fullmatch(words, day.end() if day else 0)
+    start = day.end() if day else 0
+    own = _SELF.match(words, start)
+    found = _COUNT.fullmatch(words, own.end() if own else start)
     if not found or not _THING.fullmatch(found["thing"]):
         return None
     amount = _amount(found["amount"])
