@@ -75,6 +75,7 @@ def senses(text: str, task: str = "") -> list[tuple[str, Sense]]:
         ("拟于7月10日开展义诊2场", PLAN),
         ("预计8月完工", PLAN),
         ("尚未开展", NONE),
+        ("由于雨雪天气，原定6月14日的义诊改至7月举行", NONE),
         ("年度目标：义诊10场", PLAN),
         ("上级任务指标：培训2次；义诊1场", PLAN),
     ],
