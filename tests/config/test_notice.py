@@ -179,6 +179,16 @@ def owed(sentence: str) -> list[Owed]:
         ),
         ("请于4月15日下班前将回执报送至市卫生健康委办公室。", [("回执", "", ())]),
         ("工作总结请于12月20日前报送至我委。", [("工作总结", "", ())]),
+        (
+            "市中医医院每月报送信息4条，市妇幼保健院3条，其他单位2条。",
+            [
+                ("信息（市中医医院）", "市中医医院", ()),
+                ("信息（市妇幼保健院）", "市妇幼保健院", ()),
+                ("信息（其他单位）", "", ("市中医医院", "市妇幼保健院")),
+            ],
+        ),
+        ("各单位每月报送简报不少于2期、案例不少于1篇。", [("简报", "", ()), ("案例", "", ())]),
+        ("请于3月15日前将参会回执（附件1）发送至邮箱a@example.org。", [("参会回执", "", ())]),
         ("请市养老院把活动小结于10月28日前交社会科。", [("活动小结", "市养老院", ())]),
         ("市中医医院要调整责任人，并将名单于4月5日前报我委（医政科）。", [("名单", "市中医医院", ())]),
         (
@@ -225,6 +235,8 @@ def test_what_no_unit_owes_is_no_key_and_no_question_but_is_told(sentence: str) 
         ("各单位每月至少报送信息2条，其中典型案例不少于一条。", "其中典型案例不少于一条"),
         ("各单位于3月20日前完成自查，形成自查报告报送我委。", "哪天报"),
         ("请各单位填写回执，于4月15日下班前报我委。", "哪天报什么材料"),
+        ("各单位于“七一”前报送党建工作总结。", "哪天报"),
+        ("材料报送截止时间为6月30日。", "哪天报"),
         ("各班组要抓紧，于6月30日前报送工作总结。", "由谁报"),
         ("各责任单位于6月30日前报送工作总结。", "各责任单位"),
         ("从5月起，每周五下班前报送工作进展情况。", "从5月起"),
@@ -273,6 +285,13 @@ def test_every_name_and_telephone_of_the_contact_line_is_kept(line: str, expecte
     assert read.contact
     assert read.contact.value == expected
     assert read.unused == ()
+
+
+def test_a_day_off_moves_the_rhythm_or_the_documents_of_its_sentence() -> None:
+    read = facts((*HEAD, "各单位每月25日前报送工作进展情况，遇节假日顺延。", "6月30日前报送总结，遇节假日顺延。"))
+    assert read.rhythm
+    assert read.rhythm.roll == "next"
+    assert [each.due for each in read.documents] == ["6月30日前，遇节假日顺延"]
 
 
 def test_all_the_notice_is_addressed_to_is_everybody() -> None:

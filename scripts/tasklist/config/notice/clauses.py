@@ -17,6 +17,7 @@ _HANDED = (  # 交 and 报 alone, where they are no part of another word
     "|(?<![通汇申举情预播海日周月季年简专快公登见])报(?![告名刊道销批考表纸社警到价废账请备送])"
 )
 SENDS = f"(?:报送|上报|提交|送交|递交|上交|反馈|填报|报备|发送|寄送|印送|{_HANDED})"
+_SET = re.compile("时间|日期|期限|截止")  # 报送截止时间为6月30日
 AT_LEAST = re.compile(r"(?:不少于|不得少于|不低于|至少)[\d一二两三四五六七八九十]")
 SAYS = re.compile(rf"{SENDS}|报名|回复|函告|上传|报告(?=我|本|市|区|县|省|旗|至|给)|{AT_LEAST.pattern}")
 _TELLS = re.compile(
@@ -90,7 +91,9 @@ def _clause(text: str, *, label: bool) -> Iterator[NoticeClause]:
     """A clause and its times: one behind the verb is a deadline only where it says 前 (报送上半年总结)."""
     verb = re.search(SENDS, text)
     behind = verb.end() if verb else len(text)
-    found = tuple(each for each in _outside(text) if each.start < behind or each.ends)
+    found = tuple(
+        each for each in _outside(text) if each.start < behind or each.ends or _SET.search(text[: each.start])
+    )
     if text:
         yield NoticeClause(text, found, label)
 

@@ -48,7 +48,11 @@ def _documents_apart(documents: Sequence[DocumentDue]) -> Iterator[DocumentDue]:
     unique = list(dict.fromkeys(replace(each, sentence="") for each in documents))
     for each in unique:
         others = [other for other in unique if other.name == each.name and other != each]
-        behind = each.due if all(other.due != each.due for other in others) else each.units or "全部单位"
+        behind = (
+            each.due
+            if all(other.due != each.due for other in others)
+            else each.units or ("其他单位" if each.spared else "全部单位")
+        )
         yield replace(each, name=f"{each.name}（{behind}）" if others else each.name, sentence=first[each])
 
 
@@ -61,7 +65,11 @@ def _counts_apart(counts: Sequence[Count]) -> Iterator[Count]:
     unique = list(dict.fromkeys(replace(each, sentence="") for each in counts))
     for each in unique:
         others = [other for other in unique if other.name == each.name and other != each]
-        behind = _EACH[each.per] if all(other.per != each.per for other in others) else each.units or "全部单位"
+        behind = (
+            _EACH[each.per]
+            if all(other.per != each.per for other in others)
+            else each.units or ("其他单位" if each.spared else "全部单位")
+        )
         yield replace(each, name=f"{each.name}（{behind}）" if others else each.name, sentence=first[each])
 
 

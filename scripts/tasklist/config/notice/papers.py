@@ -12,6 +12,7 @@ _JOINED = re.compile(r"[、，,]|以及|[和及与]")
 _GIVEN = re.compile(r"(?:分别)?[至到给]")
 QUANTITY = r"(?:(?:不少于|至少)?\d{1,3}[张个份篇幅条段件])"
 _DESK = re.compile(r"[\u4e00-\u9fff]{0,8}(?:[科股处]室?|办公室|专班)(?:[（(].*[)）])?")
+_MAILBOX = re.compile("邮箱|@")
 _PAPER = re.compile(
     r"(?:案|计划|规划|总结|报告|情况|材料|台账|单|名单|名册|花名册|要点|例|制度|信息|简报|表|意见|小结|资料|做法|成果|回执|通知书|承诺书|"
     r"责任书|申请书|建议|照片|图片|视频|课件|论文|数据|线索|稿|稿件|文件|目录|记录|纪要|证明|联系人|联络员|办法|手册|档案|附件)"
@@ -64,8 +65,8 @@ def sending(text: str) -> Sending | None:
 
 
 def is_receiver(text: str, office: str) -> bool:
-    """Is this the office, or a desk of it (民政科)?"""
-    return is_office(text, office) or bool(_DESK.fullmatch(text))
+    """Is this the office, a desk of it (民政科), or a mailbox?"""
+    return is_office(text, office) or bool(_DESK.fullmatch(text) or _MAILBOX.search(text))
 
 
 def named_papers(text: str) -> tuple[str, ...]:

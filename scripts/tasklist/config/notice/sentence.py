@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from tasklist.config.notice.amounts import AMOUNT, amounts
 from tasklist.config.notice.clauses import AT_LEAST, NoticeClause, clauses
 from tasklist.config.notice.facts import Count, DocumentDue, Rhythm, Said
 from tasklist.config.notice.named_units import NamedUnits
@@ -15,13 +16,11 @@ from tasklist.config.notice.times import TimePhrase
 from tasklist.model.tasks import Deadline
 from tasklist.text.normalize import number
 
-_AMOUNT = re.compile(
-    r"(?P<mid>.*?)(?P<least>不少于|不得少于|不低于|至少)?(?P<number>\d{1,6}|[一二两三四五六七八九十]{1,6})(?P<range>[-—~至到]\d{1,6})?"
-    r"(?P<unit>[条次篇期场件份节堂])(?P<most>以内|以下)?(?:以上|及以上)?(?P<rest>.*)"
-)
 _DOES = re.compile(r"^(?:至少|不少于|要|应|须|需|均|组织|开展|集中|召开|举办|报送|上报|提交|完成|进行|撰写)+")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:：时点]([0-5]\d)?)")
 _LAST_WORKDAY = re.compile("最后一个工作日")
+_ROLL = re.compile("(?:节假日|双休日|休息日|周末)[^，。；]{0,6}?(?:(?P<later>顺延|推迟|延后)|提前)")
+_SOME_TIME = re.compile("(?<![之以提目当])前(?![往期列来提])|[之以日]内|期间|定期|每[^个一位名家项次人]|届时")
 _TAKES = re.compile("将|把")
 _WITH = re.compile(r"附(?:有|带|上|送|报)?[^，。；]{0,16}")
 _LEAST = 12  # characters of a sentence that asks for something without a time: （三）按时报送。 is a heading
@@ -75,6 +74,7 @@ class _Sentence:
     free: bool = False  # 鼓励 has been said, and no must since
     waiting: list[_Slot] = field(default_factory=list)
     last: Sending | None = None
+    counted: TimePhrase | None = None  # the window of the last count
     named: list[str] = field(default_factory=list)  # units counts have named one by one, for 其他
     idle: bool = False  # a time no key came of
     starts: str = ""  # 从5月起 has been said
@@ -98,14 +98,36 @@ class _Sentence:
             self._timed(clause)
         elif self.who.ours:
             self.idle |= clause.says
-        elif self.waiting and (clause.says or _AMOUNT.fullmatch(clause.text)):
+        else:
+            self._untimed(clause)
+
+    def _untimed(self, clause: NoticeClause) -> None:
+        """A clause without a time: what is to be done by one before it, more of the same, or something left open."""
+        amount, sent = AMOUNT.fullmatch(clause.text), sending(clause.text)
+        if roll := _ROLL.search(clause.text):
+            self._rolled(roll)
+        elif self.waiting and (clause.says or amount):
             self._apply(clause.text, self.waiting)
-        elif clause.says and AT_LEAST.search(clause.text) and (sending(clause.text) or self._some):
+        elif amount and self.counted and (who := self.who.take(amount["mid"])) and not amount["rest"]:
+            self._count(_Slot(who, self.counted), amount, self.found.counts[-1].name)  # 市妇幼保健院3条
+        elif (amount and self.counted) or (clause.says and AT_LEAST.search(clause.text) and (sent or self._some)):
             self._ask(f"“{clause.text}”怎么要求")
         elif self.last and named_papers(clause.text):
             self._ask(f"“{clause.text}”是不是也要报")
-        elif clause.says or clause.label:
-            self.asked |= clause.says or bool(sending(clause.text))
+        elif sent and not clause.label and _SOME_TIME.search(clause.text):
+            self._ask("报什么、由谁报、哪天报")
+        else:
+            self.asked |= clause.says or bool(clause.label and sent)
+
+    def _rolled(self, roll: re.Match[str]) -> None:
+        """遇节假日顺延 of the rhythm or the documents just named."""
+        rhythms, documents = self.found.rhythms, self.found.documents
+        if rhythms:
+            rhythms[-1] = replace(rhythms[-1], roll="next" if roll["later"] else "previous")
+        elif documents and roll["later"]:
+            documents[:] = [replace(each, due=f"{each.due}，遇节假日顺延") for each in documents]
+        elif documents:
+            self._ask("遇节假日提前到哪天")
 
     def closed(self) -> Found:
         """What was found, with what still waits settled: the same things by other days, a question, or not used."""
@@ -160,6 +182,7 @@ class _Sentence:
             self._apply(clause.tail, [*self.waiting, slot], papers)
         else:
             self.waiting.append(slot)
+            self.asked |= clause.says
 
     def _ask(self, what: str) -> None:
         self.found.open.append(Said(what, self.sentence))
@@ -168,21 +191,22 @@ class _Sentence:
 
     def _apply(self, text: str, slots: Sequence[_Slot], papers: tuple[str, ...] = ()) -> None:
         """Do what a stretch says for every slot that waits for it."""
-        amount, sent = _AMOUNT.fullmatch(text), sending(text)
+        found, sent = amounts(text), sending(text)
         if sent and not sent.papers and papers:
             sent = replace(sent, papers=papers, to=sent.to)
         elif sent and papers and all(is_receiver(paper, self.notice.office) for paper in sent.papers):
             sent = replace(sent, papers=papers)
-        counted = amount and all(slot.time.per for slot in slots)
+        counted = bool(found) and all(slot.time.per for slot in slots)
         if not counted and not sent:
             self.idle = True
             return
         self.waiting = []
         for slot in slots:
-            if counted and amount:
-                self._count(slot, amount)
+            if counted:
+                for amount in found:
+                    self._count(slot, amount)
             elif slot.time.rhythm and sent:
-                self._rhythm(slot, sent, counted=bool(amount))
+                self._rhythm(slot, sent, counted=bool(found))
             elif sent:
                 self._document(slot, sent, several=len(slots) > 1)
         self.last = sent if sent and any(slot.time.days for slot in slots) else self.last
@@ -231,14 +255,20 @@ class _Sentence:
             roll = "previous" if last else ""
             self.found.rhythms.append(Rhythm(every, f"{due}{at}", roll, name, who.units, who.spared, self.sentence))
 
-    def _count(self, slot: _Slot, amount: re.Match[str]) -> None:
+    def _count(self, slot: _Slot, amount: re.Match[str], name: str = "") -> None:
+        """So many of something for the window of a slot; `name`: of what, where the amount does not say."""
         who = slot.who or self.who.carried()
         at_least = number(amount["number"])
         named = amount["rest"].strip("的") or _DOES.sub("", amount["mid"])
-        name = re.sub(r"(?:不少于|至少|信息报送)$", "", named)
+        name = name or re.sub(r"(?:不少于|至少|信息报送)$", "", named)
         if not name and self.found.counts:
             name = self.found.counts[-1].name  # 其他单位每月至少报送1条: of what, the half before says
-        open_ = amount["range"] or amount["most"] or slot.time.per not in ("week", "month", "quarter", "year")
+        open_ = (
+            amount["range"]
+            or amount["most"]
+            or AMOUNT.fullmatch(name)
+            or slot.time.per not in ("week", "month", "quarter", "year")
+        )
         if not who or slot.stranger or not at_least or open_ or len(name) < 2:
             self._ask(f"“{slot.time.text}”由谁报、报什么、报几次")
             return
@@ -246,6 +276,7 @@ class _Sentence:
         if not settled:
             self._ask(f"“{who.units}”是哪些单位")
             return
+        self.counted = slot.time
         self.found.counts.append(Count(name, at_least, slot.time.per, settled.units, settled.spared, self.sentence))
 
     def _settled(self, who: Owing) -> Owing | None:
