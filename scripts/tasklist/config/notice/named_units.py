@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tasklist.config.notice.owing import Owing, is_office, is_other_class, is_stranger, owing, parts, subject
 
@@ -19,6 +19,7 @@ class NamedUnits:
     units: Owing | None = None
     ours: bool = False
     spared: tuple[str, ...] = ()  # 除某院外 has been said, and not yet of whom
+    row: list[Owing] = field(default_factory=list)  # units with a comma behind them, before the rest of them
     unknown: bool = False  # somebody was named who is no unit, and nobody since
     heard: str = ""  # the stretch of this clause they were taken from
 
@@ -28,8 +29,18 @@ class NamedUnits:
         starts = (text, *(text[: match.start()] for match in _VERBS.finditer(text)))
         if any(is_office(start, self.office) for start in starts):
             self.ours, self.units = True, None
-        elif not self.take(text) and is_other_class(text):
-            self.lose()
+        elif not self.take(text):
+            self.units, self.row = self._joined() or self.units, []
+            if is_other_class(text):
+                self.lose()
+
+    def _joined(self, *more: Owing) -> Owing | None:
+        """The units of the row and `more` as one."""
+        each = (*self.row, *more)
+        if not each:
+            return None
+        units = "、".join(one.units for one in each) if all(one.units for one in each) else ""
+        return Owing(units, tuple(name for one in each for name in one.spared))
 
     def lose(self) -> None:
         """Somebody is named who is no unit: what follows and names nobody is theirs."""
@@ -41,6 +52,7 @@ class NamedUnits:
             return self.units
         named = subject(text) or owing(text)
         if named:
+            named, self.row = self._joined(named) or named, []
             self.units = Owing(self._known(named.units), (*self.spared, *named.spared))
             self.ours, self.unknown, self.spared, self.heard = False, False, (), text
         return named and self.units

@@ -17,6 +17,7 @@ _ORGANISATION = re.compile(
 _ALL = re.compile(
     r"(?:全系统|系统内|全[省市县区旗])?(?:所有|其[他它余])?(?:各(?:地[、各]*)?单位(?:各部门)?|(?<=所有)单位|(?<=其[他它余])单位)"
 )
+_ACTS = re.compile("通报|督促|指导|督导|督查|检查|协调|对|向")  # what is done to units, no name of any
 _LONGEST = 30  # characters of a name
 VAGUE = re.compile(r"各地|有关|相关|部分|个别|(?:责任|牵头|配合)(?:单位|部门|科室)")
 CLASS = re.compile(r"各|全|其他|其它|其余|所有|有关|相关|(?:单位|机构|部门|[科股处]室)$")
@@ -119,7 +120,9 @@ def _shortens(short: str, name: str) -> bool:
 
 def _is_units(text: str) -> bool:
     each = parts(text)
-    return bool(each) and all(_ORGANISATION.search(part) and len(part) <= _LONGEST for part in each)
+    return bool(each) and all(
+        _ORGANISATION.search(part) and len(part) <= _LONGEST and not _ACTS.match(part) for part in each
+    )
 
 
 def is_stranger(text: str) -> bool:

@@ -10,7 +10,7 @@ from tasklist.config.notice.amounts import AMOUNT, amounts
 from tasklist.config.notice.clauses import AT_LEAST, NoticeClause, clauses
 from tasklist.config.notice.facts import Count, DocumentDue, Rhythm, Said
 from tasklist.config.notice.named_units import NamedUnits
-from tasklist.config.notice.owing import OTHERS, VAGUE, Owing, everybody_or, is_stranger, parts, without_spared
+from tasklist.config.notice.owing import OTHERS, VAGUE, Owing, everybody_or, is_stranger, owing, parts, without_spared
 from tasklist.config.notice.papers import EVIDENCE, PROGRESS, QUANTITY, Sending, is_receiver, named_papers, sending
 from tasklist.config.notice.times import TimePhrase
 from tasklist.model.tasks import Deadline
@@ -85,6 +85,9 @@ class _Sentence:
         text, spared = without_spared(clause.text)
         if spared and not clause.times and not text.strip("，, "):
             self.who.spared += spared
+            return
+        if not clause.times and not clause.label and (whole := owing(clause.text)):
+            self.who.row.append(whole)
             return
         self.free = (self.free or clause.free) and not clause.bound
         if EVIDENCE.search(clause.text) and _WITH.search(clause.text) and not clause.times and self.found.documents:
