@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 
 import further_lists
 import own_lists
@@ -307,3 +309,25 @@ def test_the_title_of_a_list_is_the_line_right_above_it_and_not_another_ones() -
     lines = ("附件2", "2024年工作任务分解表")
     found = read(replace(own_lists.DECOMPOSITION, name="2024年全旗卫生健康工作要点", led=(lines,)).word(), "通知.docx")
     assert (found.task_list.title, found.task_list.layout.above) == (lines[1], ())
+
+
+@pytest.mark.parametrize(
+    ("sheets", "themes"),
+    [(("医疗类", "公卫类"), [("医疗类",), ("公卫类",), ("公卫类",)]), (("Sheet1", "Sheet2"), [()] * 3)],
+)
+def test_sheets_with_names_of_their_own_are_the_levels_of_a_list_that_has_no_others(
+    sheets: tuple[str, ...], themes: list[tuple[str, ...]]
+) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    rows = own_lists.DECOMPOSITION.rows
+    for name, lines in zip(sheets, (rows[1:2], rows[2:]), strict=True):
+        sheet = book.create_sheet(name)
+        for line in ((own_lists.DECOMPOSITION.name,), rows[0], *lines):
+            sheet.append(line)
+    stream = io.BytesIO()
+    book.save(stream)
+    first = read(stream.getvalue(), "清单.xlsx").task_list
+    assert [task.themes for task in first.tasks] == themes
+    again = read(official_list.official_template(first, CAMPAIGN), "任务清单.xlsx").task_list
+    assert [task.themes for task in again.tasks] == themes

@@ -20,6 +20,7 @@ _NOTE = re.compile(
     r"(?:备?注|附?注|(?:填[表报写]|有关|其他)?说明|填表[人日期]*|填报[人日期]*|单位?负责人|审核[人]?|联系人?(?:及|和)?(?:联系)?(?:电话|方式)?"
     r"|联络员(?:及|和)?(?:联系)?(?:电话)?|制表[人]?|附件?)[^一-龥]*[:：]"
 )
+_NO_NAME = re.compile(r"(?:sheet|工作表|表|导入|附件|清单|任务清单)[\d（()）]*$|表\d", re.IGNORECASE)  # of a sheet
 _SUM = re.compile(r"(?:合计|小计|总计|共计)(?:[（(:：].*|\d.*)?")
 _SUM_OF = re.compile(r".{1,8}(?:合计|小计|总计)(?:[（(][^）)]*[）)])?")  # 社会事业小计
 _OWED = ("responsible", "lead", "undertaking", "deadline")  # roles of columns in which a sum says nothing
@@ -53,12 +54,24 @@ def list_rows(table: Table) -> list[ListRow]:
 
 
 def all_rows(tables: Sequence[Table]) -> Iterator[tuple[Table, ListRow]]:
-    """The rows of the tables of one list; a title between two tables has its level among those before it."""
+    """The rows of the tables of one list; a title between two tables has its level among those before it.
+
+    Sheets with names of their own (医疗类, 公卫类) are levels where no chapter stands in a table.
+    """
     stack: list[int] = []
+    found: list[tuple[Table, ListRow]] = []
     for table in tables:
         if not led_by_title(table):
             stack = []
-        yield from ((table, row) for row in _list_rows(table, stack))
+        found += ((table, row) for row in _list_rows(table, stack))
+    sheets = list(dict.fromkeys(table.name for table in tables))
+    named = len(sheets) > 1 and not any(row.chapter for _, row in found) and not any(map(_NO_NAME.match, sheets))
+    before = ""
+    for table, row in found:
+        if named and table.name != before:
+            yield table, ListRow(row.number, table.name, chapter=True)
+        before = table.name
+        yield table, row
 
 
 def led_by_title(table: Table) -> bool:
