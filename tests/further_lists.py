@@ -254,7 +254,37 @@ TWO = OwnList(
     doubts=1,
     kinds={"进展情况": "text"},
 )
-FURTHER = (QUARTERS, STAGES, HALVES, YEARS, SUPERVISED, CREATION, ROOTS, DEMANDS, ANEW, FIGURES, PROJECTS, SCORED, TWO)
+LOWEST = OwnList(
+    "2024年重点工程推进表",
+    (
+        ("编号", "重点任务", "一季度", "二季度", "一季度", "二季度", "牵头单位"),
+        ("1-1", "旧楼改造", "完成招标", "开工6栋", "", "", "医政股"),
+        ("1-2", "学位扩充", "完成立项", "封顶", "", "", "办公室"),
+    ),
+    1,
+    ("seq", "task", "target", "target", "answer", "answer", "lead"),
+    ("旧楼改造", "学位扩充"),
+    ("1-1", "1-2"),
+    "lead",
+    doubts=1,
+    kinds={"进展情况·一季度": "text", "进展情况·二季度": "text"},
+)
+FURTHER = (
+    LOWEST,
+    QUARTERS,
+    STAGES,
+    HALVES,
+    YEARS,
+    SUPERVISED,
+    CREATION,
+    ROOTS,
+    DEMANDS,
+    ANEW,
+    FIGURES,
+    PROJECTS,
+    SCORED,
+    TWO,
+)
 
 _PARTS = (
     ("序号", "工作任务", "责任科室", "完成时间", "落实情况"),

@@ -14,7 +14,7 @@ from tasklist.model.layout import EVERYBODY, NINE, OWING, AnswerKind, Layout, Li
 from tasklist.tables.find import Table
 from tasklist.tables.list_answers import ASIDE, SETTLED, answer_kind, main_answer, noted, usual_choices
 from tasklist.tables.list_columns import ColumnFacts, columns_of, facts_of, repeats
-from tasklist.tables.list_parts import common, timed
+from tasklist.tables.list_parts import common, timed, told_apart
 from tasklist.tables.list_rows import all_rows
 from tasklist.text.normalize import bare
 
@@ -62,6 +62,7 @@ def understood(tables: Sequence[Table], settled: Settled, notes: Sequence[str] =
     rows = [(table, row) for table, row in every if not row.line]
     facts = [facts_of(tables[0], column, rows) for column in columns_of(tables[0])]
     facts = [each for place, each in enumerate(facts) if not repeats(each, facts[:place], rows)]
+    facts = told_apart(facts, doubts)
     made = timed(facts, [_column(each, facts, settled, doubts) for each in facts])
     made = noted(made, notes, doubts)
     named = {name for each in facts for name in (each.name, *map(bare, each.heading[-1:]))}

@@ -9,6 +9,7 @@ from tasklist.model.layout import ListColumn, Role
 from tasklist.tables.list_columns import ColumnFacts
 from tasklist.tables.parts_of_year import part_of_year
 
+_ANSWERED = "进展情况"  # the upper heading of columns that lost theirs
 _GIVEN = frozenset({Role.TARGET, Role.KEPT, Role.TASK, Role.MEASURE})
 
 
@@ -31,6 +32,23 @@ def timed(facts: Sequence[ColumnFacts], columns: Sequence[ListColumn]) -> list[L
         for place, end in zip(places, ends, strict=True):
             role = columns[place].role if columns[place].kind else Role.TARGET
             made[place] = replace(columns[place], role=role, until=end)
+    return made
+
+
+def told_apart(facts: Sequence[ColumnFacts], doubts: list[str]) -> list[ColumnFacts]:
+    """The columns; where an upper row of their headings was lost (一季度 … 一季度 …), the later, empty ones of two with
+    one heading are those units answer, and say so in an upper row of their own.
+    """
+    given = {one.heading for one in facts if one.filled}
+    made = [
+        replace(one, heading=(_ANSWERED, *one.heading), role="progress")
+        if one.empty and one.heading in given and part_of_year("".join(one.heading))
+        else one
+        for one in facts
+    ]
+    named = dict.fromkeys(one.title for one, told in zip(facts, made, strict=True) if one is not told)
+    if named:
+        doubts.append(f"有两组“{'”“'.join(named)}”，空着的一组当作单位填的，上面加了表头“{_ANSWERED}”，请核对")
     return made
 
 
