@@ -35,7 +35,7 @@ def above(table: Table, title: str) -> tuple[str, ...]:
             lines.setdefault(row, []).append(" ".join(text.split()))
     on_sheet = ["　　".join(parts) for parts in lines.values() if not all(map(own_text, parts))]
     said = on_sheet or [" ".join(line.split()) for line in _between(led, title) if line.strip() not in chapters]
-    return tuple(line for line in said if words(line) != title and not own_text(line))
+    return tuple(line for line in said if not (title and words(line).endswith(title)) and not own_text(line))
 
 
 def counted_in(lines: Sequence[str]) -> str:
@@ -46,7 +46,7 @@ def counted_in(lines: Sequence[str]) -> str:
 
 def _between(led: Sequence[str], title: str) -> Sequence[str]:
     """The lines of a document between the title and the table; nothing where they are a text of the notice."""
-    named = [place for place, line in enumerate(led) if words(line) == title]
+    named = [place for place, line in enumerate(led) if title and words(line).endswith(title)]
     found = led[named[-1] + 1 :] if named else ()
     return found if len(found) <= _FEW and all(len(line) <= _SHORT for line in found) else ()
 

@@ -237,7 +237,7 @@ def _headings(table: Table) -> tuple[str, ...]:
     return tuple(texts.get(role, standard) for role, standard in zip(roles, HEADINGS, strict=True))
 
 
-_TITLES = ("清单", "任务分工", "分解表", "台账")
+_TITLES = ("清单", "任务分工", "分解表", "台账", "台帐")
 _OWN_TITLES = (*_TITLES, "表", "分工", "分解", "计划", "要点", "安排")
 _ANNEX = re.compile(r"附件\d{0,2}[：:]?")
 _LONGEST = 60  # characters of a title
@@ -257,7 +257,9 @@ def _title(grids: Sequence[Grid], table: Table, endings: tuple[str, ...] = _TITL
     nearest = title_over(table)
     lines = sorted((*above, *led, *nearest, *elsewhere), key=lambda line: line.startswith("附件"))
     named = [name for name in (_ANNEX.sub("", line, count=1) for line in lines) if _names(name, endings)]
-    return next(iter((*named, *nearest, *(line for line in above[:1] if len(line) <= _LONGEST))), "")
+    return next(
+        iter((*named, *nearest, *(line for line in above[:1] if len(line) <= _LONGEST and "：" not in line))), ""
+    )
 
 
 def _names(line: str, endings: tuple[str, ...]) -> bool:
