@@ -170,10 +170,23 @@ def test_a_master_saved_by_another_program_sorted_and_mended_is_read_by_its_rows
     book.save(home / f"inbox/{OFFICES[0]}汇总表.xlsx")
     answer = merged(home, LAST)
     made = file(answer, f"inbox/{OFFICES[0]}汇总表.xlsx")
-    assert (made["outcome"], made["cells"]["unplaced"]) == ("merged", 1)  # the comment
+    # The comment, and what the other sheet still says.
+    assert (made["outcome"], made["cells"]["unplaced"]) == ("merged", 2)
     told = {(row[0], row[2]): row for row in table(home, "明细台账")}
     assert told[units(0)[0], "1"][7] == "6月30日县里改写：专题学习9次，参训400人"
     assert len({row[0] for row in table(home, "明细台账")}) == 5
+
+
+def test_what_was_written_into_the_other_sheet_alone_is_listed(tmp_path: Path, masters: dict[int, Path]) -> None:
+    home = province(tmp_path, roster(0), {}, *())
+    book = load_workbook(masters[0])
+    page = book["任务清单汇总"]
+    spot = next(cell for row in page.iter_rows() for cell in row if str(cell.value).startswith("6月12日"))
+    spot.value = "6月29日县里写在别处：走访88户"
+    book.save(home / f"inbox/{OFFICES[0]}汇总表.xlsx")
+    answer = merged(home, LAST)
+    assert file(answer, f"inbox/{OFFICES[0]}汇总表.xlsx")["cells"]["unplaced"] == 1
+    assert next(one["place"] for one in answer["findings"] if one["code"] == "unplaced").endswith(spot.coordinate)
 
 
 def test_a_master_without_its_table_of_rows_is_set_aside(tmp_path: Path, masters: dict[int, Path]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tasklist.model.arrival import Arrival, Stamp
-from tasklist.model.book import Book
+from tasklist.model.book import Book, cell_name
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind
@@ -25,12 +25,14 @@ from tasklist.returns.decided import decided
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import Attribution, Claim, decide
 from tasklist.returns.lower_rows import ANNEXED, LowerRows, answers_of, unplaced
+from tasklist.returns.master_answers import LIST, MasterReader, fields_of
 from tasklist.returns.whose import Whose
 from tasklist.tables.handed_up import HandedFact, HandedRow, HandedUp, handed_up
 from tasklist.text.normalize import bare
 
 MARK = "汇总表自身的标记"
 _FEW = 4  # units named in a sentence
+_LONG = 200  # characters from which a text may go on in further rows
 
 
 def returns_below(arrival: Arrival, book: Book, context: Context) -> tuple[Return, ...]:
@@ -176,6 +178,7 @@ class _LowerMaster:
         why = f"本级名册里{self.office.value}下面没有这个单位"
         loose = [one for row in strangers for one in unplaced(self.arrival, row, self._fields, why)]
         loose += [Unplaced(thing.place, thing.text, f"{thing.what}，不是程序写在汇总表里的") for thing in self._added]
+        loose += self._told_elsewhere()
         seen = self._size - sum(one.seen or 0 for one in members)
         made = Return(
             self.arrival, Outcome.MERGED, Kind.MASTER, self.office.value, self.period, "所辖单位另列",
@@ -183,6 +186,24 @@ class _LowerMaster:
         )  # fmt: skip
         told = (*self._unknown(strangers), *cell_accounts.listed([one for one in loose if one.asks], made))
         return replace(made, findings=told)
+
+    def _told_elsewhere(self) -> Iterator[Unplaced]:
+        """What somebody wrote into 任务清单汇总 alone: that sheet only shows again what 明细台账 says."""
+        context, grid = self.context, next((grid for grid in self.book.grids if grid.sheet == LIST), None)
+        period = periods.by_id(context.plan.campaign, self.period)
+        if period is None or grid is None:
+            return
+        layout = context.plan.during(period).task_list.layout
+        columns = MasterReader(context.names, context.by_digest, layout, period.last).columns(grid)
+        known = {bare(row.text(heading)) for row in self.handed.rows for heading in fields_of(layout)}
+        long = [text for text in known if len(text) > _LONG]  # one that goes on in further rows does so elsewhere here
+        for (row, column), text in sorted(grid.cells.items()) if columns else ():
+            shown = text.startswith("（") and text.endswith("）")  # （未报）, （空白）
+            if not columns or row <= columns.head or column not in columns.answers or shown or bare(text) in known:
+                continue
+            if not any(bare(text) in whole for whole in long):
+                where = self.arrival.place(LIST, cell_name((row, column)))
+                yield Unplaced(where, text, "写在“任务清单汇总”里，“明细台账”里没有，汇总以“明细台账”为准")
 
     def _owed(self) -> Entry:
         """The master as the document the office owes itself."""
