@@ -25,7 +25,7 @@ _NOT = re.compile(
 )
 _DONE = re.compile(r"已|完成了|开展了|召开了")  # beside what was done, the rest of a sentence is an answer
 _N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
-_MORE = rf"(?:(?:[项条、,，和及与]|任务|第){{1,4}}{_N}(?![天日周月年期次]))*"
+_MORE = rf"(?:(?:[项条、,，和及与]|任务|第){{1,4}}{_N}(?![天日周月年期次])){{0,20}}"
 _TASKS = re.compile(rf"任务{_N}{_MORE}|第{_N}{_MORE}[项条]")
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")

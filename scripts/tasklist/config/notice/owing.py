@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tasklist.text.normalize import fold
 
-_AND = re.compile(r"(?:[、，,]|以及|[和及与])(?![^（(]*[)）])")  # none within brackets: 各县（市、区）应急管理局
+_AND = re.compile(r"(?:[、，,]|以及|[和及与])(?![^（(]{0,40}[)）])")  # none within brackets: 各县（市、区）应急管理局
 _ORGANISATION = re.compile(
     r"(?:单位|机构|中心|血站|[支大中]队|站|局|所|(?<![住入出])院|[学院党]校|各[校园地]|幼儿园|大学|中学|小学|[科股处]室|[科股处]|"
     r"支部|党组|党委|[纪工团]委|委员会|[居村]委会|健委|康委|改委|部门|(?<![全内干外局])部|(?<![交督承协催])办|办事处|办公室|街道|[乡镇村]|苏木|嘎查|社区|"
