@@ -86,7 +86,7 @@ class _Sentence:
         if spared and not clause.times and not text.strip("，, "):
             self.who.spared += spared
             return
-        if not clause.times and not clause.label and (whole := owing(clause.text)):
+        if not (clause.times or clause.label or clause.says) and (whole := owing(clause.text)):
             self.who.row.append(whole)
             return
         self.free = (self.free or clause.free) and not clause.bound
