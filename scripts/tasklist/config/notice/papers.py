@@ -19,7 +19,9 @@ _PAPER = re.compile(
     rf"{QUANTITY}?(?:[（(].{{0,60}}[)）])?$"
 )
 _SENT = re.compile(rf"^(?P<who>.*?)(?P<each>分别)?{SENDS}(?P<what>.*)$")
-_TAKEN = re.compile(rf"^(?P<who>.{{0,80}}?)(?P<each>分别)?(?:将|把)(?P<what>.{{0,200}}?)(?P<then>分别)?{SENDS}(?P<to>.*)$")
+_TAKEN = re.compile(
+    rf"^(?P<who>.{{0,80}}?)(?P<each>分别)?(?:将|把)(?P<what>.{{0,200}}?)(?P<then>分别)?{SENDS}(?P<to>.*)$"
+)
 _MANNER = re.compile(
     r"(?:以|通过|采取|采用)[^，,；;]{1,24}?(?:形式|方式|渠道|系统|平台|邮箱|邮件)|经[^，,；;]{1,30}?(?:签字|盖章|审核|审定|同意)[^，,；;]{0,8}?后|"
     r"(?:一并|统一|书面|同步|集中|汇总后|盖章后)"
