@@ -26,7 +26,7 @@ def test_a_line_that_ends_like_a_title_or_is_nothing_but_a_date_is_one(text: str
 
 
 @pytest.mark.parametrize(
-    "text", ["5月更正", "任务3应为12人", "6月25日前报送", "2023", "30", "此表作废", "5月已报12份材料"]
+    "text", ["5月更正", "任务3应为12人", "6月25日前报送", "2023", "30", "此表作废", "因停电晚报", "5月已报12份材料"]
 )
 def test_a_word_to_the_office_is_none(text: str) -> None:
     assert not is_title(text)

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from offices import CONFIG, FACT, UNITS, merged, office, own_table, sheet, task_list
+from offices import CONFIG, FACT, UNITS, answered, merged, office, own_table, sheet, task_list
 from tasklist.config.task_list import HEADINGS
 from todo_book import open_rows, say
 
@@ -147,3 +147,16 @@ def test_a_file_name_that_begins_a_branchs_name_is_asked(home: Path) -> None:
     own_table(home / f"inbox/{PARENT}呼吉尔特.xlsx", ALL, contact="")
     assert [each["unit"] for each in merged(home, "2023-06-24T12:00")["files"]] == [""]  # type: ignore[attr-defined]
     assert open_rows(home) == ["是哪个单位的"]
+
+
+def test_a_form_in_the_same_mail_takes_no_nameless_table_with_it(home: Path) -> None:
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "unit03@example.org", "6月报表", "Sat, 24 Jun 2023 09:00:00 +0800"
+    made.set_content("请查收")
+    forms = (answered(home, PARENT, {1: FACT}), answered(home, BRANCH, {}), table(home))
+    for path, name in zip(forms, ("表1.xlsx", f"{BRANCH}.xlsx", "进展情况.xlsx"), strict=True):
+        made.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=name)
+        path.unlink()
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+    assert sorted(whose(merged(home, "2023-06-24T12:00"))) == ["", PARENT, BRANCH]
+    assert "是哪个单位的" in open_rows(home)

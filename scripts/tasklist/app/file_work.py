@@ -59,7 +59,7 @@ class FileWork:
             raise
         except Exception:  # met once more where a report of it can be written
             return content
-        return made if isinstance(made, tuple) or (made and not made.own) else content
+        return made if isinstance(made, tuple) or (made and not made.contestable) else content
 
     def _alone(self, job: FileJob, content: Book) -> Return | tuple[Return, ...] | None:
         """What a file comes to that holds no others; None for our own master, which needs its original beside it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from tasklist.files import disk, inbox, masters
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import LETTER, Book, Refusal
 from tasklist.model.finding import by_anyone
+from tasklist.model.plan import Kind
 from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.readers.limits import BEYOND, Allowance
@@ -105,14 +107,20 @@ class InboxReading:
             yield from self.opened(arrival, replace(content, code="unsupported"), depth)
 
     def settled(self, returns: Sequence[Return]) -> tuple[Return, ...]:
-        """The returns, those read anew that say whose they are and came in a folder or mail with other units' forms."""
+        """The returns, those read anew that say whose they are and came in a folder or mail with other units' forms, or
+        that are by the company of a form of the same unit.
+        """
         company: dict[str, set[str]] = {}
+        forms = Counter((_way(each.arrival), each.unit) for each in returns if each.kind is Kind.TASKS)
         for each in returns:
             if each.kind or each.own:  # a letter is no form of its unit
                 company.setdefault(_way(each.arrival), set()).update(filter(None, (each.unit, each.own)))
-        return tuple(
-            self.anew(each) if each.own and len(company.get(_way(each.arrival), ())) > 1 else each for each in returns
-        )
+
+        def contested(one: Return) -> bool:
+            way = _way(one.arrival)
+            return len(company.get(way, ())) > 1 if one.own else one.by_company and forms[way, one.unit] > 1
+
+        return tuple(self.anew(each) if contested(each) else each for each in returns)
 
     def anew(self, one: Return) -> Return:
         """A file whose own word stands, now that the way it came is known to be shared."""
@@ -122,7 +130,7 @@ class InboxReading:
     def made(self, arrival: Arrival, content: Book | Refusal | None, original: Book | None = None) -> Return:
         """The Return of a file; its content is kept when the way it came speaks against what it says."""
         made = self.interpreted(arrival, content, original)
-        if made.own:
+        if made.contestable:
             self.contested[_key(arrival)] = content
         return made
 

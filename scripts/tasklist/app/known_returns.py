@@ -58,4 +58,4 @@ class KnownReturns:
 def _of_its_bytes(one: Return) -> bool:
     """Does a Return rest on its file alone, not on an old master of ours, other files or the state of the machine?"""
     refused = one.question and one.question.code in _PASSING
-    return not (one.own or refused or (one.kind is Kind.MASTER and not one.archive))
+    return not (one.contestable or refused or (one.kind is Kind.MASTER and not one.archive))

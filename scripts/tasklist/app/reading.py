@@ -25,7 +25,7 @@ from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Campaign, Period
-from tasklist.model.returns import Return
+from tasklist.model.returns import Outcome, Return
 from tasklist.plan import periods
 from tasklist.plan.decided import decided
 from tasklist.plan.unit_names import Names
@@ -114,6 +114,7 @@ class Looked:
         from tasklist.app.inbox_reading import InboxReading  # noqa: PLC0415
         from tasklist.app.known_returns import KnownReturns  # noqa: PLC0415
         from tasklist.app.office import furniture  # noqa: PLC0415
+        from tasklist.ledger.questions import matters  # noqa: PLC0415
         from tasklist.returns.context import Context  # noqa: PLC0415
 
         office, arrivals = self.office, self.scan.arrivals
@@ -124,7 +125,10 @@ class Looked:
         with _workers(work, office.plan.campaign, self.passwords) as pool:
             reading = InboxReading(office.home, pool, context, known, self.deliveries)
             returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
-        asked = {each.arrival.outer for each in returns if each.arrival.receipt.doubt and not each.archive}
+        doubtful = (each for each in returns if each.arrival.receipt.doubt and not each.archive)
+        asked = {
+            each.arrival.outer for each in doubtful if each.outcome is not Outcome.MERGED or matters(each, office.plan)
+        }
         findings = self.scan.findings
         told = (one for one in findings if one.code != "received_when" or (one.place and one.place.file in asked))
         return Received(office, self.desk.as_of, returns, (*told, *self.lost), self.answers)

@@ -111,7 +111,7 @@ def _about(
     if one.outcome is Outcome.SET_ASIDE and one.question:
         made.append(_whose(one, one.question, plan, as_of))
     elif one.outcome is Outcome.MERGED:
-        made += [_when(one, plan)] if one.arrival.receipt.doubt and _matters(one, plan) else []
+        made += [_when(one, plan)] if one.arrival.receipt.doubt and matters(one, plan) else []
         made += [_where(stray, plan) for stray in one.strays if not _told_before(stray, told)]
     for question in made:
         yield (tuple(Doubt).index(question.doubt), one.arrival.received, one.arrival.path), question
@@ -220,7 +220,7 @@ def _owed(plan: Plan, unit: str) -> tuple[str, ...]:
     return (*documents, *(each.name for each in campaign.quotas if unit in each.units))
 
 
-def _matters(one: Return, plan: Plan) -> bool:
+def matters(one: Return, plan: Plan) -> bool:
     """Would the file be in time by one moment it may have come at, and late by the other? A letter is neither."""
     if one.kind is None:
         return False

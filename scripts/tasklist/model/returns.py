@@ -88,6 +88,9 @@ class Unplaced:
     asks: bool = True
 
 
+COMPANY = "一起来的文字"  # evidence: what the letter it came with says, and the names of what came with it
+
+
 @dataclass(frozen=True, slots=True)
 class Stray:
     """What found no place and is asked about as one thing: a row of a task table, or what stands beside the tables.
@@ -239,3 +242,13 @@ class Return:
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person
     signed: tuple[str, ...] = ()  # who signed and when: what stands behind the form's own 填报人：, 填报日期：
+
+    @property
+    def by_company(self) -> bool:
+        """Is it a form that is its unit's because of what it came with?"""
+        return self.kind is Kind.TASKS and any(clue.source == COMPANY for clue in self.evidence)
+
+    @property
+    def contestable(self) -> bool:
+        """May the other files it came with make it another unit's?"""
+        return bool(self.own) or self.by_company

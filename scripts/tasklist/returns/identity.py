@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota
-from tasklist.model.returns import Clue
+from tasklist.model.returns import COMPANY, Clue
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold, without_brackets
 
-FOLDER, SENDER, COMPANY, CONTACT = "文件夹", "发件人", "一起来的文字", "联系人一栏"
+FOLDER, SENDER, CONTACT = "文件夹", "发件人", "联系人一栏"
 _OUTSIDE = (FOLDER, SENDER, COMPANY, CONTACT)  # how a file came and with what, not what it says of its unit
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")

@@ -10,8 +10,9 @@ from functools import cached_property
 from tasklist.model.arrival import folders_of
 from tasklist.model.book import MAILS, Grid
 from tasklist.model.question import Doubt
+from tasklist.model.returns import COMPANY
 from tasklist.returns.file_words import FileWords, row_marks
-from tasklist.returns.identity import COMPANY, CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
+from tasklist.returns.identity import CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
 from tasklist.text import phones
 from tasklist.text.normalize import bare
 
@@ -179,7 +180,9 @@ class Whose:
         context = self.said.context
         letter = self.said.book.format in MAILS and not self.said.lists
         ways = [each if letter else replace(each, candidates=context.with_branches(each.candidates)) for each in claims]
-        lines = ((line, context.names.within(line)) for line in self.said.arrival.company)
+        # With forms of several units, or one of the unit's own, what came with it tells nothing of this one.
+        company = () if self.said.arrival.shared else self.said.arrival.company
+        lines = ((line, context.names.within(line)) for line in company)
         said = [Claim(COMPANY, units, line) for line, units in lines if units]
         if said and (ways or not self.said.sender):
             ways += said
