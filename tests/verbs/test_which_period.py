@@ -33,6 +33,21 @@ def test_last_months_form_used_again_for_what_was_done_this_month_is_asked(home:
     assert done(merged(home, "2023-06-20T10:00")) == 3
 
 
+@pytest.mark.parametrize(
+    "third",
+    [
+        "6月份推广蒙医药项目5个",
+        "根据5月1日通知，6月10日推广项目5个",
+        "6月10日推广项目5个；计划6月28日再推广2个",
+        "5月25日至6月5日推广项目5个",
+    ],
+)
+def test_so_it_is_whatever_else_its_answers_name(home: Path, third: str) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}.xlsx", JUNE | {3: third}, "2023年5月任务推进表")
+    assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 0
+    assert open_rows(home) == ["是哪一期的"]
+
+
 def test_a_late_form_that_tells_of_its_own_month_is_not(home: Path) -> None:
     own_table(home / "inbox" / f"{UNITS[0]}.xlsx", MAY | {3: "6月2日补开现场会1次"}, "2023年5月任务推进表")
     assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 3

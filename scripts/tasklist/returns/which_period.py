@@ -19,7 +19,7 @@ from tasklist.returns.file_words import FileWords, lines_above, row_marks
 from tasklist.returns.identity import FOLDER, Attribution, Claim, decide
 from tasklist.tables import marks
 from tasklist.tables.find import Table
-from tasklist.text.item_titles import day_in, month_in
+from tasklist.text.item_titles import day_in, days_in, month_in
 from tasklist.text.normalize import fold
 from tasklist.text.table_titles import is_title
 
@@ -36,6 +36,13 @@ class EarlierPart:
     key: str
     table: Table
     column: int
+
+
+def _begun(text: str, came: date) -> Iterator[date]:
+    """The days a text names, and the first of the months it names without a day."""
+    yield from days_in(text, came)
+    months = (month_in(part, came) for part in _CLAUSE.split(text) if not days_in(part, came))
+    yield from (month.replace(day=1) for month in months if month)
 
 
 @dataclass(frozen=True)
@@ -171,22 +178,22 @@ class WhichPeriod:
         return candidates if said and all(period.opens > came for period in said) else ()
 
     def _told_later(self, period: str) -> str:
-        """The later period in which all lies that the answers give a day for: last month's form was used again.
+        """The later period that every answer with a day or month tells of: last month's form was used again.
 
-        Empty when they name none, or one not after this period, or one that was still to come.
+        Empty when an answer tells of no later day than the period's last, or none tells of any that has been.
         """
-        campaign, came = self.said.context.plan.campaign, self.said.received_on
-        now, days = periods.by_id(campaign, period), self._days_told
-        if now is None or not days or not now.last < min(days) <= max(days) <= came:
+        campaign, now = self.said.context.plan.campaign, periods.by_id(self.said.context.plan.campaign, period)
+        told = [max(days) for days in self._days_told if days]
+        if now is None or not told or min(told) <= now.last:
             return ""
-        return periods.period_at(campaign, min(days)).id
+        return periods.period_at(campaign, min(told)).id
 
     @cached_property
-    def _days_told(self) -> tuple[date, ...]:
-        """Every day the answers name, of the years next to the day the file came."""
-        texts = (row.text("progress") for table in self.said.lists for row in table.rows)
-        parts = (part for text in texts for part in _CLAUSE.split(text))
-        return tuple(day for part in parts if (day := day_in(part, self.said.received_on)))
+    def _days_told(self) -> tuple[tuple[date, ...], ...]:
+        """Of every answer the days it names that had been when the file came, of a month without a day its first."""
+        came = self.said.received_on
+        texts = [row.text("progress") for table in self.said.lists for row in table.rows]
+        return tuple(tuple(day for day in _begun(text, came) if day <= came) for text in texts)
 
     @cached_property
     def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:

@@ -18,8 +18,16 @@ _DAY = re.compile(
 def day_in(text: str, received: date) -> date | None:
     """The first civil day a text names, or None. A day without a year is the latest one not after `received`."""
     found = _DAY.search(unicodedata.normalize("NFKC", text)) or _DAY.search(fold(text))
-    if not found:
-        return None
+    return _day(found, received) if found else None
+
+
+def days_in(text: str, received: date) -> tuple[date, ...]:
+    """Every civil day a text names, in order, those without a year as in `day_in`."""
+    found = _DAY.finditer(unicodedata.normalize("NFKC", text))
+    return tuple(day for each in found if (day := _day(each, received)))
+
+
+def _day(found: re.Match[str], received: date) -> date | None:
     part = found.groupdict()
     year, month, day = part["y"] or part["y8"], part["m"] or part["m8"], part["d"] or part["d8"]
     try:
