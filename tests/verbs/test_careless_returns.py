@@ -370,13 +370,15 @@ def test_more_time_for_another_task_is_asked_in_the_remarks_of_any(home: Path) -
     assert (answer["obligations"]["not_due"], answer["obligations"]["partial"]) == (1, 1)
 
 
-@pytest.mark.parametrize(("state", "returned"), [("visible", 2), ("hidden", 0)])
-def test_a_hidden_sheet_of_another_unit_is_asked_about(home: Path, state: str, returned: int) -> None:
+@pytest.mark.parametrize(("state", "text", "returned"), [("visible", FACT, 2), ("hidden", FACT, 0), ("hidden", "", 1)])
+def test_a_hidden_sheet_of_another_unit_is_asked_about(home: Path, state: str, text: str, returned: int) -> None:
     path = own_table(home / "inbox/两家.xlsx", dict.fromkeys((1, 2, 3), FACT), f"填报单位：{UNITS[0]}")
     book = load_workbook(path)
     other = book.copy_worksheet(book.worksheets[0])
     other["A1"].value = f"填报单位：{UNITS[1]}"
     other.sheet_state = state
+    for row in (3, 4, 5):
+        other.cell(row, 7).value = text or None
     book.save(path)
     answer: Any = merged(home)
     assert answer["units"]["returned"] == returned

@@ -123,21 +123,22 @@ class Whose:
         return decided
 
     def _hidden(self, decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
-        """Hidden sheets of units of which no sheet is shown: they may have been left in the workbook, and are asked."""
+        """Hidden sheets of units of which no sheet is shown: they may have been left in the workbook, and are asked;
+        one in which nothing is answered goes with what is shown.
+        """
         counted = {grid.sheet: grid.hidden for grid in self.said.grids if grid.sheet in self.said.sheets_that_count}
-        shown = dict.fromkeys(decided[sheet].value for sheet, hidden in counted.items() if not hidden)
-        unseen = (sheet for sheet, hidden in counted.items() if hidden and shown and decided[sheet].value not in shown)
-        return {
-            sheet: replace(
-                decided[sheet],
-                value="",
-                reason=f"隐藏的工作表“{sheet}”写的是{decided[sheet].value}，"
-                f"看得见的写的是{'、'.join(filter(None, shown))}",
-                claimants=tuple(filter(None, (decided[sheet].value, *shown))),
-            )
-            for sheet in unseen
-            if decided[sheet].value
-        }
+        shown = {decided[sheet].value: decided[sheet] for sheet, hidden in counted.items() if not hidden}
+        told = {table.name for table in self.said.lists for row in table.rows if row.text("progress").strip()}
+        units = "、".join(filter(None, shown))
+        found: dict[str, Attribution] = {}
+        for sheet in (sheet for sheet, hidden in counted.items() if hidden and shown):
+            ours = decided[sheet]
+            if ours.value and ours.value not in shown:
+                reason = f"隐藏的工作表“{sheet}”写的是{ours.value}，看得见的写的是{units}"
+                claimants = tuple(filter(None, (ours.value, *shown)))
+                asked = replace(ours, value="", reason=reason, claimants=claimants)
+                found[sheet] = asked if sheet in told else next(iter(shown.values()))
+        return found
 
     def _answered_sheets(self, decided: Mapping[str, Attribution]) -> Iterator[str]:
         """The sheets a person's answer is about. Where task tables are several units', that is whose the others are;
