@@ -105,3 +105,18 @@ def test_answers_written_into_a_mail_can_be_placed_line_by_line(home: Path) -> N
     after: Any = merged(home, "2023-06-21T10:00")
     assert after["obligations"]["reported"] == 2 and open_rows(home) == []
     assert "6月2日召开会议1次" in told(home, "明细台账") and "任务1：6月2日" not in told(home, "明细台账")
+
+
+@pytest.mark.parametrize(
+    "head", ['---原始邮件---\n发件人："卫健委"<office@example.org>', "在 2023-06-20 09:00，office@example.org 写道："]
+)
+def test_our_own_mail_that_a_letter_answers_is_no_word_of_the_units(home: Path, head: str) -> None:
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "unit01@example.org", "回复：催报", "Tue, 20 Jun 2023 09:00:00 +0800"
+    made.set_content(f"收到，谢谢！\n{head}\n贵单位尚有任务1、任务2未报，请于6月25日前报送。")
+    path = answered(home, UNITS[0], {1: FACT, 2: "6月13日建成教育点2处", 3: "6月14日义诊3场"})
+    made.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=path.name)
+    path.unlink()
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+    answer: Any = merged(home, "2023-06-21T09:00")
+    assert answer["obligations"]["reported"] == 3 and not (home / "outbox/待办.xlsx").exists()

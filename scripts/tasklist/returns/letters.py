@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tasklist.model.book import MAILS
+from tasklist.model.place import Place
 from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
@@ -62,6 +63,7 @@ _CORRECTS = re.compile(
     r"[^。！？!?]{0,60}?(?:应为|应该是|应是|改为|改成|更正为|更改为|修改为|订正为)"
     r"(?:[:：]?\s{0,3}[“\"「『](?P<quoted>[^”\"」』]{2,2000})[”\"」』][。.;；]?|[:：]\s{0,3}(?P<rest>[^“”\"「」『』]{4,2000}))"
 )
+_QUOTES = re.compile(r"写道|wrote|发件人|from", re.IGNORECASE)
 _LABEL = re.compile(r"^\s{0,9}任务\s?[0-9一二三四五六七八九十]{1,3}\s?[:：]\s{0,9}(?=\S)")
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
@@ -91,21 +93,35 @@ def _is_name(said: str) -> bool:
 
 
 def packing(evidence: Evidence) -> Fates:
-    """The fates of a mail's greeting, signature and passed-on headers: they are the letter's own text."""
+    """The fates of a mail's greeting, signature and passed-on headers, and of our own mail that it answers: they are
+    the letter's own text.
+    """
     if evidence.book.format not in MAILS:
         return {}
-    tables = {table.name for table in evidence.task_tables}
-    spots = cell_accounts.everything(evidence)
-    return {
-        spot: TEMPLATE for spot, text, _ in spots if spot.sheet not in tables and not _says_any(text, evidence.context)
-    }
+    tables, ours = {table.name for table in evidence.task_tables}, _ours(evidence)
+    spots = ((spot, text) for spot, text, _ in cell_accounts.everything(evidence) if spot.sheet not in tables)
+    return {spot: TEMPLATE for spot, text in spots if spot in ours or not _says_any(text, evidence.context)}
+
+
+def _ours(evidence: Evidence) -> set[Place]:
+    """Where a letter quotes the mail of ours that it answers: all below the line that says it is from our address."""
+    mail = evidence.context.plan.campaign.mail
+    addresses = tuple(address.lower() for address in (mail.sender, mail.user) if "@" in address)
+    quoted: set[str] = set()  # sheets that have begun to quote
+    found: set[Place] = set()
+    for spot, text, _ in cell_accounts.everything(evidence):
+        if _QUOTES.search(text) and any(address in text.lower() for address in addresses):
+            quoted.add(spot.sheet)
+        found |= {spot} if spot.sheet in quoted else set()
+    return found
 
 
 def asked(evidence: Evidence) -> Fates:
     """The lines of a letter that must be heard, each with the tasks it names in its reason."""
     found: Fates = {}
+    ours = _ours(evidence)
     for spot, text, _ in cell_accounts.everything(evidence):
-        if _says_any(text, evidence.context):
+        if spot not in ours and _says_any(text, evidence.context):
             named = tuple(mentioned(evidence.context.plan.task_list, text))
             about = f"提到{'、'.join(f'任务{task}' for task in named)}，" if named else ""
             why, other = f"信里的话，{about}请核对是否要更正或补充填报", not _asks_only_for_time(text, evidence.context)
