@@ -6,8 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from tasklist.model.book import Grid
 from tasklist.model.tasks import Deadline, Task, TaskList
+from tasklist.returns.row_tasks import tasks_of_rows
 from tasklist.returns.task_matching import How, Matcher, lone_numbers, recognises
+from tasklist.tables.find import find_tables
+from tasklist.tables.headings import TASKS as VOCABULARY
+from tasklist.tables.template_text import NOTHING
 from tasklist.text.normalize import ordinal
 
 DETAILS = (
@@ -120,3 +125,37 @@ def test_two_tasks_in_one_cell_ask_and_name_both() -> None:
 @pytest.mark.parametrize("seq", ["第9项、第10项", "一、二", "另一项"])
 def test_a_number_nobody_can_read_is_not_made_good_by_the_mark_alone(seq: str) -> None:
     assert MATCHER.match(seq, "", 3).how is How.ASK
+
+
+CHAPTERS = (("党建", "开展专题学习并形成台账"), ("党建", "报送工作总结和下步计划"), ("廉政", "开展专题学习并形成台账"))
+SAME = Matcher(
+    TaskList(
+        "清单",
+        tuple(
+            Task(seq, (theme,), detail, "卫健委", "各卫生健康单位", Deadline("6月底前"))
+            for seq, (theme, detail) in enumerate(CHAPTERS, 1)
+        ),
+        (),
+    )
+)
+ANSWER = "6月2日办了1次"
+
+
+@pytest.mark.parametrize(
+    ("rows", "task"),
+    [
+        ([["重点任务", "序号", "具体任务", "进展情况"], ["廉政", "1", CHAPTERS[2][1], ANSWER]], 3),
+        ([["重点任务", "具体任务", "进展情况"], ["党建", CHAPTERS[0][1], ANSWER]], 1),
+        ([["序号", "具体任务", "进展情况"], ["二、廉政", "", ""], ["1", CHAPTERS[2][1], ANSWER]], 3),
+        ([["重点任务", "序号", "具体任务", "进展情况"], ["监督", "1", CHAPTERS[2][1], ANSWER]], None),
+        ([["序号", "具体任务", "进展情况"], ["1", CHAPTERS[0][1], ANSWER]], 1),
+        ([["具体任务", "进展情况", "备注"], [CHAPTERS[0][1], ANSWER, "无"]], None),
+    ],
+)
+def test_of_tasks_with_one_text_the_other_columns_and_the_chapter_tell_which(
+    rows: list[list[str]], task: int | None
+) -> None:
+    cells = {(r, c): text for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1) if text}
+    (table,) = find_tables(Grid("表", cells), VOCABULARY)
+    found = [match for row, match in tasks_of_rows(table, SAME, (1, 2, 3), NOTHING, ()) if row.text("progress")]
+    assert [match.task for match in found] == [task]

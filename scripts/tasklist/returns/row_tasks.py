@@ -13,6 +13,7 @@ from tasklist.tables.template_text import Furniture
 from tasklist.text.normalize import bare
 
 SAMPLE = "填写样例，不算填报"
+_NO_TWIN = Match(None, How.ASK, "几项任务文字相同，这一行的其他栏又对不上")
 _RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
 
@@ -32,6 +33,7 @@ def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
 
 def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[TableRow, Match]]:
     found: list[tuple[TableRow, Match]] = []
+    chapters = _chapters(table, matcher)
     for row in table.rows:
         marked = _marked(table, row, matcher)
         seq, detail = row.text("seq"), _identity(table, row, matcher)
@@ -51,8 +53,42 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
             match = matcher.match(seq if numbered else "", detail, marked)
             if match.how is How.OWN and several(seq):
                 match = Match(None, How.ASK, f"序号写的是“{seq}”，像是几项任务合填在一行，或是单位自己的编号")
-            found.append((row, match))
+            found.append((row, _told_apart(row, chapters.get(row.number, ""), match, matcher)))
     return found
+
+
+def _chapters(table: Table, matcher: Matcher) -> dict[int, str]:
+    """Row → the chapter it stands under: the last row above that holds nothing but a 重点任务 of the list."""
+    lines: dict[int, set[str]] = {}
+    for (number, _), text in table.sheet.grid.cells.items():
+        lines.setdefault(number, set()).add(text)
+    found: dict[int, str] = {}
+    chapter = ""
+    for number in sorted(lines):
+        if number > table.top and len(lines[number]) == 1 and matcher.is_theme(text := next(iter(lines[number]))):
+            chapter = text
+        found[number] = chapter
+    return found
+
+
+def _told_apart(row: TableRow, chapter: str, match: Match, matcher: Matcher) -> Match:
+    """Of tasks with one text the one that all other official columns of the row, and its chapter, say.
+
+    The number alone tells them not apart where these say another: it may be the unit's own.
+    """
+    twins = matcher.twins(match)
+    told = {role: row.text(role) for role in matcher.task_list.layout.official if role not in ("seq", "detail")}
+    told = {role: text for role, text in told.items() if bare(text)}
+    if chapter:
+        told.setdefault("theme", chapter)
+    tasks = [task for seq in twins if (task := matcher.task_list.find(seq))]
+    exact = [task for task in tasks if all(bare(text) == bare(task.says(role)) for role, text in told.items())]
+    fit = exact or [task for task in tasks if all(recognises(task, role, text) for role, text in told.items())]
+    if not told or len(fit) == len(tasks):
+        return match
+    if len(fit) == 1:
+        return Match(fit[0].seq, How.EXACT)
+    return match if match.task in [task.seq for task in fit] else replace(_NO_TWIN, rivals=twins)
 
 
 def _is_sample_copy(row: TableRow, table: Table) -> bool:

@@ -81,6 +81,12 @@ class Matcher:
         """Is this the official text of a task, word for word?"""
         return bare(text) in self._exact
 
+    def twins(self, match: Match) -> tuple[int, ...]:
+        """The tasks that have one text with the one a match is or could be; empty where it has its text alone."""
+        task = match.task or next(iter(match.rivals), 0)
+        same = self._exact.get(self._texts.get(task, ""), ())
+        return same if len(same) > 1 else ()
+
     @cached_property
     def _official(self) -> frozenset[str]:
         tasks = self.task_list.tasks
