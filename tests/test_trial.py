@@ -267,6 +267,7 @@ def test_every_line_of_three_months_is_as_the_list_kept_by_hand_has_it(home: Pat
             merged(home, f"{month}-{'28' if late else '24'}T09:00", "--period", month)
         check(home, month, "before")
         named = verb("remind", home, "--as-of", f"{month}-28T09:10", "--period", month, "--dry-run")[1]
+        named = named.partition("先不催的")[0]  # those are told apart
         waiting = [unit for unit, ways in DONE.items() if WAYS[ways[at]].before == WAITS]
         assert not [unit for unit in waiting if unit in named], "nobody is reminded of what lies in the office"
         answer_all(home, month)

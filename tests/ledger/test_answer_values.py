@@ -48,6 +48,16 @@ def test_a_choice_is_read_where_it_is_certain(choices: tuple[str, ...], written:
     assert choice(choices, written) == meant
 
 
+def test_an_amount_counts_in_the_unit_the_list_states_beside_its_line_or_above_its_table() -> None:
+    plain = ListColumn("own", Role.ANSWER, ("完成投资",), kind=AnswerKind.NUMBER)
+    above = replace(plain, counted_in="万元")
+    assert read(plain, "1.2亿元", "万元").shown == read(above, "1.2亿元").shown == "12000"
+    assert read(above, "30个").shown == "30"  # what the heading of that column counts is something else
+    assert read(plain, "1.2亿元").doubt
+    assert read(plain, "85%", "%").shown == "85%"
+    assert read(replace(plain, heading=("完成投资（元）",)), "3万元", "万元").shown == "30000"
+
+
 @pytest.mark.parametrize(
     ("kind", "written", "shown", "sure"),
     [
@@ -66,16 +76,6 @@ def test_a_choice_is_read_where_it_is_certain(choices: tuple[str, ...], written:
         (AnswerKind.TEXT, "协调困难", "协调困难", True),
     ],
 )
-def test_an_amount_counts_in_the_unit_the_list_states_beside_its_line_or_above_its_table() -> None:
-    plain = ListColumn("own", Role.ANSWER, ("完成投资",), kind=AnswerKind.NUMBER)
-    above = replace(plain, counted_in="万元")
-    assert read(plain, "1.2亿元", "万元").shown == read(above, "1.2亿元").shown == "12000"
-    assert read(above, "30个").shown == "30"  # what the heading of that column counts is something else
-    assert read(plain, "1.2亿元").doubt
-    assert read(plain, "85%", "%").shown == "85%"
-    assert read(replace(plain, heading=("完成投资（元）",)), "3万元", "万元").shown == "30000"
-
-
 def test_numbers_days_and_texts_keep_their_kind(kind: AnswerKind, written: str, shown: str, sure: bool) -> None:
     found = read(ListColumn("own", Role.ANSWER, ("栏",), kind=kind), written)
     assert (found.shown, not found.doubt) == (shown, sure)

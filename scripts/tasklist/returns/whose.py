@@ -13,6 +13,7 @@ from tasklist.model.question import Doubt
 from tasklist.model.returns import COMPANY
 from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
+from tasklist.tables.find import TableRow
 from tasklist.text import phones
 from tasklist.text.normalize import bare
 
@@ -87,6 +88,16 @@ class Whose:
         told = (self.said.context.by_phone.get(number, ()) for number in numbers) if numbers else names
         owners = {unit for units in told for unit in units}
         return owners.pop() if len(owners) == 1 else ""
+
+    @cached_property
+    def _in_most_rows(self) -> bool:
+        """Does more than half of what is answered name somebody to call?"""
+        answered = [row for table in self.said.lists for row in table.rows if row.text("progress").strip()]
+        named = [row for row in answered if phones.numbers(row.text("contact")) or self._known_contact(row)]
+        return len(named) * 2 > len(answered)
+
+    def _known_contact(self, row: TableRow) -> bool:
+        return bare(row.text("contact")) in self.said.context.by_contact
 
     def _ordinary(self, unit: str, claim: Claim) -> bool:
         """May a file of this unit well come by the folder or from the sender that a claim names?
@@ -219,7 +230,7 @@ class Whose:
         if related:
             return found
         sources = {claim.source for claim in claims}
-        if sources & set(_MARKS) and sources <= {*_MARKS, *_PRINTED}:
+        if sources & set(_MARKS) and sources <= {*_MARKS, *_PRINTED} and self._in_most_rows:
             return replace(decide([*claims, Claim(_CONTACTS, (called,), called)], ""), own=found.value)
         said = f"各行的联系人都是{called}在名册上的，这份表按写明的算作{found.value}；是{called}填错了表的，请核对"
         return replace(found, remark="；".join(filter(None, (found.remark, said))))

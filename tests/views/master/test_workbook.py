@@ -293,7 +293,7 @@ def test_the_time_of_receipt_is_that_of_the_file_beside_it() -> None:
     name = unit(0).name
     answer = worlds.entry(name, "更正后", day=24)
     first = line(name, Status.REPORTED, entries=(answer,), place=answer.place, received=worlds.moment(20))
-    blank = line(name, Status.PARTIAL, 2, place=Place(f"inbox/{name}.xlsx", "Sheet1", "G5"), received=worlds.moment(3))
+    blank = line(name, Status.PARTIAL, 2, place=Place(f"inbox/{name}.xlsx", "Sheet1", "G5"), came=worlds.moment(20))
     sheet = book(worlds.ledger((first, blank)))["明细台账"]
     assert [row[15] for row in rows(sheet)[1:]] == ["2023-06-24 09:00", "2023-06-20 09:00"]
 
