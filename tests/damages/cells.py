@@ -87,7 +87,7 @@ def _merge_answers(draft: Draft, role: str, chance: Random, most: int) -> Draft:
                 **{
                     role: replace(
                         word,
-                        group=9900 + start,
+                        group=9900 + (50 if role == "contact" else 0) + start,  # one of its own
                         answers=other.answers | (word.answers if number == start else frozenset()),
                     )
                 }
