@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tasklist.config.task_list import HEADINGS
@@ -169,3 +171,9 @@ def test_a_line_over_the_whole_width_is_no_cell_of_the_table() -> None:
 def test_a_row_of_the_table_is_no_second_half_of_its_heading() -> None:
     (table,) = find_tables(grid(OFFICIAL, ["", "", "开展测试。"], line("2")), TASKS)
     assert table.rows[0].text("detail") == "开展测试。"
+
+
+def test_a_column_of_per_cents_that_the_list_itself_asks_for_is_its_answer() -> None:
+    words = replace(TASKS, own={"进度（%）": "progress", "进度": "progress"})
+    (table,) = find_tables(grid(["序号", "具体任务", "进度（%）"], ["1", "修建道路", "65%"]), words)
+    assert [row.text("progress") for row in table.rows] == ["65%"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from offices import UNITS, answered, merged, office, own_table
 from todo_book import offered, open_rows, say
@@ -65,3 +66,12 @@ def test_a_table_of_a_month_that_has_not_begun_is_asked(home: Path) -> None:
     own_table(home / "inbox" / f"{UNITS[0]}.xlsx", JUNE, "2023年7月任务推进表")
     assert done(merged(home, "2023-06-20T09:00")) == 0
     assert open_rows(home) == ["是哪一期的"]
+
+
+def test_a_day_in_the_lists_own_head_is_no_word_of_the_units(home: Path) -> None:
+    book = load_workbook(home / "templates/任务清单.xlsx")
+    page = book.worksheets[0]
+    page["A2"] = "（2023年3月）"
+    book.save(home / "templates/任务清单.xlsx")
+    answered(home, UNITS[0], JUNE)
+    assert done(merged(home, "2023-06-20T09:00")) == 3

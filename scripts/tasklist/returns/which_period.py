@@ -111,7 +111,7 @@ class WhichPeriod:
         found: list[Claim] = []
         for source, meant in (
             ("报送期一栏", [line for line in lines if fold(line).startswith(label)]),
-            ("标题", list(filter(is_title, lines))),
+            ("标题", [line for line in lines if is_title(line) and not self.said.context.furniture.says(line)]),
         ):
             told = {ids: line for line in meant if (ids := self.said.periods_in(line))}
             found += [Claim(source, ids, line) for ids, line in told.items()] if len(told) == 1 else []

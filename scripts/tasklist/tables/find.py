@@ -119,7 +119,7 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
     heads = list(heading_rows(sheet, vocabulary))
     if heads and (edges := _anew(heads[0].columns, vocabulary)):
         return tuple(table for strip in _strips(grid, edges) for table in find_tables(strip, vocabulary))
-    return tuple(map(_numbers_aside, _stacked(sheet, heads)))
+    return tuple(_numbers_aside(table, vocabulary) for table in _stacked(sheet, heads))
 
 
 def find_across(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
@@ -178,9 +178,12 @@ def under(grid: Grid, columns: Mapping[str, tuple[int, ...]], first: int) -> Tab
     return Table(sheet, columns, frozenset(), tuple(_rows(sheet, head, sheet.rows[-1] if sheet.rows else 0)), {})
 
 
-def _numbers_aside(table: Table) -> Table:
-    """Columns of progress that hold only numbers, beside others or headed so, are per cents: columns of their own."""
-    columns = table.columns.get("progress", ())
+def _numbers_aside(table: Table, vocabulary: Vocabulary) -> Table:
+    """Columns of progress that hold only numbers, beside others or headed so, are per cents: columns of their own,
+    unless the office's own list asks for just that.
+    """
+    asked = (column for column in table.columns.get("progress", ()) if vocabulary.asks(table.heading(column)))
+    columns = [column for column in table.columns.get("progress", ()) if column not in set(asked)]
     said = {
         column: [row.texts[cell] for row in table.rows for cell in row.cells.get("progress", ()) if cell[1] == column]
         for column in columns

@@ -204,6 +204,10 @@ class Vocabulary:
         known = short in self.exact or bool(_whole(self.words + self.vague).fullmatch(short))
         return known and bool(self.role(text) or self.perhaps(text))
 
+    def asks(self, heading: str) -> bool:
+        """Is this the heading of a column of the office's own list, word for word?"""
+        return bare(heading) in self.own
+
     def _own(self, said: str) -> str | None:
         """The column of the office's own list a bare text names: word for word, or as a part that only it has."""
         if said in self.own or not _PART <= len(said) <= LONGEST:
