@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from offices import FACT, UNITS, answered, form, merged, office
+from offices import CONFIG, FACT, UNITS, answered, form, merged, office
 from todo_book import open_rows, say, told
 
 
@@ -120,3 +120,14 @@ def test_our_own_mail_that_a_letter_answers_is_no_word_of_the_units(home: Path, 
     (home / "inbox/来信.eml").write_bytes(bytes(made))
     answer: Any = merged(home, "2023-06-21T09:00")
     assert answer["obligations"]["reported"] == 3 and not (home / "outbox/待办.xlsx").exists()
+
+
+def test_when_a_letters_document_came_is_asked_only_where_it_may_have_been_late(tmp_path: Path) -> None:
+    home = office(tmp_path / "home", CONFIG + "deliverables: [{name: 工作方案, due: 2023-06-28}]\n")
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "unit01@example.org", "工作方案", "Fri, 23 Jun 2023 09:00:00 +0800"
+    made.set_content("请查收。")
+    made.add_attachment("一、目标。二、步骤。".encode(), maintype="text", subtype="plain", filename="工作方案.txt")
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+    merged(home, "2023-06-24T09:00")
+    assert not (home / "outbox/待办.xlsx").exists() or "什么时候收到的" not in open_rows(home)

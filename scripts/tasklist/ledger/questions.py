@@ -224,11 +224,19 @@ def matters(one: Return, plan: Plan) -> bool:
     """Would the file be in time by one moment it may have come at, and late by the other? A letter is neither."""
     if one.kind is None:
         return False
-    period = periods.by_id(plan.campaign, one.period)
-    if one.kind is not Kind.TASKS or period is None:
-        return True
-    earliest = one.arrival.receipt.earliest
-    return one.arrival.received > period.due and (earliest is None or earliest <= period.due)
+    earliest, dues = one.arrival.receipt.earliest, tuple(_dues(one, plan))
+    return not dues or any(one.arrival.received > due and (earliest is None or earliest <= due) for due in dues)
+
+
+def _dues(one: Return, plan: Plan) -> Iterator[datetime]:
+    """When what a file answers is due; nothing where that is not known, as of a counted item."""
+    campaign = plan.campaign
+    if one.kind is Kind.TASKS:
+        came = campaign.day(one.arrival.received)
+        yield (periods.by_id(campaign, one.period) or periods.period_at(campaign, came)).due
+    elif one.kind is Kind.DELIVERABLE:
+        named = {entry.name for entry in one.entries}
+        yield from (campaign.end_of(each.due) for each in campaign.deliverables if each.name in named)
 
 
 def _when(one: Return, plan: Plan) -> Question:
