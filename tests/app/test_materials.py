@@ -68,6 +68,7 @@ def catalogue(home: Path) -> list[tuple[str, str, str, str]]:
     [
         (f"{FIRST}-任务1佐证.jpg", photo()),
         (f"{FIRST}/任务1/培训现场照片.jpg", photo()),
+        (f"{FIRST}/任务1/IMG_20230612_1030.jpg", photo()),
         (f"{FIRST}/第1项任务签到表.pdf", b"%PDF-1.4 no more"),
         (f"{FIRST}/说明.docx", document("任务1佐证材料", "6月12日培训签到45人。")),
     ],

@@ -18,7 +18,7 @@ from tasklist.returns.evidence import Evidence
 from tasklist.text.normalize import fold
 
 _PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
-_PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
+PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[-./]|$|\D)")
 
 
@@ -85,7 +85,7 @@ def _another_year(evidence: Evidence) -> str:
 
 def _is_proof(evidence: Evidence) -> bool:
     """Is it a picture, or by its name something that goes with another document?"""
-    return bool(_PROOF.search(evidence.given_names[0])) or evidence.arrival.path.lower().endswith(_PICTURE)
+    return bool(_PROOF.search(evidence.given_names[0])) or evidence.arrival.path.lower().endswith(PICTURE)
 
 
 def _settled(evidence: Evidence) -> bool:

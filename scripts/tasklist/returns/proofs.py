@@ -9,7 +9,9 @@ from tasklist.model.plan import Kind
 from tasklist.model.returns import Clue, Outcome, Return
 from tasklist.returns import cell_accounts
 from tasklist.returns.answers import Answers
+from tasklist.returns.documents import PICTURE
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.identity import FOLDER
 from tasklist.returns.placing import ANSWERED
 from tasklist.returns.task_matching import Matcher
 from tasklist.tables.question_rows import PROOF
@@ -57,15 +59,17 @@ def proved(evidence: Evidence, answers: Answers) -> Return | None:
 def _proof_of(evidence: Evidence) -> tuple[int, Clue] | None:
     """The one task of its unit that a file says it is the evidence of, and what says so; None when it does not.
 
-    The file's name, the folders around it and its first lines together must name one task, in words of evidence.
-    What may be an answer (进展, 填报) is not taken for evidence: a person is asked.
+    The file's name, the folders around it and its first lines together must name one task, in words of evidence; of a
+    picture in the task's folder that need not be said. What may be an answer (进展, 填报) is not taken for evidence: a
+    person is asked.
     """
     said = [(Clue("文件名", name), name) for name in evidence.given_names]
-    said += [(Clue("文件夹", name), name) for name in evidence.folders]
+    said += [(Clue(FOLDER, name), name) for name in evidence.folders]
     said += [(Clue("标题", line), line) for grid in evidence.grids[:1] for line in evidence.titles(grid)[:2]]
     words = " ".join(text for _, text in said)
     named = [(clue, tasks) for clue, text in said if (tasks := _tasks(text, evidence.context.matcher))]
-    if not named or not _PROOF.search(words) or _ANSWER.search(words):
+    shown = evidence.arrival.path.lower().endswith(PICTURE) and any(clue.source == FOLDER for clue, _ in named)
+    if not named or not (shown or _PROOF.search(words)) or _ANSWER.search(words):
         return None
     tasks = {task for _, found in named for task in found}
     owed = evidence.context.plan.duties.get(evidence.unit.value, ())
