@@ -344,6 +344,16 @@ def test_a_choice_in_the_paper_is_counted_and_each_count_names_its_units(tmp_pat
     ]
 
 
+def test_a_main_answer_that_is_no_text_stands_in_the_paper_as_it_was_given(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", own_lists.CHOSEN)
+    rewritten(home, "旗人民医院", {"是否达标": "√"})
+    verb("merge", home, "--as-of", AS_OF)
+    book = load_workbook(home / "outbox/2024-02/上报稿.xlsx")
+    texts = [str(cell.value) for row in book["上报稿"].iter_rows() for cell in row if "已报1家" in str(cell.value)]
+    assert texts and all(text.split("\n")[1].startswith("是") for text in texts), texts
+    assert any(row[4] == "旗人民医院" for row in book["来源"].iter_rows(min_row=4, values_only=True))
+
+
 # --- the master edited by the office ----------------------------------------------------------------
 
 

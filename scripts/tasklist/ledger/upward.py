@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 
 from tasklist.ledger.history import gone, shown_place
 from tasklist.ledger.upward_columns import told
 from tasklist.ledger.upward_gathered import SaidOnce, gathered
 from tasklist.ledger.upward_sums import Sum, sums
+from tasklist.model.layout import AnswerKind
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
 from tasklist.model.roster import Roster
@@ -91,13 +93,15 @@ class _Draft:
 
     def drawn(self) -> UpwardTask:
         settings = self.ledger.plan.campaign.upward
-        facts, problems, left_out = gathered(self.lines, self.task, self.words, self.left)
+        facts, problems, left_out = gathered(
+            self.lines, self.task, self.words, self.left, ("remark",) if self._plain else ("progress", "remark")
+        )
         tables, added = self._tables(left_out), self._added(facts)
         progress, rest = self._progress(facts, added, settings.length - _long(tables))
         remark, more = self._listed(problems, settings.length // _REMARK_SHARE)
         for one in (*rest, *more):
             left_out += [LeftOut(source, NO_ROOM) for source in one.sources]
-        progress = (*progress, *tables)
+        progress = (*progress, *tables, *self._plain)
         layout = self.ledger.plan.task_list.layout
         if "remark" not in layout.answers:  # nothing is dropped because the list has no column for it
             progress, remark = (*progress, *remark), ()
@@ -107,6 +111,15 @@ class _Draft:
             if column.kind and column.key not in FIELDS
         )
         return UpwardTask(self.task, progress, remark, settings.contact, tuple(left_out), others, self._counted(added))
+
+    @cached_property
+    def _plain(self) -> tuple[Passage, ...]:
+        """What stands in a main answer column of choices, numbers or days, unit by unit: no sentences are in it."""
+        main = self.ledger.plan.task_list.layout.find("progress")
+        if main is None or main.kind in (None, AnswerKind.TEXT) or not self.lines:
+            return ()
+        said = told(self.lines, self.task, main, self._called, self.left).passages
+        return tuple(replace(one, before=f"\n{one.before}") if place == 0 else one for place, one in enumerate(said))
 
     def _called(self, unit: str) -> str:
         return short(self.ledger.plan.roster, unit)

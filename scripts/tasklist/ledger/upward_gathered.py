@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasklist.ledger.history import opens
@@ -46,15 +46,19 @@ class SaidOnce:
 
 
 def gathered(
-    lines: Iterable[Line], task: Task, words: Words, left: Mapping[tuple[str, str], str]
+    lines: Iterable[Line],
+    task: Task,
+    words: Words,
+    left: Mapping[tuple[str, str], str],
+    fields: Sequence[str] = ("progress", "remark"),
 ) -> tuple[list[SaidOnce], list[SaidOnce], list[LeftOut]]:
-    """The facts and the problems, each said once, and what is neither."""
+    """The facts and the problems in these `fields`, each said once, and what is neither."""
     facts: dict[str, SaidOnce] = {}
     problems: dict[str, SaidOnce] = {}
     left_out: list[LeftOut] = []
     for line in lines:
         turn = 0
-        for sentence, source, reason in _sentences(line, task, words, left):
+        for sentence, source, reason in _sentences(line, task, words, left, fields):
             if reason:
                 left_out.append(LeftOut(source, reason))
                 continue
@@ -69,7 +73,7 @@ def gathered(
 
 
 def _sentences(
-    line: Line, task: Task, words: Words, left: Mapping[tuple[str, str], str]
+    line: Line, task: Task, words: Words, left: Mapping[tuple[str, str], str], fields: Sequence[str]
 ) -> Iterator[tuple[Sentence, Source, str]]:
     """Every sentence of an answer and of its 备注, its source, and why it is left out, or empty."""
     if not line.status.answered:
@@ -77,7 +81,7 @@ def _sentences(
     aside = line.answer("remark")
     framed = aside is not None and lasting(fold(aside.text))  # 备注：以上为累计数
     stale = _STALE.get(line.verdict.code, "") if line.verdict else ""
-    for name in ("progress", "remark"):
+    for name in fields:
         entry = line.answer(name)
         if entry is None:
             continue
