@@ -131,3 +131,18 @@ def test_when_a_letters_document_came_is_asked_only_where_it_may_have_been_late(
     (home / "inbox/来信.eml").write_bytes(bytes(made))
     merged(home, "2023-06-24T09:00")
     assert not (home / "outbox/待办.xlsx").exists() or "什么时候收到的" not in open_rows(home)
+
+
+def test_an_automatic_reply_is_nobodys_word_and_no_question(home: Path) -> None:
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = (
+        "unit01@example.org",
+        "自动回复：催报",
+        "Tue, 20 Jun 2023 09:00:00 +0800",
+    )
+    made["Auto-Submitted"] = "auto-replied"
+    made.set_content("您好，我正在休假，任务1、任务2请联系李科长。")
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+    answer: Any = merged(home)
+    assert UNITS[0] in answer["units"]["missing"] and not (home / "outbox/待办.xlsx").exists()
+    assert [each["outcome"] for each in answer["files"]] == ["ignored"]

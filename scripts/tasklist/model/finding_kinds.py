@@ -86,6 +86,7 @@ _KINDS = (
                 todo="等拷贝完成后再汇总一次", leader=_BY_CLERK),
     FindingKind("returned_mail", WARNING, FILE, "邮件被退回", "单位没有收到这封邮件",
                 todo="核对名册里这个单位的邮箱，改对后再发", leader=_BY_CLERK),
+    FindingKind("auto_reply", INFO, FILE, "自动回复", "不是单位报的材料", todo="不用处理", leader=_BY_CLERK),
     FindingKind("unplaced", WARNING, FILE, "有内容未归位", "这些字没有进入汇总",
                 todo="在 outbox/待办.xlsx 里选归到哪一项或不采用", leader=_WHICH_COUNTS),
     FindingKind("withdrawn", INFO, FILE, "文件已移走", "以前收到的文件已不在收件夹，不再计入",

@@ -15,7 +15,7 @@ from tasklist.readers.decode import plain
 from tasklist.readers.letter import UNREADABLE_BODY, Enclosure, SavedMail, distinct, is_table
 from tasklist.readers.limits import ZIP_MEMBERS, Refused
 from tasklist.readers.outlook import TNEF, read_tnef
-from tasklist.readers.returned_mail import refuse_returned_mail
+from tasklist.readers.unwritten_mail import refuse_unwritten_mail
 from tasklist.readers.web_archive import is_web_archive, read_web_archive
 from tasklist.text.mail_headers import forged, header, parsed, sender
 
@@ -29,7 +29,8 @@ def read_mail(data: bytes, name: str) -> Book:
     """A saved mail: its body as Grids, its enclosures as members; of a mailbox every mail as a member.
 
     A page saved as a mail (MHTML) is read as the page it is. Raises Refused `unreadable` for nesting without end,
-    `too_large` for too many parts, `returned_mail` for a report that a mail of ours could not be delivered.
+    `too_large` for too many parts, `returned_mail` and
+    `auto_reply` for what nobody wrote.
     """
     length = _LENGTH.match(data)
     if length:  # .emlx: the mail has so many bytes, and a property list follows
@@ -39,7 +40,7 @@ def read_mail(data: bytes, name: str) -> Book:
         return _mailbox(mails, name)
     try:
         message = parsed(mails[0])
-        refuse_returned_mail(message)
+        refuse_unwritten_mail(message)
         if is_web_archive(message):
             return read_web_archive(message, name)
         return _letter(message, name).book("eml", name)

@@ -138,7 +138,7 @@ class _File:
             ask=advice.unit,
             advised=bool(refusal.advice),
         )
-        if refusal.code == "returned_mail":  # our own words come back: nobody's return, and nothing to decide
+        if refusal.code in ("returned_mail", "auto_reply"):  # nobody wrote it, and nothing is to be decided
             return Return(self.arrival, Outcome.IGNORED, reason=refusal.reason, findings=(asked,))
         doubt = Doubt.FILE if unit else Doubt.UNIT
         made = Return(

@@ -1,4 +1,4 @@
-"""A mail of ours that came back: a report of the mail system that it could not be delivered (RFC 3464)."""
+"""Mails that no person wrote: a mail of ours that came back (RFC 3464), a receipt, an automatic reply (RFC 3834)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ _CAME_BACK = re.compile(
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 
-def refuse_returned_mail(message: Message) -> None:
-    """Raises Refused `returned_mail` when the mail is such a report: what it encloses is our own, nobody's return."""
+def refuse_unwritten_mail(message: Message) -> None:
+    """Raises Refused `returned_mail` or `auto_reply` when nobody wrote the mail: it is nobody's return, and what a mail
+    that came back encloses is our own.
+    """
+    if _is_automatic(message):
+        raise Refused("auto_reply", "是邮件系统的自动回复或已读回执", Advice("不用处理", ""))
     subject = header(message, "Subject")
     writer = email.utils.parseaddr(header(message, "From"))[1]
     report = message.get_content_type() == "multipart/report" and "delivery-status" in str(message.get("Content-Type"))
@@ -34,6 +38,14 @@ def refuse_returned_mail(message: Message) -> None:
             else f"有一封邮件没有送到，被退了回来（“{shorten(subject, 40)}”）"
         )
         raise Refused("returned_mail", said, Advice("核对名册里这个单位的邮箱，改对后再发，或改用电话通知", ""))
+
+
+def _is_automatic(message: Message) -> bool:
+    """A receipt that a mail was read, or a reply that encloses nothing and says itself that a program wrote it."""
+    if message.get_content_type() == "multipart/report" and "disposition-notification" in str(message["Content-Type"]):
+        return True
+    told = str(message.get("Auto-Submitted", "")).lower().startswith("auto-replied") or "X-Autoreply" in message
+    return told and not any(part.get_content_disposition() == "attachment" for part in message.walk())
 
 
 def _failed(message: Message) -> Iterator[str]:
