@@ -61,10 +61,8 @@ def act(desk: Desk) -> int:
 
 def _tell_the_rest(desk: Desk, summary: Summary, stage: Stage) -> None:
     """Who owes and gets no mail: without an address, or with a file at the office that may be theirs."""
-    owing = reminder.owing(summary, stage)
-    silent = [gap.unit.name for gap in owing if not gap.unit.emails]
-    reminded = {gap.unit.name for gap in owing}  # of what nothing waits for
-    held = [unit for unit in summary.now.pending if unit not in reminded]
+    silent = [gap.unit.name for gap in reminder.owing(summary, stage) if not gap.unit.emails]
+    held = summary.now.pending
     desk.say(*([f"没有邮箱、请打电话的 {len(silent)} 家：{'、'.join(silent)}"] if silent else []))
     desk.say(*([f"先不催的 {len(held)} 家，待处理的文件里可能有它们的：{'、'.join(held)}。请先核对"] if held else []))
 
