@@ -19,7 +19,7 @@ from tasklist.returns.file_words import FileWords, lines_above, row_marks
 from tasklist.returns.identity import FOLDER, Attribution, Claim, decide
 from tasklist.tables import marks
 from tasklist.tables.find import Table
-from tasklist.text.item_titles import day_in, days_in, month_in
+from tasklist.text.item_titles import days_in, month_in
 from tasklist.text.normalize import fold
 from tasklist.text.table_titles import is_title
 
@@ -64,7 +64,7 @@ class WhichPeriod:
         if not later:
             return found
         told = Claim(found.evidence[0].source, (found.value,), found.value)
-        return decide([told, Claim(_DAYS, (later,), "都在它以后")], "")
+        return decide([told, Claim(_DAYS, (later,), "都在那一期以后")], "")
 
     @cached_property
     def _by_words(self) -> tuple[Attribution, bool]:
@@ -140,9 +140,8 @@ class WhichPeriod:
             came = folders or [Claim(RECEIVED, (current,), self.said.received_on.isoformat())]
             return decide([*came, Claim(_DAYS, (before,), "都在上一期")], "")
         if ahead := self._not_begun(candidates):
-            return decide(
-                [Claim("标题", ahead, "还没有到"), Claim(RECEIVED, (current,), str(self.said.received_on))], ""
-            )
+            told = Claim("表里写的报送期", ahead, "、".join(ahead))
+            return decide([told, Claim(RECEIVED, (current,), self.said.received_on.isoformat())], "")
         if not candidates or current in candidates:
             by = "工作表里写的报送期" if candidates else FOLDER if by_folder else RECEIVED
             return Attribution(current, (Clue(by),), own=current)
@@ -166,9 +165,7 @@ class WhichPeriod:
         before = periods.previous(campaign, now) if now else None
         if now is None or before is None or (came - now.opens) * 2 > now.due.date() - now.opens:
             return ""
-        texts = (row.text("progress") for table in self.said.lists for row in table.rows)
-        parts = (part for text in texts for part in _CLAUSE.split(text))
-        days = [day for part in parts if (day := day_in(part, came) or month_in(part, came))]
+        days = [day for told in self._days_told for day in told]
         return before.id if days and before.opens <= max(days) < now.opens else ""
 
     def _not_begun(self, candidates: tuple[str, ...]) -> tuple[str, ...]:

@@ -182,14 +182,14 @@ def _numbers_aside(table: Table, vocabulary: Vocabulary) -> Table:
     """Columns of progress that hold only numbers, beside others or headed so, are per cents: columns of their own,
     unless the office's own list asks for just that.
     """
-    asked = (column for column in table.columns.get("progress", ()) if vocabulary.asks(table.heading(column)))
-    columns = [column for column in table.columns.get("progress", ()) if column not in set(asked)]
+    every = table.columns.get("progress", ())
+    columns = [column for column in every if not vocabulary.asks(table.heading(column))]
     said = {
         column: [row.texts[cell] for row in table.rows for cell in row.cells.get("progress", ()) if cell[1] == column]
         for column in columns
     }
     numbers = {column for column, texts in said.items() if texts and all(_NUMBER.fullmatch(fold(one)) for one in texts)}
-    others = len(numbers) < len(columns) or all(of_per_cent(table.heading(column)) for column in numbers)
+    others = len(numbers) < len(every) or all(of_per_cent(table.heading(column)) for column in numbers)
     return table.without(numbers) if numbers and others else table
 
 

@@ -15,10 +15,10 @@ from tasklist.text.moments import chinese, chinese_due, chinese_moment, month_da
 from tasklist.text.phones import discreet
 
 _OFTEN = 2  # periods running from which a leader is asked to speak to a unit
-# An empty form or none, what came, what the units did, and of those who did so again: in sentences to forward.
+# An empty form or none; what came, in a sentence to forward; what the units did now, and those who did so again.
 _SILENT = (
-    (False, "尚未收到", "未报送", "连续两期以上未报"),
-    (True, "收到的是空表，没有填写内容", "交了空表", "连续两期以上没有报送内容"),
+    (False, "尚未收到", "未报送", "连续两期以上未报", "连续两期以上未报送"),
+    (True, "收到的是空表，没有填写内容", "交了空表", "连续两期以上没有报送内容", "连续两期以上没有报送内容"),
 )
 _ACHIEVED, _RAISED = 8, 5  # figures and problems told; 上报稿 has them all
 
@@ -115,7 +115,7 @@ class _Answers:
         title = visible(ledger.plan.campaign.title)
         as_of, due = chinese_moment(ledger.as_of), chinese_due(ledger.period.due)
         form = f"《{title}》{ledger.period.name}填报表应于{due}前报送，截至{as_of}"
-        for empty, came, did, again in _SILENT:
+        for empty, came, did, again, named in _SILENT:
             units = [one for one in found.silent if one.empty is empty and self._past_due]
             often = [one.unit for one in units if one.running >= _OFTEN]
             once = [one.unit for one in units if one.running < _OFTEN]
@@ -124,9 +124,7 @@ class _Answers:
                 yield Item(f"本期{did}的{len(once)}家是否催办", ready=ready)
             if often:
                 said = f"{form}{came}，且已{again}，请主要负责同志过问，立即补报并书面说明原因。"
-                yield Item(
-                    f"{again}{'的' if empty else '送的'}{len(often)}家是否约谈、通报", ready=f"{_names(often)}：{said}"
-                )
+                yield Item(f"{named}的{len(often)}家是否约谈、通报", ready=f"{_names(often)}：{said}")
         late = [one.unit for one in found.tardy if one.running >= _OFTEN and not one.what]
         if late:
             said = f"《{title}》填报表已连续两期以上迟报，请说明原因，并按时报送。"
