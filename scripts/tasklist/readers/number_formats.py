@@ -13,7 +13,7 @@ ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D:
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|[eE][+-]')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
-_BRACKETED = re.compile(r"\[[^\]]*\]")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _FRACTION = re.compile(r"(\.\d{6})\d+")
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 _SECONDS = 86_400
