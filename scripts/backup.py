@@ -33,7 +33,7 @@ def act(args: argparse.Namespace) -> int:
         raise UserError(f"{home} 里没有 {FILE}，请用 --home 写明专项工作在哪个文件夹。")
     if target.exists():
         raise UserError(f"{target} 已经有了，请换一个文件名，不覆盖旧的备份。")
-    if target.is_dir() or any(home / name in target.parents for name in copies.KEPT):
+    if any(home / name in target.parents for name in copies.KEPT):
         raise UserError(f"备份不要放在专项工作自己的文件夹里，请换一个地方，最好是另一个磁盘：{target}。")
     if args.dry_run:
         number = sum(1 for _ in copies.kept(home))

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import made_workbooks as made
+from pooled import Readers
 from tasklist.model.book import Book, Refusal
 from tasklist.readers import pool, worker
-from tasklist.readers.pool import Pool, Readers
+from tasklist.readers.pool import Pool
 from tasklist.readers.registry import read
 
 not_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit or kind of file")

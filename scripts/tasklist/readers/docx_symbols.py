@@ -32,11 +32,6 @@ _PLACE = re.compile(r"[0-9A-Fa-f]{1,4}")
 _ALIKE = str.maketrans({"☒": "☑", "✓": "☑", "✔": "☑", "√": "☑", "☐": "□", "◻": "□", "❑": "□", "❒": "□"})
 
 
-def is_symbol_font(font: str) -> bool:
-    """Does this font show other signs than the characters it is given?"""
-    return font.strip().lower() in _FONTS
-
-
 def symbol(font: str, place: str) -> str:
     """The sign at a place (hexadecimal, F052 or 52) of a font; in an ordinary font the character itself."""
     if not _PLACE.fullmatch(place):

@@ -13,7 +13,6 @@ import signal
 import sys
 import time
 import warnings
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -227,29 +226,3 @@ class Pool(Generic[Job, Made]):
         one.process.join()
         one.process.close()
         return ended
-
-
-class Readers(Pool[None, Book | Refusal]):
-    """A pool whose workers read, and no more."""
-
-    def __init__(self, workers: int = 0, passwords: tuple[str, ...] = (), seconds: float = SECONDS) -> None:
-        super().__init__(_as_read, workers, passwords, seconds)
-
-    def __enter__(self) -> Readers:
-        return self
-
-    def read_all(self, files: Iterable[tuple[str, Source]]) -> Iterator[tuple[str, Book | Refusal]]:
-        """(name, Book or Refusal) for every (name, function that gives the bytes), in the order given."""
-        names: deque[str] = deque()
-
-        def jobs() -> Iterator[tuple[str, Source, None]]:
-            for name, source in files:
-                names.append(name)
-                yield name, source, None
-
-        for made in self.make_all(jobs()):
-            yield names.popleft(), made
-
-
-def _as_read(_job: None, content: Book | Refusal) -> Book | Refusal:
-    return content
