@@ -660,3 +660,17 @@ def test_the_title_in_the_settings_is_the_one_over_the_tables(home: Path) -> Non
     out = home / "outbox" / "2023-06"
     assert load_workbook(out / "汇总表.xlsx")["任务清单汇总"]["A1"].value == "改正过的标题"
     assert load_workbook(out / "上报稿.xlsx").worksheets[0]["A1"].value == "改正过的标题"
+
+
+def test_a_title_corrected_in_the_settings_reaches_the_forms_and_comes_back_as_nobodys_word(home: Path) -> None:
+    old = form(home, UNITS[1])
+    shutil.copy(old, home / "inbox")
+    settings = home / "config.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("title: 试点工作任务清单", "title: 改正过的标题"), "utf-8")
+    assert verb("fill", home, "--as-of", "2023-06-01T09:00", "--period", "2023-06")[0] == 0
+    new = form(home, UNITS[0])
+    titled = [sheet["A1"].value for sheet in (load_workbook(new).worksheets[0], load_workbook(old).worksheets[0])]
+    assert titled == ["改正过的标题", "改正过的标题"]
+    shutil.copy(new, home / "inbox")
+    answer: Any = merged(home)
+    assert [(each["kind"], each["cells"]["unplaced"]) for each in answer["files"]] == [("tasks", 0)] * 2

@@ -207,6 +207,11 @@ class Plan:
     meant: Mapping[str, Sequence[str]] = field(default_factory=dict)
     parts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
+    @property
+    def titles(self) -> tuple[str, str]:
+        """What stands over a form: what the campaign is called, and what its list was called before."""
+        return self.campaign.title, self.task_list.title
+
     def during(self, period: Period) -> Plan:
         """The plan with the list's columns as the report of a period has them (see `Layout.during`)."""
         layout = self.task_list.layout.during(period.last)

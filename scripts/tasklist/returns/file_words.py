@@ -125,9 +125,10 @@ class FileWords:
         """
         first = min((table.top for table in self.lists if table.name == grid.sheet), default=3)
         lines = lines_above(grid, first)
-        official = bare(self.context.plan.task_list.title)
+        official = tuple(map(bare, self.context.plan.titles))
         listed, names = self.context.matcher.is_official, self.context.names
-        own = (line for line in lines if bare(line) not in official and (not listed(line) or names.exact(line)))
+        others = (line for line in lines if not any(bare(line) in title for title in official))
+        own = (line for line in others if not listed(line) or names.exact(line))
         return tuple(line for line in own if labels or not marks.own_text(line))[:6]
 
     @property

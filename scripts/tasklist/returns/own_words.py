@@ -60,7 +60,7 @@ def own_words(evidence: Evidence, text: str) -> bool:
         or marks.mark_in(text) is not None
         or bool(_FILLED.fullmatch(fold(text)))
         or context.furniture.says(text)
-        or bare(text) == bare(context.plan.task_list.title)
+        or bare(text) in map(bare, context.plan.titles)
         or context.matcher.is_theme(text)
     )
 

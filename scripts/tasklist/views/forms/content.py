@@ -109,7 +109,7 @@ def _sheet(
         period=period.id,
         period_name=period.name,
         due=due,
-        title=plan_.task_list.title,
+        title=campaign.title,
         office=campaign.office,
         created=campaign.issued_on,
         list_digest=plan_.task_list.digest,
@@ -121,6 +121,7 @@ def _sheet(
         layout=plan_.task_list.layout,
         last_text=campaign.form.last_text,
         duties=tuple(_duties(plan_, unit.name, [task for task in plan_.task_list.tasks if task.seq in numbers])),
+        listed=plan_.task_list.title,
     )
 
 

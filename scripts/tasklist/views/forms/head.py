@@ -1,4 +1,6 @@
-"""The line above the table of a form: 填报单位, 报送期 and 截止, where the template has a place for them or anew."""
+"""What stands above the table of a form: its title as the campaign is called, and 填报单位, 报送期 and 截止, where the
+template has a place for them or anew.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from tasklist.model.layout import NINE
+from tasklist.text.normalize import bare
 from tasklist.views import style
 from tasklist.views.forms.sheet import (
     CellStyle,
@@ -19,6 +22,18 @@ from tasklist.views.forms.table import (
     TaskTable,
     insert_row,
 )
+
+
+def entitle(sheet: Worksheet, heading: int, listed: str, title: str) -> None:
+    """Call the table what the campaign is called, where the template calls it what its list is called (`listed`)."""
+    if bare(listed) in ("", bare(title)):
+        return
+    for row in range(1, heading):
+        for column in range(1, sheet.max_column + 1):
+            cell = sheet.cell(row, column)
+            if bare(str(cell.value or "")) == bare(listed):
+                set_text(cell, title)
+                fit_row(sheet, (row, column))
 
 
 def fill_head(desk: TaskTable, labels: Sequence[str]) -> TaskTable:

@@ -19,7 +19,7 @@ from tasklist.text.moments import chinese, chinese_due
 from tasklist.views import style
 from tasklist.views.forms import extra_sheets
 from tasklist.views.forms.guidance import count_left, mark_repeated, show_last, with_room
-from tasklist.views.forms.head import fill_head
+from tasklist.views.forms.head import entitle, fill_head
 from tasklist.views.forms.own_table import add_prompts
 from tasklist.views.forms.rows import notes_height, write_lines, write_notes
 from tasklist.views.forms.rules import prompt
@@ -80,6 +80,7 @@ class FormSheet:
     layout: Layout = NINE
     last_text: LastText = "note"
     duties: tuple[str, ...] = ()  # what the unit must do for which of its tasks, in the roles the list gives it
+    listed: str = ""  # what the list itself is called in the template
 
     @property
     def labels(self) -> tuple[str, str, str]:
@@ -161,6 +162,7 @@ def draw(original: Original, content: FormSheet) -> Form:
     sheet = workbook[original.sheet]
     clear(sheet, layout)
     make_official(sheet, pen, layout)
+    entitle(sheet, layout.first, content.listed, content.title)
     desk, room = with_room(fill_head(TaskTable(sheet, pen, layout), content.labels))
     layout, first = desk.layout, desk.layout.last + 1
     notes = _own_notes(content)
