@@ -207,6 +207,13 @@ def test_boxes_fields_struck_words_and_pictures_of_a_page_are_seen() -> None:
     assert [(one.what, one.text) for one in book.leftovers] == [("图片", "现场.jpg")]
 
 
+def test_spans_that_cover_more_than_any_table_has_places_cost_no_time_but_the_file() -> None:
+    page = "<table>" + "<tr><td rowspan=65534 colspan=1000>字" * 200
+    with pytest.raises(Refused) as refused:
+        read_html(page.encode(), "a.html")
+    assert refused.value.refusal.code == "too_large" and "向下合并" in refused.value.refusal.seen
+
+
 def test_absurd_spans_stay_within_the_table() -> None:
     page = '<table><tr><td rowspan="99999999" colspan="99999">甲</td></tr><tr><td>乙</td></tr></table>'
     (grid,) = read_html(page.encode(), "a.html").grids

@@ -10,7 +10,7 @@ from lxml import etree
 from tasklist.model.book import Book, Grid, Leftover
 from tasklist.model.finding import Advice
 from tasklist.readers.decode import plain
-from tasklist.readers.limits import SAVE_AS, Refused
+from tasklist.readers.limits import CUT_DOWN, SAVE_AS, Refused
 
 Cells = dict[tuple[int, int], str]
 Range = tuple[int, int, int, int]
@@ -19,6 +19,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,
 _SHEET_NAMES = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
 _FRAMES = Advice("请把那个文件夹一起放进收件夹，或请单位另存为 .xlsx 后重报", "另存为 .xlsx 后重报")
 _MAX_SPAN = 1000  # what browsers allow
+_COVERED = 5_000_000  # places that spans from above cover, row by row: an honest table of 10,000 rows has 100,000
 _SILENT = ("script", "style", "head", "template", "noscript", "noframes")
 _BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption", "body"}
 
@@ -92,12 +93,19 @@ def _table(sheet: str, table: etree._Element) -> Grid:
     taken: dict[int, int] = {}  # column → last row a span from above covers
     fields: dict[int, int] = {}
     struck: dict[tuple[int, int], str] = {}
+    covered = 0
     for row, element in enumerate(rows, start=1):
         if _invisible(element):
             hidden.add(row)
+        taken = {column: last for column, last in taken.items() if last >= row}
+        covered += len(taken)
+        if covered > _COVERED:
+            raise Refused(
+                "too_large", f"{sheet} 里向下合并的格子铺开来超过 {_COVERED // 10_000} 万处，没有读取", CUT_DOWN
+            )
         column = 1
         for cell in element.iter("td", "th"):
-            while taken.get(column, 0) >= row:
+            while column in taken:
                 column += 1
             down = min(_span(cell, "rowspan"), len(rows) - row + 1)
             right = _span(cell, "colspan")
@@ -109,7 +117,7 @@ def _table(sheet: str, table: etree._Element) -> Grid:
                 merged.append((row, column, row + down - 1, column + right - 1))
                 taken.update(dict.fromkeys(range(column, column + right), row + down - 1))
             column += right
-        fields[row] = max([column - 1, *(place for place, last in taken.items() if last >= row)])
+        fields[row] = max([column - 1, *taken])
     return Grid(sheet, cells, merged=tuple(merged), hidden_rows=frozenset(hidden), struck=struck, fields=fields)
 
 
