@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import offices
 import own_lists
+import todo_book
 from offices import verb
 from own_lists import LISTS, OwnList
 from tasklist.app.office import furniture, open_office
@@ -226,6 +227,23 @@ def test_an_answer_that_does_not_fit_its_column_is_a_finding_and_coloured_in_its
     layout = open_office(home).plan.task_list.layout
     column = table_of(sent, layout).columns["是否销号"][0]
     assert [cell.column for cell in noted if "是否销号" in cell.comment.text] == [column]
+
+
+def test_what_is_wrong_in_a_column_of_the_lists_own_is_counted_lit_and_asked_until_a_person_accepts_it(
+    tmp_path: Path,
+) -> None:
+    home = set_up(tmp_path / "home", own_lists.RECTIFICATION)
+    rewritten(home, "机关党办", {"是否销号": "看情况"})
+    assert "存疑 1 处" in verb("merge", home, "--as-of", AS_OF)[1]
+    detail = load_workbook(home / "outbox/2024-02/汇总表.xlsx")["明细台账"]
+    heads = {cell.value: cell.column - 1 for cell in detail[1]}
+    lines = [row for row in detail.iter_rows(min_row=2, values_only=True) if row[0] == "机关党办"]
+    assert [row[heads["灯"]] for row in lines] == ["黄"]
+    flagged = json.loads(verb("flag", home, "--as-of", AS_OF, "--json")[1])["findings"]
+    assert [one["code"] for one in flagged] == ["answer_choice"]
+    todo_book.say(home, "内容行不行", "认可", "看情况")
+    assert "存疑 0 处" in verb("merge", home, "--as-of", AS_OF)[1]
+    assert json.loads(verb("flag", home, "--as-of", AS_OF, "--json")[1])["findings"] == []
 
 
 @pytest.mark.parametrize(

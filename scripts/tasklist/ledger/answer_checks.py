@@ -1,16 +1,21 @@
-"""What a person must look at in the answer columns of an office's own list: blank, of another kind, contradicting."""
+"""What a person must look at in the answer columns of an office's own list: blank, of another kind, contradicting.
+
+It is found once, when the lines are made, and stands in them: figures, lights, sheets, letters and verbs all tell it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from tasklist.ledger.answer_values import Value, is_no, is_yes, least, value
-from tasklist.model.finding import Finding, Quote
+from tasklist.ledger.rulings import answer_key
+from tasklist.model.finding import Finding, Quote, Severity
 from tasklist.model.finding_kinds import finding
 from tasklist.model.layout import NINE, AnswerKind, ListColumn, Role
-from tasklist.model.ledger import Ledger, Line
-from tasklist.model.plan import Kind
+from tasklist.model.ledger import Colour, Light, Line
+from tasklist.model.plan import Kind, Plan
 from tasklist.model.tasks import TaskList
 from tasklist.text.display import shorten
 from tasklist.text.normalize import fold
@@ -21,26 +26,44 @@ _DONE = re.compile(r"(?:已|全部|均已|已经)(?:全部|全面|按期|如期)
 _DAY = re.compile(r"\d{1,2}月|\d{4}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}")
 
 
-def answer_columns(ledger: Ledger) -> Iterator[Finding]:
-    """The findings of every answer column that is none of the usual three, and of the main one when it is no text."""
-    tasks = ledger.plan.task_list
+def with_noticed(lines: Sequence[Line], plan: Plan, accepted: Collection[str]) -> tuple[Line, ...]:
+    """The lines, each with what was seen in its answer columns and its light for content no better than that.
+
+    `accepted`: the keys of the doubts a person has said need no mending.
+    """
+    tasks = plan.task_list
     if tasks.layout == NINE:
-        return
+        return tuple(lines)
     columns = [column for column in tasks.layout.columns if column.kind and not column.aside and _has_checks(column)]
-    for line in ledger.lines:
-        if line.obligation.kind is Kind.TASKS and line.returned and line.status.answered:
-            for column in columns:
-                yield from _of(line, column, tasks)
+    return tuple(_noticed(line, columns, tasks, accepted) for line in lines)
 
 
 def _has_checks(column: ListColumn) -> bool:
     return column.key not in _USUAL or (column.key == "progress" and column.kind is not AnswerKind.TEXT)
 
 
+def _noticed(line: Line, columns: Sequence[ListColumn], tasks: TaskList, accepted: Collection[str]) -> Line:
+    """What stands in a row is looked at, and in a row with an answer what is blank, too."""
+    if line.obligation.kind is not Kind.TASKS or not line.returned or line.obligation.exempt:
+        return line
+    looked = (column for column in columns if line.status.answered or column.key != "progress")  # its verdict has told
+    every = (one for column in looked for one in _of(line, column, tasks))
+    found = tuple(one for one in every if answer_key(line, one.field) not in accepted)
+    return replace(line, noticed=found, content=_light(line.content, found)) if found else line
+
+
+def _light(own: Light, found: Sequence[Finding]) -> Light:
+    """The light for content, made worse by the worst that was seen."""
+    order = (Colour.RED, Colour.YELLOW, Colour.GREEN, Colour.GREY)
+    colours = {Severity.ERROR: Colour.RED, Severity.WARNING: Colour.YELLOW}
+    told = [Light(colours[one.severity], one.seen) for one in found if one.severity in colours]
+    return min((own, *told), key=lambda light: order.index(light.colour))
+
+
 def _of(line: Line, column: ListColumn, tasks: TaskList) -> Iterator[Finding]:
     said = value(column, line, tasks.find(line.obligation.task or 0))
     if not said.shown:
-        if column.needed:
+        if column.needed and line.status.answered:
             yield _about(line, column, "answer_blank", f"“{column.title}”没有填")
         return
     if said.doubt:

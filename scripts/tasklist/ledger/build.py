@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tasklist.ledger import content_questions, file_records, questions
+from tasklist.ledger.answer_checks import with_noticed
 from tasklist.ledger.blanks import Blanks
 from tasklist.ledger.joining import Join
 from tasklist.ledger.rulings import Rulings
@@ -53,7 +54,7 @@ def build_ledger(
         annexed, Waiting.of(known, more_time, settled.overtyped), rulings,
     )  # fmt: skip
     due = obligations.obligations(plan_, period, as_of)
-    lines = _told_empty(tuple(map(join.line, due)), join)
+    lines = with_noticed(_told_empty(tuple(map(join.line, due)), join), plan_, rulings.accepted)
     found = [one for each in known for one in each.findings if each.outcome is not Outcome.DUPLICATE]
     asked = (
         *questions.questions(known, plan_, as_of, settled.told),

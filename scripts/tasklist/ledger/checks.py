@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tasklist.ledger.answer_checks import answer_columns
 from tasklist.ledger.gaps import lacks_document, missing_part
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.finding_kinds import finding
@@ -120,7 +119,12 @@ def _quotas(ledger: Ledger) -> Iterator[Finding]:
             yield finding("missing", said, unit=unit, link="：", name=name)
 
 
-CHECKS = (_blank, _missing, _evidence, _quotas, _doubtful, answer_columns)
+def _answer_columns(ledger: Ledger) -> Iterator[Finding]:
+    """What was seen in the answer columns of an office's own list."""
+    return (one for line in ledger.lines for one in line.noticed)
+
+
+CHECKS = (_blank, _missing, _evidence, _quotas, _doubtful, _answer_columns)
 
 
 def _tasks(ledger: Ledger) -> Iterator[Line]:

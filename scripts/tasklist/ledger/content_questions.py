@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tasklist.ledger.history import field_name
-from tasklist.ledger.rulings import HERE, SIDES, extension_key, here, sides, text_key, tie_key
+from tasklist.ledger.rulings import HERE, SIDES, answer_key, extension_key, here, sides, text_key, tie_key
 from tasklist.ledger.versions import Resolved
+from tasklist.model.finding import Severity
 from tasklist.model.ledger import Line
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Plan
@@ -46,6 +47,7 @@ def questions(
         *_deadlines(plan),
         *_responsible(plan),
         *_texts(lines),
+        *_answers(lines),
     )
     return (one for one in asked if one.key not in decided)
 
@@ -58,6 +60,16 @@ def _texts(lines: Sequence[Line]) -> Iterator[Question]:
             continue
         seen = f"任务{entry.task}的进展“{shorten(entry.text, _SHOWN)}”：{verdict.reason}"
         yield _about(entry, Doubt.TEXT, text_key(entry), seen, (GOOD, BACK))
+
+
+def _answers(lines: Sequence[Line]) -> Iterator[Question]:
+    """What a person should look at in the answer columns of an office's own list, each cell once."""
+    for line in lines:
+        doubts = [one for one in line.noticed if one.severity is Severity.WARNING]
+        for field in dict.fromkeys(one.field for one in doubts):
+            if entry := line.answer(field):
+                seen = "；".join(one.seen for one in doubts if one.field == field)
+                yield _about(entry, Doubt.TEXT, answer_key(line, field), seen, (GOOD, BACK))
 
 
 def _version(tie: Superseded) -> Question:

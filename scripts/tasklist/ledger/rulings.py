@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tasklist.ledger.versions import Resolved
 from tasklist.model.layout import base_key
-from tasklist.model.ledger import Verdict
+from tasklist.model.ledger import Line, Verdict
 from tasklist.model.plan import Kind
 from tasklist.model.question import AGREED, BACK, GOOD, Decision, Doubt
 from tasklist.model.returns import Entry, Superseded
@@ -44,6 +44,11 @@ class Rulings:
         ruled = "，经办人已同意" if granted.startswith(AGREED) else "，经办人没有同意" if granted else ""
         return Verdict("extension", True, f"单位申请延期{ruled}，进展还没有写")
 
+    @property
+    def accepted(self) -> frozenset[str]:
+        """The keys of the texts a person has said will do."""
+        return frozenset(key for key, answer in self.by_key.items() if answer == GOOD)
+
     def chosen(self, settled: Resolved) -> set[tuple[object, str]]:
         """(what is answered, text) of the versions a person decided for, among those a person is asked about."""
         found: set[tuple[object, str]] = set()
@@ -64,6 +69,13 @@ class Rulings:
 def text_key(entry: Entry) -> str:
     """The key of the question about a text."""
     return Doubt.TEXT.about(entry.unit, entry.span, entry.task, entry.text.strip())
+
+
+def answer_key(line: Line, field: str) -> str:
+    """The key of the question about what stands in one of a list's own answer columns, beside all the others."""
+    owed = line.obligation
+    told = sorted((entry.field, entry.text.strip()) for entry in line.entries if entry.field != "contact")
+    return Doubt.TEXT.about(owed.unit, owed.span, owed.task, field, *(word for pair in told for word in pair))
 
 
 def extension_key(entry: Entry, task: int | None) -> str:

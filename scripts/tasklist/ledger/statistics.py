@@ -20,6 +20,7 @@ from datetime import datetime
 from typing import Any
 
 from tasklist.ledger.tally import TOTAL, Tally
+from tasklist.model.finding import Severity
 from tasklist.model.ledger import Colour, FileRecord, Ledger, Line, Status
 from tasklist.model.plan import Kind, Period
 from tasklist.model.returns import Cells, Outcome
@@ -123,8 +124,8 @@ def figures(ledger: Ledger) -> Figures:
         pending=pending,
         missing=missing,
         not_due=tuple(unit for unit in silent if unit not in told),
-        blank=tuple(unit for unit, lines in by_unit.items() if any(map(is_blank, lines))),
-        doubtful=tuple(unit for unit, lines in by_unit.items() if any(map(is_doubtful, lines))),
+        blank=tuple(unit for unit, lines in by_unit.items() if any(map(blank_cells, lines))),
+        doubtful=tuple(unit for unit, lines in by_unit.items() if any(map(doubtful_cells, lines))),
         flawless=tuple(unit for unit in on_time if not any(map(_flawed, by_unit[unit]))),
         total=tally(TOTAL, ledger.lines),
         units=tuple(tally(unit, lines) for unit, lines in by_unit.items()),
@@ -166,9 +167,9 @@ def tally(name: str, lines: Iterable[Line]) -> Tally:
         name=name,
         counts=tuple(sum(line.status is status for line in lines) for status in Status),
         on_time=sum(map(is_on_time, lines)),
-        blank=sum(map(is_blank, lines)),
-        doubtful=sum(map(is_doubtful, lines)),
-        sound=sum(line.status.answered and not is_doubtful(line) for line in lines),
+        blank=sum(map(blank_cells, lines)),
+        doubtful=sum(map(doubtful_cells, lines)),
+        sound=sum(line.status.answered and not doubtful_cells(line) for line in lines),
         empty=sum(line.empty and line.status is Status.PARTIAL for line in lines),
     )
 
@@ -181,6 +182,16 @@ def is_blank(line: Line) -> bool:
 def is_doubtful(line: Line) -> bool:
     """存疑: there is something a person should look at (建议核实)."""
     return line.status is not Status.EXEMPT and line.verdict is not None and line.verdict.doubtful
+
+
+def blank_cells(line: Line) -> int:
+    """空白处: the main answer, and every answer column of the list's own that may not be left blank."""
+    return is_blank(line) + sum(one.severity is Severity.ERROR for one in line.noticed)
+
+
+def doubtful_cells(line: Line) -> int:
+    """存疑处: the main answer, and everything in the list's own answer columns a person should look at."""
+    return is_doubtful(line) + sum(one.severity is Severity.WARNING for one in line.noticed)
 
 
 def is_overdue(line: Line, as_of: datetime) -> bool:
@@ -206,7 +217,8 @@ def _not_late(line: Line) -> bool:
 
 
 def _flawed(line: Line) -> bool:
-    return line.status in (Status.MISSING, Status.PARTIAL, Status.LATE, Status.PENDING) or is_doubtful(line)
+    lacking = line.status in (Status.MISSING, Status.PARTIAL, Status.LATE, Status.PENDING)
+    return lacking or bool(blank_cells(line) + doubtful_cells(line))
 
 
 def _expected(lines: tuple[Line, ...]) -> bool:

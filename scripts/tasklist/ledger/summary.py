@@ -14,7 +14,7 @@ from tasklist.ledger.gaps import Gap, Matter, decisions, gaps
 from tasklist.ledger.history import gone
 from tasklist.ledger.next_dates import NextDate, next_dates
 from tasklist.ledger.pivot import Pivot, counted
-from tasklist.ledger.statistics import Figures, elsewhere, figures, is_blank, is_doubtful
+from tasklist.ledger.statistics import Figures, blank_cells, doubtful_cells, elsewhere, figures
 from tasklist.ledger.tally import Tally
 from tasklist.model.ledger import Ledger, Line
 from tasklist.model.plan import Kind
@@ -109,14 +109,14 @@ class Summary:
     @cached_property
     def blanks(self) -> Mapping[str, tuple[int, ...]]:
         """Unit → the numbers of its tasks that are blank (0: a document)."""
-        return self._tasks(is_blank)
+        return self._tasks(blank_cells)
 
     @cached_property
     def doubts(self) -> Mapping[str, tuple[int, ...]]:
         """Unit → the numbers of its tasks a person should look at."""
-        return self._tasks(is_doubtful)
+        return self._tasks(doubtful_cells)
 
-    def _tasks(self, told: Callable[[Line], bool]) -> Mapping[str, tuple[int, ...]]:
+    def _tasks(self, told: Callable[[Line], int]) -> Mapping[str, tuple[int, ...]]:
         found = {
             unit: tuple(line.obligation.task or 0 for line in lines if told(line))
             for unit, lines in self.ledger.by_unit.items()

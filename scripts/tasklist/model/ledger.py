@@ -119,6 +119,7 @@ class Line:
     place: Place | None = None  # where the answer stands, or where it should have stood in the latest return
     came: datetime | None = field(default=None, repr=False)  # when what stands at `place` did, in whatever version
     empty: bool = False  # of a form that came with nothing answered, which is no report
+    noticed: tuple[Finding, ...] = field(default=(), repr=False)  # in the answer columns of an office's own list
 
     def answer(self, field_name: str) -> Entry | None:
         """The standing entry of one field (`progress`, `contact`, `remark`), or None."""

@@ -12,6 +12,7 @@ from tasklist.ledger.status import verdict_colour
 from tasklist.ledger.summary import Summary
 from tasklist.model.finding import Finding, Severity, Topic
 from tasklist.model.finding_kinds import KINDS
+from tasklist.model.layout import NINE
 from tasklist.model.ledger import Colour, Line, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period
@@ -53,9 +54,10 @@ BLANKS: tuple[Column[Warned], ...] = (
 
 def blanks(sheet: Sheet, summary: Summary) -> None:
     """Blank and blank-in-meaning cells grouped by unit: verdict, reason, what to do, place; one row per cell."""
+    own = "" if summary.ledger.plan.task_list.layout == NINE else "“必填栏空白”"
     note = (
         "红：空白，或只有占位符、提示语、任务原文等，视同没有填；黄（存疑）：有字，但没有找到时间、事项或数量，或像是填错了栏，"
-        "建议核实，由经办人判断。判定写“空白”的行和黄色的行与总览的空白、存疑处数一致。"
+        f"建议核实，由经办人判断。判定写“空白”{own}的行和黄色的行与总览的空白、存疑处数一致。"
         "零报告和如实写明“尚未开展”的不在此列。没有交表的单位见“报送情况”。"
     )
     first = titled(sheet, "空白预警", note, BLANKS)
@@ -114,7 +116,8 @@ def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], st
 def _answer_row(one: Finding, line: Line, left: Mapping[tuple[str, str], str]) -> Warned:
     """The row of what was seen in one answer column of an office's own list."""
     entry = line.answer(one.field)
-    tint = style.LIGHTS[Colour.RED if one.severity is Severity.ERROR else Colour.YELLOW]
+    colour = {Severity.ERROR: Colour.RED, Severity.WARNING: Colour.YELLOW}.get(one.severity)
+    tint = style.LIGHTS[colour] if colour else None
     what, text = line.obligation.label, entry.text if entry else ""
     word, place = ShownCell(one.kind.title, tint=tint), opens(entry, left) if entry else one.place
     return Warned(line.obligation.unit, what, word, text, one.seen, one.todo, str(one.place or ""), opened(place))
