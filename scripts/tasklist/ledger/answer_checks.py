@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from tasklist.ledger.answer_values import Value, is_no, is_yes, least, value
+from tasklist.ledger.answer_states import contradictions, done_on
+from tasklist.ledger.answer_values import Value, is_yes, least, value
 from tasklist.ledger.rulings import answer_key
 from tasklist.model.finding import Finding, Quote, Severity
 from tasklist.model.finding_kinds import finding
@@ -18,11 +19,11 @@ from tasklist.model.ledger import Colour, Light, Line
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.tasks import TaskList
 from tasklist.text.display import shorten
+from tasklist.text.loose_days import loose_day
+from tasklist.text.moments import month_day
 from tasklist.text.normalize import fold
 
 _USUAL = frozenset({"progress", "contact", "remark"})
-_NOTHING = frozenset({"not_started", "plan_only", "nil"})  # verdicts on a main text that says nothing was done
-_DONE = re.compile(r"(?:已|全部|均已|已经)(?:全部|全面|按期|如期)?(?:完成|办结|整改到位|销号)|完成率(?:为|达)?100%")
 _DAY = re.compile(r"\d{1,2}月|\d{4}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}")
 
 
@@ -35,19 +36,21 @@ def with_noticed(lines: Sequence[Line], plan: Plan, accepted: Collection[str]) -
     if tasks.layout == NINE:
         return tuple(lines)
     columns = [column for column in tasks.layout.columns if column.kind and not column.aside and _has_checks(column)]
-    return tuple(_noticed(line, columns, tasks, accepted) for line in lines)
+    return tuple(_noticed(line, columns, plan, accepted) for line in lines)
 
 
 def _has_checks(column: ListColumn) -> bool:
     return column.key not in _USUAL or (column.key == "progress" and column.kind is not AnswerKind.TEXT)
 
 
-def _noticed(line: Line, columns: Sequence[ListColumn], tasks: TaskList, accepted: Collection[str]) -> Line:
+def _noticed(line: Line, columns: Sequence[ListColumn], plan: Plan, accepted: Collection[str]) -> Line:
     """What stands in a row is looked at, and in a row with an answer what is blank, too."""
     if line.obligation.kind is not Kind.TASKS or not line.returned or line.obligation.exempt:
         return line
     looked = (column for column in columns if line.status.answered or column.key != "progress")  # its verdict has told
-    every = (one for column in looked for one in _of(line, column, tasks))
+    every = (*(one for column in looked for one in _of(line, column, plan)), *_contradicting(line, plan.task_list))
+    unclear = {one.field for one in every if one.code == "answer_contradicts"}
+    every = tuple(one for one in every if one.code != "answer_unproved" or one.field not in unclear)
     found = tuple(one for one in every if answer_key(line, one.field) not in accepted)
     return replace(line, noticed=found, content=_light(line.content, found)) if found else line
 
@@ -60,7 +63,8 @@ def _light(own: Light, found: Sequence[Finding]) -> Light:
     return min((own, *told), key=lambda light: order.index(light.colour))
 
 
-def _of(line: Line, column: ListColumn, tasks: TaskList) -> Iterator[Finding]:
+def _of(line: Line, column: ListColumn, plan: Plan) -> Iterator[Finding]:
+    tasks = plan.task_list
     said = value(column, line, tasks.find(line.obligation.task or 0))
     if not said.shown:
         if column.needed and line.status.answered:
@@ -70,23 +74,30 @@ def _of(line: Line, column: ListColumn, tasks: TaskList) -> Iterator[Finding]:
         code = "answer_choice" if column.kind is AnswerKind.CHOICE else "answer_kind"
         yield _about(line, column, code, f"“{column.title}”填的是“", Quote(shorten(said.shown, 20)), f"”，{said.doubt}")
     if column.kind is AnswerKind.CHOICE and not said.doubt:
-        yield from tuple(_contradicting(line, column, said)) or _unproved(line, column, said, tasks)
+        yield from _unproved(line, column, said, tasks)
+    yield from _ahead(line, column, plan)
     if column.kind is AnswerKind.PERCENT and not said.doubt:
         yield from _below(line, column, said, tasks)
 
 
-def _contradicting(line: Line, column: ListColumn, said: Value) -> Iterator[Finding]:
-    """A choice beside a text that says the opposite."""
-    text = line.text
-    nothing = line.verdict is not None and line.verdict.code in _NOTHING
-    if is_yes(said.shown) and nothing:
-        quote = line.verdict.quote if line.verdict and line.verdict.quote else text
-    elif is_no(said.shown) and (done := _DONE.search(fold(text))):
-        quote = done[0]
-    else:
+def _contradicting(line: Line, tasks: TaskList) -> Iterator[Finding]:
+    """Two answers of a row that say the opposite of one another, told at the first."""
+    for one, other in contradictions(line, tasks):
+        seen = (f"“{one.column.title}”填的是“", Quote(shorten(one.words, 20)), f"”，“{other.column.title}”却写着“")
+        yield _about(line, one.column, "answer_contradicts", *seen, Quote(shorten(other.words, 30)), "”")
+
+
+def _ahead(line: Line, column: ListColumn, plan: Plan) -> Iterator[Finding]:
+    """The day on which a task was done, while it had not come yet when that was handed in."""
+    entry = line.answer(column.key)
+    told = loose_day(entry.text) if entry and done_on(column, plan.task_list) else None
+    if not entry or not told:
         return
-    seen = (f"“{column.title}”填的是“{said.shown}”，进展里却写着“", Quote(shorten(quote, 30)), "”")
-    yield _about(line, column, "answer_contradicts", *seen)
+    campaign, came = plan.campaign, plan.campaign.day(entry.stamp.received)
+    years = range(min(campaign.issued_on.year, came.year), came.year + 1)
+    if all(told.begins(year) > came for year in years):
+        said = (f"“{column.title}”填的是“", Quote(shorten(entry.text, 20)), f"”，交来时（{month_day(came)}）还没有到")
+        yield _about(line, column, "answer_ahead", *said)
 
 
 def _unproved(line: Line, column: ListColumn, said: Value, tasks: TaskList) -> Iterator[Finding]:

@@ -12,11 +12,12 @@ from tasklist.model.layout import AnswerKind, ListColumn, Role
 from tasklist.model.ledger import Line
 from tasklist.model.tasks import Task
 from tasklist.tables.small_tables import day
+from tasklist.text.loose_days import loose_day
 from tasklist.text.measures import measured
-from tasklist.text.normalize import bare, fold, without_brackets
+from tasklist.text.normalize import bare, fold
 from tasklist.text.normalize import number as number_in
 
-_YES = frozenset(
+YES = frozenset(
     (
         "是",
         "对",
@@ -39,7 +40,7 @@ _YES = frozenset(
         "已整改到位",
     )
 )
-_NO = frozenset(
+NO = frozenset(
     (
         "否",
         "不",
@@ -60,15 +61,18 @@ _NO = frozenset(
         "不合格",
     )
 )
-_GOING = frozenset(
+GOING = frozenset(
     ("推进中", "进行中", "正在推进", "正在进行", "持续推进", "整改中", "正在整改", "办理中", "有序推进", "部分完成")
 )
-_NOT_BEGUN = frozenset(("未启动", "未开始", "未开展", "尚未启动", "尚未开展", "尚未开始", "没有开展"))
+NOT_BEGUN = frozenset(("未启动", "未开始", "未开展", "尚未启动", "尚未开展", "尚未开始", "没有开展"))
 _TICK, _CROSS = re.compile(r"[√✓✔☑✅]"), re.compile(r"[×✗✘✕☒xX]")
 _WHOLE = re.compile(r"100(?:\.0+)?[%％]?|百分之百|百分百")
 _NUMBER = re.compile(r"(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>%?)")
 _SPOKEN = re.compile(r"百分之(?P<words>[一二三四五六七八九十百零两]{1,4})")
-_SHORT_DAY = re.compile(r"(?:(?:20)?\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|\d{1,2}[./]\d{1,2}")
+_ASIDE = re.compile(r"[（(](?P<said>[^（）()]{0,30})[）)]")
+_KNOWN_ASIDE = re.compile(r"(?:详?见|附|已附|后附|佐证|材料).{0,20}")  # beside a choice: where its proof is
+_DONE_THEN = re.compile(r"已?(?:完成|办结|销号|整改到位)")
+_DIGITS_OF_A_DAY = re.compile(r"(?:\d{2,4}[-./年])?\d{1,2}(?:[-./月]\d{1,2}[日号]?|月)")
 _LIMIT = re.compile(
     r"(?P<number>\d{1,9}(?:\.\d{1,9})?)%(?:以上|及以上)?|(?:不低于|达到|达|≥)(?P<least>\d{1,9}(?:\.\d{1,9})?)%"
 )
@@ -109,38 +113,38 @@ def read(column: ListColumn, written: str, counted_in: str = "") -> Value:
         meant = _percent(written) if percent else measured(column.title, written, counted_in or column.counted_in)
         wanted = "百分比，如 85%" if percent else "一个数，按表里写的单位"
         return Value(meant) if meant else Value(written, f"应填{wanted}")
-    if column.kind is AnswerKind.DATE and not (day(written) or _SHORT_DAY.fullmatch(fold(written))):
-        return Value(written, "应填日期，如 2024-06-30")
+    if column.kind is AnswerKind.DATE and not (day(written) or loose_day(written)):
+        none = _DIGITS_OF_A_DAY.fullmatch(fold(written))
+        return Value(written, "没有这一天" if none else "应填日期，如 2024-06-30")
     return Value(written)
 
 
 def choice(choices: tuple[str, ...], written: str) -> str:
     """The one choice a text certainly means, or empty."""
-    said, short = bare(written), without_brackets(written)
-    same = [each for each in choices if bare(each) in (said, short)]
+    said, folded = bare(written), fold(written)
+    same = [each for each in choices if bare(each) == said]
     if len(same) == 1:
         return same[0]
-    folded = fold(written)
+    if aside := _ASIDE.search(folded):  # 是（6月30日） is 是, 是（部分） is neither
+        within, plain = aside["said"], _ASIDE.sub("", folded, count=1)
+        meant = choice(choices, plain) if plain else ""
+        agrees = not bare(within) or _KNOWN_ASIDE.fullmatch(within) or loose_day(_DONE_THEN.sub("", within))
+        return meant if agrees or (meant and choice(choices, within) == meant) else ""
     if not said or _WHOLE.fullmatch(folded):
         sign = folded.strip("()（）")
         if _WHOLE.fullmatch(sign) or (_TICK.fullmatch(sign) and len(choices) == 2):
-            return _one(choices, _YES)
-        return _one(choices, _NO) if _CROSS.fullmatch(sign) and len(choices) == 2 else ""
+            return _one(choices, YES)
+        return _one(choices, NO) if _CROSS.fullmatch(sign) and len(choices) == 2 else ""
     if said == "x" and len(choices) == 2:
-        return _one(choices, _NO)
-    groups = (_YES, _NO | _NOT_BEGUN if len(choices) == 2 else _NO, _GOING, _NOT_BEGUN)
+        return _one(choices, NO)
+    groups = (YES, NO | NOT_BEGUN if len(choices) == 2 else NO, GOING, NOT_BEGUN)
     found = {_one(choices, group) for group in groups if said in group} - {""}
     return found.pop() if len(found) == 1 else ""
 
 
 def is_yes(shown: str) -> bool:
     """Does this choice say that the thing is done?"""
-    return bare(shown) in _YES or shown == "绿"
-
-
-def is_no(shown: str) -> bool:
-    """Does this choice say that the thing is not done, or not begun?"""
-    return bare(shown) in _NO | _NOT_BEGUN or shown == "红"
+    return bare(shown) in YES or shown == "绿"
 
 
 def _one(choices: tuple[str, ...], group: frozenset[str]) -> str:
@@ -150,7 +154,7 @@ def _one(choices: tuple[str, ...], group: frozenset[str]) -> str:
 
 
 def _percent(written: str) -> str:
-    """A per cent as it is shown; a bare fraction (0.85) may be meant as either and is none."""
+    """A per cent as it is shown; a bare fraction or 1 (0.85, 1.2) may be meant as either and is none."""
     spoken = _SPOKEN.fullmatch(fold(written))
     if spoken:
         return f"{number_in(spoken['words']) or 0}%"
@@ -158,7 +162,7 @@ def _percent(written: str) -> str:
     if not found:
         return ""
     number = float(found["number"].replace(",", ""))
-    sure = found["unit"] == "%" or number == 0 or number > 1 or number == int(number)
+    sure = found["unit"] == "%" or number == 0 or number >= 2
     return f"{number:g}%" if sure and 0 <= number <= 1000 else ""
 
 

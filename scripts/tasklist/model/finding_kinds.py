@@ -58,6 +58,9 @@ _KINDS = (
                 todo="与单位核对以哪一处为准", ask="核对后改成一致。", sent_back=True, leader=_WITH_THE_UNIT),
     FindingKind("answer_unproved", WARNING, TEXT, "销号没有依据", "销号应写明完成时间或附佐证材料",
                 todo="请该单位补写完成时间或补送佐证", ask="写明完成时间，或附佐证材料。", sent_back=True),
+    FindingKind("answer_ahead", WARNING, TEXT, "完成时间还没有到", "写的是交来以后的日期",
+                todo="与单位核对是哪天完成的", ask="核对完成的日期；还没有完成的，这一栏请留空。", sent_back=True,
+                leader=_WITH_THE_UNIT),
     FindingKind("answer_below", INFO, TEXT, "未达到目标", "填报的数低于清单的目标", todo="知悉即可"),
     # what is owed and is not there
     FindingKind("missing", ERROR, THING, "未报", "到期仍没有收到", todo="催报", ask=f"按要求填报；{_FACTS}"),
