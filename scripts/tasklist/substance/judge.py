@@ -132,6 +132,10 @@ def _in_few_words(said: ProgressText) -> Verdict | None:
     return next((Verdict(*verdict, said.quote) for fits, verdict in kinds if fits(said.text)), None)
 
 
+def _unticked(said: ProgressText) -> Verdict | None:
+    return Verdict("placeholder", False, "方框都没有打勾", said.quote) if said.unticked else None
+
+
 def _left_standing(said: ProgressText) -> Verdict | None:
     shows = short_texts.left_standing(said.text)
     return Verdict("hint", False, "像是表格自带的示例或填写说明", said.quote) if shows else None
@@ -232,6 +236,7 @@ _RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     _unreadable,
     _sign_for_nothing,
     _in_few_words,
+    _unticked,
     _left_standing,
     _looks_like_none,
     _another_column,

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from tasklist.substance.choices import chosen, unanswered
 from tasklist.substance.clauses import Clause, bare_of, clauses, compiled
 from tasklist.substance.facts import Fact, facts, prepared
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
@@ -50,8 +51,10 @@ class ProgressText:
     def __init__(self, text: str, context: Surroundings) -> None:
         self.context = context
         self.lexicon = compiled(context.words)
-        self.text = prepared(text).strip(";")
-        self.bare = bare_of(text)
+        said = chosen(text)
+        self.unticked = unanswered(text)
+        self.text = prepared(said).strip(";")
+        self.bare = bare_of(said)
         self.quote = shorten(fold(text), 30)
         self.facts: tuple[Fact, ...] = facts(self.text)
         self.clauses = clauses(self.text, self.lexicon)
