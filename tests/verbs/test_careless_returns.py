@@ -212,6 +212,25 @@ def test_another_units_contact_printed_in_a_form_is_nobodys_answer(home: Path) -
     assert "13900000001" not in told(home, "明细台账") and "13900000001" in told(home, "未归位内容")
 
 
+@pytest.mark.parametrize(
+    ("contact", "returned", "told_of"),
+    [
+        ("联络员03 13900000003", 0, "各行的联系人是"),
+        ("13900000003", 0, "各行的联系人是"),
+        ("王晓明 13900000003", 1, "名字不是"),
+        ("王晓明 13900000099", 1, ""),
+    ],
+)
+def test_a_form_asks_whose_it_is_when_name_and_telephone_are_anothers_never_for_the_number_alone(
+    home: Path, contact: str, returned: int, told_of: str
+) -> None:
+    retyped(home, UNITS[0], dict.fromkeys(("H4", "H5", "H6"), FACT) | {f"I{row}": contact for row in (4, 5, 6)})
+    answer: Any = merged(home)
+    assert answer["units"]["returned"] == returned
+    seen = " ".join(each["message"] for each in answer["findings"])
+    assert told_of in seen and ("电话都是" in seen) == (told_of == "名字不是")
+
+
 def mail(home: Path, text: str, day: str = "20 Jun 2023 09:00:00 +0800") -> Path:
     """A mail of the third unit, dropped into the inbox as its writer's program saved it."""
     made = EmailMessage()

@@ -90,6 +90,18 @@ class Whose:
         return owners.pop() if len(owners) == 1 else ""
 
     @cached_property
+    def _another_name(self) -> bool:
+        """Does another name than the roster's stand with the telephone of `_by_contact` in every row?
+
+        The number may be out of date in the roster or mistyped, so it alone is no proof of who filled in the form.
+        """
+        unit = self.said.context.plan.roster.by_name.get(self._by_contact)
+        texts = [row.text("contact") for table in self.said.lists for row in table.rows]
+        names = {bare(phones.without_numbers(text)) for text in texts if phones.numbers(text)}
+        known = bare(unit.contact) if unit else ""
+        return bool(known) and all(name and known not in name and name not in known for name in names)
+
+    @cached_property
     def _in_most_rows(self) -> bool:
         """Does more than half of what is answered name somebody to call?"""
         answered = [row for table in self.said.lists for row in table.rows if row.text("progress").strip()]
@@ -230,9 +242,11 @@ class Whose:
         if related:
             return found
         sources = {claim.source for claim in claims}
-        if sources & set(_MARKS) and sources <= {*_MARKS, *_PRINTED} and self._in_most_rows:
+        printed = sources & set(_MARKS) and sources <= {*_MARKS, *_PRINTED}
+        if printed and self._in_most_rows and not self._another_name:
             return replace(decide([*claims, Claim(_CONTACTS, (called,), called)], ""), own=found.value)
-        said = f"各行的联系人都是{called}在名册上的，这份表按写明的算作{found.value}；是{called}填错了表的，请核对"
+        who = f"电话都是{called}在名册上的，名字不是" if self._another_name else f"联系人都是{called}在名册上的"
+        said = f"各行的{who}，这份表按写明的算作{found.value}；是{called}填错了表的，请核对"
         return replace(found, remark="；".join(filter(None, (found.remark, said))))
 
 
