@@ -147,6 +147,9 @@ def test_one_day_is_one_day_however_it_is_written(day: str, told: str) -> None:
         ("五月份工作情况\n1.义诊3场", "义诊2场"),
         ("到希望小学开展活动，义诊3场", "到希望小学开展活动，义诊2场"),
         ("举办“健康杯”比赛，义诊3场", "举办“健康杯”比赛，义诊2场"),
+        ("举办文艺汇演1场，演员60人", "举办文艺汇演1场，观众500余人"),
+        ("巡查1次，服务群众210人次", "巡查2次，服务群众210人次"),
+        ("6月12日义诊1场，服务群众120人次", "义诊2场，服务群众120人次"),
     ],
 )
 def test_what_two_may_tell_of_one_event_or_of_more_than_themselves_is_not_added(one: str, other: str) -> None:
@@ -154,7 +157,7 @@ def test_what_two_may_tell_of_one_event_or_of_more_than_themselves_is_not_added(
 
 
 def test_a_remark_that_says_what_the_numbers_are_forbids_a_sum() -> None:
-    lines = [line(unit(place).name, Status.REPORTED, 1, "义诊3场。") for place in range(2)]
+    lines = [line(unit(place).name, Status.REPORTED, 1, f"义诊{place + 2}场。") for place in range(2)]
     for remark, added in (("附照片3张", True), ("以上均为累计数", False), ("含分院", False)):
         entry = worlds.entry(unit(0).name, remark, 1, "remark")
         row = of((replace(lines[0], entries=(*lines[0].entries, entry)), lines[1]), plan(2))
@@ -169,6 +172,22 @@ def test_a_sum_is_of_all_who_say_the_thing_or_of_none() -> None:
     assert "合计" in text(drawn(["义诊3场。", "义诊2场。", "高度重视，义诊1场。"]))
     assert "合计" not in text(drawn(["义诊3场。", "义诊2场。", "今年，义诊30场。"]))
     assert "合计" not in text(drawn(["义诊3场。1至6月，义诊9场。", "义诊2场。"]))
+    for other in ("累计走访企业40家", "走访企业12家应为10家", "走访企业约20家", "走访企业20余家"):
+        assert "合计" not in text(drawn(["走访企业3家。", "走访企业2家。", other]))
+
+
+def test_what_is_held_or_done_is_one_thing_however_it_is_said() -> None:
+    assert "义诊6场" in text(drawn(["义诊3场。", "开展义诊2场。", "组织义诊1场。"]))
+    assert "合计" not in text(drawn(["开展义诊3场，组织义诊2场。", "义诊1场。"]))
+
+
+def test_each_holds_its_own_meetings_and_lessons_as_often_as_another() -> None:
+    assert "开展专题学习2次" in text(drawn(["开展专题学习1次，参学45人。", "开展专题学习1次，参学30人。"]))
+
+
+def test_what_was_really_done_is_a_fact_beside_the_plan() -> None:
+    row = drawn(["计划走访企业20家，实际走访企业12家。"])
+    assert not row.left_out and "实际走访企业12家" in text(row)
 
 
 def test_a_table_is_left_out_and_counted() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,13 +12,18 @@ from tasklist.model.roster import Roster
 from tasklist.model.upward import Source
 from tasklist.plan.unit_names import callings
 from tasklist.substance.clauses import compiled
-from tasklist.substance.frames import days, one_day
-from tasklist.substance.quantities import Quantity, counted, mentioned
+from tasklist.substance.frames import Day, days, one_day
+from tasklist.substance.quantities import MEASURE, Quantity, counted, mentioned
 from tasklist.substance.sentences import Sentence
 from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import fold, number, wording
 
 _NUMBERS = re.compile(r"\d{1,9}|[一二两三四五六七八九十百千]{1,9}(?=[次场期篇条份册本人名户家台])")
+_COUNTED = re.compile(rf"(?<![\d.])(\d{{1,9}}(?:\.\d{{1,4}})?)(?=余?(?:{MEASURE}))")
+_OPEN = re.compile(  # what is held once for many: two who tell it may tell of one
+    "义诊|巡诊|巡演|演出|汇演|展演|晚会|比赛|竞赛|大赛|联赛|运动会|联谊|联欢|论坛|招聘|宣讲|宣传|讲座|咨询|展览|慰问|志愿|献血|游园|观摩"
+    "|启动|仪式|庙会|集市|大集|现场会|推进会|调度会"
+)
 _AT = re.compile("[在到赴“‘「『]|走进|深入")  # a place or an event by name
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=[年./-])")
 _MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(?![\d一二三四五六七八九十])")
@@ -59,7 +63,7 @@ def sums(
     """
     groups: dict[tuple[str, str], list[_Part]] = {}
     lexicon = compiled(words)
-    times = Counter(each.key for _, source in said for each in mentioned(source.words))
+    told = [each for _, source in said for each in mentioned(source.words)]
     for sentence, source in said:
         within = fold(sentence.within)
         own = sentence.alone and _of(period, within)
@@ -68,9 +72,15 @@ def sums(
     found = [
         _sum(parts, roster)
         for key, parts in groups.items()
-        if len(parts) > 1 and len(parts) == times[key] and _certain(parts, roster, doubtful)
+        if len(parts) > 1 and _certain(parts, roster, doubtful) and len(parts) == _times(key, told)
     ]
     return tuple(sorted(found, key=lambda each: -len(each.parts)))
+
+
+def _times(key: tuple[str, str], told: Sequence[tuple[str, frozenset[str]]]) -> int:
+    """In how many clauses a number of the thing stands, whatever else they say."""
+    thing, measure = key
+    return sum(1 for words, measures in told if thing in words and measure in measures)
 
 
 def _of(period: Period, within: str) -> bool:
@@ -102,19 +112,41 @@ def _called(unit: str, roster: Roster) -> frozenset[str]:
 
 
 def _one_event(parts: Sequence[_Part]) -> bool:
-    """May two parts tell of the same? On one day; word for word with more than one number; at one place or event."""
-    named = [days(part.within) for part in parts]
-    alike = [wording(part.within) for part in parts if len(_NUMBERS.findall(part.within)) > 1]
-    undated = [
-        _NUMBERS.sub("", part.within)
-        for part, found in zip(parts, named, strict=True)
-        if not found and _AT.search(part.within)
-    ]
-    return (
-        len(set(alike)) < len(alike)
-        or len(set(undated)) < len(undated)
-        or any(one_day(one, other) for place, one in enumerate(named) for other in named[:place])
-    )
+    """May two parts tell of the same? On one day; or, where the days do not part them, at one place or event, with one
+    number that is no chance, word for word with more than one number, or as often of what many hold together.
+    """
+    told = [_Told.of(part) for part in parts]
+    return any(one.may_be(other) for place, one in enumerate(told) for other in told[:place])
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a statement tells by which it may be another's: its days, its numbers, its words without them."""
+
+    days: frozenset[Day]
+    numbers: frozenset[str]
+    many: bool  # more than one number
+    words: str
+    bare: str  # without its numbers, where it names a place or an event
+    open: str  # how often, of what many hold together
+
+    @classmethod
+    def of(cls, part: _Part) -> _Told:
+        found, text = _NUMBERS.findall(part.within), part.within
+        long = frozenset(each for each in _COUNTED.findall(text) if len(each) > 1)
+        bare = _NUMBERS.sub("", text) if _AT.search(text) else ""
+        often = str(part.quantity.amount) if _OPEN.search(part.quantity.thing) else ""
+        return cls(days(text), long, len(found) > 1, wording(text), bare, often)
+
+    def may_be(self, other: _Told) -> bool:
+        if self.days and other.days:
+            return one_day(self.days, other.days)
+        return (
+            bool(self.numbers & other.numbers)
+            or (self.many and self.words == other.words)
+            or self.bare == other.bare != ""
+            or self.open == other.open != ""
+        )
 
 
 def _names_another(part: _Part, known: Mapping[str, frozenset[str]]) -> bool:

@@ -22,7 +22,7 @@ _MEASURES = (
     "人次 场次 期次 班次 例次 户次 家次 课时 学时 万元 次 场 期 篇 条 份 册 本 张 块 幅 件 起 例 人 名 户 家 台 套 辆 "
     "盏 间 处 项 个 堂 节 讲 部 支 株 棵 袋 盒 箱 元"
 )
-_MEASURE = "|".join(_MEASURES.split())
+MEASURE = "|".join(_MEASURES.split())
 _NUMERAL = "一二两三四五六七八九十百千〇零"
 _D = "[一二两三四五六七八九]"
 _UNDER_100 = f"{_D}?十{_D}?|{_D}"
@@ -31,8 +31,10 @@ _UNDER_1000 = f"{_D}百(?:{_D}十{_D}?|零{_D})?"
 _EXACT = re.compile(rf"{_D}千(?:{_UNDER_1000}|零(?:{_D}十{_D}?|{_D}))?|{_UNDER_1000}|{_UNDER_100}")
 _COUNT = re.compile(
     rf"(?P<thing>.*?[^\d.,:/\-{_NUMERAL}第])(?P<amount>\d{{1,3}}(?:,\d{{3}}){{1,8}}|\d{{1,9}}(?:\.\d{{1,4}})?|[{_NUMERAL}]{{1,6}})"
-    rf"(?P<measure>{_MEASURE})"
+    rf"(?P<measure>{MEASURE})"
 )
+_MEASURED = re.compile(rf"(?<=[\d{_NUMERAL}万余多几来数])(?:{MEASURE})")
+_HELD = re.compile("^(?:开展|组织|举办|举行|召开){1,3}")
 _CLAUSE = re.compile(r"[，、：:；;。]+|,(?!\d{3})|[（()）\[\]【】]+")
 _OPENS = re.compile(r"[（(\[【]")
 _ONE_DAY = re.compile(
@@ -64,7 +66,7 @@ _PEOPLE = re.compile(
     r"\d{1,5}[名人位][\u4e00-\u9fff]{0,8}(?:参加|参训|参学|听课|受益|参会|到会|签字|签到)|参[训会学]\d{1,5}人次?"
 )
 _TIME = re.compile("[年月日周季期每各]")
-_BARE = re.compile(rf"[共计累合总小约近]{{0,2}}(?:\d[\d.,]*|[{_NUMERAL}]+)(?:{_MEASURE})?")
+_BARE = re.compile(rf"[共计累合总小约近]{{0,2}}(?:\d[\d.,]*|[{_NUMERAL}]+)(?:{MEASURE})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,9 @@ class Quantity:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Quantities with one key count the same thing in the same unit of measure."""
-        return bare(self.thing), self.measure
+        """Quantities with one key count the same thing in the same unit of measure, held or done as one says."""
+        thing = bare(self.thing)
+        return _HELD.sub("", thing, count=1) or thing, self.measure
 
 
 def counted(sentence: str, lexicon: Lexicon) -> tuple[Quantity, ...]:
@@ -111,9 +114,20 @@ def quantities(sentence: str, lexicon: Lexicon) -> Iterator[Quantity]:
             return
 
 
-def mentioned(sentence: str) -> Iterator[Quantity]:
-    """Every exact number at the end of a clause, whatever stands around it."""
-    return (found for words, *_ in _clauses(sentence) if (found := _counted(words)))
+def mentioned(sentence: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every clause with a number, exact or not: its bare words, and the units of measure its numbers stand in."""
+    return remembered(
+        ("mentioned", sentence),
+        lambda: tuple(_mentioned(sentence)),
+        lambda found: tuple((words, sorted(measures)) for words, measures in found),
+        lambda said: tuple((words, frozenset(measures)) for words, measures in said),
+    )
+
+
+def _mentioned(sentence: str) -> Iterator[tuple[str, frozenset[str]]]:
+    for words, *_ in _clauses(sentence):
+        if measures := frozenset(_MEASURED.findall(words)):
+            yield bare(words), measures
 
 
 def _clauses(sentence: str) -> Iterator[tuple[str, str, bool]]:
