@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 import further_lists
 import own_lists
+import six_lists
 from further_lists import FURTHER, PARTED
 from own_lists import ISSUED, LISTS, OwnList, read
 from six_lists import SIX
@@ -331,3 +332,11 @@ def test_sheets_with_names_of_their_own_are_the_levels_of_a_list_that_has_no_oth
     assert [task.themes for task in first.tasks] == themes
     again = read(official_list.official_template(first, CAMPAIGN), "任务清单.xlsx").task_list
     assert [task.themes for task in again.tasks] == themes
+
+
+@pytest.mark.parametrize("led", [(), (("填报单位：　　　　　　单位：万元",),)])
+def test_what_stands_beside_the_place_for_the_units_name_is_kept(led: tuple[tuple[str, ...], ...]) -> None:
+    own = replace(six_lists.CIVIL, above=("填报单位：　　　　　　单位：万元",), led=led)
+    found = own_lists.read(own.word() if led else own.excel(), "清单.docx" if led else "清单.xlsx").task_list.layout
+    assert found.above == ("单位：万元",)
+    assert {column.counted_in for column in found.columns if column.kind is AnswerKind.NUMBER} == {"万元"}

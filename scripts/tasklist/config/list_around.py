@@ -20,6 +20,8 @@ BODY = "正文"  # the paragraphs of a document, beside its tables
 _UNDER = re.compile(r"(?:备?注|说明)\d?\s*[:：]")
 _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).、．]|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)])")
 _COUNTED_IN = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^\s、，,；;（）()]{1,6})")
+_APART = re.compile(r"\s{2,}|\u3000|\s(?=[\u4e00-\u9fff]{0,6}[:：])")  # between two things said in one line
+_RULE = re.compile(r"[_＿\s]*(?:[（(][\u4e00-\u9fff]{0,6}[）)])?")  # to write on: ____（盖章）
 _LINE = 300  # characters of a note; what is longer is a text of the notice
 _SHORT, _FEW = 60, 4  # characters and lines between a title and its table at most; more is a text of the notice
 
@@ -32,10 +34,19 @@ def above(table: Table, title: str) -> tuple[str, ...]:
     lines: dict[int, list[str]] = {}
     for (row, _), text in sorted(table.sheet.grid.cells.items()):
         if row < first and text.strip() and text.strip() not in chapters:
-            lines.setdefault(row, []).append(" ".join(text.split()))
-    on_sheet = ["　　".join(parts) for parts in lines.values() if not all(map(own_text, parts))]
-    said = on_sheet or [" ".join(line.split()) for line in _between(led, title) if line.strip() not in chapters]
-    return tuple(line for line in said if not (title and words(line).endswith(title)) and not own_text(line))
+            lines.setdefault(row, []).append(text)
+    on_sheet = ["　　".join(filter(None, map(_kept, parts))) for parts in lines.values()]
+    said = on_sheet or [_kept(line) for line in _between(led, title) if line.strip() not in chapters]
+    return tuple(line for line in said if line and not (title and words(line).endswith(title)))
+
+
+def _kept(line: str) -> str:
+    """A line without what every form says itself: of 填报单位：____　　单位：万元 the second half."""
+    if own_text(line):
+        line = "　　".join(
+            part for part in _APART.split(line.strip()) if not own_text(part) and not _RULE.fullmatch(part)
+        )
+    return " ".join(line.split())
 
 
 def counted_in(lines: Sequence[str]) -> str:
