@@ -60,6 +60,8 @@ def test_an_amount_counts_in_the_unit_the_list_states_beside_its_line_or_above_i
     assert read(above, "30个").shown == "30"  # what the heading of that column counts is something else
     assert read(plain, "1.2亿元").doubt
     assert read(plain, "85%", "%").shown == "85%"
+    assert [read(plain, each).shown for each in ("三", "一十二", "一百〇五")] == ["3", "12", "105"]
+    assert read(plain, "十几个").doubt
     assert read(replace(plain, heading=("完成投资（元）",)), "3万元", "万元").shown == "30000"
 
 

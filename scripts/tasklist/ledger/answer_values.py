@@ -110,13 +110,18 @@ def read(column: ListColumn, written: str, counted_in: str = "") -> Value:
         return Value(meant) if meant else Value(written, f"应从{'、'.join(column.choices)}里选一项")
     if column.kind in (AnswerKind.NUMBER, AnswerKind.PERCENT):
         percent = column.kind is AnswerKind.PERCENT or fold(counted_in) == "%"
-        meant = _percent(written) if percent else measured(column.title, written, counted_in or column.counted_in)
+        meant = _percent(written) if percent else _amount(column, written, counted_in)
         wanted = "百分比，如 85%" if percent else "一个数，按表里写的单位"
         return Value(meant) if meant else Value(written, f"应填{wanted}")
     if column.kind is AnswerKind.DATE and not (day(written) or loose_day(written)):
         none = _DIGITS_OF_A_DAY.fullmatch(fold(written))
         return Value(written, "没有这一天" if none else "应填日期，如 2024-06-30")
     return Value(written)
+
+
+def _amount(column: ListColumn, written: str, counted_in: str) -> str:
+    spoken = number_in(written)
+    return measured(column.title, written, counted_in or column.counted_in) or ("" if spoken is None else str(spoken))
 
 
 def choice(choices: tuple[str, ...], written: str) -> str:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
+from tasklist.readers.chinese_numerals import figures, read_out
 from tasklist.readers.number_formats import Show, number, serial_day, show_of, shown
 
 _TOKEN = re.compile(
@@ -34,6 +35,7 @@ _IMPLIED = (("",), (">=0", "<0"), (">0", "<0", "=0"))  # by the number of sectio
 _DRESS = frozenset(" \t\u3000-–—_/.,:;()（）[]'+¥￥$€£‘’|")
 _OF_DATES = frozenset("年月日号时時分秒点小钟上下午星期周T")
 _WEEK = "一二三四五六日"
+_NUMERALS = {"DBNUM1": 1, "DBNUM2": 2}  # DBNum3 is the digits, wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class FormatSection:
-    """One section of a format: when it applies, its pieces as (kind, text), and whether it has something to say."""
+    """One section of a format: when it applies, its pieces as (kind, text), and whether it has something to say.
+
+    `numerals`: 1 for 一二三, 2 for 壹贰叁, 0 for digits.
+    """
 
     condition: str
     pieces: tuple[tuple[str, str], ...]
+    numerals: int = 0
 
     def holds(self, value: float) -> bool:
         """Does the section apply to the number?"""
@@ -63,7 +69,9 @@ class FormatSection:
 
     @property
     def says(self) -> bool:
-        """Does it add words or signs of its own?"""
+        """Does it add words or signs of its own, or write a number in words?"""
+        if self.numerals and self.pieces and not self.dates:
+            return True
         dress = _DRESS | _OF_DATES if self.dates else _DRESS
         return any(kind == "literal" and not set(text) <= dress for kind, text in self.pieces)
 
@@ -113,7 +121,9 @@ def format_of(code: str) -> NumberFormat:
     texts = sections.pop() if len(sections) == 4 or any(kind == "text" for kind, _ in last) else None
     if not any(section.condition for section in sections) and len(sections) <= len(_IMPLIED):
         implied = _IMPLIED[len(sections) - 1] if sections else ()
-        sections = [FormatSection(rule, each.pieces) for rule, each in zip(implied, sections, strict=True)]
+        sections = [
+            FormatSection(rule, each.pieces, each.numerals) for rule, each in zip(implied, sections, strict=True)
+        ]
     telling = any(not each.pieces or each.says or _is_padded(each) for each in sections)
     if texts and texts.pieces and not texts.says:
         texts = None
@@ -131,12 +141,13 @@ def _parts(code: str) -> list[str]:
 
 
 def _section(part: str) -> FormatSection:
-    condition = ""
+    condition, numerals = "", 0
     pieces: list[tuple[str, str]] = []
     for token in _TOKEN.finditer(part):
         kind, text = str(token.lastgroup), token[token.lastgroup or 0]
         if kind == "bracket":
             condition = text if _COMPARISON.fullmatch(text) else condition
+            numerals = _NUMERALS.get(text.upper(), numerals)
             kind, text = ("literal", text[1:].partition("-")[0]) if text.startswith("$") else ("", "")
         elif kind in ("quoted", "escaped", "plain"):
             kind = "literal"
@@ -144,7 +155,7 @@ def _section(part: str) -> FormatSection:
             kind, text = "literal", " "
         if text:
             pieces.append((kind, text))
-    return FormatSection(condition, tuple(pieces))
+    return FormatSection(condition, tuple(pieces), numerals)
 
 
 def _is_padded(section: FormatSection) -> bool:
@@ -169,7 +180,8 @@ def _figures(text: str) -> str:
 def _of_number(section: FormatSection, value: float) -> str:
     pattern = "".join(text for kind, text in section.pieces if kind == "digits")
     if not pattern or "E" in pattern.upper() or not abs(value) < 1e15 or ("literal", "/") in section.pieces:
-        return _around(section, number(value))
+        written = number(value)
+        return _around(section, read_out(written, section.numerals == 2) if section.numerals else written)
     whole, _, rest = pattern.partition(".")
     thousands = sum(len(part) - len(part.rstrip(",")) for part in (whole, rest))
     scale = Decimal(100) ** pattern.count("%") / Decimal(1000) ** thousands
@@ -194,6 +206,8 @@ def _around(section: FormatSection, written: str) -> str:
 
 def _poured(section: FormatSection, integer: str, fraction: str) -> str:
     """The figures put where the placeholders stand, from the right; those too many go to the first."""
+    if section.numerals:
+        integer, fraction = (figures(part, section.numerals == 2) for part in (integer, fraction))
     marks = [(kind, mark) for kind, text in section.pieces for mark in (text if kind == "digits" else (text,))]
     point = marks.index(("digits", ".")) if ("digits", ".") in marks else len(marks)
     whole = [at for at, (kind, mark) in enumerate(marks[:point]) if kind == "digits" and mark in "0#?"]
