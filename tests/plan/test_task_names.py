@@ -52,3 +52,20 @@ def test_who_is_called(numbers: tuple[str, ...], said: str, meant: list[int]) ->
 )
 def test_who_is_mentioned(numbers: tuple[str, ...], text: str, meant: list[int]) -> None:
     assert list(mentioned(numbered(*numbers), text)) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("任务1至5本月零报告", [1, 2, 3, 4, 5]),
+        ("任务一到任务三无进展", [1, 2, 3]),
+        ("任务2-4已补", [2, 3, 4]),
+        ("第一至第三项", [1, 2, 3]),
+        ("任务1、3和5均无", [1, 3, 5]),
+        ("任务1、任务4", [1, 4]),
+        ("任务3、5月12日已开展", [3]),
+        ("任务3、2家医院已走访", [3]),
+    ],
+)
+def test_a_list_or_range_in_words_names_every_task_in_it(said: str, meant: list[int]) -> None:
+    assert list(mentioned(numbered("", "", "", "", "", ""), said)) == meant

@@ -32,6 +32,8 @@ class Blanks:
             return False
         if entry.given:
             return True
+        if entry.nil:  # a person has read it: there is nothing to report
+            return False
         if ruled := self.rulings.verdict(entry):
             return ruled.blank
         column = self.plan.task_list.layout.find(base_key(entry.field))

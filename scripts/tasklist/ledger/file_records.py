@@ -66,7 +66,8 @@ def _sameness(each: Return) -> tuple[object, ...]:
 
 def of_files(returns: Sequence[Return], settled: Resolved) -> tuple[FileRecord, ...]:
     """One record per file, by path; a file all of whose answers have been overtaken is superseded."""
-    standing_cells = {(entry.stamp.sha256, source) for entry in settled.standing for source in entry.sources}
+    counted = (*settled.standing, *settled.added)
+    standing_cells = {(entry.stamp.sha256, source) for entry in counted for source in entry.sources}
     latest = _latest_form(returns)
     single = [(each.arrival, _record(each, standing_cells, latest)) for each in returns if not each.archive]
     holders = [each for each in returns if each.archive]

@@ -15,7 +15,7 @@ from tasklist.model.plan import Kind, Period
 from tasklist.model.question import Decision
 from tasklist.model.returns import Entry, Outcome, Superseded
 from tasklist.model.tasks import Task
-from tasklist.tables.question_rows import task_of
+from tasklist.tables.question_rows import tasks_of
 from tasklist.text.display import visible
 from tasklist.text.moments import moment
 
@@ -119,7 +119,10 @@ def life(ledger: Ledger, unit: str, task: Task) -> Life:
     wanted = (unit, Kind.TASKS, ledger.period.id, task.seq)
     line = next((one for one in ledger.by_unit.get(unit, ()) if _of(one, task.seq)), None)
     lost = {each.loser: each for each in ledger.superseded if _about(each.loser) == wanted}
-    standing = dict.fromkeys((*(line.entries if line else ()), *(each.winner for each in lost.values())))
+    stands = line.entries if line else ()
+    here = {(each.field, each.stamp, each.place) for each in stands}  # one may stand with what was put behind it
+    winners = (each.winner for each in lost.values())
+    standing = dict.fromkeys((*stands, *(one for one in winners if (one.field, one.stamp, one.place) not in here)))
     entries = sorted((*standing, *lost), key=order)
     left = gone(ledger)
     told = [Version(each, lost.get(each), opens(each, left)) for each in entries]
@@ -265,8 +268,8 @@ def _concerns(decision: Decision, one: Life, paths: Collection[str]) -> bool:
     if asked.sha256:
         return asked.place.file in paths or decision.answer == one.unit
     if asked.unit:
-        task = asked.task or task_of(decision.answer)
+        tasks = (asked.task,) if asked.task else tasks_of(decision.answer)
         span = one.ledger.period.id
-        return asked.unit == one.unit and task in (None, one.task.seq) and asked.span in ("", span)
+        return asked.unit == one.unit and (not tasks or one.task.seq in tasks) and asked.span in ("", span)
     of_task = asked.name == one.task.deadline.text or (asked.several and asked.name in one.task.responsible)
     return of_task or (asked.task == one.task.seq and asked.span == one.ledger.period.id)

@@ -207,6 +207,8 @@ class Join:
     def _verdict(self, obligation: Obligation, progress: Entry | None, asked: AnswerCell | None) -> Verdict:
         unit, task = obligation.unit, obligation.task or 0
         text = progress.text if progress else ""
+        if progress and progress.nil:
+            return Verdict("nil", True, "经办人认定为零报告")
         if progress and (ruled := self.rulings.verdict(progress)):
             return ruled
         if not text.strip() and asked and asked.instead:

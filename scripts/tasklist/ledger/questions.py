@@ -12,10 +12,23 @@ from datetime import datetime, time
 from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Plan
-from tasklist.model.question import ATTACHED, DROPPED, EACH_ITS_OWN, GOOD, INTO, OWN_WORK, Decision, Doubt, Question
+from tasklist.model.question import (
+    ATTACHED,
+    BESIDE,
+    DROPPED,
+    EACH_ITS_OWN,
+    GOOD,
+    INSTEAD,
+    INTO,
+    NIL_REPORT,
+    OWN_WORK,
+    Decision,
+    Doubt,
+    Question,
+)
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
-from tasklist.tables.question_rows import PROOF, task_of
+from tasklist.tables.question_rows import PROOF, tasks_of
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
 
@@ -28,7 +41,7 @@ _ADVICE = {
     Doubt.PERIOD: "打开原件核对，在“决定”一栏选它所属的报送期；不该收的选“不采用”",
     Doubt.FILE: "打开原件看一眼，在“决定”一栏选它是什么；不需要的选“不采用”",
     Doubt.RECEIVED: "核对单位是哪天送来的，在“决定”一栏选，或写成 2023-06-24 16:00 的样子",
-    Doubt.TASK: "打开原件核对，在“决定”一栏选它是哪一项任务的进展；不用的选“不采用”",
+    Doubt.TASK: "打开原件核对，在“决定”一栏选它是哪一项任务的进展，是代替原来填的还是补在后面；不用的选“不采用”",
     Doubt.SHEET: "打开原件核对：是补报那一期的，在“决定”一栏选“并入”（代替那一期已报的）；只是留着参考的，选“不采用”",
     Doubt.ITEM: "打开原件核对，在“决定”一栏选它是哪一项频次事项；不用的选“不采用”",
     Doubt.DAY: "问清是哪一天的，在“决定”一栏写上日期，如 2023-06-09；不用的选“不采用”",
@@ -98,8 +111,10 @@ def _effect_on_words(decision: Decision) -> str:
         return "不再提示存疑" if decision.answer == GOOD else "按空白退回单位补充"
     if decision.answer != DROPPED and (told := _EFFECTS.get(doubt)):
         return told
-    task = task_of(decision.answer)
-    return f"已并入任务{task}" if task else "不计入填报，不再询问"
+    if decision.answer.startswith(NIL_REPORT):
+        return "按零报告并入，有具体填报的任务不受影响"
+    tasks = tasks_of(decision.answer)
+    return f"已并入任务{'、'.join(map(str, tasks))}" if tasks else "不计入填报，不再询问"
 
 
 def _about(
@@ -133,7 +148,7 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         claimants, options = one.spans, tuple(period.id for period in reversed(known))
     elif one.kind is None and asked.code in _FIT:
         claimants = _owed(plan, one.unit)
-        options = (*_proofs(plan, one.unit), ATTACHED) if one.unit else ()
+        options = (*_nils(plan, one), *_proofs(plan, one.unit), ATTACHED) if one.unit else ()
     return Question(
         one.doubt.of(one.arrival.sha256),
         one.doubt,
@@ -164,13 +179,7 @@ def _where(stray: Stray, plan: Plan) -> Question:
     """Which task something that found no place is about."""
     if stray.entries:
         return _as_what(stray, plan)
-    tasks = tuple(_tasks(plan, stray.unit))
-    claimants = tuple(option for option in tasks if task_of(option) in stray.tasks)
-    words = any(name for name, _, _ in stray.cells)
-    whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
-    offered = tasks if whole else ()
-    kept = (OWN_WORK,) if stray.row else ()
-    options = (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
+    claimants, options = _answers(stray, plan)
     return Question(
         stray.key,
         stray.doubt,
@@ -182,6 +191,36 @@ def _where(stray: Stray, plan: Plan) -> Question:
         unit=stray.unit,
         span=stray.span,
     )
+
+
+def _answers(stray: Stray, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a stray may be by its own words, and every answer that is possible."""
+    tasks = tuple(_tasks(plan, stray.unit))
+    words = any(name for name, _, _ in stray.cells)
+    whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
+    kept = (OWN_WORK,) if stray.row else ()
+    if stray.row or not (words and whole):
+        claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks))
+        offered = tasks if whole else ()
+        return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
+    ways = (BESIDE, INSTEAD) if stray.adds else (INSTEAD, BESIDE)
+    each = tuple(f"{option}{way}" for option in tasks for way in ways)
+    named = tuple(option for option in each if set(tasks_of(option)) <= set(stray.tasks))
+    owed = [seq for seq in stray.tasks if seq in plan.duties.get(stray.unit, {})]
+    several = tuple(f"任务{'、'.join(map(str, owed))}{way}" for way in ways) if len(owed) > 1 else ()
+    nil = (f"{NIL_REPORT}{stray.span}",) if plan.duties.get(stray.unit) else ()
+    return (*several, *named), (*several, *named, *nil, *each)
+
+
+def _nils(plan: Plan, one: Return) -> Iterator[str]:
+    """The periods for which a mail or document may be the word of a unit that it has nothing to report."""
+    campaign = plan.campaign
+    if plan.duties.get(one.unit):
+        came = periods.period_at(campaign, campaign.day(one.arrival.received))
+        now = periods.by_id(campaign, one.period) or came
+        before = periods.previous(campaign, now)
+        begun = before and before.last >= campaign.issued_on
+        yield from (f"{NIL_REPORT}{each.id}" for each in dict.fromkeys((now, before if begun else now)) if each)
 
 
 def _as_what(stray: Stray, plan: Plan) -> Question:

@@ -33,15 +33,20 @@ REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不
 OTHER_RULE = "文件换成了新的一版，以新的为准"
 MOVED_RULE = "单位后来把它写进了进展一栏"
 DECIDED_RULE = "经办人决定以它为准"
+NIL_RULE = "零报告不覆盖具体的填报"
 TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一批收到，以文件时间为准", "同一批收到，以文件名先后为准")
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """The values that stand, and every value that lost. `standing` keeps the order of first appearance."""
+    """The values that stand, and every value that lost. `standing` keeps the order of first appearance.
+
+    `added`: what a person put behind another answer, in whose text it stands.
+    """
 
     standing: tuple[Entry, ...]
     superseded: tuple[Superseded, ...]
+    added: tuple[Entry, ...] = ()
 
     @property
     def told(self) -> frozenset[tuple[object, str]]:
@@ -85,16 +90,37 @@ def settle(
     first = _first_received(groups.values(), replaced)
     standing: list[Entry] = []
     lost: list[Superseded] = []
+    added: list[Entry] = []
     for versions in groups.values():
         kept = [entry for entry in versions if entry.kind is not Kind.QUOTA or entry not in replaced]
         stands = _first_or_latest(kept, is_blank, chosen) if kept else replaced[versions[-1]]
+        more = _behind(stands, versions, is_blank)
+        added += more
         # A contact or remark that the unit has emptied in its correction stands for nothing.
-        standing += [_received(stands, first.get(_key(stands)))] if kept and not _emptied(stands) else []
-        losers = [entry for entry in versions if entry is not stands and not _emptied(entry)]
+        whole = _with(_received(stands, first.get(_key(stands))), more)
+        standing += [whole] if kept and not _emptied(stands) else []
+        losers = [entry for entry in versions if entry is not stands and entry not in more and not _emptied(entry)]
         by_person = chosen(stands) or stands.placed
         lost += [_lost(stands, entry, is_blank, by_person=by_person) for entry in losers]
     moved = _moved(standing)
-    return Resolved(tuple(entry for entry in standing if entry not in moved), (*lost, *moved.values()))
+    return Resolved(tuple(entry for entry in standing if entry not in moved), (*lost, *moved.values()), tuple(added))
+
+
+def _behind(stands: Entry, versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> list[Entry]:
+    """What a person put behind the answer that stands; what came before it has been overtaken by it."""
+    if is_blank(stands) or _emptied(stands):
+        return []
+    told = [one for one in versions if one.beside and one is not stands and one.stamp.order >= stands.stamp.order]
+    return [one for one in told if bare(one.text) not in bare(stands.text)]
+
+
+def _with(stands: Entry, more: Sequence[Entry]) -> Entry:
+    """An answer with what was put behind it."""
+    if not more:
+        return stands
+    text = "\n".join((stands.text, *dict.fromkeys(one.text for one in more)))
+    sources = tuple(dict.fromkeys(source for one in (stands, *more) for source in one.sources))
+    return replace(stands, text=text, sources=sources)
 
 
 def _emptied(entry: Entry) -> bool:
@@ -127,6 +153,8 @@ def _first_or_latest(
         key=lambda entry: (
             entry.office,
             not is_blank(entry),
+            not entry.beside,
+            not entry.nil,
             chosen(entry) or not _over(entry, versions, is_blank),
             entry.stamp.order,
             chosen(entry) or entry.placed,
@@ -233,13 +261,20 @@ def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_
         return instead if anew else REPEAT_RULE
     if winner.office and not loser.office:
         return OFFICE_RULE
-    if is_blank(loser) and not is_blank(winner) and first.order <= second.order:
-        return GIVEN_RULE if loser.given else BLANK_RULE
+    if first.order <= second.order and (rule := _overwrites_nothing(winner, loser, is_blank)):
+        return rule
     if by_person and (winner.again or loser.again or first.order == second.order):
         return DECIDED_RULE
     if loser.again and not winner.again and first.order <= second.order:
         return AGAIN_RULE if bare(winner.text) == bare(loser.text) else OVER_RULE
     return LATER_RULE if first.order != second.order else _tie_rule(first, second)
+
+
+def _overwrites_nothing(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str:
+    """Why an answer takes the place of none though it came later, or empty."""
+    if is_blank(loser) and not is_blank(winner):
+        return GIVEN_RULE if loser.given else BLANK_RULE
+    return NIL_RULE if loser.nil and not winner.nil else ""
 
 
 def _tie_rule(first: Stamp, second: Stamp) -> str:

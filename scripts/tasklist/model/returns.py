@@ -25,7 +25,8 @@ class Entry:
     stood in the form when that went out, and gives way to whatever a unit has typed. `again`: it stands in the column
     of an earlier part of the year, in the later form of this period. `until`: of an item entered in the form of a
     period that covers its window, when that form is due (DESIGN §5, counted items). `placed`: a person said what it
-    answers.
+    answers. `beside`: and that it goes behind what is answered already. `nil`: it is a report that there is nothing to
+    report, which gives way to whatever is answered to one task.
     """
 
     unit: str
@@ -45,6 +46,8 @@ class Entry:
     again: str = hidden(default="", repr=False)  # no answer says more or less for it
     until: datetime | None = hidden(default=None, repr=False)
     placed: bool = hidden(default=False, repr=False)
+    beside: bool = hidden(default=False, repr=False)
+    nil: bool = hidden(default=False, repr=False)
 
     @property
     def key(self) -> tuple[str, Kind, str, str, int | None, str]:
@@ -98,7 +101,8 @@ class Stray:
     `cells`: (the field a cell would answer, or empty, its place, its text). `tasks`: those it may be about. `row`: is
     it one row, and so of one task? `own`: is it a task the unit added to the list? `place`: the first of it. `entries`:
     what it answers once a person says so: a sheet for the period it names, a counted row as one of the items the unit
-    owes (their names), or, when its day cannot be read, on a day.
+    owes (their names), or, when its day cannot be read, on a day. `adds`: its words rather add to an answer than take
+    its place.
     """
 
     place: Place
@@ -111,6 +115,7 @@ class Stray:
     row: bool = False
     own: bool = False
     entries: tuple[Entry, ...] = ()
+    adds: bool = False
 
     @property
     def doubt(self) -> Doubt:

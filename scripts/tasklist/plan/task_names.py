@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from tasklist.model.tasks import Task, TaskList
+from tasklist.text import task_numbers
 from tasklist.text.normalize import fold, ordinal, printed_number
 
-_NUMBER = r"[(]?(?:[0-9]{1,3}(?![0-9])|[一二三四五六七八九十]{1,3})(?:[.\-—–][0-9]{1,3}(?![0-9])){0,3}[)]?"
-_MENTION = re.compile(rf"(?:任务|序号)(?P<said>{_NUMBER})|第(?P<item>{_NUMBER})[项条]")
 _COUNTED = re.compile(r"(?:任务|第)?(?P<seq>[0-9]+)[项条号]?")
+_DASHED = re.compile(r"([^-—–]{1,9})[-—–]([^-—–]{1,9})")  # 1-5, where no task is printed so
 
 
 def called(tasks: TaskList, said: str) -> tuple[Task, ...]:
@@ -26,16 +26,31 @@ def called(tasks: TaskList, said: str) -> tuple[Task, ...]:
     numbered = [task for task in tasks.tasks if task.number]
     printed = [task for task in numbered if printed_number(task.number) == wanted]
     printed = printed or [task for task in numbered if plain is not None and ordinal(task.number) == plain]
+    if not printed:
+        own = own or next((task for task in tasks.tasks if task.seq == plain), None)
     return tuple(dict.fromkeys((*printed, *filter(None, (own,)))))
 
 
 def mentioned(tasks: TaskList, text: str) -> Iterator[int]:
-    """The tasks a sentence names by their numbers (任务3已完成, 第3.2项): every one that may be meant, each once."""
+    """The tasks a sentence names by number (任务3已完成, 第3.2项, 任务1至5): every one that may be meant, once."""
     seen: set[int] = set()
-    for found in _MENTION.finditer(fold(text)):
-        said = found["said"] or found["item"]
-        first = re.match(r"[0-9]+", said)
-        for task in called(tasks, said) or (called(tasks, first[0]) if first else ()):
+    for first, last in task_numbers.named(text):
+        for task in _meant(tasks, first, last):
             if task.seq not in seen:
                 seen.add(task.seq)
                 yield task.seq
+
+
+def _meant(tasks: TaskList, first: str, last: str) -> tuple[Task, ...]:
+    """The tasks of a number, or of all from one to another."""
+    found = called(tasks, first)
+    dashed = _DASHED.fullmatch(first) if not found and not last else None
+    if dashed:
+        first, last = dashed.groups()
+        found = called(tasks, first)
+    whole = re.match(r"[0-9]+", first)
+    found = found or (called(tasks, whole[0]) if whole else ())
+    ends = called(tasks, last) if last else ()
+    if len(found) == len(ends) == 1 and found[0].seq < ends[0].seq:
+        return tuple(task for task in tasks.tasks if found[0].seq <= task.seq <= ends[0].seq)
+    return (*found, *ends)

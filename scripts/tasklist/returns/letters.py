@@ -58,13 +58,7 @@ _PASSED_ON = re.compile(
     r"|[>\s*]*(?:发件人|收件人|抄送(?:人)?|主题|发送时间|发送日期|日期|时间|from|to|cc|sent|date|subject)\s*[:：].*",
     re.IGNORECASE,
 )
-# 任务3应为“…”: what the letter wants to stand there is the words behind, in quotation marks if it has any.
-_CORRECTS = re.compile(
-    r"[^。！？!?]{0,60}?(?:应为|应该是|应是|改为|改成|更正为|更改为|修改为|订正为)"
-    r"(?:[:：]?\s{0,3}[“\"「『](?P<quoted>[^”\"」』]{2,2000})[”\"」』][。.;；]?|[:：]\s{0,3}(?P<rest>[^“”\"「」『』]{4,2000}))"
-)
 _QUOTES = re.compile(r"写道|wrote|发件人|from", re.IGNORECASE)
-_LABEL = re.compile(r"^\s{0,9}任务\s?[0-9一二三四五六七八九十]{1,3}\s?[:：]\s{0,9}(?=\S)")
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
 
@@ -85,6 +79,14 @@ def _sentence_says(part: str, context: Context) -> bool:
     if _SIGNS.fullmatch(said) or _GREETS.fullmatch(said) or _is_name(said):
         return False
     return not (_ENCLOSES.fullmatch(said) or _ENCLOSES.fullmatch(left)) or bool(_FIGURE.search(_DATED.sub("", said)))
+
+
+def is_frame(part: str, context: Context) -> bool:
+    """Is a piece of a sentence greeting, politeness or handing in, and nothing else: 您好, 现报上, 附件为表格?"""
+    said = fold(part).strip("，,、.~～ 。！!；;").lower()
+    if not bare(said):
+        return True
+    return not _sentence_says(said, context) and bool(_GREETS.fullmatch(said) or _ENCLOSES.fullmatch(said))
 
 
 def _is_name(said: str) -> bool:
@@ -127,12 +129,6 @@ def asked(evidence: Evidence) -> Fates:
             why, other = f"信里的话，{about}请核对是否要更正或补充填报", not _asks_only_for_time(text, evidence.context)
             found[spot] = Fate(why, named, asks=other)  # whether the unit gets more time is asked by itself
     return found
-
-
-def corrected_to(text: str) -> str:
-    """What a line that corrects an answer, or gives it behind 任务3：, wants to stand there; any other as it is."""
-    found = _CORRECTS.fullmatch(text.strip())
-    return (found["quoted"] or found["rest"]).strip() if found else _LABEL.sub("", text, count=1)
 
 
 def is_of_tasks(evidence: Evidence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tasklist.text import task_numbers
 from tasklist.text.memory import remembered
 from tasklist.text.normalize import fold, number
 
@@ -24,9 +25,6 @@ _NOT = re.compile(
     rf"(?:不|无|未|没有|杜绝|避免|严禁|勿)(?:再|予|得|能|需|须|要|会|申请|要求|请求|同意|批准){{0,3}}{_LATER}|{_LATER}.{{0,6}}(?:通报|问责|扣)"
 )
 _DONE = re.compile(r"已|完成了|开展了|召开了")  # beside what was done, the rest of a sentence is an answer
-_N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
-_MORE = rf"(?:(?:[项条、,，和及与]|任务|第){{1,4}}{_N}(?![天日周月年期次])){{0,20}}"
-_TASKS = re.compile(rf"任务{_N}{_MORE}|第{_N}{_MORE}[项条]")
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 
@@ -45,10 +43,11 @@ def only_asks_for_time(text: str) -> bool:
 
 
 def tasks_named(text: str) -> tuple[int, ...]:
-    """The numbers of the tasks the text asks more time for (任务3、4, 第三项), in order; none when it names none."""
-    named = (found[0] for sentence in _asking(text) for found in _TASKS.finditer(sentence))
-    numbers = (number(each) for part in named for each in re.findall(_N, part))
-    return tuple(dict.fromkeys(each for each in numbers if each))
+    """The numbers of the tasks the text asks more time for (任务3、4, 第三项, 任务1至5), in order, each once."""
+    found: list[int | None] = []
+    for first, last in (pair for sentence in _asking(text) for pair in task_numbers.named(sentence)):
+        found += task_numbers.between(first, last) or [number(first), number(last)]
+    return tuple(dict.fromkeys(each for each in found if each))
 
 
 def until(text: str, received: date) -> date | None:

@@ -19,6 +19,7 @@ PROOF = "的佐证材料"  # behind the task or document that a picture or docum
 _DAY = timedelta(days=1)
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _TASK = re.compile(r"(?:任务|第)?(\d{1,4})(?:项|条)?")
+_TASKS = re.compile(r"任务(\d{1,4}(?:、\d{1,4}){0,300})")
 
 
 class AnswerRow(NamedTuple):
@@ -44,14 +45,15 @@ def meant(question: Question, said: str, zone: tzinfo, units: Callable[[str], Se
     options = {bare(option): option for option in question.options}
     if question.doubt is Doubt.UNIT and bare(said) not in options and len(named_units := units(said)) == 1:
         return options.get(bare(named_units[0]), "")
-    if found := options.get(bare(said)) or _begun(question, said):
+    if found := options.get(bare(said)):
+        return found
+    if any(map(tasks_of, question.options)) and (tasks := _tasks_said(said)):
+        return next((option for option in question.options if tasks_of(option) == tasks), "")
+    if found := _begun(question, said):
         return found
     if question.several:
         parts = [options.get(bare(part), "") for part in small_tables.several(said)]
         return "、".join(parts) if parts and all(parts) else ""
-    if (number := _TASK.fullmatch(bare(said))) and not question.doubt.dated:
-        named = [option for option in question.options if task_of(option) == int(number[1])]
-        return named[0] if len(named) == 1 else ""
     return _dated(question, said, zone) if question.doubt.dated else ""
 
 
@@ -61,10 +63,16 @@ def _begun(question: Question, said: str) -> str:
     return begun[0] if len(begun) == 1 and not bare(said).isdigit() else ""
 
 
-def task_of(answer: str) -> int | None:
-    """The number of the task an answer names in front (任务7　…), or None."""
-    found = re.match(r"任务(\d+)", answer)
-    return int(found[1]) if found else None
+def _tasks_said(said: str) -> tuple[int, ...]:
+    """The tasks a person means by their numbers alone: 3, 任务3, 任务1、2."""
+    parts = [_TASK.fullmatch(bare(part)) for part in small_tables.several(said)]
+    return tuple(int(part[1]) for part in parts if part) if all(parts) else ()
+
+
+def tasks_of(answer: str) -> tuple[int, ...]:
+    """The numbers of the tasks an answer names in front (任务7　…, 任务1、2、3）, none for any other."""
+    found = _TASKS.match(answer)
+    return tuple(map(int, found[1].split("、"))) if found else ()
 
 
 def _dated(question: Question, said: str, zone: tzinfo) -> str:

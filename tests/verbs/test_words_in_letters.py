@@ -1,0 +1,132 @@
+"""What a unit says in words, not in its form: nothing to report, a correction, something more."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from offices import FACT, UNITS, answered, merged, office, verb
+from todo_book import offered, open_rows, say, told
+
+FIRST, SECOND = UNITS[:2]
+WHEN = "2023-06-21T09:00"
+ANSWERS = {1: FACT, 2: "6月13日建成教育点2处", 3: "6月14日义诊3场"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return office(tmp_path / "home")
+
+
+def mailed(home: Path, text: str, *files: Path, sender: str = "unit01@example.org", subject: str = "6月报表") -> None:
+    """A mail of a unit in the inbox, the files enclosed and gone from where they lay."""
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = sender, subject, "Tue, 20 Jun 2023 09:00:00 +0800"
+    made.set_content(text)
+    for path in files:
+        made.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=path.name)
+        path.unlink()
+    (home / f"inbox/{sender} {subject}.eml").write_bytes(bytes(made))
+
+
+def said(home: Path, unit: str = FIRST) -> dict[int, tuple[str, str]]:
+    """Task → status and progress in 明细台账."""
+    rows = list(load_workbook(home / "outbox/2023-06/汇总表.xlsx")["明细台账"].iter_rows(values_only=True))
+    head = next(row for row in rows if "单位" in row and "状态" in row)
+    where = [head.index(name) for name in ("序号", "状态", "工作任务推进措施及进展情况")]
+    mine = ([str(row[place] or "") for place in where] for row in rows if row[0] == unit)
+    return {int(seq): (status, text) for seq, status, text in mine}
+
+
+def master(home: Path) -> bytes:
+    return (home / "outbox/2023-06/汇总表.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("text", ["任务1至3本月无进展，零报告。", "任务1、2、3本月无进展，零报告。"])
+def test_a_report_of_nothing_for_several_tasks_answers_all_of_them(home: Path, text: str) -> None:
+    mailed(home, text)
+    merged(home, WHEN)
+    before = master(home)
+    say(home, "是哪一项任务", "任务1、2、3")
+    answer: Any = merged(home, WHEN)
+    assert (answer["obligations"]["nil"], open_rows(home)) == (3, [])
+    assert said(home) == dict.fromkeys((1, 2, 3), ("零报告", text))
+    say(home, "是哪一项任务", "")
+    merged(home, WHEN)
+    assert master(home) == before
+
+
+def test_a_unit_with_nothing_to_report_at_all_is_taken_at_its_word(home: Path) -> None:
+    mailed(home, "您好：\n本月无相关工作开展，零报告。\n谢谢！", sender="unit02@example.org")
+    (home / f"inbox/{FIRST}零报告.txt").write_text("本月我院无相关工作，零报告。", "utf-8")
+    merged(home, WHEN)
+    assert open_rows(home) == ["这个文件怎么办"] * 2
+    before = master(home)
+    say(home, "这个文件怎么办", "零报告，报送期 2023-06")
+    answer: Any = merged(home, WHEN)
+    assert (answer["obligations"]["nil"], open_rows(home)) == (6, [])
+    assert said(home, SECOND)[3] == ("零报告", "本月无相关工作开展，零报告。")
+    assert "作为 2023-06 的零报告" in told(home, "待办与决定")
+    assert "零报告，报送期 2023-06" in verb("why", home, SECOND, "1", "--as-of", WHEN)[1]
+    say(home, "这个文件怎么办", "")
+    merged(home, WHEN)
+    assert master(home) == before
+
+
+def test_a_report_of_nothing_takes_the_place_of_no_answer(home: Path) -> None:
+    mailed(home, "其余任务本月无进展，零报告。", answered(home, FIRST, {2: ANSWERS[2]}))
+    merged(home, WHEN)
+    say(home, "没有归位的内容", "零报告，报送期 2023-06")
+    merged(home, WHEN)
+    assert not open_rows(home)
+    assert [status for status, _ in said(home).values()] == ["零报告", "已报", "零报告"]
+    assert "零报告不覆盖具体的填报" in told(home, "版本与冲突")
+
+
+@pytest.mark.parametrize(("way", "text"), [("代替", "另有2家"), ("补在", "6月13日建成教育点2处\n另有2家")])
+def test_words_of_a_letter_stand_instead_of_an_answer_or_behind_it_as_a_person_says(
+    home: Path, way: str, text: str
+) -> None:
+    mailed(home, "您好，现报上。附件为表格。任务2补充：另有2家。请查收，谢谢！", answered(home, FIRST, ANSWERS))
+    merged(home, WHEN)
+    before = master(home)
+    choice = next(one for one in offered(home) if one.startswith("任务2") and way in one)
+    say(home, "是哪一项任务", choice)
+    answer: Any = merged(home, WHEN)
+    assert said(home)[2] == ("已报", f"{text}。")
+    assert not open_rows(home)
+    (letter,) = [one for one in answer["files"] if "正文" in one["path"]]
+    assert (letter["outcome"], letter["cells"]["merged"]) == ("merged", 1)
+    story = verb("why", home, FIRST, "2", "--as-of", WHEN)[1]
+    assert story.count("→ 采用") == 2 and "教育点2处" in story  # of the progress and of the contact
+    say(home, "是哪一项任务", "")
+    merged(home, WHEN)
+    assert master(home) == before
+
+
+def test_what_was_put_behind_an_answer_goes_with_it_when_a_later_form_comes(home: Path) -> None:
+    form = answered(home, FIRST, ANSWERS)
+    kept = form.read_bytes()
+    mailed(home, "任务2补充：另有2家", form)
+    merged(home, WHEN)
+    say(home, "是哪一项任务", "2")
+    merged(home, WHEN)
+    assert said(home)[2][1] == "6月13日建成教育点2处\n另有2家"
+    form.write_bytes(kept)
+    answered(home, FIRST, ANSWERS | {2: "6月18日建成教育点4处"})
+    answer: Any = merged(home, "2023-06-22T09:00")
+    assert said(home)[2][1] == "6月18日建成教育点4处" and not open_rows(home)
+    (letter,) = [one for one in answer["files"] if "正文" in one["path"]]
+    assert letter["cells"]["superseded"] == 1
+
+
+def test_a_correction_without_quotation_marks_is_what_it_wants_to_stand_there(home: Path) -> None:
+    mailed(home, "您好，任务3改为已完成12家。\n张三", answered(home, FIRST, ANSWERS))
+    merged(home, WHEN)
+    say(home, "是哪一项任务", "任务3")
+    merged(home, WHEN)
+    assert said(home)[3][1] == "已完成12家。" and not open_rows(home)
