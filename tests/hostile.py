@@ -10,7 +10,7 @@ import base64
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from openpyxl import Workbook, load_workbook
@@ -35,7 +35,7 @@ PIECES = {
     "dashes": "—", "semicolons": "；", "commas": "，", "stars": "*", "tasks": "任务1", "serials": "第1期",
     "unit names": "乌审旗人民医院", "contacts": "联络员：王新 13900000001 ", "percent": "100%", "hundreds": "1,111",
 }  # fmt: skip
-_HEAD = "序号,重点任务,具体任务,牵头单位,责任单位,完成时限,工作任务推进措施及进展情况,联络员及联系电话,备注\r\n"
+HEAD = "序号,重点任务,具体任务,牵头单位,责任单位,完成时限,工作任务推进措施及进展情况,联络员及联系电话,备注\r\n"
 
 
 def repeated(piece: str, length: int) -> str:
@@ -47,7 +47,7 @@ def files(form: bytes) -> dict[str, Make]:
     """Every hostile file by its name; `form` is an honest form with answers."""
     made: dict[str, Make] = {}
     for number, (name, piece) in enumerate(PIECES.items()):
-        made[f"answers of {name}.xlsx"] = partial(_answers, form, repeated(piece, LONG))
+        made[f"answers of {name}.xlsx"] = partial(with_answers, form, repeated(piece, LONG))
         made[f"page of {name}{('.txt', '.csv', '.htm')[number % 3]}"] = partial(_page, number, piece)
     made |= {f"{name}.xlsx": partial(make, form) for name, make in _WORKBOOKS.items()}
     made |= dict(_OTHERS)
@@ -55,7 +55,7 @@ def files(form: bytes) -> dict[str, Make]:
     return made
 
 
-def _answers(form: bytes, text: str) -> bytes:
+def with_answers(form: bytes, text: str) -> bytes:
     book = load_workbook(io.BytesIO(form))
     page = book.worksheets[0]
     for row in page.iter_rows(min_row=4):
@@ -78,7 +78,7 @@ def _page(number: int, piece: str) -> bytes:
         return text.encode("utf-8", "replace")
     if number % 3 == 1:
         quoted = text.replace('"', '""')
-        return (_HEAD + f'1,主题,"{quoted}",委,各单位,6月底前,"{quoted}",,\r\n').encode("utf-8", "replace")
+        return (HEAD + f'1,主题,"{quoted}",委,各单位,6月底前,"{quoted}",,\r\n').encode("utf-8", "replace")
     cell = text.replace("<", "&lt;")
     return f"<html><meta charset=utf-8><table><tr><td>1<td>{cell}<td>{cell}</table></html>".encode("utf-8", "replace")
 
@@ -92,23 +92,41 @@ def _bytes(book: Workbook) -> bytes:
 # --- workbooks ------------------------------------------------------------------------------------
 
 
-def _edited(form: bytes, change: Callable[[bytes], bytes], part: str = SHEET) -> bytes:
+def edited(form: bytes, change: Callable[[bytes], bytes], part: str = SHEET) -> bytes:
+    """The package with one of its parts changed."""
+    with zipfile.ZipFile(io.BytesIO(form)) as package:
+        return with_parts(form, {part: change(package.read(part))})
+
+
+def with_parts(form: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The package with parts in the place of those of the same name, or beside them."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(form)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+            new.writestr(name, parts[name] if name in parts else old.read(name))
+        for name in parts.keys() - set(old.namelist()):
+            new.writestr(name, parts[name])
     return made.getvalue()
 
 
-def _rows(form: bytes, rows: bytes) -> bytes:
-    return _edited(form, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
+def with_strings(form: bytes, strings: bytes) -> bytes:
+    """The workbook with these shared strings, whose cells had none."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    link = f'<Relationship Id="strings" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'.encode()
+    linked = edited(form, lambda xml: xml.replace(b"</Relationships>", link), "xl/_rels/workbook.xml.rels")
+    return with_parts(linked, {"xl/sharedStrings.xml": b'<sst xmlns="%b">%b</sst>' % (main.encode(), strings)})
 
 
-def _behind(form: bytes, more: bytes) -> bytes:
-    return _edited(form, lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + more))
+def with_rows(form: bytes, rows: bytes) -> bytes:
+    return edited(form, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
 
 
-def _inline(text: str, cells: int, wide: int = 10) -> bytes:
+def behind(form: bytes, more: bytes) -> bytes:
+    return edited(form, lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + more))
+
+
+def inline(text: str, cells: int, wide: int = 10) -> bytes:
     return b"".join(
         b'<row r="%d">%s</row>'
         % (
@@ -124,9 +142,8 @@ def _inline(text: str, cells: int, wide: int = 10) -> bytes:
 
 def _one_string(form: bytes) -> bytes:
     """One text of 5 MB that 20,000 cells share."""
-    string = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
     cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1001, 21_001))
-    return _edited(_rows(form, cells), lambda _: string % (b"x" * 5_000_000), "xl/sharedStrings.xml")
+    return with_strings(with_rows(form, cells), b"<si><t>" + b"x" * 5_000_000 + b"</t></si>")
 
 
 def _sheets(count: int, name: str = "表{}") -> bytes:
@@ -146,72 +163,72 @@ def _comments(_: bytes) -> bytes:
 
 
 def _nested_xml(form: bytes) -> bytes:
-    return _behind(form, b"<extLst>" * 100_000 + b"</extLst>" * 100_000)
+    return behind(form, b"<extLst>" * 100_000 + b"</extLst>" * 100_000)
 
 
 _MERGE = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(2001, 102_002))
 _WORKBOOKS: dict[str, Callable[[bytes], bytes]] = {
     "one string, twenty thousand cells": _one_string,
-    "sixty thousand cells": lambda form: _rows(form, _inline("字", 60_000)),
-    "a hundred thousand long cells": lambda form: _rows(form, _inline("字" * 100, 100_000)),
-    "a stray cell": lambda form: _rows(form, b'<row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row>'),
-    "a million empty rows": lambda form: _rows(form, b"".join(b'<row r="%d"/>' % r for r in range(1001, 1_001_001))),
-    "a hundred thousand merges": lambda form: _behind(form, b"<mergeCells>" + _MERGE + b"</mergeCells>"),
-    "a merge of everything": lambda form: _behind(form, b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-    "merges across one another": lambda form: _behind(
+    "sixty thousand cells": lambda form: with_rows(form, inline("字", 60_000)),
+    "a hundred thousand long cells": lambda form: with_rows(form, inline("字" * 100, 100_000)),
+    "a stray cell": lambda form: with_rows(form, b'<row r="1048576"><c r="XFD1048576" t="str"><v>x</v></c></row>'),
+    "a million empty rows": lambda form: with_rows(form, b"".join(b'<row r="%d"/>' % r for r in range(1001, 1_001_001))),
+    "a hundred thousand merges": lambda form: behind(form, b"<mergeCells>" + _MERGE + b"</mergeCells>"),
+    "a merge of everything": lambda form: behind(form, b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+    "merges across one another": lambda form: behind(
         form, b"<mergeCells>" + b"".join(b'<mergeCell ref="A1:Z%d"/>' % row for row in range(1, 5_000)) + b"</mergeCells>"
     ),
-    "columns hidden without end": lambda form: _edited(
+    "columns hidden without end": lambda form: edited(
         form, lambda xml: xml.replace(b"<sheetData>", b'<cols><col min="1" max="4294967295" hidden="1"/></cols><sheetData>')
     ),
-    "rows numbered beyond": lambda form: _rows(form, b'<row r="99999999999999999999"><c r="A9"><v>1</v></c></row>'),
-    "cells named beyond": lambda form: _rows(form, b'<row r="9"><c r="ZZZZZZ99999999999"><v>1</v></c></row>'),
-    "cells named twice": lambda form: _rows(form, b'<row r="900">' + b'<c r="A900"><v>1</v></c>' * 50_000 + b"</row>"),
+    "rows numbered beyond": lambda form: with_rows(form, b'<row r="99999999999999999999"><c r="A9"><v>1</v></c></row>'),
+    "cells named beyond": lambda form: with_rows(form, b'<row r="9"><c r="ZZZZZZ99999999999"><v>1</v></c></row>'),
+    "cells named twice": lambda form: with_rows(form, b'<row r="900">' + b'<c r="A900"><v>1</v></c>' * 50_000 + b"</row>"),
     "elements within elements": _nested_xml,
-    "an attribute of ten megabytes": lambda form: _behind(form, b'<x a="' + b"a" * 10_000_000 + b'"/>'),
-    "a comment of ten megabytes": lambda form: _behind(form, b"<!--" + b"-a" * 5_000_000 + b"-->"),
-    "a declared type": lambda form: _edited(form, lambda xml: b'<!DOCTYPE x [<!ENTITY a "b">]>' + xml),
-    "formulas without a value": lambda form: _rows(
+    "an attribute of ten megabytes": lambda form: behind(form, b'<x a="' + b"a" * 10_000_000 + b'"/>'),
+    "a comment of ten megabytes": lambda form: behind(form, b"<!--" + b"-a" * 5_000_000 + b"-->"),
+    "a declared type": lambda form: edited(form, lambda xml: b'<!DOCTYPE x [<!ENTITY a "b">]>' + xml),
+    "formulas without a value": lambda form: with_rows(
         form, b"".join(b'<row r="%d"><c r="A%d"><f>A1</f></c></row>' % (row, row) for row in range(1001, 21_001))
     ),
-    "a formula of a megabyte": lambda form: _rows(form, b'<row r="900"><c r="A900"><f>' + b"(" * 1_000_000 + b"</f></c></row>"),
-    "numbers of a million digits": lambda form: _rows(form, b'<row r="900"><c r="A900"><v>' + b"9" * 1_000_000 + b"</v></c></row>"),
-    "exponents": lambda form: _rows(form, b'<row r="900"><c r="A900"><v>1E308</v></c><c r="B900"><v>1E-320</v></c></row>'),
-    "a day far away": lambda form: _edited(form, lambda xml: xml.replace(b"<v>", b"<v>9")),
-    "runs of one letter": lambda form: _rows(
+    "a formula of a megabyte": lambda form: with_rows(form, b'<row r="900"><c r="A900"><f>' + b"(" * 1_000_000 + b"</f></c></row>"),
+    "numbers of a million digits": lambda form: with_rows(form, b'<row r="900"><c r="A900"><v>' + b"9" * 1_000_000 + b"</v></c></row>"),
+    "exponents": lambda form: with_rows(form, b'<row r="900"><c r="A900"><v>1E308</v></c><c r="B900"><v>1E-320</v></c></row>'),
+    "a day far away": lambda form: edited(form, lambda xml: xml.replace(b"<v>", b"<v>9")),
+    "runs of one letter": lambda form: with_rows(
         form, b'<row r="900"><c r="A900" t="inlineStr"><is>' + b"<r><t>a</t></r>" * 200_000 + b"</is></c></row>"
     ),
     "five hundred sheets": lambda _: _sheets(500),
-    "sheets of one name": lambda form: _edited(
+    "sheets of one name": lambda form: edited(
         form, lambda xml: xml.replace(b"</sheets>", b'<sheet name="x" sheetId="9" r:id="rId1"/>' * 2_000 + b"</sheets>"),
         "xl/workbook.xml",
     ),
-    "a sheet's name of a megabyte": lambda form: _edited(
+    "a sheet's name of a megabyte": lambda form: edited(
         form, lambda xml: xml.replace(b"<sheets>", b'<sheets><sheet name="' + b"n" * 1_000_000 + b'" sheetId="9" r:id="rId1"/>'),
         "xl/workbook.xml",
     ),
     "three thousand comments": _comments,
-    "formats without end": lambda form: _edited(
+    "formats without end": lambda form: edited(
         form, lambda xml: xml.replace(b"<cellXfs", b'<numFmts><numFmt numFmtId="200" formatCode="'
                                       + b"[" * 100_000 + b'"/></numFmts><cellXfs'), "xl/styles.xml",
     ),
-    "a stamp of nonsense": lambda form: _edited(form, lambda _: b"<a>" * 1000 + b"\x00", "docProps/core.xml"),
-    "no sheet at all": lambda form: _edited(form, lambda _: b"", SHEET),
-    "zeros for a sheet": lambda form: _edited(form, lambda xml: bytes(len(xml))),
+    "a stamp of nonsense": lambda form: edited(form, lambda _: b"<a>" * 1000 + b"\x00", "docProps/core.xml"),
+    "no sheet at all": lambda form: edited(form, lambda _: b"", SHEET),
+    "zeros for a sheet": lambda form: edited(form, lambda xml: bytes(len(xml))),
     "the last half zeros": lambda form: form[: len(form) // 2] + bytes(len(form) // 2),
     "half of it": lambda form: form[: len(form) // 2],
     "twice itself": lambda form: form + form,
-    "a swollen sheet": lambda form: _edited(form, lambda xml: xml + b" " * (300 << 20)),
+    "a swollen sheet": lambda form: edited(form, lambda xml: xml + b" " * (300 << 20)),
 }  # fmt: skip
 
 # --- pages, texts, mails --------------------------------------------------------------------------
 
 
-def _html(body: str) -> bytes:
+def page(body: str) -> bytes:
     return f"<html><meta charset=utf-8><body>{body}</body></html>".encode()
 
 
-def _mail(*parts: str, head: str = "") -> bytes:
+def mail(*parts: str, head: str = "") -> bytes:
     lines = [
         f"From: unit03@example.org\r\nTo: o@example.org\r\nSubject: 6月进展\r\nMIME-Version: 1.0\r\n{head}".rstrip()
     ]
@@ -230,15 +247,15 @@ def _in_one_another(levels: int) -> bytes:
 
 _ATTACHED = 'Content-Type: text/csv; name="a.csv"\r\nContent-Disposition: attachment; filename="a.csv"\r\n\r\n1,2\r\n'
 _OTHERS: dict[str, Make] = {
-    "spans.html": lambda: _html("<table>" + "<tr>" + "<td colspan=1000 rowspan=1000>字" * 100 + "<tr><td>x" * 2_000),
-    "spans of everything.html": lambda: _html("<table>" + "<tr><td rowspan=65534 colspan=1000>a" * 3_000),
-    "tables in tables.html": lambda: _html("<table><tr><td>" * 200 + "字"),
-    "blocks in blocks.html": lambda: _html("<div>" * 100_000 + "字"),
-    "cells without end.html": lambda: _html("<table><tr>" + "<td>a" * 300_000),
-    "choices.html": lambda: _html("<table><tr><td><select>" + "<option>a" * 100_000),
-    "entities.html": lambda: _html("<p>" + "&#x4e00;" * 200_000),
-    "attributes.html": lambda: _html("<p " + " ".join(f"a{number}=1" for number in range(50_000)) + ">字"),
-    "an open comment.html": lambda: _html("<!--" + "-" * 500_000),
+    "spans.html": lambda: page("<table>" + "<tr>" + "<td colspan=1000 rowspan=1000>字" * 100 + "<tr><td>x" * 2_000),
+    "spans of everything.html": lambda: page("<table>" + "<tr><td rowspan=65534 colspan=1000>a" * 3_000),
+    "tables in tables.html": lambda: page("<table><tr><td>" * 200 + "字"),
+    "blocks in blocks.html": lambda: page("<div>" * 100_000 + "字"),
+    "cells without end.html": lambda: page("<table><tr>" + "<td>a" * 300_000),
+    "choices.html": lambda: page("<table><tr><td><select>" + "<option>a" * 100_000),
+    "entities.html": lambda: page("<p>" + "&#x4e00;" * 200_000),
+    "attributes.html": lambda: page("<p " + " ".join(f"a{number}=1" for number in range(50_000)) + ">字"),
+    "an open comment.html": lambda: page("<!--" + "-" * 500_000),
     "charsets.html": lambda: b"<meta charset=" + b" " * 4_000 + b"<meta charset = ' " * 200,
     "nine hundred thousand cells.csv": lambda: b"\n".join([b"1," * 30] * 30_000),
     "a hundred thousand rows.csv": lambda: "\n".join(f"{row},字" for row in range(100_000)).encode(),
@@ -249,19 +266,19 @@ _OTHERS: dict[str, Make] = {
     "nothing but zeros.csv": lambda: bytes(1_000_000),
     "utf-16 of one kind.csv": lambda: b"\xff\xfe" + b"\x00\xd8" * 100_000,
     "lines.txt": lambda: b"\n" * 2_000_000,
-    "greetings.eml": lambda: _mail("Content-Type: text/plain; charset=utf-8\r\n\r\n" + "联系人：" * 50_000 + "\r\n"),
-    "quoted lines.eml": lambda: _mail("Content-Type: text/plain; charset=utf-8\r\n\r\n" + "> 发件人：x\r\n" * 20_000),
-    "two thousand enclosures.eml": lambda: _mail(*[_ATTACHED] * 2_000),
+    "greetings.eml": lambda: mail("Content-Type: text/plain; charset=utf-8\r\n\r\n" + "联系人：" * 50_000 + "\r\n"),
+    "quoted lines.eml": lambda: mail("Content-Type: text/plain; charset=utf-8\r\n\r\n" + "> 发件人：x\r\n" * 20_000),
+    "two thousand enclosures.eml": lambda: mail(*[_ATTACHED] * 2_000),
     "mails in mails.eml": lambda: _in_one_another(150),
     "ten thousand mails in mails.eml": lambda: _in_one_another(10_000),
-    "a subject of a megabyte.eml": lambda: _mail(head="Subject: " + "=?utf-8?b?5a2X?= " * 50_000 + "\r\n"),
-    "received without end.eml": lambda: _mail(head="Received: from a; Mon, 26 Jun 2023 09:00:00 +0800\r\n" * 20_000),
-    "boundaries.eml": lambda: _mail(*["x"] * 30_000),
-    "parameters.eml": lambda: _mail(head="X: y; " + "".join(f"a*{number}=b; " for number in range(20_000)) + "\r\n"),
-    "encoded names.eml": lambda: _mail(
+    "a subject of a megabyte.eml": lambda: mail(head="Subject: " + "=?utf-8?b?5a2X?= " * 50_000 + "\r\n"),
+    "received without end.eml": lambda: mail(head="Received: from a; Mon, 26 Jun 2023 09:00:00 +0800\r\n" * 20_000),
+    "boundaries.eml": lambda: mail(*["x"] * 30_000),
+    "parameters.eml": lambda: mail(head="X: y; " + "".join(f"a*{number}=b; " for number in range(20_000)) + "\r\n"),
+    "encoded names.eml": lambda: mail(
         "Content-Type: text/csv\r\nContent-Disposition: attachment; filename*=utf-8''" + "%E5" * 20_000 + "\r\n\r\n1"
     ),
-    "base64 of nothing.eml": lambda: _mail(
+    "base64 of nothing.eml": lambda: mail(
         "Content-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n" + "=" * 500_000
     ),
     "deep.rtf": lambda: b"{\\rtf1" + b"{" * 100_000,
@@ -282,7 +299,7 @@ def _levels(form: bytes, levels: int) -> bytes:
     return data
 
 
-def _many(count: int, name: str, content: bytes) -> bytes:
+def many(count: int, name: str, content: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(count):
@@ -292,9 +309,9 @@ def _many(count: int, name: str, content: bytes) -> bytes:
 
 def _zeros(levels: int, wide: int) -> bytes:
     """Zips in zips: a few kilobytes, and gigabytes when every level is summed by itself."""
-    data = _many(1, "{}.txt", bytes(40 << 20))
+    data = many(1, "{}.txt", bytes(40 << 20))
     for _ in range(levels):
-        data = _many(wide, "{}.zip", data)
+        data = many(wide, "{}.zip", data)
     return data
 
 
@@ -312,7 +329,7 @@ def _overlapping() -> bytes:
     return bytes(data[:start]) + many + bytes(tail)
 
 
-def _document(body: str) -> bytes:
+def document(body: str) -> bytes:
     main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -335,12 +352,12 @@ _CELL = "<w:tc><w:p><w:r><w:t>字</w:t></w:r></w:p></w:tc>"
 _PACKED: dict[str, Callable[[bytes], bytes]] = {
     "archives in archives.zip": partial(_levels, levels=200),
     "six levels.zip": partial(_levels, levels=6),
-    "zeros.zip": lambda _: _many(1, "{}.txt", bytes(300 << 20)),
+    "zeros.zip": lambda _: many(1, "{}.txt", bytes(300 << 20)),
     "zeros in zips.zip": lambda _: _zeros(2, 10),
     "zeros in zips in zips.zip": lambda _: _zeros(3, 6),
-    "nine thousand files.zip": lambda _: _many(9_000, "{}.txt", b"a"),
-    "twenty thousand files.zip": lambda _: _many(20_000, "{}.txt", b"a"),
-    "three hundred forms.zip": lambda form: _many(300, "{}.xlsx", form),
+    "nine thousand files.zip": lambda _: many(9_000, "{}.txt", b"a"),
+    "twenty thousand files.zip": lambda _: many(20_000, "{}.txt", b"a"),
+    "three hundred forms.zip": lambda form: many(300, "{}.xlsx", form),
     "one member, a thousand entries.zip": lambda _: _overlapping(),
     "a long comment.zip": lambda form: zipped(("a.xlsx", form))[:-2] + (60_000).to_bytes(2, "little") + "铃".encode() * 20_000,
     "names that climb.zip": lambda form: zipped(("../../../etc/cron.d/x.xlsx", form), ("C:\\Windows\\x.xlsx", form)),
@@ -348,13 +365,13 @@ _PACKED: dict[str, Callable[[bytes], bytes]] = {
     "names of a megabyte.zip": lambda form: zipped(("n" * 60_000 + ".xlsx", form)),
     "names that deceive.zip": lambda form: zipped(("\u202excod.xslx", form), ("=1+1.xlsx", form), ("a\nb\r.xlsx", form)),
     "programs.zip": lambda _: zipped(*[(f"a.{end}", b"MZ") for end in ("exe", "js", "vbs", "hta", "lnk", "bat", "scr")]),
-    "tables in tables.docx": lambda _: _document("<w:tbl><w:tr><w:tc>" * 300 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 300),
-    "thirty thousand paragraphs.docx": lambda _: _document("<w:p><w:r><w:t>字</w:t></w:r></w:p>" * 30_000),
-    "thirty thousand cells.docx": lambda _: _document("<w:tbl>" + f"<w:tr>{_CELL * 10}</w:tr>" * 3_000 + "</w:tbl>"),
-    "a span without end.docx": lambda _: _document(
+    "tables in tables.docx": lambda _: document("<w:tbl><w:tr><w:tc>" * 300 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 300),
+    "thirty thousand paragraphs.docx": lambda _: document("<w:p><w:r><w:t>字</w:t></w:r></w:p>" * 30_000),
+    "thirty thousand cells.docx": lambda _: document("<w:tbl>" + f"<w:tr>{_CELL * 10}</w:tr>" * 3_000 + "</w:tbl>"),
+    "a span without end.docx": lambda _: document(
         "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='999999999'/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
     ),
-    "a paragraph of a megabyte.docx": lambda _: _document("<w:p>" + "<w:r><w:t>1、</w:t></w:r>" * 50_000 + "</w:p>"),
+    "a paragraph of a megabyte.docx": lambda _: document("<w:p>" + "<w:r><w:t>1、</w:t></w:r>" * 50_000 + "</w:p>"),
     "cut flate.zip": lambda form: zipped(("a.txt", zlib.compress(form)))[:-100],
     "a workbook of base64.txt": lambda form: base64.b64encode(form * 20),
 }  # fmt: skip

@@ -134,6 +134,17 @@ def test_a_mail_its_server_calls_forged_is_nobodys_by_its_sender() -> None:
     assert any("冒用" in said for said in bad.remarks)  # type: ignore[union-attr]
 
 
+def test_the_time_what_an_archive_holds_takes_is_summed_and_the_rest_is_told(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "inbox/慢.zip").write_bytes(zipped(*[(f"{number}.txt", f"第{number}件".encode()) for number in range(3)]))
+    monkeypatch.setattr(inbox_reading, "Allowance", lambda: Allowance(seconds=0.0))
+    answer: Any = merged(home)
+    told = {each["path"]: each["reason"] for each in answer["files"]}
+    assert all("加起来读了" in told[f"inbox/慢.zip!{number}.txt"] for number in range(3))
+    assert [each["outcome"] for each in answer["files"] if "填报表" in each["path"]] == ["merged", "merged"]
+
+
 def test_what_an_archive_holds_is_summed_over_all_its_levels(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = zipped(*[(f"{number}.txt", bytes(400_000)) for number in range(2)])
     (home / "inbox/层.zip").write_bytes(zipped(("一.zip", inner), ("二.zip", inner)))

@@ -1,7 +1,7 @@
 # ruff: noqa: T201  a measurement speaks to a person
 """One hostile file among good ones, for every hostile file there is: the good ones merge as without it.
 
-Run: python tests/bench/hostile_files.py [how many good ones, default 20] [only files whose name holds this]
+Run: python tests/bench/hostile_files.py [how many good ones, default 20] [only files whose name this pattern finds]
 Prints for each file what became of it, the seconds of processor time and the memory it cost; the exit code is the
 number of failures.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -22,10 +23,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 import hostile  # noqa: E402
+import hostile_further  # noqa: E402
+import inert  # noqa: E402
 import offices  # noqa: E402
 
 SECONDS = 10.0  # of processor: what a hostile file may cost beside the run without it, however busy the machine is
-PARENT = 400 << 20
+PARENT, CHILD = 400 << 20, 1536 << 20
 
 
 def main() -> int:
@@ -38,11 +41,16 @@ def main() -> int:
         last = max((home / "inbox").iterdir())  # the form the hostile ones are made of is nobody else's
         form = last.read_bytes()
         last.unlink()
+        merged(home)
         plain, usual, _ = merged(home)
+        acting = inert.acting(home)
         print(f"without: {usual:.1f} s")
-        for name, make in hostile.files(form).items():
-            if only in name:
+        for name, make in (hostile.files(form) | hostile_further.files(form)).items():
+            if re.search(only, name):
                 failures += not fared(home, name, make(), plain, usual)
+                for said in sorted(inert.acting(home) - acting):
+                    failures += 1
+                    print(f"     acts: {said}")
     print(f"{failures} failures")
     return min(failures, 100)
 
@@ -53,16 +61,16 @@ def fared(home: Path, name: str, data: bytes, plain: Any, usual: float) -> bool:
     path.write_bytes(data)
     old = time.time() - 60
     os.utime(path, (old, old))
-    answer, seconds, memory = merged(home)
+    answer, seconds, (parent, child) = merged(home)
     path.unlink()
     mine = [each for each in answer["files"] if name in each["path"]]
     others = {each["path"]: each for each in answer["files"] if name not in each["path"]}
     same = others == {each["path"]: each for each in plain["files"]}
-    well = bool(same and mine and seconds < usual + SECONDS and memory < PARENT)
+    well = bool(same and mine and seconds < usual + SECONDS and parent < PARENT and child < CHILD)
     first = mine[0] if mine else {"outcome": "lost", "reason": json.dumps(answer, ensure_ascii=False)[:200]}
     print(
-        f"{'ok  ' if well else 'FAIL'} {seconds - usual:5.1f} s {memory >> 20:4d} MiB {len(data):9d} B  {name}: "
-        f"{first['outcome']} {first['reason'][:60]}{'' if same else '  OTHERS DIFFER'}",
+        f"{'ok  ' if well else 'FAIL'} {seconds - usual:5.1f} s {parent >> 20:4d} {child >> 20:4d} MiB "
+        f"{len(data):9d} B  {name}: {first['outcome']} {first['reason'][:60]}{'' if same else '  OTHERS DIFFER'}",
         flush=True,
     )
     return well
@@ -82,33 +90,25 @@ def home_of(folder: Path, good: int) -> Path:
     return home
 
 
-def merged(home: Path) -> tuple[Any, float, int]:
-    """One merge in a process of its own: its answer, its seconds of processor, the most memory it held."""
+def merged(home: Path) -> tuple[Any, float, tuple[int, int]]:
+    """One merge in a process of its own: its answer, seconds of processor, most memory it and its workers held."""
     (home / "outbox/state.sqlite3").unlink(missing_ok=True)
-    command = [
-        sys.executable,
-        str(ROOT / "scripts/merge.py"),
-        "--home",
-        str(home),
-        "--as-of",
-        "2023-06-26T09:00",
-        "--json",
-    ]
+    options = ["--home", str(home), "--as-of", "2023-06-26T09:00", "--json"]
     watch = (
-        "import resource,subprocess,sys;p=subprocess.run(sys.argv[1:],capture_output=True,text=True);"
-        "print(p.stdout);print(p.stderr[-500:],file=sys.stderr);u=resource.getrusage(resource.RUSAGE_CHILDREN);"
-        "print(u.ru_utime+u.ru_stime,u.ru_maxrss)"
+        "import resource,sys;sys.path.insert(0,sys.argv[1]);import merge;code=merge.main(sys.argv[2:]);"
+        "own,others=map(resource.getrusage,(resource.RUSAGE_SELF,resource.RUSAGE_CHILDREN));"
+        "print();print(own.ru_utime+own.ru_stime+others.ru_utime+others.ru_stime,own.ru_maxrss,others.ru_maxrss)"
     )
-    done = subprocess.run([sys.executable, "-c", watch, *command], capture_output=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-c", watch, str(ROOT / "scripts"), *options]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     out, _, used = done.stdout.strip().rpartition("\n")
-    seconds, memory = used.split()
     try:
+        seconds, parent, child = map(float, used.split())
         answer = json.loads(out)
     except ValueError:
-        answer = {"files": [], "units": {}, "error": f"{out[-300:]} {done.stderr[-300:]}"}
+        return {"files": [], "error": f"{done.stdout[-300:]} {done.stderr[-300:]}"}, 0.0, (0, 0)
     answer.setdefault("files", [])
-    answer.setdefault("units", {})
-    return answer, float(seconds), int(memory) << 10
+    return answer, seconds, (int(parent) << 10, int(child) << 10)
 
 
 if __name__ == "__main__":

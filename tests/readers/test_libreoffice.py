@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -47,6 +48,17 @@ def test_what_counts_is_the_time_it_works(
     monkeypatch.setattr(libreoffice, "_SECONDS", seconds)
     monkeypatch.setattr(libreoffice, "_IDLE", idle)
     assert converted(program(tmp_path, code), b"a file", ".xls", "xlsx") == made
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody counts there")
+def test_the_time_it_takes_is_time_of_the_file_it_works_on(tmp_path: Path) -> None:
+    burns = "import time\nwhile time.process_time() < 1: pass\n"
+    signal.setitimer(signal.ITIMER_PROF, 100)
+    try:
+        assert converted(program(tmp_path, burns + _WORKS), b"a file", ".xls", "xlsx") == b"made"
+        assert 0 < signal.getitimer(signal.ITIMER_PROF)[0] < 99
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def test_when_the_computer_cannot_convert_nothing_is_said_of_the_file(tmp_path: Path) -> None:

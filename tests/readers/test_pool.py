@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import made_workbooks as made
 from pooled import Readers
 from tasklist.model.book import Book, Refusal
 from tasklist.readers import pool, worker
+from tasklist.readers.limits import OVER_TIME, Allowance
 from tasklist.readers.pool import Pool
 from tasklist.readers.registry import read
 
@@ -99,8 +101,27 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_rest_goes_on(endless: by
 @not_windows
 def test_time_is_counted_in_cpu_and_not_on_the_wall(endless: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Readers, "_until", lambda *_: time.monotonic() + 0.1)  # the wall says again and again: late
-    with Readers(1) as readers:
+    with Readers(1, seconds=120) as readers:
         assert kinds(readers.read_all([("slow", lambda: endless)])) == [("slow", "xlsx")]
+
+
+@not_windows
+def test_files_that_came_in_one_share_their_time_and_what_an_ordinary_one_takes_is_free(endless: bytes) -> None:
+    files = [(name, partial(bytes, data), None) for name, data in (("a", GOOD), ("slow", endless), ("b", GOOD))]
+    with Readers(1) as readers:
+        first, slow, after = readers.make_all(files, Allowance(seconds=0.5))
+        many = list(readers.make_all([files[0]] * 30, allowance := Allowance(seconds=0.5)))
+    assert isinstance(first, Book) and slow == after == OVER_TIME
+    assert all(isinstance(each, Book) for each in many) and allowance.seconds > 0
+
+
+@not_windows
+def test_a_worker_that_dies_as_its_deadline_passes_costs_its_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "read", lambda *_file: os._exit(1))
+    monkeypatch.setattr(Readers, "_until", lambda *_: 0.0)
+    monkeypatch.setattr(pool, "at_work", lambda _pid: (0, True))
+    with Readers(1) as readers:
+        assert kinds(readers.read_all([("a", lambda: GOOD)])) == [("a", "too_large")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the wall alone decides")

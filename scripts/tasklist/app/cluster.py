@@ -24,6 +24,7 @@ from tasklist.app.file_work import FileJob, FileWork, Made
 from tasklist.files import cache
 from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
+from tasklist.readers.limits import Allowance
 from tasklist.readers.pool import Pool, Source, content_of
 
 BATCH = 32  # files: enough that sending them costs little, few enough that no worker is waited for long
@@ -119,8 +120,17 @@ class Cluster:
             "请把那台机器换成同一版，或清空 engine.dask 在本机做。"
         )
 
-    def make_all(self, files: Iterable[tuple[str, Source, FileJob]]) -> Iterator[Made | Refusal]:
-        """What was made of every (name, function that gives the bytes, job), in the order given, or a Refusal."""
+    def make_all(
+        self, files: Iterable[tuple[str, Source, FileJob]], allowance: Allowance | None = None
+    ) -> Iterator[Made | Refusal]:
+        """What was made of every (name, function that gives the bytes, job), in the order given, or a Refusal.
+
+        `allowance`: of files that came in one, which together cost no more than a file; they are read here.
+        """
+        if allowance:
+            with Pool(self._work, self._workers, self._passwords, prepare=self._work.prepare) as pool:
+                yield from pool.make_all(files, allowance)
+            return
         with self._client.get_executor() as executor:
             give: Callable[[Sequence[SentFile]], Future[Outcomes | str]] = partial(
                 executor.submit, work_on, worker_version(), self._shared, self._passwords

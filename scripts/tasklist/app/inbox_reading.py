@@ -69,19 +69,19 @@ class InboxReading:
                     self.known.keep(each, made, self.passing)
                 yield from made
 
-    def made_of(self, files: Sequence[tuple[Arrival, Source]]) -> Iterator[Made]:
+    def made_of(self, files: Sequence[tuple[Arrival, Source]], allowance: Allowance | None = None) -> Iterator[Made]:
         """What the workers made of files: a Return, or what was read where a worker alone cannot settle it.
 
-        Only so many are held at a time, and of what holds much only one.
+        Only so many are held at a time, and of what holds much only one. `allowance`: of what came in one file.
         """
         for first in range(0, len(files), self.pool.ahead):
             batch = files[first : first + self.pool.ahead]
-            for file, made in zip(batch, list(self.pool.make_all(self.jobs(batch))), strict=True):
-                yield self.whole(file) if made == LATER else made
+            for file, made in zip(batch, list(self.pool.make_all(self.jobs(batch), allowance)), strict=True):
+                yield self.whole(file, allowance) if made == LATER else made
 
-    def whole(self, file: tuple[Arrival, Source]) -> Made:
+    def whole(self, file: tuple[Arrival, Source], allowance: Allowance | None) -> Made:
         """An archive with all it holds."""
-        (made,) = self.pool.make_all(self.jobs([file], whole=True))
+        (made,) = self.pool.make_all(self.jobs([file], whole=True), allowance)
         return made
 
     def jobs(
@@ -150,8 +150,8 @@ class InboxReading:
             arrival, content = received(arrival, content, self.deliveries.get(arrival.sha256))
         if isinstance(content, Book) and content.members and depth >= NESTING:
             content = Refusal("too_large", f"压缩包或邮件套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
+        allowance = self.allowances.setdefault((arrival.outer, arrival.kept), Allowance())
         if isinstance(content, Book) and content.members:
-            allowance = self.allowances.setdefault((arrival.outer, arrival.kept), Allowance())
             content = content if allowance.takes(content.members) else BEYOND
         yield self.made(arrival, content, self.original(content))
         if not isinstance(content, Book) or not content.members:
@@ -159,7 +159,7 @@ class InboxReading:
         if content.grids or content.leftovers:
             yield self.made(*_body(arrival, content))
         members = [_member(arrival, content, name, data) for name, data in content.members]
-        made = self.made_of([(inside, partial(bytes, data)) for inside, data in members if not inside.state])
+        made = self.made_of([(inside, partial(bytes, data)) for inside, data in members if not inside.state], allowance)
         paths = [inside.path for inside, _ in members]
         for inside, _ in members:
             yield from self.each_opened(inside, None if inside.state else next(made), paths, depth + 1)

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from tasklist.model.finding import Advice
 from tasklist.readers.limits import Refused
 from tasklist.readers.processes import TICKS, at_work
 
-_SECONDS = 15  # of processor time; of the clock where the system does not tell that
+_SECONDS = 8.0  # of processor time, and no more than the file it works on has left
+_CLOCK = 15  # seconds of the clock, where the system does not tell of processor time
 _IDLE = 10  # seconds in which it does nothing at all: under those a reading process may sleep, which could not end it
 
 _MAKE_ROOM = Advice("请检查临时文件夹的空间和权限，再汇总一次", "不必重报")
@@ -71,14 +73,29 @@ def _convert(program: str, data: bytes, folder: Path, kinds: tuple[str, str]) ->
     process = subprocess.Popen(  # noqa: S603  the program is LibreOffice, the arguments are ours
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    if not _ended(process):
+    before, left = _worked(), _left()
+    ended = _ended(process, min(left or _SECONDS, _SECONDS))
+    if not ended:
         _end(process)
+    if left and sys.platform != "win32":  # what it used up is the file's own time
+        signal.setitimer(signal.ITIMER_PROF, max(left - (_worked() - before), 0.001))
+    if not ended:
         return None
     result = results / f"in.{to}"
     return result.read_bytes() if result.is_file() else None
 
 
-def _ended(process: subprocess.Popen[bytes]) -> bool:
+def _left() -> float:
+    """Seconds of processor time the file in hand has left; 0 where nobody counts them."""
+    return signal.getitimer(signal.ITIMER_PROF)[0] if sys.platform != "win32" else 0.0
+
+
+def _worked() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
     """Does LibreOffice come to its end by itself, in the time it has? A busy machine changes no outcome."""
     used = idle = waited = 0
     while True:
@@ -90,12 +107,12 @@ def _ended(process: subprocess.Popen[bytes]) -> bool:
             return True
         seen = at_work(process.pid)
         if seen is None:
-            if waited >= _SECONDS:
+            if waited >= _CLOCK:
                 return False
             continue
         idle = 0 if seen[1] or seen[0] > used else idle + 1
         used = seen[0]
-        if idle >= _IDLE or used > _SECONDS * TICKS:
+        if idle >= _IDLE or used > seconds * TICKS:
             return False
 
 

@@ -23,7 +23,10 @@ from tasklist.readers.zips import open_zip
 
 ZIP_MEMBERS = 10_000  # a workbook full of pictures has hundreds
 UNZIPPED_BYTES = 600 << 20  # the usual rule, a ratio of 100, refuses honest sheets of repeated text
+PACKED_FILES = 2_000  # on all levels of an archive or mail: each costs what a file of the inbox costs
 PACKED_BYTES = 200 << 20  # what an archive or mail holds on all its levels: what is packed comes to the parent whole
+PACKED_SECONDS = 8.0  # of CPU for all levels together, beside what as many ordinary forms take
+ORDINARY_SECONDS = 0.05
 KEPT_BYTES = 32 << 20  # members of ordinary packages are inflated once and kept; larger ones are streamed
 TEXT_BYTES = 64 << 20  # all the words of one file together
 CELLS = 1_000_000  # filled cells of one file: what they become must still fit beside everything else
@@ -61,8 +64,9 @@ HALF_COPIED = ("half_copied", "文件不完整或已损坏，像是没有拷贝�
 class Allowance:
     """What all the levels of one archive or mail together may still hold: a level by itself looks harmless."""
 
-    members: int = ZIP_MEMBERS
+    members: int = PACKED_FILES
     room: int = PACKED_BYTES
+    seconds: float = PACKED_SECONDS
 
     def takes(self, members: Sequence[tuple[str, bytes]]) -> bool:
         """Is there room for these? Then there is so much less for what they hold in turn."""
@@ -70,10 +74,19 @@ class Allowance:
         self.room -= sum(len(data) for _, data in members)
         return self.members >= 0 and self.room >= 0
 
+    def took(self, seconds: float) -> None:
+        """One of them took so much CPU: what any form takes is free, for as many forms might lie there unpacked."""
+        self.seconds -= max(seconds - ORDINARY_SECONDS, 0)
+
 
 BEYOND = Refusal(
     "too_large",
-    f"压缩包或邮件里外各层加起来超过 {PACKED_BYTES >> 20} MB 或 {ZIP_MEMBERS} 个文件，这一层没有打开",
+    f"压缩包或邮件里外各层加起来超过 {PACKED_BYTES >> 20} MB 或 {PACKED_FILES} 个文件，这一层没有打开",
+    by_anyone("分开打包后重报"),
+)
+OVER_TIME = Refusal(
+    "too_large",
+    f"同一个压缩包或邮件里的文件加起来读了 {PACKED_SECONDS:.0f} 秒还没有读完，这一个没有读取",
     by_anyone("分开打包后重报"),
 )
 

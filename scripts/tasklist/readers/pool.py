@@ -24,7 +24,7 @@ from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import cause
 from tasklist.model.finding import Advice
 from tasklist.readers import worker
-from tasklist.readers.limits import CUT_ROWS_DOWN, SEND_AGAIN
+from tasklist.readers.limits import CUT_ROWS_DOWN, OVER_TIME, SEND_AGAIN, Allowance
 from tasklist.readers.processes import at_work
 from tasklist.readers.worker import GONE, READY, SECONDS
 
@@ -68,6 +68,7 @@ class Worker:
     ticket: int = -1
     deadline: float = 0.0
     ticks: int = -1  # CPU it had used when it was last looked at
+    seconds: float = 0.0  # CPU the file it has in hand may take
 
 
 class Pool(Generic[Job, Made]):
@@ -88,7 +89,8 @@ class Pool(Generic[Job, Made]):
         seconds: float = SECONDS,
         prepare: Callable[[], object] | None = None,
     ) -> None:
-        self._orders = worker.Orders(work, passwords, seconds)
+        self._orders = worker.Orders(work, passwords)
+        self._seconds = seconds
         self._most = workers or os.cpu_count() or 1
         self._workers: list[Worker] = []
         self._prepare = prepare
@@ -102,10 +104,13 @@ class Pool(Generic[Job, Made]):
         for each in tuple(self._workers):
             self._end(each)
 
-    def make_all(self, files: Iterable[tuple[str, Source, Job]]) -> Iterator[Made | Refusal]:
+    def make_all(
+        self, files: Iterable[tuple[str, Source, Job]], allowance: Allowance | None = None
+    ) -> Iterator[Made | Refusal]:
         """What was made of every (name, function that gives the bytes, job), in the order given, or a Refusal.
 
-        The function is called when its turn comes. Nothing a file holds raises.
+        The function is called when its turn comes. Nothing a file holds raises. `allowance`: what the files, which came
+        in one, may still take together; when it is used up the rest is not read.
         """
         done: dict[int, Made | Refusal] = {}
         coming = enumerate(files)
@@ -118,12 +123,12 @@ class Pool(Generic[Job, Made]):
                     if following:
                         ticket, file = following
                         given += 1
-                        done |= self._give(ticket, *file)
+                        done |= self._give(ticket, *file, allowance)
                 while first in done:
                     yield done.pop(first)
                     first += 1
                 if first < given:
-                    done.update(self._collect())
+                    done.update(self._collect(allowance))
         finally:
             for each in [each for each in self._workers if each.ticket >= 0]:
                 self._end(each)
@@ -151,15 +156,20 @@ class Pool(Generic[Job, Made]):
         self._workers.append(started)
         return started
 
-    def _give(self, ticket: int, name: str, source: Source, job: Job) -> dict[int, Made | Refusal]:
+    def _give(
+        self, ticket: int, name: str, source: Source, job: Job, allowance: Allowance | None
+    ) -> dict[int, Made | Refusal]:
         """Hand a file to an idle worker; the answer at once only when it cannot be read at all."""
+        if allowance and allowance.seconds <= 0:
+            return {ticket: OVER_TIME}
         content = content_of(source)
         if isinstance(content, Refusal):
             return {ticket: content}
         idle = self._idle()
+        idle.seconds = min(self._seconds, allowance.seconds) if allowance else self._seconds
         idle.ticket, idle.deadline = ticket, self._until(idle)
         try:
-            idle.pipe.send((name, job))
+            idle.pipe.send((name, idle.seconds, job))
             idle.pipe.send_bytes(content)
         except OSError:
             self._end(idle)
@@ -168,9 +178,9 @@ class Pool(Generic[Job, Made]):
 
     def _until(self, one: Worker) -> float:
         """When a worker is looked at again, should nothing come from it."""
-        return time.monotonic() + (self._orders.seconds * _PATIENCE if one.ready else START_SECONDS)
+        return time.monotonic() + (one.seconds * _PATIENCE if one.ready else START_SECONDS)
 
-    def _collect(self) -> dict[int, Made | Refusal]:
+    def _collect(self, allowance: Allowance | None) -> dict[int, Made | Refusal]:
         """Wait for the next answers, deaths or deadlines."""
         busy = {each.pipe: each for each in self._workers if each.ticket >= 0}
         if not busy:
@@ -178,26 +188,28 @@ class Pool(Generic[Job, Made]):
         patience = min(each.deadline for each in busy.values()) - time.monotonic()
         done: dict[int, Made | Refusal] = {}
         for pipe in wait(list(busy), max(patience, 0)):
-            done |= self._answer(busy[pipe])  # type: ignore[index]
+            done |= self._answer(busy[pipe], allowance)  # type: ignore[index]
         for each in busy.values():
             if each.ticket >= 0 and time.monotonic() >= each.deadline and not self._goes_on(each):
-                done[each.ticket] = _SLOW
+                done[each.ticket] = _slow(allowance, each.seconds)
                 self._end(each)
         return done
 
-    def _answer(self, one: Worker) -> dict[int, Made | Refusal]:
+    def _answer(self, one: Worker, allowance: Allowance | None) -> dict[int, Made | Refusal]:
         """What a worker says: that it is ready, what it made, or nothing any more."""
         try:
             said = one.pipe.recv()
             members = () if said == READY else tuple((name, one.pipe.recv_bytes()) for name in said[1])
         except (EOFError, OSError):
             ticket = one.ticket
-            return {ticket: _SLOW if self._end(one) == -_TIMED_OUT else GONE}
+            return {ticket: _slow(allowance, one.seconds) if self._end(one) == -_TIMED_OUT else GONE}
         if said == READY:
             one.ready = True
             one.deadline = self._until(one)
             return {}
-        made, _, retire = said
+        made, _, retire, used = said
+        if allowance:
+            allowance.took(used)
         if members:
             made = replace(made, members=members)
         ticket, one.ticket = one.ticket, -1
@@ -218,6 +230,7 @@ class Pool(Generic[Job, Made]):
         self._workers.remove(one)
         one.pipe.close()
         one.process.join(0 if one.ticket < 0 else _DYING)
+        one.ticket = -1  # it has nothing in hand any more, whatever its deadline
         ended = one.process.exitcode
         if sys.platform != "win32" and one.process.pid:
             with suppress(ProcessLookupError, PermissionError):
@@ -226,3 +239,10 @@ class Pool(Generic[Job, Made]):
         one.process.join()
         one.process.close()
         return ended
+
+
+def _slow(allowance: Allowance | None, seconds: float) -> Refusal:
+    """What is said of a file whose time was over; of several that came in one, that theirs was."""
+    if allowance:
+        allowance.seconds -= seconds
+    return OVER_TIME if allowance and allowance.seconds <= 0 else _SLOW

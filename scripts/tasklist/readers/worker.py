@@ -20,7 +20,7 @@ from tasklist.readers.registry import read
 if sys.platform != "win32":
     import resource
 
-SECONDS = 20.0  # of CPU a file may take; the slowest honest one took a tenth of it
+SECONDS = 8.0  # of CPU a file may take, LibreOffice included; the slowest honest one took a quarter of it
 ADDRESS_SPACE = 960 << 20  # beside what is mapped already; the largest file the bounds let through took a third
 RETIRE_BYTES = 512 << 20  # a worker that has grown past this makes room for a fresh one
 
@@ -34,7 +34,6 @@ class Orders:
 
     work: Callable[[Any, Book | Refusal], object]
     passwords: tuple[str, ...]
-    seconds: float
 
 
 def serve(pipe: Connection, inherited: list[Connection], orders: Orders) -> None:
@@ -45,26 +44,27 @@ def serve(pipe: Connection, inherited: list[Connection], orders: Orders) -> None
     pipe.send_bytes(as_said(READY))
     while True:
         try:
-            name, job = pipe.recv()
+            name, seconds, job = pipe.recv()
             data = pipe.recv_bytes()
         except (EOFError, OSError):
             return
-        _limit_cpu(orders.seconds)
+        _limit_cpu(seconds)
+        before = _used()
         made = _made(orders, name, data, job)
         del data
         try:
-            _hand_over(pipe, made)
+            _hand_over(pipe, made, _used() - before)
         except MemoryError:
-            pipe.send_bytes(as_said((GONE, (), True)))
+            pipe.send_bytes(as_said((GONE, (), True, seconds)))
         _limit_cpu(0)
 
 
-def _hand_over(pipe: Connection, made: object) -> None:
-    """What was made; the members of a Book one by one, for in one piece both ends would hold them twice."""
+def _hand_over(pipe: Connection, made: object, used: float) -> None:
+    """What was made and the CPU it took; the members of a Book one by one, lest both ends hold them twice."""
     members = made.members if isinstance(made, Book) else ()
     if isinstance(made, Book):
         made = replace(made, members=())
-    pipe.send_bytes(as_said((made, [name for name, _ in members], _grown())))
+    pipe.send_bytes(as_said((made, [name for name, _ in members], _grown(), used)))
     for _, data in members:
         pipe.send_bytes(data)
 
@@ -100,7 +100,13 @@ def _confine() -> None:
 def _limit_cpu(seconds: float) -> None:
     """End this process by SIGPROF after so much CPU time from now; 0 takes the limit away."""
     if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_PROF, max(seconds, 0.001) if seconds else 0)  # less would be none
+
+
+def _used() -> float:
+    """Seconds of CPU of this process and of what it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _mapped() -> int:
