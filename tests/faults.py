@@ -161,15 +161,29 @@ def strays(home: Path) -> list[str]:
     ]
 
 
-def faults_in(home: Path, before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """What a fault broke: files that are neither old nor new, packages that do not open, receipts without bytes."""
+def inbox(home: Path) -> dict[str, str]:
+    """Every file of the inbox → its hash."""
+    files = (path for path in sorted((home / "inbox").rglob("*")) if path.is_file())
+    return {path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def missing(home: Path, came: dict[str, str]) -> list[str]:
+    """What must be there after every run and is not: the master, and the inbox as it was."""
+    found = [] if list((home / "outbox").glob("2*/汇总表.xlsx")) else ["no master"]
+    return found + [f"the inbox is not as it was: {path}" for path in came if came[path] != inbox(home).get(path)]
+
+
+def faults_in(home: Path, known: tuple[dict[str, str], dict[str, str]] | None) -> list[str]:
+    """What a fault broke: packages that do not open, receipts without bytes, and files that are neither old nor new,
+    where `known` says what stood there before and stands there after.
+    """
     found = [
         f"neither old nor new: {path}"
-        for path, digest in outputs(home).items()
-        if digest not in (before.get(path), after.get(path)) and not path.startswith("outbox/archive/")
+        for path, digest in (outputs(home).items() if known else ())
+        if known and digest not in (known[0].get(path), known[1].get(path)) and not path.startswith("outbox/archive/")
         and "（新" not in path
     ]  # fmt: skip
-    for path in (home / "outbox").rglob("*.xlsx"):
+    for path in (home / "outbox").glob("2*/**/*.xlsx"):
         if not path.name.startswith("~$") and zipfile.ZipFile(io.BytesIO(path.read_bytes())).testzip():
             found.append(f"damaged: {path}")
     if (home / outbox.STATE).exists():
@@ -227,7 +241,7 @@ def trouble(one: Stage, folder: Path, kind: str, at: int) -> list[str]:
     told = ended.code != 2 and ended.fired.startswith(("disk: open", "disk: read ", "disk: lstat"))
     strict = one.same_moment and not told
     found = [
-        f"after the fault: {said}" for said in faults_in(home, one.before, one.after) if strict or not _other(said)
+        f"after the fault: {said}" for said in faults_in(home, (one.before, one.after)) if strict or not _other(said)
     ]
     if kind != "kill":
         if ended.code not in (0, 1, 2) or "Traceback" in ended.err:
@@ -239,7 +253,7 @@ def trouble(one: Stage, folder: Path, kind: str, at: int) -> list[str]:
         found.append(f"the next run: exit {code}: {err[:300]}")
     found += [
         f"after the next run: {said}"
-        for said in faults_in(home, one.after, one.after)
+        for said in faults_in(home, (one.after, one.after))
         if not _other(said) or (one.same_moment and not (told and "outbox/mail/" in said))
     ]
     found += [f"not what stands there without a fault: {name}" for name in _differences(one.after, outputs(home))]

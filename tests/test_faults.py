@@ -110,4 +110,4 @@ def test_no_receipt_stands_before_the_copy_is_in_the_archive(home: Path, tmp_pat
     for at in range(1, counted.count, 17):
         here = faults.copied(home, tmp_path / f"home{at}")
         faults.run(here, ("merge", *faults.NEW), "kill", at)
-        assert [said for said in faults.faults_in(here, {}, {}) if "receipt" in said] == []
+        assert [said for said in faults.faults_in(here, None) if "receipt" in said] == []
