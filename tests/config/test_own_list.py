@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 import further_lists
 import own_lists
+import public_lists
 import six_lists
 from further_lists import FURTHER, PARTED
 from own_lists import ISSUED, LISTS, OwnList, read
@@ -25,7 +26,7 @@ from tasklist.views.forms.unit_form import study
 
 CAMPAIGN = Campaign("测试", "旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
 KINDS = ("xlsx", "docx")
-ALL = (*LISTS, *own_lists.MORE, *FURTHER, *SIX)
+ALL = (*LISTS, *own_lists.MORE, *FURTHER, *SIX, *public_lists.ALL)
 
 
 def data(own: OwnList, kind: str) -> bytes:

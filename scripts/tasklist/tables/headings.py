@@ -111,7 +111,7 @@ _TRADITIONAL = str.maketrans(
 )
 # A column about another time, or about what is wrong, is not this period's progress, whatever words follow.
 _ASIDE = re.compile(
-    r"上一?(?:期|周|月|季|半?年|阶段)|下一?(?:步|期|周|月|季|半?年|阶段)|存在|主?要?问题|困难|完成(?:率|百分比)"
+    r"上一?(?:期|周|月|季|半?年|阶段)|下一?(?:步|期|周|月|季|半?年|阶段)|存在|主?要?问题(?!$)|困难|完成(?:率|百分比)"
 )
 # A column of numbers of per cent is its own, whatever word stands before them: 完成进度(%), 进度百分比.
 _PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|(?:完成|达标|进度)率|比例")

@@ -16,6 +16,7 @@ from tasklist.tables.list_answers import ASIDE, SETTLED, answer_kind, main_answe
 from tasklist.tables.list_columns import ColumnFacts, columns_of, facts_of, repeats
 from tasklist.tables.list_parts import common, timed, told_apart
 from tasklist.tables.list_rows import all_rows
+from tasklist.tables.list_words import WHAT
 from tasklist.text.normalize import bare
 
 _PERIOD = re.compile(r"(?:[一二三四1-4]季度|\d{1,2}月份?|[上下]半年)")
@@ -64,7 +65,7 @@ def understood(tables: Sequence[Table], settled: Settled, notes: Sequence[str] =
     facts = [each for place, each in enumerate(facts) if not repeats(each, facts[:place], rows)]
     facts = told_apart(facts, doubts)
     made = timed(facts, [_column(each, facts, settled, doubts) for each in facts])
-    made = noted(made, notes, doubts)
+    made = _one_number(noted(made, notes, doubts), facts)
     named = {name for each in facts for name in (each.name, *map(bare, each.heading[-1:]))}
     doubts += [f"campaign.columns 里的“{name}”在清单里没有这一栏" for name in settled if name not in named]
     doubts += _odd_answers(made, facts)
@@ -76,6 +77,18 @@ def understood(tables: Sequence[Table], settled: Settled, notes: Sequence[str] =
     chapters = max((row.level + 1 for _, row in every if row.chapter), default=0)
     layout = Layout(tuple(columns), chapters, owing)
     return Understood(layout, tuple(places), tuple(doubts))
+
+
+def _one_number(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts]) -> list[ListColumn]:
+    """The columns; of several with numbers the first that has one for each line is the line's, the others are kept."""
+    seqs = [place for place, column in enumerate(columns) if column.role is Role.SEQ and column.why != SETTLED]
+    whole = [place for place in seqs if not columns[place].joint and all(map(str.strip, facts[place].texts))]
+    own = next(iter(whole or seqs), -1)
+    why = f"行号取“{columns[own].title}”，这一栏照录" if seqs else ""
+    return [
+        replace(column, role=Role.KEPT, key="", why=why) if place in seqs and place != own else column
+        for place, column in enumerate(columns)
+    ]
 
 
 def _owing(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], doubts: list[str]) -> tuple[str, ...]:
@@ -176,16 +189,26 @@ def _named(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
     """
     if one.measures and one.role in ("responsible", "unit", "counted_in", ""):
         return Role.COUNTED_IN
-    projects = any(each.role == "project" and each.distinct for each in facts)
-    if one.role == "project":
-        return Role.TASK if projects else Role.THEME
-    if one.role == "task" and projects:
-        return Role.TARGET if _AIMED.search(one.name) else Role.MEASURE
+    if role := _of_things(one, facts):
+        return role
     if one.role in list(Role) and not (one.role == "leader" and one.empty):
         return Role(one.role)
     if _SORTS.search(one.name):
         return Role.THEME
     return Role.PROBLEM if ASIDE.search(one.name) and "问题" in one.name else None
+
+
+def _of_things(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
+    """The role of a column that names things, and of what is to be done of them, where each line is one."""
+    projects = any(each.role == "project" and each.distinct for each in facts)
+    if one.role == "project":
+        return Role.TASK if projects else Role.THEME
+    if one.role == "name":  # 路线名称, where nothing else says what is to be done
+        others = any(each.role in WHAT and each.role != "name" for each in facts)
+        return Role.KEPT if others else Role.TASK
+    if one.role == "task" and projects:
+        return Role.TARGET if _AIMED.search(one.name) else Role.MEASURE
+    return None
 
 
 # --- the columns together -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasklist.tables.find import Table
-from tasklist.tables.heading_rows import MergedGrid
+from tasklist.tables.heading_rows import Cell, MergedGrid
 from tasklist.text.normalize import fold, ordinal
 
 _STYLES = (
@@ -82,7 +82,8 @@ def led_by_title(table: Table) -> bool:
 def _list_rows(table: Table, stack: list[int]) -> list[ListRow]:
     heads = {row for row, _ in table.headings}
     numbers = [row.number for row in table.rows if row.number not in heads and table.sheet.columns(row.number)]
-    told = [(number, _across(table, number) or _sum(table, number)) for number in numbers]
+    lone = _lone_lines(table, numbers)
+    told = [(number, "" if number in lone else _across(table, number) or _sum(table, number)) for number in numbers]
     last = max((number for number, line in told if not line), default=0)
     led = [(row - 1, title) for row, lines in table.sheet.grid.led.items() for title in titles(lines)]
     return list(_levelled(sorted(told + led, key=lambda each: each[0]), last, stack))
@@ -166,19 +167,49 @@ def _before_titles(lines: Sequence[str]) -> int:
     return len(lines) if first is None else max(at for at, line in enumerate(lines) if line.strip() == first)
 
 
-def _across(table: Table, number: int) -> str:
-    """The one text of a row that holds nothing else and is no part of a line, or empty."""
+def _texts(table: Table, number: int) -> set[Cell]:
+    """The cells of a row that show text, each once."""
     sheet = table.sheet
     columns = [column for column in sheet.columns(number) if sheet.text((number, column)).strip()]
-    origins = {sheet.origin((number, column)) for column in columns}
+    return {sheet.origin((number, column)) for column in columns}
+
+
+def _known(text: str) -> bool:
+    """Is a text numbered as chapters are?"""
+    return any(style.match(fold(text)) for style in _STYLES)
+
+
+def _is_wide(table: Table, origin: Cell) -> bool:
+    """Is a cell as wide as what stands across the table?"""
+    return table.sheet.widths.get(origin, 1) >= min(_WIDE, len(_named(table)))
+
+
+def _lone_lines(table: Table, numbers: Sequence[int]) -> set[int]:
+    """The lines of a table in which every row holds one text only, under one heading: 隐患描述 | 是否销号 | 治理进展.
+
+    What is numbered as a chapter is one there where others are not.
+    """
+    rows = {number: origins for number in numbers if (origins := _texts(table, number))}
+    lone = {number: next(iter(origins)) for number, origins in rows.items() if len(origins) == 1}
+    lone = {number: origin for number, origin in lone.items() if not _is_wide(table, origin)}
+    lone = {number: origin for number, origin in lone.items() if not is_note(table.sheet.text(origin))}
+    several = any(len(origins) > 1 for origins in rows.values())
+    if several or len({column for _, column in lone.values()}) != 1:
+        return set()
+    chapters = {number for number, origin in lone.items() if _known(table.sheet.text(origin))}
+    return set(lone) - (chapters if len(chapters) < len(lone) else set())
+
+
+def _across(table: Table, number: int) -> str:
+    """The one text of a row that holds nothing else and is no part of a line, or empty."""
+    sheet, origins = table.sheet, _texts(table, number)
     if len(origins) != 1:
         return ""
     (origin,) = origins
     text = sheet.text(origin)
-    wide = origin[0] == number and sheet.widths.get(origin, 1) >= min(_WIDE, len(_named(table)))
+    wide = origin[0] == number and _is_wide(table, origin)
     first = origin[1] == min(_named(table)) and ordinal(text) is None
-    known = any(style.match(fold(text)) for style in _STYLES)
-    alone = len(_named(table)) > 2 and (first or known)  # 任务 | 进展: nothing but the task stands in a line
+    alone = len(_named(table)) > 2 and (first or _known(text))  # 任务 | 进展: nothing but the task stands in a line
     return text if origin[0] == number and (wide or alone or _NOTE.match(fold(text))) else ""
 
 

@@ -14,6 +14,7 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("unit", ("填报单位", "报送单位")),
     ("contact", ("联络", "联系人", "联系电话", "联系方式", "电话", "手机", "填报人", "经办人")),
     ("settled", ("应完成日期", "人工确定日期")),
+    ("seq", ("序号", "编号", "编码", "代码")),
     ("counted_in", ("计量单位", "度量单位", "数量单位")),
     (
         "kept",
@@ -135,7 +136,7 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("measure", ("措施", "举措", "做法", "办法", "路径", "抓手")),
     ("task", ("任务", "事项", "工作内容", "具体内容", "具体工作", "重点内容", "检查内容", "要点")),
     ("remark", ("备注", "说明")),
-    ("seq", ("序号", "编号", *(f"{what}号" for what in ("立项", "督办", "任务", "事项", "项目", "问题")))),
+    ("seq", tuple(f"{what}号" for what in ("立项", "督办", "任务", "事项", "项目", "问题", "措施"))),
 )
 _VAGUE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("contact", ("联系",)),
@@ -146,8 +147,9 @@ _VAGUE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("task", ("事项", "内容", "工作", "要求")),
     ("responsible", ("单位", "部门", "科室", "股室")),
     ("seq", ("序", "项次")),
+    ("name", ("名称",)),
 )
-WHAT = ("task", "measure", "target", "problem", "theme", "project")  # columns that say what is to be done
+WHAT = ("task", "measure", "target", "problem", "theme", "project", "name")  # columns that say what is to be done
 _WHO = (
     "responsible",
     "lead",
