@@ -210,3 +210,15 @@ def test_the_next_due_day_is_the_first_milestone_or_recurrence_ahead(
     phrase: str, after: date, expected: date | None
 ) -> None:
     assert next_due(of(phrase), after) == expected
+
+
+@pytest.mark.parametrize("phrase", ["立即", "立行立改", "即知即改", "马上整改", "立即整改"])
+def test_what_is_to_be_done_at_once_needs_no_day_where_every_report_tells_of_it(phrase: str) -> None:
+    found = read_deadline(phrase, ISSUED, WEEKENDS_ONLY, told_anyway=True)
+    assert (found.ask, found.due, found.ongoing, found.reading) == (False, (), False, "没有固定日期，随每期报送")
+    assert read_deadline(phrase, ISSUED, WEEKENDS_ONLY).ask
+
+
+@pytest.mark.parametrize("phrase", ["适时", "尽快", "按上级要求", "立即启动，按要求完成"])
+def test_a_manner_that_does_not_mean_at_once_is_asked(phrase: str) -> None:
+    assert read_deadline(phrase, ISSUED, WEEKENDS_ONLY, told_anyway=True).ask

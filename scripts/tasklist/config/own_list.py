@@ -151,7 +151,7 @@ class _Tasks:
                 return Deadline("", due=days, reading=f"{'、'.join(map(str, days))}（取自目标里写的时间）")
             if not any(column.key == "deadline" for column in line.columns):
                 return Deadline("", reading=UNDATED)
-        found = read_deadline(words(text), self.issued_on, self.calendar, words(line.settled))
+        found = read_deadline(words(text), self.issued_on, self.calendar, words(line.settled), told_anyway=True)
         return replace(found, text=words(line.text("deadline")))
 
     def _stages(self, said: Mapping[str, str]) -> Iterator[tuple[date, str]]:

@@ -15,18 +15,22 @@ from tasklist.plan.deadlines.reading import Reading
 from tasklist.plan.deadlines.words import TokenRow, clean, tokens
 
 PAST = "下发时已过"
+NO_DAY = "没有固定日期，随每期报送"  # 立即, 立行立改
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _LINES = re.compile(r"[\r\n\v\f\u2028]+")
 _GAPS = re.compile(r"\s+")
 
 
-def read_deadline(text: str, issued_on: date, calendar: Calendar, settled: str = "") -> Deadline:
+def read_deadline(
+    text: str, issued_on: date, calendar: Calendar, settled: str = "", *, told_anyway: bool = False
+) -> Deadline:
     """How the phrase `text` of a notice issued on `issued_on` is understood. Never raises.
 
     `settled` is what a person typed beside the phrase (dates, separated by 、 , ; or spaces): it wins for
     good; when it cannot be read, the deadline asks. The year is the notice's, never today's (DESIGN §5).
+    `told_anyway`: what is to be done at once (立即, 立行立改) needs no day, every report tells of it.
     """
-    found = _tried(text, _LINES, issued_on, calendar)
+    found = _tried(text, _LINES, issued_on, calendar, told_anyway=told_anyway)
     if settled.strip():
         typed = _tried(settled, _GAPS, issued_on, calendar)
         if typed.ask or not (typed.due or typed.ongoing or typed.every):
@@ -79,20 +83,22 @@ def _clamped(month: date, day: int) -> date:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _tried(text: str, breaks: re.Pattern[str], issued_on: date, calendar: Calendar) -> Deadline:
+def _tried(
+    text: str, breaks: re.Pattern[str], issued_on: date, calendar: Calendar, *, told_anyway: bool = False
+) -> Deadline:
     """Read the text as one run; if that leaves a question, once more with its breaks as separators."""
-    found = _read(text, issued_on, calendar)
+    found = _read(text, issued_on, calendar, told_anyway)
     if found.ask and breaks.search(text.strip()):
-        again = _read(breaks.sub("；", text.strip()), issued_on, calendar)
+        again = _read(breaks.sub("；", text.strip()), issued_on, calendar, told_anyway)
         return found if again.ask else again
     return found
 
 
-def _read(text: str, issued_on: date, calendar: Calendar) -> Deadline:
+def _read(text: str, issued_on: date, calendar: Calendar, told_anyway: bool) -> Deadline:
     phrase = clean(text)
     if not phrase:
         return Deadline(text, ask=True, note="没有填写完成时限")
-    said, advised = Reading(issued_on), False
+    said, advised = Reading(issued_on, told_anyway), False
     try:
         if _SERIAL.fullmatch(phrase):
             said.milestone(date(1899, 12, 30) + timedelta(days=int(phrase[:5])))
@@ -139,4 +145,6 @@ def _in_words(deadline: Deadline) -> str:
         parts.append(f"{'、'.join(map(str, deadline.due))} 前完成")
     if deadline.ongoing:
         parts.append("之后常态化" if deadline.due else "常态化推进")
+    if not parts:
+        parts.append(NO_DAY)
     return "，".join(parts) + (f"（{deadline.note}）" if deadline.note else "")

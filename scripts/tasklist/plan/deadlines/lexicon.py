@@ -109,6 +109,12 @@ def _any(words: str) -> str:
     return "|".join(sorted(words.split(), key=lambda word: (-len(word), word)))
 
 
+# How a thing is to be done that bears no waiting: no day, and none can be named. It is told with each report.
+_NO_WAITING = (
+    "立即 立行立改 马上 即刻 即时 随时 随即 实时 即知即改 即查即改 即行即改 即整即改 即接即办 边查边改 边学边改 "
+    "立查立改 立知立改 立整立改"
+)
+AT_ONCE = frozenset(_NO_WAITING.split())
 _STAYS = "长期|持续|常态|坚持|不断|经常|日常|始终"
 
 # Words that hide a date character in them, and words that decide what a date is: looked for before dates.
@@ -201,11 +207,7 @@ LATER: tuple[tuple[str, str], ...] = (
     ),
     (
         "vague",
-        _any(
-            "适时 择机 酌情 及早 尽早 近期 中期 远期 短期 立即 立行立改 马上 即刻 即时 按照 按 根据 "
-            "依据 待 视 届时 随时 随即 实时 即知即改 即查即改 即行即改 即接即办 边查边改 边学边改 "
-            "立查立改 立知立改 立整立改 "
-        ),
+        _any("适时 择机 酌情 及早 尽早 近期 中期 远期 短期 按照 按 根据 依据 待 视 届时 " + _NO_WAITING),
     ),
     ("hedge", _any("力争 原则上 确保 争取 务必 预计 拟于 拟 计划 暂定 一般 尽量 尽可能 大约 约 最好 初步定于 暂定于")),
     ("latest", _any("不超过 最迟 最晚 至迟")),

@@ -8,7 +8,7 @@ from datetime import date
 
 from tasklist.model.tasks import Deadline
 from tasklist.plan.deadlines.dates import Unclear, within
-from tasklist.plan.deadlines.lexicon import DATE_KINDS
+from tasklist.plan.deadlines.lexicon import AT_ONCE, DATE_KINDS
 from tasklist.plan.deadlines.words import END, Token
 
 
@@ -28,9 +28,12 @@ class DeadlineClause:
 
 @dataclass
 class Reading:
-    """One phrase as far as it has been read. `problems` make it a question; so does `untimed`, when that is all."""
+    """One phrase as far as it has been read. `problems` make it a question; so does `untimed` (words like 适时), when
+    that is all, unless its words mean at once and that is `told_anyway`, with every report.
+    """
 
     issued_on: date
+    told_anyway: bool = False
     due: list[date] = field(default_factory=list)
     start: date | None = None
     ongoing: bool = False
@@ -67,7 +70,7 @@ class Reading:
         `before`: the tokens up to and with this one.
         """
         if self.clause.vague and not self.clause.timed:
-            self.untimed.append(f"“{self.clause.vague}”没有说明时间")
+            self.untimed.append(self.clause.vague)
         if token.text in "([":
             self.outer.append((self.clause, len(self.due), len(before)))
             self.clause = DeadlineClause()
@@ -93,15 +96,18 @@ class Reading:
 
     def deadline(self, text: str) -> Deadline:
         """What was found, as a value; any problem turns it into a question."""
-        problems = list(self.problems)
+        problems, untimed = list(self.problems), [f"“{word}”没有说明时间" for word in self.untimed]
+        at_once = self.told_anyway and self.untimed and AT_ONCE.issuperset(self.untimed)
+        if at_once and not (self.says_when or problems or self.start):
+            return Deadline(text)
         if self.was:
             problems.append("写了原定时限，没有说明改到哪一天")
         if not self.says_when:
-            problems += self.untimed  # beside a clause that has its time, 立即 or 适时 is a manner, not a date
+            problems += untimed  # beside a clause that has its time, 立即 or 适时 is a manner, not a date
         if not problems and not self.says_when:
             problems.append("只写了开始时间，没有完成时间" if self.start else "没有说明时间")
         if problems:
             note = "；".join(dict.fromkeys(problems))
             return Deadline(text, ongoing=self.ongoing, ask=True, note=note)
-        note = "；".join(dict.fromkeys((*self.notes, *self.untimed)))
+        note = "；".join(dict.fromkeys((*self.notes, *untimed)))
         return Deadline(text, tuple(sorted(set(self.due))), self.start, self.ongoing, self.every, note=note)
