@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from openpyxl import Workbook
 
 from tasklist.files import inbox
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from golden import Case, Run
 
 Rows = Sequence[Sequence[object]]
+
+# The same examples everywhere, and no clock: a busy machine changes no outcome.
+# `--hypothesis-profile=default` seeks new ones.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)

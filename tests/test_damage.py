@@ -21,7 +21,7 @@ from twins import twins
 
 SLIGHT = [each for each in DAMAGES if each.slight]
 SEEDS = st.integers(0, 10**6)
-bounded = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+bounded = settings(suppress_health_check=list(HealthCheck))
 
 
 def several(pool: list[Damage], most: int) -> st.SearchStrategy[list[Damage]]:

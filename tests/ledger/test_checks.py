@@ -98,7 +98,7 @@ def test_the_findings_that_were_there_before_are_kept() -> None:
 
 
 @given(st.lists(st.sampled_from(["", "无", FACT, SLOGAN]), min_size=6, max_size=6), st.permutations(range(2)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_findings_stand_in_one_order_errors_first_then_the_roster(texts: list[str], order: list[int]) -> None:
     forms = [
         form(unit, dict(enumerate(texts[place * 3 : place * 3 + 3], 1)), moment(20))

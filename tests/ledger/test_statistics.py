@@ -23,7 +23,7 @@ def named(place: int) -> str:
 
 
 @given(st.lists(st.sampled_from(tuple(Status)), max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_obligation_is_counted_once_and_no_rate_passes_one(statuses: list[Status]) -> None:
     total = tally("all", [line("甲", status, seq + 1) for seq, status in enumerate(statuses)])
     assert total.expected == sum(total.counts) == len(statuses)

@@ -286,7 +286,7 @@ def accounted(one: Passage, answers: dict[str, str], names: dict[str, str]) -> b
     return own and said and named
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(ANSWER, min_size=1, max_size=6), st.sampled_from([100, 200, 600]))
 def test_nothing_is_said_but_what_a_unit_wrote_and_the_frames_whatever_was_answered(
     answers: list[str], length: int

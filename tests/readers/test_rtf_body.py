@@ -73,7 +73,7 @@ def test_a_damaged_one_is_told() -> None:
 
 
 @given(data=st.binary(max_size=300), packed=st.booleans())
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_any_bytes_are_read_or_given_up(data: bytes, packed: bool) -> None:
     head = struct.pack("<IIII", len(data) + 12, 4096, 0x75465A4C if packed else 0x414C454D, 0)
     words(unpacked(head + data))

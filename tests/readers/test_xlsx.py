@@ -166,7 +166,7 @@ PLACES = st.tuples(st.integers(0, 300), st.integers(0, 40))
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(PLACES, WORDS, max_size=20))
 def test_whatever_is_typed_is_read_at_its_place(texts: dict[tuple[int, int], str]) -> None:
     data = io.BytesIO()

@@ -12,7 +12,7 @@ from tasklist.model.roster import Roster
 from tasklist.model.upward import Source
 from tasklist.plan.unit_names import callings
 from tasklist.substance.clauses import compiled
-from tasklist.substance.frames import Day, days, one_day
+from tasklist.substance.frames import Day, any_two_on_one_day, days
 from tasklist.substance.quantities import MEASURE, Quantity, counted, mentioned
 from tasklist.substance.sentences import Sentence
 from tasklist.substance.word_lists import Words
@@ -102,7 +102,7 @@ def _certain(parts: Sequence[_Part], roster: Roster, doubtful: Container[str]) -
         and not any(parents & names for names in known.values())
         and not any(part.source.unit in doubtful for part in parts)
         and not _one_event(parts)
-        and not any(_names_another(part, known) for part in parts)
+        and not _tell_of_another(parts, known)
     )
 
 
@@ -116,46 +116,46 @@ def _one_event(parts: Sequence[_Part]) -> bool:
     number that is no chance, word for word with more than one number, or as often of what many hold together.
     """
     told = [_Told.of(part) for part in parts]
-    return any(one.may_be(other) for place, one in enumerate(told) for other in told[:place])
+    dated: dict[tuple[str, str], list[bool]] = {}  # mark → of each statement that bears it, whether its day is told
+    for each in told:
+        for mark in each.marks:
+            dated.setdefault(mark, []).append(bool(each.days))
+    return any_two_on_one_day(each.days for each in told) or any(
+        len(bearing) > 1 and not all(bearing) for bearing in dated.values()
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a statement tells by which it may be another's: its days, its numbers, its words without them."""
+    """What a statement tells by which it may be another's: its days and its marks, each with its kind."""
 
     days: frozenset[Day]
-    numbers: frozenset[str]
-    many: bool  # more than one number
-    words: str
-    bare: str  # without its numbers, where it names a place or an event
-    open: str  # how often, of what many hold together
+    marks: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, part: _Part) -> _Told:
-        found, text = _NUMBERS.findall(part.within), part.within
-        long = frozenset(each for each in _COUNTED.findall(text) if len(each) > 1)
-        bare = _NUMBERS.sub("", text) if _AT.search(text) else ""
-        often = str(part.quantity.amount) if _OPEN.search(part.quantity.thing) else ""
-        return cls(days(text), long, len(found) > 1, wording(text), bare, often)
-
-    def may_be(self, other: _Told) -> bool:
-        if self.days and other.days:
-            return one_day(self.days, other.days)
-        return (
-            bool(self.numbers & other.numbers)
-            or (self.many and self.words == other.words)
-            or self.bare == other.bare != ""
-            or self.open == other.open != ""
-        )
+        text = part.within
+        marks = {("number", each) for each in _COUNTED.findall(text) if len(each) > 1}
+        if len(_NUMBERS.findall(text)) > 1:
+            marks.add(("words", wording(text)))
+        if _AT.search(text):
+            marks.add(("place or event", _NUMBERS.sub("", text)))
+        if _OPEN.search(part.quantity.thing):
+            marks.add(("how often", str(part.quantity.amount)))
+        return cls(days(text), frozenset(marks))
 
 
-def _names_another(part: _Part, known: Mapping[str, frozenset[str]]) -> bool:
+def _tell_of_another(parts: Sequence[_Part], known: Mapping[str, frozenset[str]]) -> bool:
     """Does a statement name another of the units that count the thing? Then they may have done it together."""
+    by_start: dict[str, list[tuple[str, str]]] = {}
+    for unit, names in known.items():
+        for name in filter(lambda name: len(name) >= _NAME, map(fold, names)):
+            by_start.setdefault(name[:_NAME], []).append((name, unit))
     return any(
-        len(name) >= _NAME and fold(name) in part.within
-        for unit, names in known.items()
-        if unit != part.source.unit
-        for name in names
+        unit != part.source.unit and part.within.startswith(name, place)
+        for part in parts
+        for place in range(len(part.within) - 1)
+        for name, unit in by_start.get(part.within[place : place + _NAME], ())
     )
 
 

@@ -6,7 +6,7 @@ A frame said once holds for what follows (今年，…; 全市：…; 会同…)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tasklist.text.normalize import number
@@ -133,10 +133,14 @@ def _of(match: re.Match[str]) -> Iterator[Day]:
             last = day
 
 
-def one_day(one: frozenset[Day], other: frozenset[Day]) -> bool:
+def any_two_on_one_day(texts: Iterable[frozenset[Day]]) -> bool:
     """May two texts be about the same day? A month that is not named may be any; a day not told exactly too."""
-    return any(
-        (0 in (mine[1], yours[1])) or (mine[1] == yours[1] and (None in (mine[0], yours[0]) or mine[0] == yours[0]))
-        for mine in one
-        for yours in other
-    )
+    months: dict[int, set[int | None]] = {}  # day → the months named with it in the texts before
+    for days_of_one in texts:
+        for month, day in days_of_one:
+            met = months.get(day, ())
+            if 0 in months or (day == 0 and months) or None in met or month in met or (month is None and met):
+                return True
+        for month, day in days_of_one:
+            months.setdefault(day, set()).add(month)
+    return False

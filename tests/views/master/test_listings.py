@@ -118,7 +118,7 @@ TEXTS = st.text(alphabet="开展活动1。\n，；", max_size=60)
 
 
 @given(TEXTS, TEXTS, st.sampled_from(("", LONG[:1300])), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_runs_joined_are_the_two_texts_and_what_is_not_marked_is_in_both(
     old: str, new: str, same: str, twice: bool
 ) -> None:

@@ -331,7 +331,7 @@ def test_the_matrix_agrees_with_the_figures(opened: Any, made: Ledger) -> None:
 
 
 @given(st.text(alphabet="开展活动1。\n a，；", max_size=3000), st.sampled_from((14.0, 37.0, 60.0)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_pieces_join_to_the_text_and_each_fits_its_row(text: str, width: float) -> None:
     cut = pieces(text, width, 10, 200)
     assert "".join(cut) == text

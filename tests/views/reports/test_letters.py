@@ -67,7 +67,7 @@ def test_nothing_new_is_still_a_report() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_title_becomes_a_header_of_its_own(title: str) -> None:
     made = one(Status.MISSING)
     made = replace(
