@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from tasklist.substance.facts import without_documents
@@ -62,21 +62,6 @@ _NOUNS_TOO = ("学习", "宣传", "教育", "服务", "培训", "检查", "整�
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause: where it stands, whether it tells of something done, planned or denied, and what is its own."""
-
-    start: int
-    end: int
-    text: str
-    tense: str  # done, plan or denied
-    own: str  # what is left without slogans, fillers and acts
-    act: bool
-    generic_act: bool
-    modified: bool
-    claim: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one list, ready for looking up."""
 
@@ -91,6 +76,47 @@ class Lexicon:
     denied: re.Pattern[str]
     pointer: re.Pattern[str]
     nil: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause: where it stands, whether it tells of something done, planned or denied, and what is its own."""
+
+    start: int
+    end: int
+    text: str
+    tense: str  # done, plan or denied
+    lexicon: Lexicon = field(repr=False)
+
+    @cached_property
+    def _parted(self) -> tuple[str, frozenset[str]]:
+        """What is left of it, and what the words taken out are; many clauses are asked for their tense alone."""
+        return _parted(self.text, self.lexicon)
+
+    @property
+    def own(self) -> str:
+        """What is left without slogans, fillers and acts."""
+        return self._parted[0]
+
+    @property
+    def act(self) -> bool:
+        """Does it name an act?"""
+        return "act" in self._parted[1]
+
+    @property
+    def generic_act(self) -> bool:
+        """Does it name an act that needs an object (开展, 组织)?"""
+        return "generic" in self._parted[1]
+
+    @property
+    def modified(self) -> bool:
+        """Does it hold a slogan or a modifier?"""
+        return "modifier" in self._parted[1]
+
+    @property
+    def claim(self) -> bool:
+        """Does it claim that something was done?"""
+        return "claim" in self._parted[1]
 
 
 @lru_cache(maxsize=4)
@@ -145,9 +171,8 @@ def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
             piece = text[start:end]
             plan = bool(planned(covered[start:end], lexicon)) or (plan and not _FINISHED.search(piece))
             denied = bool(lexicon.denied.search(piece))
-            found.append(
-                _clause(start, end, covered[start:end], "plan" if plan else "denied" if denied else "done", lexicon)
-            )
+            tense = "plan" if plan else "denied" if denied else "done"
+            found.append(Clause(start, end, covered[start:end], tense, lexicon))
             start = end
     return tuple(found)
 
@@ -189,7 +214,8 @@ def _intends(word: str, after: str, lexicon: Lexicon) -> bool:
     return known or bool(_WILL.match(after))
 
 
-def _clause(start: int, end: int, text: str, tense: str, lexicon: Lexicon) -> Clause:
+def _parted(text: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:
+    """What is left of a clause without the words known, and what those are."""
     own: list[str] = []
     kinds: set[str] = set()
     at = 0
@@ -200,10 +226,7 @@ def _clause(start: int, end: int, text: str, tense: str, lexicon: Lexicon) -> Cl
         else:
             own.append(text[at])
         at += len(word) or 1
-    residue = _NO_WORDS.sub("", "".join(own).lower())
-    return Clause(
-        start, end, text, tense, residue, "act" in kinds, "generic" in kinds, "modifier" in kinds, "claim" in kinds
-    )
+    return _NO_WORDS.sub("", "".join(own).lower()), frozenset(kinds)
 
 
 def _word(text: str, at: int, lexicon: Lexicon) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tasklist.text.memory import remembered
 from tasklist.text.normalize import fold
+from tasklist.text.patterns import quick
 
 
 def _any(words: str) -> str:
@@ -40,17 +41,17 @@ _COUNTED_POLICY = """
     意识 自信 全面 维护 确立 坚持 结合 到位 务必 必须 明确 责任 离不开 认同 与共 打造 共同 毫不动摇 清单 关键 环节
     方面 层面 率先 注重 带头 模范 强化 规范 覆盖 提升 不 一 百分 100 重点 转变 文明 面向 服务 确保 安全 加强 聚焦
 """
-_POLICY = re.compile(f"{_any(_POLICY_PHRASES)}|[二两三四五六七八九十]个(?:{_any(_COUNTED_POLICY)})", re.IGNORECASE)
+_POLICY = quick(f"{_any(_POLICY_PHRASES)}|[二两三四五六七八九十]个(?:{_any(_COUNTED_POLICY)})", re.IGNORECASE)
 _ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-_LIST_NUMBER = re.compile(
+_LIST_NUMBER = quick(
     rf"[(\[【]{_ORDINAL}[)\]】]|(?:^|(?<=[。;:!?,])){_ORDINAL}[、.](?!\d)|(?:^|(?<=[。;,:]))[一二三四五六七八九十]{{1,2}}是"
 )
-_NEW_ITEM = re.compile(rf"(?<![\r\n])[\r\n]++(?=\s{{0,20}}{_ORDINAL}\s{{0,5}}[、.．])|[①-⒛㈠-㈩❶-❿]+")
-_UNFILLED = re.compile(r"[x×_*○〇]{1,4}(?=[年月日次场期人名份个项])|[x×]{2,}|_{2,}|某月|某日|几月几日", re.IGNORECASE)
+_NEW_ITEM = quick(rf"(?<![\r\n])[\r\n]++(?=\s{{0,20}}{_ORDINAL}\s{{0,5}}[、.．])|[①-⒛㈠-㈩❶-❿]+")
+_UNFILLED = quick(r"[x×_*○〇]{1,4}(?=[年月日次场期人名份个项])|[x×]{2,}|_{2,}|某月|某日|几月几日", re.IGNORECASE)
 
 _MONTH = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,2}})月"
 _DAY = rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})[日号]"
-_DATE = re.compile(
+_DATE = quick(
     rf"{_MONTH}(?:份)?{_DAY}|\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?"
     rf"|\d{{1,2}}[./]\d{{1,2}}(?:日|(?=召开|组织|开展|举办))"
     rf"|(?:上|本|这|每|逢)(?:周|星期)[一二三四五六日天]|{_MONTH}[上中下]旬(?!前)"
@@ -78,7 +79,7 @@ _UNITS = """
 """
 _ONE_UNITS = "次(?!性) 场(?!地|所) 期 名 份 例(?!外) 家 台 篇 堂 节 部 辆 轮"
 _UNIT = _any(_UNITS)
-_QUANTITY = re.compile(
+_QUANTITY = quick(
     rf"(?<![\d.\-第])\d[\d,]{{0,14}}(?:\.\d{{1,6}})?(?:余|多|几|来)?[万千百亿]?(?:余|多|个)?(?:{_UNIT})"
     rf"|(?<![第每唯同任哪统专单这那逐有进])[一](?:{_any(_ONE_UNITS)})"
     rf"|(?<=[案件故纷诉])一起|一起(?=[^,。;]{{0,8}}(?:案|事件|事故|纠纷|投诉))"
@@ -89,7 +90,7 @@ _QUANTITY = re.compile(
 _SERIAL = re.compile(r"\d{1,9}(?:\.\d{1,6})?:\d{1,9}(?:\.\d{1,6})?|第\d{1,6}(?:期|次|场|批|轮|号)(?!全|党)")
 _REQUIREMENT_BEFORE = re.compile(r"(?:不少于|至少|不低于|不超过|不得少于)$")
 _REQUIREMENT_AFTER = re.compile(r"(?:以上|及以上)")
-_PHONE = re.compile(r"(?:1[3-9]\d{9}|(?<!\d)0\d{2,3}-?\d{7,8}|(?<!\d)[2-8]\d{6,7})(?:\.0)?(?!\d)")
+_PHONE = quick(r"(?:1[3-9]\d{9}|(?<!\d)0\d{2,3}-?\d{7,8}|(?<!\d)[2-8]\d{6,7})(?:\.0)?(?!\d)")
 _DOCUMENT = re.compile(r"《[^》]{2,80}》|[〔\[(【]20\d\d[〕\])】]\d{1,6}号|\d{1,6}号文")
 _BASIS = re.compile(r"(?:根据|按照|依据|对照|遵照|依照|贯彻|落实|执行|遵守|围绕|按|学懂弄通)[^,。;]{0,12}$")
 
@@ -114,6 +115,7 @@ def prepared(text: str) -> str:
     return _LIST_NUMBER.sub(";", fold(_NEW_ITEM.sub(";", text)))
 
 
+@lru_cache(maxsize=1024)  # for the facts and for the clauses of a text
 def without_policy(text: str) -> str:
     """The same text, length kept, with policy phrases, as-of dates and unfilled blanks covered by `~`."""
     for pattern in (_POLICY, _AS_OF, _UNFILLED, _PHONE):
@@ -153,18 +155,27 @@ def facts(text: str) -> tuple[Fact, ...]:
         ("quantity", _QUANTITY),
         ("coarse", _COARSE_DATE),
     ):
-        parts: list[str] = []  # what was found is covered as the search goes on
-        before, at = "", 0
-        for match in pattern.finditer(covered):
+        matches = [*pattern.finditer(covered)]
+        if not matches:
+            continue
+        hidden = _covered(covered, matches)  # what was found is covered as the search goes on
+        for match in matches:
             start, end = match.span()
-            before = (before + covered[at:start])[-_NEAR:]
-            if _counts(kind, before, covered[end : end + _NEAR]):
+            if _counts(kind, hidden[max(0, start - _NEAR) : start], covered[end : end + _NEAR]):
                 found.append(Fact(kind, match[0], start))
-            hidden = "~" * (end - start)
-            parts += (covered[at:start], hidden)
-            before, at = (before + hidden)[-_NEAR:], end
-        covered = "".join((*parts, covered[at:])) if parts else covered
+        covered = hidden
     return tuple(sorted(found, key=lambda fact: fact.at))
+
+
+def _covered(text: str, matches: Sequence[re.Match[str]]) -> str:
+    """The same text, length kept, with what was found covered by `~`."""
+    parts: list[str] = []
+    at = 0
+    for match in matches:
+        start, end = match.span()
+        parts += (text[at:start], "~" * (end - start))
+        at = end
+    return "".join((*parts, text[at:]))
 
 
 def evidence(text: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tasklist.text.normalize import number
+from tasklist.text.patterns import quick
 
 # Done together with others: the others may tell it too.
 _JOINT = (
@@ -44,8 +45,8 @@ _OTHER = (
     r"平均|人均|户均|均为|每|其中|占|比(?:例|上|去|往)|率|约|左右|上下|大概|大约|估计|不等|以上|以下|上述|前述|更正|应为|笔误|重复|同一"
     r"|取消|改期|延期|推迟|暂停|作废|未(?:能|开展|举办|实施|完成)|没有"
 )
-_BEFORE = re.compile("|".join((_JOINT, _WITH, _ABOVE, _SPAN, _SCOPE, _DEMAND, _OTHER)))
-_LASTING = re.compile("|".join((_JOINT, _SPAN, _SCOPE, rf"{_ABOVE}[^,。;:]{{0,12}}(?:组织|举办|开展|牵头|安排)")))
+_BEFORE = quick("|".join((_JOINT, _WITH, _ABOVE, _SPAN, _SCOPE, _DEMAND, _OTHER)))
+_LASTING = quick("|".join((_JOINT, _SPAN, _SCOPE, rf"{_ABOVE}[^,。;:]{{0,12}}(?:组织|举办|开展|牵头|安排)")))
 _LOOKS_BACK = re.compile(
     r"(?:以上|上述|前述|上列|所列|表中)[^,。;]{0,8}(?:数|为|系|均|含|活动|工作|项)|(?:^|[,。;(])(?:注|说明|备注|附注)\d?:|数据(?:为|系|均|含|口径)"
     r"|\*{1,3}(?=[^*]|$)"
@@ -99,7 +100,7 @@ def elsewhere(words: str) -> bool:
 # --- the days a text names ------------------------------------------------------------------------
 
 _ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DAYS = re.compile(
+_DAYS = quick(
     rf"(?P<month>{_ONE})月(?P<days>{_ONE}[日号]?(?:(?:[、,和及与]|[至到—–~～-]{{1,3}})(?:{_ONE}月)?{_ONE}(?:[日号]|(?=[、,和及与至到—–~～-]{_ONE}[日号]))?(?![月\d]))*)"
     rf"|(?<!\d)(?:20\d\d[-./])?(?P<m>1[0-2]|0?[1-9])[-./](?P<d>3[01]|[12]\d|0?[1-9])(?![\d%万元])"
     rf"|(?<!\d)20\d\d(?P<mm>0[1-9]|1[0-2])(?P<dd>0[1-9]|[12]\d|3[01])(?!\d)"

@@ -64,6 +64,7 @@ def _cuts(item: str) -> _Cuts:
 
 _PLAIN_CUTS, _DATED_CUTS = _cuts(_ITEM), _cuts(rf"(?:{_ITEM}|{_DATED})")
 _OPEN, _CLOSE = "（([【《“「『", "）)]】》”」』"
+_MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _COLON = "：:"
 _HALVES = ("；", ";")
 
@@ -116,10 +117,11 @@ def _inside(text: str) -> bytearray:
     """1 where a place lies between brackets or quotation marks; one never closed opens nothing."""
     inside = bytearray(len(text) + 1)
     opened: list[int] = []
-    for place, char in enumerate(text):
-        if char in _OPEN:
+    for mark in _MARKS.finditer(text):
+        place = mark.start()
+        if mark[0] in _OPEN:
             opened.append(place)
-        elif char in _CLOSE and opened:
+        elif opened:
             first = opened.pop() + 1
             if not opened:
                 inside[first : place + 1] = b"\1" * (place + 1 - first)
@@ -158,6 +160,9 @@ _SHORT = 4  # a wrapped line is full: one so many signs shorter than the longest
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """Lines that belong together: a line break ends a sentence only where it was surely meant."""
+    if len(lines) == 1:
+        yield lines[0]
+        return
     longest = max(len(line.strip()) for line in lines)
     inside, place, last = _inside("".join(lines)), 0, ""
     run: list[str] = []

@@ -177,16 +177,17 @@ def _one_of_its_kind(thing: str) -> bool:
 
 def _deed(words: str, lexicon: Lexicon) -> bool:
     """Does a clause tell something that was done, without a word that puts what follows in another light?"""
+    if framed(words):
+        return False
     found = clauses(prepared(words), lexicon)
-    done = all(clause.tense == "done" for clause in found) and any(clause.act or clause.generic_act for clause in found)
-    return done and not framed(words)
+    return all(clause.tense == "done" for clause in found) and any(clause.act or clause.generic_act for clause in found)
 
 
 def _slogan(words: str, lexicon: Lexicon) -> bool:
     """Does a clause say nothing at all (高度重视, 扎实推进)?"""
-    found = clauses(prepared(words), lexicon)
-    nothing = all(clause.modified and not clause.own for clause in found)
-    return nothing and not framed(words) and not _TIME.search(words)
+    if framed(words) or _TIME.search(words):
+        return False
+    return all(clause.modified and not clause.own for clause in clauses(prepared(words), lexicon))
 
 
 def _qualified(after: Sequence[tuple[str, str, bool]]) -> bool:
