@@ -135,7 +135,7 @@ def unit_cells(
     """
     last = max((row for row, _ in headings), default=0)
     for (row, column), text in sorted(grid.cells.items()):
-        if (row, column) in headings:
+        if (row, column) in headings or "单位" not in fold(text):
             continue
         said = ""
         inline = _UNIT_CELL.match(text.strip().splitlines()[0] if text.strip() else "")

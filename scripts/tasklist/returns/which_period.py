@@ -41,7 +41,8 @@ class EarlierPart:
 def _begun(text: str, came: date) -> Iterator[date]:
     """The days a text names, and the first of the months it names without a day."""
     yield from days_in(text, came)
-    months = (month_in(part, came) for part in _CLAUSE.split(text) if not days_in(part, came))
+    parts = (part for part in _CLAUSE.split(text) if "月" in fold(part))
+    months = (month_in(part, came) for part in parts if not days_in(part, came))
     yield from (month.replace(day=1) for month in months if month)
 
 

@@ -48,7 +48,12 @@ class Whose:
         told = [Claim("文件名", units, each) for each, units in named[:1] if units or names.foreign(each)]
         return claims + told + [Claim(COMPANY, units, each) for each, units in named[1:] if units]
 
-    def _sheet_claims(self, grid: Grid) -> list[Claim]:
+    @cached_property
+    def _sheet_claims(self) -> Mapping[str, list[Claim]]:
+        """Sheet → what it says of its unit."""
+        return {grid.sheet: self._claims_of(grid) for grid in self.said.grids}
+
+    def _claims_of(self, grid: Grid) -> list[Claim]:
         names, context = self.said.context.names, self.said.context
         if self.said.is_sample(grid.sheet):
             return []
@@ -125,14 +130,13 @@ class Whose:
     @cached_property
     def _own_units(self) -> set[str]:
         """The units the sheets are of by their own words, whatever way the file came."""
-        claims = [self._sheet_claims(grid) for grid in self.said.grids]
-        return {found.own for each in claims if each and (found := decide(each, "")).own}
+        return {found.own for each in self._sheet_claims.values() if each and (found := decide(each, "")).own}
 
     @cached_property
     def by_sheet(self) -> Mapping[str, Attribution]:
         """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
         nothing = f"{self.said.stranger}文件夹、表单标记、填报单位、文件名里都没有单位名称"
-        own = {grid.sheet: self._sheet_claims(grid) for grid in self.said.grids}
+        own = self._sheet_claims
         decided = {sheet: self._decided(self.file_claims + claims, nothing) for sheet, claims in own.items()}
         decided |= _sheets_of_others(own, decided)
         decided |= self._hidden(decided)

@@ -272,7 +272,9 @@ def _is_line(sheet: MergedGrid, origin: Cell, by_column: Mapping[int, str]) -> b
     """Is this merged cell a line across the table: a theme, a note, a signature?"""
     row, left = origin
     width = sheet.widths.get(origin, 1)
+    least = min(_LINE, len({*by_column.values()} - {"settled"}))
+    if width < least:
+        return False
     covered = {by_column.get(column) for column in range(left, left + width)} - {None}
     beside = set(sheet.columns(row)) - set(range(left, left + width))
-    least = min(_LINE, len({*by_column.values()} - {"settled"}))
     return len(covered) >= least and not any(by_column.get(column) in ("seq", "detail") for column in beside)

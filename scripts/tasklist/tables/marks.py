@@ -90,7 +90,8 @@ def mark_in(text: str) -> Mark | None:
 
     Leading apostrophes, spaces, full-width forms and letter case do not matter.
     """
-    found = _TOKEN.fullmatch(fold(text).strip(_QUOTES).upper())
+    folded = fold(text)
+    found = _TOKEN.fullmatch(folded.strip(_QUOTES).upper()) if "." in folded else None
     if not found or _check(found[0].rpartition(".")[0]) != found[5]:
         return None
     try:

@@ -8,8 +8,9 @@ from calendar import monthrange
 from datetime import date
 
 from tasklist.text.normalize import bare, fold
+from tasklist.text.patterns import quick
 
-_DAY = re.compile(
+_DAY = quick(
     r"(?<!\d)(?:(?P<y>20\d\d)[年./-])?(?P<m>1[0-2]|0?[1-9])[月./-](?P<d>3[01]|[12]\d|0?[1-9])(?:日|号|(?![\d月]))"
     r"|(?<!\d)(?P<y8>20\d\d)(?P<m8>0[1-9]|1[0-2])(?P<d8>0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -39,7 +40,7 @@ def _day(found: re.Match[str], received: date) -> date | None:
         return None
 
 
-_MONTH = re.compile(r"(?<!\d)(?:(?P<y>20\d\d)[年./-]?)?(?P<m>1[0-2]|0?[1-9])月(?:份)?(?!\d)")
+_MONTH = quick(r"(?<!\d)(?:(?P<y>20\d\d)[年./-]?)?(?P<m>1[0-2]|0?[1-9])月(?:份)?(?!\d)")
 
 
 def month_in(text: str, received: date) -> date | None:
