@@ -69,6 +69,9 @@ def test_another_program_in_one_xml_file_is_no_document() -> None:
         (WORD_2003.encode(), "wordxml"),
         (b'<?xml version="1.0"?>\n<uof:UOF uof:mimetype="vnd.uof.text"/>', "wordxml"),
         (b'<office:document office:mimetype="application/vnd.oasis.opendocument.text"/>', "wordxml"),
+        (b"\xffWPC\x0a\x0b" + bytes(60), "olddoc"),
+        (b"\xdb\xa5\x2d\0" + bytes(60), "olddoc"),
+        (b"\x31\xbe\0\0\0\xab" + bytes(60), "olddoc"),
     ],
 )
 def test_without_libreoffice_the_kind_is_named_and_the_cure_works(
@@ -80,6 +83,14 @@ def test_without_libreoffice_the_kind_is_named_and_the_cure_works(
     assert isinstance(refusal, Refusal)
     assert refusal.code == "unsupported"
     assert "另存为 .docx" in refusal.reason
+
+
+def test_an_old_document_of_which_libreoffice_shows_no_word_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "office_program", lambda: "soffice")
+    monkeypatch.setattr(doc, "converted", lambda *_: word_file(p("")))
+    refusal = read(b"\xffWPC\x0a\x0b" + bytes(60), "a.wps")
+    assert isinstance(refusal, Refusal)
+    assert "旧式文档" in refusal.reason and "另存为 .docx" in refusal.reason
 
 
 def test_what_libreoffice_cannot_convert_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:

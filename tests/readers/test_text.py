@@ -83,6 +83,15 @@ def test_utf16_without_a_mark_is_read_and_told(encoding: str) -> None:
     assert (book.grids[0].cells, book.remarks) == (CELLS, (UTF16_REMARK,))
 
 
+def test_a_line_end_of_one_byte_behind_wide_text_is_no_damage() -> None:
+    book = read_text("甲,1\r\n乙,2".encode("utf-16") + b"\n", "a.csv")
+    assert book.grids[0].cells == {(1, 1): "甲", (1, 2): "1", (2, 1): "乙", (2, 2): "2"}
+
+
+def test_mongolian_and_kana_in_wide_text_without_a_mark_are_words() -> None:
+    assert sniff("ᠮᠣᠩᠭᠣᠯ,ᠤᠯᠤᠰ\nひらがな,カタカナ\n".encode("utf-16-le")) == "csv"
+
+
 def test_mixed_line_ends_are_all_line_ends() -> None:
     cells = read_text("甲,1\r\n乙,2\n丙,3\r丁,4".encode(), "a.csv").grids[0].cells
     assert [cells[row, 2] for row in (1, 2, 3, 4)] == ["1", "2", "3", "4"]

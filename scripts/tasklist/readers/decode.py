@@ -15,7 +15,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_PER_CHARACTER = 0.01  # pasted text has a stray control character now and then, binary data a third of it
 _CONTROL_PER_LETTER = 0.15  # other programs end every field with one; all the rest must be letters then, and whole
 _CHINESE_LABELS = {"gb2312", "gbk", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
-_USUAL = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_USUAL = re.compile(r"[\t\n\r\x20-\x7e\u1800-\u18aa\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _USUAL_SHARE = 0.95  # of a text in the right encoding; in a wrong one the characters lie all over the planes
 _SAMPLE = 4_096
 
@@ -83,6 +83,8 @@ def _decoded(data: bytes, name: str, charset: str) -> tuple[str, tuple[str, ...]
 
 
 def _marked(data: bytes, encoding: str, name: str) -> str:
+    if encoding != "utf-8" and len(data) % 2 and data.endswith((b"\n", b"\r")):
+        data = data[:-1]  # a program that knows no wide characters has ended the last line
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:

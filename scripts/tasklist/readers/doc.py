@@ -24,6 +24,7 @@ _KINDS = {
     "odt": ("ODT 文档", ".odt"),
     "sxw": ("旧版 OpenOffice 文档（.sxw）", ".sxw"),
     "wordxml": ("存成 XML 的文档", ".xml"),
+    "olddoc": ("微软 Works、WordPerfect 之类的旧式文档", ".wps"),
 }
 
 
@@ -77,4 +78,7 @@ def read_by_office(data: bytes, name: str) -> Book:
     again = converted(program, data, ending, "docx")
     if again is None:
         raise Refused("unreadable", f"{name} 的文档内容读不出来", SAVE_AS_DOCX)
-    return replace(read_docx(again, name), format=kind)
+    book = read_docx(again, name)
+    if kind == "olddoc" and not (book.grids or book.leftovers):  # of these it often shows a page without a word
+        raise Refused("unsupported", f"{name} 是{called}", SAVE_AS_DOCX)
+    return replace(book, format=kind)

@@ -53,6 +53,14 @@ _FORMATS = (
     Format("odt", "doc:read_by_office"),
     Format("sxw", "doc:read_by_office"),
     Format("wordxml", "doc:read_by_office"),
+    Format(
+        "olddoc",  # WordPerfect, Word 1 and 2, Word for DOS, Write, Works for DOS
+        "doc:read_by_office",
+        begins=(
+            *(b"\xffWPC", b"\x9b\xa5\x21\0", b"\xdb\xa5\x2d\0"),
+            *(b"\x31\xbe\0\0\0\xab", b"\x32\xbe\0\0\0\xab", b"\x01\xfe\x01\0"),
+        ),
+    ),
     Format("zip", "archive:read_zip"),
     Format("eml", "mail:read_mail"),
     Format("msg", "outlook:read_msg"),

@@ -60,7 +60,9 @@ _STREAMS = (
     ("WordDocument", "doc"),
     ("PowerPoint Document", "ppt"),
     ("__properties_version1.0", "msg"),
+    ("MN0", "olddoc"),  # Works 3 and 4
 )
+_WORKS = b"CHNKWKS"  # Works 5 and later
 # Encrypted without a password: the key is with the server that knows who may read ([MS-OFFCRYPTO] 2.2).
 _RIGHTS = "\x06DataSpaces/TransformInfo/DRMEncryptedTransform"
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
@@ -164,6 +166,8 @@ def _compound(data: bytes) -> str:
                 return "password"
             if found == "doc" and _word_encrypted(ole):
                 return "password"
+            if found == "unknown" and ole.exists("CONTENTS") and _WORKS in data:
+                return "olddoc"
             cut = found == "unknown" and (is_cut_short(ole, data) or not data[-ZERO_TAIL:].strip(b"\0"))
             return "damaged" if cut else found
     except (Refused, OSError):
