@@ -29,6 +29,7 @@ import offices  # noqa: E402
 from tasklist.app import arguments, cli, inner_errors, reading  # noqa: E402
 from tasklist.files import inbox  # noqa: E402
 from tasklist.ledger.summary import Summary  # noqa: E402
+from tasklist.model.ledger import FileRecord  # noqa: E402
 from tasklist.views.master import workbook  # noqa: E402
 
 ENDLESS = 60.0  # seconds of the processor in this process
@@ -73,7 +74,7 @@ def main(folder: Path, ledger: Path | None) -> int:
 
 def each(folder: Path) -> Iterator[Fared]:
     """The files in order, each in an inbox of its own."""
-    signal.signal(signal.SIGVTALRM, _stop)
+    signal.signal(signal.SIGVTALRM, stop)
     inbox.QUIET_SECONDS = 0.0  # nobody is still copying a file of the folder: waiting for that would be all the time
     with tempfile.TemporaryDirectory() as temporary:
         home = offices.office(Path(temporary) / "home")
@@ -92,7 +93,8 @@ def one_file(home: Path, folder: Path, path: Path) -> Fared:
     master = 0
     signal.setitimer(signal.ITIMER_VIRTUAL, ENDLESS)
     try:
-        outcome, reason, master = _made(home)
+        record, data = rendered(home)
+        outcome, reason, master = record.outcome.value, record.reason, len(data)
     except Endless:
         outcome, reason = "endless", ""
     except BaseException as error:  # whatever it is, it is what we are here to find
@@ -108,7 +110,7 @@ def one_file(home: Path, folder: Path, path: Path) -> Fared:
     return Fared(name, outcome, reason, time.process_time() - began, _of_children() - before, master)
 
 
-def _stop(*_: object) -> None:
+def stop(*_: object) -> None:
     raise Endless
 
 
@@ -117,17 +119,15 @@ def _of_children() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _made(home: Path) -> tuple[str, str, int]:
+def rendered(home: Path) -> tuple[FileRecord, bytes]:
+    """The record of the one file in the inbox, and the master made of it."""
     given = arguments.parser("merge", "").parse_args(["--home", str(home), "--as-of", "2023-06-26T09:00", "--dry-run"])
     desk = cli.desk(given)
     with desk.state() as connection:
         received = reading.receive(desk, connection)
         summary = Summary(received.ledger(desk.period))
         data = workbook.render(summary)
-    record = next((one for one in summary.ledger.files if not one.member), None)
-    if record is None:
-        return "crash", "no record", len(data)
-    return record.outcome.value, record.reason, len(data)
+    return next(one for one in summary.ledger.files if not one.member), data
 
 
 def told(fared: list[Fared]) -> None:
