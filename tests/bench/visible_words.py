@@ -63,9 +63,8 @@ def main(folder: Path, count: int, seed: int) -> int:
     compared = list(each(folder, files[:count]))
     merged = [one for one in compared if one.outcome != "refused"]
     for one in sorted((one for one in merged if one.missing), key=lambda one: -len(one.missing)):
-        print(
-            f"{len(one.missing):5d} of {len(one.seen):5d}  {one.outcome:10} {one.path}  {'、'.join(one.missing[:SHOWN])}"
-        )
+        few = "、".join(one.missing[:SHOWN])
+        print(f"{len(one.missing):5d} of {len(one.seen):5d}  {one.outcome:10} {one.path}  {few}")
     for one in compared:
         if one.outcome == "refused":
             print(f"refused, though LibreOffice shows {len(one.seen)} words: {one.path}  {one.reason[:80]}")
