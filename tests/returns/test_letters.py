@@ -36,6 +36,7 @@ def test_greeting_and_signature_say_nothing(line: str) -> None:
         "本月无", "未开展", "请以第二个附件为准", "我院共培训58人", "附件2请忽略", "与上月情况相同",
         "因疫情申请延期报送", "代图克分院报", "已全部落实", "王晓明，任务3更正为6月12日", "昨天发的表作废",
         "序号7漏填，补上：6月2日检查", "表格打不开怎么办", "数据有出入",
+        "预计下周一报", "拟延期",
     ],
 )  # fmt: skip
 def test_what_corrects_adds_or_asks_is_heard(line: str) -> None:

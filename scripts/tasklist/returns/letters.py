@@ -74,7 +74,7 @@ def _sentence_says(part: str, context: Context) -> bool:
     if not bare(said) or context.names.exact(part):
         return False
     left = _HARMLESS.sub("", said)
-    if _TELLS.search(left):
+    if _TELLS.search(left) or asks_for_time(said):
         return True
     if _SIGNS.fullmatch(said) or _GREETS.fullmatch(said) or _is_name(said):
         return False
