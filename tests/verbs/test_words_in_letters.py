@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +132,42 @@ def test_a_correction_without_quotation_marks_is_what_it_wants_to_stand_there(ho
     say(home, "是哪一项任务", "任务3")
     merged(home, WHEN)
     assert said(home)[3][1] == "已完成12家。" and not open_rows(home)
+
+
+def test_the_overview_counts_what_is_to_be_answered_by_the_rows_of_the_workbook(home: Path) -> None:
+    mailed(home, "任务1补充：另有2家\n任务2补充：另有3家\n任务3改为4家", answered(home, FIRST, ANSWERS))
+    merged(home, WHEN)
+    assert len(open_rows(home)) == 3
+    assert "经办人要处理的（待办.xlsx 里待决定的3件）" in told(home, "总览")
+    assert told(home, "待办与决定").count("是哪一项任务") == 3
+
+
+def reminder(home: Path) -> str:
+    """Our own letter to the first unit, as it reads there."""
+    assert verb("remind", home, "--as-of", "2023-06-26T09:00")[0] in (0, 1)
+    mails = [message_from_bytes(path.read_bytes(), policy=default) for path in (home / "outbox/mail").rglob("*.eml")]
+    body = next(mail for mail in mails if "unit01" in str(mail["To"])).get_body(("plain",))
+    assert isinstance(body, EmailMessage)
+    return str(body.get_content())
+
+
+@pytest.mark.parametrize("sign", ["", "> "])
+def test_our_own_reminder_quoted_bare_is_no_word_of_the_units(home: Path, sign: str) -> None:
+    merged(home, "2023-06-24T09:00")
+    quoted = "\n".join(f"{sign}{line}" for line in reminder(home).splitlines())
+    mailed(home, f"收到，谢谢！\n{quoted}", answered(home, FIRST, ANSWERS), subject="回复：催报")
+    answer: Any = merged(home, "2023-06-27T09:00")
+    (letter,) = [one for one in answer["files"] if "正文" in one["path"]]
+    assert letter["outcome"] == "ignored"
+
+
+def test_what_a_unit_writes_between_the_lines_of_our_reminder_is_heard(home: Path) -> None:
+    merged(home, "2023-06-24T09:00")
+    lines = reminder(home).splitlines()
+    at = next(place for place, line in enumerate(lines) if "任务2" in line)
+    lines[at] += "：已于6月13日建成教育点2处"
+    lines.insert(at, "6月12日组织专题学习1次，参训45人")
+    mailed(home, "\n".join(lines))
+    answer: Any = merged(home, "2023-06-27T09:00")
+    (letter,) = answer["files"]
+    assert letter["cells"]["unplaced"] == 2

@@ -43,8 +43,7 @@ def publish(
         return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
 
     masters.keep_original(home, connection, summary.digest, workbook)
-    # The texts of earlier periods are asked about until they are answered; 上报稿 adds its own.
-    asked = [one for each in reversed(summary.history) for one in each.questions]
+    asked = list(summary.open_questions)  # 上报稿 adds its own
 
     def reported() -> Sequence[Put]:
         paper, disputed = upward.publish(home, connection, ledger, summary.upward)

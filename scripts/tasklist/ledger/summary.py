@@ -14,10 +14,12 @@ from tasklist.ledger.gaps import Gap, Matter, decisions, gaps
 from tasklist.ledger.history import gone
 from tasklist.ledger.next_dates import NextDate, next_dates
 from tasklist.ledger.pivot import Pivot, counted
+from tasklist.ledger.questions import by_urgency
 from tasklist.ledger.statistics import Figures, blank_cells, doubtful_cells, elsewhere, figures
 from tasklist.ledger.tally import Tally
 from tasklist.model.ledger import Ledger, Line
 from tasklist.model.plan import Kind
+from tasklist.model.question import Question
 from tasklist.model.upward import UpwardReport
 from tasklist.text.display import change
 
@@ -95,6 +97,13 @@ class Summary:
     def calls(self) -> tuple[Gap, ...]:
         """The units with something overdue, those that owe most first, roster order among equals."""
         return tuple(sorted((gap for gap in self.gaps if gap.overdue), key=lambda gap: -len(gap.overdue)))
+
+    @cached_property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What a person has yet to answer, the texts of earlier periods included, the most urgent kinds first."""
+        asked = (one for each in (self.ledger, *reversed(self.history)) for one in each.questions)
+        decided = {one.key for one in self.ledger.decisions}
+        return by_urgency(one for one in asked if one.key not in decided)
 
     @cached_property
     def matters(self) -> tuple[Matter, ...]:

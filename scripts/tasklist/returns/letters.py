@@ -17,6 +17,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import TEMPLATE, Fate
 from tasklist.substance.extension import asks_for_time
+from tasklist.tables.letter_lines import ours, unquoted
 from tasklist.text.normalize import bare, fold
 
 _WHOLE = re.compile(r"[。！!；;？?\n]")
@@ -64,14 +65,15 @@ _SHORT = 12  # characters of a name, a place, a title that stands alone in a lin
 
 def says(line: str, context: Context) -> bool:
     """Does a line of a letter say something that must be heard?"""
-    if _PASSED_ON.fullmatch(line.strip()) or _DISCLAIMS.search(line):
+    if _PASSED_ON.fullmatch(line.strip()) or _DISCLAIMS.search(line) or ours(line):
         return False
-    return any(_sentence_says(part, context) for part in _SENTENCE.split(line))
+    return any(_sentence_says(part, context) for part in _SENTENCE.split(unquoted(line)))
 
 
 def _sentence_says(part: str, context: Context) -> bool:
-    said = fold(part).strip("，,、.~～ ").lower()
-    if not bare(said) or context.names.exact(part):
+    office = fold(context.plan.campaign.office).lower()
+    said = fold(part).strip("，,、.~～:： ").lower().removeprefix(office)
+    if not bare(said) or context.names.exact(part.strip().rstrip(":：")):
         return False
     left = _HARMLESS.sub("", said)
     if _TELLS.search(left) or asks_for_time(said):

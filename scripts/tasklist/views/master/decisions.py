@@ -57,8 +57,7 @@ def write(sheet: Sheet, summary: Summary) -> None:
 
 def _rows(summary: Summary) -> Iterator[Told]:
     ledger = summary.ledger
-    decided = {one.key for one in ledger.decisions}
-    yield from (Told(one) for one in ledger.questions if one.key not in decided)
+    yield from map(Told, summary.open_questions)
     told = ("", ledger.period.id)  # what was decided about the words of another period is told there
     for one in (one for one in ledger.decisions if one.question.span in told):
         yield Told(one.question, one.answer, one.remark, moment(one.at), effect(ledger, one))

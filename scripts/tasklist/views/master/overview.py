@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tasklist.ledger.gaps import Matter
 from tasklist.ledger.status import LIGHT_RULES, TASK_RULE
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
@@ -47,7 +46,7 @@ def write(sheet: Sheet, summary: Summary, tables: ChartTables) -> None:
     for part in found:
         row = _part(sheet, part, row)
     rest = row
-    for part in (*doubts(summary), *_chores(summary.matters)):
+    for part in (*doubts(summary), *_chores(summary)):
         row = _part(sheet, part, row)
     row = _section(sheet, row, "图示（数据见“报送情况”表后）")
     draw(sheet, tables, row)
@@ -99,10 +98,12 @@ def _contact(unit: Unit) -> str:
     return " ".join(part for part in (unit.contact, unit.phone) if part)
 
 
-def _chores(found: Sequence[Matter]) -> tuple[Part, ...]:
-    """What the clerk must handle, below what a leader reads."""
-    told = tuple(Item(f"{one.title}{one.count}件：{one.example}→{one.todo}") for one in found)
-    return (Part(f"经办人要处理的（{sum(one.count for one in found)}件）", told, joined=False),) if told else ()
+def _chores(summary: Summary) -> tuple[Part, ...]:
+    """What the clerk must handle, below what a leader reads: what is to be answered is counted by its rows."""
+    told = tuple(Item(f"{one.title}（{one.count}条）：{one.example}→{one.todo}") for one in summary.matters)
+    asked = len(summary.open_questions)
+    heading = f"经办人要处理的（待办.xlsx 里待决定的{asked}件）" if asked else "经办人要处理的"
+    return (Part(heading, told, none="见“待办与决定”。", joined=False),) if told or asked else ()
 
 
 def _part(sheet: Sheet, part: Part, row: int) -> int:

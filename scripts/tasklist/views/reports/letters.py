@@ -8,16 +8,17 @@ from datetime import datetime
 from tasklist.ledger.summary import Summary
 from tasklist.model.message import Attachment, Message
 from tasklist.model.plan import Campaign
+from tasklist.tables.letter_lines import BY_US
 from tasklist.text.display import shorten, visible
 from tasklist.text.moments import chinese
 from tasklist.views.attention import Item, Part
 from tasklist.views.reports import page
 from tasklist.views.reports.content import Brief, brief
 
-FOOT = "本邮件由任务清单台账系统自动发出。数字以附件汇总表为准。"
-UNIT_FOOT = "本邮件由任务清单台账系统自动发出；如已报送，请忽略。"
+FOOT = f"{BY_US}。数字以附件汇总表为准。"
+UNIT_FOOT = f"{BY_US}；如已报送，请忽略。"
 
-_ALARM_FOOT = "本邮件由任务清单台账系统自动发出，每天至多一封；详情见 outbox/log/ 和 check --health。"
+_ALARM_FOOT = f"{BY_US}，每天至多一封；详情见 outbox/log/ 和 check --health。"
 
 Parts = Sequence[tuple[str, Sequence[str]]]
 

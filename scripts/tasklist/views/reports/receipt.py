@@ -10,6 +10,7 @@ from tasklist.model.ledger import FileRecord, Ledger, Line
 from tasklist.model.message import Message
 from tasklist.model.returns import Outcome
 from tasklist.model.roster import Unit
+from tasklist.tables import letter_lines
 from tasklist.text.display import visible
 from tasklist.text.moments import chinese_moment
 from tasklist.views.reports.letters import subject
@@ -32,24 +33,17 @@ def receipts(summary: Summary) -> tuple[Message, ...]:
 
 
 def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord], overdue: Sequence[Line]) -> Message:
-    files = [
-        f"{place}. {visible(record.path.rsplit('/', 1)[-1])}：{chinese_moment(record.received)}收到，"
-        f"{record.outcome.label}"
-        + (f"（{visible(why(record))}）" if record.reason else "")
-        + f"；有字单元格{record.cells.seen}个，并入{record.cells.merged}个，未归位{record.cells.unplaced}个；"
-        f"校验码{record.sha256[:16]}"
-        for place, record in enumerate(records, 1)
-    ]
+    files = [f"{place}. {_received(record)}" for place, record in enumerate(records, 1)]
     title = visible(ledger.plan.campaign.title)
     parts: list[tuple[str, Sequence[str]]] = [
-        ("", [f"贵单位报送的《{title}》{ledger.period.name}材料已收到，现予回执。"]),
-        (f"收到的文件（{len(records)}个）", files),
+        ("", [letter_lines.CAME.format(title=title, period=ledger.period.name)]),
+        (letter_lines.FILES.format(count=len(records)), files),
     ]
     if overdue:
-        parts.append(("仍需补报", owed(ledger, overdue)))
+        parts.append((letter_lines.STILL, owed(ledger, overdue)))
     letter = Letter(
         subject(f"【回执】{title} {ledger.period.name}：已收到{len(records)}个文件"), f"{visible(unit.name)}：", parts,
-        "本邮件由任务清单台账系统自动发出，无需回复。",
+        f"{letter_lines.BY_US}，无需回复。",
     )  # fmt: skip
     mark = hashlib.sha256("".join(sorted(record.sha256 for record in records)).encode()).hexdigest()[:12]
     return Message(
@@ -59,4 +53,18 @@ def _receipt(ledger: Ledger, unit: Unit, records: Sequence[FileRecord], overdue:
         text=letter.text(ledger),
         html=letter.html(ledger),
         unit=unit.name,
+    )
+
+
+def _received(record: FileRecord) -> str:
+    """What a unit is told of one file."""
+    cells, reason = record.cells, f"（{visible(why(record))}）" if record.reason else ""
+    return letter_lines.RECEIVED.format(
+        file=visible(record.path.rsplit("/", 1)[-1]),
+        moment=chinese_moment(record.received),
+        outcome=f"{record.outcome.label}{reason}",
+        seen=cells.seen,
+        merged=cells.merged,
+        unplaced=cells.unplaced,
+        code=record.sha256[:16],
     )

@@ -15,6 +15,7 @@ from tasklist.model.returns import Outcome
 from tasklist.model.roster import Unit
 from tasklist.plan import periods
 from tasklist.plan.roles import duty
+from tasklist.tables import letter_lines
 from tasklist.text.display import shorten, visible
 from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views.reports import page
@@ -90,29 +91,23 @@ class Letter:
         return page.letter(self.greeting, self.parts, office, chinese(ledger.as_of), self.foot)
 
 
-_NIL = "；本期确无开展的，请按零报告填写并说明情况"  # of a document there is no report that nothing was done
-_BY_FORM = "请填写下发的表格（或随信所附的补填表）后回复本邮件，表内的单位、序号请勿改动。感谢支持！"
-_BY_DOCUMENT = "请将所欠材料作为附件回复本邮件；要求附佐证材料的，请一并发来。感谢支持！"
-_ASKS = {
-    Stage.BEFORE: "为便于汇总，请在到期前报送以下事项。",
-    Stage.AFTER: "以下事项已到报送期限，尚未报齐，请尽快补报{nil}。",
-    Stage.NOTICE: "以下事项经提醒和催报仍未报齐，拟列入本期报送情况通报。请于今日内补报；确有特殊情况的，请书面说明。",
-}
-
-
 def _reminder(ledger: Ledger, stage: Stage, gap: Gap) -> Letter:
     title = visible(ledger.plan.campaign.title)
-    asks = _ASKS[stage].format(nil=_NIL if any(line.obligation.kind is Kind.TASKS for line in gap.overdue) else "")
+    asks = letter_lines.ASKS[stage.value].format(
+        nil=letter_lines.NIL if any(line.obligation.kind is Kind.TASKS for line in gap.overdue) else ""
+    )
     kinds = {line.obligation.kind for line in (*gap.overdue, *gap.soon)}
-    parts: list[tuple[str, Sequence[str]]] = [("", [f"贵单位承担的《{title}》{ledger.period.name}报送事项：{asks}"])]
+    parts: list[tuple[str, Sequence[str]]] = [
+        ("", [letter_lines.OPENS.format(title=title, period=ledger.period.name, asks=asks)])
+    ]
     if gap.overdue:
-        parts.append((f"已到期未报齐（{len(gap.overdue)}项）", owed(ledger, gap.overdue)))
+        parts.append((letter_lines.OVERDUE.format(count=len(gap.overdue)), owed(ledger, gap.overdue)))
     if gap.soon:
-        parts.append((f"即将到期（{len(gap.soon)}项）", owed(ledger, gap.soon)))
+        parts.append((letter_lines.SOON.format(count=len(gap.soon)), owed(ledger, gap.soon)))
     if aside := held(ledger, gap.unit):
         numbered = [f"{place}. {words}" for place, words in enumerate(aside, 1)]
-        parts.append((f"已收到但没有并入的文件（{len(aside)}个）", numbered))
-    parts.append(("", [_BY_DOCUMENT if kinds == {Kind.DELIVERABLE} else _BY_FORM]))
+        parts.append((letter_lines.ASIDE.format(count=len(aside)), numbered))
+    parts.append(("", [letter_lines.BY_DOCUMENT if kinds == {Kind.DELIVERABLE} else letter_lines.BY_FORM]))
     count = len(gap.overdue) if stage is not Stage.BEFORE else len(gap.overdue) + len(gap.soon)
     return Letter(
         subject(f"【{stage.label}】{title} {ledger.period.name}：贵单位尚有{count}项待报"),
@@ -125,7 +120,9 @@ def held(ledger: Ledger, unit: Unit) -> list[str]:
     """The unit's files that came and could not be taken in, one line each: when, which, why."""
     files = [one for one in ledger.files if one.outcome is Outcome.SET_ASIDE and one.unit == unit.name]
     return [
-        f"{visible(one.path.rsplit('/', 1)[-1])}（{chinese_moment(one.received)}收到）：{visible(why(one))}"
+        letter_lines.LEFT.format(
+            file=visible(one.path.rsplit("/", 1)[-1]), moment=chinese_moment(one.received), why=visible(why(one))
+        )
         for one in files
     ]
 
@@ -160,4 +157,6 @@ def _owed(ledger: Ledger, line: Line) -> str:
         lacks = f"应报{one.at_least}件，还缺{lacking(line)}件"
     until = f"（已延期：{visible(one.extended)}）" if one.extended else ""
     part = duty(ledger.plan, one.unit, one.task) if one.task else ""
-    return f"{what}：{lacks}，应于{due}报送{until}" + (f"；贵单位职责：{visible(part)}" if part else "")
+    return letter_lines.OWED.format(what=what, lacks=lacks, due=due, until=until) + (
+        f"；贵单位职责：{visible(part)}" if part else ""
+    )
