@@ -16,6 +16,7 @@ from tasklist.model.returns import AnswerCell, Entry, Stray
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines, same_contact
+from tasklist.returns.drafts import hidden_drafts
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.one_answer import one_answer_each
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
@@ -88,7 +89,14 @@ class Answers:
             waiting = f"工作表“{table.name}”写的是{other}，文件报的是{period}"
         elif self.evidence.is_sample(table.name):
             waiting = f"工作表“{table.name}”是填写说明或样例，不算填报"
+        elif table.name in self.drafts:
+            waiting = self.drafts[table.name]
         return self.placed_as(table, waiting)
+
+    @cached_property
+    def drafts(self) -> Mapping[str, str]:
+        """Hidden sheets that say something else than what is shown of the same unit: a draft or a former version."""
+        return dict(hidden_drafts(self.evidence))
 
     def placed_as(self, table: Table, waiting: str = "") -> Placement:
         """A table with the fates of its cells as the unit's answers; `waiting`: why none of them is one yet."""

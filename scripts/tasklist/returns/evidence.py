@@ -51,6 +51,12 @@ class Evidence(FileWords):
         return self._which_period.other(table)
 
     @cached_property
+    def other_columns(self) -> tuple[tuple[str, str, Table], ...]:
+        """The columns of other periods beside that of the file's: the period, the heading, the table with it alone."""
+        tables = [table for table in self.lists if "progress" in table.columns and not self.is_sample(table.name)]
+        return tuple(each for table in tables for each in self._which_period.other_columns(table))
+
+    @cached_property
     def task_tables(self) -> tuple[Table, ...]:
         """Every task table with a progress column; a column of another period is set beside it."""
         return tuple(self._which_period.part_of(table) for table in self.lists if "progress" in table.columns)

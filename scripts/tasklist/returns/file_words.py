@@ -21,6 +21,7 @@ from tasklist.returns.samples import is_sample_sheet, is_sample_title
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_across, find_tables
 from tasklist.tables.headings import QUOTAS
+from tasklist.tables.parts_of_year import is_span
 from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import said_by_sender
 from tasklist.text.normalize import bare
@@ -68,7 +69,17 @@ class FileWords:
             if grid.sheet != marks.QUOTA_SHEET:
                 found += self._tables_of(grid, found[-1] if found else None)
         names, answers = self.context.names, self.context.plan.task_list.layout.answers
-        return tuple(part for table in found for part in apart(table, names, answers))
+        return tuple(part for table in map(self._by_period, found) for part in apart(table, names, answers))
+
+    def _by_period(self, table: Table) -> Table:
+        """A list without a column of progress whose columns are called by the periods (6月 | 7月): these are it."""
+        if "progress" in table.columns or "detail" not in table.columns:
+            return table
+        named = {column for column in table.extra if is_span(table.heading(column)) and self._one_period(table, column)}
+        return table.giving("progress", named) if named else table
+
+    def _one_period(self, table: Table, column: int) -> bool:
+        return len(self.periods_in(table.heading(column))) == 1
 
     @cached_property
     def owners(self) -> tuple[str, ...]:

@@ -1,42 +1,67 @@
-"""Sheets of another period in a workbook: left over from it, or sent in late. Which, only a person can say."""
+"""Sheets and columns of another period, and hidden drafts: left over in a workbook, or meant. A person must say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tasklist.model.returns import AnswerCell, Stray
 from tasklist.plan import periods
 from tasklist.returns.answers import Answers
 from tasklist.returns.one_answer import one_answer_each
+from tasklist.tables.find import Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is of another period, or a draft: a table alone, which period, what says so."""
+
+    table: Table
+    span: str
+    told: str
+    whole: bool  # is it all of a sheet, or a column beside one of the file's own period?
 
 
 def waiting(answers: Answers) -> Iterator[AnswerCell]:
-    """The tasks of the other period that such a sheet may answer, as long as nobody has looked."""
+    """The tasks of the other period that such a part may answer, as long as nobody has looked."""
     matcher = answers.evidence.context.matcher
-    for table, _ in answers.placed:
-        other = answers.evidence.other_period(table)
-        for row in table.rows if other else ():
+    for part in _parts(answers):
+        for row in part.table.rows:
             task = matcher.match(row.text("seq"), row.text("detail")).task
             if task and (cells := row.cells.get("progress")):
-                where, why = answers.at(table.name, table.on_sheet(cells[0])), f"工作表“{table.name}”写的是{other}"
-                yield AnswerCell(answers.unit_of(table), other, task, where, answers.stamp, waiting=why)
+                where = answers.at(part.table.name, part.table.on_sheet(cells[0]))
+                yield AnswerCell(answers.unit_of(part.table), part.span, task, where, answers.stamp, waiting=part.told)
 
 
 def asked(answers: Answers) -> Iterator[Stray]:
-    """Each such sheet, with what it answers if it is its unit's for the period that it names."""
+    """Each such part, with what it answers if it is its unit's for the period that it names."""
     evidence, campaign = answers.evidence, answers.evidence.context.plan.campaign
-    for table, _ in answers.placed:
-        span, unit = evidence.other_period(table), answers.unit_of(table)
-        if not span or periods.by_id(campaign, span) is None:
+    for part in _parts(answers):
+        if periods.by_id(campaign, part.span) is None:
             continue
+        table, unit = part.table, answers.unit_of(part.table)
         placed = answers.placed_as(table)
-        entries, _ = one_answer_each([replace(entry, span=span) for entry in answers.entries_of(table, placed)])
+        said = [each for each in placed.answers if part.whole or each.field == "progress"]
+        made = answers.entries_of(table, replace(placed, answers=said))
+        # What a person takes from a hidden sheet counts instead of what is shown.
+        hidden = part.span == evidence.period.value
+        entries, _ = one_answer_each([replace(entry, span=part.span, placed=hidden) for entry in made])
         cells = tuple(
             (answer.field, answers.at(table.name, table.on_sheet(cell)), table.sheet.text(cell))
-            for answer in placed.answers
+            for answer in said
             for cell in answer.cells
         )
         if entries:
-            told = f"工作表“{table.name}”写的是{span}，文件报的是{evidence.period.value}，填了 {len(placed.rows)} 行"
-            yield Stray(cells[0][1], told, "", unit, span, cells, entries=tuple(entries))
+            told = f"{part.told}，文件报的是{evidence.period.value}，填了 {len({each.task for each in said})} 行"
+            yield Stray(cells[0][1], told, "", unit, part.span, cells, entries=tuple(entries))
+
+
+def _parts(answers: Answers) -> Iterator[_Part]:
+    evidence = answers.evidence
+    for table, _ in answers.placed:
+        if other := evidence.other_period(table):
+            yield _Part(table, other, f"工作表“{table.name}”写的是{other}", whole=True)
+        elif table.name in answers.drafts:
+            yield _Part(table, evidence.period.value, answers.drafts[table.name], whole=True)
+    for span, heading, table in evidence.other_columns:
+        yield _Part(table, span, f"工作表“{table.name}”的“{heading}”一栏写的是{span}", whole=False)

@@ -210,10 +210,21 @@ class WhichPeriod:
 
     def part_of(self, table: Table) -> Table:
         """The table without progress columns of other periods, where one of this period stands beside them."""
+        return table.without({*self.of_other_parts(table), *self._other_columns(table)})
+
+    def _other_columns(self, table: Table) -> Mapping[int, tuple[str, ...]]:
+        """The progress columns of other periods, with these, where one of this period stands beside them."""
         table = table.without(self.of_other_parts(table))
-        named = {column: self.said.periods_in(table.heading(column)) for column in table.columns["progress"]}
-        others = {column for column, ids in named.items() if ids and self.decided.value not in ids}
-        return table.without(others) if len(others) < len(named) else table
+        named = {column: self.said.periods_in(table.heading(column)) for column in table.columns.get("progress", ())}
+        others = {column: ids for column, ids in named.items() if ids and self.decided.value not in ids}
+        return others if len(others) < len(named) else {}
+
+    def other_columns(self, table: Table) -> Iterator[tuple[str, str, Table]]:
+        """Each of them that names one period of the campaign: the period, its heading, the table with it alone."""
+        for column, ids in self._other_columns(table).items():
+            if len(ids) == 1 and periods.by_id(self.said.context.plan.campaign, ids[0]):
+                beside = set(table.columns["progress"]) - {column}
+                yield ids[0], table.heading(column), table.without(beside)
 
     def of_other_parts(self, table: Table) -> Mapping[int, ListColumn]:
         """The columns of a table in which the list wants the answers of other parts of the year."""

@@ -90,6 +90,18 @@ class Table:
         texts = ("".join(self.sheet.text((row, column)).split()) for row in rows)
         return "".join(dict.fromkeys(text for text in texts if not text.isdigit()))
 
+    def giving(self, role: str, columns: Collection[int]) -> Table:
+        """The table with columns nobody asked for under a role."""
+
+        def given(row: TableRow) -> TableRow:
+            cells = tuple((row.number, column) for column in sorted(columns) if self.sheet.text((row.number, column)))
+            texts = {cell: self.sheet.text(cell) for cell in cells}
+            return replace(row, cells={**row.cells, role: cells}, texts={**row.texts, **texts}) if cells else row
+
+        extra = {column: heading for column, heading in self.extra.items() if column not in columns}
+        roles = {**self.columns, role: tuple(sorted(columns))}
+        return replace(self, columns=roles, rows=tuple(map(given, self.rows)), extra=extra)
+
     def without(self, columns: Collection[int]) -> Table:
         """The table with these columns set beside it, as columns nobody asked for."""
         if not columns:

@@ -11,6 +11,7 @@ _PART = re.compile(
     r"|(?:\d{1,2}月?[-—–~至到])?(?P<month>1[0-2]|[1-9])月(?:份|底|末)?|(?P<whole>全年|年[底末终]))"
     r"|(?P<only>20\d{2})年度?"
 )
+_WEEK = re.compile(r"第[0-9一二三四五六七八九十]{1,3}周")
 _MONTHS = {"上": 6, "下": 12}
 
 
@@ -29,3 +30,9 @@ def part_of_year(heading: str) -> tuple[tuple[int, int], str] | None:
     else:
         month = _MONTHS.get(found["half"] or "", int(found["month"] or 12))
     return (year, month), bare(said[: found.start()] + said[found.end() :])
+
+
+def is_span(heading: str) -> bool:
+    """Does a heading name a month, a quarter, a week or the like, and nothing else?"""
+    named = part_of_year(heading)
+    return named[1] == "" if named else bool(_WEEK.fullmatch(fold(heading)))
