@@ -110,7 +110,8 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _said(text: str, start: int, end: int, cuts: _Cuts) -> tuple[str, bool]:
     number = cuts.number.match(text, start, end)
-    return " ".join(text[number.end() if number else start : end].split()).strip("，,、。；; "), bool(number)
+    said = " ".join(text[number.end() if number else start : end].split()).strip("，,、。；; ")
+    return said.rstrip("，,、。；;.． "), bool(number)
 
 
 def _inside(text: str) -> bytearray:

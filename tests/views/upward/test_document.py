@@ -19,6 +19,7 @@ from tasklist.model.upward import ClerkText, UpwardReport
 from tasklist.readers import registry
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from tasklist.tables import marks, upward_table
+from tasklist.views.upward.boxes import stands
 from tasklist.views.upward.document import render
 from worlds import line, unit
 
@@ -94,6 +95,19 @@ def test_a_short_row_is_kept_whole_and_a_tall_one_may_be_parted() -> None:
     made = worlds.ledger(lines, replace(plan, task_list=replace(plan.task_list, tasks=tasks)))
     rows = opened(upward.build(made, DEFAULT_WORDS)).tables[0].rows[1:]
     assert [bool(row._tr.xpath("w:trPr/w:cantSplit")) for row in rows] == [True, False]
+
+
+def test_a_row_is_parted_only_where_its_short_cells_stand_whole_before_the_cut() -> None:
+    assert [(one.first, one.whole, one.parted) for one in stands([(300, 100), (200, 60), (300, 40), (250, 40)])] == [
+        (False, False, False),
+        (True, True, False),  # 90 points are left, and its short cells may take more: on the next page, whole
+        (False, False, True),
+        (False, False, False),
+    ]
+    first, second = stands([(391, 50), (300, 50)])  # a point over the page, or not over it at all
+    assert (first.whole, second.whole) == (False, True)
+    below = list(stands([(200, 50), (400, 300)]))[1]  # much would be left empty: parted
+    assert not below.whole and below.parted
 
 
 def test_long_remarks_take_room_from_the_progress() -> None:

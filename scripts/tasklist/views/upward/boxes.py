@@ -15,6 +15,11 @@ from tasklist.views.word import WD_ALIGN_PARAGRAPH, WD_CELL_VERTICAL_ALIGNMENT, 
 POINTS = 10.5
 CHAR = 1.85  # millimetres of a character of width, as style counts them
 WHOLE = 90.0  # a row of more points, a fifth of a page, may be parted: no page is left emptier than that
+PAGE, ABOVE = 450.0, 60.0  # points of rows a page holds, and what stands over those of the first
+_SPARE = 60.0  # points by which the place of a row may be judged wrong: fonts differ
+_LITTLE = 24.0  # points over a page by which a row may not be over it at all
+_NEAR = 1.15  # a row that fills nearly what is left of a page may be parted by another font
+TOP, MIDDLE = WD_CELL_VERTICAL_ALIGNMENT.TOP, WD_CELL_VERTICAL_ALIGNMENT.CENTER
 LEFT, CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -38,8 +43,32 @@ class Box:
     parted: bool = False  # may its paragraphs go on on the next page?
 
 
-def table_row(table: Table, boxes: Iterable[Box], name: str, widths: Sequence[float]) -> Row:
-    """Add a row of these boxes in this font; `widths`: of the columns, in millimetres."""
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a row is likely to stand on its page: the first one there, whole, or parted over two."""
+
+    first: bool
+    whole: bool
+    parted: bool
+
+
+def stands(rows: Iterable[tuple[float, float]]) -> Iterator[Stand]:
+    """How rows stand one below the other; of each how tall it is, and how tall its short cells are.
+
+    A row is parted only where its short cells stand whole before the cut, or a third of the page would be left empty.
+    """
+    left, over = PAGE - ABOVE, 0.0
+    for place, (tall, short) in enumerate(rows):
+        moved = place > 0 and tall > left and (tall <= WHOLE or min(short + _SPARE, PAGE / 3) > left)
+        left = PAGE if moved else left
+        first = moved or 0 < over <= _LITTLE  # or at the foot of the page before, where it is kept whole
+        yield Stand(first, first or tall <= WHOLE, tall * _NEAR > left)
+        over = tall - left
+        left = (left - tall) % PAGE
+
+
+def table_row(table: Table, boxes: Iterable[Box], name: str, widths: Sequence[float], *, parted: bool = False) -> Row:
+    """Add a row of these boxes in this font; `widths`: of the columns, in millimetres. `parted`: over two pages."""
     row: Row = table.add_row()  # type: ignore[no-untyped-call]  # the library does not say
     for empty in row._tr.tc_lst:
         row._tr.remove(empty)
@@ -50,18 +79,20 @@ def table_row(table: Table, boxes: Iterable[Box], name: str, widths: Sequence[fl
             cell._tc.grid_span = box.right - box.left + 1
         if box.merge:
             cell._tc.vMerge = box.merge
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        cell.vertical_alignment = TOP if parted else MIDDLE
         if box.merge != "continue":
             _fill(cell, box, name)
     return row
 
 
-def row_height(boxes: Iterable[Box], widths: Sequence[float]) -> float:
-    """How tall a row of these boxes is likely to stand, in points."""
-    return max(
-        full_height(visible("".join(map("".join, box.parts))), sum(widths[box.left : box.right + 1]) / CHAR, POINTS)
-        for box in boxes
-    )
+def heights(boxes: Iterable[Box], widths: Sequence[float]) -> tuple[float, float]:
+    """How tall a row of these boxes is likely to stand, in points, and how tall its cells that are not parted."""
+    tall, short = 0.0, 0.0
+    for box in boxes:
+        text = visible("".join(map("".join, box.parts)))
+        need = full_height(text, sum(widths[box.left : box.right + 1]) / CHAR, POINTS)
+        tall, short = max(tall, need), short if box.parted else max(short, need)
+    return tall, short
 
 
 def _fill(cell: Cell, box: Box, name: str) -> None:

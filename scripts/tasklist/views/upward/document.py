@@ -9,7 +9,19 @@ from tasklist.model.upward import FIELDS, UpwardReport, UpwardTask
 from tasklist.tables.marks import UPWARD_MARK
 from tasklist.tables.upward_table import NOTE
 from tasklist.views import style, word
-from tasklist.views.upward.boxes import CENTRE, CHAR, LEFT, POINTS, WHOLE, Box, parts, row_height, table_row, text_line
+from tasklist.views.upward.boxes import (
+    CENTRE,
+    CHAR,
+    LEFT,
+    POINTS,
+    Box,
+    Stand,
+    heights,
+    parts,
+    stands,
+    table_row,
+    text_line,
+)
 from tasklist.views.upward.layout import about, fitted, theme_spans, token
 from tasklist.views.upward.own_document import own_table
 from tasklist.views.word import (
@@ -27,7 +39,6 @@ MARGINS = (20, 16, 15, 15)  # millimetres: top, bottom, left, right
 # Millimetres: 序号, 重点任务 (two), 具体任务, 牵头单位, 责任单位, 完成时限, 进展, 联络员, 备注; together 267.
 WIDTHS = (9, 17, 17, 47, 12, 20, 17, 92, 18, 18)
 SEQ, THEME, DETAIL = (0, 0), 1, 3  # columns
-PAGE, ABOVE = 450.0, 60.0  # points of rows a page holds, and what stands over those of the first
 TITLE, ABOUT, FOOT = 22, 12, 10.5
 
 
@@ -74,10 +85,11 @@ def _tasks(document: Document, report: UpwardReport, *, footnotes: bool) -> None
     """The table in the nine official columns."""
     widths = [width * CHAR for width in fitted(report, [width / CHAR for width in WIDTHS], POINTS)]
     table = _table(document, report, widths)
-    heights = [row_height(_boxes(report, row, (), footnotes), widths) for row in report.tasks]
-    for row, themes, tall in zip(report.tasks, _themes(report, heights), heights, strict=True):
-        made = table_row(table, _boxes(report, row, themes, footnotes), style.BODY.name, widths)
-        if tall <= WHOLE:
+    standing = list(stands(heights(_boxes(report, row, (), footnotes), widths) for row in report.tasks))
+    for row, themes, stand in zip(report.tasks, _themes(report, standing), standing, strict=True):
+        boxes = _boxes(report, row, themes, footnotes)
+        made = table_row(table, boxes, style.BODY.name, widths, parted=stand.parted and not stand.whole)
+        if stand.whole:
             word.whole(made)
 
 
@@ -107,28 +119,18 @@ def _boxes(report: UpwardReport, row: UpwardTask, themes: Iterable[Box], footnot
         yield Box(place, place, tuple(parts(report, row, name, footnotes)), align, parted=name != "contact")
 
 
-def _themes(report: UpwardReport, heights: Sequence[float]) -> list[list[Box]]:
-    """For every task, its cells under 重点任务: the first of a merged one, or one it goes on in."""
+def _themes(report: UpwardReport, standing: Sequence[Stand]) -> list[list[Box]]:
+    """For every task, its cells under 重点任务: the first of a merged one, or one it goes on in.
+
+    In the first row of a page a theme is said anew.
+    """
     found: list[list[Box]] = [[] for _ in report.tasks]
-    fresh = _first_rows(heights)
     for span in theme_spans([row.task for row in report.tasks]):
         for place in range(span.first, span.last + 1):
-            merge = "restart" if place == span.first or place in fresh else "continue"
+            merge = "restart" if place == span.first or standing[place].first else "continue"
             left, right = THEME + span.left, THEME + span.right
             found[place].append(Box(left, right, ((span.text, ""),), merge=merge))
     return [sorted(boxes, key=lambda box: box.left) for boxes in found]
-
-
-def _first_rows(heights: Sequence[float]) -> frozenset[int]:
-    """The rows that are likely to be the first on their page: there a theme is said anew."""
-    first: set[int] = set()
-    left = PAGE - ABOVE
-    for place, tall in enumerate(heights):
-        if tall > left and tall <= WHOLE and place:
-            first.add(place)
-            left = PAGE
-        left = (left - tall) % PAGE
-    return frozenset(first)
 
 
 # --- where it is from, on request ---------------------------------------------------------------

@@ -9,7 +9,7 @@ from tasklist.model.upward import UpwardReport, UpwardTask
 from tasklist.views import style, word
 from tasklist.views.column_widths import column_widths
 from tasklist.views.heading_cells import chapters, head_cells, new_chapters
-from tasklist.views.upward.boxes import CENTRE, LEFT, WHOLE, Box, parts, row_height, table_row, text_line
+from tasklist.views.upward.boxes import CENTRE, LEFT, WHOLE, Box, heights, parts, table_row, text_line
 from tasklist.views.word import WD_TABLE_ALIGNMENT, Document, Mm, Table
 
 ACROSS = 267.0  # millimetres between the margins
@@ -35,7 +35,7 @@ def own_table(document: Document, report: UpwardReport, *, footnotes: bool) -> N
             table_row(table, [Box(0, len(widths) - 1, ((text, ""),), LEFT)], style.HEADING.name, widths)
         boxes = list(_cells(report, row, before, footnotes=footnotes))
         made = table_row(table, boxes, style.BODY.name, widths)
-        if row_height(boxes, widths) <= WHOLE:
+        if heights(boxes, widths)[0] <= WHOLE:
             word.whole(made)
         before = row
     for note in layout.below:
