@@ -329,3 +329,58 @@ def test_a_rhythm_is_said_as_the_settings_say_it(phrase: str, expected: tuple[st
     read = facts((*HEAD, f"各单位{phrase}报送工作进展情况。")).rhythm
     assert read
     assert (read.every, read.due, read.roll) == expected
+
+
+def asked(*lines: str) -> NoticeFacts:
+    """What a notice of one office to its units says with these lines."""
+    return facts((*HEAD, *lines, *SIGNED))
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("各单位分别于3月20日、6月20日前将进展情况报送市卫生健康委。", ["3月20日", "6月20日前"]),
+        ("各单位于4、6、8月末分别报送隐患排查情况。", ["4月末", "6月末", "8月末"]),
+        ("各单位于4月底前一次性报送自查报告，附现场照片。", ["4月底前"]),
+    ],
+)
+def test_one_paper_is_owed_by_each_of_its_days(line: str, days: list[str]) -> None:
+    read = asked(line)
+    assert ([each.due for each in read.documents], read.open) == (days, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "市人民医院、市中医医院分别于3月20日、6月20日前报送工作方案。",  # each one of them, or each both?
+        "各单位于4、6、8月末报送隐患排查情况。",
+        "各单位分别于6月、9月20日前报送进展情况。",
+        "各单位国庆节前完成改造并报送验收报告，逢双月5日前报送检测情况。",
+    ],
+)
+def test_days_that_may_mean_two_things_are_one_question_and_never_a_date(line: str) -> None:
+    read = asked(line)
+    assert read.documents == () and [each.value for each in read.open] == ["哪天报什么材料、由谁报"]
+
+
+def test_what_is_asked_for_at_least_so_often_is_never_lost() -> None:
+    assert asked("各单位至少举办专场招聘会3场。").unused == ("各单位至少举办专场招聘会3场。",)
+    assert [each.name for each in asked("各单位每月开展应急演练不少于1次。").counts] == ["应急演练"]
+
+
+def test_two_who_issue_a_notice_together_are_both_named_and_asked_about() -> None:
+    head = ("东水〔2024〕3号", "东川市水利局 东川市农业农村局", "关于做好防汛工作的紧急通知")
+    read = facts((*head, "各县（市、区）水利局、农业农村局：", "请抓好落实。", "2024年3月1日"))
+    assert read.office is None and [each.value for each in read.open] == [
+        "汇总单位有几种写法：东川市水利局、东川市农业农村局"
+    ]
+    assert read.title and read.title.value == "防汛工作"
+    assert read.issued_on and read.issued_on.value == "2024-03-01"
+    assert read.spoken == ("各县（市、区）水利局", "农业农村局")
+
+
+def test_a_title_under_a_table_is_no_part_of_whom_it_is_addressed_to() -> None:
+    head = ("关于报送2024年重点任务清单落实情况的通知", "市直各部门，各县区人民政府：", "请抓好落实。")
+    read = facts((*head, "联系方式：督查室，5554444；传真：5553334。", "东川市人民政府办公室", "2024年1月18日"))
+    assert (read.spoken, read.unused) == (("市直各部门", "各县区人民政府"), ())
+    assert read.contact and read.contact.value == "督查室 5554444"

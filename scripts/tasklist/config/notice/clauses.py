@@ -18,7 +18,9 @@ _HANDED = (  # 交 and 报 alone, where they are no part of another word
 )
 SENDS = f"(?:报送|上报|提交|送交|递交|上交|反馈|填报|报备|发送|寄送|印送|{_HANDED})"
 _SET = re.compile("时间|日期|期限|截止")  # 报送截止时间为6月30日
-AT_LEAST = re.compile(r"(?:不少于|不得少于|不低于|至少)[\d一二两三四五六七八九十]")
+AT_LEAST = re.compile(
+    r"(?:不少于|不得少于|不低于|至少)[\d一二两三四五六七八九十]|至少[^，。；\d]{1,10}\d{1,4}[条次篇期场件份节堂个家]"
+)
 SAYS = re.compile(rf"{SENDS}|报名|回复|函告|上传|报告(?=我|本|市|区|县|省|旗|至|给)|{AT_LEAST.pattern}")
 _TELLS = re.compile(
     r"(?:已|曾|已经)[^，。；]{0,8}(?:报送|上报|提交|反馈|填报)|(?:报送|上报|提交|反馈|填报)[了过]"

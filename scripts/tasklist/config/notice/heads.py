@@ -17,7 +17,12 @@ from tasklist.text.normalize import number
 _BODY = "(?:委员会|卫健委|卫生健康委|局|厅|办公室|领导小组|政府|党组|党委|中心|医院|院|部|会)"
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[（(【]\d{4}[〕\]）)】]第?\d{1,5}号")
 _HEAD = re.compile(rf"([\u4e00-\u9fff]{{2,30}}{_BODY})文件")
-_TITLE = re.compile(r"(?P<office>[\u4e00-\u9fff]{4,40})?关于(?P<what>.+?)的?(?:通知|函|意见|决定|通报)")
+_TITLE = re.compile(
+    r"(?P<office>[\u4e00-\u9fff]{4,40})?关于(?P<what>.+?)的?(?:紧急|补充|预备)?(?:通知|函|意见|决定|通报)"
+)
+_JOINT = re.compile(  # 东川市水利局东川市农业农村局: two of one place who issue it together
+    r"((?:中共)?(?=([\u4e00-\u9fff]{1,6}[省市县区旗盟州]))[\u4e00-\u9fff]{3,24}?)((?:中共)?\2[\u4e00-\u9fff]{1,20})"
+)
 _ISSUES = re.compile(r"(?:印发|下发|转发|发布|分解下达|下达|报送)《?(?P<name>[^《》]+)》?")
 _STARTS = re.compile(r"(?:进一步|认真|切实|扎实)?(?:做好|开展|加强|推进|组织开展|抓好)")
 _TITLE_LINES, _HEAD_LINES = 4, 14
@@ -83,7 +88,11 @@ def _offices(found: Sequence[str], title: re.Match[str] | None) -> list[Said]:
     names = [Said(match[1], line) for line in found[:_HEAD_LINES] if (match := _HEAD.fullmatch(line))]
     if title and title["office"]:
         names.append(Said(title["office"], title[0]))
-    return names + [Said(who, f"{who}　{line}") for who, line in _signatures(found)]
+    names += [Said(who, f"{who}　{line}") for who, line in _signatures(found)]
+    joint = [(each, _JOINT.fullmatch(each.value)) for each in names]
+    return [
+        Said(name, each.sentence) for each, both in joint for name in ((both[1], both[3]) if both else (each.value,))
+    ]
 
 
 def _signatures(found: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -94,14 +103,15 @@ def _signatures(found: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _days(found: Sequence[str], office: Said | None) -> list[Said]:
-    """The day it was printed (…印发), else the day under the signature."""
+    """The day it was printed (…印发), else the day under the signature, else the one that has a line of its own."""
     printed = [(match, line) for line in found if (match := PRINTED.fullmatch(line))]
     signed = [
         (match, f"{who}　{line}")
         for who, line in _signatures(found)
         if (match := SIGNED.fullmatch(line)) and (office is None or who == office.value)
     ]
-    return [Said(day, line) for match, line in printed or signed if (day := _day(match))]
+    alone = [(match, line) for line in found if (match := SIGNED.fullmatch(line))]
+    return [Said(day, line) for match, line in printed or signed or alone if (day := _day(match))]
 
 
 def _day(match: re.Match[str]) -> str:

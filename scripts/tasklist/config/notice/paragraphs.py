@@ -12,7 +12,9 @@ _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
 _BEGINS = re.compile(
     r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、]|第.{1,3}[条章阶]|附件|联系人|抄送"
 )
-_WHOLE = re.compile(r"(?:联系人|联络员|联系电话|附件)[^，。]{0,12}[：:]")  # a line that is whole however it ends
+_WHOLE = re.compile(
+    r"(?:联系人|联络员|联系电话|附件)[^，。]{0,12}[：:]|[^，。]{0,30}关于[^，。]{2,60}(?:通知|函|决定|通报)$"
+)  # a line that is whole however it ends
 _FULL_LINE = 20  # a shorter line that ends nowhere is a heading, not the beginning of a broken sentence
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 

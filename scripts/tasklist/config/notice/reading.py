@@ -11,7 +11,7 @@ from tasklist.config.notice.contacts import contact
 from tasklist.config.notice.demands import demands, unit_words
 from tasklist.config.notice.facts import NoticeFacts
 from tasklist.config.notice.heads import PRINTED, SIGNED, heads
-from tasklist.config.notice.owing import owing
+from tasklist.config.notice.owing import owing, parts
 from tasklist.config.notice.paragraphs import lines, paragraphs, sentences, squeezed
 from tasklist.config.notice.sentence import Notice
 from tasklist.model.book import Book
@@ -50,9 +50,9 @@ def read_notice(book: Book) -> NoticeFacts:
 def addressed(found: Sequence[str]) -> tuple[str, ...]:
     """Whom the notice is addressed to: the first line that is units and a colon."""
     for line in found[:_TO_LINES]:
-        parts = tuple(part for part in re.split(r"[，,、]", line[:-1]) if part)
-        if line.endswith(("：", ":")) and parts and all(owing(part) for part in parts):
-            return parts
+        named = tuple(parts(line[:-1])) if line.endswith(("：", ":")) else ()
+        if named and all(owing(part) for part in named):
+            return named
     return ()
 
 

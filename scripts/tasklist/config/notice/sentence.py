@@ -16,11 +16,14 @@ from tasklist.config.notice.times import TimePhrase
 from tasklist.model.tasks import Deadline
 from tasklist.text.normalize import number
 
-_DOES = re.compile(r"^(?:至少|不少于|要|应|须|需|均|组织|开展|集中|召开|举办|报送|上报|提交|完成|进行|撰写)+")
+_DOES = re.compile(
+    r"^(?:至少|不少于|要|应(?!急|用)|须|需(?!求)|均|组织|开展|集中|召开|举办|报送|上报|提交|完成|进行|撰写)+"
+)
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:：时点]([0-5]\d)?)")
 _LAST_WORKDAY = re.compile("最后一个工作日")
 _ROLL = re.compile("(?:节假日|双休日|休息日|周末)[^，。；]{0,6}?(?:(?P<later>顺延|推迟|延后)|提前)")
 _SOME_TIME = re.compile("(?<![之以提目当])前(?![往期列来提])|[之以日]内|期间|定期|每[^个一位名家项次人]|届时")
+_RESPECTIVELY = re.compile("分别[于在]?$")
 _TAKES = re.compile("将|把")
 _WITH = re.compile(r"附(?:有|带|上|送|报)?[^，。；]{0,16}")
 _LEAST = 12  # characters of a sentence that asks for something without a time: （三）按时报送。 is a heading
@@ -54,6 +57,7 @@ class _Slot:
     who: Owing | None
     time: TimePhrase
     stranger: bool = False  # it names somebody who is no unit
+    each: bool = False  # 分别于 stands before it: of as many units as days each may have one
 
 
 def read_sentence(sentence: str, notice: Notice) -> Found:
@@ -118,7 +122,7 @@ class _Sentence:
         elif self.last and named_papers(clause.text):
             self._ask(f"“{clause.text}”是不是也要报")
         elif sent and not clause.label and _SOME_TIME.search(clause.text):
-            self._ask("报什么、由谁报、哪天报")
+            self._ask("哪天报什么材料、由谁报")
         else:
             self.asked |= clause.says or bool(clause.label and sent)
 
@@ -141,7 +145,7 @@ class _Sentence:
         if self.starts and self._some:
             self._ask(f"“{self.starts}”才开始报，之前的报不报")
         if (self.waiting or self.idle or self.starts) and self.asked:
-            self._ask("报什么、由谁报、哪天报")
+            self._ask("哪天报什么材料、由谁报")
         elif self.waiting or self.idle or self.starts or (self.asked and len(self.sentence) > _LEAST):
             self.found.unused = not self.found.open
         return self.found
@@ -181,6 +185,7 @@ class _Sentence:
         slot = _Slot(own, clause.times[0], not clause.label and not papers and own is None and is_stranger(clause.head))
         if slot.stranger:
             self.who.lose()
+        slot = replace(slot, each=bool(_RESPECTIVELY.search(clause.head)))
         if clause.tail.strip("，, "):
             self._apply(clause.tail, [*self.waiting, slot], papers)
         else:
@@ -217,13 +222,13 @@ class _Sentence:
     def _document(self, slot: _Slot, sent: Sending, *, several: bool = False) -> None:
         who, stranger = self.who.of(sent.before, slot.who, slot.stranger)
         days = slot.time.days or (slot.time.text,)
-        dated = all(self.notice.read(day).due for day in days) and not slot.time.rhythm
+        dated = all(self.notice.read(day).due for day in days) and slot.time.even and not slot.time.rhythm
         pairs: list[tuple[str, str]] = []
         if len(days) == 1:
             pairs = [(paper, days[0]) for paper in sent.papers]
         elif sent.each and len(days) == len(sent.papers) and not several:
             pairs = list(zip(sent.papers, days, strict=True))
-        elif sent.each and len(sent.papers) == 1:
+        elif len(sent.papers) == 1 and (sent.each or (slot.each and len(parts(who.units)) != len(days))):
             pairs = [(sent.papers[0], day) for day in days]
         if not (pairs and sent.known and dated) or stranger or sent.elsewhere(self.notice.office):
             self._ask("哪天报什么材料、由谁报")

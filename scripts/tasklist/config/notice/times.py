@@ -18,6 +18,7 @@ _IN_MONTH = r"(?:\d{1,2}[日号]|[上中下]旬|[底末初]|最后一[日天])"
 _SPAN = r"第?[一二三四1-4]季度[底末]?|[上下]半年|年[底末]"
 _NEAR = rf"本?月[底末]|[本下]个?月{_IN_MONTH}|[本下]周[一二三四五六日天末]"
 _DAY = rf"(?:{_YEAR}?(?:{_N}月份?{_IN_MONTH}?|{_SPAN})|{_NEAR}){_TAIL}"
+_MONTHS = rf"(?<!\d){_YEAR}?(?:{_N}[、,，和及与]){{1,11}}{_N}月份?{_IN_MONTH}?{_TAIL}"  # 4、6、8月末: one day in each
 _BARE = rf"(?<!\d)\d{{1,2}}[日号]{_TAIL}"
 _JOIN = r"(?:[、，,]|以?及|和|与|[至到—–~-]){1,2}"
 _DAYS = rf"{_DAY}(?:{_JOIN}(?:{_DAY}|{_BARE})){{0,20}}"
@@ -38,9 +39,12 @@ _AFTER = (
     r"(?:自|从|在)?(?:(?:收到|接到|印发|下发|发布|公布|通知|文件|发生|结束|完成)[^，,。；;、\d]{0,10})?(?:之日起|之日|[起后])?"
     r"\d{1,3}个?(?:工作日|自然日|小时|分钟|[日天周月]|星期)[之以]?内"
 )
-_TIME = re.compile(rf"(?P<rhythm>{_RHYTHM})|(?P<after>{_AFTER})|(?P<days>{_DAYS})|(?P<bare>{_BARE}(?<=[前内止]))")
+_TIME = re.compile(
+    rf"(?P<rhythm>{_RHYTHM})|(?P<after>{_AFTER})|(?P<months>{_MONTHS})|(?P<days>{_DAYS})|(?P<bare>{_BARE}(?<=[前内止]))"
+)
 _LISTED = re.compile(rf"(?P<day>{_DAY})|(?P<bare>{_BARE})")
 _MONTH = re.compile(rf"{_YEAR}?{_N}月")
+_WHOLE_MONTH = re.compile(rf"月份?{_END}?$")
 _RANGE = re.compile(r"[至到—–~-]")
 _PER = {"周": "week", "星期": "week", "月": "month", "月度": "month", "季": "quarter", "季度": "quarter"}
 _PER |= {"年": "year", "年度": "year", "全年": "year"}
@@ -66,6 +70,11 @@ class TimePhrase:
         return bool(re.search(rf"(?:{_END}|[底末])$", self.text))
 
     @property
+    def even(self) -> bool:
+        """Are all its days told alike, and not a month beside a day (6月、9月20日前)?"""
+        return len({bool(_WHOLE_MONTH.search(day)) for day in self.days}) < 2
+
+    @property
     def past(self) -> str:
         """The year it names, as it is written; empty when it names none."""
         found = re.match(r"\d{4}(?=年)|[去上]年", self.text)
@@ -76,11 +85,21 @@ def times(text: str) -> Iterator[TimePhrase]:
     """The times of a text, in order."""
     for match in _TIME.finditer(text):
         found = TimePhrase(match[0], match.start(), match.end(), rhythm=bool(match["rhythm"]))
-        if match["days"]:
+        if match["months"]:
+            found = replace(found, days=_each_month(match["months"]))
+        elif match["days"]:
             found = replace(found, days=_listed(match["days"]))
         elif match["rhythm"] and not match["day"] and not match["odd"]:
             found = replace(found, per=_PER.get(match["per"] or match["by"] or match["all"], "other"))
         yield found
+
+
+def _each_month(text: str) -> tuple[str, ...]:
+    """One day for each of the months it names: 4、6月末 → 4月末, 6月末."""
+    year = re.match(_YEAR, text)
+    *others, last = re.split("[、,，和及与]", text[year.end() :] if year else text)
+    named, day = last.split("月", 1)
+    return tuple(f"{year[0] if year else ''}{month}月{day}" for month in (*others, named))
 
 
 def _listed(text: str) -> tuple[str, ...]:
