@@ -49,6 +49,16 @@ def test_what_a_person_edited_is_kept_beside_the_new_one_and_said(
     assert put(tmp_path, connection, b"3").findings == ()
 
 
+def test_what_stands_there_without_a_record_is_kept_and_nobody_is_said_to_have_edited_it(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    (tmp_path / "outbox/2023-06").mkdir()
+    (tmp_path / "outbox/2023-06/汇总表.xlsx").write_bytes(b"of a run whose record is lost")
+    (said,) = put(tmp_path, connection, b"1").findings
+    assert "人改过，" not in said.message and "没有写出的记录" in said.message
+    assert names(tmp_path) == ["汇总表.xlsx", "汇总表（人工修改20230626-0900）.xlsx"]
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Names of files that are open in Excel: on Windows nothing can take their place."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasklist.files import atomic, state
+from tasklist.files import atomic, masters, state
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the folder's own rights hold here")
 
@@ -21,6 +21,14 @@ def test_a_private_file_and_its_folder_are_their_owners_alone_and_others_stay_op
         os.umask(before)
     rights = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
     assert rights == {"archive": 0o700, "a.xlsx": 0o600, "outbox": 0o755, "b.xlsx": 0o644}
+
+
+def test_every_copy_of_a_master_is_its_owners_alone(tmp_path: Path) -> None:
+    connection = state.connect(tmp_path / "state.sqlite3")
+    masters.keep_original(tmp_path, connection, "ab", b"master")
+    connection.close()
+    kept = tmp_path / masters.original("ab")
+    assert [path.stat().st_mode & 0o777 for path in (kept, kept.parent)] == [0o600, 0o700]
 
 
 def test_the_state_file_is_its_owners_alone_also_when_it_was_not_before(tmp_path: Path) -> None:

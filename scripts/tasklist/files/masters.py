@@ -24,7 +24,7 @@ def keep_original(home: Path, connection: sqlite3.Connection, digest: str, maste
     state.ensure(connection, TABLES)
     kept = home / original(digest)
     if not kept.exists():
-        atomic.save(kept, master)
+        atomic.save(kept, master, private=True)
     with connection:
         connection.execute(
             "INSERT OR IGNORE INTO originals VALUES (?, ?)", (digest, hashlib.sha256(disk.read(kept)).hexdigest())

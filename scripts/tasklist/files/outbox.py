@@ -96,7 +96,8 @@ def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_o
             return _done(home, connection, path, data)
         if current is not None and _edited(connection, path, current):
             kept = _keep(target, current, as_of)
-            said = f"{path} 被人改过，原样保存为 {kept.name}，新的汇总照常生成"
+            what = "被人改过" if _ours(connection, path) else "没有写出的记录，不知道是谁写的"
+            said = f"{path} {what}，原样保存为 {kept.name}，新的汇总照常生成"
             found = (finding("changed_master", said, place=path),)
         _announce(connection, {path: data})
         atomic.save(target, data)
