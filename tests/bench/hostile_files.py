@@ -95,9 +95,10 @@ def merged(home: Path) -> tuple[Any, float, tuple[int, int]]:
     (home / "outbox/state.sqlite3").unlink(missing_ok=True)
     options = ["--home", str(home), "--as-of", "2023-06-26T09:00", "--json"]
     watch = (
-        "import resource,sys;sys.path.insert(0,sys.argv[1]);import merge;code=merge.main(sys.argv[2:]);"
+        "import pathlib,re,resource,sys;sys.path.insert(0,sys.argv[1]);import merge;code=merge.main(sys.argv[2:]);"
         "own,others=map(resource.getrusage,(resource.RUSAGE_SELF,resource.RUSAGE_CHILDREN));"
-        "print();print(own.ru_utime+own.ru_stime+others.ru_utime+others.ru_stime,own.ru_maxrss,others.ru_maxrss)"
+        "most=re.search(r'VmHWM:\\s+(\\d+)',pathlib.Path('/proc/self/status').read_text())[1];"
+        "print();print(own.ru_utime+own.ru_stime+others.ru_utime+others.ru_stime,most,others.ru_maxrss)"
     )
     command = [sys.executable, "-c", watch, str(ROOT / "scripts"), *options]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
