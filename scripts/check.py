@@ -165,7 +165,7 @@ def _columns(plan: Plan) -> list[str]:
 
 
 def _printed(task: Task) -> str:
-    return f"（清单序号 {task.number}）" if task.number else ""
+    return f"（{task.own_name or f'清单序号 {task.number}'}）" if task.own_name or task.number else ""
 
 
 _OWED = {Kind.TASKS: "项任务", Kind.DELIVERABLE: "份材料", Kind.QUOTA: "种频次"}

@@ -27,7 +27,7 @@ from tasklist.plan import periods
 from tasklist.plan.task_names import called
 from tasklist.plan.unit_names import Names
 from tasklist.text.display import shorten, visible
-from tasklist.text.normalize import bare, number
+from tasklist.text.normalize import bare, number, ordinal
 
 UPWARD = "上报稿"  # asked for in place of a unit
 _MOST = 5  # names offered when several are meant
@@ -45,7 +45,7 @@ def act(desk: Desk) -> int:
     unit, thing = "" if paper else named_unit(plan, desk.args.unit), "" if paper else named_thing(plan, desk.args.task)
     if thing:
         return _of_a_thing(desk, unit, thing)
-    task = named_task(plan, desk.args.task)
+    task, taken = named_task(plan, desk.args.task, unit)
     with desk.state() as connection, reading.known(desk) as kept:
         received = reading.look(desk, connection).read(kept)
         received, ledger = last_net.enduring(received, lambda known: known.ledger(desk.period))
@@ -53,7 +53,7 @@ def act(desk: Desk) -> int:
             return _of_the_paper(desk, upward.report(connection, ledger, desk.office.words), task)
     life = history.life(ledger, unit, task)
     others = _other_periods(received.returns, life)
-    lines = history.told(life)
+    lines = (*taken, *history.told(life))
     if others:
         lines += ("", f"别的报送期也收到过这一项：{'、'.join(others)}。要看就加 --period {others[-1]}。")
     desk.say(*lines)
@@ -115,9 +115,9 @@ def _things(plan: Plan) -> list[str]:
     return [*(each.name for each in campaign.deliverables), *(each.name for each in campaign.quotas)]
 
 
-def named_task(plan: Plan, asked: str) -> Task:
+def named_task(plan: Plan, asked: str, unit: str = "") -> tuple[Task, tuple[str, ...]]:
     """The one task meant: by number (3, 三, 任务3, 第3项, or the list's own: 3.2, （二）), else by words of its text
-    (a number among them: 120).
+    (a number among them: 120); and what is to be said of why. Of several the one the unit owes is meant.
 
     Raises UserError when there is none or more than one.
     """
@@ -127,17 +127,40 @@ def named_task(plan: Plan, asked: str) -> Task:
     apart = re.compile(re.escape(words) if seq is None else rf"(?<!\d){re.escape(words)}(?!\d)")  # 12 is not 120
     numbered = called(plan.task_list, asked) or tuple(task for task in tasks if task.seq == seq)
     meant = numbered or tuple(task for task in tasks if words and apart.search(bare(task.detail)))
+    owed = tuple(task for task in meant if task.seq in plan.duties.get(unit, ()))
     if len(meant) == 1:
-        return meant[0]
+        return meant[0], _by_count(plan, asked, meant[0]) if numbered else ()
+    where = "清单里序号是" if numbered else "任务原文里有"
+    if len(owed) == 1:
+        others = _some([_shown(task) for task in meant if task is not owed[0]], "项")
+        return owed[0], (
+            f"{where}“{visible(asked)}”的有{len(meant)}项，{unit}承担的只有{_shown(owed[0])}，下面说的是它；"
+            f"别的是{others}，要看哪一项就写“任务”加它的号。",
+        )
     if meant:
-        likely = _some([f"任务{task.seq}（{shorten(task.detail, 16)}）" for task in meant], "项")
-        first = f"任务{meant[0].seq}"
-        where = "清单里序号是" if numbered else "任务原文里有"
-        raise UserError(f"{where}“{visible(asked)}”的有{likely}，请写是哪一项，如：{first}。")
+        likely = _some([_shown(task) for task in owed or meant], "项")
+        whose = f"，其中{unit}承担的" if 0 < len(owed) < len(meant) else ""
+        first = f"任务{(owed or meant)[0].seq}"
+        raise UserError(f"{where}“{visible(asked)}”的有{len(meant)}项{whose}：{likely}，请写是哪一项，如：{first}。")
     known = f"任务序号是 {tasks[0].seq} 到 {tasks[-1].seq}" if tasks else "清单里还没有任务"
     things = _things(plan)
     others = f"；材料和频次写名称：{_some(things, '项')}" if things else ""
     raise UserError(f"任务清单里没有“{visible(asked)}”，{known}，写序号或任务原文里的几个字都行{others}。")
+
+
+def _shown(task: Task) -> str:
+    """A task by the number to ask for it with, what the office calls it, and its text."""
+    own = f"，{task.own_name}" if task.own_name else ""
+    return f"任务{task.seq}（{shorten(task.detail, 16)}{own}）"
+
+
+def _by_count(plan: Plan, asked: str, task: Task) -> tuple[str, ...]:
+    """What is to be said when a bare number is none the list prints: it was taken as the one tasks are counted by."""
+    bare_number = not asked.strip().startswith("任务")
+    printed = any(each.number for each in plan.task_list.tasks)
+    if not printed or not bare_number or number(asked) != task.seq or ordinal(task.number) == task.seq:
+        return ()
+    return (f"清单里没有印着“{visible(asked)}”的序号，按从头数的第{task.seq}项来看：{_shown(task)}。",)
 
 
 def _some(names: Sequence[str], measure: str) -> str:

@@ -341,3 +341,25 @@ def test_what_stands_beside_the_place_for_the_units_name_is_kept(led: tuple[tupl
     found = own_lists.read(own.word() if led else own.excel(), "清单.docx" if led else "清单.xlsx").task_list.layout
     assert found.above == ("单位：万元",)
     assert {column.counted_in for column in found.columns if column.kind is AnswerKind.NUMBER} == {"万元"}
+
+
+def test_a_line_is_called_by_its_own_number_with_its_chapter_or_by_its_words() -> None:
+    measures = read(public_lists.NUMBERED_MEASURES.excel(), "清单.xlsx").task_list
+    assert [task.name for task in measures.tasks][-2:] == ["措施编号3-1", "措施编号3-2"]
+    anew = read(own_lists.RESTARTING.excel(), "清单.xlsx").task_list
+    assert [task.name for task in anew.tasks] == [
+        *("“一、党的建设”序号1", "“一、党的建设”序号2", "“二、医疗服务”序号1", "“二、医疗服务”序号2", "序号3")
+    ]
+    several = read(own_lists.SEVERAL_MEASURES.excel(), "清单.xlsx").task_list
+    assert [task.name for task in several.tasks][:3] == ["序号1“制定调研计划”", "序号1“每季度到基层调研1次”", "序号2"]
+    none = read(own_lists.WITHOUT_NUMBERS.excel(), "清单.xlsx").task_list
+    assert none.name(1) == "“建立居民健康档案”"
+    assert read(own_lists.DECOMPOSITION.excel(), "清单.xlsx").task_list.name(2) == "任务2"
+
+
+def test_one_cause_in_many_lines_is_said_once() -> None:
+    rows = (own_lists.DECOMPOSITION.rows[0], *((str(n), f"工作{n}", "", "", "", "6月底前") for n in range(1, 52)))
+    doubts = read(replace(own_lists.DECOMPOSITION, rows=rows).excel(), "清单.xlsx").doubts
+    assert [said for said in doubts if "没有写责任单位" in said] == [
+        "有51行没有写责任单位：Sheet 的 B3、B4、B5、B6、B7等"
+    ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import worlds
-from tasklist.ledger.gaps import decisions, gaps, ranges, words
+from tasklist.ledger.gaps import decisions, gaps, words
 from tasklist.ledger.statistics import figures
 from tasklist.ledger.summary import Summary
 from tasklist.model.finding_kinds import finding
@@ -15,6 +15,7 @@ from tasklist.model.ledger import Status, Verdict
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Outcome
+from tasklist.text.display import ranges
 from worlds import line, moment, unit
 
 NAME = unit(0).name

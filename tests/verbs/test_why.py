@@ -410,9 +410,26 @@ def with_details(*details: str) -> Plan:
 
 def test_a_number_that_is_no_tasks_is_looked_for_in_the_text() -> None:
     plan = with_details("完善120急救体系", "推进12个旗区信息互通", "开展3次演练")
-    assert [why.named_task(plan, asked).seq for asked in ("120", "１２０", "12", "3", "2")] == [1, 1, 2, 3, 2]
+    assert [why.named_task(plan, asked)[0].seq for asked in ("120", "１２０", "12", "3", "2")] == [1, 1, 2, 3, 2]
     with pytest.raises(UserError, match="任务清单里没有“20”"):
         why.named_task(plan, "20")
+
+
+def test_of_tasks_with_one_number_the_one_the_unit_owes_is_told_and_the_others_named() -> None:
+    plan = with_details("开展主题党日", "开展廉政谈话", "推进智慧医院", "检查医疗质量")
+    numbered = tuple(replace(task, number=str((task.seq - 1) % 2 + 1)) for task in plan.task_list.tasks)
+    plan = replace(plan, task_list=replace(plan.task_list, tasks=numbered))
+    first, second = plan.roster.order
+    plan = replace(plan, duties={first: {1: "", 2: ""}, second: {1: "", 3: "", 4: ""}})
+    task, said = why.named_task(plan, "1", first)
+    assert task.seq == 1 and "有2项" in said[0] and "任务3（推进智慧医院）" in said[0]
+    with pytest.raises(
+        UserError, match="有2项：“任务1（开展主题党日）”、“任务3（推进智慧医院）”，请写是哪一项，如：任务1"
+    ):
+        why.named_task(plan, "1", second)
+    assert why.named_task(plan, "任务3", first) == (plan.task_list.tasks[2], ())
+    task, said = why.named_task(plan, "4", second)
+    assert task.seq == 4 and "没有印着“4”的序号" in said[0]
 
 
 def test_other_periods_come_in_the_order_they_were_opened(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tasklist.config.row_doubts import RowDoubts
 from tasklist.model.book import cell_name
 from tasklist.model.layout import ListColumn, Role
 from tasklist.tables.find import Table
 from tasklist.tables.list_columns import columns_of
 from tasklist.tables.list_layout import Understood
 from tasklist.tables.list_rows import ListRow, all_rows, led_by_title
-from tasklist.text.display import shorten
 
 
 @dataclass
@@ -34,7 +34,7 @@ class ListLine:
         return next(iter(self.all(key)), "")
 
 
-def lines_of(tables: Sequence[Table], found: Understood, doubts: list[str]) -> Iterator[ListLine]:
+def lines_of(tables: Sequence[Table], found: Understood, doubts: RowDoubts) -> Iterator[ListLine]:
     """Every line of the tables of one list; what a person should check goes to `doubts`."""
     columns = found.layout.columns
     before: ListLine | None = None
@@ -50,14 +50,14 @@ def lines_of(tables: Sequence[Table], found: Understood, doubts: list[str]) -> I
         line = _line(table, row, columns, places[id(table)], chapters)
         if before and _goes_on(line, before):
             said = line.text("detail")
-            doubts.append(f"{line.where} 没有序号，已接在上一项后面：“{shorten(said, 20)}”")
+            doubts.add(line.where, "没有序号，已接在上一项后面", "：", said)
             before.more.append(said)
             continue
         _filled_down(line, before)
         if not line.text("detail").strip():
             if any(text.strip() for text in line.texts):
                 said = next(text for text in line.texts if text.strip())
-                doubts.append(f"{line.where} 没有任务文字，没有采用：“{shorten(said, 20)}”")
+                doubts.add(line.where, "没有任务文字，没有采用", "：", said)
             continue
         if before:
             yield before

@@ -13,7 +13,9 @@ from datetime import date
 
 from tasklist.config.list_around import below
 from tasklist.config.list_lines import ListLine, lines_of
+from tasklist.config.list_names import with_own_names
 from tasklist.config.list_text import paragraphs, units, words
+from tasklist.config.row_doubts import RowDoubts
 from tasklist.model.book import Book
 from tasklist.model.layout import EVERYBODY, Layout, ListColumn, Role
 from tasklist.model.tasks import Deadline, Task
@@ -24,7 +26,6 @@ from tasklist.tables.list_columns import signature
 from tasklist.tables.list_layout import Settled, Understood, understood
 from tasklist.tables.list_rows import chapter_name, list_rows, under_titles
 from tasklist.tables.list_words import LISTS
-from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
 
 _LONG = frozenset({Role.TASK, Role.PROBLEM, Role.MEASURE, Role.TARGET, Role.KEPT})  # columns with paragraphs
@@ -82,15 +83,17 @@ def _weight(tables: Sequence[Table]) -> tuple[bool, int]:
 
 def own_tasks(own: OwnList, issued_on: date, calendar: Calendar, doubts: list[str]) -> tuple[Task, ...]:
     """The lines of the list as tasks 1…N; what a person should check goes to `doubts`."""
-    lines = list(lines_of(own.tables, own.understood, doubts))
+    odd = RowDoubts()
+    lines = list(lines_of(own.tables, own.understood, odd))
     reading = _Tasks(own.layout, issued_on, calendar)
     tasks = tuple(reading.task(seq, line) for seq, line in enumerate(lines, 1))
     for task, line in zip(tasks, lines, strict=True):
         if own.layout.owing and not own.layout.everybody and not task.responsible:
-            doubts.append(f"{line.where} 没有写责任单位，任务是“{shorten(task.detail, 20)}”")
+            odd.add(line.where, "没有写责任单位", "，任务是", task.detail)
+    doubts += odd.said()
     if not own.layout.chapters and not any(column.joint for column in own.layout.columns):
         doubts += _numbering([line.text("seq") for line in lines])
-    return _renumbered(tasks)
+    return with_own_names(_renumbered(tasks), own.layout)
 
 
 # --- tasks ----------------------------------------------------------------------------------------

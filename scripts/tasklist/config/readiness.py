@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind, Plan
+from tasklist.model.tasks import Task
 from tasklist.plan.responsible import responsible
+from tasklist.plan.task_names import named
 from tasklist.plan.tiers import MASTER, OFFICE, Tiers
 from tasklist.plan.unit_names import Names
 
@@ -63,18 +65,28 @@ def findings(
 
 
 def _phrases(plan: Plan) -> Iterator[Finding]:
+    """What of the list is not understood: each cause once, with all tasks it is said of."""
+    causes: dict[tuple[str, str, str], list[Task]] = {}
     for task in plan.task_list.tasks:
         if task.deadline.ask:
-            said = f"任务{task.seq}的完成时限“{task.deadline.text}”读不懂：{task.deadline.note or '没有日期'}"
-            yield finding("deadline_unread", said, task=task.seq)
+            said = f"的完成时限“{task.deadline.text}”读不懂：{task.deadline.note or '没有日期'}"
+            causes.setdefault(("deadline_unread", said, ""), []).append(task)
         for words in responsible.expand(task.responsible, plan.roster).doubts:
-            said = f"任务{task.seq}责任单位“{words}”：括号里的字没有认出指谁，现按括号前的单位计"
-            yield finding("remark", said, task=task.seq, todo="如果另有所指，在名册里补上简称或改责任单位；否则不用改")
+            said = f"责任单位“{words}”：括号里的字没有认出指谁，现按括号前的单位计"
+            todo = "如果另有所指，在名册里补上简称或改责任单位；否则不用改"
+            causes.setdefault(("remark", said, todo), []).append(task)
         if not owners(plan, task.seq) and not task.responsible.strip():
-            yield finding("nobody", f"任务{task.seq}没有写责任单位", task=task.seq)
+            causes.setdefault(("nobody", "没有写责任单位", ""), []).append(task)
+    for (code, said, todo), tasks in causes.items():
+        yield _about(code, tasks, said, todo)
     for words, seqs in unreached(plan).items():
-        said = f"任务{_numbers(seqs)}责任单位里的“{words}”没有落到任何单位"
-        yield finding("nobody", said, task=seqs[0] if len(seqs) == 1 else None)
+        tasks = [task for task in plan.task_list.tasks if task.seq in seqs]
+        yield _about("nobody", tasks, f"责任单位里的“{words}”没有落到任何单位")
+
+
+def _about(code: str, tasks: Sequence[Task], said: str, todo: str = "") -> Finding:
+    """A finding of the list, with the tasks it is said of and, of many, how many they are."""
+    return finding(code, f"{_listed(tasks)}{said}", task=tasks[0].seq if len(tasks) == 1 else None, todo=todo)
 
 
 def unreached(plan: Plan) -> Mapping[str, tuple[int, ...]]:
@@ -91,6 +103,7 @@ def unreached(plan: Plan) -> Mapping[str, tuple[int, ...]]:
 _ASIDE = re.compile(r"（(?:可能是.{0,2000}|没有说明是哪些单位|没有写明是除谁以外)）$")
 _CONTRARY = "（既写明又排除）"
 _NEAR_NAME, _FEW = 0.7, 4  # how like a unit's name an office must be to be offered; units named in a sentence
+_MANY = 6  # tasks a sentence names without saying how many
 _NEAR = 0.34  # how like a group's name words must be for the group to be offered
 
 
@@ -102,11 +115,16 @@ def open_words(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             continue
         said = _ASIDE.sub("", words)
         near = difflib.get_close_matches(said, groups, n=1, cutoff=_NEAR)
-        yield said, f"任务{_numbers(seqs)}", tuple(unit.name for group in near for unit in plan.roster.members(group))
+        tasks = [task for task in plan.task_list.tasks if task.seq in seqs]
+        yield said, _listed(tasks), tuple(unit.name for group in near for unit in plan.roster.members(group))
 
 
-def _numbers(seqs: Sequence[int]) -> str:
-    return "、".join(map(str, seqs))
+def _listed(tasks: Sequence[Task]) -> str:
+    """任务3、5 with, of many, how many they are; as the office calls them where they have names of their own."""
+    if any(task.own_name for task in tasks):
+        return named(tasks)
+    many = f"（共{len(tasks)}项）" if len(tasks) > _MANY else ""
+    return f"任务{'、'.join(str(task.seq) for task in tasks)}{many}"
 
 
 def _units(plan: Plan) -> Iterator[Finding]:

@@ -127,5 +127,5 @@ def _about(line: Line, column: ListColumn, code: str, *said: str | Quote) -> Fin
     """A finding of one answer cell: where it stands, or where the task's main answer does."""
     owed, entry = line.obligation, line.answer(column.key)
     place = entry.place if entry else line.place
-    first = f"任务{owed.task}的"
+    first = f"{owed.label}的"
     return finding(code, first, *said, unit=owed.unit, link="", task=owed.task, place=place, field=column.key)

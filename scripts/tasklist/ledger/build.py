@@ -68,7 +68,7 @@ def build_ledger(
         file_records.of_files(known, settled),
         tuple(spot for each in here for spot in each.unplaced),
         settled.superseded,
-        (*found, *_ties(settled), *_overtyped(settled)),
+        (*found, *_ties(settled, plan_), *_overtyped(settled, plan_)),
         questions.by_urgency(asked),
         questions.standing(decisions, known),
         annexed,
@@ -134,12 +134,12 @@ def _told_empty(lines: tuple[Line, ...], join: Join) -> tuple[Line, ...]:
     )
 
 
-def _ties(settled: Resolved) -> Iterable[Finding]:
+def _ties(settled: Resolved, plan_: Plan) -> Iterable[Finding]:
     for each in settled.ties:
         winner, loser = each.winner, each.loser
         yield finding(
             "tie",
-            f"任务{winner.task}有两份不同的填报，{each.rule}：采用 ",
+            f"{plan_.task_list.name(winner.task)}有两份不同的填报，{each.rule}：采用 ",
             *(winner.place, "“", Quote(shorten(winner.text, 20)), "”，未采用 "),
             *(loser.place, "“", Quote(shorten(loser.text, 20)), "”"),
             unit=winner.unit,
@@ -149,12 +149,12 @@ def _ties(settled: Resolved) -> Iterable[Finding]:
         )
 
 
-def _overtyped(settled: Resolved) -> Iterable[Finding]:
+def _overtyped(settled: Resolved, plan_: Plan) -> Iterable[Finding]:
     for each in settled.overtyped:
         winner, loser = each.winner, each.loser
         yield finding(
             "overtyped",
-            f"任务{winner.task}以前报的“",
+            f"{plan_.task_list.name(winner.task)}以前报的“",
             *(Quote(shorten(winner.text, 20)), f"”，在 {loser.again} 的表里改成了“"),
             *(Quote(shorten(loser.text, 20)), "”，没有采用"),
             unit=winner.unit,

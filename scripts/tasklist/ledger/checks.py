@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasklist.ledger.gaps import lacks_document, missing_part
+from tasklist.ledger.history import field_name
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Line, Status
@@ -48,13 +49,14 @@ def findings(ledger: Ledger) -> tuple[Finding, ...]:
 
 def _blank(ledger: Ledger) -> Iterator[Finding]:
     """A task whose form came back without an answer, or with nothing but a placeholder."""
+    main = field_name("progress", ledger.plan.task_list.layout)
     for line in _tasks(ledger):
         if line.status is not Status.PARTIAL or line.verdict is None:
             continue
         code = _BLANK.get(line.verdict.code, "placeholder")
         todo = ""
         if code == "blank" and not line.text:
-            said = "进展空白"
+            said = f"{main}空白"
             remark = line.answer("remark")
             loose = ledger.unplaced_about(line.obligation.unit, line.obligation.task or 0)
             if loose:
@@ -62,21 +64,22 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
                 todo = "在 outbox/待办.xlsx 里选用哪一处，或请单位确定后重报"
             elif remark and len(bare(remark.text)) >= _TELLING:
                 said += f"，备注里写着“{shorten(remark.text, 30)}”"
-                todo = "退回该单位补填；备注里写的就是进展的，请移到进展一栏"
+                todo = f"退回该单位补填；备注里写的就是进展的，请移到{main}一栏"
         elif line.verdict.no_text:
-            said = f"进展没有文字：{line.verdict.reason}"
+            said = f"{main}没有文字：{line.verdict.reason}"
         else:
-            said = f"进展“{shorten(line.text, 20)}”：{line.verdict.reason}"
+            said = f"{main}“{shorten(line.text, 20)}”：{line.verdict.reason}"
         yield _about(line, code, said, todo)
 
 
 def _doubtful(ledger: Ledger) -> Iterator[Finding]:
     """An answer in which a person should look for the facts."""
+    main = field_name("progress", ledger.plan.task_list.layout)
     for line in _tasks(ledger):
         if line.status.answered and line.verdict and line.verdict.doubtful:
             quote = f"“{shorten(line.verdict.quote, 30)}”" if line.verdict.quote else ""
             code = "misplaced" if line.verdict.code == "misplaced" else "doubtful"
-            yield _about(line, code, f"进展建议核实：{line.verdict.reason}{quote}")
+            yield _about(line, code, f"{main}建议核实：{line.verdict.reason}{quote}")
 
 
 def _missing(ledger: Ledger) -> Iterator[Finding]:
@@ -134,5 +137,5 @@ def _tasks(ledger: Ledger) -> Iterator[Line]:
 def _about(line: Line, code: str, said: str, todo: str = "") -> Finding:
     """A finding of a task's cell, which the sentence names."""
     owed = line.obligation
-    words = f"任务{owed.task}的{said}"
+    words = f"{owed.label}的{said}"
     return finding(code, words, unit=owed.unit, link="", task=owed.task, place=line.place, todo=todo)

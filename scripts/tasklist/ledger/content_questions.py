@@ -17,6 +17,7 @@ from tasklist.model.returns import Entry, Return, Superseded, Unplaced
 from tasklist.model.tasks import Task
 from tasklist.plan import periods
 from tasklist.plan.responsible import responsible
+from tasklist.plan.task_names import named
 from tasklist.substance.extension import asks_for_time, tasks_named, until
 from tasklist.text.display import shorten
 
@@ -41,24 +42,25 @@ def questions(
 ) -> Iterator[Question]:
     """Every question about words that is not `decided` (keys). `extensions`: those about more time (`more_time`)."""
     asked = (
-        *map(_version, settled.ties),
+        *(_version(tie, plan) for tie in settled.ties),
         *_overtyped(plan, settled),
         *extensions,
         *_deadlines(plan),
         *_responsible(plan),
-        *_texts(lines),
+        *_texts(plan, lines),
         *_answers(lines),
     )
     return (one for one in asked if one.key not in decided)
 
 
-def _texts(lines: Sequence[Line]) -> Iterator[Question]:
+def _texts(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
     """The answers of the period in which a person should look for the facts."""
+    main = field_name("progress", plan.task_list.layout)
     for line in lines:
         entry, verdict = line.answer("progress"), line.verdict
         if not entry or not verdict or not verdict.doubtful or not line.status.answered or asks_for_time(entry.text):
             continue
-        seen = f"任务{entry.task}的进展“{shorten(entry.text, _SHOWN)}”：{verdict.reason}"
+        seen = f"{line.obligation.label}的{main}“{shorten(entry.text, _SHOWN)}”：{verdict.reason}"
         yield _about(entry, Doubt.TEXT, text_key(entry), seen, (GOOD, BACK))
 
 
@@ -72,15 +74,20 @@ def _answers(lines: Sequence[Line]) -> Iterator[Question]:
                 yield _about(entry, Doubt.TEXT, answer_key(line, field), seen, (GOOD, BACK))
 
 
-def _version(tie: Superseded) -> Question:
+def _version(tie: Superseded, plan: Plan) -> Question:
     one, other = tie.winner, tie.loser
     texts = sides(tie)
     options = tuple(f"{side}：{shorten(text, _SHOWN)}" for side, text in zip(SIDES, texts, strict=True))
     names = {entry.text.strip(): str(entry.place) for entry in (one, other)}
     said = "；".join(f"{side}在 {names[text]}" for side, text in zip(SIDES, texts, strict=True))
     now = SIDES[texts.index(one.text.strip())]
-    seen = f"任务{one.task}的{field_name(one.field)}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
+    seen = f"{_cell(plan, one)}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
     return replace(_about(one, Doubt.VERSION, tie_key(tie), seen, options), claimants=options)
+
+
+def _cell(plan: Plan, entry: Entry) -> str:
+    """What an answer is to: 任务3的进展, 措施编号3-2的“整改成效”."""
+    return f"{plan.task_list.name(entry.task)}的{field_name(entry.field, plan.task_list.layout)}"
 
 
 def _overtyped(plan: Plan, settled: Resolved) -> Iterator[Question]:
@@ -97,7 +104,7 @@ def _overtyped(plan: Plan, settled: Resolved) -> Iterator[Question]:
         free = here(new).key not in answered
         options = (*named, f"{HERE}：填错了栏，“{shorten(new.text, _SHOWN)}”是{name}的") if free else named
         seen = (
-            f"任务{told.task}的{field_name(told.field)}当时报的是“{shorten(told.text, _SHOWN)}”，"
+            f"{_cell(plan, told)}当时报的是“{shorten(told.text, _SHOWN)}”，"
             f"{name}的表里这一栏改成了“{shorten(new.text, _SHOWN)}”"
         )
         seen += f"，{name}的一栏却空着，可能填错了栏" if free else "，不知道是不是更正"
@@ -126,8 +133,8 @@ def _in_answers(plan: Plan, period: Period, standing: Sequence[Entry]) -> Iterat
             day = until(entry.text, plan.campaign.day(entry.stamp.received))
             granted = (f"{AGREED}{day.isoformat()}",) if day else ()
             for task in _meant(plan, entry.unit, entry.text) or (entry.task,):
-                what = "" if task == entry.task else f"为任务{task}"
-                seen = f"任务{entry.task}的{field_name(entry.field)}里{what}申请延期：“{shorten(entry.text, _SHOWN)}”"
+                what = "" if task == entry.task else f"为{plan.task_list.name(task)}"
+                seen = f"{_cell(plan, entry)}里{what}申请延期：“{shorten(entry.text, _SHOWN)}”"
                 made = _about(entry, Doubt.EXTENSION, extension_key(entry, task), seen, (*granted, DECLINED))
                 yield replace(made, claimants=granted, first=entry.stamp.received, task=task)
 
@@ -197,7 +204,9 @@ def _responsible(plan: Plan) -> Iterator[Question]:
 
 
 def _numbers(tasks: Sequence[Task]) -> str:
-    return f"任务{'、'.join(str(task.seq) for task in tasks)}"
+    if not any(task.own_name for task in tasks):
+        return f"任务{'、'.join(str(task.seq) for task in tasks)}"
+    return named(tasks)
 
 
 def _about(entry: Entry, doubt: Doubt, key: str, seen: str, options: tuple[str, ...]) -> Question:

@@ -9,9 +9,10 @@ from datetime import timedelta
 from tasklist.ledger.statistics import elsewhere, is_overdue, items
 from tasklist.model.finding import Finding, FindingKind, Severity
 from tasklist.model.ledger import Ledger, Line, Status
-from tasklist.model.plan import Kind
+from tasklist.model.plan import Kind, Obligation
 from tasklist.model.returns import Outcome
 from tasklist.model.roster import Unit
+from tasklist.plan.task_names import named
 from tasklist.text.display import shorten
 
 EXAMPLE = 64  # characters of the first of several findings of a kind
@@ -62,12 +63,12 @@ def _open(line: Line) -> bool:
 def words(lines: Iterable[Line]) -> str:
     """What these lines lack, in one line: 任务1—3、5未报；任务7空白；《实施方案》缺佐证材料."""
     lines = tuple(lines)
-    tasks: dict[str, list[int]] = {}
+    tasks: dict[str, list[Obligation]] = {}
     for status in (Status.MISSING, Status.NOT_DUE, Status.PARTIAL):
         for line in lines:
             if line.obligation.kind is Kind.TASKS and line.status is status:
-                tasks.setdefault(lack(line), []).append(line.obligation.task or 0)
-    parts = [f"任务{ranges(numbers)}{verb}" for verb, numbers in tasks.items()]
+                tasks.setdefault(lack(line), []).append(line.obligation)
+    parts = [f"{named(owed)}{verb}" for verb, owed in tasks.items()]
     parts += [f"《{line.obligation.name}》{lack(line)}" for line in lines if line.obligation.kind is Kind.DELIVERABLE]
     short: dict[str, int] = {}
     for line in lines:
@@ -103,17 +104,6 @@ def missing_part(line: Line) -> str:
 def lacks_document(line: Line) -> bool:
     """Is it the document itself that has not come, and not only its evidence?"""
     return not any(entry.field == "document" for entry in line.entries)
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """1, 2, 3, 5 → 1—3、5."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)
 
 
 def decisions(ledger: Ledger) -> tuple[Matter, ...]:

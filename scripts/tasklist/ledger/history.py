@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tasklist.ledger.versions import order
+from tasklist.model.layout import NINE, Layout
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period
@@ -30,9 +31,12 @@ FIELDS = {
 OFFICE = "汇总单位更正"
 
 
-def field_name(field: str) -> str:
+def field_name(field: str, layout: Layout = NINE) -> str:
     """What an answer's column is called; one of an office's own list by its heading."""
     name, _, part = field.partition("@")
+    own = layout.find(field) if layout != NINE else None
+    if own:
+        return f"“{own.title}”"
     return FIELDS.get(name, name) + (f"（到{int(part[-2:])}月为止的一栏）" if part else "")
 
 
@@ -157,7 +161,8 @@ def told(one: Life) -> tuple[str, ...]:
 
 def _head(one: Life) -> Iterator[str]:
     task, ledger = one.task, one.ledger
-    yield f"{one.unit}　任务{task.seq}　{ledger.period.name}（截至 {moment(ledger.as_of)}）"
+    own = f"（{task.own_name}）" if task.own_name else ""
+    yield f"{one.unit}　任务{task.seq}{own}　{ledger.period.name}（截至 {moment(ledger.as_of)}）"
     yield f"任务：{task.detail}"
     deadline = task.deadline
     yield f"完成时限：{deadline.text}" + (
@@ -198,15 +203,16 @@ def _versions(one: Life) -> Iterator[str]:
     if not any(one.versions.values()):
         yield "没有收到过这一项的内容。"
         return
+    layout = one.ledger.plan.task_list.layout
     for name, versions in one.versions.items():
         yield ""
         if not versions:
-            yield f"{field_name(name)}：没有收到过"
+            yield f"{field_name(name, layout)}：没有收到过"
             continue
         stands = one.stands(name)
         which = f"采用第{stands}个" if len(versions) > 1 else "采用"
         which = which if stands else "都没有采用"
-        yield f"{field_name(name)}：收到过{len(versions)}个版本，先收到的在前，{which}"
+        yield f"{field_name(name, layout)}：收到过{len(versions)}个版本，先收到的在前，{which}"
         for number, each in enumerate(versions, 1):
             yield from _version(each, number, stands)
 

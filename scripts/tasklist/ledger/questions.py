@@ -28,6 +28,7 @@ from tasklist.model.question import (
 )
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
+from tasklist.plan.task_names import task_words
 from tasklist.tables.question_rows import PROOF, tasks_of
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
@@ -172,7 +173,8 @@ def _tasks(plan: Plan, unit: str) -> Iterator[str]:
     """The tasks a unit owes, as they are offered."""
     for seq in plan.duties.get(unit, ()):
         task = plan.task_list.find(seq)
-        yield f"任务{seq}　{shorten(task.detail, 16) if task else ''}"
+        own = f"（{task.own_name}）" if task and task.own_name else ""
+        yield f"任务{seq}{own}　{task_words(task) if task else ''}"
 
 
 def _where(stray: Stray, plan: Plan) -> Question:

@@ -167,8 +167,8 @@ class Kind(StrEnum):
 class Obligation:
     """应报项: one unit owes one thing for one period or window.
 
-    `task` is set for Kind.TASKS, `name` for the others. `span` is the period's id, the window's id, or
-    empty for a deliverable. `why` keeps the words that caused it. `exempt` is the reason, or empty.
+    `task` is set for Kind.TASKS, with what it is `called`; `name` for the others. `span` is the period's id, the
+    window's id, or empty for a deliverable. `why` keeps the words that caused it. `exempt` is the reason, or empty.
     """
 
     unit: str
@@ -182,12 +182,13 @@ class Obligation:
     evidence: bool = False
     exempt: str = ""
     extended: str = ""
+    called: str = field(default="", repr=False)
 
     @property
     def label(self) -> str:
         """What is owed, in a few words a clerk would use on the phone."""
         if self.kind is Kind.TASKS:
-            return f"任务{self.task}"
+            return self.called or f"任务{self.task}"
         return f"{self.name}（{self.span}）" if self.span else self.name
 
 

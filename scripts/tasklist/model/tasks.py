@@ -40,6 +40,7 @@ class Task:
 
     `number`: the office's own number as it is printed, where that is not `seq`. `cells`: key of a column → what stands
     in it, for a layout of the office's own. `stages`: the dates inside a target's text, each with its clause.
+    `own_name`: what the office itself calls it, where that is not by `seq` (措施编号3-2).
     """
 
     seq: int
@@ -52,6 +53,12 @@ class Task:
     number: str = ""
     cells: tuple[tuple[str, str], ...] = ()
     stages: tuple[tuple[date, str], ...] = ()
+    own_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages: 任务3, or as the office itself calls it."""
+        return self.own_name or f"任务{self.seq}"
 
     def says(self, key: str) -> str:
         """What the list says of the task in the column with this key."""
@@ -89,6 +96,11 @@ class TaskList:
     digest: str = ""  # eight hex characters over numbers and texts: which list a form was made from
     layout: Layout = NINE
     doubts: tuple[str, ...] = ()
+
+    def name(self, seq: int | None) -> str:
+        """What the task with this number is called."""
+        task = self.find(seq) if seq is not None else None
+        return task.name if task else f"任务{seq}"
 
     def find(self, seq: int) -> Task | None:
         """The task with this number, or None."""

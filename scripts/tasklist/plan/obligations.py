@@ -147,7 +147,10 @@ def _tasks(plan: Plan, unit: Unit, at: _Moment) -> Iterator[Obligation]:
     for seq, why in plan.duties[unit.name].items():
         due, extended, exempt = at.waived(unit, period.due, task=seq)
         if at.counts(unit, due):
-            yield Obligation(unit.name, Kind.TASKS, period.id, due, why, task=seq, exempt=exempt, extended=extended)
+            yield Obligation(
+                unit.name, Kind.TASKS, period.id, due, why,
+                task=seq, exempt=exempt, extended=extended, called=plan.task_list.name(seq),
+            )  # fmt: skip
 
 
 def _deliverables(unit: Unit, at: _Moment) -> Iterator[Obligation]:

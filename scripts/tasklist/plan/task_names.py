@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from tasklist.model.plan import Obligation
 from tasklist.model.tasks import Task, TaskList
 from tasklist.text import task_numbers
+from tasklist.text.display import ranges, shorten
 from tasklist.text.normalize import fold, ordinal, printed_number
 
 _COUNTED = re.compile(r"(?:任务|第)?(?P<seq>[0-9]+)[项条号]?")
 _DASHED = re.compile(r"([^-—–]{1,9})[-—–]([^-—–]{1,9})")  # 1-5, where no task is printed so
+
+
+_WORDS = 16  # characters of a task's text to know it by
+_MANY = 6  # tasks named one by one in a sentence, where they have no numbers to run through
+
+
+def named(tasks: Iterable[Task | Obligation]) -> str:
+    """Several tasks as a sentence names them: 任务1—3、5, or as the office calls them: 措施编号1-1、措施编号3-2."""
+    found = list(tasks)
+    own = {task.seq if isinstance(task, Task) else task.task or 0: _own_name(task) for task in found}
+    if not any(own.values()):
+        return f"任务{ranges(own)}"
+    names = [name or f"任务{seq}" for seq, name in sorted(own.items())]
+    return "、".join(names[:_MANY]) + (f"等{len(names)}项" if len(names) > _MANY else "")
+
+
+def task_words(task: Task) -> str:
+    """A few words to know a task by: its text, and the problem it is a measure against, where that stands apart."""
+    problem = next((text for key, text in task.cells if key.startswith("problem") and text.strip()), "")
+    return f"{shorten(problem, _WORDS)}→{shorten(task.detail, _WORDS)}" if problem else shorten(task.detail, _WORDS)
+
+
+def _own_name(task: Task | Obligation) -> str:
+    if isinstance(task, Task):
+        return task.own_name
+    return "" if task.label == f"任务{task.task}" else task.label
 
 
 def called(tasks: TaskList, said: str) -> tuple[Task, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 
 def shorten(text: str, length: int = 40) -> str:
@@ -45,3 +46,14 @@ def change(now: int, before: int | None) -> str:
     if now == before:
         return "持平"
     return f"{'▲' if now > before else '▼'}{abs(now - before)}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """1, 2, 3, 5 → 1—3、5."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs)

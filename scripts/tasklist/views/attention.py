@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tasklist.ledger.attention import Silent, Standing, Tardy
-from tasklist.ledger.gaps import ranges
 from tasklist.ledger.summary import Summary
 from tasklist.model.finding import FindingKind
 from tasklist.model.roster import Unit
+from tasklist.plan import task_names
 from tasklist.text.display import visible
 from tasklist.text.moments import chinese, chinese_due, chinese_moment, month_day
 from tasklist.text.phones import discreet
@@ -55,7 +55,11 @@ def parts(summary: Summary, contact: Callable[[Unit], str], *, chores: bool = Tr
 
 def doubts(summary: Summary) -> Iterator[Part]:
     """Whose texts the clerk should look at."""
-    told = tuple(Item(f"{visible(unit)}：任务{ranges(tasks)}") for unit, tasks in summary.doubts.items())
+    known = summary.ledger.plan.task_list
+    told = tuple(
+        Item(visible(f"{unit}：{task_names.named(task for task in known.tasks if task.seq in tasks)}"))
+        for unit, tasks in summary.doubts.items()
+    )
     if told:
         yield Part(f"内容建议核实（{len(told)}家，由经办人核对）", told)
 
@@ -146,22 +150,22 @@ class _Answers:
         if self.summary.upward is None:
             return
         raised = [
-            (row.task.seq, one)
+            (row.task.name, one)
             for row in self.summary.upward.tasks
             for one in row.remark
             if one.sources and not one.note
         ]
-        for seq, one in raised[:_RAISED]:
+        for task, one in raised[:_RAISED]:
             units = _names(dict.fromkeys(source.unit for source in one.sources))
             said = visible(discreet(one.text))
-            ready = f"{units}在任务{seq}中反映：“{said}”，请研究并答复。"
-            yield Item(f"{units}提出的困难或请求是否研究（任务{seq}）", ready=ready)
+            ready = f"{units}在{task}中反映：“{said}”，请研究并答复。"
+            yield Item(f"{units}提出的困难或请求是否研究（{task}）", ready=ready)
         if len(raised) > _RAISED:
             yield Item(f"另有困难或请求{len(raised) - _RAISED}条，见上报稿“备注”")
 
     def _achieved(self) -> Iterator[Item]:
         rows = self.summary.upward.tasks if self.summary.upward else ()
-        told = [Item(visible(f"任务{row.task.seq}{each}")) for row in rows for each in row.counted[:2]]
+        told = [Item(visible(f"{row.task.name}{each}")) for row in rows for each in row.counted[:2]]
         yield from told[:_ACHIEVED]
 
 

@@ -73,7 +73,7 @@ def _name(item: Material) -> str:
 
 def _task(ledger: Ledger, item: Material) -> str:
     task = ledger.plan.task_list.find(item.task) if item.task is not None else None
-    return f"任务{item.task}　{shorten(task.detail, _LONG)}" if task else item.said
+    return f"{task.name}　{shorten(task.detail, _LONG)}" if task else item.said
 
 
 def _link(item: Material) -> Value:

@@ -71,7 +71,7 @@ def _place(form: Form, finding: Finding) -> tuple[int, int] | None:
 
 def _about(finding: Finding, content: FormSheet) -> str:
     """The task or the document a finding is about, in words to know it by."""
-    details = {task.seq: f"任务{task.seq}：{shorten(task.detail, _QUOTED)}" for task in content.tasks}
+    details = {task.seq: f"{task.name}：{shorten(task.detail, _QUOTED)}" for task in content.tasks}
     return f"《{finding.name}》" if finding.name else details.get(finding.task or 0, "")
 
 

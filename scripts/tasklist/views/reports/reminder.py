@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tasklist.ledger.gaps import Gap, lack, lacking
+from tasklist.ledger.history import field_name
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import FileRecord, Ledger, Line, Status
 from tasklist.model.message import Attachment, Message
@@ -143,11 +144,15 @@ def _owed(ledger: Ledger, line: Line) -> str:
     due = f"{chinese(one.due)}前"
     if one.kind is Kind.TASKS:
         task = ledger.plan.task_list.find(one.task or 0)
-        what = f"任务{one.task}{quoted(shorten(task.detail, 36))}" if task else f"任务{one.task}"
-        lacks = "进展未报"
+        main = field_name("progress", ledger.plan.task_list.layout)
+        shown = quoted(shorten(task.detail, 36)) if task and shorten(task.detail, 16) not in task.own_name else ""
+        what = visible(one.label) + shown
+        lacks = f"{main}未报"
         if line.status is Status.PARTIAL:
             lacks = (
-                f"进展需补填（{visible(line.verdict.reason)}）" if line.verdict and line.verdict.reason else "进展空白"
+                f"{main}需补填（{visible(line.verdict.reason)}）"
+                if line.verdict and line.verdict.reason
+                else f"{main}空白"
             )
     elif one.kind is Kind.DELIVERABLE:
         what = f"《{visible(one.name)}》" + ("（含佐证材料）" if one.evidence else "")

@@ -144,5 +144,5 @@ def _places(document: Document, report: UpwardReport) -> None:
         for passage in (one for _, passages in row.passages for one in passages):
             if passage.sources:
                 places = "；".join(f"{one.unit} {one.place or one.words}" for one in passage.sources)
-                text = f"{NOTE.format(number=passage.number)}任务{row.task.seq}　{passage.text}：{places}"
+                text = f"{NOTE.format(number=passage.number)}{row.task.name}　{passage.text}：{places}"
                 text_line(document.add_paragraph(), text, style.NUMBER.name, 9, LEFT)
