@@ -15,6 +15,7 @@ from tasklist.tables.stated_choices import in_heading, in_notes, named
 
 _PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|完成率|达标率|执行率|比例")
 ASIDE = re.compile(r"问题|困难|下一?步|打算|建议|需.{0,4}协调|原因|佐证|印证|证明材料|支撑[材资]料|材料目录|[同环]比")
+_TOLD = re.compile(r"情况|进展|成效|结果|落实")
 SETTLED = "config.yaml 的 campaign.columns"  # why a column is what it is, when a person settled it
 _CHOSEN = frozenset({AnswerKind.CHOICE, AnswerKind.TEXT})  # kinds of columns a note may name choices for
 _KINDS = {"date": AnswerKind.DATE, "choice": AnswerKind.CHOICE, "number": AnswerKind.NUMBER}
@@ -25,7 +26,8 @@ def answer_kind(one: ColumnFacts) -> AnswerKind | None:
     if one.empty and (in_heading(one.title) or _PERCENT.search(one.title)):
         return AnswerKind.CHOICE if in_heading(one.title) else AnswerKind.PERCENT
     if one.role == "progress":
-        return AnswerKind.TEXT
+        planned = one.given and not _TOLD.search(one.title)  # 时序进度 with its steps, not 进展情况 of the last report
+        return None if planned else AnswerKind.TEXT
     if one.role == "person" and one.empty:
         return AnswerKind.PERSON
     if one.role in _KINDS and (one.empty or one.role == "choice"):

@@ -15,6 +15,10 @@ from tasklist.text.measures import is_measure
 from tasklist.text.normalize import bare, fold
 
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
+_FIRST = re.compile(r"[（(]?(?:0{0,2}1(?!\d)|一|①)")
+_AMOUNTS = re.compile(
+    r"资金|投资|金额|经费|预算|总额|数量|面积|规模|人数|户数|分值|[（(](?:单位[:：])?[百千万亿]?[元个人户亩张分次][）)]"
+)
 _AMOUNT = re.compile(r"[<>≤≥]?\d+(?:\.\d+)?(?:[%％]|[\u4e00-\u9fff]{0,2})")
 
 
@@ -48,11 +52,18 @@ class ColumnFacts:
         """Does no line say anything here?"""
         return not self.filled
 
+    @property
+    def given(self) -> bool:
+        """Has the list itself written in most of its lines, each time something else?"""
+        said = [bare(text) for text in self.texts if text.strip()]
+        return len(said) > 1 and 2 * len(said) > len(self.texts) and len(set(said)) == len(said)
+
     @cached_property
     def numbers(self) -> bool:
-        """Does it hold nothing but numbers of lines?"""
+        """Does it hold nothing but numbers of lines? Amounts (资金, 面积) and what does not begin at 1 are none."""
         said = [fold(text) for text in self.texts if text.strip()]
-        return bool(said) and all(_NUMBERED.fullmatch(text) for text in said)
+        first = any(_FIRST.match(text) for text in said)
+        return first and all(_NUMBERED.fullmatch(text) for text in said) and not _AMOUNTS.search(self.title)
 
     @property
     def figures(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 
@@ -46,6 +47,11 @@ def change(now: int, before: int | None) -> str:
     if now == before:
         return "持平"
     return f"{'▲' if now > before else '▼'}{abs(now - before)}"
+
+
+def display_width(text: str) -> int:
+    """How many narrow characters as wide as a text is: 2 for a Chinese one."""
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
 
 
 def ranges(numbers: Iterable[int]) -> str:

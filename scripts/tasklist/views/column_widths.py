@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tasklist.model.layout import AnswerKind, Layout, ListColumn, Role
+from tasklist.text.display import display_width
 
 _ROLES = {
     Role.SEQ: 7.0,
@@ -30,6 +31,7 @@ _KINDS = {
     AnswerKind.PERSON: 13.0,
 }
 _MAIN, _REMARK = 34.0, 9.0
+_LINES, _BROADEST = 4, 13.0  # a narrow column is as broad as its choices and four lines of its heading need, at most
 _WIDE, _LEAST = 16.0, 11.0  # from where a column gives way, and how narrow it may become
 
 
@@ -48,6 +50,9 @@ def _wanted(column: ListColumn) -> float:
         return _MAIN
     if column.key == "remark":
         return _REMARK
-    if column.kind:
-        return _KINDS[column.kind]
-    return _ROLES[column.role]
+    usual = _KINDS[column.kind] if column.kind else _ROLES[column.role]
+    if usual >= _WIDE:
+        return usual
+    longest = max(map(display_width, column.choices), default=0) + 2.0 if column.kind is AnswerKind.CHOICE else 0.0
+    heading = display_width(column.heading[-1]) / _LINES + 1.0
+    return max(usual, min(_BROADEST, max(longest, heading)))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from tasklist.model.layout import Layout, ListColumn
 from tasklist.model.tasks import Task
+from tasklist.views.style import HEADING, text_height
+
+_AIR = 4.0  # points beside the lines of a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,15 @@ def head_cells(layout: Layout) -> Iterator[HeadCell]:
             if level < len(column.heading):
                 bottom = depth - 1 if level == len(column.heading) - 1 else level
                 yield HeadCell(level, same[0][0], bottom, same[-1][0], column.heading[level], bool(column.kind))
+
+
+def head_heights(layout: Layout, widths: Sequence[float], upper: float, last: float) -> tuple[float, ...]:
+    """How tall the rows of a heading stand, at least `upper` and the last one `last`, so that no cell is cut."""
+    tall = [upper] * (layout.depth - 1) + [last]
+    for cell in sorted(head_cells(layout), key=lambda cell: cell.bottom):
+        need = text_height(cell.text, sum(widths[cell.left : cell.right + 1]), HEADING.points) + _AIR
+        tall[cell.bottom] += max(0.0, need - sum(tall[cell.top : cell.bottom + 1]))
+    return tuple(tall)
 
 
 def _shared(numbered: tuple[int, ListColumn], level: int) -> tuple[object, ...]:

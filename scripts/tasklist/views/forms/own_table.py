@@ -12,7 +12,7 @@ from tasklist.views.column_widths import column_widths
 from tasklist.views.forms.rules import choices, prompt
 from tasklist.views.forms.sheet import CellStyle, Worksheet, merge, set_width
 from tasklist.views.forms.table import TableLayout, TaskTable
-from tasklist.views.heading_cells import chapters, head_cells
+from tasklist.views.heading_cells import chapters, head_cells, head_heights
 
 _UPPER = 26.0  # points of a heading row that stands over another one
 _PROMPTS = {
@@ -45,7 +45,7 @@ def set_widths(sheet: Worksheet, layout: Layout) -> None:
 
 def write_head(desk: TaskTable) -> None:
     """Write the heading rows."""
-    own, first, last = desk.layout.own, desk.layout.first, desk.layout.last
+    own, first = desk.layout.own, desk.layout.first
     for cell in head_cells(own):
         tint = style.ANSWER_TINT if cell.answer else style.HEADING_TINT
         top, bottom = first + cell.top, first + cell.bottom
@@ -54,8 +54,9 @@ def write_head(desk: TaskTable) -> None:
                 text = cell.text if (row, column) == (top, cell.left + 1) else ""
                 desk.pen.put(desk.sheet, (row, column), text, CellStyle(style.HEADING, "center", tint.fill))
         merge(desk.sheet, (top, cell.left + 1), (bottom, cell.right + 1))
-    for row in range(first, last + 1):
-        desk.sheet.row_dimensions[row].height = style.HEADING_HEIGHT if row == last else _UPPER
+    widths = column_widths(own, sum(map(sum, style.OFFICIAL_WIDTHS.values())))
+    for row, tall in enumerate(head_heights(own, widths, _UPPER, style.HEADING_HEIGHT), first):
+        desk.sheet.row_dimensions[row].height = tall
 
 
 def cell_texts(task: Task, answer: Mapping[str, str], layout: TableLayout) -> list[tuple[str, int, str]]:

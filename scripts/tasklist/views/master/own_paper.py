@@ -12,14 +12,15 @@ from tasklist.model.tasks import Task
 from tasklist.tables.marks import AGAIN
 from tasklist.views import style
 from tasklist.views.column_widths import column_widths
-from tasklist.views.heading_cells import chapters, head_cells, new_chapters
+from tasklist.views.heading_cells import chapters, head_cells, head_heights, new_chapters
 from tasklist.views.master.own_blocks import POINTS, OwnBlock, OwnRow, Paper
 from tasklist.views.master.sheet import Sheet
 from tasklist.views.master.task_list import PAGE
 from tasklist.views.style import text_height
-from tasklist.views.text_height import height, pieces
+from tasklist.views.text_height import pieces
 
 TOTAL = 139.0  # characters of A4 upright on its side, with a little to spare for fonts that stand in
+_SHRUNK = 0.97  # of what a page printed smaller should hold by its width: programs round the scale down
 UPPER = 26.0  # points of a heading row that stands over another one
 _LEFT = frozenset({Role.TASK, Role.PROBLEM, Role.MEASURE, Role.TARGET, Role.KEPT})
 
@@ -54,8 +55,7 @@ class OwnPaper:
     @cached_property
     def heights(self) -> tuple[float, ...]:
         """How tall the rows of the heading stand."""
-        last = [column.heading[-1] for column in self.shown.columns]
-        return (*[UPPER] * (self.shown.depth - 1), height(last, self.widths, style.HEADING.points, 30))
+        return head_heights(self.shown, self.widths, UPPER, 30.0)
 
     def look(self, place: int) -> str:
         """The look of a column's cells."""
@@ -83,8 +83,10 @@ class OwnPaper:
         return OwnBlock(task, tuple(rows), self.fixed(task), tuple(above))
 
     def pages(self, above: float) -> Paper:
-        """How much the pages hold, with `above` points over the heading of the first."""
-        room = PAGE - sum(self.heights)
+        """How much the pages hold, with `above` points over the heading of the first. A table broader than the paper is
+        printed smaller, and more of it stands on a page.
+        """
+        room = PAGE * max(1.0, _SHRUNK * sum(self.widths) / TOTAL) - sum(self.heights)
         return Paper(self.widths, room, room - above)
 
 
