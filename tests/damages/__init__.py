@@ -42,6 +42,21 @@ from damages.contacts import (
     wrong_column,
 )
 from damages.drafts import Draft
+from damages.habits import (
+    apostrophes,
+    blank_table_below,
+    composite_numbers,
+    contact_behind_answer,
+    entities,
+    half_width,
+    invisible_signs,
+    overwritten_deadline,
+    same_numbers,
+    sections_by_state,
+    shifted_paste,
+    status_column,
+    two_abreast,
+)
 from damages.headings import (
     blank_heading,
     decorate_headings,
@@ -145,6 +160,14 @@ DAMAGES = (
             addressed, last_years_form, sample_row, sample_sheet, second_list, two_units,
         ),
     ),
+    *map(
+        Damage,
+        (
+            apostrophes, blank_table_below, composite_numbers, entities, half_width, invisible_signs,
+            overwritten_deadline, same_numbers, sections_by_state, status_column,
+        ),
+    ),
+    *(Damage(each, slight=False) for each in (contact_behind_answer, shifted_paste, two_abreast)),
     *(Damage(each, slight=False) for each in (cut_table, one_cell, sheet_per_task, tasks_across, label_under_task)),
     Damage(foreign_label, slight=False),
     Damage(vague_headings, slight=False),

@@ -76,3 +76,8 @@ def test_a_change_is_told_in_a_word() -> None:
 def test_almost_everything_is_not_shown_as_everything() -> None:
     assert percent(0.99999) == "99.9%"
     assert percent(1.0) == "100.0%"
+
+
+def test_what_a_web_page_calls_a_blank_is_none() -> None:
+    assert fold("序号&nbsp;") == "序号" and bare("进展&#12288;情况&ensp;") == bare("进展情况")
+    assert fold("R&D；AT&T") == fold("R&D;AT&T")

@@ -15,6 +15,7 @@ from tasklist.returns.labelled_lines import named, pieces
 from tasklist.returns.official_text import official, typed_below, verbatim
 from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.samples import is_sample
+from tasklist.returns.shifted import is_contact, is_shifted
 from tasklist.returns.task_matching import How, Match, Matcher
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
@@ -78,6 +79,7 @@ class _Case:
     waiting: str
     furniture: Furniture
     contacts: Set[str]
+    shifted: bool
 
     @property
     def layout(self) -> Layout:
@@ -101,8 +103,10 @@ def place(
     of whom to call (bare), which is an answer only beside one.
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
-    for row, match in tasks_of_rows(table, matcher, duties, furniture, beside):
-        _row(_Case(table, matcher, duties, waiting, furniture, contacts), row, match, placed)
+    rows = [*tasks_of_rows(table, matcher, duties, furniture, beside)]
+    case = _Case(table, matcher, duties, waiting, furniture, contacts, is_shifted(rows, matcher))
+    for row, match in rows:
+        _row(case, row, match, placed)
     placed.answers = _join(_resolved(table, placed))
     placed.answers = _apart(placed, matcher, duties or ())
     return placed
@@ -161,10 +165,14 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
         placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "这一行里，没有表头的一栏"))
     answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     mute = not answered and not typed_below(task, row.text("detail"))[0]
+    if shifted := owed and case.shifted and is_contact(row.text("progress")):
+        placed.unsettled.append((row, (task.seq,)))
     for role, cells in row.cells.items():
         for cell in cells:
             text = row.texts[cell]
-            if mute and role == "contact" and bare(text) in case.contacts:
+            if shifted and role in case.layout.answers:
+                placed.fates[cell] = _waits(task, "的进展一栏是联系人，固定栏里另有文字，像是整行错了一栏")
+            elif mute and role == "contact" and bare(text) in case.contacts:
                 placed.fates.setdefault(cell, TEMPLATE)
             elif role in case.layout.answers and is_sample(text, case.furniture):
                 placed.fates.setdefault(cell, TEMPLATE if case.furniture.is_sample(text) else Fate(SAMPLE, (task.seq,)))

@@ -5,6 +5,7 @@ Comparing never changes what is shown: the verbatim text always travels beside i
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -24,7 +25,12 @@ _UNSEEN = re.compile(
 
 @lru_cache(maxsize=8192)  # the official texts are folded again for every row of every return
 def fold(text: str) -> str:
-    """`text` in NFKC (full-width digits and letters become plain), invisible characters and all spaces removed."""
+    """`text` in NFKC (full-width digits and letters become plain), invisible characters and all spaces removed.
+
+    What a web page calls a blank (&nbsp;) is one.
+    """
+    if "&" in text:
+        text = html.unescape(text)
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
