@@ -1,6 +1,6 @@
 """上报稿.xlsx: the official nine columns, one row per task, laid out page by page, and where every word is from.
 
-A text taller than a row may be stands in rows merged; one taller than its page goes on in a block of its own.
+A text taller than a row may be stands in rows merged; one taller than a page goes on in a block of its own.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from tasklist.model.layout import NINE
 from tasklist.model.upward import UpwardReport, UpwardTask
 from tasklist.tables import marks
 from tasklist.tables.marks import AGAIN, META_SHEET
-from tasklist.text.display import visible
 from tasklist.views import style
 from tasklist.views.master.columns import printed
 from tasklist.views.master.formats import DENSE
 from tasklist.views.master.sheet import Sheet, workbook
 from tasklist.views.package import of_one_system
 from tasklist.views.style import full_height, text_height
-from tasklist.views.text_height import first_piece, height
+from tasklist.views.text_height import first_piece, height, pieces
 from tasklist.views.upward import sources
 from tasklist.views.upward.layout import LEVELS, ThemeSpan, about, fitted, theme_spans, token
 from tasklist.views.upward.own_workbook import write_own
@@ -61,11 +60,17 @@ def render(report: UpwardReport) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class TaskBlock:
-    """What of a task stands on one page: a text for every column behind 重点任务, and the points it needs."""
+    """What of a task stands on one page: a text for every column behind 重点任务."""
 
     row: UpwardTask
     texts: tuple[str, ...]
-    height: float
+    widths: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        """Points the block needs."""
+        needs = (full_height(text, self.widths[place], POINTS) for place, text in enumerate(self.texts, DETAIL) if text)
+        return max(LEAST, *(min(need, ROOM) for need in needs))
 
 
 def _main(sheet: Sheet, report: UpwardReport) -> None:
@@ -109,51 +114,31 @@ def _headings(sheet: Sheet, report: UpwardReport, widths: tuple[float, ...]) -> 
 def _pages(
     report: UpwardReport, widths: tuple[float, ...], full: float, first: float
 ) -> Iterator[tuple[list[TaskBlock], float]]:
-    """The blocks of all tasks page by page, with the points each page holds: `full`, but `first` on the first one.
-
-    A task that the page has no room for begins there all the same, and goes on on the next one, where a third of the
-    page would be left empty.
-    """
+    """The blocks of all tasks page by page, with the points each page holds: `full`, but `first` on the first one."""
     page: list[TaskBlock] = []
     room = left = first
     for row in report.tasks:
-        texts = _texts(report, row)
-        while any(texts):
-            if page and left < PAGE / 3 and _tall(texts, widths) > left:
+        for block in _blocks(report, row, widths):
+            if block.height > left and page:
                 yield page, room
                 page, room, left = [], full, full
-            block, texts = _cut(row, texts, widths, min(left, ROOM))
             page.append(block)
             left -= block.height
     if page:
         yield page, room
 
 
-def _texts(report: UpwardReport, row: UpwardTask) -> tuple[str, ...]:
-    """What stands in the columns behind 重点任务."""
+def _blocks(report: UpwardReport, row: UpwardTask, widths: tuple[float, ...]) -> Iterator[TaskBlock]:
+    """One block, or more when a text is taller than a page."""
     task = row.task
     shown = (report.shown(row, name) for name in ("progress", "contact", "remark"))
     texts = (task.detail, task.lead, task.responsible, task.deadline.text, *shown)
-    return tuple(visible(text) for text in texts) if any(texts) else (" ", *texts[1:])
-
-
-def _tall(texts: Sequence[str], widths: tuple[float, ...]) -> float:
-    needs = (full_height(text, widths[place], POINTS) for place, text in enumerate(texts, DETAIL) if text)
-    return max(LEAST, *needs, 0.0)
-
-
-def _cut(
-    row: UpwardTask, texts: tuple[str, ...], widths: tuple[float, ...], room: float
-) -> tuple[TaskBlock, tuple[str, ...]]:
-    """The block that stands in so many points, and the texts that go on behind it: all empty when none does."""
-    parts = [
-        text if full_height(text, widths[place], POINTS) <= room else first_piece(text, widths[place], POINTS, room)
-        for place, text in enumerate(texts, DETAIL)
-    ]
-    rest = [text[len(part) :] for text, part in zip(texts, parts, strict=True)]
-    if any(rest) and not rest[0]:
-        rest[0] = AGAIN
-    return TaskBlock(row, tuple(parts), min(_tall(parts, widths), max(room, LEAST))), tuple(rest)
+    cut = [pieces(text, widths[place], POINTS, ROOM) for place, text in enumerate(texts, DETAIL)]
+    for turn in range(max(map(len, cut))):
+        parts = [part[turn] if turn < len(part) else "" for part in cut]
+        if turn and not parts[0]:
+            parts[0] = AGAIN
+        yield TaskBlock(row, tuple(parts), widths)
 
 
 def _page(sheet: Sheet, report: UpwardReport, page: Sequence[TaskBlock], row: int, room: float) -> int:
