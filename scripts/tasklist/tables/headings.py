@@ -101,6 +101,7 @@ QUOTA_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("remark", ("备注", "说明")),
 )
 
+_MORE, _DENIALS = 2, frozenset("未不没非无否")  # characters a retyped heading may have more or less
 _PART = 4  # bare characters of a heading by which a changed one is still known
 LONGEST = 30  # bare characters; a task's own text is longer, a heading with a hint in brackets is not
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,100}[）)】\]]")
@@ -168,6 +169,14 @@ def _meant(short: str, words: tuple[tuple[str, tuple[str, ...]], ...]) -> str | 
     return next((role for role, parts in words if any(part in short for part in parts)), None)
 
 
+def _retyped(heading: str, said: str) -> bool:
+    """Is a heading the other one with a word more or less, and no denial: 是否已完成 for 是否完成?"""
+    short, long = sorted((heading, said), key=len)
+    rest, more = iter(long), len(long) - len(short)
+    denied = _DENIALS & (set(long) - set(short))
+    return 0 < more <= _MORE and not denied and all(char in rest for char in short)
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The roles a kind of table knows, and which of them must be there for a row to be its heading.
@@ -212,9 +221,10 @@ class Vocabulary:
         """The column of the office's own list a bare text names: word for word, or as a part that only it has."""
         if said in self.own or not _PART <= len(said) <= LONGEST:
             return self.own.get(said)
-        known = ((heading, key) for heading, key in self.own.items() if len(heading) >= _PART)
+        known = [(heading, key) for heading, key in self.own.items() if len(heading) >= _PART]
         # 工作任务 is no short form of 工作任务推进措施及进展情况: most of a heading must be there.
         found = {key for heading, key in known if heading in said or (said in heading and 2 * len(said) > len(heading))}
+        found = found or {key for heading, key in known if _retyped(heading, said)}
         return found.pop() if len(found) == 1 else None
 
     def heading_of(self, text: str) -> str | None:
