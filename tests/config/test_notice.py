@@ -384,3 +384,12 @@ def test_a_title_under_a_table_is_no_part_of_whom_it_is_addressed_to() -> None:
     read = facts((*head, "联系方式：督查室，5554444；传真：5553334。", "东川市人民政府办公室", "2024年1月18日"))
     assert (read.spoken, read.unused) == (("市直各部门", "各县区人民政府"), ())
     assert read.contact and read.contact.value == "督查室 5554444"
+
+
+def test_a_day_that_was_past_when_the_notice_was_issued_is_asked_for_its_year() -> None:
+    read = asked("各单位于2月20日前报送工作计划。", "各单位于12月20日前报送工作总结。", "2025年1月5日前报送清单。")
+    assert [(each.name, each.due) for each in read.documents] == [
+        ("工作总结", "12月20日前"),
+        ("清单", "2025年1月5日前"),
+    ]
+    assert [each.value for each in read.open] == ["“2月20日前”是哪一年的，按印发的那一年算已经过了"]

@@ -55,6 +55,7 @@ def findings(
     yield from (finding("unsettled", f"通知里没有读准：{one}") for one in unsettled)
     yield from (finding("list_doubt", said) for said in plan.task_list.doubts)
     yield from _phrases(plan)
+    yield from _past(plan)
     yield from _units(plan)
     yield from _tiers(plan)
     yield from _waivers(plan)
@@ -87,6 +88,14 @@ def _phrases(plan: Plan) -> Iterator[Finding]:
 def _about(code: str, tasks: Sequence[Task], said: str, todo: str = "") -> Finding:
     """A finding of the list, with the tasks it is said of and, of many, how many they are."""
     return finding(code, f"{_listed(tasks)}{said}", task=tasks[0].seq if len(tasks) == 1 else None, todo=todo)
+
+
+def _past(plan: Plan) -> Iterator[Finding]:
+    """Documents due before the notice asked for them: a day without a year is read in the year of the notice."""
+    for each in plan.campaign.deliverables:
+        if each.due < plan.campaign.issued_on:
+            said = f"{each.name}的日期 {each.due} 早于通知印发日期 {plan.campaign.issued_on}"
+            yield finding("unsettled", said, todo="在 config.yaml 的 deliverables 里写明是哪一年的，或核对 issued_on")
 
 
 def unreached(plan: Plan) -> Mapping[str, tuple[int, ...]]:

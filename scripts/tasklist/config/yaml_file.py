@@ -277,7 +277,8 @@ def _check_files(settings: Settings, list_needed: bool) -> None:
         needed.insert(0, (("campaign", "task_list"), document.campaign.task_list, todo))
         if not (settings.has_list or document.deliverables or document.quotas):
             said = "没有任务清单，也没有写报送材料和频次；请运行 import_list 导入任务清单，或写上 deliverables、quotas"
-            raise settings.error(("campaign",), said)
+            left = "；".join(document.unsettled)
+            raise settings.error(("campaign",), f"{said}。通知里没有读准、要您定的是：{left}" if left else said)
     for key, name, todo in needed:
         if key != ("mail", "ca_file") and (Path(name).is_absolute() or ".." in Path(name).parts):
             raise settings.error(key, f"“{name}”要写成从 {FILE} 所在文件夹起的相对路径，如 templates/…")

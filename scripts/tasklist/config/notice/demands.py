@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tasklist.config.notice.facts import Count, DocumentDue, NoticeFacts, Rhythm, Said
+from tasklist.config.notice.facts import Count, DocumentDue, Notice, NoticeFacts, Rhythm, Said
 from tasklist.config.notice.owing import CLASS, Owing, parts
-from tasklist.config.notice.sentence import Notice, read_sentence
+from tasklist.config.notice.sentence import read_sentence
 
 
 def demands(facts: NoticeFacts, sentences: Iterator[str], notice: Notice) -> NoticeFacts:

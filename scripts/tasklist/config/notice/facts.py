@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+
+from tasklist.model.tasks import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What its sentences are read against: who issued it, to whom, in which year (0: not known) and on which day, how
+    to read days.
+    """
+
+    office: str
+    addressed: tuple[str, ...]
+    year: int
+    since: date | None
+    read: Callable[[str], Deadline]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from datetime import date
 
 from tasklist.config.notice.contacts import contact
 from tasklist.config.notice.demands import demands, unit_words
-from tasklist.config.notice.facts import NoticeFacts
+from tasklist.config.notice.facts import Notice, NoticeFacts
 from tasklist.config.notice.heads import PRINTED, SIGNED, heads
 from tasklist.config.notice.owing import owing, parts
 from tasklist.config.notice.paragraphs import lines, paragraphs, sentences, squeezed
-from tasklist.config.notice.sentence import Notice
 from tasklist.model.book import Book
 from tasklist.model.tasks import Deadline
 from tasklist.model.workdays import WEEKENDS_ONLY
@@ -41,7 +40,8 @@ def read_notice(book: Book) -> NoticeFacts:
     if facts.issued_on:
         at = date.fromisoformat(facts.issued_on.value)
     to = addressed(found)
-    settled = Notice(facts.office.value if facts.office else "", to, at.year if at != _ANY_YEAR else 0, read)
+    since = at if facts.issued_on else None
+    settled = Notice(facts.office.value if facts.office else "", to, at.year if at != _ANY_YEAR else 0, since, read)
     facts = demands(facts, _body(facts, whole), settled)
     named, spoken = unit_words(facts)
     return replace(facts, named=named, spoken=tuple(dict.fromkeys((*to, *spoken))))

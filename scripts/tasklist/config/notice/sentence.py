@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasklist.config.notice.amounts import AMOUNT, amounts
 from tasklist.config.notice.clauses import AT_LEAST, NoticeClause, clauses
-from tasklist.config.notice.facts import Count, DocumentDue, Rhythm, Said
+from tasklist.config.notice.facts import Count, DocumentDue, Notice, Rhythm, Said
 from tasklist.config.notice.named_units import NamedUnits
 from tasklist.config.notice.owing import OTHERS, VAGUE, Owing, everybody_or, is_stranger, owing, parts, without_spared
 from tasklist.config.notice.papers import EVIDENCE, PROGRESS, QUANTITY, Sending, is_receiver, named_papers, sending
 from tasklist.config.notice.times import TimePhrase
-from tasklist.model.tasks import Deadline
 from tasklist.text.normalize import number
 
 _DOES = re.compile(
@@ -27,16 +26,6 @@ _RESPECTIVELY = re.compile("分别[于在]?$")
 _TAKES = re.compile("将|把")
 _WITH = re.compile(r"附(?:有|带|上|送|报)?[^，。；]{0,16}")
 _LEAST = 12  # characters of a sentence that asks for something without a time: （三）按时报送。 is a heading
-
-
-@dataclass(frozen=True)
-class Notice:
-    """What its sentences are read against: who issued it, to whom, in which year (0: not known), how to read days."""
-
-    office: str
-    addressed: tuple[str, ...]
-    year: int
-    read: Callable[[str], Deadline]
 
 
 @dataclass
@@ -222,7 +211,8 @@ class _Sentence:
     def _document(self, slot: _Slot, sent: Sending, *, several: bool = False) -> None:
         who, stranger = self.who.of(sent.before, slot.who, slot.stranger)
         days = slot.time.days or (slot.time.text,)
-        dated = all(self.notice.read(day).due for day in days) and slot.time.even and not slot.time.rhythm
+        dues = [self.notice.read(day).due for day in days]
+        dated = all(dues) and slot.time.even and not slot.time.rhythm
         pairs: list[tuple[str, str]] = []
         if len(days) == 1:
             pairs = [(paper, days[0]) for paper in sent.papers]
@@ -232,6 +222,9 @@ class _Sentence:
             pairs = [(sent.papers[0], day) for day in days]
         if not (pairs and sent.known and dated) or stranger or sent.elsewhere(self.notice.office):
             self._ask("哪天报什么材料、由谁报")
+            return
+        if self.notice.since and any(due[-1] < self.notice.since for due in dues):
+            self._ask(f"“{slot.time.text}”是哪一年的，按印发的那一年算已经过了")
             return
         settled = self._settled(who)
         if not settled:
