@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from offices import CONFIG, FACT, UNITS, answered, merged, office, own_table, sheet, task_list
 from tasklist.config.task_list import HEADINGS
-from todo_book import open_rows, say
+from todo_book import open_rows, say, todo
 
 PARENT, BRANCH = UNITS[2], UNITS[3]
 ALL = dict.fromkeys((1, 2, 3), FACT)
@@ -160,3 +160,66 @@ def test_a_form_in_the_same_mail_takes_no_nameless_table_with_it(home: Path) -> 
     (home / "inbox/来信.eml").write_bytes(bytes(made))
     assert sorted(whose(merged(home, "2023-06-24T12:00"))) == ["", PARENT, BRANCH]
     assert "是哪个单位的" in open_rows(home)
+
+
+def enclosed(
+    home: Path, sender: str, subject: str, text: str, *tables: Path, day: int = 24, month: str = "Jun"
+) -> None:
+    """A mail with several tables under their own names."""
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = sender, subject, f"{day} {month} 2023 09:00:00 +0800"
+    made.set_content(text)
+    for path in tables:
+        made.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=path.name)
+        path.unlink()
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+
+
+OWN = {1: FACT, 2: "6月13日建成教育点2处", 3: "6月14日义诊3场"}
+OTHERS = {1: "6月3日培训1次，参训30人", 2: "6月4日建点1处", 3: "6月5日义诊5场"}
+
+
+def test_a_nameless_table_beside_the_senders_own_form_is_asked(home: Path) -> None:
+    own = answered(home, UNITS[0], OWN)
+    enclosed(home, "unit01@example.org", "6月", "请查收", own, own_table(home / "表.xlsx", OTHERS, contact=""))
+    merged(home, "2023-06-24T12:00")
+    assert open_rows(home) == ["是哪个单位的"]
+    before = (home / "outbox/2023-06/汇总表.xlsx").read_bytes()
+    say(home, "是哪个单位的", UNITS[1])
+    answer: Any = merged(home, "2023-06-24T12:00")
+    assert answer["obligations"]["reported"] == 6 and not open_rows(home)
+    say(home, "是哪个单位的", "")
+    merged(home, "2023-06-24T12:00")
+    assert (home / "outbox/2023-06/汇总表.xlsx").read_bytes() == before
+
+
+def test_a_second_copy_of_the_senders_own_answers_is_no_question(home: Path) -> None:
+    own = answered(home, UNITS[0], OWN)
+    enclosed(home, "unit01@example.org", "6月", "请查收", own, own_table(home / "表.xlsx", OWN, contact=""))
+    answer: Any = merged(home, "2023-06-24T12:00")
+    assert answer["obligations"]["reported"] == 3
+    assert not (home / "outbox/待办.xlsx").exists() or not open_rows(home)
+
+
+def test_the_signature_under_a_letter_of_an_unknown_sender_is_told_with_the_question(home: Path) -> None:
+    enclosed(
+        home, "someone@example.com", "报表", f"请查收\n{UNITS[1]} 李四", own_table(home / "表.xlsx", ALL, contact="")
+    )
+    answer: Any = merged(home, "2023-06-26T12:00")
+    (row,) = todo(home)
+    assert (row["事项"], row["可能是"]) == ("是哪个单位的", UNITS[1])
+    assert UNITS[1] not in answer["units"]["missing"] and UNITS[0] in answer["units"]["missing"]
+
+
+def test_the_month_in_the_subject_of_a_mail_is_that_of_a_table_without_one(home: Path) -> None:
+    table_ = own_table(home / "表.xlsx", dict.fromkeys((1, 2, 3), "组织专题学习1次，参训45人"))
+    enclosed(home, "unit01@example.org", "6月任务清单", "请查收", table_, day=2, month="Jul")
+    answer: Any = merged(home, "2023-07-02T12:00")
+    assert [each["period"] for each in answer["files"] if each["path"].endswith(".xlsx")] == ["2023-06"]
+
+
+@pytest.mark.parametrize("folder", [f"{UNITS[1]}7月", f"{UNITS[1]}（2023年7月份）", f"7月/{UNITS[1]}"])
+def test_a_folder_may_be_called_by_a_unit_and_a_month(home: Path, folder: str) -> None:
+    own_table(home / "inbox" / folder / "表.xlsx", dict.fromkeys((1, 2, 3), "组织专题学习1次，参训45人"), contact="")
+    answer: Any = merged(home, "2023-07-20T12:00")
+    assert [(each["unit"], each["period"]) for each in answer["files"]] == [(UNITS[1], "2023-07")]

@@ -30,6 +30,7 @@ from tasklist.returns.file_words import stem
 from tasklist.returns.interpret import failed, interpret
 from tasklist.tables.marks import master_digest
 from tasklist.text.display import shorten
+from tasklist.text.normalize import bare
 
 if TYPE_CHECKING:
     from tasklist.app.cluster import Cluster
@@ -112,12 +113,17 @@ class InboxReading:
         """
         company: dict[str, set[str]] = {}
         forms = Counter((_way(each.arrival), each.unit) for each in returns if each.kind is Kind.TASKS)
+        tables: dict[str, list[Return]] = {}
         for each in returns:
+            if each.kind is Kind.TASKS:
+                tables.setdefault(_way(each.arrival), []).append(each)
             if each.kind or each.own:  # a letter is no form of its unit
                 company.setdefault(_way(each.arrival), set()).update(filter(None, (each.unit, each.own)))
 
         def contested(one: Return) -> bool:
             way = _way(one.arrival)
+            if one.nameless:
+                return any(_disputes(other, one) for other in tables[way] if other is not one)
             return len(company.get(way, ())) > 1 if one.own else one.by_company and forms[way, one.unit] > 1
 
         return tuple(self.anew(each) if contested(each) else each for each in returns)
@@ -209,6 +215,7 @@ def _within(arrival: Arrival, book: Book, name: str, data: bytes) -> Arrival:
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         sender=book.sender or arrival.sender,
+        subject=book.subject or arrival.subject,
     )
 
 
@@ -232,6 +239,16 @@ def _has_sheets(page: str, paths: Iterable[str]) -> bool:
 def _way(arrival: Arrival) -> str:
     """What a file came with: the mail or archive it lies in, else its folder."""
     return arrival.outer if arrival.inside or arrival.collected else arrival.path.rpartition("/")[0]
+
+
+def _disputes(other: Return, nameless: Return) -> bool:
+    """Does a form in the same mail speak against a nameless one's being the sender's: it names another unit, or answers
+    a task of the same unit otherwise?
+    """
+    if other.unit != nameless.unit:
+        return not other.nameless
+    said, here = other.said, nameless.said
+    return other.period == nameless.period and any(bare(said[task]) != bare(here[task]) for task in said.keys() & here)
 
 
 def _key(arrival: Arrival) -> tuple[str, str]:

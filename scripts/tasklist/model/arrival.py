@@ -64,6 +64,7 @@ class Arrival:
     collected: bool = False  # a mail `collect` brought, or something in one, wherever the clerk has put it since
     shared: bool = False  # it came in a folder or mail together with forms of several units
     copies: tuple[str, ...] = ()  # where else in the inbox the same bytes lie
+    subject: str = ""  # of the mail it came in
     company: tuple[str, ...] = ()  # what the letter it came with says, line by line, and the names of what came with it
 
     @property

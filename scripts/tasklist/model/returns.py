@@ -244,6 +244,7 @@ class Return:
     apart: bool = False
     counts: bool = False
     annexed: bool = False
+    nameless: bool = False  # it came in a mail, and only that says whose it is
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person
     signed: tuple[str, ...] = ()  # who signed and when: what stands behind the form's own 填报人：, 填报日期：
@@ -256,4 +257,9 @@ class Return:
     @property
     def contestable(self) -> bool:
         """May the other files it came with make it another unit's?"""
-        return bool(self.own) or self.by_company
+        return bool(self.own) or self.by_company or self.nameless
+
+    @property
+    def said(self) -> dict[int, str]:
+        """Task → its progress, as this file has it."""
+        return {one.task: one.text for one in self.entries if one.task and one.field == "progress"}

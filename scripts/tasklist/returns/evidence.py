@@ -8,7 +8,7 @@ from functools import cached_property
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.returns.file_words import FileWords
-from tasklist.returns.identity import Attribution, things_named
+from tasklist.returns.identity import WAYS, Attribution, things_named
 from tasklist.returns.which_period import EarlierPart, WhichPeriod
 from tasklist.returns.whose import Whose
 from tasklist.tables.find import Table
@@ -40,6 +40,11 @@ class Evidence(FileWords):
     def unit(self) -> Attribution:
         """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
         return self._whose.unit
+
+    @property
+    def nameless(self) -> bool:
+        """Did it come in a mail, and does nothing but that say whose it is?"""
+        return self.by_mail and bool(self.unit.evidence) and all(each.source in WAYS for each in self.unit.evidence)
 
     @property
     def period(self) -> Attribution:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from tasklist.model.arrival import Arrival
-from tasklist.model.book import Book, Grid
+from tasklist.model.book import MAILS, Book, Grid
 from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
 from tasklist.model.returns import Clue
 from tasklist.returns.context import Context
@@ -153,6 +153,16 @@ class FileWords:
     def sender(self) -> str:
         """The address of the mail it came by, or empty."""
         return (self.arrival.sender or self.book.sender).lower()
+
+    @property
+    def subject(self) -> str:
+        """The subject of the mail it came in, or is."""
+        return self.book.subject or self.arrival.subject
+
+    @property
+    def by_mail(self) -> bool:
+        """Did it come in a mail, or is it one?"""
+        return bool(self.sender) and (bool(self.arrival.inside) or self.book.format in MAILS)
 
     @property
     def stranger(self) -> str:

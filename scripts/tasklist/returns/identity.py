@@ -19,8 +19,8 @@ from tasklist.model.returns import COMPANY, Clue
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold, without_brackets
 
-FOLDER, SENDER, CONTACT = "文件夹", "发件人", "联系人一栏"
-_OUTSIDE = (FOLDER, SENDER, COMPANY, CONTACT)  # how a file came and with what, not what it says of its unit
+FOLDER, SENDER, CONTACT, SUBJECT = "文件夹", "发件人", "联系人一栏", "邮件主题"
+WAYS = (FOLDER, SENDER, COMPANY, CONTACT, SUBJECT)  # how a file came and with what, not what it says of its unit
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")
 _UNIT_LABEL = re.compile(rf"^(?:{_UNIT_WORDS}单位(?:名称|全称)?|单位(?:名称|全称))(?:[（(][^）)]*[）)])*[:：]?$")
@@ -79,7 +79,7 @@ def decide(claims: Sequence[Claim], nothing: str, ordinary: Callable[[str, Claim
     claims = [claim for claim in claims if claim.final] or claims
     if not claims:
         return Attribution(reason=nothing)
-    inside = [claim for claim in claims if claim.final or claim.source not in _OUTSIDE]
+    inside = [claim for claim in claims if claim.final or claim.source not in WAYS]
     left = _common(inside or claims)
     if len(left) > 1:  # what the file leaves open, the way it came may settle
         left = _common(claims) or left

@@ -245,6 +245,7 @@ class _File:
             answer_cells=(*answers.cells(), *other_sheets.waiting(answers)),
             strays=(*answers.strays(), *other_sheets.asked(answers), *self.items.strays()),
             findings=(*answers.own_tasks(), *answers.dittos(), *cell_accounts.noticed(evidence)),
+            nameless=evidence.nameless,
         )
         fates = letters.packing(evidence) | fates | item_fates | title_fates(evidence)
         return cell_accounts.balanced(made, evidence, fates, "表格以外的文字")

@@ -16,7 +16,7 @@ from tasklist.plan import periods
 from tasklist.plan.year_parts import answered_in
 from tasklist.returns import year_parts
 from tasklist.returns.file_words import FileWords, lines_above, row_marks
-from tasklist.returns.identity import FOLDER, Attribution, Claim, decide
+from tasklist.returns.identity import FOLDER, SUBJECT, Attribution, Claim, decide
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.text.item_titles import days_in, month_in
@@ -76,6 +76,8 @@ class WhichPeriod:
             for each in self.said.folders
             if (ids := named(each))
         ]
+        if self.said.subject and (ids := named(self.said.subject)):
+            folders.append(Claim(SUBJECT, ids, self.said.subject))
         claims = []
         if self.said.meta and self.said.meta.period:
             claims.append(Claim("表单标记", (self.said.meta.period,), self.said.meta.period))
@@ -144,7 +146,7 @@ class WhichPeriod:
             told = Claim("表里写的报送期", ahead, "、".join(ahead))
             return decide([told, Claim(RECEIVED, (current,), self.said.received_on.isoformat())], "")
         if not candidates or current in candidates:
-            by = "工作表里写的报送期" if candidates else FOLDER if by_folder else RECEIVED
+            by = "工作表里写的报送期" if candidates else folders[0].source if by_folder else RECEIVED
             return Attribution(current, (Clue(by),), own=current)
         return decide([Claim("工作表", candidates, "、".join(candidates)), *folders], "", lambda *_: True)
 

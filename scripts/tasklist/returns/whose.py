@@ -15,12 +15,18 @@ from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
 from tasklist.tables.find import TableRow
 from tasklist.text import phones
-from tasklist.text.normalize import bare
+from tasklist.text.normalize import bare, fold
 
 _STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER, COMPANY, CONTACT)
 _MARKS = ("表单标记", "行标记")
 _PRINTED = ("填报单位一栏", "文件名")  # what a form with marks says of its unit as it goes out
+_SIGNATURE = 40  # characters: a longer line of a letter is no signature
 _CONTACTS = "各行的联系人"
+# What a clerk adds to a unit's name on a folder: a month, a quarter, what is in it.
+_SPAN = re.compile(
+    r"(?:20\d\d年?度?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|[上下]半年|第\d{1,2}周)|20\d\d[-./]\d{1,2}"
+    r"|(?:任务|进展|填报|报送|工作)?(?:清单|报表|材料|表格?)|[()_\-—、.]"
+)
 _LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 _OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 
@@ -35,11 +41,11 @@ class Whose:
     def file_claims(self) -> list[Claim]:
         """What the file as a whole says: the way it came, its mark, its names."""
         names, context = self.said.context.names, self.said.context
-        folders = ((each, names.exact(each)) for each in self.said.folders)
+        folders = ((each, self._sorted_for(each)) for each in self.said.folders)
         claims = [Claim(FOLDER, units, each, final=self.said.moved_into(each)) for each, units in folders if units]
         if self.said.lists:  # one report is one unit's, in whatever folders copies of it lie
             elsewhere = dict.fromkeys(each for path in self.said.arrival.copies for each in folders_of(path))
-            claims += [Claim(FOLDER, units, each) for each in elsewhere if (units := names.exact(each))]
+            claims += [Claim(FOLDER, units, each) for each in elsewhere if (units := self._sorted_for(each))]
         if self.said.meta and (unit := context.by_digest.get(self.said.meta.unit_digest)):
             claims.append(Claim("表单标记", (unit,), unit))
         if owners := context.plan.roster.by_address.get(self.said.sender):
@@ -47,6 +53,11 @@ class Whose:
         named = [(each, names.within(each)) for each in self.said.given_names]
         told = [Claim("文件名", units, each) for each, units in named[:1] if units or names.foreign(each)]
         return claims + told + [Claim(COMPANY, units, each) for each, units in named[1:] if units]
+
+    def _sorted_for(self, folder: str) -> tuple[str, ...]:
+        """The units a folder is called by, with a month or the like or without: 南坡乡卫生院7月."""
+        names = self.said.context.names
+        return names.exact(folder) or names.exact(_SPAN.sub("", fold(folder)))
 
     @cached_property
     def _sheet_claims(self) -> Mapping[str, list[Claim]]:
@@ -209,9 +220,7 @@ class Whose:
         letter = self.said.book.format in MAILS and not self.said.lists
         ways = [each if letter else replace(each, candidates=context.with_branches(each.candidates)) for each in claims]
         # With forms of several units, or one of the unit's own, what came with it tells nothing of this one.
-        company = () if self.said.arrival.shared else self.said.arrival.company
-        lines = ((line, context.names.within(line)) for line in company)
-        said = [Claim(COMPANY, units, line) for line, units in lines if units]
+        said = [] if self.said.arrival.shared else self._company
         if said and (ways or not self.said.sender):
             ways += said
         called = self._by_contact
@@ -220,9 +229,23 @@ class Whose:
             ways.append(Claim(CONTACT, (called,), called))
         return ways
 
+    @cached_property
+    def _company(self) -> list[Claim]:
+        """What the letter it came with, or that it is, and the names of what came with it say."""
+        names, lines = self.said.context.names, list(self.said.arrival.company)
+        if self.said.book.format in MAILS:
+            lines += [text for grid in self.said.grids for text in grid.cells.values() if len(text) <= _SIGNATURE]
+        return [Claim(COMPANY, units, line) for line in dict.fromkeys(lines) if (units := names.within(line))]
+
     def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
         if all(claim.source in (FOLDER, SENDER, COMPANY) and not claim.final for claim in claims):
             claims = self._by_the_way(claims)
+            if claims and self.said.arrival.shared and self.said.by_mail and self.said.lists:
+                return self._beside_others(claims)
+            if not claims and self._company:  # of a sender nobody knows: it may be signed by anybody
+                units = tuple(dict.fromkeys(unit for claim in self._company for unit in claim.candidates))
+                words = "、".join(dict.fromkeys(str(claim.clue) for claim in self._company[:2]))
+                return Attribution(reason=f"{nothing}；{words}提到{'、'.join(units)}，请核对", claimants=units)
         # What someone called a sheet is weaker than a folder: alone it speaks only beside other units' sheets.
         told = {claim.source for claim in claims} - {FOLDER, SENDER}
         alone = told == {"工作表名"} and len(self._own_units) < 2
@@ -232,6 +255,13 @@ class Whose:
             claims = [replace(claim, final=False) for claim in claims]
         found = decide(_by_strength(claims), nothing, never if alone else self._ordinary)
         return self._with_contact(found, claims)
+
+    def _beside_others(self, claims: list[Claim]) -> Attribution:
+        """A form that says nothing of its unit, in a mail with another of the sender's, or with other units'."""
+        ways = "、".join(dict.fromkeys(str(claim.clue) for claim in claims))
+        units = tuple(dict.fromkeys(unit for claim in claims for unit in claim.candidates))
+        reason = f"表里没有写是哪个单位的，同一封信里还有别的填报表，不能只凭{ways}认定"
+        return Attribution(evidence=tuple(claim.clue for claim in claims), reason=reason, claimants=units)
 
     def _with_contact(self, found: Attribution, claims: list[Claim]) -> Attribution:
         """The unit, with a remark when its file names another unit's contact throughout.
