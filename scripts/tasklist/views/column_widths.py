@@ -31,18 +31,32 @@ _KINDS = {
     AnswerKind.PERSON: 13.0,
 }
 _MAIN, _REMARK = 34.0, 9.0
+_LISTED = 12.0  # of figures, days and counted choices that stand together, unit by unit
 _LINES, _BROADEST = 4, 13.0  # a narrow column is as broad as its choices and four lines of its heading need, at most
+_MAIN_LEAST = 18.0  # how narrow the main answer may become
 _WIDE, _LEAST = 16.0, 11.0  # from where a column gives way, and how narrow it may become
 
 
-def column_widths(layout: Layout, total: float) -> tuple[float, ...]:
-    """The width of each column in characters; together `total` where the wide ones allow it."""
-    wanted = [_wanted(column) for column in layout.columns]
+def column_widths(layout: Layout, total: float, *, gathered: bool = False) -> tuple[float, ...]:
+    """The width of each column in characters; together `total` where the wide ones allow it.
+
+    `gathered`: what all units answered stands in one cell, figures and days with whose they are.
+    """
+    wanted = [_gathered(column) if gathered and column.kind else _wanted(column) for column in layout.columns]
     narrow = sum(width for width in wanted if width < _WIDE)
     wide = sum(width for width in wanted if width >= _WIDE)
     share = max(total - narrow, 0.0) / wide if wide else 1.0
-    found = [width if width < _WIDE else max(round(width * share, 1), _LEAST) for width in wanted]
+    found = [
+        width if width < _WIDE else max(round(width * share, 1), _MAIN_LEAST if column.key == "progress" else _LEAST)
+        for column, width in zip(layout.columns, wanted, strict=True)
+    ]
     return tuple(found)
+
+
+def _gathered(column: ListColumn) -> float:
+    if column.key == "progress":
+        return _MAIN
+    return _wanted(column) if column.kind in (AnswerKind.TEXT, AnswerKind.PERSON) else max(_wanted(column), _LISTED)
 
 
 def _wanted(column: ListColumn) -> float:

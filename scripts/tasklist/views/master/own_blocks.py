@@ -18,6 +18,7 @@ from tasklist.views.text_height import height, pieces
 POINTS = style.BODY.points
 LEAST = 24.0  # points of a row
 TALL = 340.0  # points of the tallest row: a text that needs more goes on in the next row
+_FILL = 110.0  # points at the foot of a page that a row too tall for them is parted to fill
 _KEEP = 60.0  # points of a block's rows below which it rather begins on the next page
 
 
@@ -55,11 +56,15 @@ class OwnBlock:
 
 @dataclass(frozen=True)
 class Paper:
-    """How wide the columns are and how much a page holds: the first one `first` points, the others `room`."""
+    """How wide the columns are and how much a page holds: the first one `first` points, the others `room`.
+
+    `unit`: the column with the unit's name, -1: none has it.
+    """
 
     widths: tuple[float, ...]
     room: float
     first: float
+    unit: int = -1
 
 
 def rows_of(
@@ -101,7 +106,7 @@ def paged(blocks: Iterable[OwnBlock], paper: Paper) -> Iterator[tuple[OwnBlock, 
         rest: OwnBlock | None = block
         while rest:
             above = sum(tall for _, tall in rest.chapters)
-            ready = stretched(rest, paper.widths, paper.room - above)
+            ready = _filling(stretched(rest, paper.widths, paper.room - above), left - above, paper)
             if page and left - above < min(ready.height, max(ready.rows[0].height, _KEEP)):
                 yield tuple(page)
                 page, left = [], paper.room
@@ -110,6 +115,32 @@ def paged(blocks: Iterable[OwnBlock], paper: Paper) -> Iterator[tuple[OwnBlock, 
             left -= above + part.height
     if page:
         yield tuple(page)
+
+
+def _filling(block: OwnBlock, room: float, paper: Paper) -> OwnBlock:
+    """The block; the first of its rows that does not stand in `room` is parted there, where much room would be left."""
+    left = room
+    for place, row in enumerate(block.rows):
+        if row.height > left:
+            if left < _FILL:
+                break
+            parts = _parted(row, left, paper)
+            return replace(block, rows=(*block.rows[:place], *parts, *block.rows[place + 1 :]))
+        left -= row.height
+    return block
+
+
+def _parted(row: OwnRow, room: float, paper: Paper) -> Iterator[OwnRow]:
+    """A row as two: what of its texts stands in `room`, and the rest, behind the unit's name once more."""
+    cut = {column: pieces(text, paper.widths[column], POINTS, room) for column, text in row.texts.items()}
+    rest = {column: "".join(parts[1:]) for column, parts in cut.items()}
+    said = any(rest.values())
+    if said and paper.unit in rest:
+        rest[paper.unit] = row.texts[paper.unit].removesuffix(AGAIN) + AGAIN
+        cut[paper.unit] = (row.texts[paper.unit],)
+    yield replace(row, texts={column: parts[0] if parts else "" for column, parts in cut.items()}, height=room)
+    need = height(list(rest.values()), [paper.widths[column] for column in rest], POINTS, LEAST)
+    yield replace(row, texts=rest, height=max(need, row.height - room), mark=row.mark if said else "")
 
 
 def _taken(block: OwnBlock, room: float, widths: Sequence[float]) -> tuple[OwnBlock, OwnBlock | None]:
@@ -130,5 +161,5 @@ def _taken(block: OwnBlock, room: float, widths: Sequence[float]) -> tuple[OwnBl
         return replace(block, fixed=shown), None
     if not rest:
         rest = (OwnRow(dict.fromkeys(block.rows[-1].texts, ""), LEAST),)
-    again = {column: text or AGAIN for column, text in left.items()}
+    again = {column: text or (AGAIN if block.fixed[column] else "") for column, text in left.items()}
     return replace(block, rows=block.rows[:count], fixed=shown), OwnBlock(block.task, rest, again, again=True)

@@ -27,10 +27,13 @@ _LEFT = frozenset({Role.TASK, Role.PROBLEM, Role.MEASURE, Role.TARGET, Role.KEPT
 
 @dataclass(frozen=True)
 class OwnPaper:
-    """Columns as they are printed. `unit`: the one that names a unit in place of the list's words, -1: none does."""
+    """Columns as they are printed. `unit`: the one that names a unit in place of the list's words, -1: none does;
+    `gathered`: what all units answered to a task stands in one cell.
+    """
 
     shown: Layout
     unit: int = -1
+    gathered: bool = False
 
     @cached_property
     def answers(self) -> dict[int, str]:
@@ -45,7 +48,7 @@ class OwnPaper:
     @cached_property
     def widths(self) -> tuple[float, ...]:
         """Their widths in characters."""
-        return column_widths(self.shown, TOTAL)
+        return column_widths(self.shown, TOTAL, gathered=self.gathered)
 
     @property
     def last(self) -> int:
@@ -60,7 +63,7 @@ class OwnPaper:
     def look(self, place: int) -> str:
         """The look of a column's cells."""
         column = self.shown.columns[place]
-        left = column.role in _LEFT or column.kind is AnswerKind.TEXT
+        left = column.role in _LEFT or column.kind is AnswerKind.TEXT or (self.gathered and place == self.main)
         return "official" if left else "official_centre"
 
     def fixed(self, task: Task) -> dict[int, str]:
@@ -87,7 +90,7 @@ class OwnPaper:
         printed smaller, and more of it stands on a page.
         """
         room = PAGE * max(1.0, _SHRUNK * sum(self.widths) / TOTAL) - sum(self.heights)
-        return Paper(self.widths, room, room - above)
+        return Paper(self.widths, room, room - above, self.unit)
 
 
 def write_lines(sheet: Sheet, paper: OwnPaper, title: str, lines: Sequence[str]) -> tuple[int, float]:

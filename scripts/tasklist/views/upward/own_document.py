@@ -19,7 +19,7 @@ _LEFT = frozenset({Role.TASK, Role.PROBLEM, Role.MEASURE, Role.TARGET, Role.KEPT
 def own_table(document: Document, report: UpwardReport, *, footnotes: bool) -> None:
     """Add the table and the notes under it. `footnotes`: with a number behind every piece."""
     layout = report.task_list.layout
-    wanted = column_widths(layout, 139.0)
+    wanted = column_widths(layout, 139.0, gathered=True)
     widths = [width * ACROSS / sum(wanted) for width in wanted]
     table: Table = document.add_table(rows=0, cols=len(widths))
     table.style = "Table Grid"
@@ -70,6 +70,6 @@ def _cells(report: UpwardReport, row: UpwardTask, before: UpwardTask | None, *, 
             text = said.get(column.key, "")
             if column.joint and text:
                 merge = "continue" if same_chapter and above.get(column.key) == text else "restart"
-        left = column.role in _LEFT or column.kind is AnswerKind.TEXT
+        left = column.role in _LEFT or column.kind is AnswerKind.TEXT or column.key == "progress"
         pieces = tuple(parts(report, row, column.key, footnotes)) if column.kind else ((text, ""),)
         yield Box(place, place, pieces, LEFT if left else CENTRE, merge)

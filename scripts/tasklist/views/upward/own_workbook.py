@@ -14,7 +14,7 @@ from tasklist.views.upward.layout import about, token
 
 def write_own(sheet: Sheet, report: UpwardReport) -> None:
     """Write the paper: title, who reports and when, the heading, the tasks page by page, the list's notes."""
-    paper = OwnPaper(report.task_list.layout)
+    paper = OwnPaper(report.task_list.layout, gathered=True)
     sheet.widths(paper.widths)
     lines = (*report.task_list.layout.above, "　　".join(about(report)))
     top, above = write_lines(sheet, paper, report.title, lines)
