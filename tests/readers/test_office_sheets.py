@@ -110,6 +110,24 @@ def test_without_libreoffice_such_a_workbook_is_refused(monkeypatch: pytest.Monk
     assert "XFE2" in refusal.reason
 
 
+def test_libreoffice_has_a_second_look_at_an_old_workbook_no_reader_of_ours_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tasklist.readers.office_sheets.office_program", lambda: "soffice")
+    monkeypatch.setattr("tasklist.readers.office_sheets.converted", lambda *_: made.ordinary())
+    book = read(bytes.fromhex("09080800000000103732363203020e00000000001000000000000000f03f0a000000"), "表.xls")
+    assert isinstance(book, Book) and book.format == "xls"
+    assert any("由 LibreOffice 打开后读取" in remark for remark in book.remarks)
+
+
+def test_a_sheet_without_content_is_told_and_the_others_are_read() -> None:
+    listed = b'<sheet name="\xe6\xa8\xa1\xe5\x9d\x97" sheetId="9"/></sheets>'
+    lost = made.edited(made.ordinary(), {"xl/workbook.xml": lambda xml: xml.replace(b"</sheets>", listed)})
+    book = read(lost, "表.xlsx")
+    assert isinstance(book, Book) and book.grids[0].cells
+    assert "工作表“模块”的内容不在文件里" in book.remarks
+
+
 @pytest.mark.parametrize("harm", ["cut", "entities"])
 def test_nobody_looks_a_second_time_at_what_is_cut_short_or_harmful(harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> bytes:

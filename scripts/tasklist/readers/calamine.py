@@ -42,7 +42,7 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, Refused):
         raise
     except BaseException as error:  # a panic of the library is no Exception
-        raise Refused("unreadable", "表格文件内部有错误，读不出来", OPEN_AND_SAVE_AS) from error
+        raise Faulty("unreadable", "表格文件内部有错误，读不出来", OPEN_AND_SAVE_AS) from error
 
 
 def _grids(book: CalamineWorkbook) -> Iterator[Grid]:

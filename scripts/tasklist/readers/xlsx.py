@@ -67,23 +67,26 @@ def read_xlsx(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has
     shared = _shared(package, book, links.values())
     census = Census(package)
     grids: list[Grid] = []
+    gone: list[str] = []
     for entry in every(book, "sheet"):
         title = entry.get("name", "")
         link = links.get(attribute(entry, "id")) or _usual(package, len(grids))
         if link is None:
-            raise Refused("unreadable", f"工作表“{title}”的内容不在文件里", SAVE_AS)
-        if link.kind == "worksheet":
+            gone.append(f"工作表“{title}”的内容不在文件里")
+        elif link.kind == "worksheet":
             sheet, marks = _read_sheet(package, link.target, shared)
             census.of_sheet(link.target, title, marks, sheet)
             grids.append(sheet.grid(title, _HIDDEN.get(entry.get("state", "").lower(), "")))
         elif link.kind == "chartsheet":
             census.of_chart_sheet(link.target, title)
+    if gone and not grids:
+        raise Refused("unreadable", gone[0], SAVE_AS)
     macros = any(part.endswith("vbaproject.bin") for part in package.names)
     return Book(
         format="xlsm" if macros else "xlsx",
         grids=tuple(grids),
         modified=package_stamp(package),
-        remarks=_remarks(package, links.values(), macros, bool(shared.styles)),
+        remarks=(*gone, *_remarks(package, links.values(), macros, bool(shared.styles))),
         leftovers=census.rest(),
     )
 
