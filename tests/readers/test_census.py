@@ -315,6 +315,15 @@ def test_what_lies_beside_the_cells_of_an_ods_is_counted(table: str, parts: dict
     assert book_of(ods(table, parts)).leftovers == (told,)
 
 
+@pytest.mark.parametrize("which", ["header-left", "header-first", "footer-left", "footer-first"])
+def test_every_header_and_footer_of_an_ods_is_counted(which: str) -> None:
+    said = f"<style:{which}><style:region-left><text:p>另报：督查1次</text:p></style:region-left></style:{which}>"
+    page = f"<office:master-styles><style:master-page>{said}</style:master-page></office:master-styles>"
+    styles = f"<office:document-styles {SPACES}>{page}</office:document-styles>"
+    what = "页眉" if which.startswith("header") else "页脚"
+    assert book_of(ods("", {"styles.xml": styles})).leftovers == (Leftover(what, "另报：督查1次"),)
+
+
 @pytest.mark.parametrize("shape", ["line", "polygon", "caption", "connector", "custom-shape", "ellipse", "path"])
 def test_words_in_any_shape_of_an_ods_are_text_boxes(shape: str) -> None:
     grid = book_of(ods(cell(f"<draw:{shape}><text:p>写在图形里</text:p></draw:{shape}>"))).grids[0]

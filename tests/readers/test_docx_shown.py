@@ -261,6 +261,36 @@ def test_headers_say_each_line_once_and_page_numbers_say_nothing() -> None:
     assert book.leftovers == ()
 
 
+def test_headers_of_every_section_and_of_first_and_even_pages_are_read() -> None:
+    section = '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="rId1"/></w:sectPr></w:pPr></w:p>'
+    first, even = (
+        f'<w:{each}" r:id="rId' for each in ('headerReference w:type="first', 'footerReference w:type="even')
+    )
+    last = f'<w:sectPr>{first}2"/>{even}3"/></w:sectPr>'
+    more = {
+        "word/header1.xml": root("hdr", p("第一医院")),
+        "word/header2.xml": root("hdr", p("第二医院")),
+        "word/footer1.xml": root("ftr", p("另报：督查1次")),
+    }
+    linked = tuple((f"rId{number}", name[5:11], name[5:]) for number, name in enumerate(more, 1))
+    book = opened(p("甲") + section + p("乙") + last, more, linked)
+    assert book.grids[1].cells == {(1, 1): "第一医院", (2, 1): "第二医院", (3, 1): "另报：督查1次"}
+
+
+def test_words_in_grouped_shapes_over_a_cell_are_text_boxes() -> None:
+    def box(words: str) -> str:
+        return f"<wps:wsp><wps:txbx><w:txbxContent>{p(words)}</w:txbxContent></wps:txbx></wps:wsp>"
+
+    space = 'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+    group = f"<wpg:wgp {space}>{box('培训2次')}<wpg:grpSp>{box('走访3户')}</wpg:grpSp></wpg:wgp>"
+    drawing = (
+        f"<w:drawing><wp:anchor><a:graphic><a:graphicData>{group}</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+    book = opened(tbl([f"<w:tc><w:p><w:r>{drawing}</w:r></w:p></w:tc>", "已完成"]))
+    assert (book.grids[0].cells, book.grids[0].floating) == ({(1, 2): "已完成"}, ("培训2次", "走访3户"))
+    assert book.grids[0].over[1, 1].text == "培训2次"
+
+
 def test_boxes_and_pictures_of_a_header_are_there() -> None:
     box = f"<w:r><w:pict><v:textbox><w:txbxContent>{p('内部资料')}</w:txbxContent></v:textbox></w:pict></w:r>"
     picture = '<w:r><w:drawing><a:blip r:embed="rId7"/></w:drawing></w:r>'

@@ -64,6 +64,14 @@ def test_the_page_in_a_winmail_is_the_body_of_a_mail_that_has_none() -> None:
     assert [list(grid.cells.values()) for grid in mailed(winmail(body=PAGE.encode()), "见附件").grids] == [["见附件"]]
 
 
+def test_a_body_that_a_winmail_keeps_as_rtf_alone_is_read() -> None:
+    rtf = rb"{\rtf1\ansi\ansicpg936 \'c8\'ce\'ce\'f13\'d3\'a6\'ce\'aa2\'b4\'ce\par}"
+    stored = struct.pack("<IIII", len(rtf) + 12, len(rtf), 0x414C454D, 0) + rtf
+    wrapped = TNEF + b"\x01\x00" + attribute(0x00089006, b"\x00\x00\x01\x00")
+    wrapped += attribute(0x00069003, properties((0x1009, 0x102, stored)))
+    assert mailed(wrapped).grids[0].cells == {(1, 1): "任务3应为2次"}
+
+
 def test_a_winmail_saved_by_itself_is_read() -> None:
     book = registry.read(winmail(), "winmail.dat")
     assert isinstance(book, Book)
