@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -62,3 +63,16 @@ def test_nothing_is_remembered_when_no_memory_is_in_use() -> None:
         pass
     judge("无", Surroundings())
     assert unused.used == {}
+
+
+def test_equal_texts_are_one_to_it_whichever_objects_they_are() -> None:
+    known = Memory(dict)
+    text = TEXTS[0]
+    with memory.using(known):
+        for same in (text, "".join(list(text)), sys.intern(text[:40]) + text[40:], Own(text)):
+            assert facts.evidence(same) == facts.evidence(text)
+    assert len(known.used) == 2  # a text of a kind of its own is another
+
+
+class Own(str):
+    """A text of a kind of its own, as some libraries give."""

@@ -6,6 +6,7 @@ none of it can change what they say: a memory holds what the same function of th
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ def remembered(
     if not _in_use:
         return work()
     memory = _in_use[-1]
-    key = blake2b(repr(asked).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    key = blake2b(_told(asked), digest_size=16).digest()
     found = memory.used.get(key)
     if found is None:
         found = memory.known.get(key)
@@ -63,3 +64,11 @@ def remembered(
             return result
         memory.used[key] = found
     return made(found)
+
+
+def _told(asked: tuple[object, ...]) -> bytes:
+    """What was asked, as bytes: the same for equal values, whichever objects they are (so marshal's version 2)."""
+    try:
+        return marshal.dumps(asked, 2)
+    except ValueError:  # a text of a kind of its own
+        return repr(asked).encode("utf-8", "surrogatepass")
