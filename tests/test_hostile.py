@@ -19,6 +19,7 @@ import hostile
 from offices import FACT, UNITS, answered, merged, office
 from saved import zipped
 from tasklist.app import inbox_reading
+from tasklist.model.book import LETTER
 from tasklist.readers.limits import Allowance
 from tasklist.readers.registry import read
 
@@ -143,6 +144,34 @@ def test_the_time_what_an_archive_holds_takes_is_summed_and_the_rest_is_told(
     told = {each["path"]: each["reason"] for each in answer["files"]}
     assert all("加起来读了" in told[f"inbox/慢.zip!{number}.txt"] for number in range(3))
     assert [each["outcome"] for each in answer["files"] if "填报表" in each["path"]] == ["merged", "merged"]
+
+
+def test_what_a_letter_says_is_found_behind_the_same_wall_and_in_the_same_time(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enclosed = (
+        'Content-Type: text/csv; name="a.csv"\r\nContent-Disposition: attachment; filename="a.csv"\r\n\r\n1,2\r\n'
+    )
+    letter = hostile.mail("Content-Type: text/plain; charset=utf-8\r\n\r\n任务1：6月12日学习1次\r\n", enclosed)
+    (home / "inbox/信.eml").write_bytes(letter)
+
+    def letters() -> dict[str, str]:
+        answer: Any = merged(home)
+        return {each["path"]: each["reason"] for each in answer["files"] if "!正文" in each["path"]}
+
+    here = inbox_reading.interpret
+
+    def refuses(arrival: Any, content: Any, *more: Any) -> Any:
+        assert getattr(content, "format", "") != LETTER, "not here"
+        return here(arrival, content, *more)
+
+    monkeypatch.setattr(inbox_reading, "interpret", refuses)
+    (said,) = letters().values()
+    assert "内部错误" not in said
+    monkeypatch.setattr(inbox_reading, "Allowance", lambda: Allowance(seconds=0.0))
+    (home / "outbox/cache.sqlite3").unlink()
+    (said,) = letters().values()
+    assert "加起来读了" in said
 
 
 def test_what_an_archive_holds_is_summed_over_all_its_levels(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

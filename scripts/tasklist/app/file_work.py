@@ -6,8 +6,10 @@ stumble costs itself and nobody else.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from tasklist.model.arrival import Arrival
@@ -26,11 +28,15 @@ LATER = Refusal("later", "里面的文件一会儿再取")  # an archive that ho
 
 
 class FileJob(NamedTuple):
-    """A file for a worker. `delivered`: when the mail server took it, when it was collected. `whole`: its turn came."""
+    """A file for a worker. `delivered`: when the mail server took it, when it was collected. `whole`: its turn came.
+
+    `letter`: the words of a letter or document whose enclosures are files of their own; nothing is read for them.
+    """
 
     arrival: Arrival
     delivered: datetime | None
     whole: bool = False
+    letter: Book | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,8 @@ class FileWork:
 
     def __call__(self, job: FileJob, content: Book | Refusal) -> Made:
         """The Return of a file; what was read, when its members, another file or the archive must be asked first."""
+        if job.letter:
+            return self._endured(job.letter, partial(interpret, job.arrival, job.letter, self.context))
         if isinstance(content, Refusal):
             return content if content.code == "frames" else interpret(job.arrival, content, self.context)
         content = content.light()
@@ -53,8 +61,12 @@ class FileWork:
             return LATER
         if content.members:
             return content
+        return self._endured(content, partial(self._alone, job, content))
+
+    def _endured(self, content: Book, make: Callable[[], Return | tuple[Return, ...] | None]) -> Made:
+        """What is made of it; the content itself where that is not for a worker alone to say."""
         try:
-            made = self._alone(job, content)
+            made = make()
         except (MemoryError, RecursionError):
             raise
         except Exception:  # met once more where a report of it can be written

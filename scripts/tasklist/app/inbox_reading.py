@@ -150,6 +150,15 @@ class InboxReading:
             seen = sum(grid.size for grid in content.grids) + len(content.leftovers) if isinstance(content, Book) else 0
             return failed(arrival, inner_errors.told(path), seen=seen)
 
+    def letter(self, arrival: Arrival, content: Book, allowance: Allowance) -> Return:
+        """The Return of what a letter or document itself says, which a worker finds, as with any file."""
+        job = FileJob(arrival, None, letter=content)
+        (made,) = self.pool.make_all([(arrival.path, bytes, job)], allowance)
+        if isinstance(made, Refusal):  # it took too long
+            self.passing.add(arrival.outer)
+            return self.made(arrival, made)
+        return made if isinstance(made, Return) else self.made(arrival, content)
+
     def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
         """The Return of a file, then those of its members."""
         if isinstance(content, Book):
@@ -163,7 +172,7 @@ class InboxReading:
         if not isinstance(content, Book) or not content.members:
             return
         if content.grids or content.leftovers:
-            yield self.made(*_body(arrival, content))
+            yield self.letter(*_body(arrival, content), allowance)
         members = [_member(arrival, content, name, data) for name, data in content.members]
         made = self.made_of([(inside, partial(bytes, data)) for inside, data in members if not inside.state], allowance)
         paths = [inside.path for inside, _ in members]

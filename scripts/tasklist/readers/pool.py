@@ -36,7 +36,7 @@ else:
 _FORKS = sys.platform != "win32"
 
 START_SECONDS = 120.0  # until a child says it is ready: a spawned one imports the program again
-_PATIENCE = 1 if sys.platform == "linux" else 5  # times longer where nobody says whether a worker sleeps
+_PATIENCE = 1 if sys.platform == "linux" else 12  # times longer where nobody says whether a worker sleeps
 AHEAD = 64  # results held back while a slow file is waited for
 
 Source = Callable[[], bytes]
