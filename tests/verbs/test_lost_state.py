@@ -33,17 +33,21 @@ def test_a_table_that_stood_in_may_by_its_day_of_receipt_alone_is_asked_about(tm
     assert reported(merged(home, "2023-06-20T10:00", "--period", "2023-05")) == 3
 
 
-def test_what_the_clerk_had_answered_is_kept_in_its_row_and_taken_by_the_next_run(tmp_path: Path) -> None:
+def test_what_the_clerk_had_answered_is_taken_at_once_and_nobody_is_said_to_have_edited_the_master(
+    tmp_path: Path,
+) -> None:
     home = office(tmp_path / "home")
     own_table(home / "inbox/任务清单.xlsx", MAY, "2023年5月", contact="")
     merged(home, "2023-05-20T09:00", "--period", "2023-05")
     say(home, "是哪个单位的", UNITS[0])
     assert reported(merged(home, "2023-05-20T10:00", "--period", "2023-05")) == 3
     lose(home)
-    merged(home, "2023-05-21T09:00", "--period", "2023-05")
+    answer: Any = merged(home, "2023-05-21T09:00", "--period", "2023-05")
     (row,) = [each for each in todo(home) if each["事项"] == "是哪个单位的"]
-    assert row["决定"] == UNITS[0] and "下次运行时照办" in row["说明"]
-    assert reported(merged(home, "2023-05-21T10:00", "--period", "2023-05")) == 3
+    assert row["决定"] == UNITS[0] and "记下" in row["说明"] and reported(answer) == 3
+    changed = [one["message"] for one in answer["findings"] if one["code"] == "changed_master"]
+    assert not [said for said in changed if "被人改过" in said or "汇总表.xlsx" in said]
+    assert not list((home / "outbox/2023-05").glob("汇总表（人工修改*"))
 
 
 def test_versions_that_were_replaced_are_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tasklist.files import decisions, disk, inbox, outbox, receipts
 from tasklist.files.outbox import Put
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tasklist.views.questions import Row  # with it comes the library that writes workbooks
 
 
-_NEXT_TIME = "已看到；收发记录重建过，下次运行时照办"
 _OF_TEXTS = (Doubt.VERSION, Doubt.EXTENSION, Doubt.TEXT)  # asked of the answers of one period, by its own ledger
 
 
@@ -53,6 +52,17 @@ class ClerkAnswers:
         return {one.key: one.answer for one in self.decisions}
 
 
+class _Workbook(NamedTuple):
+    """待办.xlsx on disk: its bytes, what is written beside each key, and what each asks as it says itself."""
+
+    data: bytes | None
+    written: Mapping[str, AnswerRow]
+    asked: Mapping[str, Question]
+
+
+_NOTHING = _Workbook(None, {}, {})
+
+
 def taken(
     home: Path,
     connection: sqlite3.Connection,
@@ -67,9 +77,9 @@ def taken(
     known = [each for each in (receipts.latest(connection), decisions.last(connection)) if each]
     now = inbox.came(as_of)
     present = max(known, default=now) <= now
-    data, written = _read(home) if present else (None, {})
+    data, written, known_by_workbook = _read(home) if present else _NOTHING
     impossible: dict[str, str] = {}
-    asked = decisions.asked(connection)
+    asked = {**known_by_workbook, **decisions.asked(connection)}  # the state file may be new
     before = {one.key: one for one in decisions.standing(connection, as_of)}
     for key, said in written.items():
         question = asked.get(key)
@@ -92,15 +102,17 @@ def standing(connection: sqlite3.Connection, as_of: datetime) -> tuple[Decision,
     return tuple(one for one in decisions.standing(connection, as_of) if one.answer)
 
 
-def _read(home: Path) -> tuple[bytes | None, Mapping[str, AnswerRow]]:
+def _read(home: Path) -> _Workbook:
     """The workbook as it stands on disk, with what is written in it; nothing when it cannot be read now."""
     path = home / outbox.QUESTIONS
     try:
         data = disk.read(path)
         book = registry.read(data, path.name)
-        return (None, {}) if isinstance(book, Refusal) else (data, question_rows.written(book, outbox.QUESTIONS))
+        if isinstance(book, Refusal):
+            return _NOTHING
+        return _Workbook(data, question_rows.written(book, outbox.QUESTIONS), question_rows.asked(book))
     except (OSError, UserError):  # absent, open and locked, or no longer our table: then it is kept as it is
-        return None, {}
+        return _NOTHING
 
 
 def publish(
@@ -159,6 +171,4 @@ def _open(question: Question, answers: ClerkAnswers) -> Row:
 
     written = answers.written.get(question.key, AnswerRow("", ""))
     said = answers.impossible.get(question.key, "")
-    if written.answer and not said:  # the state file is new, and only now knows what was asked
-        said = _NEXT_TIME
     return Row(question, written.answer, written.remark or answers.remarks.get(question.key, ""), said)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from tasklist.files import state
 from tasklist.model.place import Place
-from tasklist.model.question import Decision, Doubt, Question
+from tasklist.model.question import Decision, Question, packed, unpacked
 
 TABLES = (
     # every question as it was last asked: what an answer is checked against
@@ -26,14 +25,14 @@ def ask(connection: sqlite3.Connection, questions: Iterable[Question]) -> None:
     state.ensure(connection, TABLES)
     with connection:
         connection.executemany(
-            "INSERT OR REPLACE INTO questions VALUES (?, ?)", [(one.key, _packed(one)) for one in questions]
+            "INSERT OR REPLACE INTO questions VALUES (?, ?)", [(one.key, packed(one)) for one in questions]
         )
 
 
 def asked(connection: sqlite3.Connection) -> Mapping[str, Question]:
     """Every question ever asked, by its key."""
     state.ensure(connection, TABLES)
-    return {key: _unpacked(key, text) for key, text in connection.execute("SELECT key, asked FROM questions")}
+    return {key: unpacked(key, text) for key, text in connection.execute("SELECT key, asked FROM questions")}
 
 
 def record(connection: sqlite3.Connection, decision: Decision) -> None:
@@ -47,7 +46,7 @@ def record(connection: sqlite3.Connection, decision: Decision) -> None:
                 decision.answer,
                 decision.remark,
                 decision.at.isoformat(),
-                _packed(decision.question),
+                packed(decision.question),
             ),
         )
 
@@ -61,7 +60,7 @@ def standing(connection: sqlite3.Connection, as_of: datetime) -> tuple[Decision,
     ):
         moment = datetime.fromisoformat(at)
         if moment <= as_of:
-            latest[key] = Decision(_unpacked(key, text), answer, remark, moment.astimezone(as_of.tzinfo))
+            latest[key] = Decision(unpacked(key, text), answer, remark, moment.astimezone(as_of.tzinfo))
     return tuple(latest[key] for key in sorted(latest))
 
 
@@ -71,7 +70,7 @@ def about(connection: sqlite3.Connection) -> list[tuple[str, Place | None]]:
     found: list[tuple[str, Place | None]] = []
     for key, text in connection.execute("SELECT key, asked FROM decisions ORDER BY number").fetchall():
         try:
-            found.append((key, _unpacked(key, text).place))
+            found.append((key, unpacked(key, text).place))
         except (ValueError, KeyError, TypeError):
             found.append((key, None))
     return found
@@ -82,36 +81,3 @@ def last(connection: sqlite3.Connection) -> datetime | None:
     state.ensure(connection, TABLES)
     moments = [datetime.fromisoformat(at) for (at,) in connection.execute("SELECT at FROM decisions")]
     return max(moments, default=None)
-
-
-def _packed(one: Question) -> str:
-    place = one.place
-    told = {
-        "doubt": one.doubt.value,
-        "place": [place.file, place.sheet, place.cell, place.outer],
-        "seen": one.seen,
-        "advice": one.advice,
-        "claimants": one.claimants,
-        "options": one.options,
-        "first": one.first.isoformat() if one.first else None,
-        "last": one.last.isoformat() if one.last else None,
-        "about": [one.unit, one.task, one.span, one.name, one.several],
-    }
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _unpacked(key: str, text: str) -> Question:
-    told = json.loads(text)
-    first, final = (datetime.fromisoformat(told[name]) if told[name] else None for name in ("first", "last"))
-    return Question(
-        key,
-        Doubt(told["doubt"]),
-        Place(*told["place"]),
-        told["seen"],
-        told["advice"],
-        tuple(told["claimants"]),
-        tuple(told["options"]),
-        first,
-        final,
-        *told.get("about", ()),  # a question of an earlier program has none
-    )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from tasklist.files import atomic, disk, state
+from tasklist.files import atomic, disk, masters, state
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
@@ -22,7 +22,7 @@ from tasklist.text.file_names import free_name
 
 FOLDER = "outbox"
 STATE = "outbox/state.sqlite3"
-MASTER = "汇总表.xlsx"
+MASTER = masters.NAME
 QUESTIONS = "outbox/待办.xlsx"  # one for all periods
 FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
 TABLES = (
@@ -94,7 +94,7 @@ def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_o
         current = disk.read(target) if target.exists() else None
         if current == data:
             return _done(home, connection, path, data)
-        if current is not None and _edited(connection, path, current):
+        if current is not None and _edited(connection, path, current) and not masters.is_original(home, path, current):
             kept = _keep(target, current, as_of)
             what = "被人改过" if _ours(connection, path) else "没有写出的记录，不知道是谁写的"
             said = f"{path} {what}，原样保存为 {kept.name}，新的汇总照常生成"

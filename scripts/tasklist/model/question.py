@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -131,3 +132,38 @@ class Decision:
     def key(self) -> str:
         """The key of its question."""
         return self.question.key
+
+
+def packed(one: Question) -> str:
+    """A question as a line of text, so that its answer can be understood later."""
+    place = one.place
+    told = {
+        "doubt": one.doubt.value,
+        "place": [place.file, place.sheet, place.cell, place.outer],
+        "seen": one.seen,
+        "advice": one.advice,
+        "claimants": one.claimants,
+        "options": one.options,
+        "first": one.first.isoformat() if one.first else None,
+        "last": one.last.isoformat() if one.last else None,
+        "about": [one.unit, one.task, one.span, one.name, one.several],
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def unpacked(key: str, text: str) -> Question:
+    """The question of a key. Raises ValueError, KeyError or TypeError for a line that is none."""
+    told = json.loads(text)
+    first, final = (datetime.fromisoformat(told[name]) if told[name] else None for name in ("first", "last"))
+    return Question(
+        key,
+        Doubt(told["doubt"]),
+        Place(*told["place"]),
+        told["seen"],
+        told["advice"],
+        tuple(told["claimants"]),
+        tuple(told["options"]),
+        first,
+        final,
+        *told.get("about", ()),  # a question of an earlier program has none
+    )

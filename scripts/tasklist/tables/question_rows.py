@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from tasklist.model.book import Book
-from tasklist.model.question import AGREED, Doubt, Question
+from tasklist.model.question import AGREED, Doubt, Question, unpacked
 from tasklist.tables import small_tables
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
 from tasklist.text.normalize import bare, fold
 
 ANSWER, REMARK, KEY = "决定", "备注", "编码"
+ASKED = "问题原文"  # the hidden sheet with every question as it was asked
 PROOF = "的佐证材料"  # behind the task or document that a picture or document proves
 _DAY = timedelta(days=1)
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
@@ -38,6 +39,18 @@ def written(book: Book, file: str) -> Mapping[str, AnswerRow]:
     return {
         row[KEY]: AnswerRow(row[ANSWER].strip(), row.get(REMARK, "").strip()) for row in table.rows.values() if row[KEY]
     }
+
+
+def asked(book: Book) -> Mapping[str, Question]:
+    """The key of every row → the question as it was asked, as far as the workbook still knows."""
+    cells = next((grid.cells for grid in book.grids if grid.sheet == ASKED), {})
+    found: dict[str, Question] = {}
+    for (row, column), key in cells.items():
+        try:
+            found |= {key: unpacked(key, cells[row, 2])} if column == 1 else {}
+        except (ValueError, KeyError, TypeError):  # it is not as we wrote it
+            continue
+    return found
 
 
 def meant(question: Question, said: str, zone: tzinfo, units: Callable[[str], Sequence[str]] = lambda _: ()) -> str:

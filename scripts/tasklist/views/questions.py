@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tasklist.model.question import Doubt, Question
-from tasklist.tables.question_rows import ANSWER, KEY, REMARK
+from tasklist.model.question import Doubt, Question, packed
+from tasklist.tables.question_rows import ANSWER, ASKED, KEY, REMARK
 from tasklist.text.display import shorten
 from tasklist.views.master.columns import Column, printed, put_headings, put_row, titled
 from tasklist.views.master.sheet import Sheet, opened, workbook
@@ -17,6 +17,7 @@ from tasklist.views.package import of_one_system
 SHEET, OPTIONS = "待办", "可选的答案"
 _WORDS = 60  # characters shown of a claimant that is a text
 _SHOWN = 4  # claimants named in a row; the drop-down has them all
+CELL = 32_000  # characters that surely fit into one cell
 _UP = "../"  # from outbox/ to the home
 
 
@@ -61,6 +62,7 @@ def render(rows: Sequence[Row], *, title: str, office: str, as_of: datetime) -> 
     book = workbook(stream, title, office=office, as_of=as_of)
     sheet = Sheet(book, SHEET)
     options = Sheet(book, OPTIONS, sheet.formats)
+    asked = Sheet(book, ASKED, sheet.formats)
     first = titled(sheet, f"{title}　待办", _NOTE, COLUMNS, back=False)
     sheet.widths([column.width for column in COLUMNS])
     put_headings(sheet, COLUMNS, first)
@@ -78,7 +80,12 @@ def render(rows: Sequence[Row], *, title: str, office: str, as_of: datetime) -> 
     printed(sheet, len(COLUMNS), at - 1, first)
     sheet.page.set_column(_KEY, _KEY, None, None, {"hidden": True})
     sheet.page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+    for place, row in enumerate(rows):
+        if len(text := packed(row.question)) <= CELL:
+            asked.put(place, 0, row.question.key)
+            asked.put(place, 1, text)
     options.page.hide()
+    asked.page.very_hidden()
     book.close()
     return of_one_system(stream.getvalue())
 
