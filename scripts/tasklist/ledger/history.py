@@ -15,7 +15,7 @@ from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period
 from tasklist.model.question import Decision
 from tasklist.model.returns import Entry, Outcome, Superseded
-from tasklist.model.tasks import Task
+from tasklist.model.tasks import Task, TaskList
 from tasklist.tables.question_rows import tasks_of
 from tasklist.text.display import visible
 from tasklist.text.moments import moment
@@ -47,11 +47,11 @@ _MARGIN = "     "
 # --- words shared with the sheet 版本与冲突 ---------------------------------------------------------
 
 
-def subject(entry: Entry, period: Period) -> str:
+def subject(entry: Entry, period: Period, tasks: TaskList) -> str:
     """What an entry answers, in a few words; a task of another period than `period` with that period's id."""
     if entry.kind is not Kind.TASKS:
         return entry.name or entry.kind.label
-    return f"任务{entry.task}" + (f"（{entry.span}）" if entry.span != period.id else "")
+    return tasks.name(entry.task) + (f"（{entry.span}）" if entry.span != period.id else "")
 
 
 def origin(entry: Entry) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from tasklist.ledger.summary import Summary
 from tasklist.model.finding import Finding, Severity, Topic
 from tasklist.model.finding_kinds import KINDS
 from tasklist.model.layout import NINE
-from tasklist.model.ledger import Colour, Line, Status
+from tasklist.model.ledger import Colour, Ledger, Line, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period
 from tasklist.model.returns import Superseded, Unplaced
+from tasklist.model.tasks import TaskList
 from tasklist.text.normalize import fold
 from tasklist.views import style
 from tasklist.views.master.columns import Column, listing, printed, titled
@@ -72,7 +73,7 @@ def _warned(summary: Summary) -> Iterator[Warned]:
     for one in ledger.findings:
         if one.kind.topic in (Topic.TEXT, Topic.CELL):
             said.setdefault((one.unit, one.task), []).append(one)
-    left, past = summary.gone, summary.elsewhere
+    left, past, tasks = summary.gone, summary.elsewhere, ledger.plan.task_list
     for unit, lines in ledger.by_unit.items():
         for line in lines:
             mine = said.pop((unit, line.obligation.task), []) if line.obligation.task else []
@@ -82,11 +83,11 @@ def _warned(summary: Summary) -> Iterator[Warned]:
             yield from (_answer_row(one, line, left) for one in mine if one.field)
             if line.obligation.kind is Kind.DELIVERABLE and line.status is Status.PARTIAL:
                 yield _document_row(line, left)
-            yield from (_finding_row(one, past) for one in mine if one.kind.topic is Topic.CELL)
+            yield from (_finding_row(one, past, tasks) for one in mine if one.kind.topic is Topic.CELL)
         for key in [key for key in said if key[0] == unit]:
-            yield from (_finding_row(one, past) for one in said.pop(key))
+            yield from (_finding_row(one, past, tasks) for one in said.pop(key))
     for rest in said.values():
-        yield from (_finding_row(one, past) for one in rest)
+        yield from (_finding_row(one, past, tasks) for one in rest)
 
 
 def _cell_row(line: Line, own: Finding | None, left: Mapping[tuple[str, str], str]) -> Warned:
@@ -141,9 +142,9 @@ def _document_row(line: Line, left: Mapping[tuple[str, str], str]) -> Warned:
     )
 
 
-def _finding_row(one: Finding, past: Mapping[str, str]) -> Warned:
+def _finding_row(one: Finding, past: Mapping[str, str], tasks: TaskList) -> Warned:
     """The row of what was seen beside the cells of the tasks: it is no verdict, and has no colour of one."""
-    what = f"任务{one.task}" if one.task else ""
+    what = tasks.name(one.task) if one.task else ""
     said = _from(past.get(one.place.file, "") if one.place else "") + one.seen
     return Warned(one.unit, what, one.kind.title, "", said, one.todo, str(one.place or ""))
 
@@ -157,6 +158,7 @@ class Compared:
 
     one: Superseded
     subject: str
+    field: str
     before: ShownCell
     after: ShownCell
     old: Place
@@ -166,7 +168,7 @@ class Compared:
 VERSIONS: tuple[Column[Compared], ...] = (
     Column("单位", 18, lambda row: row.one.loser.unit, repeated=True),
     Column("事项", 12, lambda row: row.subject, "centre", repeated=True),
-    Column("栏目", 10, lambda row: field_name(row.one.loser.field), "centre", repeated=True),
+    Column("栏目", 10, lambda row: row.field, "centre", repeated=True),
     Column("原内容（未采用）", 38, lambda row: row.before),
     Column("现内容（采用）", 38, lambda row: row.after),
     Column("依据", 24, lambda row: row.one.rule),
@@ -198,7 +200,7 @@ def versions(sheet: Sheet, summary: Summary) -> None:
         + _past(sum(_of_another(one, ledger.period) for one in told))
     )
     first = titled(sheet, "版本与冲突", note, VERSIONS)
-    last = listing(sheet, VERSIONS, (_compared(one, ledger.period, summary.gone) for one in told), first)
+    last = listing(sheet, VERSIONS, (_compared(one, ledger, summary.gone) for one in told), first)
     printed(sheet, len(VERSIONS), last - 1, first)
 
 
@@ -210,10 +212,12 @@ def _past(count: int) -> str:
     return f"其中{count}处属于其他报送期，排在最后，不属于本期要处理的。" if count else ""
 
 
-def _compared(one: Superseded, period: Period, left: Mapping[tuple[str, str], str]) -> Compared:
+def _compared(one: Superseded, ledger: Ledger, left: Mapping[tuple[str, str], str]) -> Compared:
     old, new = one.loser, one.winner
     before, after = compared(old.text, new.text)
-    return Compared(one, subject(old, period), before, after, opens(old, left), opens(new, left))
+    tasks = ledger.plan.task_list
+    about, column = subject(old, ledger.period, tasks), field_name(old.field, tasks.layout)
+    return Compared(one, about, column, before, after, opens(old, left), opens(new, left))
 
 
 # --- 未归位内容 ------------------------------------------------------------------------------------
