@@ -437,4 +437,4 @@ def test_two_forms_of_one_batch_that_choose_differently_are_asked_about(tmp_path
     answer = json.loads(verb("merge", home, "--as-of", AS_OF, "--json")[1])
     assert "tie" in {one["code"] for one in answer["findings"]}
     asked = load_workbook(home / "outbox/待办.xlsx").worksheets[0]
-    assert any("是否销号同一批收到两份不同的" in str(cell.value) for row in asked.iter_rows() for cell in row)
+    assert any("“是否销号”同一批收到两份不同的" in str(cell.value) for row in asked.iter_rows() for cell in row)
