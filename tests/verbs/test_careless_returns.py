@@ -212,6 +212,15 @@ def test_another_units_contact_printed_in_a_form_is_nobodys_answer(home: Path) -
     assert "13900000001" not in told(home, "明细台账") and "13900000001" in told(home, "未归位内容")
 
 
+def test_the_heading_of_a_column_a_unit_added_and_left_empty_is_kept_and_not_asked_about(home: Path) -> None:
+    path = own_table(home / "inbox" / f"{UNITS[0]}6月.xlsx", dict.fromkeys((1, 2, 3), FACT))
+    book = load_workbook(path)
+    book.worksheets[0].cell(1, 10).value = "经费使用明细"
+    book.save(path)
+    merged(home)
+    assert "经费使用明细" in told(home, "未归位内容") and open_rows(home) == []
+
+
 @pytest.mark.parametrize(
     ("contact", "returned", "told_of"),
     [

@@ -18,6 +18,7 @@ from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.returns import Outcome, Return, SentPicture, Unplaced
+from tasklist.returns.added_columns import ONLY_HEADING, own_heading
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signature, signed_cells, table_rows
@@ -95,6 +96,7 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
         for cell, text in table.sheet.grid.cells.items():
             if cell[1] == column and cell[0] in rows:
                 fates[at(cell)] = TEMPLATE if bare(text) in ours else other
+        fates |= {at(cell): ONLY_HEADING for cell in own_heading(evidence, table, column)}
     return fates
 
 
