@@ -23,7 +23,7 @@ _ELEMENT = re.compile(
 
 # What the master leads to: files as they came, and the next sheet; documents and pictures only.
 _OWN = re.compile(
-    r"(?:\.\.[\\/]){1,3}inbox[\\/].*\.(?:xlsx?|xlsm|xlsb|csv|txt|html?|docx?|rtf|od[st]|pdf|png|jpe?g|eml|zip)"
+    r"(?:\.\.[\\/]){1,3}inbox[\\/].*\.(?:xlsx?|xlsm|xlsb|csv|txt|html?|docx?|rtf|od[st]|pdf|png|jpe?g|eml|msg|mbox|mht|xml|zip)"
 )
 
 

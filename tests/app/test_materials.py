@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,8 +16,9 @@ from openpyxl.drawing.image import Image as Drawing
 from PIL import Image
 
 from offices import FACT, UNITS, answered, merged, office
+from tasklist.app import materials
 from tasklist.readers import registry
-from tasklist.views.thumbnails import TALL, WIDE, thumbnail
+from tasklist.views.thumbnails import TALL, WIDE, dots, thumbnail
 
 FIRST, SECOND = UNITS[:2]
 CABINET = Path("outbox/2023-06/材料")
@@ -150,6 +152,32 @@ def test_a_thumbnail_is_small_upright_and_the_same_bytes_each_time(kind: str) ->
     with Image.open(io.BytesIO(small)) as picture:
         assert picture.format == "JPEG" and picture.width <= WIDE and picture.height <= TALL
     assert small == thumbnail(photo((1200, 500), kind=kind))
+
+
+def test_a_photo_that_takes_much_memory_to_unpack_has_no_thumbnail_and_nobody_is_warned() -> None:
+    stream = io.BytesIO()
+    Image.new("1", (12_000, 12_000)).save(stream, "PNG")  # a few kilobytes
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert thumbnail(stream.getvalue()) == b""
+    assert dots(photo((1200, 500), kind="JPEG")) < dots(photo((1200, 500), kind="PNG")) == 600_000
+
+
+def test_the_photos_of_one_file_are_made_small_as_far_as_they_cost_no_more_than_many_of_a_telephone(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = [photo((100, 100), colour, "PNG") for colour in ("red", "blue", "green", "black")]
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for number, data in enumerate(photos[:3]):
+            archive.writestr(f"任务1佐证/{number}.png", data)
+    put(home, f"{FIRST}.zip", stream.getvalue())
+    put(home, f"{FIRST}/任务1佐证.png", photos[3])
+    monkeypatch.setattr(materials, "SHOWN", 25_000)
+    merged(home)
+    book = registry.read((home / CABINET / "材料目录.xlsx").read_bytes(), "a.xlsx")
+    assert len(catalogue(home)) == 4
+    assert sum(len(grid.pictures) for grid in book.grids) == 3  # type: ignore[union-attr]
 
 
 def test_what_is_no_photo_or_says_it_is_enormous_has_no_thumbnail() -> None:

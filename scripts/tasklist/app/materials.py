@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +16,10 @@ from tasklist.model.plan import Kind
 from tasklist.model.returns import Return
 from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.catalogue import Material, render
-from tasklist.views.thumbnails import thumbnail
+from tasklist.views.thumbnails import dots, thumbnail
 
 CATALOGUE = "材料目录.xlsx"
+SHOWN = 150_000_000  # dots of the photos of one file that are made small: fifty of a telephone
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,24 @@ def filed(
     order = {unit.name: place for place, unit in enumerate(ledger.plan.roster.units)}
     things = list(_named(_things(ledger, returns)))
     items: list[Material] = []
+    shown: Counter[str] = Counter()  # file that came → dots of its photos that were made small
     with sent_bytes.opened(home) as source:
         following = [thing.sent for thing in things]
         for place, thing in enumerate(things, 1):
-            small, held = _small(thing.sent, kept), holds(thing.name, thing.sent.sha256)
+            known, held = _small(thing.sent, kept), holds(thing.name, thing.sent.sha256)
             data = None
-            if small is None or not held:
+            if known is None or not held:
                 data = source.of(thing.sent, following[place:])
                 if data is None:
                     continue
-                small = _made_small(thing.sent, data, kept) if small is None else small
+            cost = known[0] if known else dots(data or b"")
+            outer = thing.sent.arrival.outer
+            shown[outer] += cost
+            small = known[1] if known else b""
+            if shown[outer] > SHOWN:
+                small = b""
+            elif data is not None and not known:
+                small = _made_small(thing.sent, cost, data, kept)
             items.append(replace(thing.item, path=thing.name, picture=small))
             yield thing.name, None if held else data
     items.sort(key=lambda item: (order.get(item.unit, len(order)), item.task or 0, item.path))
@@ -106,15 +116,15 @@ def _named(things: Iterable[_Thing]) -> Iterator[_Thing]:
             yield replace(thing, name=free)
 
 
-def _small(sent: Sent, kept: Cache) -> bytes | None:
-    """A photo made small before."""
-    known: bytes | None = kept.get(_key(sent))
+def _small(sent: Sent, kept: Cache) -> tuple[int, bytes] | None:
+    """What a photo made small before cost, and what came of it."""
+    known: tuple[int, bytes] | None = kept.get(_key(sent))
     return known
 
 
-def _made_small(sent: Sent, data: bytes, kept: Cache) -> bytes:
-    small = thumbnail(data)
-    kept.put(_key(sent), small)
+def _made_small(sent: Sent, cost: int, data: bytes, kept: Cache) -> bytes:
+    small = thumbnail(data) if cost else b""
+    kept.put(_key(sent), (cost, small))
     return small
 
 
