@@ -16,7 +16,9 @@ import pytest
 from openpyxl import load_workbook
 
 import hostile
-from offices import FACT, UNITS, answered, merged, office
+import hostile_further
+import inert
+from offices import FACT, UNITS, answered, merged, office, verb
 from saved import zipped
 from tasklist.app import inbox_reading
 from tasklist.model.book import LETTER
@@ -32,6 +34,11 @@ SAMPLE = (
     "a hundred thousand rows.csv", "mails in mails.eml", "received without end.eml", "encoded names.eml",
     "an old workbook of ones.xls", "names that climb.zip", "names that deceive.zip", "programs.zip", "six levels.zip",
     "one member, a thousand entries.zip", "tables in tables.docx", "a page saved by Word.xml", "elements.xml",
+)  # fmt: skip
+
+ACTING = (
+    "everything that is live.xlsx", "escaped controls.xlsx", "a page that would act.html", "fields that act.docx",
+    "a subject that breaks the line.eml", "answers of formulas.xlsx", "programs.zip", "names on every path.zip",
 )  # fmt: skip
 
 
@@ -77,6 +84,24 @@ def live(master: Path) -> None:
                 )
                 if cell.hyperlink and cell.hyperlink.target:
                     assert not re.search(r"\.(?:exe|js|vbs|hta|lnk|bat|scr)(?:$|#)", cell.hyperlink.target)
+
+
+def test_nothing_a_file_brings_acts_in_anything_that_goes_out(home: Path) -> None:
+    form = answered(home, UNITS[2], {1: FACT, 2: "无"}, into="elsewhere").read_bytes()
+    made = hostile.files(form) | hostile_further.files(form)
+
+    def run() -> set[str]:
+        for name in ("merge", "flag", "remind", "send"):
+            assert verb(name, home, "--as-of", "2023-06-26T09:00", *(("--again",) * (name == "send")))[0] in (0, 1)
+        return inert.acting(home)
+
+    before = run()
+    for name in ACTING:
+        (home / "inbox" / name).write_bytes(made[name]())
+    assert run() - before == set()
+    (home / "outbox/2023-06/x.xlsx").write_bytes(made[ACTING[0]]())
+    kinds = {said.split(":")[0] for said in inert.acting(home) - before}
+    assert kinds >= {"part", "formula", "name", "link"}, "what looks for it would find it"
 
 
 def test_a_file_of_very_many_cells_is_told_with_its_range_and_counted_whole(home: Path) -> None:
