@@ -66,7 +66,7 @@ def remembered(
     return made(found)
 
 
-def _told(asked: tuple[object, ...]) -> bytes:
+def _told(asked: Plain) -> bytes:
     """What was asked, as bytes: the same for equal values, whichever objects they are (so marshal's version 2)."""
     try:
         return marshal.dumps(cast("Any", asked), 2)  # what is no plain value raises
