@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from offices import CONFIG, DETAILS, FACT, UNITS, answered, merged, office, own_table, sheet, verb
@@ -298,3 +299,23 @@ def test_the_same_files_and_answers_in_any_order_make_the_same_bytes(tmp_path: P
         assert not open_rows(home)
         made.append([(home / name).read_bytes() for name in ("outbox/2023-06/汇总表.xlsx", "outbox/待办.xlsx")])
     assert made[0] == made[1]
+
+
+def test_a_task_of_a_units_own_that_is_kept_stands_below_the_list_in_the_paper_for_the_office_above(home: Path) -> None:
+    own_rows(home, ("1", DETAILS[0], FACT), ("9", "开展冬季消防演练", "6月3日开展消防演练1次，参加80人"))
+    merged(home, WHEN)
+    say(home, "单位自加的任务", "留作单位自加的工作")
+    merged(home, WHEN)
+    book = load_workbook(home / "outbox/2023-06/上报稿.xlsx")
+    paper, sources = (
+        [" ".join(str(cell.value) for cell in row if cell.value) for row in book[name].iter_rows()]
+        for name in ("上报稿", "来源")
+    )
+    assert "单位自加的工作（清单以外，经办人决定保留）" in paper[-2]
+    assert paper[-1].endswith("：开展冬季消防演练：6月3日开展消防演练1次，参加80人")
+    assert any("单位自加" in row and f"{FIRST}.xlsx" in row for row in sources)
+    words = "\n".join(each.text for each in Document(str(home / "outbox/2023-06/上报稿.docx")).paragraphs)
+    assert "开展冬季消防演练：6月3日" in words
+    merged(home, "2023-07-02T09:00")
+    july = load_workbook(home / "outbox/2023-07/上报稿.xlsx")["上报稿"]
+    assert not any("自加" in str(cell.value) for row in july.iter_rows() for cell in row)

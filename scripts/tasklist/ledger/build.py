@@ -20,10 +20,11 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind, Period, Plan
 from tasklist.model.question import Decision
-from tasklist.model.returns import Entry, Outcome, Return
+from tasklist.model.returns import Entry, Outcome, OwnWork, Return
 from tasklist.plan import obligations
 from tasklist.substance.word_lists import Words
 from tasklist.text.display import shorten
+from tasklist.text.normalize import bare
 
 
 def build_ledger(
@@ -72,7 +73,17 @@ def build_ledger(
         questions.by_urgency(asked),
         questions.standing(decisions, known),
         annexed,
+        _own_work(plan_, period, here),
     )
+
+
+def _own_work(plan_: Plan, period: Period, here: Iterable[Return]) -> tuple[OwnWork, ...]:
+    """What units added to the list and the office keeps in sight, each once, as it was told last."""
+    told: dict[tuple[str, str], OwnWork] = {}
+    for each in sorted(here, key=lambda one: (one.arrival.turn or one.arrival.received, one.arrival.path)):
+        told |= {(one.unit, bare(one.title)): one for one in each.own_work if one.span == period.id}
+    order = plan_.roster.order
+    return tuple(sorted(told.values(), key=lambda one: (order.get(one.unit, len(order)), str(one.place))))
 
 
 def _settled(entries: Sequence[Entry], blanks: Blanks, rulings: Rulings) -> Resolved:

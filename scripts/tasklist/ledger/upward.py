@@ -17,6 +17,7 @@ from tasklist.ledger.upward_sums import Sum, sums
 from tasklist.model.layout import AnswerKind
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
+from tasklist.model.returns import OwnWork
 from tasklist.model.roster import Roster
 from tasklist.model.tasks import Task
 from tasklist.model.upward import FIELDS, LeftOut, Passage, Source, UpwardReport, UpwardTask
@@ -52,14 +53,22 @@ def build(ledger: Ledger, words: Words) -> UpwardReport:
             lines.setdefault(line.obligation.task, []).append(line)
     numbers, left = count(1), gone(ledger)
     tasks = (_Draft(ledger, words, left, task, tuple(lines.get(task.seq, ()))).drawn() for task in plan.task_list.tasks)
+    rows = tuple(_numbered(one, numbers) for one in tasks)
     return UpwardReport(
         title=plan.campaign.title,
         office=plan.campaign.office,
         period=ledger.period,
         as_of=ledger.as_of,
         task_list=plan.task_list,
-        tasks=tuple(_numbered(one, numbers) for one in tasks),
+        tasks=rows,
+        own=tuple(_own(one, next(numbers), plan.roster) for one in ledger.own_work),
     )
+
+
+def _own(one: OwnWork, number: int, roster: Roster) -> Passage:
+    """A task a unit added itself, in its own words."""
+    words = "：".join(filter(None, (one.title, one.text)))
+    return Passage(number, words, (Source(one.unit, words, one.place, one.place),), f"{short(roster, one.unit)}：")
 
 
 def short(roster: Roster, unit: str) -> str:

@@ -8,6 +8,7 @@ from tasklist.model.upward import Passage, UpwardReport, UpwardTask
 from tasklist.text.display import visible
 from tasklist.text.moments import moment
 
+OWN = "单位自加"  # what a unit added to the list, in the column of the tasks
 FIELDS = {"progress": "进展", "contact": "联络员", "remark": "备注"}
 _MARGIN = "     "
 

@@ -13,7 +13,7 @@ from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Obligation, Period, Plan
 from tasklist.model.question import Decision, Question
-from tasklist.model.returns import Cells, Clue, Entry, Outcome, Superseded, Unplaced
+from tasklist.model.returns import Cells, Clue, Entry, Outcome, OwnWork, Superseded, Unplaced
 
 
 class Status(StrEnum):
@@ -186,6 +186,7 @@ class Ledger:
     questions: tuple[Question, ...] = ()  # of the whole campaign, the most urgent first
     decisions: tuple[Decision, ...] = ()  # those that stand, about files that are here
     annexed: frozenset[tuple[str, str]] = frozenset()  # (unit, period id) of those who sent more than the form itself
+    own_work: tuple[OwnWork, ...] = ()  # of the period, in roster order
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Line, ...]]:

@@ -134,6 +134,17 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWork:
+    """单位自加的工作: a task the unit added to the list, which the office keeps in sight; where it stands."""
+
+    unit: str
+    span: str
+    title: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Superseded:
     """A value that lost to a later one, and the rule that decided. `equal`: both said the same."""
 
@@ -247,6 +258,7 @@ class Return:
     nameless: bool = False  # it came in a mail, and only that says whose it is
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person
+    own_work: tuple[OwnWork, ...] = ()
     signed: tuple[str, ...] = ()  # who signed and when: what stands behind the form's own 填报人：, 填报日期：
 
     @property

@@ -107,7 +107,10 @@ class ClerkText:
 
 @dataclass(frozen=True)
 class UpwardReport:
-    """上报稿 of one period. `clerk`: (task number, field) → what a person wrote there and has not taken back."""
+    """上报稿 of one period. `clerk`: (task number, field) → what a person wrote there and has not taken back.
+
+    `own`: what units added to the list and the office keeps in sight, below the list.
+    """
 
     title: str
     office: str
@@ -116,6 +119,7 @@ class UpwardReport:
     task_list: TaskList
     tasks: tuple[UpwardTask, ...]
     clerk: Mapping[tuple[int, str], ClerkText] = field(default_factory=dict)
+    own: tuple[Passage, ...] = ()
 
     def find(self, seq: int) -> UpwardTask | None:
         """The row of a task, or None."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tasklist.model.arrival import Stamp
-from tasklist.model.question import ATTACHED, BESIDE, BY_CLERK, DROPPED, NIL_REPORT, Doubt
-from tasklist.model.returns import AnswerCell, Clue, Outcome, Return, Stray, Unplaced
+from tasklist.model.question import ATTACHED, BESIDE, BY_CLERK, DROPPED, NIL_REPORT, OWN_WORK, Doubt
+from tasklist.model.returns import AnswerCell, Clue, Outcome, OwnWork, Return, Stray, Unplaced
 from tasklist.plan import periods
 from tasklist.returns import cell_accounts
 from tasklist.returns.answering import (
@@ -72,6 +72,8 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
             made = answering(made, stray, tasks, context, stamp, beside=answer.endswith(BESIDE))
         else:
             made = _kept_out(made, stray, f"经办人决定{answer}（{stray.reason}）")
+            if answer == OWN_WORK:
+                made = replace(made, own_work=(*made.own_work, _own_work(stray)))
     open_ = {place for stray in still for _, place, _ in stray.cells}
     if any(spot.place not in open_ for spot in made.unplaced) or not made.unplaced:
         told = tuple(one for one in made.findings if one.code != "unplaced")
@@ -142,6 +144,13 @@ def _asked_with(spot: Unplaced) -> object:
     return (
         (spot.unit, spot.place.sheet, reason, column) if reason != spot.reason and is_contact(spot.text) else spot.place
     )
+
+
+def _own_work(stray: Stray) -> OwnWork:
+    """A task of the unit's own, its longest other words as its name."""
+    said = [text.strip() for name, _, text in stray.cells if name not in ("", "contact")]
+    title = max((text.strip() for name, _, text in stray.cells if not name), key=len, default="")
+    return OwnWork(stray.unit, stray.span, title, "\n".join(said), stray.place)
 
 
 def _kept_out(made: Return, stray: Stray, reason: str) -> Return:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 Made = TypeVar("Made")
 Plain = Any  # texts, numbers, and tuples of them
@@ -69,6 +69,6 @@ def remembered(
 def _told(asked: Plain) -> bytes:
     """What was asked, as bytes: the same for equal values, whichever objects they are (so marshal's version 2)."""
     try:
-        return marshal.dumps(cast("Any", asked), 2)  # what is no plain value raises
+        return marshal.dumps(asked, 2)
     except ValueError:  # a text of a kind of its own
         return repr(asked).encode("utf-8", "surrogatepass")

@@ -9,6 +9,7 @@ from tasklist.model.upward import FIELDS, UpwardReport, UpwardTask
 from tasklist.tables.marks import UPWARD_MARK
 from tasklist.tables.upward_table import NOTE
 from tasklist.views import style, word
+from tasklist.views.upward import own_work
 from tasklist.views.upward.boxes import (
     CENTRE,
     CHAR,
@@ -52,6 +53,8 @@ def render(report: UpwardReport, *, footnotes: bool = False) -> bytes:
     office, day = about(report)
     _headline(document.add_paragraph(), f"{office}\t{day}")
     (_tasks if report.task_list.layout == NINE else own_table)(document, report, footnotes=footnotes)
+    for line in own_work.told(report):
+        text_line(document.add_paragraph(), line, style.BODY.name, POINTS, LEFT)
     if footnotes:
         _places(document, report)
     about_it = document.core_properties

@@ -10,6 +10,7 @@ from tasklist.views.master.own_blocks import OwnBlock, paged, rows_of
 from tasklist.views.master.own_paper import OwnPaper, write_head, write_lines, write_notes, write_page
 from tasklist.views.master.sheet import Sheet
 from tasklist.views.upward.layout import about, token
+from tasklist.views.upward.own_work import write_own_work
 
 
 def write_own(sheet: Sheet, report: UpwardReport) -> None:
@@ -26,6 +27,7 @@ def write_own(sheet: Sheet, report: UpwardReport) -> None:
         row, starts = write_page(sheet, paper, page, row)
         for block, start in zip(page, starts, strict=True):
             sheet.put(start, paper.last + 1, token(report, block.task.seq), "dense")
+    row = write_own_work(sheet, report, row, paper.last, sum(paper.widths))
     row = write_notes(sheet, paper, row)
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.set_column_pixels(paper.last + 1, paper.last + 1, 16, None, {"hidden": 1})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tasklist.ledger.upward_told import FIELDS
+from tasklist.ledger.upward_told import FIELDS, OWN
 from tasklist.model.upward import Passage, Source, UpwardReport
 from tasklist.views.master.columns import Column, listing, printed, titled
 from tasklist.views.master.sheet import Sheet, Value, opened
@@ -15,7 +15,7 @@ class Cited(NamedTuple):
     """One row of 来源: a passage with one of the words it rests on."""
 
     number: int
-    task: int
+    task: int | str
     name: str
     text: str
     unit: str
@@ -89,9 +89,11 @@ def _source_rows(report: UpwardReport) -> Iterator[Cited]:
         for name, passages in row.passages:
             for passage in passages:
                 yield from _passage_rows(row.task.seq, row.titled(name), passage)
+    for passage in report.own:
+        yield from _passage_rows("", OWN, passage)
 
 
-def _passage_rows(seq: int, name: str, passage: Passage) -> Iterator[Cited]:
+def _passage_rows(seq: int | str, name: str, passage: Passage) -> Iterator[Cited]:
     if passage.note:
         yield Cited(passage.number, seq, name, passage.text, "", passage.note)
         return

@@ -22,6 +22,7 @@ from tasklist.views.style import full_height, text_height
 from tasklist.views.text_height import first_piece, height, pieces
 from tasklist.views.upward import sources
 from tasklist.views.upward.layout import LEVELS, ThemeSpan, about, fitted, theme_spans, token
+from tasklist.views.upward.own_work import write_own_work
 from tasklist.views.upward.own_workbook import write_own
 
 MAIN = "上报稿"
@@ -94,6 +95,7 @@ def _main(sheet: Sheet, report: UpwardReport) -> None:
     if row == 3:
         sheet.merge((3, 0, 3, last), "（任务清单里没有任务）", "official_centre")
         row = 4
+    row = write_own_work(sheet, report, row, last, sum(widths))
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.set_column_pixels(TOKEN, TOKEN, 16, None, {"hidden": 1})
     printed(sheet, last + 1, row - 1, 2)
