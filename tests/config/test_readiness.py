@@ -28,5 +28,7 @@ def test_a_document_due_before_the_notice_was_issued_is_asked_about(tmp_path: Pa
 
 def test_what_a_notice_left_open_is_told_where_nothing_could_be_taken_from_it(tmp_path: Path) -> None:
     config = CONFIG.replace("task_list: templates/任务清单.xlsx", 'task_list: ""') + "unsettled: [每两周报什么]\n"
-    code, out, err = verb("check", office(tmp_path / "home", config))
+    home = office(tmp_path / "home", config)
+    (home / "templates/任务清单.xlsx").unlink()
+    code, out, err = verb("check", home)
     assert code == 2 and "要您定的是：每两周报什么" in out + err

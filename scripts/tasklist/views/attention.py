@@ -90,7 +90,9 @@ class _Answers:
         if self.chores:
             waiting += [Item(f"{one.title}{one.count}件，{one.leader}") for one in self.summary.matters]
         files = f"，待处理的文件{found.files}个" if found.files else ""
-        yield Part(f"等汇总单位核对的（{len(found.pending)}家{files}）", tuple(waiting))
+        known = len(set(found.pending).intersection(self.summary.now.returned))
+        more = f"，其中{known}家另有已报的" if known else ""
+        yield Part(f"等汇总单位核对的（{len(found.pending)}家{more}{files}）", tuple(waiting))
         if found.standings:
             yield Part("报送材料和频次", tuple(map(_standing, found.standings)), joined=False)
         yield Part("请领导决定", tuple(self._decisions()), joined=False)

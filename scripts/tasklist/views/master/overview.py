@@ -25,6 +25,7 @@ Span = tuple[int, int]  # first and last of the columns a text stands over
 WHOLE = (0, COLUMNS - 1)
 ON_ONE_PAGE = 500  # signs of answers that leave the clerk's part and the pictures their room on the same page
 OF_TASKS = ("任务清单汇总", "明细台账")
+_STOP = "。"  # left out at the end of a line: a program that breaks lines anywhere would put it on one of its own
 SMALL = 17.0  # points a title may shrink to
 
 
@@ -39,7 +40,7 @@ def write(sheet: Sheet, summary: Summary, tables: ChartTables) -> None:
     if campaign.phases:
         row = _across(sheet, row + 1, _phases(campaign.phases, ledger.as_of.date()), "left_text", LIST.points)
     row = _cards(sheet, summary, row + 1)
-    row = _across(sheet, row, summary.conclusion, "note", style.NOTE.points) + 1
+    row = _across(sheet, row, summary.conclusion.rstrip(_STOP), "note", style.NOTE.points) + 1
     for text in summary.balances:
         row = _across(sheet, row, text, "left_text", LIST.points) + 1
     found = parts(summary, _contact, chores=False)
@@ -110,7 +111,7 @@ def _part(sheet: Sheet, part: Part, row: int) -> int:
     row = _section(sheet, row, part.heading)
     texts = [f"{one.text}（{one.contact}）" if one.contact else one.text for one in part.items]
     if part.joined or not texts:
-        texts = [f"{'；'.join(texts)}。" if texts else part.none]
+        texts = ["；".join(texts) or part.none.rstrip(_STOP)]
     else:
         told = zip(part.items, texts, strict=True)
         texts = [f"{text}　可直接转发：{one.ready}" if one.ready else text for one, text in told]
