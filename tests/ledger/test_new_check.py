@@ -67,7 +67,7 @@ def test_it_is_in_the_master(home: Path) -> None:
     verb("merge", home, *AS_OF)
     master = home / "outbox/2023-06/汇总表.xlsx"
     assert {ABOUT.title, SEEN, ABOUT.todo} <= texts(master, "空白预警")
-    assert any(text.startswith(f"{ABOUT.title}1件：") for text in texts(master, "总览"))
+    assert any(text.startswith(f"{ABOUT.title}（1条）：") for text in texts(master, "总览"))
 
 
 def test_it_is_in_the_correction_workbook_of_the_unit(home: Path) -> None:

@@ -213,7 +213,8 @@ def test_another_units_contact_printed_in_a_form_is_nobodys_answer(home: Path) -
 
 
 def test_the_heading_of_a_column_a_unit_added_and_left_empty_is_kept_and_not_asked_about(home: Path) -> None:
-    path = own_table(home / "inbox" / f"{UNITS[0]}6月.xlsx", dict.fromkeys((1, 2, 3), FACT))
+    told_apart = {1: FACT, 2: "6月13日建成教育点2处", 3: "6月14日义诊3场"}
+    path = own_table(home / "inbox" / f"{UNITS[0]}6月.xlsx", told_apart)
     book = load_workbook(path)
     book.worksheets[0].cell(1, 10).value = "经费使用明细"
     book.save(path)

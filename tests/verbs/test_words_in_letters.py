@@ -171,3 +171,31 @@ def test_what_a_unit_writes_between_the_lines_of_our_reminder_is_heard(home: Pat
     answer: Any = merged(home, "2023-06-27T09:00")
     (letter,) = answer["files"]
     assert letter["cells"]["unplaced"] == 2
+
+
+@pytest.mark.parametrize("text", ["任务1：6月10日与{0}联合签约20户。", "{0}：\n任务1：6月10日签约20户。"])
+def test_a_letter_that_names_a_partner_is_never_the_partners(home: Path, text: str) -> None:
+    answered(home, UNITS[2], dict(ANSWERS))  # another unit's form, loose in the same folder
+    mailed(home, text.format(SECOND))
+    answer: Any = merged(home, WHEN)
+    (letter,) = (each for each in answer["files"] if each["path"].endswith(".eml"))
+    assert letter["unit"] in (FIRST, "")
+    assert letter["unit"] or open_rows(home) == ["是哪个单位的"]
+
+
+def test_words_beside_a_form_of_which_nobody_knows_whose_they_are_are_asked_and_can_be_taken(home: Path) -> None:
+    form = answered(home, FIRST, dict(ANSWERS))
+    mailed(home, f"任务1：6月10日与{SECOND}联合签约20户。", form)
+    merged(home, WHEN)
+    say(home, "是哪个单位的", FIRST)
+    merged(home, WHEN)
+    say(home, "是哪一项任务", next(one for one in offered(home) if one.startswith("任务1") and "补在" in one))
+    merged(home, WHEN)
+    assert said(home)[1][1].endswith(f"6月10日与{SECOND}联合签约20户。")
+    assert open_rows(home) == []
+
+
+def test_of_a_line_with_several_intents_more_time_is_asked_only_for_the_task_that_wants_it(home: Path) -> None:
+    mailed(home, "任务1至2零报告，任务3拟延期至7月5日报送。")
+    merged(home, WHEN)
+    assert [row for row in open_rows(home) if "延期" in str(row) and "任务1" in str(row)] == []

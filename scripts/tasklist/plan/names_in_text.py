@@ -27,6 +27,7 @@ _ENDS = re.compile(r"$|[,.;:!?。，；：！？)）】\]]|审阅|审定|备案|
 _ASKS = re.compile(
     r"(?:汇总|收(?=$|[,。，])|印发|下发|制发?(?=$|[,。，])|编制|要求|通知|联系|负责汇总|统一汇总|审核|邮箱|电话)"
 )
+_FULL_NAME = re.compile(r"[\u4e00-\u9fff]{0,12}")  # 县卫健委 before 办公室: the one who is greeted by the full name
 # What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
 _NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
 
@@ -35,7 +36,7 @@ def addressed(before: str, behind: str) -> bool:
     """Is the name between these words the one a paper is sent to, or who asks for it (请于6月25日前报…)?"""
     if _SENT_TO.search(before) or _ASKS.match(behind):
         return True
-    salutation = not before and behind in (":", "：")
+    salutation = behind in (":", "：") and bool(_FULL_NAME.fullmatch(before))
     return salutation or bool(_HANDED_IN.search(before) and _ENDS.match(behind))
 
 

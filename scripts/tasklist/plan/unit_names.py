@@ -55,6 +55,7 @@ def callings(unit: Unit) -> tuple[str, ...]:
 # A name that says of what kind its bearer is, what follows a name in a title, and words that name many at once.
 _ENDS_LIKE = re.compile(r"(?:院|中心|[站所校园馆局会司队团])$")
 _OF_IT = r"[\s(（:：]|\d|[一二三四上下]|任务|工作|专项|重点|关于|填报|报送|进展|推进|情况|月|年|落实"
+_GOES_ON = re.compile(rf"$|(?![:：(\s])(?:{_OF_IT})")
 _A_KIND = re.compile(
     r"全[市县区旗州省国]|各|所有|有关|相关|所属|下属|直属|基层|公立|民营|社会办|医疗|本单位|我|系统|行业|定点|[一二三]级|样板|示范"
 )
@@ -213,6 +214,12 @@ class Names:
         """A title that begins with an institution of the roster's kinds: 王家镇卫生院2023年5月任务清单."""
         kinds = sorted({name[-2:] for unit in self.roster.units for name in callings(unit) if _ENDS_LIKE.search(name)})
         return re.compile(rf"([\u4e00-\u9fff]{{2,12}}?(?:{'|'.join(kinds) or '(?!)'}))(?:$|{_OF_IT})")
+
+    def begins_of(self, text: str) -> bool:
+        """Does a text begin with a unit's name, and go on with what is of it: 南坡乡卫生院6月工作开展情况如下?"""
+        said = fold(text)
+        first = next(iter(self._spans(said)), None)
+        return bool(first and first[0] == 0 and first[2] and _GOES_ON.match(said, first[1]))
 
     def strange_title(self, text: str) -> bool:
         """Does a title begin with the name of an institution that is none of the roster's, nor the office?

@@ -18,7 +18,8 @@ _OLD = {
     "sxc": ("旧版 OpenOffice 表格（.sxc）", ".sxc"),
     "dbf": ("dBASE 或 FoxPro 数据表（.dbf）", ".dbf"),
 }
-_ENDINGS = {"xlsx": ".xlsx", "xlsm": ".xlsm", "xlsb": ".xlsb", "xls": ".xls", "ods": ".ods"}
+# Not .xlsb: of one whose parts are not called as its own lists say, LibreOffice shows other cells without a word.
+_ENDINGS = {"xlsx": ".xlsx", "xlsm": ".xlsm", "xls": ".xls", "ods": ".ods"}
 
 
 def read_old_sheets(data: bytes, name: str) -> Book:

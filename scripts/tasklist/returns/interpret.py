@@ -138,12 +138,11 @@ class _File:
             ask=advice.unit,
             advised=bool(refusal.advice),
         )
-        if refusal.code in ("returned_mail", "auto_reply"):  # nobody wrote it, and nothing is to be decided
+        if refusal.code in ("returned_mail", "auto_reply"):  # nobody wrote it: nothing is to be decided
             return Return(self.arrival, Outcome.IGNORED, reason=refusal.reason, findings=(asked,))
-        doubt = Doubt.FILE if unit else Doubt.UNIT
         made = Return(
             self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(asked,), question=asked,
-            doubt=doubt,
+            doubt=Doubt.FILE if unit else Doubt.UNIT,
         )  # fmt: skip
         return self.waiting(made)
 
@@ -167,19 +166,26 @@ class _File:
         book = self.evidence.book
         unmeant = [f"{name}（{what}）" for name, what in book.packing.items()]
         said = [*book.remarks, *([f"不是报送内容、没有采用：{'、'.join(unmeant)}"] if unmeant else [])]
-        found = tuple(finding("remark", each, of=self.arrival.place()) for each in said)
-        return Return(self.arrival, Outcome.MERGED, reason="内含文件另列", findings=found, archive=True)
+        told = tuple(finding("remark", each, of=self.arrival.place()) for each in said)
+        return Return(self.arrival, Outcome.MERGED, reason="内含文件另列", findings=told, archive=True)
 
     def letter(self) -> Return:
         """The words beside enclosures: what says something waits for a person, greeting and signature are packing."""
-        asked = letters.asked(self.evidence)
-        unit = self.evidence.unit.value if asked else ""
+        asked, whose = letters.asked(self.evidence), self.evidence.unit
+        if not whose.value and whose.claimants and letters.is_of_tasks(self.evidence):
+            return self.nobodys()
+        unit = whose.value if asked else ""
         period = self.evidence.period.value if asked else ""
         made = Return(self.arrival, Outcome.MERGED, unit=unit, period=period, reason="信里有话要核对")
         made = cell_accounts.balanced(made, self.evidence, letters.packing(self.evidence) | asked, "信里的话")
         if made.unplaced:
             return made
         return replace(made, outcome=Outcome.IGNORED, unit="", reason="只有问候、署名之类的话")
+
+    def nobodys(self, kind: Kind | None = None) -> Return:
+        """Words of which somebody must say whose they are."""
+        why, todo = questions.why(self.evidence.unit, "单位"), questions.how_to_settle(self.evidence.unit, "单位")
+        return self.set_aside(why, kind, todo, doubt=Doubt.UNIT)
 
     def set_aside(
         self, reason: str, kind: Kind | None, todo: str, ask: str = "", *, doubt: Doubt = Doubt.FILE
@@ -218,17 +224,15 @@ class _File:
         """A workbook or document with task tables, quota tables or both."""
         evidence = self.evidence
         kind = Kind.TASKS if evidence.task_tables else Kind.QUOTA
-        for decision, what, doubt in (
-            (evidence.unit, "单位", Doubt.UNIT),
-            (evidence.period, "报送期", Doubt.PERIOD),
-        ):
-            if not decision.value:
-                todo = questions.how_to_settle(decision, what)
-                return self.set_aside(questions.why(decision, what), kind, todo, doubt=doubt)
+        if not evidence.unit.value:
+            return self.nobodys(kind)
+        if not (period := evidence.period).value:
+            why, todo = questions.why(period, "报送期"), questions.how_to_settle(period, "报送期")
+            return self.set_aside(why, kind, todo, doubt=Doubt.PERIOD)
         others = [evidence.other_period(table) for table in evidence.task_tables]
         if others and all(others):
-            said = "、".join(map(str, evidence.period.evidence))
-            reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{evidence.period.value}"
+            said = "、".join(map(str, period.evidence))
+            reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{period.value}"
             todo = f"核对后{questions.ANSWER_IT}（或把文件拖进 inbox/ 下以报送期命名的文件夹），再汇总一次"
             return self.set_aside(reason, kind, todo, doubt=Doubt.PERIOD)
         answers = self.answers
@@ -271,8 +275,7 @@ class _File:
         if evidence.book.format == "eml" and not (evidence.thing_in_folder or evidence.answered(Doubt.FILE)):
             return self.mail_alone()
         if not unit:
-            why, todo = questions.why(evidence.unit, "单位"), questions.how_to_settle(evidence.unit, "单位")
-            return self.set_aside(why, None, todo, doubt=Doubt.UNIT)
+            return self.nobodys()
         found = documents.kept_whole(evidence, answers, self.items)
         if isinstance(found, documents.Unsure):
             return self.set_aside(found.reason, found.kind, found.todo, found.ask)

@@ -23,10 +23,11 @@ _HANDS_OVER = re.compile(
     r"\s{0,3}(?:[填写报]?(?:错了?|有误|错误|漏了?))?[，,]?\s{0,3}(?:请|现|应当?|需|麻烦){0,2}\s{0,3}"
     rf"(?:{_CHANGES}[:：]?|(?:补充|补报|补填|补上|增加|更正|订正)(?:说明|如下|一下|为){{0,2}}(?:[:：，,]|(?=[另还再又]))|[:：])\s{{0,3}}"
 )
+_ASKED = re.compile(r"(?:请|现|麻烦|烦请)?(?:帮忙|协助)?[将把]?$")  # before the task that is to be changed
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,2000})[”\"」』][。.;；]?")
 _ADDS = re.compile(r"补充|补报|增加|追加|另有|还有|另外|此外|再加")
 _BREAK = re.compile(r"(?<=[。！!；;？?\n])|(?<=[\u4e00-\u9fff\d])(?=[，,])")
-_BEGINS = "。！!；;？?\n，,、 \u3000"  # what stands before a task that a new sentence is about
+_BEGINS = "。！!；;？?\n，,、 \u3000：:"  # what stands before a task that a new sentence is about
 
 
 def corrects(text: str) -> bool:
@@ -58,13 +59,13 @@ def _part_of(task: int, text: str, context: Context) -> str:
     starts = [
         (begin, task in tuple(mentioned(context.plan.task_list, text[begin:end])))
         for begin, end in _named(text)
-        if begin == 0 or text[begin - 1] in _BEGINS
+        if not (before := _ASKED.sub("", text[:begin])) or before[-1] in _BEGINS
     ]
     begin, end = 0, len(text)
     if mine := [at for at, ours in starts if ours]:
         others = [at for at, ours in starts if not ours]
         end = next((at for at in others if at > mine[0]), end)
-        framed = all(is_frame(piece, context) for piece in _pieces(text[: mine[0]]))
+        framed = all(is_frame(piece, context) for piece in _pieces(_ASKED.sub("", text[: mine[0]])))
         begin = mine[0] if framed or any(at < mine[0] for at in others) else 0
     pieces = list(_pieces(text[begin:end]))
     while len(pieces) > 1 and is_frame(pieces[-1], context):
@@ -78,6 +79,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _named(text: str) -> list[tuple[int, int]]:
     """Where a text names tasks: the places of each such name in it, as it was typed."""
+    text = task_numbers.parted(text)
     places = [place for place, char in enumerate(text) for _ in fold(char)]
     found = task_numbers.NAMES.finditer("".join(map(fold, text)))
     return [(places[each.start()], places[each.end() - 1] + 1) for each in found]

@@ -18,6 +18,7 @@ from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import TEMPLATE, Fate
 from tasklist.substance.extension import asks_for_time
 from tasklist.tables.letter_lines import ours, unquoted
+from tasklist.text import task_numbers
 from tasklist.text.normalize import bare, fold
 
 _WHOLE = re.compile(r"[。！!；;？?\n]")
@@ -140,7 +141,8 @@ def is_of_tasks(evidence: Evidence) -> bool:
 
 
 def _asks_only_for_time(text: str, context: Context) -> bool:
-    return all(asks_for_time(part) for part in _WHOLE.split(text) if says(part, context))
+    parts = (part for sentence in _WHOLE.split(text) for part in task_numbers.apart(sentence))
+    return all(asks_for_time(part) for part in parts if says(part, context))
 
 
 def _says_any(text: str, context: Context) -> bool:

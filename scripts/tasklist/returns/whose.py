@@ -27,6 +27,7 @@ _SPAN = re.compile(
     r"(?:20\d\d年?度?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|[上下]半年|第\d{1,2}周)|20\d\d[-./]\d{1,2}"
     r"|(?:任务|进展|填报|报送|工作)?(?:清单|报表|材料|表格?)|[()_\-—、.]"
 )
+_SENTENCE = re.compile("[。！!？?；;，,：:]|任务")  # a line of a letter in which whoever is named may be a partner
 _LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 _OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 
@@ -80,7 +81,9 @@ class Whose:
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
         told = [(said, names.exact(said)) for said in columns]
         claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
-        titles = [(title, names.within(title)) for title in self.said.titles(grid)]
+        lines = self.said.titles(grid)
+        own = [line for line in lines if tables or not _SENTENCE.search(line) or names.begins_of(line)]
+        titles = [(title, names.within(title)) for title in own]
         claims += [Claim("标题", units, title) for title, units in titles if units or names.strange_title(title)]
         named = names.named(grid.sheet)
         return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])

@@ -72,7 +72,7 @@ def only_asks_for_time(text: str) -> bool:
     """Does a text ask for more time and tell of nothing else?"""
     if not asks_for_time(text):
         return False
-    said = [part for part in _SENTENCE.split(text) if fold(part).strip()]
+    said = [part for part in _parts(text) if fold(part).strip()]
     return len(_asking(text)) == len(said) and not _DONE.search(fold(text))
 
 
@@ -104,8 +104,12 @@ def _soon(found: re.Match[str], received: date) -> date:
     return received + timedelta(days=1 if found["morrow"] else 2)
 
 
+def _parts(text: str) -> list[str]:
+    return [part for sentence in _SENTENCE.split(text) for part in task_numbers.apart(sentence)]
+
+
 def _asking(text: str) -> list[str]:
-    parts = (fold(part) for part in _SENTENCE.split(text))
+    parts = map(fold, _parts(text))
     return [part for part in parts if (_ASKS.search(part) or _plainly(part)) and not _NOT.search(part)]
 
 

@@ -15,13 +15,38 @@ _MORE = rf"(?:(?:[、和及与]|{_TO})(?:任务|序号|第)?{_NUMBER}(?!{_COUNTS
 NAMES = re.compile(
     rf"(?:任务|序号)(?P<said>{_NUMBER}{_MORE}{{0,20}})|第(?P<item>{_NUMBER}[项条]?{_MORE}{{0,20}})[项条]"
 )
+_NEXT = re.compile(rf"[，,](?=(?:任务|序号){_ONE}|第{_ONE}项)")
+_BUT = re.compile(r"除了?(?P<tasks>[^。；;]{2,60}?)(?:以|之)?外[，,]?(?:其余|其他|其它|均|都|各项)")
+_GAP = re.compile(r"(?<=\d)\s(?=\s*\d)|(?<=\d\s)\s")
 _PART = re.compile(rf"(?P<to>{_TO})?(?:[、和及与项条]|任务|序号|第){{0,4}}(?P<number>{_NUMBER})")
+
+
+def parted(text: str) -> str:
+    """The text, as long as it was, where a gap between two figures is one that folding keeps: 任务6 6月15日."""
+    return _GAP.sub("，", text)
 
 
 def named(text: str) -> Iterator[tuple[str, str]]:
     """Every number a text names a task by, as it is said, and where a range of them ends (else empty)."""
-    for found in NAMES.finditer(fold(text)):
+    for found in NAMES.finditer(fold(parted(text))):
         yield from _listed(found["said"] or found["item"])
+
+
+def apart(sentence: str) -> list[str]:
+    """The parts of a sentence that are each about tasks of their own: 任务1零报告，任务6拟延期至7月5日."""
+    parts: list[str] = []
+    for part in _NEXT.split(sentence):
+        if parts and NAMES.fullmatch(fold(parts[-1])):  # 任务3，任务4申请延期: the one is no part without the other
+            parts[-1] += f"，{part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def but(text: str) -> str:
+    """The words of a text that name the tasks it leaves out, meaning all others: 除任务3外，其余任务…; else empty."""
+    found = _BUT.search(fold(text))
+    return found["tasks"] if found else ""
 
 
 def _listed(said: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,29 @@
+"""By which numbers a text names tasks, and which part of it is about which."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasklist.text import task_numbers
+
+
+def test_a_day_behind_a_number_is_no_part_of_it() -> None:
+    assert list(task_numbers.named("任务6 6月15日检查4处")) == [("6", "")]
+    assert list(task_numbers.named("任务5  12日调解")) == [("5", "")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("任务1零报告，任务6拟延期至7月5日", ["任务1零报告", "任务6拟延期至7月5日"]),
+        ("任务3，任务4申请延期", ["任务3，任务4申请延期"]),
+        ("因设备未到，任务6拟延期", ["因设备未到", "任务6拟延期"]),
+    ],
+)
+def test_parts_of_a_sentence_are_about_tasks_of_their_own(sentence: str, parts: list[str]) -> None:
+    assert task_numbers.apart(sentence) == parts
+
+
+def test_what_a_text_leaves_out_is_told_from_what_it_names() -> None:
+    assert task_numbers.but("除任务3外，其余任务本月零报告") == "任务3"
+    assert task_numbers.but("任务3除例会外开展2次") == ""
