@@ -15,7 +15,7 @@ from tasklist.model.finding import Advice
 from tasklist.readers.limits import Refused
 from tasklist.readers.processes import TICKS, at_work
 
-_SECONDS = 8.0  # of processor time, and no more than the file it works on has left
+_SECONDS = 15.0  # of processor time, and no more than the file it works on has left
 _CLOCK = 15  # seconds of the clock, where the system does not tell of processor time
 _IDLE = 10  # seconds in which it does nothing at all: under those a reading process may sleep, which could not end it
 
