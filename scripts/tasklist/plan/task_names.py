@@ -63,8 +63,8 @@ def mentioned(tasks: TaskList, text: str) -> Iterator[int]:
     """The tasks a sentence names by number (任务3已完成, 第3.2项, 任务1至5): every one that may be meant, once."""
     seen: set[int] = set()
     if left_out := task_numbers.but(text):
-        named = {task.seq for first, last in task_numbers.named(left_out) for task in _meant(tasks, first, last)}
-        yield from (task.seq for task in tasks.tasks if named and task.seq not in named)
+        without = {task.seq for first, last in task_numbers.named(left_out) for task in _meant(tasks, first, last)}
+        yield from (task.seq for task in tasks.tasks if without and task.seq not in without)
         return
     for first, last in task_numbers.named(text):
         for task in _meant(tasks, first, last):

@@ -21,7 +21,6 @@ from tasklist.tables.letter_lines import ours, unquoted
 from tasklist.text import task_numbers
 from tasklist.text.normalize import bare, fold
 
-_WHOLE = re.compile(r"[。！!；;？?\n]")
 _SENTENCE = re.compile(r"[。！!；;？?\n]|(?<=[\u4e00-\u9fff])[,，]")
 # Words with which a letter corrects, adds, takes back, excuses or asks: such a sentence is never packing.
 _TELLS = re.compile(
@@ -141,8 +140,7 @@ def is_of_tasks(evidence: Evidence) -> bool:
 
 
 def _asks_only_for_time(text: str, context: Context) -> bool:
-    parts = (part for sentence in _WHOLE.split(text) for part in task_numbers.apart(sentence))
-    return all(asks_for_time(part) for part in parts if says(part, context))
+    return all(asks_for_time(part) for part in task_numbers.apart(text) if says(part, context))
 
 
 def _says_any(text: str, context: Context) -> bool:

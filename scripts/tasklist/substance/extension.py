@@ -58,7 +58,6 @@ _SOON = re.compile(
     r"(?P<week>下个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天]))|(?P<morrow>明[天日早])|(?<!大)(?P<after>后天)"
 )
 _DONE = re.compile(r"已|完成了|开展了|召开了")  # beside what was done, the rest of a sentence is an answer
-_SENTENCE = re.compile(r"[。；;！!？?\n]")
 _SHORT = 40  # characters: a clause that says no more than that
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 
@@ -72,7 +71,7 @@ def only_asks_for_time(text: str) -> bool:
     """Does a text ask for more time and tell of nothing else?"""
     if not asks_for_time(text):
         return False
-    said = [part for part in _parts(text) if fold(part).strip()]
+    said = [part for part in task_numbers.apart(text) if fold(part).strip()]
     return len(_asking(text)) == len(said) and not _DONE.search(fold(text))
 
 
@@ -104,12 +103,8 @@ def _soon(found: re.Match[str], received: date) -> date:
     return received + timedelta(days=1 if found["morrow"] else 2)
 
 
-def _parts(text: str) -> list[str]:
-    return [part for sentence in _SENTENCE.split(text) for part in task_numbers.apart(sentence)]
-
-
 def _asking(text: str) -> list[str]:
-    parts = map(fold, _parts(text))
+    parts = map(fold, task_numbers.apart(text))
     return [part for part in parts if (_ASKS.search(part) or _plainly(part)) and not _NOT.search(part)]
 
 

@@ -15,6 +15,7 @@ _MORE = rf"(?:(?:[、和及与]|{_TO})(?:任务|序号|第)?{_NUMBER}(?!{_COUNTS
 NAMES = re.compile(
     rf"(?:任务|序号)(?P<said>{_NUMBER}{_MORE}{{0,20}})|第(?P<item>{_NUMBER}[项条]?{_MORE}{{0,20}})[项条]"
 )
+_ENDS = re.compile(r"[。！!；;？?\n]")
 _NEXT = re.compile(rf"[，,](?=(?:任务|序号){_ONE}|第{_ONE}项)")
 _BUT = re.compile(r"除了?(?P<tasks>[^。；;]{2,60}?)(?:以|之)?外[，,]?(?:其余|其他|其它|均|都|各项)")
 _GAP = re.compile(r"(?<=\d)\s(?=\s*\d)|(?<=\d\s)\s")
@@ -32,8 +33,12 @@ def named(text: str) -> Iterator[tuple[str, str]]:
         yield from _listed(found["said"] or found["item"])
 
 
-def apart(sentence: str) -> list[str]:
-    """The parts of a sentence that are each about tasks of their own: 任务1零报告，任务6拟延期至7月5日."""
+def apart(text: str) -> list[str]:
+    """The sentences of a text, parted where each is about tasks of its own: 任务1零报告，任务6拟延期."""
+    return [part for sentence in _ENDS.split(text) for part in _apart(sentence)]
+
+
+def _apart(sentence: str) -> list[str]:
     parts: list[str] = []
     for part in _NEXT.split(sentence):
         if parts and NAMES.fullmatch(fold(parts[-1])):  # 任务3，任务4申请延期: the one is no part without the other
