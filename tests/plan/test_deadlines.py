@@ -137,10 +137,22 @@ def test_a_deadline_past_at_issue_is_noted_and_one_partly_past_too() -> None:
     assert partly.note == "部分下发时已过：2023-03-31"
 
 
+def test_words_not_understood_are_quoted_once_with_what_stands_before_them() -> None:
+    assert of("中秋国庆前").words == "读作：不能确定日期（“中秋国庆前”读不懂），请在“应完成日期”栏填写"
+    assert of("最迟6月底，最迟汛期前").words.count("汛期") == 1
+
+
+@pytest.mark.parametrize(
+    "phrase", ["每周一、三、五", "每周一、周四前", "每周一和周四", "每月10、25日前", "每周二至周四"]
+)
+def test_several_days_in_each_span_are_asked_never_cut_to_the_first(phrase: str) -> None:
+    assert read_deadline(phrase, ISSUED, CALENDAR).ask
+
+
 def test_the_reading_is_one_chinese_sentence() -> None:
     assert of("2023年6月底前，常态化推进").words == "读作：2023-06-30 前完成，之后常态化"
     assert of("每周五17:00前").words == "读作：每周五前（当日 17:00 前）"
-    assert of("汛期前").words == "读作：不能确定日期（“汛期”读不懂；“汛期前”读不懂），请在“应完成日期”栏填写"
+    assert of("汛期前").words == "读作：不能确定日期（“汛期前”读不懂），请在“应完成日期”栏填写"
 
 
 @pytest.mark.parametrize("phrase", ["月底前", "中旬前", "下旬", "下半月", "15日前", "5日至20日", "即日起至月底"])

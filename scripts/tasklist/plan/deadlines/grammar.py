@@ -228,6 +228,8 @@ class DeadlineParser:
     def _on_list(self, _: Token) -> None:
         if self.row.peek().kind in DATE_KINDS:
             self.said.clause.wordy = False
+        elif self.said.clause.recurring and self.row.peek().kind in ("num", "weekday"):
+            raise Unclear("每期有几个日子，请逐个写明或选定一个")  # 每周一、三、五
 
     def _on_sep(self, token: Token) -> None:
         self.said.separator(token, self.row.tokens[: self.row.at])
@@ -263,13 +265,13 @@ class DeadlineParser:
 
     def _on_num(self, token: Token) -> None:
         if token.text.isascii():
-            self.said.problems.append(f"“{token.text}”读不懂")
+            self.said.not_read(self.row)
         self.said.clause.wordy = True
 
     def _words(self, token: Token) -> None:
         """Everything else: free words are neutral, unless they may bind a date."""
         if token.kind in _LOOSE:
-            self.said.problems.append(f"“{self.row.around()}”读不懂")
+            self.said.not_read(self.row)
         elif token.kind not in _SILENT:
             self.said.clause.wordy = True
 

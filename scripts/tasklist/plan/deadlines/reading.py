@@ -9,7 +9,7 @@ from datetime import date
 from tasklist.model.tasks import Deadline
 from tasklist.plan.deadlines.dates import Unclear, within
 from tasklist.plan.deadlines.lexicon import AT_ONCE, DATE_KINDS
-from tasklist.plan.deadlines.words import END, Token
+from tasklist.plan.deadlines.words import END, Token, TokenRow
 
 
 @dataclass
@@ -48,11 +48,20 @@ class Reading:
     outer: list[tuple[DeadlineClause, int, int]] = field(
         default_factory=list
     )  # around brackets: clause, milestones, place
+    unread: tuple[int, int, int] | None = None  # the last words not understood: first token, behind the last, problem
 
     @property
     def says_when(self) -> bool:
         """Is there a milestone, a rhythm or an ongoing duty?"""
         return bool(self.due or self.ongoing or self.every)
+
+    def not_read(self, row: TokenRow) -> None:
+        """The last token is not understood: quoted with the words before it, once with those just before it."""
+        begin, place = max(0, row.at - 4), len(self.problems)
+        if self.unread and self.unread[1] > begin:
+            begin, _, place = self.unread
+        self.problems[place : place + 1] = [f"“{row.around(begin)}”读不懂"]
+        self.unread = (begin, row.at, place)
 
     def milestone(self, day: date) -> None:
         """Keep a day the work is to be done by; after 延期至 it takes the place of the one before. Raises Unclear."""

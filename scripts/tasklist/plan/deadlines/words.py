@@ -48,9 +48,9 @@ class TokenRow:
         if self.peek().text == "的":
             self.take()
 
-    def around(self) -> str:
-        """The last token with a few words before it, as a person would quote what was not understood."""
-        return "".join(token.text for token in self.tokens[max(0, self.at - 4) : self.at])
+    def around(self, begin: int | None = None) -> str:
+        """The last token with a few words before it (or all from `begin`), as a person would quote what is not read."""
+        return "".join(token.text for token in self.tokens[max(0, self.at - 4 if begin is None else begin) : self.at])
 
 
 def _compile(*tables: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
