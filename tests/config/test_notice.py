@@ -61,6 +61,11 @@ def test_counts_are_read_with_their_window_their_units_and_who_the_others_are() 
     ]
 
 
+def test_twice_a_year_is_counted_by_the_half() -> None:
+    (count,) = facts((*HEAD, "各单位每半年至少组织1次专题培训。")).counts
+    assert (count.name, count.at_least, count.per) == ("专题培训", 1, "half-year")
+
+
 def test_the_rhythm_of_progress_is_a_period_and_no_document() -> None:
     assert WHOLE.rhythm
     assert (WHOLE.rhythm.every, WHOLE.rhythm.due, WHOLE.rhythm.sentence) == ("month", "25", DEMANDS[3])
@@ -72,6 +77,18 @@ def test_stages_are_read_with_their_ends() -> None:
         ("建设阶段", "2024年5月—9月底前"),
         ("验收阶段", "2024年10月中旬前"),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "行动分三个阶段：动员部署阶段（2024年3月）、组织实施阶段（2024年4月—10月，含月度调度）、总结评估阶段（2024年11月）。",
+        "三、工作分为3个阶段进行，动员部署阶段（2024年3月），组织实施阶段（2024年4月—10月）和总结评估阶段（2024年11月）。",
+    ],
+)
+def test_stages_announced_in_one_sentence_are_read_one_by_one(sentence: str) -> None:
+    names = [name for name, _ in facts((*HEAD, sentence)).stages]
+    assert names == ["动员部署阶段", "组织实施阶段", "总结评估阶段"]
 
 
 def test_units_named_one_by_one_are_told_from_words_for_several() -> None:
@@ -88,7 +105,7 @@ def test_units_named_one_by_one_are_told_from_words_for_several() -> None:
         "6月30日前，各单位报送相关内容。",  # what is that
         "6月30日前，有关方面报送工作总结。",  # and who
         "工会主席每季度至少召开1次会议。",
-        "各单位每半年至少报送1条信息。",  # no window of the settings
+        "各单位每两个月至少报送1条信息。",  # no window of the settings
         "委直属其他单位每月至少报送1条信息。",  # other than whom
         "各单位每月报送1-2条信息。",
         "各单位每季度首月15日前报送工作进展情况。",

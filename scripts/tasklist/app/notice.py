@@ -13,10 +13,10 @@ from tasklist.config.notice.facts import Count, DocumentDue, NoticeFacts, Said
 from tasklist.config.yaml_file import FILE, LIST
 from tasklist.files import atomic, disk
 from tasklist.model.tasks import TaskList
+from tasklist.plan.quotas import RHYTHMS
 from tasklist.text.display import shorten
 from tasklist.views.forms.roster import roster_workbook
 
-_PER = {"week": "周", "month": "月", "quarter": "季度", "half-year": "半年", "year": "年"}
 BESIDE = "config（通知里读到的）.yaml"
 
 
@@ -81,11 +81,11 @@ def told(facts: NoticeFacts) -> Iterator[str]:
     )
     yield from (f"{what}：{said.value}" for what, said in heads if said)
     if facts.rhythm:
-        yield f"报送周期：每{_PER[facts.rhythm.every]}，截止 {facts.rhythm.due}"
+        yield f"报送周期：{RHYTHMS[facts.rhythm.every]}，截止 {facts.rhythm.due}"
     for each in facts.documents:
         yield f"材料：{each.name}，{each.due}，{_owing(each)}{'，附佐证材料' if each.evidence else ''}"
     for count in facts.counts:
-        yield f"频次：{count.name}，每{_PER[count.per]}至少 {count.at_least} 次，{_owing(count)}"
+        yield f"频次：{count.name}，{RHYTHMS[count.per]}至少 {count.at_least} 次，{_owing(count)}"
     yield from (f"步骤：{name}，{said.value or '（日期没有读准）'}" for name, said in facts.stages)
 
 

@@ -112,7 +112,7 @@ class QuotaItem(Section):
 
     name: Text = Field(description="报送内容名称")
     at_least: int = Field(ge=1, description="至少条数")
-    per: Literal["week", "month", "quarter", "year"] = Field(description="每周、每月、每季或每年")
+    per: Literal["week", "month", "quarter", "half-year", "year"] = Field(description="每周、每月、每季、每半年或每年")
     units: Units = Field(default=(), description="应报单位")
     except_: Units = Field(default=(), alias="except", description="除外单位")
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from tasklist.config.notice.facts import Count, DocumentDue, Notice, NoticeFacts, Rhythm, Said
 from tasklist.config.notice.owing import CLASS, Owing, parts
 from tasklist.config.notice.sentence import read_sentence
+from tasklist.plan.quotas import RHYTHMS
 
 
 def demands(facts: NoticeFacts, sentences: Iterator[str], notice: Notice) -> NoticeFacts:
@@ -56,9 +57,6 @@ def _documents_apart(documents: Sequence[DocumentDue]) -> Iterator[DocumentDue]:
         yield replace(each, name=f"{each.name}（{behind}）" if others else each.name, sentence=first[each])
 
 
-_EACH = {"week": "每周", "month": "每月", "quarter": "每季度", "year": "每年"}
-
-
 def _counts_apart(counts: Sequence[Count]) -> Iterator[Count]:
     """Names that are the same get their window behind them, or their units where that is the same too."""
     first = {replace(each, sentence=""): each.sentence for each in reversed(counts)}
@@ -66,7 +64,7 @@ def _counts_apart(counts: Sequence[Count]) -> Iterator[Count]:
     for each in unique:
         others = [other for other in unique if other.name == each.name and other != each]
         behind = (
-            _EACH[each.per]
+            RHYTHMS[each.per]
             if all(other.per != each.per for other in others)
             else each.units or ("其他单位" if each.spared else "全部单位")
         )
@@ -78,7 +76,7 @@ def progress_owed(facts: NoticeFacts, *, listed: bool) -> NoticeFacts:
     rhythm = facts.rhythm
     if rhythm is None or (listed and not (rhythm.units or rhythm.spared)):
         return facts
-    if not listed and rhythm.every in _EACH:
+    if not listed and rhythm.every in RHYTHMS:
         count = Count(rhythm.name, 1, rhythm.every, rhythm.units, rhythm.spared, rhythm.sentence)
         return replace(facts, counts=tuple(_counts_apart((*facts.counts, count))))
     who = Owing(rhythm.units, rhythm.spared).shown

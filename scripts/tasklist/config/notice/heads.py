@@ -33,6 +33,10 @@ PRINTED = re.compile(rf"(?:.{{0,40}}?){_DATE}印发")
 _ABOVE_DAY = re.compile(r"[\u4e00-\u9fff（）]{4,40}(?<!通知)(?<!执行)")  # who signs: the line right above a day
 _SIGNER = re.compile(rf"[\u4e00-\u9fff]{{2,40}}{_BODY}")
 _STEPS = re.compile(r"[一二三四五六七八九十]+、.{0,12}(?:步骤|阶段|进度安排|时间安排|安排)")
+_ANNOUNCES = re.compile(
+    r"[^：:，。；（(]{0,30}分(?:为|成)?[两一二三四五六七八九\d]+个?(?:阶段|步骤)[^：:，。；（(]{0,8}[：:，]"
+)
+_BETWEEN = re.compile(r"(?:[、，；]|(?<=[）)])(?:和|及|以及|与))(?![^（(]{0,60}[）)])")  # not within brackets
 _STAGE = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,4}[)）、.．]{1,3})?(?P<name>(?:第[一二三四五]阶段[：:，])?[^（()）：:，。；]{2,20})"
     r"(?:[（(](?P<when>[^（()）]{0,60}\d{1,2}月[^（()）]{0,60})[)）]|[：:](?P<then>[^，。；]{0,60}\d{1,2}月[^，。；]{0,60})[，。；])"
@@ -123,13 +127,18 @@ def _day(match: re.Match[str]) -> str:
 
 
 def _stages(whole: Sequence[str], dated: Callable[[str], bool]) -> Iterator[tuple[str, Said]]:
-    """Stages say their name and until when: under a heading of steps any name will do, elsewhere 某某阶段."""
+    """Stages say their name and until when: under a heading of steps any name will do, elsewhere 某某阶段.
+
+    Behind 分三个阶段： they stand in one sentence, one after the other.
+    """
     within = False
     for paragraph in whole:
         if re.match(r"[一二三四五六七八九十]+、", paragraph):
             within = bool(_STEPS.match(paragraph))
         for sentence in sentences((paragraph,)):
-            match = _STAGE.match(sentence)
-            if match and (within or match["name"].endswith("阶段")):
-                until = match["when"] or match["then"]
-                yield match["name"], Said(until if dated(until) else "", sentence[: match.end()])
+            announced = _ANNOUNCES.match(sentence)
+            parts = _BETWEEN.split(sentence[announced.end() :]) if announced else [sentence]
+            for match in filter(None, map(_STAGE.match, parts)):
+                if within or match["name"].endswith("阶段"):
+                    until = match["when"] or match["then"]
+                    yield match["name"], Said(until if dated(until) else "", sentence if announced else match[0])

@@ -13,6 +13,7 @@ from tasklist.config.notice.named_units import NamedUnits
 from tasklist.config.notice.owing import OTHERS, VAGUE, Owing, everybody_or, is_stranger, owing, parts, without_spared
 from tasklist.config.notice.papers import EVIDENCE, PROGRESS, QUANTITY, Sending, is_receiver, named_papers, sending
 from tasklist.config.notice.times import TimePhrase
+from tasklist.plan.quotas import RHYTHMS
 from tasklist.text.normalize import number
 
 _DOES = re.compile(
@@ -264,12 +265,7 @@ class _Sentence:
         name = name or re.sub(r"(?:不少于|至少|信息报送)$", "", named)
         if not name and self.found.counts:
             name = self.found.counts[-1].name  # 其他单位每月至少报送1条: of what, the half before says
-        open_ = (
-            amount["range"]
-            or amount["most"]
-            or AMOUNT.fullmatch(name)
-            or slot.time.per not in ("week", "month", "quarter", "year")
-        )
+        open_ = amount["range"] or amount["most"] or AMOUNT.fullmatch(name) or slot.time.per not in RHYTHMS
         if not who or slot.stranger or not at_least or open_ or len(name) < 2:
             self._ask(f"“{slot.time.text}”由谁报、报什么、报几次")
             return
