@@ -10,6 +10,7 @@ from tasklist.config import roster
 from tasklist.model.book import cell_name
 from tasklist.model.errors import UserError
 from tasklist.tables import small_tables
+from tasklist.tables.small_tables import several
 from tasklist.text.addresses import address
 
 HEADINGS = ("单位名称", "简称", "类别", "上级单位", "联络员", "联系电话", "邮箱", "启用日期", "停用日期")
@@ -124,3 +125,7 @@ def test_addresses_are_taken(text: str) -> None:
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     assert address(text) is None
+
+
+def test_a_category_with_a_sign_in_brackets_is_one() -> None:
+    assert several("各县（市、区）卫生健康局、委直属各单位") == ("各县（市、区）卫生健康局", "委直属各单位")

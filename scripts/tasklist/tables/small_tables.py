@@ -18,7 +18,7 @@ from tasklist.text.normalize import bare, fold
 
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?:00:00(?::00)?)?")
 _MOMENT = re.compile(r"(.{1,40}?)(?:[T ]\s{0,9}(\d{1,2}:\d{2}(?::\d{2})?))?")
-_SEPARATOR = re.compile(r"[、，,；;\n]+")
+_SEPARATOR = re.compile(r"[、，,；;\n\r]+(?![^（(]{0,40}[)）])")  # none within brackets: 各县（市、区）卫生健康局
 
 
 @dataclass(frozen=True)
