@@ -177,3 +177,10 @@ def test_a_column_of_per_cents_that_the_list_itself_asks_for_is_its_answer() -> 
     words = replace(TASKS, own={"进度": "progress", "完成率": "progress"})
     (table,) = find_tables(grid(["序号", "具体任务", "进度（%）", "完成率"], ["1", "修建道路", "65%", "70%"]), words)
     assert [row.text("progress").split() for row in table.rows] == [["65%", "70%"]]
+
+
+@pytest.mark.parametrize("code", ["95808760", "C5E9A1B2", "15E3C49D"])
+def test_the_mark_of_a_row_is_no_word_against_its_heading(code: str) -> None:
+    """A mark holds eight signs of hashes: by chance they are all digits, as a telephone number is."""
+    sheet = grid(["事项", "日期", "标题或内容", "备注", f"RW.15E3C49D.{code}.2026-Q2.0.38023D"])
+    assert [table.top for table in find_tables(sheet, QUOTAS)] == [1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasklist.text.phones import discreet, is_contact, masked
+from tasklist.text.phones import discreet, is_contact, masked, numbers
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,14 @@ def test_in_the_words_of_others_only_what_can_be_nothing_else_is_a_phone(text: s
 )
 def test_a_contact_is_a_name_or_two_with_numbers(text: str, is_one: bool) -> None:
     assert is_contact(text) is is_one
+
+
+@pytest.mark.parametrize("code", ["RW.15E3C49D.95808760.2026-Q2.0.38023D", "RW.95808760.C5E9A1B2.2023-06.2.B5E10A"])
+def test_digits_within_a_code_with_dots_are_no_telephone_number(code: str) -> None:
+    assert numbers(code) == ()
+    assert numbers(f"{code} Tel.13900000001") == ("13900000001",)
+
+
+@pytest.mark.parametrize("text", ["联络员01 1.39E+10", "7.21E9", "tel.7212345", "办公室7212345."])
+def test_a_number_as_a_sheet_shows_it_and_one_beside_a_dot_are_found(text: str) -> None:
+    assert len(numbers(text)) == 1

@@ -7,9 +7,11 @@ import unicodedata
 
 from tasklist.text.normalize import fold
 
-# A mobile number with or without gaps, a landline with or without its area code, or either as 1.39E+10.
+# A mobile number with or without gaps, a landline with or without its area code, or either as 1.39E+10; no part of a
+# code with dots, as the mark of a form's row may hold (RW.15E3C49D.95808760.2026-Q2).
 _FOUND = re.compile(
-    r"(?<!\d)(?:1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}|[2-9]\d{6,7}|[1-9](?:\.\d+)?e\+?(?:09|9|1[0-2]))(?!\d)",
+    r"(?<!\d)(?:1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}|(?!(?<=\.)\d+\.[\da-z])[2-9]\d{6,7}"
+    r"|(?<![a-z.])[1-9](?:\.\d+)?e\+?(?:09|9|1[0-2])(?![a-z]))(?!\d)",
     re.IGNORECASE,
 )
 # A mobile number (with or without gaps), or a landline with or without its area code; not a date like 20230625.
