@@ -53,7 +53,7 @@ def about(report: UpwardReport) -> tuple[str, str]:
 
 
 _RUN = re.compile("[!-~]+")  # what a program breaks only where a column has no room for it
-_BROAD = 1.2  # times as wide as half a character are the digits of a font that stands in
+_BROAD = 1.3  # times as wide as half a character are the digits of a font that stands in
 _WIDEST, _LEAST = 18.0, 36.0  # characters of width 联络员 has at most, and 进展 at least
 _STEP = 2.0
 
