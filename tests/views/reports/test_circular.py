@@ -77,6 +77,16 @@ def test_the_late_units_are_those_the_figures_do_not_count_as_on_time() -> None:
     assert f"材料和动态信息迟报（2家）\n{first}（动态信息2个时段）；{second}（《动态信息》）。" in said
 
 
+def test_who_owes_no_task_is_not_named_for_the_progress_of_tasks() -> None:
+    first, second = (unit(place).name for place in range(2))
+    owed = Obligation(second, Kind.QUOTA, "2023-05", worlds.moment(1), "通知", name="动态信息")
+    lines = (line(first, Status.MISSING), line(second, Status.MISSING, obligation=owed))
+    said = text(worlds.ledger(lines, worlds.plan(2, 1)))
+    assert "应报2家，已报0家，未报2家" in said
+    assert f"未报送任务进展（1家）\n{first}。" in said
+    assert f"未按要求报送材料和动态信息（1家）\n{second}（" in said
+
+
 def test_the_pages_are_numbered_and_no_heading_ends_one() -> None:
     document = opened(worlds.world(12, 4))
     foot = document.sections[0].footer.paragraphs[0]

@@ -97,6 +97,11 @@ def _form(ledger: Ledger) -> str:
     return "任务进展" if ledger.plan.task_list.tasks else ""
 
 
+def _owes_form(ledger: Ledger, unit: str) -> bool:
+    """Is what a unit owes named by `_form`: a task, where there is a task list?"""
+    return not _form(ledger) or any(line.obligation.kind is Kind.TASKS for line in ledger.by_unit[unit])
+
+
 def _opening(ledger: Ledger) -> str:
     campaign = ledger.plan.campaign
     number = f"（{visible(campaign.document_number)}）" if campaign.document_number else ""
@@ -132,7 +137,7 @@ def _praised(now: Figures) -> Iterable[tuple[str, str]]:
 def _problems(ledger: Ledger, now: Figures) -> Iterable[tuple[str, str]]:
     yield "三、存在的问题", SECTION
     parts = (
-        (f"未报送{_form(ledger)}", [visible(unit) for unit in now.missing]),
+        (f"未报送{_form(ledger)}", [visible(unit) for unit in now.missing if _owes_form(ledger, unit)]),
         ("迟报", [visible(unit) for unit in now.late]),
         ("空白或漏项", _lacking(ledger, set(now.missing))),
         ("未按要求报送材料和动态信息", _others(ledger)),
