@@ -12,6 +12,7 @@ import xlsxwriter
 
 import made_workbooks as made
 from tasklist.model.book import Book, Leftover, Refusal
+from tasklist.readers import xlsx_census, xlsx_parts, xml
 from tasklist.readers.page_headers import header_words
 from tasklist.readers.registry import read
 
@@ -357,3 +358,18 @@ def test_one_long_text_shared_by_thousands_of_cells_is_refused_before_it_is_read
     refusal = read(book.getvalue(), "表")
     assert isinstance(refusal, Refusal)
     assert refusal.code == "too_large"
+
+
+def test_a_part_that_a_sheet_links_to_a_thousand_times_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = ("drawing", "comments", "worksheet", "vmlDrawing")
+    parsed = 0
+
+    def counted(part: bytes, *, lenient: bool = False) -> xml.Element:
+        nonlocal parsed
+        parsed += 1
+        return xml.tree(part, lenient=lenient)
+
+    for reader in (xlsx_parts, xlsx_census):
+        monkeypatch.setattr(reader, "tree", counted)
+    assert book_of(with_parts({}, "", *((kinds[n % 4], "sheet1.xml") for n in range(1_000)))).grids
+    assert parsed < 30

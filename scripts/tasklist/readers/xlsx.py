@@ -14,6 +14,7 @@ from typing import IO
 
 from tasklist.model.book import Book, Grid, Picture
 from tasklist.model.finding import Advice
+from tasklist.readers.empty_rows import WithoutEmptyRows
 from tasklist.readers.grid_builder import PLAIN, Cell, GridBuilder, Style
 from tasklist.readers.limits import CUT_DOWN, SAVE_AS, TEXT_BYTES, Package, Refused, unpack
 from tasklist.readers.number_formats import UNCACHED, civil, civil_text
@@ -178,7 +179,7 @@ def _read_sheet(package: Package, part: str, shared: Shared) -> tuple[GridBuilde
     marks: list[tuple[str, str]] = []
     row = 0
     with package.open(part) as stream:
-        for element in events(stream, "row", "mergeCell", "col", *SHEET_MARKS):
+        for element in events(WithoutEmptyRows(stream), "row", "mergeCell", "col", *SHEET_MARKS):
             kind = local(element)
             if kind == "row":
                 row = int(element.get("r") or row + 1)

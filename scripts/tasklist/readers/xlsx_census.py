@@ -55,7 +55,8 @@ class Census:
         ids = {kind: value for kind, value in marks if kind in (BACKGROUND, HEADER_DRAWING)}
         links = {key: link for key, link in relations(self.package, part).items() if link.target in self.package}
         ticks = self._ticks([value.split() for kind, value in marks if kind == CONTROL and " " in value], links)
-        for key, link in links.items():
+        meant = {(link, key in ids.values()): key for key, link in links.items()}  # each part once, whoever links to it
+        for (link, _), key in meant.items():
             if not is_well_formed(self.package, link):
                 self.looked_at.add(link.target)
                 self.found.append(Leftover("读不出的部分", posixpath.basename(link.target), name))

@@ -71,7 +71,9 @@ def _target(folder: str, target: str) -> str:
 def add_beside(sheet: GridBuilder, package: Package, part: str) -> None:
     """Put what is linked to the sheet `part` and stands beside its cells into `sheet`."""
     threads: dict[Cell, list[str]] = {}
-    for link in relations(package, part).values():
+    for link in dict.fromkeys(
+        relations(package, part).values()
+    ):  # however often a part is linked to, it stands there once
         if link.target not in package or not is_well_formed(package, link):
             continue
         if link.kind == "comments" and link.target.lower().endswith(".xml"):

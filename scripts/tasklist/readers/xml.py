@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from lxml import etree
 
@@ -22,6 +22,13 @@ _SAFE = {
 }
 
 
+class Readable(Protocol):
+    """Bytes that come piece by piece."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """The next piece; empty at the end."""
+
+
 def tree(xml: bytes, *, lenient: bool = False) -> Element:
     """The root of a small part. Raises Refused when it is not well-formed or declares a document type.
 
@@ -36,7 +43,7 @@ def tree(xml: bytes, *, lenient: bool = False) -> Element:
     return root
 
 
-def events(stream: IO[bytes], *tags: str) -> Iterator[Element]:
+def events(stream: Readable, *tags: str) -> Iterator[Element]:
     """Elements with these local names, as they end, in any namespace; each is emptied when the next is asked for.
 
     Raises Refused when the part is not well-formed to its end or declares a document type.
