@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from tasklist.model.book import Book, Refusal
+from tasklist.readers.limits import SECONDS
 from tasklist.readers.pool import Pool, Source
-from tasklist.readers.worker import SECONDS
 
 
 class Readers(Pool[None, Book | Refusal]):

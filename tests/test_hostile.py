@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,17 @@ import inert
 from offices import FACT, UNITS, answered, merged, office, verb
 from saved import zipped
 from tasklist.app import inbox_reading
-from tasklist.model.book import LETTER
-from tasklist.readers.limits import Allowance
+from tasklist.app.file_work import FileWork
+from tasklist.app.known_returns import KnownReturns
+from tasklist.app.office import open_office
+from tasklist.files.cache import Cache
+from tasklist.model.arrival import Arrival
+from tasklist.model.book import LETTER, Book
+from tasklist.readers.limits import SECONDS, Allowance
+from tasklist.readers.pool import Pool
 from tasklist.readers.registry import read
+from tasklist.returns.context import Context
+from worlds import moment
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = (
@@ -197,6 +206,45 @@ def test_what_a_letter_says_is_found_behind_the_same_wall_and_in_the_same_time(
     (home / "outbox/cache.sqlite3").unlink()
     (said,) = letters().values()
     assert "加起来读了" in said
+
+
+def test_an_edited_master_is_compared_behind_the_same_wall_and_in_the_same_time(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged(home)
+    book = load_workbook(home / "outbox/2023-06/汇总表.xlsx")
+    page = book["明细台账"]
+    (cell,) = [cell for row in page.iter_rows() for cell in row if cell.value == "6月15日走访企业12家"]
+    page.cell(cell.row, cell.column, "6月15日走访企业13家")
+    book.save(home / "inbox/改过的.xlsx")
+    here = inbox_reading.interpret
+
+    def refuses(arrival: Any, content: Any, *more: Any) -> Any:
+        assert not isinstance(content, Book) or content.members, "not here"
+        return here(arrival, content, *more)
+
+    def master() -> dict[str, Any]:
+        answer: Any = merged(home)
+        return next(each for each in answer["files"] if "改过的" in each["path"])
+
+    monkeypatch.setattr(inbox_reading, "interpret", refuses)
+    assert (master()["outcome"], master()["cells"]["merged"]) == ("merged", 1)
+    monkeypatch.setattr(inbox_reading, "Allowance", lambda: Allowance(seconds=0.0))
+    (home / "outbox/cache.sqlite3").unlink()
+    made = master()
+    assert (made["outcome"], "没有读完" in made["reason"]) == ("set_aside", True)
+
+
+def test_what_reading_a_file_took_is_gone_from_the_time_of_all_that_is_in_it(home: Path) -> None:
+    context = Context(open_office(home).plan)
+    with Pool(FileWork(context), 1) as pool:
+        reading = inbox_reading.InboxReading(home, pool, context, KnownReturns(Cache(), b"", {}, {}), {})
+        pool.spent["inbox/一.zip"] = 5.0
+        came = Arrival("inbox/一.zip!二.xlsx", "0" * 64, moment(20), moment(20), 1, inside=("二.xlsx",))
+        assert reading.allowance(came).seconds == pytest.approx(SECONDS - 5.0, abs=0.1)
+        assert reading.allowance(came) is reading.allowance(
+            replace(came, path="inbox/一.zip!三.xlsx", inside=("三.xlsx",))
+        )
 
 
 def test_what_an_archive_holds_is_summed_over_all_its_levels(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def program(folder: Path, code: str) -> str:
 def test_what_counts_is_the_time_it_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, seconds: int, idle: int, made: bytes | None
 ) -> None:
-    monkeypatch.setattr(libreoffice, "_SECONDS", seconds)
+    monkeypatch.setattr(libreoffice, "SECONDS", seconds)
     monkeypatch.setattr(libreoffice, "_IDLE", idle)
     assert converted(program(tmp_path, code), b"a file", ".xls", "xlsx") == made
 

@@ -126,7 +126,7 @@ def guarded(act: Callable[[], int], *, home: Path = Path(arguments.ROOT), as_jso
     except (OSError, sqlite3.Error) as error:
         return _not_done(f"{_refused(error)}，再运行一次；已经写好的不受影响，没做完的会接着做。", as_json)
     except Exception as error:
-        path = inner_errors.keep(home.resolve(), error, "a verb")
+        path = inner_errors.keep(home.resolve(), inner_errors.report(error, "a verb"))
         return _not_done(f"程序出了内部错误，收件夹里的文件没有动；{inner_errors.told(path)}。", as_json)
 
 

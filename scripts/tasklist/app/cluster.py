@@ -86,6 +86,7 @@ class Cluster:
         self._client: Any = None  # the library has no types
         self._shared: Any = None
         self.ahead = BATCH
+        self.spent: dict[str, float] = {}  # what a file took elsewhere is not known here
 
     def __enter__(self) -> Cluster:
         self._client = _client(self._address)

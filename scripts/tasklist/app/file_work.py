@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from tasklist.app.inner_errors import report
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Refusal
 from tasklist.model.returns import Return
@@ -22,21 +23,41 @@ from tasklist.tables.marks import master_digest
 from tasklist.text.moments import moment
 
 BY_MAIL = "邮件送达时间"  # evidence of when a file came
-Made: TypeAlias = Return | tuple[Return, ...] | Book | Refusal
 HELD = 1 << 20  # bytes of members that come to the parent unasked: all it holds of a batch must stay small
 LATER = Refusal("later", "里面的文件一会儿再取")  # an archive that holds more: its turn comes when the others are done
+
+
+@dataclass(frozen=True)
+class Contestable:
+    """A Return that other files may make another unit's, and what was read, of which it would be made anew."""
+
+    made: Return
+    content: Book
+
+
+@dataclass(frozen=True)
+class Stumbled:
+    """The program failed on the content of a file: the report of it, and how many things the file holds."""
+
+    report: str
+    seen: int
+
+
+Made: TypeAlias = Return | tuple[Return, ...] | Contestable | Stumbled | Book | Refusal
 
 
 class FileJob(NamedTuple):
     """A file for a worker. `delivered`: when the mail server took it, when it was collected. `whole`: its turn came.
 
-    `letter`: the words of a letter or document whose enclosures are files of their own; nothing is read for them.
+    `content`: what was read of it before, so that nothing is read now; `original`: of a master of ours that came back,
+    the master as it was written.
     """
 
     arrival: Arrival
     delivered: datetime | None
     whole: bool = False
-    letter: Book | None = None
+    content: Book | None = None
+    original: Book | None = None
 
 
 @dataclass(frozen=True)
@@ -52,8 +73,8 @@ class FileWork:
 
     def __call__(self, job: FileJob, content: Book | Refusal) -> Made:
         """The Return of a file; what was read, when its members, another file or the archive must be asked first."""
-        if job.letter:
-            return self._endured(job.letter, partial(interpret, job.arrival, job.letter, self.context))
+        if job.content:
+            return self._endured(job.content, partial(interpret, job.arrival, job.content, self.context, job.original))
         if isinstance(content, Refusal):
             return content if content.code == "frames" else interpret(job.arrival, content, self.context)
         content = content.light()
@@ -61,24 +82,29 @@ class FileWork:
             return LATER
         if content.members:
             return content
-        return self._endured(content, partial(self._alone, job, content))
+        arrival, book = received(job.arrival, content, job.delivered)
+        return self._endured(book, partial(self._made, arrival, content, book))
 
-    def _endured(self, content: Book, make: Callable[[], Return | tuple[Return, ...] | None]) -> Made:
-        """What is made of it; the content itself where that is not for a worker alone to say."""
+    def _made(self, arrival: Arrival, content: Book, book: Book) -> Return | tuple[Return, ...] | Book:
+        """What a file comes to that holds no others; its content for our own master, which needs its original."""
+        if below := returns_below(arrival, content, self.context):
+            return below
+        return content if master_digest(content) else interpret(arrival, book, self.context)
+
+    def _endured(self, content: Book, make: Callable[[], Return | tuple[Return, ...] | Book]) -> Made:
+        """What is made of what was read, with it where other files may make it another; or how that failed."""
         try:
             made = make()
         except (MemoryError, RecursionError):
             raise
-        except Exception:  # met once more where a report of it can be written
-            return content
-        return made if isinstance(made, tuple) or (made and not made.contestable) else content
+        except Exception as error:  # the report is written where there is a home to write it in
+            return Stumbled(report(error, "interpreting a file"), size(content))
+        return Contestable(made, content) if isinstance(made, Return) and made.contestable else made
 
-    def _alone(self, job: FileJob, content: Book) -> Return | tuple[Return, ...] | None:
-        """What a file comes to that holds no others; None for our own master, which needs its original beside it."""
-        arrival, book = received(job.arrival, content, job.delivered)
-        if below := returns_below(arrival, content, self.context):
-            return below
-        return None if master_digest(content) else interpret(arrival, book, self.context)
+
+def size(content: Book) -> int:
+    """How many things a file that was read holds."""
+    return sum(grid.size for grid in content.grids) + len(content.leftovers)
 
 
 def received(arrival: Arrival, book: Book, server: datetime | None) -> tuple[Arrival, Book]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasklist.app import inner_errors
-from tasklist.app.file_work import LATER, FileJob, Made, received
+from tasklist.app.file_work import LATER, Contestable, FileJob, Made, Stumbled, received, size
 from tasklist.app.known_returns import KnownReturns
 from tasklist.files import disk, inbox, masters
 from tasklist.model.arrival import Arrival
@@ -23,8 +23,8 @@ from tasklist.model.finding import by_anyone
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Return
 from tasklist.readers import registry
-from tasklist.readers.limits import BEYOND, Allowance
-from tasklist.readers.pool import Pool, Source
+from tasklist.readers.limits import BEYOND, OVER_TIME, Allowance
+from tasklist.readers.pool import SLOW, Pool, Source
 from tasklist.returns.context import Context
 from tasklist.returns.file_words import stem
 from tasklist.returns.interpret import failed, interpret
@@ -52,7 +52,7 @@ class InboxReading:
     # what the levels of an archive, by its path and copy, may still hold together
     allowances: dict[tuple[str, str], Allowance] = field(default_factory=dict)
     # files the way they came speaks against
-    contested: dict[tuple[str, str], Book | Refusal | None] = field(default_factory=dict)
+    contested: dict[tuple[str, str], Book | Refusal | None] = field(default_factory=dict)  # what was read of them
     passing: set[str] = field(default_factory=set)  # files whose Return may be another at another time
 
     def returns(self, arrivals: Sequence[Arrival]) -> Iterator[Return]:
@@ -94,8 +94,8 @@ class InboxReading:
 
     def each_opened(self, arrival: Arrival, content: Made | None, paths: Sequence[str], depth: int) -> Iterator[Return]:
         """The Returns of a file that lies beside `paths`. A frame page whose sheets lie beside it is packing."""
-        if isinstance(content, Return | tuple):
-            yield from content if isinstance(content, tuple) else (content,)
+        if isinstance(content, Return | tuple | Contestable | Stumbled):
+            yield from self.told(arrival, content)
             return
         if isinstance(content, Refusal):  # of the workers themselves, or by what lies beside: not so at another time
             self.passing.add(arrival.outer)
@@ -130,34 +130,53 @@ class InboxReading:
 
     def anew(self, one: Return) -> Return:
         """A file whose own word stands, now that the way it came is known to be shared."""
-        content = self.contested[_key(one.arrival)]
-        return self.interpreted(replace(one.arrival, shared=True), content)
+        content, arrival = self.contested[_key(one.arrival)], replace(one.arrival, shared=True)
+        return self.again(arrival, content) if isinstance(content, Book) else self.interpreted(arrival, content)
 
-    def made(self, arrival: Arrival, content: Book | Refusal | None, original: Book | None = None) -> Return:
-        """The Return of a file; its content is kept when the way it came speaks against what it says."""
-        made = self.interpreted(arrival, content, original)
+    def told(self, arrival: Arrival, made: Return | tuple[Return, ...] | Contestable | Stumbled) -> tuple[Return, ...]:
+        """The Returns a worker made of a file."""
+        if isinstance(made, Stumbled):
+            self.passing.add(arrival.outer)
+            return (failed(arrival, inner_errors.told(inner_errors.keep(self.home, made.report)), seen=made.seen),)
+        if isinstance(made, Contestable):
+            self.contested[_key(arrival)] = made.content
+            made = made.made
+        return made if isinstance(made, tuple) else (made,)
+
+    def again(self, arrival: Arrival, content: Book, original: Book | None = None) -> Return:
+        """The Return of what was read before, found by a worker in what is left of the file's time.
+
+        `original`: of a master that came back, the master as the program wrote it.
+        """
+        job = FileJob(arrival, None, content=content, original=original)
+        (made,) = self.pool.make_all([(arrival.path, bytes, job)], self.allowance(arrival))
+        if isinstance(made, Refusal | Book):  # it took too long
+            self.passing.add(arrival.outer)
+            return self.made(arrival, SLOW if made == OVER_TIME and not arrival.inside else made)
+        return self.told(arrival, made)[0]
+
+    def allowance(self, arrival: Arrival) -> Allowance:
+        """What all that came in one file may still take."""
+        key = (arrival.outer, arrival.kept)
+        if key not in self.allowances:
+            self.allowances[key] = Allowance()
+            self.allowances[key].took(self.pool.spent.get(arrival.outer, 0.0))
+        return self.allowances[key]
+
+    def made(self, arrival: Arrival, content: Book | Refusal | None) -> Return:
+        """The Return of a file nobody could read, or that holds others; it is kept what it was made of."""
+        made = self.interpreted(arrival, content)
         if made.contestable:
             self.contested[_key(arrival)] = content
         return made
 
-    def interpreted(self, arrival: Arrival, content: Book | Refusal | None, original: Book | None = None) -> Return:
-        """The Return of a file; whatever fails while its content is interpreted costs this file alone."""
+    def interpreted(self, arrival: Arrival, content: Book | Refusal | None) -> Return:
+        """The Return of such a file; whatever fails while it is interpreted costs this file alone."""
         try:
-            return interpret(arrival, content, self.context, original)
+            return interpret(arrival, content, self.context)
         except Exception as error:
-            self.passing.add(arrival.outer)
-            path = inner_errors.keep(self.home, error, "interpreting a file")
-            seen = sum(grid.size for grid in content.grids) + len(content.leftovers) if isinstance(content, Book) else 0
-            return failed(arrival, inner_errors.told(path), seen=seen)
-
-    def letter(self, arrival: Arrival, content: Book, allowance: Allowance) -> Return:
-        """The Return of what a letter or document itself says, which a worker finds, as with any file."""
-        job = FileJob(arrival, None, letter=content)
-        (made,) = self.pool.make_all([(arrival.path, bytes, job)], allowance)
-        if isinstance(made, Refusal):  # it took too long
-            self.passing.add(arrival.outer)
-            return self.made(arrival, made)
-        return made if isinstance(made, Return) else self.made(arrival, content)
+            said = inner_errors.report(error, "interpreting a file")
+            return self.told(arrival, Stumbled(said, size(content) if isinstance(content, Book) else 0))[0]
 
     def opened(self, arrival: Arrival, content: Book | Refusal | None, depth: int) -> Iterator[Return]:
         """The Return of a file, then those of its members."""
@@ -165,23 +184,26 @@ class InboxReading:
             arrival, content = received(arrival, content, self.deliveries.get(arrival.sha256))
         if isinstance(content, Book) and content.members and depth >= NESTING:
             content = Refusal("too_large", f"压缩包或邮件套了 {NESTING} 层以上，没有打开", by_anyone("解压后重报"))
-        allowance = self.allowances.setdefault((arrival.outer, arrival.kept), Allowance())
-        if isinstance(content, Book) and content.members:
+        if isinstance(content, Book) and not content.members:
+            yield self.again(arrival, content, self.original(content))
+            return
+        allowance = self.allowance(arrival)
+        if isinstance(content, Book):
             content = content if allowance.takes(content.members) else BEYOND
-        yield self.made(arrival, content, self.original(content))
-        if not isinstance(content, Book) or not content.members:
+        yield self.made(arrival, content)
+        if not isinstance(content, Book):
             return
         if content.grids or content.leftovers:
-            yield self.letter(*_body(arrival, content), allowance)
+            yield self.again(*_body(arrival, content))
         members = [_member(arrival, content, name, data) for name, data in content.members]
         made = self.made_of([(inside, partial(bytes, data)) for inside, data in members if not inside.state], allowance)
         paths = [inside.path for inside, _ in members]
         for inside, _ in members:
             yield from self.each_opened(inside, None if inside.state else next(made), paths, depth + 1)
 
-    def original(self, content: Book | Refusal | None) -> Book | None:
+    def original(self, content: Book) -> Book | None:
         """The master a returned master was made from, as the program wrote it."""
-        digest = master_digest(content) if isinstance(content, Book) else ""
+        digest = master_digest(content)
         kept = self.home / masters.original(digest)
         if not (digest.isalnum() and kept.is_file()):
             return None

@@ -41,9 +41,8 @@ def _version(name: str) -> str:
     return f"{name} {getattr(sys.modules[name], '__version__', '?')}"
 
 
-def keep(home: Path, error: BaseException, doing: str) -> str:
-    """Write the report; its path relative to the home, or empty when it cannot be written. One error, one file."""
-    said = report(error, doing)
+def keep(home: Path, said: str) -> str:
+    """Write a report; its path relative to the home, or empty when it cannot be written. One error, one file."""
     path = f"{FOLDER}/内部错误-{hashlib.sha256(said.encode()).hexdigest()[:8]}.txt"
     try:
         if not (home / path).exists():

@@ -33,7 +33,7 @@ def enduring(received: Received, make: Callable[[Received], _Made]) -> tuple[Rec
             guilty = _guilty(received, make)
             if guilty is None:
                 raise
-            path = inner_errors.keep(received.office.home, error, "showing a file")
+            path = inner_errors.keep(received.office.home, inner_errors.report(error, "showing a file"))
             aside = failed(guilty.arrival, inner_errors.told(path), seen=held(guilty), unit=guilty.unit)
             received = replace(received, returns=tuple(aside if each is guilty else each for each in received.returns))
     return received, make(received)
@@ -72,5 +72,5 @@ def companion(home: Path, name: str, write: Callable[[], Sequence[Put]]) -> tupl
     except Exception as error:
         if isinstance(error, sqlite3.Error) or not inner_errors.is_ours(error):
             raise
-        path = inner_errors.keep(home, error, f"writing {name}")
+        path = inner_errors.keep(home, inner_errors.report(error, f"writing {name}"))
         return (Put(name, (finding("not_made", f"{name} 没有做成，{inner_errors.told(path)}", place=name),)),)

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from tasklist.model.errors import cause
 from tasklist.model.finding import Advice
-from tasklist.readers.limits import Refused
+from tasklist.readers.limits import SECONDS, Refused
 from tasklist.readers.processes import TICKS, at_work
 
-_SECONDS = 15.0  # of processor time, and no more than the file it works on has left
 _CLOCK = 15  # seconds of the clock, where the system does not tell of processor time
 _IDLE = 10  # seconds in which it does nothing at all: under those a reading process may sleep, which could not end it
 
@@ -74,7 +73,7 @@ def _convert(program: str, data: bytes, folder: Path, kinds: tuple[str, str]) ->
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     before, left = _worked(), _left()
-    ended = _ended(process, min(left or _SECONDS, _SECONDS))
+    ended = _ended(process, left or SECONDS)
     if not ended:
         _end(process)
     if left and sys.platform != "win32":  # what it used up is the file's own time

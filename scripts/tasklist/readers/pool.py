@@ -24,9 +24,9 @@ from tasklist.model.book import Book, Refusal
 from tasklist.model.errors import cause
 from tasklist.model.finding import Advice
 from tasklist.readers import worker
-from tasklist.readers.limits import CUT_ROWS_DOWN, OVER_TIME, SEND_AGAIN, Allowance
+from tasklist.readers.limits import CUT_ROWS_DOWN, OVER_TIME, SECONDS, SEND_AGAIN, Allowance
 from tasklist.readers.processes import at_work
-from tasklist.readers.worker import GONE, READY, SECONDS
+from tasklist.readers.worker import GONE, READY
 
 if sys.platform == "win32":
     _CONTEXT = multiprocessing.get_context("spawn")
@@ -47,7 +47,7 @@ Work = Callable[[Job, Book | Refusal], Made]
 
 _TIMED_OUT = getattr(signal, "SIGPROF", 0)  # what ends a worker that has used up its CPU time
 _DYING = 0.2  # seconds a worker whose pipe is closed has to be gone by itself
-_SLOW = Refusal("too_large", f"读取超过 {SECONDS:.0f} 秒，没有读完", CUT_ROWS_DOWN)
+SLOW = Refusal("too_large", f"读取超过 {SECONDS:.0f} 秒，没有读完", CUT_ROWS_DOWN)
 
 
 def content_of(source: Source) -> bytes | Refusal:
@@ -66,6 +66,7 @@ class Worker:
     pipe: Connection
     ready: bool = False
     ticket: int = -1
+    name: str = ""
     deadline: float = 0.0
     ticks: int = -1  # CPU it had used when it was last looked at
     seconds: float = 0.0  # CPU the file it has in hand may take
@@ -76,7 +77,8 @@ class Pool(Generic[Job, Made]):
 
     `work`: what is made of every file, in the worker. `workers`: how many at most (0: as many as there are processors).
     `passwords` are tried on files that have one. `prepare` is called before the first worker starts: what it makes is
-    shared by those that are forked. `ahead`: how many files are best handed over at once.
+    shared by those that are forked. `ahead`: how many files are best handed over at once. `spent`: the CPU
+    that was used up on every file, by its name.
     """
 
     ahead = AHEAD
@@ -94,6 +96,7 @@ class Pool(Generic[Job, Made]):
         self._most = workers or os.cpu_count() or 1
         self._workers: list[Worker] = []
         self._prepare = prepare
+        self.spent: dict[str, float] = {}
 
     def __enter__(self) -> Pool[Job, Made]:
         return self
@@ -167,7 +170,7 @@ class Pool(Generic[Job, Made]):
             return {ticket: content}
         idle = self._idle()
         idle.seconds = min(self._seconds, allowance.seconds) if allowance else self._seconds
-        idle.ticket, idle.deadline = ticket, self._until(idle)
+        idle.ticket, idle.name, idle.deadline = ticket, name, self._until(idle)
         try:
             idle.pipe.send((name, idle.seconds, job))
             idle.pipe.send_bytes(content)
@@ -208,6 +211,7 @@ class Pool(Generic[Job, Made]):
             one.deadline = self._until(one)
             return {}
         made, _, retire, used = said
+        self.spent[one.name] = self.spent.get(one.name, 0.0) + used
         if allowance:
             allowance.took(used)
         if members:
@@ -245,4 +249,4 @@ def _slow(allowance: Allowance | None, seconds: float) -> Refusal:
     """What is said of a file whose time was over; of several that came in one, that theirs was."""
     if allowance:
         allowance.seconds -= seconds
-    return OVER_TIME if allowance and allowance.seconds <= 0 else _SLOW
+    return OVER_TIME if allowance and allowance.seconds <= 0 else SLOW

@@ -20,7 +20,6 @@ from tasklist.readers.registry import read
 if sys.platform != "win32":
     import resource
 
-SECONDS = 15.0  # of CPU a file may take, LibreOffice included; a form with a million formatted rows took a third of it
 ADDRESS_SPACE = 960 << 20  # beside what is mapped already; the largest file the bounds let through took a third
 RETIRE_BYTES = 512 << 20  # a worker that has grown past this makes room for a fresh one
 
