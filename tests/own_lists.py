@@ -16,7 +16,7 @@ from tasklist.config.task_list import Listed
 from tasklist.model.book import Book
 from tasklist.model.workdays import WEEKENDS_ONLY
 from tasklist.readers import registry
-from tasklist.tables.list_layout import Settled
+from tasklist.tables.list_roles import Settled
 
 ISSUED = date(2024, 1, 15)
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column of the table, 1-based

@@ -20,12 +20,13 @@ from own_lists import LISTS, MORE  # noqa: E402
 from own_returns import lived  # noqa: E402
 from public_lists import ALL as PUBLIC  # noqa: E402
 from six_lists import SIX  # noqa: E402
+from stranger_lists import STRANGERS  # noqa: E402
 
 
 def main(folder: Path, seed: int, name: str = "") -> None:
     """Print a line per list: what became of every answer, and which damages stand behind what was asked."""
     total: Counter[str] = Counter()
-    for place, own in enumerate((*LISTS, *MORE, *FURTHER, PARTED, *SIX, *PUBLIC)):
+    for place, own in enumerate((*LISTS, *MORE, *FURTHER, PARTED, *SIX, *PUBLIC, *STRANGERS)):
         if name in own.name:
             found = lived(folder / f"{place:02}-{own.name}", own, seed)
             total += found.pieces

@@ -13,12 +13,14 @@ import further_lists
 import own_lists
 import public_lists
 import six_lists
+import stranger_lists
 from further_lists import FURTHER, PARTED
 from own_lists import ISSUED, LISTS, OwnList, read
 from six_lists import SIX
 from tasklist.model.layout import NINE, AnswerKind, Role
 from tasklist.model.plan import Campaign, PeriodRule
-from tasklist.tables.list_layout import SettledColumn, described
+from tasklist.tables.list_layout import described
+from tasklist.tables.list_roles import SettledColumn
 from tasklist.tables.parts_of_year import part_of_year
 from tasklist.text.normalize import bare
 from tasklist.views.forms import official_list
@@ -26,7 +28,7 @@ from tasklist.views.forms.unit_form import study
 
 CAMPAIGN = Campaign("测试", "旗卫生健康委员会", "", ISSUED, "Asia/Shanghai", PeriodRule("month", "25"))
 KINDS = ("xlsx", "docx")
-ALL = (*LISTS, *own_lists.MORE, *FURTHER, *SIX, *public_lists.ALL)
+ALL = (*LISTS, *own_lists.MORE, *FURTHER, *SIX, *public_lists.ALL, *stranger_lists.STRANGERS)
 
 
 def data(own: OwnList, kind: str) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 import own_lists
 from own_lists import read
 from tasklist.model.layout import AnswerKind, Layout, Role
-from tasklist.tables.list_layout import SettledColumn
+from tasklist.tables.list_roles import SettledColumn
 from tasklist.tables.stated_choices import in_heading, in_notes
 
 STATES = ("已完成", "正在推进", "未启动")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasklist.config.schema import ColumnItem
 from tasklist.config.yaml_file import Settings
 from tasklist.model.layout import AnswerKind, Role
-from tasklist.tables.list_layout import Settled, SettledColumn
+from tasklist.tables.list_roles import Settled, SettledColumn
 from tasklist.text.normalize import bare
 
 

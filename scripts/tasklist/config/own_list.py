@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from tasklist.config.list_around import below
 from tasklist.config.list_lines import ListLine, lines_of
@@ -23,7 +24,8 @@ from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, find_tables
 from tasklist.tables.list_columns import signature
-from tasklist.tables.list_layout import Settled, Understood, understood
+from tasklist.tables.list_layout import Understood, understood
+from tasklist.tables.list_roles import Settled
 from tasklist.tables.list_rows import chapter_name, list_rows, under_titles
 from tasklist.tables.list_words import LISTS
 from tasklist.text.normalize import bare, ordinal
@@ -180,10 +182,12 @@ def _numbering(said: Sequence[str]) -> list[str]:
     if len(plain) < len(said) or plain == list(range(1, len(plain) + 1)):
         return []
     runs = [place for place, number in enumerate(plain) if number == 1]
-    restarts = [plain[first:behind] for first, behind in zip(runs, [*runs[1:], len(plain)], strict=True)]
+    restarts = [plain[first:behind] for first, behind in pairwise((*runs, len(plain)))]
     whole = all(len(run) > 1 and run == list(range(1, len(run) + 1)) for run in restarts)
     if runs[:1] == [0] and len(runs) > 1 and whole:
         return []  # begun anew in each part
+    if not runs and plain == sorted(set(plain)):
+        return []  # some of a longer numbering: 第12号, 第35号
     twice = sorted({number for number in plain if plain.count(number) > 1})
     missing = sorted(set(range(1, max(plain) + 1)) - set(plain))
     found = [f"序号{'、'.join(map(str, twice))}重复，请核对"] if twice else []

@@ -27,7 +27,7 @@ from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, TableRow, find_tables
 from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
-from tasklist.tables.list_layout import Settled
+from tasklist.tables.list_roles import Settled
 from tasklist.tables.list_rows import list_rows, title_over, untitled
 from tasklist.tables.list_words import LISTS
 from tasklist.text.display import shorten

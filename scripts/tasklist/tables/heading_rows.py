@@ -16,6 +16,7 @@ from tasklist.text.normalize import bare, fold
 
 Cell = tuple[int, int]
 
+_SURE = 5  # different roles of a list that make short texts its heading, however many more columns it has
 _COLUMN_SIGNS = "甲乙丙丁戊己庚辛"  # 甲 乙 1 2 3 …: how forms number their columns
 
 
@@ -133,10 +134,15 @@ def _continues(sheet: MergedGrid, vocabulary: Vocabulary, row: int) -> bool:
     own = [(row + 1, column) for column in sheet.columns(row + 1) if sheet.origin((row + 1, column))[0] == row + 1]
     lower = [sheet.text(cell) for cell in own]
     halves = all(any(bare(text) in vocabulary.parts for text in texts) for texts in (upper, lower))
-    if not halves and vocabulary.is_heading([role for cell in own if (role := vocabulary.role(sheet.text(cell)))]):
+    joined = any(sheet.origin((row + 1, column))[0] == row for column in sheet.columns(row + 1))
+    if (
+        not halves
+        and not joined
+        and vocabulary.is_heading([role for cell in own if (role := vocabulary.role(sheet.text(cell)))])
+    ):
         return False  # a whole heading below: what stands above it is a line like 填报单位：… 联系人：…
     if not own:
-        return any(sheet.origin((row + 1, column))[0] == row for column in sheet.columns(row + 1))
+        return joined
     return all(_lower_half(sheet, vocabulary, cell) for cell in own)
 
 
@@ -247,7 +253,7 @@ def _are_headings(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int,
             plain[column] = roles[column]
             named.add(place)
     short = all(len(bare(sheet.text(cell))) <= LONGEST for place in shown for cell in place)
-    if vocabulary.loose and short and 2 * len(roles) > len(shown):
+    if vocabulary.loose and short and (2 * len(roles) > len(shown) or len(set(roles.values())) >= _SURE):
         return True
     return vocabulary.is_heading(list(plain.values())) or 2 * len(named) >= len(shown)
 

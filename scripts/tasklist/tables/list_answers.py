@@ -13,29 +13,50 @@ from tasklist.model.layout import AnswerKind, ListColumn
 from tasklist.tables.list_columns import ColumnFacts
 from tasklist.tables.stated_choices import in_heading, in_notes, named
 
-_PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|完成率|达标率|执行率|比例")
-ASIDE = re.compile(r"问题|困难|下一?步|打算|建议|需.{0,4}协调|原因|佐证|印证|证明材料|支撑[材资]料|材料目录|[同环]比")
+_PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|(?<![效频汇])率(?=$|[（(·])|比例")
+_FIGURE = re.compile(r"(?:(?<!参)数|数量|(?<!价)值|总量|产量|金额|投资额|面积|资金)$")  # how many, how much
+_DAY = re.compile(r"(?:时间|日期)$")
+ASIDE = re.compile(
+    r"问题|困难|下一?步|打算|建议|(?<!整)改进|需.{0,4}协调|原因|佐证|印证|证明材料|支撑[材资]料|材料目录|[同环]比"
+)
 _TOLD = re.compile(r"情况|进展|成效|结果|落实")
 SETTLED = "config.yaml 的 campaign.columns"  # why a column is what it is, when a person settled it
 _CHOSEN = frozenset({AnswerKind.CHOICE, AnswerKind.TEXT})  # kinds of columns a note may name choices for
-_KINDS = {"date": AnswerKind.DATE, "choice": AnswerKind.CHOICE, "number": AnswerKind.NUMBER}
+_KINDS = {
+    "person": AnswerKind.PERSON,
+    "date": AnswerKind.DATE,
+    "deadline": AnswerKind.DATE,
+    "choice": AnswerKind.CHOICE,
+    "number": AnswerKind.NUMBER,
+    **dict.fromkeys(("measure", "problem", "target", "aside"), AnswerKind.TEXT),
+}  # of a column in which nothing stands
 
 
 def answer_kind(one: ColumnFacts) -> AnswerKind | None:
     """What units write in a column, or None when the list itself has written in it."""
-    if one.empty and (in_heading(one.title) or _PERCENT.search(one.title)):
-        return AnswerKind.CHOICE if in_heading(one.title) else AnswerKind.PERCENT
     if one.role == "progress":
         planned = one.given and not _TOLD.search(one.title)  # 时序进度 with its steps, not 进展情况 of the last report
-        return None if planned else AnswerKind.TEXT
-    if one.role == "person" and one.empty:
-        return AnswerKind.PERSON
-    if one.role in _KINDS and (one.empty or one.role == "choice"):
-        return _KINDS[one.role]
-    if one.role == "deadline" and one.empty:
-        return AnswerKind.DATE
-    blank_text = one.empty and (one.role in ("measure", "problem", "target", "aside") or ASIDE.search(one.name))
-    return AnswerKind.TEXT if blank_text else None
+        return _asked(one) or (None if planned else AnswerKind.TEXT)
+    if not one.empty or one.role == "kept":
+        return AnswerKind.CHOICE if one.role == "choice" else None
+    return (
+        _asked(one)
+        or _KINDS.get(one.role)
+        or (AnswerKind.TEXT if ASIDE.search(one.name) or _TOLD.search(one.lowest) else None)
+    )
+
+
+def _asked(one: ColumnFacts) -> AnswerKind | None:
+    """What the words of a heading ask for where nothing stands below it: 发现问题数（个）, 满意率（%）, 销号日期."""
+    if not one.empty:
+        return None
+    if in_heading(one.title):
+        return AnswerKind.CHOICE
+    if _PERCENT.search(one.title):
+        return AnswerKind.PERCENT
+    if _FIGURE.search(one.lowest):
+        return AnswerKind.NUMBER
+    return AnswerKind.DATE if one.role in ("choice", "") and _DAY.search(one.lowest) else None
 
 
 _SCALES = (

@@ -12,7 +12,7 @@ from tasklist.tables.heading_rows import Cell
 from tasklist.tables.list_rows import ListRow
 from tasklist.tables.list_words import LISTS
 from tasklist.text.measures import is_measure
-from tasklist.text.normalize import bare, fold
+from tasklist.text.normalize import bare, fold, without_brackets
 
 _NUMBERED = re.compile(r"[（(]?(?:\d{1,3}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．]?")
 _FIRST = re.compile(r"[（(]?(?:0{0,2}1(?!\d)|一|①)")
@@ -20,6 +20,14 @@ _AMOUNTS = re.compile(
     r"资金|投资|金额|经费|预算|总额|数量|面积|规模|人数|户数|分值|[（(](?:单位[:：])?[百千万亿]?[元个人户亩张分次][）)]"
 )
 _AMOUNT = re.compile(r"[<>≤≥]?\d+(?:\.\d+)?(?:[%％]|[\u4e00-\u9fff]{0,2})")
+_NOTHING = re.compile(r"[-—–/\\\s]*")  # what stands where there is nothing to say
+_WHEN = re.compile(
+    r"(?=.*(?:[年月日季旬续期即常]|\d[-/.]\d))(?:(?:20)?\d{2}年|\d{1,2}[月日]|[一二三四1-4]季度|[上下]半年|年[中底末]|月[底末]|全年|[底末前内止起至到]|[上中下]旬"
+    r"|(?:长期|持续|立即|立行|即知|常态化?)(?:坚持|推进|进行|整改|立改|即改|完成)?|每[年月季周日]度?|完成|[-—~/.、，,\d])+"
+)
+_OFFICE = re.compile(
+    r"(?:[股室科处院所站队办委部局会组校馆司心位企镇乡村]|[（(][^（）()]{0,20}[）)])$|[各有关相全体]{1,2}(?:单位|部门)"
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +51,19 @@ class ColumnFacts:
         return bare("".join(self.heading))
 
     @property
+    def lowest(self) -> str:
+        """The lowest row of the heading, without what stands in brackets: 整改问题数（个） → 整改问题数."""
+        return without_brackets(self.heading[-1]) if self.heading else ""
+
+    @property
     def filled(self) -> int:
         """How many lines say anything here."""
         return sum(bool(text.strip()) for text in self.texts)
+
+    @property
+    def length(self) -> int:
+        """How many characters stand under it."""
+        return sum(map(len, self.texts))
 
     @property
     def empty(self) -> bool:
@@ -74,8 +92,26 @@ class ColumnFacts:
     @cached_property
     def measures(self) -> bool:
         """Does it hold nothing but units that amounts are counted in: 张, 万元, %?"""
-        said = [text for text in self.texts if text.strip()]
+        said = [text for text in self.texts if not _NOTHING.fullmatch(text)]
         return bool(said) and all(map(is_measure, said))
+
+    @property
+    def amounts(self) -> bool:
+        """Are most of its texts amounts? 良好以上 may stand between them."""
+        said = [fold(text) for text in self.texts if text.strip()]
+        return 2 * sum(bool(_AMOUNT.fullmatch(text)) for text in said) > len(said)
+
+    @property
+    def dated(self) -> bool:
+        """Does every line say when here, and nothing else?"""
+        said = ["".join(fold(text).split()) for text in self.texts]
+        return bool(said) and all(map(_WHEN.fullmatch, said))
+
+    @property
+    def offices(self) -> bool:
+        """Do most of its texts end as names of units do: 办公室, 各镇卫生院?"""
+        said = ["".join(text.split()) for text in self.texts if text.strip()]
+        return 2 * sum(bool(_OFFICE.search(text)) for text in said) > len(said)
 
     @cached_property
     def distinct(self) -> bool:

@@ -7,44 +7,22 @@ column of numbers is the numbering, what stands merged over several lines belong
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tasklist.model.layout import EVERYBODY, NINE, OWING, AnswerKind, Layout, ListColumn, Role
+from tasklist.model.layout import EVERYBODY, NINE, OWING, Layout, ListColumn, Role
 from tasklist.tables.find import Table
-from tasklist.tables.list_answers import ASIDE, SETTLED, answer_kind, main_answer, noted, usual_choices
+from tasklist.tables.list_answers import SETTLED, main_answer, noted
 from tasklist.tables.list_columns import ColumnFacts, columns_of, facts_of, repeats
 from tasklist.tables.list_parts import common, timed, told_apart
+from tasklist.tables.list_roles import Settled, column_of, sorts, told_by_offices
 from tasklist.tables.list_rows import all_rows
-from tasklist.tables.list_words import WHAT
 from tasklist.text.normalize import bare
 
 _PERIOD = re.compile(r"(?:[一二三四1-4]季度|\d{1,2}月份?|[上下]半年)")
-_AIMED = re.compile(r"目标|任务|计划")
-_SORTS = re.compile(r"类别|类型|分类|种类")
-_LAST = re.compile(r"上一?(?:期|周|月|季|年|阶段)|上一半年")  # 上半年 is a part of this year
-_SLOTS = {
-    Role.SEQ: "seq",
-    Role.THEME: "theme",
-    Role.LEAD: "lead",
-    Role.RESPONSIBLE: "responsible",
-    Role.DEADLINE: "deadline",
-}
+_MET = re.compile(r"目标|标准|要求|说明|解释|值$")  # how a 指标 is met
 _SAYING = frozenset({Role.TASK, Role.MEASURE, Role.TARGET, Role.PROBLEM, Role.KEPT})  # may tell lines apart
 _SLOTTED = frozenset({"seq", "theme", "detail", "lead", "responsible", "deadline", "progress", "contact", "remark"})
-
-
-@dataclass(frozen=True, slots=True)
-class SettledColumn:
-    """What a person settled of a column in `campaign.columns`: its role, and of an answer its kind and the like."""
-
-    role: Role
-    kind: AnswerKind | None = None
-    choices: tuple[str, ...] = ()
-    needed: bool = False
-
-
-Settled = Mapping[str, SettledColumn]  # bare heading → what was settled
 
 
 @dataclass(frozen=True)
@@ -63,8 +41,8 @@ def understood(tables: Sequence[Table], settled: Settled, notes: Sequence[str] =
     rows = [(table, row) for table, row in every if not row.line]
     facts = [facts_of(tables[0], column, rows) for column in columns_of(tables[0])]
     facts = [each for place, each in enumerate(facts) if not repeats(each, facts[:place], rows)]
-    facts = told_apart(facts, doubts)
-    made = timed(facts, [_column(each, facts, settled, doubts) for each in facts])
+    facts = told_apart(told_by_offices(facts), doubts)
+    made = timed(facts, [column_of(each, facts, settled, doubts) for each in facts])
     made = _one_number(noted(made, notes, doubts), facts)
     named = {name for each in facts for name in (each.name, *map(bare, each.heading[-1:]))}
     doubts += [f"campaign.columns 里的“{name}”在清单里没有这一栏" for name in settled if name not in named]
@@ -121,108 +99,20 @@ def _odd_answers(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts]) ->
         yield f"“{'”“'.join(timed)}”各管一段时间，先都下发、以第一栏为主；只要一栏的，请在清单里改成一栏“进展情况”"
 
 
-# --- what a column means --------------------------------------------------------------------------
-
-
-def _column(one: ColumnFacts, facts: Sequence[ColumnFacts], settled: Settled, doubts: list[str]) -> ListColumn:
-    told = settled.get(one.name) or (settled.get(bare(one.heading[-1])) if one.heading else None)
-    if told:
-        kind = (told.kind or AnswerKind.TEXT) if told.role is Role.ANSWER else None
-        return _made(one, told.role, SETTLED, kind, told.choices, needed=told.needed)
-    answer = _answer(one)
-    if answer:
-        return answer
-    role, why = _role(one, facts)
-    if role is Role.KEPT and one.heading and one.empty:
-        seen = "不像由单位填" if one.role == "kept" else "没有认出含义"
-        doubts.append(f"“{one.title}”一栏是空的，{seen}，先照录；要单位填的，请在 campaign.columns 写明")
-    if not one.heading and one.filled:
-        doubts.append(f"{one.title}里有文字，先照录")
-    return _made(one, role, why)
-
-
-def _made(
-    one: ColumnFacts,
-    role: Role,
-    why: str,
-    kind: AnswerKind | None = None,
-    choices: tuple[str, ...] = (),
-    *,
-    needed: bool = False,
-    key: str = "",
-) -> ListColumn:
-    given = kind is AnswerKind.CHOICE and not choices
-    return ListColumn(
-        key or _SLOTS.get(role, ""), role, one.heading or ("",), why, kind,
-        usual_choices(one.title) if given else choices, one.joint, needed,
-    )  # fmt: skip
-
-
-def _answer(one: ColumnFacts) -> ListColumn | None:
-    """The column as one that units fill in, or None. Empty throughout is what tells it where words do not."""
-    why = f"表头写着“{one.title}”"
-    if _LAST.match(one.name):
-        return None
-    if one.role == "contact" and 2 * one.filled < len(one.texts):
-        return _made(one, Role.ANSWER, why, AnswerKind.PERSON, key="contact")
-    if one.role == "remark":
-        return _made(one, Role.ANSWER, why, AnswerKind.TEXT, key="remark")
-    kind = answer_kind(one)
-    return _made(one, Role.ANSWER, f"{why}，下面是空的" if one.empty else why, kind) if kind else None
-
-
-def _role(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> tuple[Role, str]:
-    why = f"表头写着“{one.title}”"
-    numbered = any(each.role == "seq" for each in facts)
-    if one.numbers and not numbered and one.role in ("task", "theme", ""):
-        return Role.SEQ, f"“{one.title}”下面都是编号"
-    if one.role == "contact":
-        return Role.PERSON, f"{why}，清单已写明"
-    if role := _named(one, facts):
-        return role, why
-    return Role.KEPT, "没有认出含义，照录"
-
-
-def _named(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
-    """The role a column's words name. Where each line is a project, that is the task, and what is to be built of it
-    how it is met.
-    """
-    if one.measures and one.role in ("responsible", "unit", "counted_in", ""):
-        return Role.COUNTED_IN
-    if role := _of_things(one, facts):
-        return role
-    if one.role in list(Role) and not (one.role == "leader" and one.empty):
-        return Role(one.role)
-    if _SORTS.search(one.name):
-        return Role.THEME
-    return Role.PROBLEM if ASIDE.search(one.name) and "问题" in one.name else None
-
-
-def _of_things(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
-    """The role of a column that names things, and of what is to be done of them, where each line is one."""
-    projects = any(each.role == "project" and each.distinct for each in facts)
-    if one.role == "project":
-        return Role.TASK if projects else Role.THEME
-    if one.role == "name":  # 路线名称, where nothing else says what is to be done
-        others = any(each.role in WHAT and each.role != "name" for each in facts)
-        return Role.KEPT if others else Role.TASK
-    if one.role == "task" and projects:
-        return Role.TARGET if _AIMED.search(one.name) else Role.MEASURE
-    return None
-
-
 # --- the columns together -------------------------------------------------------------------------
 
 
 def _detailed(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], doubts: list[str]) -> list[ListColumn]:
     """The columns with the one that tells the lines apart as `detail`: of several the finest."""
-    for roles in ((Role.TASK,), (Role.MEASURE,), (Role.TARGET,), (Role.PROBLEM,), (Role.THEME,), (Role.KEPT,)):
+    for roles in ((Role.TASK,), (Role.MEASURE,), (Role.PROBLEM,), (Role.TARGET,), (Role.THEME,), (Role.KEPT,)):
         found = [place for place, column in enumerate(columns) if column.role in roles and facts[place].filled]
         found = [place for place in found if not facts[place].figures] or found  # 指标 rather than 目标值
         if roles == (Role.TARGET,):  # 指标内容 | 评分标准: what a standard is about stands before it
             found = [place for place in found if facts[place].distinct][:1] or found
         if roles in ((Role.MEASURE,), (Role.TARGET,)):  # 重点任务 | 工作目标: the task where each line has its own
-            themes = [place for place, column in enumerate(columns) if column.role is Role.THEME]
+            themes = [
+                place for place, column in enumerate(columns) if column.role is Role.THEME and not sorts(facts[place])
+            ]
             found = [place for place in themes[-1:] if facts[place].distinct] or found
         if not found:
             continue
@@ -232,12 +122,30 @@ def _detailed(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], doubt
             chosen = measures[-1]  # several measures under one task: a line each
         made = list(columns)
         if roles == (Role.KEPT,):
+            chosen = max(found, key=lambda place: (facts[place].distinct, facts[place].length))
             doubts.append(f"没有看出哪一栏是任务，暂以“{columns[chosen].title}”为准，请在 campaign.columns 写明")
         role = Role.TASK if columns[chosen].role in (Role.THEME, Role.KEPT) else columns[chosen].role
         why = f"各行在“{columns[chosen].title}”里各不相同" if columns[chosen].role is Role.KEPT else columns[chosen].why
         made[chosen] = replace(columns[chosen], key="detail", role=role, joint=False, why=why)
-        return made
+        return _levels(made, facts, chosen)
     return list(columns)
+
+
+def _levels(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], detail: int) -> list[ListColumn]:
+    """The columns with the levels of the list: what stands before its lines and is merged over several of them. What
+    only sorts them (整改类型) is none behind them.
+    """
+    made = list(columns)
+    for place, (column, one) in enumerate(zip(columns, facts, strict=True)):
+        if column.why == SETTLED:
+            continue
+        of_points = column.role is Role.TARGET and "指标" in one.name and not _MET.search(one.name)
+        same = column.role is Role.TASK and columns[detail].role is Role.TASK
+        if column.joint and place < detail and (same or of_points or (column.role is Role.KEPT and not one.role)):
+            made[place] = replace(column, role=Role.THEME, key="theme", why="各行合并，是上一级")
+        if column.role is Role.THEME and place > detail and sorts(one):
+            made[place] = replace(column, role=Role.KEPT, key="", why="只分类，照录")
+    return made
 
 
 def _telling(chosen: int, columns: Sequence[ListColumn], facts: Sequence[ColumnFacts]) -> int:
@@ -247,9 +155,9 @@ def _telling(chosen: int, columns: Sequence[ListColumn], facts: Sequence[ColumnF
     said = [
         place
         for place, column in enumerate(columns)
-        if place > chosen and column.role in _SAYING and facts[place].distinct and not facts[place].figures
+        if column.role in _SAYING and facts[place].distinct and not facts[place].amounts
     ]
-    return next(iter(said), chosen)
+    return next(iter([place for place in said if place > chosen] or said[::-1]), chosen)
 
 
 def _keyed(columns: Sequence[ListColumn], doubts: list[str]) -> list[ListColumn]:

@@ -23,6 +23,8 @@ _NOTE = re.compile(
 _NO_NAME = re.compile(r"(?:sheet|工作表|表|导入|附件|清单|任务清单)[\d（()）]*$|表\d", re.IGNORECASE)  # of a sheet
 _SUM = re.compile(r"(?:合计|小计|总计|共计)(?:[（(:：].*|\d.*)?")
 _SUM_OF = re.compile(r".{1,8}(?:合计|小计|总计)(?:[（(][^）)]*[）)])?")  # 社会事业小计
+_OUTER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?")  # a chapter's number alone
+_SUMMED = re.compile(r"[\d.,]+[%％]?")
 _OWED = ("responsible", "lead", "undertaking", "deadline")  # roles of columns in which a sum says nothing
 _LABEL = re.compile(r"[^。；]{0,20}(?:单位|日期|时间|人|电话)\s*[:：]")
 _ENDS = ("。", "；", "：", ":", ";", "，")
@@ -204,13 +206,28 @@ def _across(table: Table, number: int) -> str:
     """The one text of a row that holds nothing else and is no part of a line, or empty."""
     sheet, origins = table.sheet, _texts(table, number)
     if len(origins) != 1:
-        return ""
+        return _numbered_apart(table, number, sorted(origins))
     (origin,) = origins
     text = sheet.text(origin)
     wide = origin[0] == number and _is_wide(table, origin)
     first = origin[1] == min(_named(table)) and ordinal(text) is None
     alone = len(_named(table)) > 2 and (first or _known(text))  # 任务 | 进展: nothing but the task stands in a line
     return text if origin[0] == number and (wide or alone or _NOTE.match(fold(text))) else ""
+
+
+def _numbered_apart(table: Table, number: int, origins: Sequence[Cell]) -> str:
+    """A chapter whose number stands in a cell of its own (一 | 续建项目（3个）), or empty: amounts may stand behind it,
+    nobody owes it, and the lines are numbered otherwise.
+    """
+    sheet = table.sheet
+    texts = ["".join(sheet.text(origin).split()) for origin in origins if origin[0] == number]
+    outer = len(texts) > 1 and len(texts) == len(origins) and _OUTER.fullmatch(fold(texts[0]))
+    if not outer or ordinal(texts[1]) is not None or not all(map(_SUMMED.fullmatch, texts[2:])):
+        return ""
+    owed = any(sheet.text((number, place)).strip() for role in _OWED for place in table.columns.get(role, ()))
+    beside = (sheet.text((row.number, origins[0][1])).strip() for row in table.rows)
+    lines = any(text.isdigit() for text in beside)
+    return f"{texts[0]}{'、' * texts[0].isalpha()}{texts[1]}" if lines and not owed else ""
 
 
 def _sum(table: Table, number: int) -> str:
