@@ -11,6 +11,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,9 +20,9 @@ from openpyxl import load_workbook
 import hostile
 import hostile_further
 import inert
-from offices import FACT, UNITS, answered, merged, office, verb
+from offices import FACT, UNITS, answered, merged, office, sheet, verb
 from saved import zipped
-from tasklist.app import inbox_reading
+from tasklist.app import inbox_reading, questions
 from tasklist.app.file_work import FileWork
 from tasklist.app.known_returns import KnownReturns
 from tasklist.app.office import open_office
@@ -32,6 +33,7 @@ from tasklist.readers.limits import SECONDS, Allowance
 from tasklist.readers.pool import Pool
 from tasklist.readers.registry import read
 from tasklist.returns.context import Context
+from todo_book import say
 from worlds import moment
 
 ROOT = Path(__file__).parents[1]
@@ -85,8 +87,8 @@ def test_good_files_merge_among_hostile_ones_exactly_as_without_them(home: Path)
 
 def live(master: Path) -> None:
     """Nothing in the master calculates, and no link leads to a program."""
-    for sheet in load_workbook(master).worksheets:
-        for row in sheet.iter_rows():
+    for page in load_workbook(master).worksheets:
+        for row in page.iter_rows():
             for cell in row:
                 assert cell.data_type != "f" or cell.value.startswith(("=SUBTOTAL(", "=SUM(", "=COUNT", "=IF")), (
                     cell.value
@@ -233,6 +235,26 @@ def test_an_edited_master_is_compared_behind_the_same_wall_and_in_the_same_time(
     (home / "outbox/cache.sqlite3").unlink()
     made = master()
     assert (made["outcome"], "没有读完" in made["reason"]) == ("set_aside", True)
+
+
+def test_what_a_person_saved_in_the_outbox_is_read_behind_the_same_wall(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet(home / "inbox/不知道谁的.xlsx", [["随便写的"]])
+    merged(home)
+    say(home, "是哪个单位的", UNITS[2])
+    report = load_workbook(home / "outbox/2023-06/上报稿.xlsx")
+    report.save(home / "outbox/2023-06/上报稿.xlsx")
+    read_here = list[str]()
+
+    def noted(data: bytes, name: str) -> Any:
+        read_here.append(name)
+        return read(data, name)
+
+    monkeypatch.setattr(questions, "registry", SimpleNamespace(read=noted))
+    answer: Any = merged(home)
+    assert [each["unit"] for each in answer["files"] if "不知道" in each["path"]] == [UNITS[2]]
+    assert read_here == []
 
 
 def test_what_reading_a_file_took_is_gone_from_the_time_of_all_that_is_in_it(home: Path) -> None:

@@ -116,6 +116,13 @@ def test_files_that_came_in_one_share_their_time_and_what_an_ordinary_one_takes_
 
 
 @not_windows
+def test_a_file_read_apart_that_kills_its_reader_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(pool.read_apart(GOOD, "a.xlsx"), Book)
+    monkeypatch.setattr(worker, "read", lambda *_file: os._exit(1))
+    assert pool.read_apart(GOOD, "a.xlsx") == worker.GONE
+
+
+@not_windows
 def test_a_worker_that_dies_as_its_deadline_passes_costs_its_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "read", lambda *_file: os._exit(1))
     monkeypatch.setattr(Readers, "_until", lambda *_: 0.0)

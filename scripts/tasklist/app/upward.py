@@ -18,7 +18,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.question import Question
 from tasklist.model.upward import FIELDS, ClerkText, UpwardReport
-from tasklist.readers import registry
+from tasklist.readers.pool import read_apart
 from tasklist.substance.word_lists import Words
 from tasklist.tables import upward_table
 from tasklist.text.display import shorten
@@ -117,7 +117,7 @@ def _edits(home: Path, connection: sqlite3.Connection, ledger: Ledger) -> _Edits
     found = _Edits()
     for path in paths(ledger):
         data = outbox.edited(home, connection, path)
-        book = registry.read(data, path.rpartition("/")[2]) if data else None
+        book = read_apart(data, path.rpartition("/")[2]) if data else None
         if book is None or isinstance(book, Refusal):  # one that no longer opens is kept as it is, beside the new one
             continue
         versions = drafts.written(connection, path)
