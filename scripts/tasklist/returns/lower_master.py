@@ -83,7 +83,7 @@ class _LowerMaster:
             seen = f"是{self.office.value}的汇总表，它的报送期“{self.handed.period}”在本级没有"
             return (self._waiting(seen, f"核对后{questions.ANSWER_IT}，再汇总一次", Doubt.PERIOD),)
         if not self.handed.whole:
-            seen = f"是{self.office.value}的汇总表，但“明细台账”不见了，或者表头被改过，读不出各单位的填报"
+            seen = f"是{self.office.value}的汇总表，但“明细台账”不见了、分成了几张，或者表头被改过，读不出各单位的填报"
             return (self._waiting(seen, "请该单位发程序生成的原样汇总表", Doubt.FILE),)
         members = tuple(self._members())
         return (self._container(members), *members)

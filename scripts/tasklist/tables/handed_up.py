@@ -75,7 +75,7 @@ class HandedRow:
 class HandedUp:
     """What a master hands up: whose it is, its period, its rows, and the facts with their rows in the hidden sheet.
 
-    `whole`: can its rows be told apart, or is 明细台账 gone, or a heading of it?
+    `whole`: can its rows be told apart, or is 明细台账 gone, or a heading of it, or does it go on in a second sheet?
     """
 
     office: str
@@ -102,7 +102,8 @@ def handed_up(book: Book) -> HandedUp | None:
     sheet = MergedGrid(detail) if detail else None
     head, columns = _head(sheet) if sheet else (0, {})
     rows = tuple(_rows(sheet, head, columns)) if sheet and head else ()
-    return HandedUp(office, meta.cells.get((_PERIOD, 1), "").strip(), bool(head), rows, tuple(_facts(meta)))
+    whole = bool(head) and not any(grid.sheet.startswith(f"{DETAIL_SHEET}（") for grid in book.grids)
+    return HandedUp(office, meta.cells.get((_PERIOD, 1), "").strip(), whole, rows, tuple(_facts(meta)))
 
 
 def _facts(meta: Grid) -> Iterator[tuple[int, HandedFact]]:

@@ -85,6 +85,7 @@ HEADER_MARGIN = 0.3
 FOOTER = "第 &P 页 共 &N 页"
 
 CELL_LIMIT = 32_767  # characters a cell holds
+SHEET_ROWS = 1_048_576  # rows a sheet holds
 TALLEST = 409.0  # points, Excel's limit for a row
 HEADING_HEIGHT = 42.0  # points of a heading row: two lines and air
 ANSWER_HEIGHT = 52.5  # points a row keeps free for an answer that is not there yet

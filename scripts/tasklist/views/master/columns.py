@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from tasklist.tables.marks import again
@@ -12,7 +13,7 @@ from tasklist.views import style
 from tasklist.views.master.formats import HINT, LIST
 from tasklist.views.master.sheet import Sheet, ShownCell, Value
 from tasklist.views.style import text_height, text_width
-from tasklist.views.text_height import height, pieces, standing
+from tasklist.views.text_height import MOST_ROWS, height, pieces, standing
 
 Record = TypeVar("Record")
 LEAST = 18.0  # points of a row
@@ -35,20 +36,60 @@ class Column(Generic[Record]):
     total: Value = ""
 
 
+def listed(
+    sheet: Sheet, title: str, note: str, columns: Sequence[Column[Record]], records: Iterable[Record],
+    *, back: bool = True, filtered: bool = True, totals: bool = False,
+) -> None:  # fmt: skip
+    """A whole sheet: title, note, headings, a row for every record, the totals at its foot, the page it prints on.
+
+    Where it is full it goes on in the following one, which is made in the same way.
+    """
+    rest: Iterator[Record] | None = iter(records)
+    while rest is not None:
+        first = titled(sheet, title, note, columns, back=back)
+        last, rest = filled(sheet, columns, rest, first)
+        if totals and rest is None:
+            put_totals(sheet, columns, last)
+        printed(sheet, len(columns), last - (not totals or rest is not None), first)
+        if filtered:
+            sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
+        sheet = sheet.following() if rest is not None else sheet
+
+
 def listing(sheet: Sheet, columns: Sequence[Column[Record]], records: Iterable[Record], first: int) -> int:
-    """Write headings at row `first` and the rows below; returns the row after the last."""
+    """Write headings at row `first` and all rows below; the row after the last. Raises when they do not fit."""
+    row, rest = filled(sheet, columns, iter(records), first)
+    if rest is not None:
+        raise AssertionError(f"{sheet.page.name}: more rows than a sheet holds")
+    return row
+
+
+def filled(
+    sheet: Sheet, columns: Sequence[Column[Record]], records: Iterator[Record], first: int
+) -> tuple[int, Iterator[Record] | None]:
+    """Write headings at row `first` and the rows below as far as they fit; the row after the last, and the others."""
     widths = [column.width for column in columns]
     sheet.widths(widths)
     put_headings(sheet, columns, first)
     sheet.page.set_row(first, height([column.heading for column in columns], widths, style.HEADING.points, 24))
-    row = first + 1
-    for record in records:
-        row = put_row(sheet, columns, record, row)
+    row, rest = put_rows(sheet, columns, records, first + 1)
     if row == first + 1:
         sheet.merge((row, 0, row, len(columns) - 1), "（没有）", "centre")
         sheet.page.set_row(row, 18)
         row += 1
-    return row
+    return row, rest
+
+
+def put_rows(
+    sheet: Sheet, columns: Sequence[Column[Record]], records: Iterator[Record], row: int
+) -> tuple[int, Iterator[Record] | None]:
+    """Write a row for every record as far as they fit; the row after the last, and the records left, if any."""
+    full = sheet.rows - MOST_ROWS  # the longest record and the totals still fit
+    for record in records:
+        if row >= full:
+            return row, chain((record,), records)
+        row = put_row(sheet, columns, record, row)
+    return row, None
 
 
 def put_headings(sheet: Sheet, columns: Sequence[Column[Record]], row: int) -> None:

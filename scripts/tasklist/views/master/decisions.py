@@ -11,7 +11,7 @@ from tasklist.model.ledger import Colour
 from tasklist.model.question import Question
 from tasklist.text.moments import moment
 from tasklist.views import style
-from tasklist.views.master.columns import Column, listing, printed, titled
+from tasklist.views.master.columns import Column, listed
 from tasklist.views.master.sheet import Sheet, ShownCell, opened
 from tasklist.views.questions import claimants
 
@@ -49,10 +49,7 @@ COLUMNS: tuple[Column[Told], ...] = (
 def write(sheet: Sheet, summary: Summary) -> None:
     """What is open first, the most urgent on top; then what was decided."""
     note = "要决定的事在 outbox/待办.xlsx 里答：在“决定”一格选一个答案，保存，再汇总一次；清空那一格即收回。"
-    first = titled(sheet, "待办与决定", note, COLUMNS)
-    last = listing(sheet, COLUMNS, _rows(summary), first)
-    printed(sheet, len(COLUMNS), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(COLUMNS) - 1)
+    listed(sheet, "待办与决定", note, COLUMNS, _rows(summary))
 
 
 def _rows(summary: Summary) -> Iterator[Told]:

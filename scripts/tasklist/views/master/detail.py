@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from tasklist.model.tasks import Task, TaskList
 from tasklist.plan.deadlines.deadlines import next_due
 from tasklist.text.moments import moment
 from tasklist.views import style
-from tasklist.views.master.columns import Column, printed, put_headings, put_row
+from tasklist.views.master.columns import Column, printed, put_headings, put_rows
 from tasklist.views.master.sheet import Sheet, ShownCell, Value, lamp, opened
 
 PAPER_A3 = 8
@@ -55,20 +55,26 @@ def write(sheet: Sheet, summary: Summary) -> None:
     whose 状态 is （续1）, （续2）…: filtered they stay together, and a count of any 状态 leaves them out.
     """
     columns = (*COLUMNS, *_own_columns(summary.ledger.plan.task_list))
-    sheet.widths([column.width for column in columns])
-    row = 1
-    for record in _records(summary):
-        row = put_row(sheet, columns, record, row)
-    if row == 1:
-        for place in range(len(columns)):
-            sheet.put(1, place, "（本期没有要填报进展的任务）" if not place else "")
-        row = 2
+    records: Iterator[DetailRow] | None = _records(summary)
+    while records is not None:
+        sheet.widths([column.width for column in columns])
+        row, records = put_rows(sheet, columns, records, 1)
+        if row == 1:
+            for place in range(len(columns)):
+                sheet.put(1, place, "（本期没有要填报进展的任务）" if not place else "")
+            row = 2
+        _tabled(sheet, columns, row)
+        sheet = sheet.following() if records is not None else sheet
+
+
+def _tabled(sheet: Sheet, columns: Sequence[Column[DetailRow]], row: int) -> None:
+    """Make what is written above `row` a table with its headings, and lay out its page."""
     put_headings(sheet, columns, 0)
     sheet.page.set_row(0, 33)
     sheet.page.add_table(
         0, 0, row - 1, len(columns) - 1,
         {
-            "name": "明细",
+            "name": "明细" if sheet.number == 1 else f"明细{sheet.number}",
             "style": None,
             "columns": [{"header": column.heading, "header_format": sheet.format("heading")} for column in columns],
         },

@@ -9,7 +9,7 @@ from tasklist.model.place import Place
 from tasklist.model.returns import Cells, Outcome
 from tasklist.text.moments import moment
 from tasklist.views import style
-from tasklist.views.master.columns import Column, listing, printed, put_totals, titled
+from tasklist.views.master.columns import Column, listed
 from tasklist.views.master.sheet import Sheet, ShownCell, Value, opened
 
 _OUTCOME_COLOURS = {
@@ -47,12 +47,8 @@ def files(sheet: Sheet, summary: Summary) -> None:
     columns = _files(now.cells, "合计（不含其他报送期）" if now.other_files else "合计")
     _, balance, cells = summary.balances
     note = f"{balance}。{cells}。压缩包内的文件缩进列出，其数已含在压缩包一行里。"
-    first = titled(sheet, "文件清单", note, columns)
     records = sorted(ledger.files, key=lambda one: of_another_period(one, ledger.period))
-    last = listing(sheet, columns, records, first)
-    put_totals(sheet, columns, last)
-    printed(sheet, len(columns), last, first)
-    sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
+    listed(sheet, "文件清单", note, columns, records, totals=True)
 
 
 def _outcome(one: FileRecord) -> Value:

@@ -20,7 +20,7 @@ from tasklist.model.returns import Superseded, Unplaced
 from tasklist.model.tasks import TaskList
 from tasklist.text.normalize import fold
 from tasklist.views import style
-from tasklist.views.master.columns import Column, listing, printed, titled
+from tasklist.views.master.columns import Column, listed
 from tasklist.views.master.difference import compared
 from tasklist.views.master.sheet import Sheet, ShownCell, Value, opened
 
@@ -61,10 +61,7 @@ def blanks(sheet: Sheet, summary: Summary) -> None:
         f"建议核实，由经办人判断。判定写“空白”{own}的行和黄色的行与总览的空白、存疑处数一致。"
         "零报告和如实写明“尚未开展”的不在此列。没有交表的单位见“报送情况”。"
     )
-    first = titled(sheet, "空白预警", note, BLANKS)
-    last = listing(sheet, BLANKS, _warned(summary), first)
-    printed(sheet, len(BLANKS), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(BLANKS) - 1)
+    listed(sheet, "空白预警", note, BLANKS, _warned(summary))
 
 
 def _warned(summary: Summary) -> Iterator[Warned]:
@@ -199,9 +196,7 @@ def versions(sheet: Sheet, summary: Summary) -> None:
         + (f"另有{same}处先后报来的内容完全相同，不再列出。" if same else "")
         + _past(sum(_of_another(one, ledger.period) for one in told))
     )
-    first = titled(sheet, "版本与冲突", note, VERSIONS)
-    last = listing(sheet, VERSIONS, (_compared(one, ledger, summary.gone) for one in told), first)
-    printed(sheet, len(VERSIONS), last - 1, first)
+    listed(sheet, "版本与冲突", note, VERSIONS, (_compared(one, ledger, summary.gone) for one in told), filtered=False)
 
 
 def _of_another(one: Superseded, period: Period) -> bool:
@@ -240,10 +235,7 @@ def unplaced(sheet: Sheet, summary: Summary) -> None:
         "这些字没有进入汇总，一个也没有丢：由经办人决定归到哪一项，或退回单位。单位一栏空着的，是文件还没有认领。"
         + _past(sum(one.place.file in past for one in told))
     )
-    first = titled(sheet, "未归位内容", note, columns)
-    last = listing(sheet, columns, told, first)
-    printed(sheet, len(columns), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
+    listed(sheet, "未归位内容", note, columns, told)
 
 
 def _from(period: str) -> str:

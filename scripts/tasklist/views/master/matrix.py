@@ -19,7 +19,7 @@ from tasklist.model.returns import Entry
 from tasklist.plan.periods import spoken
 from tasklist.text.moments import moment
 from tasklist.views import style
-from tasklist.views.master.columns import Column, listing, printed, put_totals, titled
+from tasklist.views.master.columns import Column, filled, listed, listing, printed, put_totals, titled
 from tasklist.views.master.formats import HINT, LIST
 from tasklist.views.master.sheet import Sheet, ShownCell, Value, opened
 from tasklist.views.style import page_room, text_height
@@ -182,10 +182,12 @@ def quotas(sheet: Sheet, summary: Summary) -> None:
         breaks.append(row)
     sheet.put(row, 0, "计入的每一件", "section")
     items = (CountedItem(line, entry) for line in lines for entry in line.entries if entry.field == "item")
-    last = listing(sheet, ITEMS, items, row + 1)
+    last, rest = filled(sheet, ITEMS, items, row + 1)
     printed(sheet, len(ITEMS), last - 1, row + 1)
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.freeze_panes(3, 1)
+    if rest is not None:
+        listed(sheet.following(), "频次台账", note, ITEMS, rest, filtered=False)
 
 
 def _windows(table: Pivot) -> Iterator[Pivot]:

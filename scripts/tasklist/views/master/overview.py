@@ -15,7 +15,7 @@ from tasklist.views import style
 from tasklist.views.attention import Item, Part, doubts, parts, signs
 from tasklist.views.master.charts import ChartTables, draw
 from tasklist.views.master.formats import HINT, LIST
-from tasklist.views.master.sheet import SHEETS, Sheet
+from tasklist.views.master.sheet import Sheet
 from tasklist.views.style import text_height
 from tasklist.views.text_height import height, pieces
 
@@ -29,8 +29,8 @@ _STOP = "。"  # left out at the end of a line: a program that breaks lines anyw
 SMALL = 17.0  # points a title may shrink to
 
 
-def write(sheet: Sheet, summary: Summary, tables: ChartTables) -> None:
-    """Write the page from top to bottom."""
+def write(sheet: Sheet, summary: Summary, tables: ChartTables, others: Sequence[str]) -> None:
+    """Write the page from top to bottom; `others`: the sheets behind it, which it leads to."""
     ledger = summary.ledger
     sheet.widths([WIDTH] * COLUMNS)
     campaign = ledger.plan.campaign
@@ -53,7 +53,7 @@ def write(sheet: Sheet, summary: Summary, tables: ChartTables) -> None:
     draw(sheet, tables, row)
     row += 1
     row = _rules(sheet, ledger, row)
-    _links(sheet, row, shown(ledger))
+    _links(sheet, row, others)
     _print(sheet, row, rest if signs(found) > ON_ONE_PAGE else 0)
 
 
@@ -152,15 +152,11 @@ def _rules(sheet: Sheet, ledger: Ledger, row: int) -> int:
     return _across(sheet, row, TASK_RULE + limits, "hint", HINT.points) + 1
 
 
-def shown(ledger: Ledger) -> tuple[str, ...]:
-    """The sheets behind this one that have something to show: without a task list those of tasks are hidden."""
-    return tuple(name for name in SHEETS[1:] if ledger.plan.task_list.tasks or name not in OF_TASKS)
-
-
 def _links(sheet: Sheet, row: int, names: Sequence[str]) -> None:
-    sheet.page.set_row(row, 18)
-    for place, name in enumerate(names):
-        sheet.page.write_url(row, place, f"internal:'{name}'!A1", sheet.format("jump"), name)
+    for number, name in enumerate(names):
+        below, place = divmod(number, COLUMNS)
+        sheet.page.set_row(row + below, 18)
+        sheet.page.write_url(row + below, place, f"internal:'{name}'!A1", sheet.format("jump"), name)
 
 
 def _print(sheet: Sheet, row: int, rest: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasklist.ledger.answer_values import value
@@ -25,17 +25,32 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     """Write the sheet: title, the list's own lines, 填报日期, the heading, the blocks page by page, the notes."""
     campaign, task_list = ledger.plan.campaign, ledger.plan.task_list
     paper = _paper(task_list.layout)
-    sheet.widths(paper.widths)
     office = f"汇总单位：{campaign.office}　　报送期：{ledger.period.name}"
     lines = (*task_list.layout.above, f"{office}　　填报日期：{chinese(ledger.as_of)}")
-    top, above = write_lines(sheet, paper, campaign.title, lines)
-    row = first = write_head(sheet, paper, top)
-    breaks = []
+    top, above, first = _head(sheet, paper, campaign.title, lines)
+    row, breaks = first, list[int]()
     for page in paged(_blocks(ledger, paper), paper.pages(above)):
+        if row + sum(len(block.chapters) + len(block.rows) for block in page) + len(paper.shown.below) > sheet.rows:
+            _print(sheet, paper, (top, first, row), breaks)
+            sheet = sheet.following()
+            _head(sheet, paper, campaign.title, lines)
+            row, breaks = first, []
         if row > first:
             breaks.append(row)
         row, _ = write_page(sheet, paper, page, row)
-    row = write_notes(sheet, paper, row)
+    _print(sheet, paper, (top, first, write_notes(sheet, paper, row)), breaks)
+
+
+def _head(sheet: Sheet, paper: OwnPaper, title: str, lines: Sequence[str]) -> tuple[int, float, int]:
+    """Write the lines above the heading, and it; its row, the points above it, the row after it."""
+    sheet.widths(paper.widths)
+    top, above = write_lines(sheet, paper, title, lines)
+    return top, above, write_head(sheet, paper, top)
+
+
+def _print(sheet: Sheet, paper: OwnPaper, rows: tuple[int, int, int], breaks: list[int]) -> None:
+    """Lay out the page. `rows`: that of the heading, the one after it, the one after all."""
+    top, first, row = rows
     sheet.page.set_h_pagebreaks(breaks[:BREAKS])
     sheet.on_paper(landscape=True)
     sheet.page.fit_to_pages(1, 0)

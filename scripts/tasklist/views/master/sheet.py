@@ -79,14 +79,21 @@ class Sheet:
     book: Workbook
     name: str
     formats: Formats = field(default_factory=dict)
+    rows: int = style.SHEET_ROWS  # it may have; then it goes on in the `following` one
+    number: int = 1  # of those that go on from one another
     page: RowPage = field(init=False)
     known: dict[tuple[str, Tint | None, str], Format] = field(default_factory=dict)  # of a look, asked for again
     links: int = 0  # to files, written so far
     unlinked: int | None = None  # the first row (0-based) whose place stands without its link, there being too many
 
     def __post_init__(self) -> None:
-        self.page = self.book.add_worksheet(self.name, RowPage)
+        name = self.name if self.number == 1 else f"{self.name}（{self.number}）"
+        self.page = self.book.add_worksheet(name, RowPage)
         self.page.hide_gridlines(2)
+
+    def following(self) -> Sheet:
+        """A new sheet that goes on where this one is full: 明细台账（2） after 明细台账."""
+        return Sheet(self.book, self.name, self.formats, self.rows, self.number + 1)
 
     def format(self, look: str, tint: Tint | None = None, mark: str = "") -> Format:
         """The workbook's format for a look, made once."""
@@ -168,7 +175,9 @@ class Sheet:
 
     def _must(self, code: int | None, row: int, column: int) -> None:
         if code:
-            raise AssertionError(f"{self.name} R{row + 1}C{column + 1}: the workbook did not take the value ({code})")
+            raise AssertionError(
+                f"{self.page.name} R{row + 1}C{column + 1}: the workbook did not take the value ({code})"
+            )
 
     def merge(self, span: tuple[int, int, int, int], value: Value, look: str) -> None:
         """Write one value over (row, column, last row, last column), merged when it is more than one cell."""

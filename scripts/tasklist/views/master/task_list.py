@@ -61,6 +61,25 @@ STAND_INS = {
 
 def write(sheet: Sheet, ledger: Ledger) -> None:
     """Write the sheet: title, 填报日期, headings, the blocks page by page."""
+    heading, top = _head(sheet, ledger)
+    row, breaks = 3, list[int]()
+    for page in paged(_blocks(ledger), PAGE - heading, PAGE - heading - top):
+        if row + sum(len(segment.rows) for segment in page) > sheet.rows:
+            _print(sheet, row, breaks)
+            sheet = sheet.following()
+            _head(sheet, ledger)
+            row, breaks = 3, []
+        if row > 3:
+            breaks.append(row)
+        row = _page(sheet, page, row)
+    if row == 3:
+        sheet.merge((3, 0, 3, 8), "（通知没有任务清单，只计报送材料和频次，见“报送情况”“频次台账”）", "official_centre")
+        row = 4
+    _print(sheet, row, breaks)
+
+
+def _head(sheet: Sheet, ledger: Ledger) -> tuple[float, float]:
+    """Write title, 填报日期 and headings; how tall the headings stand, and what is above them."""
     sheet.widths(WIDTHS)
     campaign, task_list = ledger.plan.campaign, ledger.plan.task_list
     sheet.merge((0, 0, 0, 8), campaign.title, "title")
@@ -74,21 +93,12 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
     for place, text in enumerate(task_list.headings):
         sheet.put(2, place, text, "heading")
     sheet.page.set_row(2, heading)
-    top = text_height(campaign.title, sum(WIDTHS), style.TITLE.points) + 8 + line
-    row, breaks = 3, []
-    for page in paged(_blocks(ledger), PAGE - heading, PAGE - heading - top):
-        if row > 3:
-            breaks.append(row)
-        row = _page(sheet, page, row)
-    if row == 3:
-        sheet.merge((3, 0, 3, 8), "（通知没有任务清单，只计报送材料和频次，见“报送情况”“频次台账”）", "official_centre")
-        row = 4
-    sheet.page.set_h_pagebreaks(breaks[:BREAKS])
-    _print(sheet, row)
+    return heading, text_height(campaign.title, sum(WIDTHS), style.TITLE.points) + 8 + line
 
 
-def _print(sheet: Sheet, last: int) -> None:
+def _print(sheet: Sheet, last: int, breaks: list[int]) -> None:
     page = sheet.page
+    page.set_h_pagebreaks(breaks[:BREAKS])
     sheet.on_paper(landscape=True)
     page.fit_to_pages(1, 0)  # at full size where the fonts are there; never a second page to the right
     page.repeat_rows(2)

@@ -9,7 +9,7 @@ from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Colour, Ledger
 from tasklist.text.display import visible
 from tasklist.text.moments import chinese, chinese_moment
-from tasklist.views.master.columns import Column, listing, printed, titled
+from tasklist.views.master.columns import Column, listed
 from tasklist.views.master.sheet import Sheet, ShownCell, Value, workbook
 from tasklist.views.package import of_one_system
 from tasklist.views.reports.reminder import Stage, held, owed, owing
@@ -33,10 +33,7 @@ def call_list(summary: Summary, stage: Stage = Stage.AFTER) -> bytes:
         Column("欠报事项", 34, _owes),
         Column("可直接粘贴的文字", 62, lambda gap: paste(ledger, gap)),
     )
-    first = titled(sheet, "催报清单", note, columns, back=False)
-    last = listing(sheet, columns, found, first)
-    printed(sheet, len(columns), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
+    listed(sheet, "催报清单", note, columns, found, back=False)
     book.close()
     return of_one_system(stream.getvalue())
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tasklist.ledger.upward_told import FIELDS, OWN
 from tasklist.model.upward import Passage, Source, UpwardReport
-from tasklist.views.master.columns import Column, listing, printed, titled
+from tasklist.views.master.columns import Column, listed
 from tasklist.views.master.sheet import Sheet, Value, opened
 
 
@@ -78,10 +78,7 @@ def write_sources(sheet: Sheet, report: UpwardReport) -> None:
         "“上报稿”里每一句话、每一个数字的出处。编号按在上报稿里出现的先后，一句话有几家单位的，一家一行；点“打开”可看原表。"
         "经办人改写过的格子，这里列的是程序汇总时的依据。"
     )
-    first = titled(sheet, "来源", note, FROM, back=False)
-    last = listing(sheet, FROM, _source_rows(report), first)
-    printed(sheet, len(FROM), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(FROM) - 1)
+    listed(sheet, "来源", note, FROM, _source_rows(report), back=False)
 
 
 def _source_rows(report: UpwardReport) -> Iterator[Cited]:
@@ -105,10 +102,7 @@ def _passage_rows(seq: int | str, name: str, passage: Passage) -> Iterator[Cited
 def write_left_out(sheet: Sheet, report: UpwardReport) -> None:
     """未列入: what came and is not in the paper, with the reason."""
     note = "收到了、但没有写进“上报稿”的话，写明原因；要用的，经办人可以自己写进去。"
-    first = titled(sheet, "未列入", note, LEFT, back=False)
-    last = listing(sheet, LEFT, _left_out_rows(report), first)
-    printed(sheet, len(LEFT), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(LEFT) - 1)
+    listed(sheet, "未列入", note, LEFT, _left_out_rows(report), back=False)
 
 
 def _left_out_rows(report: UpwardReport) -> Iterator[NotTaken]:
@@ -128,7 +122,6 @@ def write_edited(sheet: Sheet, report: UpwardReport) -> None:
         "经办人在“上报稿”里改过的格子。汇总的内容没有变的，用您写的；变了的，先用新汇总的，两份都列在这里："
         "要用自己的，把它写回“上报稿”那一格；保存时没有再改那一格，就是采用新汇总的。"
     )
-    first = titled(sheet, "人工改动", note, EDITED, back=False)
     rows = []
     for row in report.tasks:
         for name, words in FIELDS.items():
@@ -136,5 +129,4 @@ def write_edited(sheet: Sheet, report: UpwardReport) -> None:
             if clerk:
                 stands = "您写的" if report.written(row, name) is not None else "现在汇总的（内容已变，请核对）"
                 rows.append(Edited(row.task.seq, words, clerk.text, row.drawn(name), stands))
-    last = listing(sheet, EDITED, rows, first)
-    printed(sheet, len(EDITED), last - 1, first)
+    listed(sheet, "人工改动", note, EDITED, rows, back=False, filtered=False)
