@@ -4,7 +4,7 @@ incomplete, what waits at the office, how every document and counted item stands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,12 +69,13 @@ class Attention:
 
 def attention(ledger: Ledger, now: Figures, past: Sequence[Figures]) -> Attention:
     """The answers for a period; `past`: the figures of the periods before, oldest first."""
-    returned = set(now.returned)
+    returned, empty, before = set(now.returned), set(now.empty), _silent(past)
+    silent = {*now.missing, *empty}
     return Attention(
         silent=tuple(
-            Silent(unit, _running(past, unit, _was_silent, int(ledger.as_of > ledger.period.due)), unit in now.empty)
+            Silent(unit, _running(before, unit, int(ledger.as_of > ledger.period.due)), unit in empty)
             for unit in now.expected
-            if unit in now.missing or unit in now.empty
+            if unit in silent
         ),
         tardy=tuple(_tardy(ledger, now, past)),
         incomplete=tuple(
@@ -103,30 +104,34 @@ def _lacks(line: Line, ledger: Ledger, *, sent: bool) -> bool:
 # --- late, and how often --------------------------------------------------------------------------
 
 
-def _was_silent(figures: Figures, unit: str) -> bool:
-    return unit in figures.missing or unit in figures.empty
+Periods = Sequence[tuple[Set[str], Set[str]]]  # of each: the units that owed, and those of which something was so
 
 
-def _was_late(figures: Figures, unit: str) -> bool:
-    return unit in figures.late
+def _silent(past: Iterable[Figures]) -> Periods:
+    return [(frozenset(each.expected), {*each.missing, *each.empty}) for each in past]
 
 
-def _running(past: Sequence[Figures], unit: str, was: Callable[[Figures, str], bool], running: int) -> int:
+def _late(past: Iterable[Figures]) -> Periods:
+    return [(frozenset(each.expected), frozenset(each.late)) for each in past]
+
+
+def _running(periods: Periods, unit: str, running: int) -> int:
     """For how many periods running, `running` of this one; one in which it owed nothing neither counts nor ends it."""
-    for figures in reversed(past):
-        if unit in figures.expected:
-            if not was(figures, unit):
+    for owing, were in reversed(periods):
+        if unit in owing:
+            if unit not in were:
                 break
             running += 1
     return running
 
 
 def _tardy(ledger: Ledger, now: Figures, past: Sequence[Figures]) -> Iterator[Tardy]:
+    late, before = frozenset(now.late), _late(past)
     for unit, lines in ledger.by_unit.items():
         forms = [line for line in lines if line.obligation.kind is Kind.TASKS]
         days = [_days(line, ledger) for line in forms or lines]
-        if unit in now.late and max(days, default=0):
-            yield Tardy(unit, "", max(days), _running(past, unit, _was_late, 1))
+        if unit in late and max(days, default=0):
+            yield Tardy(unit, "", max(days), _running(before, unit, 1))
         for line in lines:
             if line.obligation.kind is Kind.DELIVERABLE and line.status is Status.LATE and _days(line, ledger):
                 yield Tardy(unit, line.obligation.name, _days(line, ledger))

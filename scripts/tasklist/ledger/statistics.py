@@ -63,7 +63,8 @@ class Figures:
     @property
     def late(self) -> tuple[str, ...]:
         """Who returned, and is not counted as on time: a bulletin that came late makes nobody late."""
-        return tuple(unit for unit in self.returned if unit not in self.on_time)
+        on_time = frozenset(self.on_time)
+        return tuple(unit for unit in self.returned if unit not in on_time)
 
     @property
     def silent(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
