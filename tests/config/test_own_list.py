@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from docx import Document
 from openpyxl import Workbook
 
 import further_lists
@@ -105,6 +106,40 @@ def test_titles_between_the_tables_of_a_document_are_its_levels() -> None:
     made = official_list.official_template(found, CAMPAIGN)
     again = read(made, "任务清单.xlsx").task_list
     assert [task.cells for task in again.tasks] == [task.cells for task in found.tasks]
+
+
+def test_a_title_in_two_lines_is_one_and_what_stands_below_it_is_kept() -> None:
+    document = Document()
+    for line in ("附件", "旗卫生健康委2024年改革要点", "任务分解台账", "（截至2024年6月25日）"):
+        document.add_paragraph(line)
+    table = document.add_table(0, 4)
+    for texts in (("序号", "任务", "责任单位", "进展"), ("1", "成立管委会", "办公室", "")):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    found = read(stream.getvalue(), "清单.docx").task_list
+    assert (found.title, found.layout.above) == ("旗卫生健康委2024年改革要点任务分解台账", ("（截至2024年6月25日）",))
+
+
+@pytest.mark.parametrize(
+    ("last", "title", "doubts"), [("台账", "2024年任务台账", 0), ("总账", "2024年医疗任务台账", 1)]
+)
+def test_sheets_with_a_title_each_have_in_common_what_the_whole_list_is_called(
+    last: str, title: str, doubts: int
+) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, end in (("医疗", "台账"), ("公卫", last)):
+        sheet = book.create_sheet(name)
+        sheet["A1"], sheet["A2"] = "附件1", f"2024年{name}任务{end}清单" if end == "总账" else f"2024年{name}任务{end}"
+        sheet.append(["序号", "任务", "责任单位", "进展"])
+        sheet.append([1, f"做好{name}", "办公室", ""])
+    stream = io.BytesIO()
+    book.save(stream)
+    found = read(stream.getvalue(), "清单.xlsx")
+    assert (found.task_list.title, found.task_list.layout.above, len(found.doubts)) == (title, (), doubts)
+    assert [task.themes for task in found.task_list.tasks] == [("医疗",), ("公卫",)]
 
 
 def test_a_title_of_the_notice_over_its_only_table_is_no_level() -> None:

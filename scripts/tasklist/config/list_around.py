@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tasklist.config.list_text import words
+from tasklist.config.list_title import is_title
 from tasklist.model.book import Book
 from tasklist.tables.find import Table
 from tasklist.tables.list_rows import all_rows, is_note, is_sum, titles
@@ -17,6 +18,7 @@ from tasklist.tables.marks import own_text
 from tasklist.text.measures import is_measure
 
 BODY = "正文"  # the paragraphs of a document, beside its tables
+_ANNEX = re.compile(r"附(?:件|表)[\d一二三四五六七八九十]{0,2}[：:]?")  # its number in the notice it came with
 _UNDER = re.compile(r"(?:备?注|说明)\d?\s*[:：]")
 _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).、．]|[①-⑳]|[（(][一二三四五六七八九十]{1,2}[）)])")
 _COUNTED_IN = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^\s、，,；;（）()]{1,6})")
@@ -26,8 +28,11 @@ _LINE = 300  # characters of a note; what is longer is a text of the notice
 _SHORT, _FEW = 60, 4  # characters and lines between a title and its table at most; more is a text of the notice
 
 
-def above(table: Table, title: str) -> tuple[str, ...]:
-    """The lines between the title of a list and its first table, without what a form says itself and chapters."""
+def above(table: Table, title: str, own: str) -> tuple[str, ...]:
+    """The lines between the title of a list and its first table, without what a form says itself and chapters.
+
+    `own`: the title of this table, where that of the list is another one.
+    """
     first = min(row for row, _ in table.headings)
     led = table.sheet.grid.led.get(first, ())
     chapters = titles(led)
@@ -37,7 +42,8 @@ def above(table: Table, title: str) -> tuple[str, ...]:
             lines.setdefault(row, []).append(text)
     on_sheet = ["　　".join(filter(None, map(_kept, parts))) for parts in lines.values()]
     said = on_sheet or [_kept(line) for line in _between(led, title) if line.strip() not in chapters]
-    return tuple(line for line in said if line and not (title and words(line).endswith(title)))
+    kept = (line for line in said if line and not _ANNEX.fullmatch(words(line)))
+    return tuple(line for line in kept if not (is_title(line, title) or is_title(line, own)))
 
 
 def _kept(line: str) -> str:
@@ -57,7 +63,7 @@ def counted_in(lines: Sequence[str]) -> str:
 
 def _between(led: Sequence[str], title: str) -> Sequence[str]:
     """The lines of a document between the title and the table; nothing where they are a text of the notice."""
-    named = [place for place, line in enumerate(led) if title and words(line).endswith(title)]
+    named = [place for place, line in enumerate(led) if is_title(line, title)]
     found = led[named[-1] + 1 :] if named else ()
     return found if len(found) <= _FEW and all(len(line) <= _SHORT for line in found) else ()
 

@@ -7,7 +7,6 @@ bookmarks are layout, not words. Numbers must run 1…N; which is missing or twi
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,9 +14,10 @@ from pathlib import Path
 
 from tasklist.config.list_around import above, counted_in
 from tasklist.config.list_text import paragraphs, units, words
+from tasklist.config.list_title import TITLES, own_title, own_titles, title_of
 from tasklist.config.office_files import book_of
 from tasklist.config.own_list import OwnList, find_own, own_tasks
-from tasklist.model.book import Book, Grid, cell_name
+from tasklist.model.book import Book, cell_name
 from tasklist.model.errors import UserError
 from tasklist.model.layout import NINE, AnswerKind
 from tasklist.model.plan import Campaign
@@ -28,7 +28,7 @@ from tasklist.tables.find import Table, TableRow, find_tables
 from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
 from tasklist.tables.list_roles import Settled
-from tasklist.tables.list_rows import list_rows, title_over, untitled
+from tasklist.tables.list_rows import list_rows, untitled
 from tasklist.tables.list_words import LISTS
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
@@ -125,7 +125,7 @@ def listed_in(
     doubts += _numbering(tasks)
     if not tasks:
         raise UserError(f"{shown} 的任务清单里一项任务也没有，请检查“序号”和“具体任务”两列。")
-    title = _title(book.grids, tables[0])
+    title = title_of(book.grids, tables[0], TITLES)
     return Listed(TaskList(title, tasks, _headings(tables[0]), _digest(tasks)), tuple(doubts))
 
 
@@ -145,8 +145,8 @@ def _own(own: OwnList, book: Book, shown: str, issued_on: date, calendar: Calend
         raise UserError(f"{shown} 的任务清单里一项任务也没有，请检查表头下面的各行。")
     if own.others:
         doubts.append(f"另有{own.others}张表的表头不同，没有当作清单读")
-    title = _title(book.grids, own.tables[0], _OWN_TITLES)
-    lines = above(own.tables[0], title)
+    title = own_title(book.grids, own.tables, doubts)
+    lines = above(own.tables[0], title, own_titles(own.tables)[0])
     unit = counted_in(lines)
     columns = (
         replace(column, counted_in=unit) if column.kind is AnswerKind.NUMBER else column
@@ -235,36 +235,6 @@ def _headings(table: Table) -> tuple[str, ...]:
             heads = [table.sheet.text(cell) for cell in sorted(table.headings) if cell[1] == column]
             texts[role] = "".join("".join(dict.fromkeys(heads)).split())
     return tuple(texts.get(role, standard) for role, standard in zip(roles, HEADINGS, strict=True))
-
-
-_TITLES = ("清单", "任务分工", "分解表", "台账", "台帐")
-_OWN_TITLES = (*_TITLES, "表", "分工", "分解", "计划", "要点", "安排")
-_ANNEX = re.compile(r"附件\d{0,2}[：:]?")
-_LONGEST = 60  # characters of a title
-_PROSE = re.compile(r"[，。；！？;]|^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]")
-
-
-def _title(grids: Sequence[Grid], table: Table, endings: tuple[str, ...] = _TITLES) -> str:
-    """What the list calls itself: the line above its table, the nearest first, or one of the document, that ends as a
-    list's name does.
-
-    A sentence of the prose and an item in a row of annexes may end so too, and are no title. Empty: it has none.
-    """
-    first = min(row for row, _ in table.headings)
-    above = [words(text) for (row, _), text in sorted(table.sheet.grid.cells.items()) if row < first]
-    led = [words(line) for line in reversed(table.sheet.grid.led.get(first, ()))] if endings is _OWN_TITLES else []
-    elsewhere = [words(text) for grid in grids if grid.sheet != table.name for _, text in sorted(grid.cells.items())]
-    nearest = title_over(table)
-    lines = sorted((*above, *led, *nearest, *elsewhere), key=lambda line: line.startswith("附件"))
-    named = [name for name in (_ANNEX.sub("", line, count=1) for line in lines) if _names(name, endings)]
-    return next(
-        iter((*named, *nearest, *(line for line in above[:1] if len(line) <= _LONGEST and "：" not in line))), ""
-    )
-
-
-def _names(line: str, endings: tuple[str, ...]) -> bool:
-    """Is a line the name of a list: short, no sentence, no item of an enumeration?"""
-    return len(line) <= _LONGEST and line.rstrip("》”)）").endswith(endings) and not _PROSE.search(line)
 
 
 def _digest(tasks: Sequence[Task]) -> str:

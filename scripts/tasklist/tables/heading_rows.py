@@ -17,7 +17,7 @@ from tasklist.text.normalize import bare, fold
 Cell = tuple[int, int]
 
 _SURE = 5  # different roles of a list that make short texts its heading, however many more columns it has
-_COLUMN_SIGNS = "甲乙丙丁戊己庚辛"  # 甲 乙 1 2 3 …: how forms number their columns
+COLUMN_SIGNS = "甲乙丙丁戊己庚辛"  # 甲 乙 1 2 3 …: how forms number their columns
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _with_signs(sheet: MergedGrid, head: Head) -> Head:
     """The heading with the row of column numbers below it, when there is one."""
     row = head.last + 1
     texts = [fold(sheet.text((row, column))).strip("()（）") for column in sheet.columns(row)]
-    numbers = [text for text in texts if text not in _COLUMN_SIGNS]
+    numbers = [text for text in texts if text not in COLUMN_SIGNS]
     if len(texts) < 3 or numbers != [str(place) for place in range(1, len(numbers) + 1)]:
         return head
     signs = frozenset((row, column) for column in sheet.columns(row))

@@ -35,7 +35,9 @@ _KINDS = {
 def answer_kind(one: ColumnFacts) -> AnswerKind | None:
     """What units write in a column, or None when the list itself has written in it."""
     if one.role == "progress":
-        planned = one.given and not _TOLD.search(one.title)  # 时序进度 with its steps, not 进展情况 of the last report
+        planned = (one.given or one.spans) and not _TOLD.search(
+            one.title
+        )  # 时序进度 with its steps, not 进展情况 of the last report
         return _asked(one) or (None if planned else AnswerKind.TEXT)
     if not one.empty or one.role == "kept":
         return AnswerKind.CHOICE if one.role == "choice" else None

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasklist.tables.find import Table
-from tasklist.tables.heading_rows import Cell
+from tasklist.tables.heading_rows import COLUMN_SIGNS, Cell
 from tasklist.tables.list_rows import ListRow
 from tasklist.tables.list_words import LISTS
+from tasklist.tables.parts_of_year import is_span
 from tasklist.text.measures import is_measure
 from tasklist.text.normalize import bare, fold, without_brackets
 
@@ -108,6 +109,11 @@ class ColumnFacts:
         return bool(said) and all(map(_WHEN.fullmatch, said))
 
     @property
+    def spans(self) -> bool:
+        """Does every line name a part of the year here, and nothing else: 一季度, 上半年?"""
+        return bool(self.texts) and all(map(is_span, self.texts))
+
+    @property
     def offices(self) -> bool:
         """Do most of its texts end as names of units do: 办公室, 各镇卫生院?"""
         said = ["".join(text.split()) for text in self.texts if text.strip()]
@@ -141,7 +147,12 @@ def _heading(table: Table, column: int) -> tuple[str, ...]:
     for row in rows:
         origin = table.sheet.origin((row, column))
         text = "".join(table.sheet.text(origin).split())
-        if text and origin[0] >= first and not text.isdigit() and bare(text) not in map(bare, cells.values()):
+        if (
+            text
+            and origin[0] >= first
+            and not (text.isdigit() or text in COLUMN_SIGNS)
+            and bare(text) not in map(bare, cells.values())
+        ):
             cells[origin] = text
     return tuple(cells.values())
 

@@ -20,7 +20,8 @@ from tasklist.tables.list_rows import all_rows
 from tasklist.text.normalize import bare
 
 _PERIOD = re.compile(r"(?:[一二三四1-4]季度|\d{1,2}月份?|[上下]半年)")
-_MET = re.compile(r"目标|标准|要求|说明|解释|值$")  # how a 指标 is met
+_POINTS = re.compile(r"指标|内容|项目|事项")
+_MET = re.compile(r"目标$|标准|要求|说明|解释|值$")  # how a 指标 is met
 _SAYING = frozenset({Role.TASK, Role.MEASURE, Role.TARGET, Role.PROBLEM, Role.KEPT})  # may tell lines apart
 _SLOTTED = frozenset({"seq", "theme", "detail", "lead", "responsible", "deadline", "progress", "contact", "remark"})
 
@@ -139,7 +140,7 @@ def _levels(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], detail:
     for place, (column, one) in enumerate(zip(columns, facts, strict=True)):
         if column.why == SETTLED:
             continue
-        of_points = column.role is Role.TARGET and "指标" in one.name and not _MET.search(one.name)
+        of_points = column.role is Role.TARGET and _POINTS.search(one.name) and not _MET.search(one.name)
         same = column.role is Role.TASK and columns[detail].role is Role.TASK
         if column.joint and place < detail and (same or of_points or (column.role is Role.KEPT and not one.role)):
             made[place] = replace(column, role=Role.THEME, key="theme", why="各行合并，是上一级")

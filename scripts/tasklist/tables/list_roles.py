@@ -15,6 +15,9 @@ from tasklist.text.normalize import bare
 _AIMED = re.compile(r"目标|任务|计划")
 _SORTS = re.compile(r"(?:类别|类型|分类|种类)$")
 _LAST = re.compile(r"上一?(?:期|周|月|季|年|阶段)|上一半年")  # 上半年 is a part of this year
+_OTHERS = re.compile(
+    r"由(?!各?(?:责任|填报|承办|牵头|本)?单位|各)[^）)]{1,10}(?:填|评|打分|赋分|核定)"
+)  # 得分（由考核组填写）
 _SLOTS = {
     Role.SEQ: "seq",
     Role.THEME: "theme",
@@ -48,7 +51,8 @@ def column_of(one: ColumnFacts, facts: Sequence[ColumnFacts], settled: Settled, 
         return answer
     role, why = _role(one, facts)
     if role is Role.KEPT and one.heading and one.empty:
-        if one.role not in ("kept", "leader") and not _LAST.match(one.name):
+        others = _LAST.match(one.name) or _OTHERS.search(one.title)
+        if one.role not in ("kept", "leader") and not others:
             doubts.append(f"“{one.title}”一栏是空的，没认出含义，先由单位填；不要填的，请在 campaign.columns 写成 照录")
             return _made(one, Role.ANSWER, "没有认出含义，下面是空的", AnswerKind.TEXT)
         doubts.append(f"“{one.title}”一栏是空的，不像由单位填，先照录；要单位填的，请在 campaign.columns 写明")
@@ -77,7 +81,7 @@ def _made(
 def _answer(one: ColumnFacts) -> ListColumn | None:
     """The column as one that units fill in, or None. Empty throughout is what tells it where words do not."""
     why = f"表头写着“{one.title}”"
-    if _LAST.match(one.name):
+    if _LAST.match(one.name) or _OTHERS.search(one.title):
         return None
     if one.role == "contact" and 2 * one.filled < len(one.texts):
         return _made(one, Role.ANSWER, why, AnswerKind.PERSON, key="contact")
@@ -105,15 +109,21 @@ def _named(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
     """
     if one.measures and one.role in ("responsible", "unit", "counted_in", ""):
         return Role.COUNTED_IN
-    if role := _of_things(one, facts):
+    if role := _of_things(one, facts) or _by_contents(one, facts):
         return role
-    if sorts(one) and one.filled:
-        return Role.THEME
-    if one.role == "target" and one.dated and not any(each.role == "deadline" for each in facts):
-        return Role.DEADLINE
     if one.role in list(Role) and not (one.role == "leader" and one.empty):
         return Role(one.role)
     return Role.PROBLEM if ASIDE.search(one.name) and "问题" in one.name else None
+
+
+def _by_contents(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
+    """The role of a column of sorts, of one that says when where no other does, of the steps a list has written."""
+    if sorts(one) and one.filled:
+        return Role.THEME
+    scheduled = one.role in ("target", "progress") or one.spans
+    if scheduled and one.dated and not any(each.role == "deadline" for each in facts):
+        return Role.DEADLINE
+    return Role.TARGET if one.role == "progress" else None  # 时序进度, 进度要求
 
 
 def sorts(one: ColumnFacts) -> bool:
