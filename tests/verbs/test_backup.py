@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 
@@ -79,3 +80,18 @@ def test_a_dry_run_writes_nothing(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "备份.zip"
     assert verb("backup", home, str(target), "--dry-run")[0] == 0
     assert not target.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file can be called so")
+def test_files_with_names_that_are_no_text_or_no_name_elsewhere_come_back_as_they_were_called(
+    home: Path, tmp_path: Path
+) -> None:
+    names = ("\udcc6\udcfb.xlsx", "a:b.xlsx", "a\\b.xlsx", "100%3A.xlsx", "换\n行.xlsx", "-rf.xlsx")
+    for number, name in enumerate(names):
+        (home / "inbox" / name).write_bytes(b"%d" % number)
+    assert verb("backup", home, str(tmp_path / "备份.zip"))[0] == 0
+    again = tmp_path / "恢复"
+    assert verb("restore", again, str(tmp_path / "备份.zip"))[0] == 0
+    assert [(again / "inbox" / name).read_bytes() for name in names] == [b"%d" % number for number in range(len(names))]
+    with zipfile.ZipFile(tmp_path / "备份.zip") as archive:
+        archive.extractall(tmp_path / "解开")  # whatever a person opens it with

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import struct
@@ -16,12 +17,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from tasklist.files import cache, disk, outbox
 from tasklist.model.errors import UserError
+from tasklist.text.display import visible
 
 KEPT = ("config.yaml", "templates", "inbox", "outbox")
 MANIFEST = "tasklist-backup.json"
+_BY_BYTES = "names-by-bytes"  # where an archive keeps files whose names a zip cannot hold as they are
 _STATE = PurePosixPath(outbox.STATE)
 _LEFT_OUT = ("outbox/demo/", "outbox/.lock", f"{outbox.STATE}-", cache.CACHE)  # made anew, or of a run that is going on
 _CHUNK = 1 << 20
@@ -80,9 +84,9 @@ def packed(home: Path, target: Path) -> int:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
             for name in kept(home):
                 with _source(home, name) as source:
-                    archive.write(source, str(name))
+                    archive.write(source, _stored(str(name)))
                     digests[str(name)] = _digest(source)
-            archive.writestr(MANIFEST, json.dumps({"files": digests}, ensure_ascii=False, indent=1))
+            archive.writestr(MANIFEST, json.dumps({"files": digests}, indent=1))
         disk.own(beside)
         _verified(beside)
         disk.rename(beside, target)
@@ -101,7 +105,7 @@ def unpacked(source: Path, folder: Path) -> int:
         for name in digests:
             target = folder / name
             disk.folder(target.parent)
-            with archive.open(name) as packed_file, target.open("wb") as out:
+            with archive.open(_stored(name)) as packed_file, target.open("wb") as out:
                 shutil.copyfileobj(packed_file, out, _CHUNK)
             if _digest(target) != digests[name]:
                 raise UserError(f"{name} 写出来之后对不上，请检查磁盘后把 {folder} 删掉重来。")
@@ -129,19 +133,29 @@ def _verified(source: Path) -> dict[str, str]:
         with zipfile.ZipFile(source) as archive:
             names = [each.filename for each in archive.infolist() if each.filename != MANIFEST]
             digests = dict(json.loads(archive.read(MANIFEST))["files"])
-            bad = [name for name in digests if not _safe(name)] or sorted(set(names) ^ set(digests))
-            bad = bad or [name for name in digests if _digest_in(archive, name) != digests[name]]
+            bad = [name for name in digests if not _safe(name)] or sorted(set(names) ^ set(map(_stored, digests)))
+            bad = bad or [name for name in digests if _digest_in(archive, _stored(name)) != digests[name]]
     except _DAMAGED as error:
         raise UserError(f"{source} 不是完整的备份文件，请换一份备份。") from error
     if bad:
-        raise UserError(f"{source} 里的 {bad[0]} 与备份时的记录对不上，这份备份不能用，请换一份。")
+        raise UserError(f"{source} 里的 {visible(bad[0])} 与备份时的记录对不上，这份备份不能用，请换一份。")
     return digests
 
 
 def _safe(name: str) -> bool:
     """May an archive put a file there: under one of the four names of a campaign, never above or outside it."""
     parts = PurePosixPath(name).parts
-    return bool(parts) and parts[0] in KEPT and ".." not in parts and "\\" not in name and ":" not in name
+    elsewhere = os.name == "nt" and ("\\" in name or ":" in name)  # there they lead to other folders and drives
+    return bool(parts) and parts[0] in KEPT and ".." not in parts and not elsewhere
+
+
+def _stored(name: str) -> str:
+    """What a file is called in the archive: its name, or the bytes of one that is no text, or no name everywhere."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return f"{_BY_BYTES}/{quote(os.fsencode(name))}"
+    return f"{_BY_BYTES}/{quote(name)}" if "\\" in name or ":" in name else name
 
 
 def _digest_in(archive: zipfile.ZipFile, name: str) -> str:
