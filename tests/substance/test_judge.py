@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasklist.model.ledger import Verdict
+from tasklist.substance import judge as judging
 from tasklist.substance.copies import copies
 from tasklist.substance.facts import facts, prepared
 from tasklist.substance.judge import judge
-from tasklist.substance.progress_text import Surroundings
+from tasklist.substance.progress_text import ProgressText, Surroundings
 from tasklist.substance.word_lists import DEFAULT_WORDS
 
 PHRASES = Path(__file__).parents[1] / "examples" / "phrases"
@@ -63,6 +64,39 @@ def test_what_hospitals_write_is_judged_as_a_clerk_would(text: str, group: str, 
     verdict = judge(text, Surroundings())
     assert GROUPS[group](verdict), verdict
     assert group != "answer" or verdict.code == code
+
+
+AROUND = (
+    Surroundings(
+        TASK, last=LAST, peers=(("第二医院", FACT), ("第三医院", "")), others=("已落实", "已落实", FACT, FACT)
+    ),
+    Surroundings(above=FACT, attached=True, has_picture=True, due_passed=True),
+    Surroundings(TASK, above="无", broken="#REF!", copied_share=60, others=(LAST,) * 2),
+)
+
+
+@pytest.mark.parametrize("around", AROUND, ids=("others' words", "more came", "a broken cell"))
+def test_judging_a_text_by_itself_first_comes_to_what_the_rules_say_in_their_order(around: Surroundings) -> None:
+    known = [text for name in ("progress.tsv", "substance.tsv") for text, *_ in table(name)]
+    for text in (
+        *known,
+        FACT,
+        LAST,
+        TASK,
+        "正在" + TASK,
+        "",
+        "#REF!",
+        "同上",
+        "详见附件",
+        "见图",
+        "7月5日计划召开动员会",
+    ):
+        said = ProgressText(text, around)
+        spoken = next(filter(None, (rule(said) for rule in judging._RULES)), None)
+        verdict = judge(text, around)
+        assert (verdict.code, verdict.certain, verdict.reason) == (
+            (spoken.code, spoken.certain, spoken.reason) if spoken else ("ok", False, verdict.reason)
+        )
 
 
 def test_the_table_of_examples_is_large_and_has_every_kind() -> None:

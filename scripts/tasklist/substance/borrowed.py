@@ -58,10 +58,14 @@ def _new_facts(said: ProgressText, other: str) -> bool:
 def points_elsewhere(said: ProgressText) -> Verdict | None:
     """同上, 详见附件, a link: what it says stands in another place."""
     found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
-    factual = said.substantial or short_texts.stage(said.text, said.context.words)
-    if found is None or factual or len(bare_of(said.text.replace(found[0], ""))) > 3 * RESIDUE:
+    if found is None or said.substantial or short_texts.stage(said.text, said.context.words):
         return None
-    quote = found[0]
+    return _pointer(said, found[0])
+
+
+def _pointer(said: ProgressText, quote: str) -> Verdict | None:
+    if len(bare_of(said.text.replace(quote, ""))) > 3 * RESIDUE:
+        return None
     if re.search(r"(?:同|见|如)(?:上|前)(?:一?个?[期月周季年次]|年度)", said.text):
         return Verdict("pointer", False, "只写了与上期相同，没有写本期做了什么", quote)
     if quote.startswith(("同上", "见上", "如上", "同前")):

@@ -29,6 +29,8 @@ def chosen(text: str) -> str:
 
 def unanswered(text: str) -> bool:
     """Is it two empty boxes or more with their words, and nothing else?"""
+    if not re.search(_OFF, text):
+        return False
     left = [found["left"] or "" for found in _options(text).finditer(text)]
     nothing_else = not re.sub(r"[\s,，;；。、/]", "", _options(text).sub("", text))
     return len(left) > 1 and nothing_else and all(left) and not _FIGURE.search(text)

@@ -54,24 +54,50 @@ _CONTACTS = 100  # a list of more contacts than this is more than contacts
 
 
 def judge(text: str, context: Surroundings) -> Verdict:
-    """The verdict on one progress text, a doubt's quote as it was typed. Never raises; spaces change nothing."""
-    return remembered(
-        ("verdict", text, context.told), lambda: judged(text, context), _plain, lambda said: Verdict(*said)
+    """The verdict on one progress text, a doubt's quote as it was typed. Never raises; spaces change nothing.
+
+    What the text says by itself is worked out once, and remembered; then whatever stands around it is looked at.
+    """
+    alone = context.alone
+    place, verdict = remembered(
+        ("verdict", text, *alone.told),
+        lambda: _by_itself(text, alone),
+        _plain,
+        lambda said: (said[0], Verdict(*said[1:])),
     )
-
-
-def _plain(verdict: Verdict) -> Plain:
-    return verdict.code, verdict.certain, verdict.reason, verdict.quote
+    if context == alone:
+        return verdict
+    said = ProgressText(text[:READ], context)
+    rule = _RULES[place] if place < len(_RULES) else None
+    found = borrowed.copied(said) if place > _COPIED else None
+    if not found and rule in _LOOK_AROUND:
+        found = rule(said)
+    return _told(text, found) if found else verdict
 
 
 def judged(text: str, context: Surroundings) -> Verdict:
-    """The verdict of `judge`, worked out."""
-    if len(text) > READ:
-        return _of_its_beginning(judged(text[:READ], context))
-    said = ProgressText(text, context)
-    verdicts = (rule(said) for rule in _RULES)
-    verdict = next(filter(None, verdicts), Verdict("ok", False, "没有时间、数量，但有具体内容"))
-    return replace(verdict, quote=verbatim(text, verdict.quote)) if verdict.doubtful else verdict
+    """The verdict on a text by itself, worked out."""
+    return _by_itself(text, context.alone)[1]
+
+
+def _by_itself(text: str, alone: Surroundings) -> tuple[int, Verdict]:
+    """The place of the rule that speaks first, and what it says."""
+    said = ProgressText(text[:READ], alone)
+    spoken = ((place, rule(said)) for place, rule in enumerate(_RULES))
+    ok = Verdict("ok", False, "没有时间、数量，但有具体内容")
+    place, verdict = next(((place, found) for place, found in spoken if found), (len(_RULES), ok))
+    return place, _told(text, verdict)
+
+
+def _plain(found: tuple[int, Verdict]) -> Plain:
+    place, verdict = found
+    return place, verdict.code, verdict.certain, verdict.reason, verdict.quote
+
+
+def _told(text: str, verdict: Verdict) -> Verdict:
+    """The verdict as it is told of the whole text, with the words it rests on as they were typed."""
+    verdict = replace(verdict, quote=verbatim(text[:READ], verdict.quote)) if verdict.doubtful else verdict
+    return verdict if len(text) <= READ else _of_its_beginning(verdict)
 
 
 def _of_its_beginning(verdict: Verdict) -> Verdict:
@@ -157,7 +183,7 @@ def _looks_like_none(said: ProgressText) -> Verdict | None:
 
 
 def _another_column(said: ProgressText) -> Verdict | None:
-    contacts = phones(said.text) + _EMAIL.findall(said.text)
+    contacts = phones(said.text) + (_EMAIL.findall(said.text) if "@" in said.text else [])
     rest = said.text
     for contact in dict.fromkeys(contacts[:_CONTACTS]):
         rest = rest.replace(contact, "")
@@ -175,6 +201,8 @@ def _nothing_to_report(said: ProgressText) -> Verdict | None:
     explicit = said.lexicon.nil.search(said.text)
     general = _NOTHING_SUBJECT.match(said.text) or _NOTHING_TAIL.match(said.text)
     reasoned = re.match(r"(?:无|不涉及|不适用|未涉及)[,;。(:]", said.text) and len(said.bare) >= SOME + 2
+    if not (explicit or general or reasoned):
+        return None
     solid = [fact for fact in said.done if fact.kind != "date"]
     if (explicit and not solid) or ((general or reasoned) and not said.done):
         words = explicit or general
@@ -251,3 +279,7 @@ _RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     _only_planned,
     _empty_words,
 )
+# Whether a rule speaks, the text alone decides, and then these say more or less by what stands around it. One rule
+# speaks of what stands around alone.
+_LOOK_AROUND = (_unreadable, borrowed.points_elsewhere, _only_planned)
+_COPIED = _RULES.index(borrowed.copied)

@@ -39,10 +39,14 @@ class Surroundings:
     due_passed: bool = False
 
     @property
+    def alone(self) -> Surroundings:
+        """The task and the words alone: what a text says by itself."""
+        return Surroundings(self.task_text, words=self.words, copied_share=self.copied_share)
+
+    @property
     def told(self) -> tuple[object, ...]:
-        """All of it, the words by their digest."""
-        said = (self.task_text, self.last, self.peers, self.others, self.above, self.attached, self.broken)
-        return (*said, self.has_picture, compiled(self.words).digest, self.copied_share, self.due_passed)
+        """What a text by itself is judged by, the words by their digest."""
+        return self.task_text, compiled(self.words).digest, self.copied_share
 
 
 class ProgressText:
@@ -52,12 +56,25 @@ class ProgressText:
         self.context = context
         self.lexicon = compiled(context.words)
         said = chosen(text)
-        self.unticked = unanswered(text)
+        self.typed = text
         self.text = prepared(said).strip(";")
         self.bare = bare_of(said)
         self.quote = shorten(fold(text), 30)
-        self.facts: tuple[Fact, ...] = facts(self.text)
-        self.clauses = clauses(self.text, self.lexicon)
+
+    @cached_property
+    def unticked(self) -> bool:
+        """Is it boxes, and none of them ticked?"""
+        return unanswered(self.typed)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The evidence in it, in reading order."""
+        return facts(self.text)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses, in reading order."""
+        return clauses(self.text, self.lexicon)
 
     @cached_property
     def done(self) -> list[Fact]:
