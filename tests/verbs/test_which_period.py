@@ -75,3 +75,13 @@ def test_a_day_in_the_lists_own_head_is_no_word_of_the_units(home: Path) -> None
     book.save(home / "templates/任务清单.xlsx")
     answered(home, UNITS[0], JUNE)
     assert done(merged(home, "2023-06-20T09:00")) == 3
+
+
+@pytest.mark.parametrize("came", ["2023-07-05T09:00", "2023-07-20T09:00"])
+def test_a_form_that_says_nothing_of_its_month_but_days_of_last_is_asked_however_late_it_comes(
+    home: Path, came: str
+) -> None:
+    days = {1: "6月3日组织专题学习1次，参训45人", 2: "6月8日建成教育点2处", 3: "6月12日义诊3场"}
+    own_table(home / f"inbox/{UNITS[0]}.xlsx", days)
+    answer: Any = merged(home, came, "--period", "2023-07")
+    assert [each["outcome"] for each in answer["files"]] == ["set_aside"] and open_rows(home) == ["是哪一期的"]

@@ -110,7 +110,7 @@ def test_words_of_a_letter_stand_instead_of_an_answer_or_behind_it_as_a_person_s
     assert master(home) == before
 
 
-def test_what_was_put_behind_an_answer_goes_with_it_when_a_later_form_comes(home: Path) -> None:
+def test_what_was_put_behind_an_answer_is_asked_about_when_a_later_form_has_it_not(home: Path) -> None:
     form = answered(home, FIRST, ANSWERS)
     kept = form.read_bytes()
     mailed(home, "任务2补充：另有2家", form)
@@ -121,9 +121,19 @@ def test_what_was_put_behind_an_answer_goes_with_it_when_a_later_form_comes(home
     form.write_bytes(kept)
     answered(home, FIRST, ANSWERS | {2: "6月18日建成教育点4处"})
     answer: Any = merged(home, "2023-06-22T09:00")
-    assert said(home)[2][1] == "6月18日建成教育点4处" and not open_rows(home)
+    assert said(home)[2][1] == "6月18日建成教育点4处" and open_rows(home) == ["以哪一份为准"]
+    assert [one["task"] for one in answer["findings"] if one["code"] == "words_lost"] == [2]
     (letter,) = [one for one in answer["files"] if "正文" in one["path"]]
     assert letter["cells"]["superseded"] == 1
+    before = master(home)
+    for choice, text in (("后来填的后面仍补上", "\n另有2家"), ("只用后来填的", "")):
+        say(home, "以哪一份为准", next(one for one in offered(home) if choice in one))
+        answer = merged(home, "2023-06-22T09:00")
+        assert said(home)[2][1] == f"6月18日建成教育点4处{text}" and not open_rows(home)
+        assert not [one for one in answer["findings"] if one["code"] == "words_lost"]
+    say(home, "以哪一份为准", "")
+    merged(home, "2023-06-22T09:00")
+    assert master(home) == before
 
 
 def test_a_correction_without_quotation_marks_is_what_it_wants_to_stand_there(home: Path) -> None:
@@ -199,3 +209,218 @@ def test_of_a_line_with_several_intents_more_time_is_asked_only_for_the_task_tha
     mailed(home, "任务1至2零报告，任务3拟延期至7月5日报送。")
     merged(home, WHEN)
     assert [row for row in open_rows(home) if "延期" in str(row) and "任务1" in str(row)] == []
+
+
+def answer_rows(home: Path, **choices: str) -> None:
+    """What a clerk picks for the rows whose sentence holds a word: the option that begins so and ends in its way."""
+    for seen, choice in choices.items():
+        begins, way = choice.split("…")
+        say(
+            home,
+            "是哪一项任务",
+            next(one for one in offered(home) if one.startswith(begins) and one.endswith(way)),
+            seen,
+        )
+
+
+@pytest.mark.parametrize("text", ["其余任务零报告，任务3：义诊5场。", "任务3：义诊5场，其余任务零报告。"])
+def test_words_that_answer_one_task_and_leave_the_others_empty_are_asked_apart(home: Path, text: str) -> None:
+    mailed(home, text)
+    merged(home, WHEN)
+    assert open_rows(home) == ["是哪一项任务"] * 2
+    assert not [one for one in offered(home) if one.startswith("零报告，报送期")]
+    before = master(home)
+    answer_rows(home, 其余="任务1、2…（按零报告）")
+    merged(home, WHEN)
+    assert [status for status, _ in said(home).values()] == ["零报告", "零报告", "待核对"]
+    answer_rows(home, 义诊="任务3…（代替原来填的）")
+    answer: Any = merged(home, WHEN)
+    assert [status for status, _ in said(home).values()] == ["零报告", "零报告", "已报"]
+    assert said(home)[3][1].startswith("义诊5场") and "零报告" not in said(home)[3][1]
+    assert [one["cells"]["merged"] for one in answer["files"]] == [1] and not open_rows(home)
+    say(home, "是哪一项任务", "")
+    merged(home, WHEN)
+    assert master(home) == before
+
+
+def test_words_that_leave_a_task_out_are_never_its_report_of_nothing(home: Path) -> None:
+    mailed(home, "本月零报告，任务3除外。")
+    (home / f"inbox/{SECOND}零报告.txt").write_text("除任务3外，其余任务本月零报告。任务3：义诊5场。", "utf-8")
+    merged(home, WHEN)
+    assert not [one for one in offered(home) if one.startswith("零报告，报送期")]
+    say(home, "是哪一项任务", "任务1、2（按零报告）", "零报告")
+    merged(home, WHEN)
+    for unit in (FIRST, SECOND):
+        assert [status for status, _ in said(home, unit).values()][:2] == ["零报告"] * 2
+        assert said(home, unit)[3][0] in ("漏项", "待核对")
+
+
+def test_a_part_that_is_not_wanted_stays_among_what_has_no_place(home: Path) -> None:
+    mailed(home, "任务3改为签约12家；任务2补充：另有2家。", answered(home, FIRST, ANSWERS))
+    merged(home, WHEN)
+    answer_rows(home, 签约="任务3…（代替原来填的）")
+    say(home, "是哪一项任务", "不采用", "另有")
+    answer: Any = merged(home, WHEN)
+    assert said(home)[3][1] == "签约12家" and said(home)[2][1] == ANSWERS[2] and not open_rows(home)
+    (letter,) = [one for one in answer["files"] if "正文" in one["path"]]
+    assert (letter["cells"]["merged"], letter["cells"]["unplaced"]) == (0, 1)
+    assert "任务2补充：另有2家" in told(home, "未归位内容") and "签约12家" not in told(home, "未归位内容")
+
+
+def test_each_part_answers_its_task_in_its_own_way(home: Path) -> None:
+    mailed(home, "任务3改为签约12家；任务2补充：另有2家。", answered(home, FIRST, ANSWERS))
+    merged(home, WHEN)
+    say(home, "是哪一项任务", "3", "签约")
+    say(home, "是哪一项任务", "2", "另有")
+    answer: Any = merged(home, WHEN)
+    assert (said(home)[3][1], said(home)[2][1]) == ("签约12家", f"{ANSWERS[2]}\n另有2家。")
+    (letter,) = [one for one in answer["files"] if "正文" in one["path"]]
+    assert letter["cells"]["merged"] == 1
+
+
+def test_more_time_is_still_asked_for_when_the_rest_of_the_line_has_its_place(home: Path) -> None:
+    mailed(home, "任务1、2零报告，任务3拟延期至7月5日报送。")
+    merged(home, WHEN)
+    assert open_rows(home) == ["是哪一项任务", "是否同意延期"]
+    answer_rows(home, 零报告="任务1、2…（按零报告）")
+    merged(home, WHEN)
+    assert open_rows(home) == ["是否同意延期"]
+    say(home, "是否同意延期", "同意延期至 2023-07-05")
+    merged(home, "2023-06-27T09:00")
+    assert [status for status, _ in said(home).values()] == ["零报告", "零报告", "未到期"] and not open_rows(home)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "任务3中“6月14日”应为“6月16日”。",
+        '任务3的"6月14日"应为"6月16日"', "任务3原来写的“6月14日”有误，应为“6月16日”。",
+        "附件中“6月14日”应为“6月16日”。", "表中6月14日应为6月16日", "任务3是“6月16日”，不是“6月14日”。",
+        "任务3的“6月16日”误写成“6月14日”",
+    ],
+)  # fmt: skip
+def test_words_said_to_be_wrong_are_mended_in_the_answer_they_stand_in(home: Path, text: str) -> None:
+    mailed(home, f"您好，{text}", answered(home, FIRST, ANSWERS | {2: "12月6日、16月14日皆无"}))
+    merged(home, WHEN)
+    before, (about,) = master(home), open_rows(home)
+    assert about in ("是哪一项任务", "没有归位的内容")
+    say(home, about, next(one for one in offered(home) if one.endswith("（照信里说的改原来填的字）")))
+    answer: Any = merged(home, WHEN)
+    assert said(home)[3] == ("已报", "6月16日义诊3场") and said(home)[2][1] == "12月6日、16月14日皆无"
+    assert not open_rows(home) and not [one for one in answer["findings"] if one["code"] == "words_lost"]
+    say(home, about, "")
+    merged(home, WHEN)
+    assert master(home) == before
+
+
+def test_a_mending_whose_words_are_gone_is_told(home: Path) -> None:
+    mailed(home, "任务3中“6月14日”应为“6月16日”。", form := answered(home, FIRST, ANSWERS))
+    merged(home, WHEN)
+    say(home, "是哪一项任务", next(one for one in offered(home) if one.endswith("（照信里说的改原来填的字）")))
+    merged(home, WHEN)
+    answered(home, FIRST, ANSWERS | {3: "6月14日义诊8场"}, name=f"新{form.name}")
+    answer: Any = merged(home, "2023-06-22T09:00")
+    assert said(home)[3][1] == "6月14日义诊8场"
+    assert [one["task"] for one in answer["findings"] if one["code"] == "words_lost"] == [3]
+    answered(home, FIRST, ANSWERS | {3: "6月16日义诊9场"}, name=f"再{form.name}")
+    answer = merged(home, "2023-06-23T09:00")
+    assert not [one for one in answer["findings"] if one["code"] == "words_lost"]
+
+
+def test_words_to_mend_that_stand_nowhere_are_said_so_and_offered_to_no_answer(home: Path) -> None:
+    mailed(home, "任务3中“2月6日”应为“12月6日”。", answered(home, FIRST, ANSWERS | {3: "12月6日义诊3场"}))
+    merged(home, WHEN)
+    assert "找不到要改的“2月6日”" in told(home, "待办与决定")
+    assert not [one for one in offered(home) if one.endswith("（照信里说的改原来填的字）")]
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "row"),
+    [
+        ("第三项请删除。", "（原来填的作废）", ("漏项", "")),
+        ("任务3填错了，请撤回，谢谢", "（原来填的作废）", ("漏项", "")),
+        ("任务3无。", "（按零报告）", ("已报", "6月14日义诊3场")),
+    ],
+)
+def test_a_wish_to_empty_and_a_placeholder_are_no_answers(
+    home: Path, text: str, way: str, row: tuple[str, str]
+) -> None:
+    mailed(home, text, answered(home, FIRST, ANSWERS))
+    merged(home, WHEN)
+    before = master(home)
+    assert not [one for one in offered(home) if one.endswith(("（代替原来填的）", "（补在原来填的后面）"))]
+    say(home, "是哪一项任务", next(one for one in offered(home) if one.startswith("任务3") and one.endswith(way)))
+    merged(home, "2023-06-26T09:00")
+    assert said(home)[3] == row and not open_rows(home)
+    say(home, "是哪一项任务", "")
+    merged(home, WHEN)
+    assert master(home) == before
+
+
+def test_a_placeholder_for_a_task_without_an_answer_is_a_report_of_nothing_when_a_person_says_so(home: Path) -> None:
+    mailed(home, "任务3无。", answered(home, FIRST, {1: FACT}))
+    merged(home, WHEN)
+    say(home, "是哪一项任务", "3")
+    merged(home, WHEN)
+    assert said(home)[3] == ("零报告", "零报告")
+
+
+@pytest.mark.parametrize("text", ["任务3不变。", "任务3同上期", "任务3与上月相同。", "任务3无变化"])
+def test_that_nothing_has_changed_is_a_claim_to_look_at(home: Path, text: str) -> None:
+    mailed(home, text, answered(home, FIRST, {1: FACT, 2: ANSWERS[2]}))
+    merged(home, WHEN)
+    assert "原来填的仍有效的选“不采用”" in told(home, "待办与决定")
+    say(home, "是哪一项任务", "3")
+    merged(home, WHEN)
+    assert said(home)[3] == ("已报", text) and open_rows(home) == ["内容行不行"]
+
+
+def test_two_letters_that_want_different_things_of_one_task_are_asked_about(home: Path) -> None:
+    mailed(home, "任务3改为义诊12场", answered(home, FIRST, ANSWERS))
+    mailed(home, "任务3改为义诊15场", subject="更正")
+    merged(home, WHEN)
+    say(home, "是哪一项任务", "3", "12场")
+    say(home, "是哪一项任务", "3", "15场")
+    answer: Any = merged(home, WHEN)
+    assert open_rows(home) == ["以哪一份为准"]
+    assert [one["task"] for one in answer["findings"] if one["code"] == "tie"] == [3]
+    for text in ("义诊12场", "义诊15场"):
+        say(home, "以哪一份为准", next(one for one in offered(home) if text in one and one[0] in "甲乙"))
+        merged(home, WHEN)
+        assert said(home)[3][1] == text and not open_rows(home)
+        assert "经办人决定以它为准" in told(home, "版本与冲突")
+
+
+JULY = "2023-07-03T09:00"
+
+
+def letters_of(answer: Any) -> list[str]:
+    return [each["period"] for each in answer["files"] if "正文" in each["path"] or each["path"].endswith("更正.eml")]
+
+
+def test_words_beside_a_form_are_of_its_period_whenever_they_come(home: Path) -> None:
+    mailed(home, "任务3改为义诊5场", answered(home, FIRST, ANSWERS))
+    answer: Any = merged(home, JULY, "--period", "2023-06")
+    assert letters_of(answer) == ["2023-06"]
+    say(home, "是哪一项任务", "3")
+    merged(home, JULY, "--period", "2023-06")
+    assert said(home)[3][1] == "义诊5场"
+
+
+def test_words_alone_that_name_no_period_are_asked_of_which_they_are_early_in_one(home: Path) -> None:
+    answered(home, FIRST, ANSWERS)
+    merged(home, WHEN)
+    mailed(home, "任务3改为义诊5场", subject="更正")
+    (home / "inbox/unit01@example.org 更正.eml").write_bytes(
+        (home / "inbox/unit01@example.org 更正.eml").read_bytes().replace(b"Tue, 20 Jun", b"Mon, 03 Jul")
+    )
+    merged(home, JULY, "--period", "2023-06")
+    assert "信里没有写是哪一期的" in told(home, "待办与决定")
+    say(home, "是哪一项任务", "3")
+    merged(home, JULY, "--period", "2023-06")
+    assert said(home)[3][1] == ANSWERS[3], "a number alone does not say which period"
+    say(home, "是哪一项任务", next(one for one in offered(home) if one.endswith("（代替原来填的），报送期 2023-06")))
+    merged(home, JULY, "--period", "2023-06")
+    assert said(home)[3][1] == "义诊5场" and not open_rows(home)
+    july: Any = merged(home, JULY, "--period", "2023-07")
+    assert july["obligations"]["reported"] == 0

@@ -193,13 +193,17 @@ class InboxReading:
         yield self.made(arrival, content)
         if not isinstance(content, Book):
             return
-        if content.grids or content.leftovers:
-            yield self.again(*_body(arrival, content))
         members = [_member(arrival, content, name, data) for name, data in content.members]
         made = self.made_of([(inside, partial(bytes, data)) for inside, data in members if not inside.state], allowance)
         paths = [inside.path for inside, _ in members]
+        found: list[Return] = []
         for inside, _ in members:
-            yield from self.each_opened(inside, None if inside.state else next(made), paths, depth + 1)
+            found += self.each_opened(inside, None if inside.state else next(made), paths, depth + 1)
+        if content.grids or content.leftovers:
+            body, words = _body(arrival, content)
+            forms = dict.fromkeys(each.period for each in found if each.kind is Kind.TASKS and each.period)
+            yield self.again(replace(body, forms=tuple(forms)), words)
+        yield from found
 
     def original(self, content: Book) -> Book | None:
         """The master a returned master was made from, as the program wrote it."""

@@ -32,7 +32,7 @@ class Blanks:
             return False
         if entry.given:
             return True
-        if entry.nil:  # a person has read it: there is nothing to report
+        if entry.nil or entry.empties:  # a person has read it: there is nothing to report, or it is taken back
             return False
         if ruled := self.rulings.verdict(entry):
             return ruled.blank

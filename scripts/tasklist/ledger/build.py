@@ -69,7 +69,7 @@ def build_ledger(
         file_records.of_files(known, settled),
         tuple(spot for each in here for spot in each.unplaced),
         settled.superseded,
-        (*found, *_ties(settled, plan_), *_overtyped(settled, plan_)),
+        (*found, *_ties(settled, plan_), *_overtyped(settled, plan_), *_overtaken(settled, plan_)),
         questions.by_urgency(asked),
         questions.standing(decisions, known),
         annexed,
@@ -156,6 +156,20 @@ def _ties(settled: Resolved, plan_: Plan) -> Iterable[Finding]:
             unit=winner.unit,
             link="的",
             task=winner.task,
+            place=winner.place,
+        )
+
+
+def _overtaken(settled: Resolved, plan_: Plan) -> Iterable[Finding]:
+    for each in settled.overtaken:
+        winner, loser = each.winner, each.loser
+        yield finding(
+            "words_lost",
+            f"{plan_.task_list.name(loser.task)}里经办人并入的“",
+            *(Quote(shorten(loser.text, 30)), "”（", loser.place, f"）：{each.rule}"),
+            unit=loser.unit,
+            link="的",
+            task=loser.task,
             place=winner.place,
         )
 

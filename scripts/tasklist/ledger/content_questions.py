@@ -19,6 +19,7 @@ from tasklist.plan import periods
 from tasklist.plan.responsible import responsible
 from tasklist.plan.task_names import named
 from tasklist.substance.extension import asks_for_time, tasks_named, until
+from tasklist.text import task_numbers
 from tasklist.text.display import shorten
 
 LIST = "任务清单"
@@ -44,6 +45,7 @@ def questions(
     asked = (
         *(_version(tie, plan) for tie in settled.ties),
         *_overtyped(plan, settled),
+        *(_outrun(one, plan) for one in settled.outrun),
         *extensions,
         *_deadlines(plan),
         *_responsible(plan),
@@ -88,6 +90,20 @@ def _version(tie: Superseded, plan: Plan) -> Question:
 def _cell(plan: Plan, entry: Entry) -> str:
     """What an answer is to: 任务3的进展, 措施编号3-2的“整改成效”."""
     return f"{plan.task_list.name(entry.task)}的{field_name(entry.field, plan.task_list.layout)}"
+
+
+def _outrun(one: Superseded, plan: Plan) -> Question:
+    """Whether words that were put behind an answer still go behind the one that has taken its place."""
+    names = {one.winner.text.strip(): "只用后来填的", one.loser.text.strip(): "后来填的后面仍补上"}
+    options = tuple(
+        f"{side}：{names[text]}“{shorten(text, _SHOWN)}”" for side, text in zip(SIDES, sides(one), strict=True)
+    )
+    seen = (
+        f"{_cell(plan, one.loser)}后面补过“{shorten(one.loser.text, _SHOWN)}”（{one.loser.place}），"
+        f"后来交的 {one.winner.place} 里没有写进去；暂用后来填的"
+    )
+    made = _about(one.winner, Doubt.VERSION, tie_key(one), seen, options)
+    return replace(made, claimants=options)
 
 
 def _overtyped(plan: Plan, settled: Resolved) -> Iterator[Question]:
@@ -148,14 +164,14 @@ def _in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterat
     """What units write of more time in mails or beside their forms: for the task report, or a document they name."""
     for one in returns:
         for spot in one.unplaced if one.unit in plan.duties else ():
-            if not asks_for_time(spot.text):
-                continue
-            day = until(spot.text, plan.campaign.day(one.arrival.received))
-            granted = (f"{AGREED}{day.isoformat()}",) if day else ()
-            named = [each.name for each in plan.campaign.deliverables if each.name.strip("《》") in spot.text]
-            name, span = (named[0], "") if len(named) == 1 else ("", one.period or period.id)
-            for task in (not name and _meant(plan, one.unit, spot.text)) or (None,):
-                yield replace(_of_letter(one, spot, name, span, task), options=(*granted, DECLINED))
+            for text in filter(asks_for_time, task_numbers.parts(spot.text)):
+                day = until(text, plan.campaign.day(one.arrival.received))
+                granted = (f"{AGREED}{day.isoformat()}",) if day else ()
+                named = [each.name for each in plan.campaign.deliverables if each.name.strip("《》") in text]
+                name, span = (named[0], "") if len(named) == 1 else ("", one.period or period.id)
+                for task in (not name and _meant(plan, one.unit, text)) or (None,):
+                    asked = _of_letter(one, replace(spot, text=text), name, span, task)
+                    yield replace(asked, options=(*granted, DECLINED))
 
 
 def _of_letter(one: Return, spot: Unplaced, name: str, span: str, task: int | None) -> Question:

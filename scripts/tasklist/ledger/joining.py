@@ -61,7 +61,7 @@ class Join:
         first: dict[object, datetime] = {}
         versions = (entry for each in self.settled.superseded for entry in (each.winner, each.loser))
         for entry in (*versions, *(entry for entry in self.settled.standing if entry.stamp.first)):
-            if entry.kind is Kind.TASKS and not entry.office and not self.blanks(entry):
+            if entry.kind is Kind.TASKS and not (entry.office or entry.empties or self.blanks(entry)):
                 received = entry.stamp.first or entry.stamp.received
                 first[entry.key] = min(first.get(entry.key, received), received)
         return first

@@ -9,28 +9,27 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
+from tasklist.ledger import stray_questions
 from tasklist.model.finding import Finding
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.question import (
+    AMENDED,
     ATTACHED,
-    BESIDE,
     DROPPED,
     EACH_ITS_OWN,
+    EMPTIED,
     GOOD,
-    INSTEAD,
-    INTO,
+    NIL,
     NIL_REPORT,
-    OWN_WORK,
+    OF_PERIOD,
     Decision,
     Doubt,
     Question,
 )
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
-from tasklist.plan.task_names import task_words
 from tasklist.tables.question_rows import PROOF, tasks_of
-from tasklist.text.display import shorten
 from tasklist.text.moments import moment
 
 Told = Collection[tuple[object, str]]
@@ -42,12 +41,6 @@ _ADVICE = {
     Doubt.PERIOD: "打开原件核对，在“决定”一栏选它所属的报送期；不该收的选“不采用”",
     Doubt.FILE: "打开原件看一眼，在“决定”一栏选它是什么；不需要的选“不采用”",
     Doubt.RECEIVED: "核对单位是哪天送来的，在“决定”一栏选，或写成 2023-06-24 16:00 的样子",
-    Doubt.TASK: "打开原件核对，在“决定”一栏选它是哪一项任务的进展，是代替原来填的还是补在后面；不用的选“不采用”",
-    Doubt.SHEET: "打开原件核对：是补报那一期的，在“决定”一栏选“并入”（代替那一期已报的）；只是留着参考的，选“不采用”",
-    Doubt.ITEM: "打开原件核对，在“决定”一栏选它是哪一项频次事项；不用的选“不采用”",
-    Doubt.DAY: "问清是哪一天的，在“决定”一栏写上日期，如 2023-06-09；不用的选“不采用”",
-    Doubt.OWN_TASK: "在“决定”一栏选：其实是清单里某一项的，选那一项；要保留的选“留作单位自加的工作”；不要的选“不采用”",
-    Doubt.CELL: "打开原件看一眼，在“决定”一栏选：看过、不用的选“不采用”",
 }
 
 
@@ -56,7 +49,9 @@ def questions(returns: Sequence[Return], plan: Plan, as_of: datetime, told: Told
     what was answered with which text, so that a sheet kept from another period, whose answers came long ago, is not
     asked about.
     """
-    asked = sorted((pair for each in returns for pair in _about(each, plan, as_of, told)), key=lambda pair: pair[0])
+    texts = stray_questions.texts_answered(returns)
+    found = (pair for each in returns for pair in _about(each, plan, as_of, told, texts))
+    asked = sorted(found, key=lambda pair: pair[0])
     return by_urgency(one for _, one in asked)
 
 
@@ -90,6 +85,13 @@ _EFFECTS = {
 }
 
 
+_BY_WAY = {
+    NIL: "{}按零报告并入，有具体填报的不受影响",
+    AMENDED: "照信里说的改了{}的字",
+    EMPTIED: "{}原来填的作废，算没有填",
+}
+
+
 def effect(ledger: Ledger, decision: Decision) -> str:
     """What came of a decision, in Chinese."""
     still = any(one.key == decision.key for one in ledger.questions)
@@ -114,12 +116,15 @@ def _effect_on_words(decision: Decision) -> str:
         return told
     if decision.answer.startswith(NIL_REPORT):
         return "按零报告并入，有具体填报的任务不受影响"
-    tasks = tasks_of(decision.answer)
-    return f"已并入任务{'、'.join(map(str, tasks))}" if tasks else "不计入填报，不再询问"
+    if not (tasks := tasks_of(decision.answer)):
+        return "不计入填报，不再询问"
+    said, _, span = decision.answer.partition(OF_PERIOD)
+    way = next(filter(said.endswith, _BY_WAY), "")
+    return _BY_WAY.get(way, "已并入{}").format(f"{span}任务{'、'.join(map(str, tasks))}")
 
 
 def _about(
-    one: Return, plan: Plan, as_of: datetime, told: Told
+    one: Return, plan: Plan, as_of: datetime, told: Told, texts: stray_questions.Texts
 ) -> Iterator[tuple[tuple[int, datetime, str], Question]]:
     if one.arrival.replaced or not one.arrival.sha256 or one.archive:
         return
@@ -128,7 +133,7 @@ def _about(
         made.append(_whose(one, one.question, plan, as_of))
     elif one.outcome is Outcome.MERGED:
         made += [_when(one, plan)] if one.arrival.receipt.doubt and matters(one, plan) else []
-        made += [_where(stray, plan) for stray in one.strays if not _told_before(stray, told)]
+        made += [stray_questions.question(stray, plan, texts) for stray in one.strays if not _told_before(stray, told)]
     for question in made:
         yield (tuple(Doubt).index(question.doubt), one.arrival.received, one.arrival.path), question
 
@@ -166,52 +171,7 @@ def _proofs(plan: Plan, unit: str) -> Iterator[str]:
     """The documents and tasks of a unit that a picture or document may be the evidence of."""
     campaign = plan.campaign
     yield from (f"《{each.name.strip('《》')}》{PROOF}" for each in campaign.deliverables if unit in each.units)
-    yield from (f"{option}{PROOF}" for option in _tasks(plan, unit))
-
-
-def _tasks(plan: Plan, unit: str) -> Iterator[str]:
-    """The tasks a unit owes, as they are offered."""
-    for seq in plan.duties.get(unit, ()):
-        task = plan.task_list.find(seq)
-        own = f"（{task.own_name}）" if task and task.own_name else ""
-        yield f"任务{seq}{own}　{task_words(task) if task else ''}"
-
-
-def _where(stray: Stray, plan: Plan) -> Question:
-    """Which task something that found no place is about."""
-    if stray.entries:
-        return _as_what(stray, plan)
-    claimants, options = _answers(stray, plan)
-    return Question(
-        stray.key,
-        stray.doubt,
-        stray.place,
-        f"{stray.unit}：“{shorten(stray.text, 80)}”{stray.reason}",
-        _ADVICE[stray.doubt],
-        claimants,
-        tuple(dict.fromkeys((*options, DROPPED))),
-        unit=stray.unit,
-        span=stray.span,
-    )
-
-
-def _answers(stray: Stray, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a stray may be by its own words, and every answer that is possible."""
-    tasks = tuple(_tasks(plan, stray.unit))
-    words = any(name for name, _, _ in stray.cells)
-    whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
-    kept = (OWN_WORK,) if stray.row else ()
-    if stray.row or not (words and whole):
-        claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks))
-        offered = tasks if whole else ()
-        return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
-    ways = (BESIDE, INSTEAD) if stray.adds else (INSTEAD, BESIDE)
-    each = tuple(f"{option}{way}" for option in tasks for way in ways)
-    named = tuple(option for option in each if set(tasks_of(option)) <= set(stray.tasks))
-    owed = [seq for seq in stray.tasks if seq in plan.duties.get(stray.unit, {})]
-    several = tuple(f"任务{'、'.join(map(str, owed))}{way}" for way in ways) if len(owed) > 1 else ()
-    nil = (f"{NIL_REPORT}{stray.span}",) if plan.duties.get(stray.unit) else ()
-    return (*several, *named), (*several, *named, *nil, *each)
+    yield from (f"{option}{PROOF}" for option in stray_questions.tasks_owed(plan, unit))
 
 
 def _nils(plan: Plan, one: Return) -> Iterator[str]:
@@ -223,35 +183,6 @@ def _nils(plan: Plan, one: Return) -> Iterator[str]:
         before = periods.previous(campaign, now)
         begun = before and before.last >= campaign.issued_on
         yield from (f"{NIL_REPORT}{each.id}" for each in dict.fromkeys((now, before if begun else now)) if each)
-
-
-def _as_what(stray: Stray, plan: Plan) -> Question:
-    """Whether a sheet is of the period it names, and which item, or of which day, a counted row is."""
-    first = stray.entries[0]
-    seen = stray.text if stray.doubt is Doubt.SHEET else f"“{shorten(stray.text, 80)}”{stray.reason}"
-    options = {
-        Doubt.SHEET: (f"{INTO}{first.span}",),
-        Doubt.ITEM: tuple(entry.name for entry in stray.entries),
-    }.get(stray.doubt, ())
-    return Question(
-        stray.key,
-        stray.doubt,
-        stray.place,
-        f"{stray.unit}：{seen}",
-        _ADVICE[stray.doubt],
-        options=(*options, DROPPED),
-        first=_first_counted(first.name, plan) if stray.doubt is Doubt.DAY else None,
-        last=first.stamp.received,
-        unit=stray.unit,
-        span=stray.span,
-    )
-
-
-def _first_counted(name: str, plan: Plan) -> datetime:
-    """From when on items of a quota may count: the window in which the notice was issued is the first."""
-    campaign = plan.campaign
-    (per,) = (quota.per for quota in campaign.quotas if quota.name == name)
-    return datetime.combine(periods.span_at(per, campaign.issued_on).first, time.min, campaign.zone)
 
 
 def _owed(plan: Plan, unit: str) -> tuple[str, ...]:

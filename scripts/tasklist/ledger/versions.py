@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from tasklist.ledger.placed_words import ADDED_RULE, AMENDS_RULE, behind, followed, mended, overtaken
 from tasklist.model.arrival import Stamp
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry, Superseded
@@ -65,9 +66,19 @@ class Resolved:
         return tuple(each for each in self.superseded if each.rule == OVER_RULE)
 
     @property
+    def overtaken(self) -> tuple[Superseded, ...]:
+        """What a person put behind an answer, or had mended in one, that the answer which stands says nothing of."""
+        return tuple(each for each in self.superseded if each.rule in (ADDED_RULE, AMENDS_RULE))
+
+    @property
+    def outrun(self) -> tuple[Superseded, ...]:
+        """What a person put behind an answer that a later form took the place of, without these words."""
+        return tuple(each for each in self.superseded if each.rule == ADDED_RULE)
+
+    @property
     def asked(self) -> tuple[Superseded, ...]:
         """Where only a person can say which of two texts counts."""
-        return (*self.ties, *self.overtyped)
+        return (*self.ties, *self.overtyped, *self.outrun)
 
 
 def _nothing(entry: Entry) -> bool:  # noqa: ARG001  the shape of `chosen`
@@ -91,36 +102,28 @@ def settle(
     standing: list[Entry] = []
     lost: list[Superseded] = []
     added: list[Entry] = []
-    for versions in groups.values():
+    for group in groups.values():
+        versions = [entry for entry in group if not entry.amends]
+        if not versions:  # the answer that was to be mended is no more
+            lost += [Superseded(entry, entry, AMENDS_RULE) for entry in group]
+            continue
         kept = [entry for entry in versions if entry.kind is not Kind.QUOTA or entry not in replaced]
         stands = _first_or_latest(kept, is_blank, chosen) if kept else replaced[versions[-1]]
-        more = _behind(stands, versions, is_blank)
+        more = [] if is_blank(stands) or _emptied(stands) else behind(stands, versions, chosen)
         added += more
+        added += [stands] if stands.empties else []
         # A contact or remark that the unit has emptied in its correction stands for nothing.
-        whole = _with(_received(stands, first.get(_key(stands))), more)
+        whole = followed(_received(stands, first.get(_key(stands))), more)
+        whole, done, others = mended(whole, stands, [entry for entry in group if entry.amends])
+        added += done
+        lost += others
         standing += [whole] if kept and not _emptied(stands) else []
         losers = [entry for entry in versions if entry is not stands and entry not in more and not _emptied(entry)]
-        by_person = chosen(stands) or stands.placed
-        lost += [_lost(stands, entry, is_blank, by_person=by_person) for entry in losers]
+        for entry in losers:
+            by_person = chosen(stands) or (stands.placed and not entry.placed)
+            lost.append(_lost(stands, entry, is_blank, by_person=by_person))
     moved = _moved(standing)
     return Resolved(tuple(entry for entry in standing if entry not in moved), (*lost, *moved.values()), tuple(added))
-
-
-def _behind(stands: Entry, versions: Sequence[Entry], is_blank: Callable[[Entry], bool]) -> list[Entry]:
-    """What a person put behind the answer that stands; what came before it has been overtaken by it."""
-    if is_blank(stands) or _emptied(stands):
-        return []
-    told = [one for one in versions if one.beside and one is not stands and one.stamp.order >= stands.stamp.order]
-    return [one for one in told if bare(one.text) not in bare(stands.text)]
-
-
-def _with(stands: Entry, more: Sequence[Entry]) -> Entry:
-    """An answer with what was put behind it."""
-    if not more:
-        return stands
-    text = "\n".join((stands.text, *dict.fromkeys(one.text for one in more)))
-    sources = tuple(dict.fromkeys(source for one in (stands, *more) for source in one.sources))
-    return replace(stands, text=text, sources=sources)
 
 
 def _emptied(entry: Entry) -> bool:
@@ -157,7 +160,8 @@ def _first_or_latest(
             not entry.nil,
             chosen(entry) or not _over(entry, versions, is_blank),
             entry.stamp.order,
-            chosen(entry) or entry.placed,
+            chosen(entry),
+            entry.placed,
             order(entry),
         ),
     )
@@ -263,11 +267,11 @@ def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_
         return OFFICE_RULE
     if first.order <= second.order and (rule := _overwrites_nothing(winner, loser, is_blank)):
         return rule
-    if by_person and (winner.again or loser.again or first.order == second.order):
+    if by_person and (winner.again or loser.again or loser.beside or first.order == second.order):
         return DECIDED_RULE
     if loser.again and not winner.again and first.order <= second.order:
         return AGAIN_RULE if bare(winner.text) == bare(loser.text) else OVER_RULE
-    return LATER_RULE if first.order != second.order else _tie_rule(first, second)
+    return overtaken(winner, loser) or (LATER_RULE if first.order != second.order else _tie_rule(first, second))
 
 
 def _overwrites_nothing(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str:

@@ -66,6 +66,7 @@ class Arrival:
     copies: tuple[str, ...] = ()  # where else in the inbox the same bytes lie
     subject: str = ""  # of the mail it came in
     company: tuple[str, ...] = ()  # what the letter it came with says, line by line, and the names of what came with it
+    forms: tuple[str, ...] = ()  # of a letter: the periods of the forms that came with it
 
     @property
     def folders(self) -> tuple[str, ...]:

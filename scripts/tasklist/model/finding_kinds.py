@@ -104,6 +104,8 @@ _KINDS = (
                 todo="在 outbox/待办.xlsx 里选以哪一份为准", leader=_WHICH_COUNTS),
     FindingKind("overtyped", WARNING, FILE, "以前的栏被改", "不知道是更正以前的，还是把本期的填错了栏",
                 todo="在 outbox/待办.xlsx 里选以哪一个为准", leader=_WHICH_COUNTS),
+    FindingKind("words_lost", WARNING, FILE, "补充或更正的话没有用上", "信里的话并入以后，填报又变了",
+                todo="核对现在的填报：仍要的，请单位写进表里重报，或在 outbox/待办.xlsx 里改选", leader=_WHICH_COUNTS),
     FindingKind("changed_master", WARNING, FILE, "汇总表被人改过", "已另存，没有覆盖",
                 todo="如需采用改动，把另存的那份放进收件夹", leader=_WHICH_COUNTS),
     FindingKind("changed_upward", WARNING, FILE, "上报稿被人改过", "原样另存了一份，没有覆盖",

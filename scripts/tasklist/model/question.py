@@ -15,7 +15,12 @@ DROPPED, ATTACHED = "不采用", "作为附件"  # answers about what is none of
 EACH_ITS_OWN = "按表里写的单位分开"  # of a sheet on which several units stand
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
 INTO = "并入"  # a sheet that names another period, as the answers of that period, which stands behind
-INSTEAD, BESIDE = "（代替原来填的）", "（补在原来填的后面）"  # how words outside the table answer a task
+# How words outside the table answer a task: as the answer, behind it, as the report that there is nothing to report,
+# as words to be mended in it, as the wish that it be taken back.
+INSTEAD, BESIDE, NIL = "（代替原来填的）", "（补在原来填的后面）", "（按零报告）"
+AMENDED, EMPTIED = "（照信里说的改原来填的字）", "（原来填的作废）"
+OF_PERIOD = "，报送期 "  # behind one of these, where the words may be of either of two periods
+WAYS = (INSTEAD, BESIDE, NIL, AMENDED, EMPTIED)
 NIL_REPORT = "零报告，报送期 "  # of words with which a unit says it has nothing to report; the period behind
 GOOD, BACK = "认可", "退回"  # of a text in which a person should look for the facts
 AGREED, DECLINED = "同意延期至 ", "不同意延期"  # of more time that a unit asks for; a day behind the first

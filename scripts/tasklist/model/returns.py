@@ -12,7 +12,7 @@ from tasklist.model.book import Picture
 from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.question import Doubt
+from tasklist.model.question import BESIDE, INSTEAD, Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Entry:
     of an earlier part of the year, in the later form of this period. `until`: of an item entered in the form of a
     period that covers its window, when that form is due (DESIGN §5, counted items). `placed`: a person said what it
     answers. `beside`: and that it goes behind what is answered already. `nil`: it is a report that there is nothing to
-    report, which gives way to whatever is answered to one task.
+    report, which gives way to whatever is answered to one task. `amends`: it is no answer, but the words that are wrong
+    in one and those that should stand there. `empties`: a person said that what was answered is taken back.
     """
 
     unit: str
@@ -48,6 +49,8 @@ class Entry:
     placed: bool = hidden(default=False, repr=False)
     beside: bool = hidden(default=False, repr=False)
     nil: bool = hidden(default=False, repr=False)
+    amends: tuple[tuple[str, str], ...] = hidden(default=(), repr=False)
+    empties: bool = hidden(default=False, repr=False)
 
     @property
     def key(self) -> tuple[str, Kind, str, str, int | None, str]:
@@ -101,8 +104,9 @@ class Stray:
     `cells`: (the field a cell would answer, or empty, its place, its text). `tasks`: those it may be about. `row`: is
     it one row, and so of one task? `own`: is it a task the unit added to the list? `place`: the first of it. `entries`:
     what it answers once a person says so: a sheet for the period it names, a counted row as one of the items the unit
-    owes (their names), or, when its day cannot be read, on a day. `adds`: its words rather add to an answer than take
-    its place.
+    owes (their names), or, when its day cannot be read, on a day. `ways`: how its words may answer a task, likeliest
+    first. `amends`: the words they say are wrong in an answer, and the right ones. `alone`: nothing beside them names a
+    task, so they may be of all of them. `spans`: the periods they may be of, where there are several.
     """
 
     place: Place
@@ -115,7 +119,10 @@ class Stray:
     row: bool = False
     own: bool = False
     entries: tuple[Entry, ...] = ()
-    adds: bool = False
+    ways: tuple[str, ...] = (INSTEAD, BESIDE)
+    amends: tuple[tuple[str, str], ...] = ()
+    alone: bool = True
+    spans: tuple[str, ...] = ()
 
     @property
     def doubt(self) -> Doubt:

@@ -60,17 +60,19 @@ def called(tasks: TaskList, said: str) -> tuple[Task, ...]:
 
 
 def mentioned(tasks: TaskList, text: str) -> Iterator[int]:
-    """The tasks a sentence names by number (任务3已完成, 第3.2项, 任务1至5): every one that may be meant, once."""
-    seen: set[int] = set()
-    if left_out := task_numbers.but(text):
-        without = {task.seq for first, last in task_numbers.named(left_out) for task in _meant(tasks, first, last)}
-        yield from (task.seq for task in tasks.tasks if without and task.seq not in without)
-        return
+    """The tasks a sentence names by number (任务3已完成, 第3.2项, 任务1至5): every one that may be meant, once.
+
+    Of a sentence that only names what it leaves out (除任务3外，其余任务…) they are all the others.
+    """
+    left_out, rest = task_numbers.but(text)
+    without = set(_named(tasks, left_out))
+    found = [seq for seq in dict.fromkeys(_named(tasks, rest)) if seq not in without]
+    yield from found or ((task.seq for task in tasks.tasks if task.seq not in without) if without else ())
+
+
+def _named(tasks: TaskList, text: str) -> Iterator[int]:
     for first, last in task_numbers.named(text):
-        for task in _meant(tasks, first, last):
-            if task.seq not in seen:
-                seen.add(task.seq)
-                yield task.seq
+        yield from (task.seq for task in _meant(tasks, first, last))
 
 
 def _meant(tasks: TaskList, first: str, last: str) -> tuple[Task, ...]:

@@ -10,12 +10,14 @@ from datetime import datetime
 from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.question import BY_CLERK, INTO, Doubt
+from tasklist.model.question import AMENDED, BESIDE, BY_CLERK, EMPTIED, INTO, NIL, Doubt
 from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stray
 from tasklist.plan import quotas
 from tasklist.returns.context import Context
 from tasklist.returns.letter_answers import answer_to
 from tasklist.returns.letters import says
+from tasklist.substance.judge import judge
+from tasklist.substance.progress_text import Surroundings
 from tasklist.tables import small_tables
 from tasklist.tables.question_rows import PROOF, tasks_of
 from tasklist.text.normalize import bare
@@ -80,10 +82,8 @@ def _nil(nil: Entry, context: Context) -> Iterator[Entry]:
 # --- what found no place --------------------------------------------------------------------------
 
 
-def answering(
-    made: Return, stray: Stray, tasks: Sequence[int], context: Context, stamp: Stamp, *, beside: bool
-) -> Return:
-    """A stray as the answer to tasks. `beside`: what it says goes behind what is answered already.
+def answering(made: Return, stray: Stray, tasks: Sequence[int], context: Context, stamp: Stamp, *, way: str) -> Return:
+    """A stray as the answer to tasks, in the `way` a person said.
 
     The words of a row stand behind what the file says there itself; words outside the table take their place.
     """
@@ -99,10 +99,10 @@ def answering(
         text = "\n".join(said[name] if stray.row else (answer_to(task, each, context) for each in said[name]))
         sources = taken if name == names[0] else ()
         own = tuple(place for field, place, _ in stray.cells if field == name and place in taken)
-        new = Entry(
+        new = _in_the_way(way, stray, context, Entry(
             stray.unit, Kind.TASKS, name, text, own[0] if own else stray.place, stamp, stray.span, task,
-            sources=tuple(dict.fromkeys((*own, *sources))), placed=True, beside=beside,
-        )  # fmt: skip
+            sources=tuple(dict.fromkeys((*own, *sources))), placed=True,
+        ))  # fmt: skip
         before = next((one for one in entries if one.key == new.key and (stray.row or _alike(one, new))), None)
         if before is None:
             entries.append(new)
@@ -119,6 +119,17 @@ def answering(
         answer_cells=(*left.answer_cells, *cells),
         evidence=tuple(dict.fromkeys((*made.evidence, Clue(BY_CLERK)))),
     )
+
+
+def _in_the_way(way: str, stray: Stray, context: Context, said: Entry) -> Entry:
+    """What words answer to a task in the way a person said."""
+    if way == NIL:
+        words = "\n".join(text.strip() for _, _, text in stray.cells)
+        silent = judge(said.text, Surroundings(words=context.words)).code != "nil"
+        return replace(said, text=_NIL if silent else words, nil=True)
+    if way == AMENDED:
+        return replace(said, text=stray.text, amends=stray.amends)
+    return replace(said, text="", empties=True) if way == EMPTIED else replace(said, beside=way == BESIDE)
 
 
 def nil_words(made: Return, stray: Stray, context: Context, span: str, stamp: Stamp) -> Return:
@@ -174,7 +185,7 @@ def without(made: Return, places: set[Place]) -> Return:
 
 def _alike(one: Entry, new: Entry) -> bool:
     """Are both words that a person placed, to the same effect?"""
-    return one.placed and one.beside == new.beside
+    return one.placed and (one.beside, one.nil, one.empties) == (new.beside, new.nil, new.empties) and not new.amends
 
 
 def _together(before: Entry, new: Entry) -> Entry:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
 from tasklist.model.arrival import Stamp
-from tasklist.model.question import ATTACHED, BESIDE, BY_CLERK, DROPPED, NIL_REPORT, OWN_WORK, Doubt
+from tasklist.model.place import Place
+from tasklist.model.question import (
+    ATTACHED,
+    BY_CLERK,
+    DROPPED,
+    INSTEAD,
+    NIL_REPORT,
+    OF_PERIOD,
+    OWN_WORK,
+    WAYS,
+    Doubt,
+)
 from tasklist.model.returns import AnswerCell, Clue, Outcome, OwnWork, Return, Stray, Unplaced
 from tasklist.plan import periods
-from tasklist.returns import cell_accounts
+from tasklist.returns import cell_accounts, letter_parts
 from tasklist.returns.answering import (
     answering,
     as_said,
@@ -23,7 +34,7 @@ from tasklist.returns.answering import (
     without,
 )
 from tasklist.returns.context import Context
-from tasklist.returns.letter_answers import adds, corrects
+from tasklist.returns.letter_intents import ways
 from tasklist.returns.uneven import is_contact
 from tasklist.tables.question_rows import PROOF, tasks_of
 
@@ -57,8 +68,10 @@ def _out(made: Return, *, dropped: bool) -> Return:
 def _placed(made: Return, context: Context, modified: datetime | None) -> Return:
     """The Return with every stray that a person placed or dropped in its place; those still open stay as `strays`."""
     still: list[Stray] = []
-    stamp = stamp_of(made, modified)
-    for stray in _strays(made, _period(made, context)):
+    taken: list[Stray] = []
+    out: dict[Place, str] = {}
+    stamp, before = stamp_of(made, modified), made
+    for stray in _strays(made, _period(made, context), context):
         answer = context.decisions.get(stray.key, "")
         if not answer:
             still.append(stray)
@@ -68,13 +81,19 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
             still.append(stray)
         elif answer.startswith(NIL_REPORT):
             made = nil_words(made, stray, context, answer.removeprefix(NIL_REPORT), stamp)
+            taken.append(stray)
         elif tasks := tasks_of(answer):
-            made = answering(made, stray, tasks, context, stamp, beside=answer.endswith(BESIDE))
+            answer, _, span = answer.partition(OF_PERIOD)
+            meant = replace(stray, span=span) if span in stray.spans else stray
+            made = answering(made, meant, tasks, context, stamp, way=_way(answer))
+            taken.append(stray)
         else:
-            made = _kept_out(made, stray, f"经办人决定{answer}（{stray.reason}）")
+            out[stray.place] = f"经办人决定{answer}（{stray.reason}）"
+            made = _kept_out(made, stray, out[stray.place])
             if answer == OWN_WORK:
                 made = replace(made, own_work=(*made.own_work, _own_work(stray)))
     open_ = {place for stray in still for _, place, _ in stray.cells}
+    made = letter_parts.left_over(made, before, taken, {at: why for at, why in out.items() if at not in open_})
     if any(spot.place not in open_ for spot in made.unplaced) or not made.unplaced:
         told = tuple(one for one in made.findings if one.code != "unplaced")
         left = [spot for spot in made.unplaced if spot.place in open_]
@@ -82,12 +101,16 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
     duties = context.plan.duties.get(made.unit, {})
     rows = {(cell.unit, cell.task) for cell in made.answer_cells if not cell.waiting}
     waiting = tuple(_waiting(still, tuple(duties), rows, stamp))
-    known = {(cell.place, cell.task) for cell in made.answer_cells if cell.waiting}
-    waiting = tuple(cell for cell in waiting if (cell.place, cell.task) not in known)
+    known = {(cell.place, cell.task, cell.span) for cell in made.answer_cells if cell.waiting}
+    waiting = tuple(cell for cell in waiting if (cell.place, cell.task, cell.span) not in known)
     made = replace(made, answer_cells=(*made.answer_cells, *waiting))
     own = {stray.place for stray in still if stray.own}
     findings = tuple(one for one in made.findings if one.code != "own_task" or one.place in own)
     return replace(made, strays=tuple(still), findings=findings)
+
+
+def _way(answer: str) -> str:
+    return next(filter(answer.endswith, WAYS), INSTEAD)
 
 
 def _waiting(
@@ -100,7 +123,8 @@ def _waiting(
     for stray in strays:
         missing = [task for task in duties if not stray.own or (stray.unit, task) not in rows]
         for task in stray.tasks or (missing if stray.row else ()):
-            yield AnswerCell(stray.unit, stray.span, task, stray.place, stamp, waiting=stray.reason)
+            for span in stray.spans or (stray.span,):
+                yield AnswerCell(stray.unit, span, task, stray.place, stamp, waiting=stray.reason)
 
 
 def _period(made: Return, context: Context) -> str:
@@ -109,7 +133,7 @@ def _period(made: Return, context: Context) -> str:
     return made.period or periods.period_at(campaign, campaign.day(made.arrival.received)).id
 
 
-def _strays(made: Return, period: str) -> Iterator[Stray]:
+def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
     """The rows, then what else found no place: each that names a task by itself, the others by their reason."""
     loose = {spot.place: spot for spot in made.unplaced if spot.asks}
     for stray in made.strays:
@@ -117,19 +141,40 @@ def _strays(made: Return, period: str) -> Iterator[Stray]:
             yield stray
             for _, place, _ in stray.cells:
                 loose.pop(place, None)
+    words = [spot for spot in loose.values() if letter_parts.is_words(spot)]
+    parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
+    own = [part for part in parts if part.tasks or part.amends or not part.whole]
+    for spot in {part.spot.place for part in own}:
+        loose.pop(spot)
+    for part in own:
+        cells = (("progress", part.spot.place, part.text),)
+        yield Stray(
+            part.spot.place, part.text, part.reason, part.spot.unit, period, cells, part.tasks,
+            ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made),
+        )  # fmt: skip
+    for stray in _by_reason(loose.values(), period):
+        said = ways(stray.text, context, answered=bool(made.entries))
+        yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made))
+
+
+def _several(made: Return) -> tuple[str, ...]:
+    """The periods a letter may be of, where that is not known."""
+    return made.spans if len(made.spans) > 1 else ()
+
+
+def _by_reason(spots: Iterable[Unplaced], period: str) -> Iterator[Stray]:
     by_reason: dict[object, list[Unplaced]] = {}
-    for spot in loose.values():
+    for spot in spots:
         by_reason.setdefault(_asked_with(spot), []).append(spot)
-    for spots in by_reason.values():
-        first = spots[0]
-        tasks = first.tasks if len(spots) == 1 else ()
+    for same in by_reason.values():
+        first = same[0]
+        tasks = first.tasks if len(same) == 1 else ()
         reason = first.reason if first.tasks == tasks else _TASK.sub("各行里", first.reason)
         # A picture's name is no answer, and no telephone is one to several tasks.
         shown = first.place.cell.startswith(cell_accounts.PICTURE) or bool(first.tasks and not tasks)
-        cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in spots)
-        more = f"等{len(spots)}处" if len(spots) > 1 else ""
-        adding = adds(first.text) or (bool(made.entries) and not corrects(first.text))
-        yield Stray(first.place, f"{first.text}{more}", reason, first.unit, period, cells, tasks, adds=adding)
+        cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in same)
+        more = f"等{len(same)}处" if len(same) > 1 else ""
+        yield Stray(first.place, f"{first.text}{more}", reason, first.unit, period, cells, tasks)
 
 
 def _asked_with(spot: Unplaced) -> object:

@@ -51,6 +51,11 @@ class Evidence(FileWords):
         """Which period it belongs to; without any word of one, the period in which it arrived."""
         return self._which_period.decided
 
+    @property
+    def perhaps_before(self) -> str:
+        """The period before that, when words that say of none themselves may as well be of it; else empty."""
+        return self._which_period.perhaps_before
+
     def other_period(self, table: Table) -> str:
         """The period a table says it is of, when that is not the file's; else empty."""
         return self._which_period.other(table)

@@ -6,7 +6,6 @@ with every claimant named, its words listed as unplaced; it never stops the batc
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
@@ -26,14 +25,12 @@ from tasklist.returns.context import Context
 from tasklist.returns.counted_items import CountedItems
 from tasklist.returns.decided import decided
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.letter_parts import partly_nil
 from tasklist.returns.placing import ANSWERED, Fate, place
 from tasklist.returns.proofs import proved
 from tasklist.returns.titles import title_fates
 from tasklist.returns.which_period import RECEIVED
 from tasklist.tables import small_tables
-
-_PROOF = re.compile(r"佐证|附件|照片|截图|签到|图片")
-_PICTURE = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".heic", ".webp")
 
 
 def interpret(
@@ -174,10 +171,11 @@ class _File:
         asked, whose = letters.asked(self.evidence), self.evidence.unit
         if not whose.value and whose.claimants and letters.is_of_tasks(self.evidence):
             return self.nobodys()
-        unit = whose.value if asked else ""
-        period = self.evidence.period.value if asked else ""
-        made = Return(self.arrival, Outcome.MERGED, unit=unit, period=period, reason="信里有话要核对")
-        made = cell_accounts.balanced(made, self.evidence, letters.packing(self.evidence) | asked, "信里的话")
+        unit, period = (whose.value, self.evidence.period.value) if asked else ("", "")
+        spans = tuple(filter(None, (period, self.evidence.perhaps_before)))
+        made = Return(self.arrival, Outcome.MERGED, unit=unit, period=period, reason="信里有话要核对", spans=spans)
+        fates = letters.packing(self.evidence, in_a_mail=False) | asked
+        made = cell_accounts.balanced(made, self.evidence, fates, letters.SAID)
         if made.unplaced:
             return made
         return replace(made, outcome=Outcome.IGNORED, unit="", reason="只有问候、署名之类的话")
@@ -278,6 +276,8 @@ class _File:
             return self.nobodys()
         found = documents.kept_whole(evidence, answers, self.items)
         if isinstance(found, documents.Unsure):
+            if partly_nil(evidence):
+                return self.letter()
             return self.set_aside(found.reason, found.kind, found.todo, found.ask)
         made = Return(
             self.arrival,

@@ -6,7 +6,7 @@ Only what is surely packing is taken for it; every other line is listed and aske
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasklist.model.book import MAILS
 from tasklist.model.place import Place
@@ -59,6 +59,7 @@ _PASSED_ON = re.compile(
     r"|[>\s*]*(?:发件人|收件人|抄送(?:人)?|主题|发送时间|发送日期|日期|时间|from|to|cc|sent|date|subject)\s*[:：].*",
     re.IGNORECASE,
 )
+SAID = "信里的话"  # how the reason begins for which words of a letter wait
 _QUOTES = re.compile(r"写道|wrote|发件人|from", re.IGNORECASE)
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
@@ -96,11 +97,11 @@ def _is_name(said: str) -> bool:
     return len(said) <= _SHORT and not any(char.isdigit() for char in said)
 
 
-def packing(evidence: Evidence) -> Fates:
+def packing(evidence: Evidence, *, in_a_mail: bool = True) -> Fates:
     """The fates of a mail's greeting, signature and passed-on headers, and of our own mail that it answers: they are
-    the letter's own text.
+    the letter's own text. `in_a_mail`: no other text has any.
     """
-    if evidence.book.format not in MAILS:
+    if in_a_mail and evidence.book.format not in MAILS:
         return {}
     tables, ours = {table.name for table in evidence.task_tables}, _ours(evidence)
     spots = ((spot, text) for spot, text, _ in cell_accounts.everything(evidence) if spot.sheet not in tables)
@@ -127,10 +128,21 @@ def asked(evidence: Evidence) -> Fates:
     for spot, text, _ in cell_accounts.everything(evidence):
         if spot not in ours and _says_any(text, evidence.context):
             named = tuple(mentioned(evidence.context.plan.task_list, text))
-            about = f"提到{'、'.join(f'任务{task}' for task in named)}，" if named else ""
-            why, other = f"信里的话，{about}请核对是否要更正或补充填报", not _asks_only_for_time(text, evidence.context)
-            found[spot] = Fate(why, named, asks=other)  # whether the unit gets more time is asked by itself
+            other = not _asks_only_for_time(text, evidence.context)
+            found[spot] = Fate(
+                asks_what(named), named, asks=other
+            )  # whether the unit gets more time is asked by itself
     return found
+
+
+def asks_what(tasks: Sequence[int]) -> str:
+    """Why words of a letter wait for a person."""
+    return f"{SAID}{about(tasks)}，请核对是否要更正或补充填报"
+
+
+def about(tasks: Sequence[int]) -> str:
+    """The tasks that words name, as a sentence goes on."""
+    return f"，提到{'、'.join(f'任务{task}' for task in tasks)}" if tasks else ""
 
 
 def is_of_tasks(evidence: Evidence) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
 from tasklist.model.layout import Layout, ListColumn
@@ -15,16 +13,16 @@ from tasklist.model.returns import Clue
 from tasklist.plan import periods
 from tasklist.plan.year_parts import answered_in
 from tasklist.returns import year_parts
+from tasklist.returns.days_told import DaysTold
 from tasklist.returns.file_words import FileWords, lines_above, row_marks
 from tasklist.returns.identity import FOLDER, SUBJECT, Attribution, Claim, decide
 from tasklist.tables import marks
 from tasklist.tables.find import Table
-from tasklist.text.item_titles import days_in, month_in
 from tasklist.text.normalize import fold
 from tasklist.text.table_titles import is_title
 
-_CLAUSE = re.compile(r"[，。；;,\n]")
 _DAYS = "进展里的日期"
+FORMS = "一起来的填报表"
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
 
 
@@ -38,19 +36,15 @@ class EarlierPart:
     column: int
 
 
-def _begun(text: str, came: date) -> Iterator[date]:
-    """The days a text names, and the first of the months it names without a day."""
-    yield from days_in(text, came)
-    parts = (part for part in _CLAUSE.split(text) if "月" in fold(part))
-    months = (month_in(part, came) for part in parts if not days_in(part, came))
-    yield from (month.replace(day=1) for month in months if month)
-
-
 @dataclass(frozen=True)
 class WhichPeriod:
     """What one file says of its period, and what that comes to."""
 
     said: FileWords
+
+    @cached_property
+    def _days(self) -> DaysTold:
+        return DaysTold(self.said)
 
     @cached_property
     def decided(self) -> Attribution:
@@ -61,7 +55,7 @@ class WhichPeriod:
         if answer := self.said.answered(Doubt.PERIOD):
             return answer
         found, final = self._by_words
-        later = "" if final else self._told_later(found.value)
+        later = "" if final else self._days.later(found.value)
         if not later:
             return found
         told = Claim(found.evidence[0].source, (found.value,), found.value)
@@ -88,7 +82,7 @@ class WhichPeriod:
         claims += self._labelled() if claims else []
         claims += [Claim("文件名", ids, each) for each in self.said.given_names if (ids := named(each))]
         moved = any(each.final for each in folders)
-        if moved and claims and (own := decide(claims, "").value) and not self._told_later(own):
+        if moved and claims and (own := decide(claims, "").value) and not self._days.later(own):
             # A move answers a question; of a file that was never in question it is a way to keep order.
             moved, folders = False, [replace(each, final=False) for each in folders]
         if claims or moved:
@@ -126,7 +120,7 @@ class WhichPeriod:
         Where the file came in the folder of a month, that is the current one.
         """
         by_folder = decide(folders, "").value
-        running = self._running
+        running, forms = self._running, self.said.arrival.forms
         current = by_folder or running[-1]
         said = [ids for grid in self.said.grids if (ids := self._sheet_periods[grid.sheet])]
         said = said or [
@@ -136,10 +130,12 @@ class WhichPeriod:
             if (ids := self.said.periods_in(line))
         ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
+        if forms and not candidates:
+            return decide([Claim(FORMS, (each,), each) for each in forms], "")
         if not by_folder and len(running) > 1 and len(candidates) != 1:
             named = [Claim("工作表", candidates, "、".join(candidates))] if candidates else []
             return decide([*named, Claim(RECEIVED, running, self.said.arrival.receipt.doubt)], "")
-        if not candidates and (before := self._of_the_last(current)):
+        if not candidates and (before := self._days.before(current)):
             came = folders or [Claim(RECEIVED, (current,), self.said.received_on.isoformat())]
             return decide([*came, Claim(_DAYS, (before,), "都在上一期")], "")
         if ahead := self._not_begun(candidates):
@@ -150,6 +146,14 @@ class WhichPeriod:
             return Attribution(current, (Clue(by),), own=current)
         return decide([Claim("工作表", candidates, "、".join(candidates)), *folders], "", lambda *_: True)
 
+    @property
+    def perhaps_before(self) -> str:
+        """The period before that of words which say of none themselves, when it may be meant as well."""
+        found = self.decided
+        if found.evidence != (Clue(RECEIVED),):
+            return ""
+        return self._days.perhaps_before(found.value)
+
     @cached_property
     def _running(self) -> tuple[str, ...]:
         """The period that was running when the file came; where that is not known, all that may have been."""
@@ -159,41 +163,11 @@ class WhichPeriod:
         first = campaign.day(receipt.earliest) if receipt.earliest else None
         return tuple(period.id for period in periods.up_to(campaign, last, begin=first))
 
-    def _of_the_last(self, current: str) -> str:
-        """The period before the current one, when every day the answers name lies in it or earlier (the last of them in
-        it) and the file came in the first half of the time for the current one; else empty.
-        """
-        campaign, came = self.said.context.plan.campaign, self.said.received_on
-        now = periods.by_id(campaign, current)
-        before = periods.previous(campaign, now) if now else None
-        if now is None or before is None or (came - now.opens) * 2 > now.due.date() - now.opens:
-            return ""
-        days = [day for told in self._days_told for day in told]
-        return before.id if days and before.opens <= max(days) < now.opens else ""
-
     def _not_begun(self, candidates: tuple[str, ...]) -> tuple[str, ...]:
         """What the file says it is of, when all of that lies after the day it came."""
         campaign, came = self.said.context.plan.campaign, self.said.received_on
         said = [period for each in candidates if (period := periods.by_id(campaign, each))]
         return candidates if said and all(period.opens > came for period in said) else ()
-
-    def _told_later(self, period: str) -> str:
-        """The later period that every answer with a day or month tells of: last month's form was used again.
-
-        Empty when an answer tells of no later day than the period's last, or none tells of any that has been.
-        """
-        campaign, now = self.said.context.plan.campaign, periods.by_id(self.said.context.plan.campaign, period)
-        told = [max(days) for days in self._days_told if days]
-        if now is None or not told or min(told) <= now.last:
-            return ""
-        return periods.period_at(campaign, min(told)).id
-
-    @cached_property
-    def _days_told(self) -> tuple[tuple[date, ...], ...]:
-        """Of every answer the days it names that had been when the file came, of a month without a day its first."""
-        came = self.said.received_on
-        texts = [row.text("progress") for table in self.said.lists for row in table.rows]
-        return tuple(tuple(day for day in _begun(text, came) if day <= came) for text in texts)
 
     @cached_property
     def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:

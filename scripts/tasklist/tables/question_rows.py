@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from tasklist.model.book import Book
-from tasklist.model.question import AGREED, Doubt, Question, unpacked
+from tasklist.model.question import AGREED, OF_PERIOD, Doubt, Question, unpacked
 from tasklist.tables import small_tables
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
@@ -61,7 +61,8 @@ def meant(question: Question, said: str, zone: tzinfo, units: Callable[[str], Se
     if found := options.get(bare(said)):
         return found
     if any(map(tasks_of, question.options)) and (tasks := _tasks_said(said)):
-        return next((option for option in question.options if tasks_of(option) == tasks), "")
+        said_so = [option for option in question.options if tasks_of(option) == tasks]
+        return said_so[0] if said_so and OF_PERIOD not in said_so[0] else ""
     if found := _begun(question, said):
         return found
     if question.several:

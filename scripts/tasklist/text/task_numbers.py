@@ -17,7 +17,21 @@ NAMES = re.compile(
 )
 _ENDS = re.compile(r"[。！!；;？?\n]")
 _NEXT = re.compile(rf"[，,](?=(?:任务|序号){_ONE}|第{_ONE}项)")
-_BUT = re.compile(r"除了?(?P<tasks>[^。；;]{2,60}?)(?:以|之)?外[，,]?(?:其余|其他|其它|均|都|各项)")
+_BUT = re.compile(
+    r"除了?(?P<tasks>[^。；;]{2,60}?)(?:以|之)?外(?!出|来|请|派|聘|包|宣)|(?P<but>[^。；;，,]{2,60}?)(?:除外|不算|另报)"
+)
+_LEFT_OUT = re.compile(rf"(?:{NAMES.pattern})(?:除外|不算|另报)")
+_OTHERS = r"(?:其余|其他|其它|余下|剩余)的?"
+# 其余任务, 其他各项, 其余3项, and 其余 where nothing to report follows: all tasks that are not named beside.
+OTHERS = re.compile(
+    rf"{_OTHERS}(?:(?:各|所有|全部|几|[0-9一二三四五六七八九十]{{1,3}})?(?:项任务|项工作|任务|事项|项(?!目))"
+    r"|(?=(?:本月|本期|本季度|目前|暂时?|均|都|皆|为|按){0,3}(?:零报告|无|没有)))"
+)
+_BEGINS = "。！!；;？?\n，,、 \u3000：:"  # what stands before a task that a new part is about
+_ASKED = re.compile(  # before the task meant: 2、另外，请将
+    r"(?:(?<![0-9])[0-9]{1,2}[、.．)）]\s*)?(?:(?:另外?|此外|还有|再|同时|其中)[，,]?)?(?:请|现|麻烦|烦请)?(?:帮忙|协助)?[将把]?$"
+)
+_LEAVING = re.compile(r"(?:外|不算|另报)[，,、]?$")
 _GAP = re.compile(r"(?<=\d)\s(?=\s*\d)|(?<=\d\s)\s")
 _PART = re.compile(rf"(?P<to>{_TO})?(?:[、和及与项条]|任务|序号|第){{0,4}}(?P<number>{_NUMBER})")
 
@@ -48,10 +62,66 @@ def _apart(sentence: str) -> list[str]:
     return parts
 
 
-def but(text: str) -> str:
-    """The words of a text that name the tasks it leaves out, meaning all others: 除任务3外，其余任务…; else empty."""
-    found = _BUT.search(fold(text))
-    return found["tasks"] if found else ""
+def places(text: str) -> list[tuple[int, int]]:
+    """Where a text names tasks, by number or as all others, in it as it was typed."""
+    text = parted(text)
+    typed = [place for place, char in enumerate(text) for _ in fold(char)]
+    folded = "".join(map(fold, text))
+    found = sorted(each.span() for pattern in (NAMES, OTHERS) for each in pattern.finditer(folded) if each[0])
+    return [(typed[begin], typed[end - 1] + 1) for begin, end in found]
+
+
+def starts(text: str) -> list[tuple[int, int]]:
+    """Where parts of a text begin that are about tasks of their own, and where in each the name stands."""
+    found: list[tuple[int, int]] = []
+    for begin, _ in places(text):
+        asked = _ASKED.search(text, 0, begin)
+        at = asked.start() if asked else begin
+        if (not at or text[at - 1] in _BEGINS) and not _left_out_before(text[:begin]):
+            found.append((at, begin))
+    return found
+
+
+def _left_out_before(text: str) -> bool:
+    """Do the words right before 其余任务 say which it leaves out?"""
+    return bool(_LEAVING.search(fold(text)))
+
+
+def parts(text: str) -> list[str]:
+    """What a text says of tasks, one after the other: 任务3改为12家；任务5补充：另有2家. What names none goes with what
+    stands before it, or first with what comes behind.
+    """
+    cuts = [at for at, _ in starts(text) if text[:at].strip()]
+    found: list[str] = []
+    for begin, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
+        part = text[begin:end]
+        alone = found and (_is_no_part(found[-1]) or _leaves_out(part))
+        found = [*found[:-1], found[-1] + part] if alone else [*found, part]
+    if len(found) > 1 and not places(found[0]):
+        found[:2] = [found[0] + found[1]]
+    return [part.strip() for part in found]
+
+
+def _is_no_part(text: str) -> bool:
+    """Is this but the name of tasks, of which the words behind speak too: 任务3，任务4申请延期?"""
+    said = fold(text).strip(_BEGINS)
+    return bool(NAMES.fullmatch(said))
+
+
+def _leaves_out(text: str) -> bool:
+    """Does it say of tasks only that they are left out: 任务3除外?"""
+    return bool(_LEFT_OUT.fullmatch(fold(text).strip(_BEGINS)))
+
+
+def but(text: str) -> tuple[str, str]:
+    """The words of a text that name tasks it leaves out, meaning all others (除任务3外，其余任务…, 任务3除外), and the
+    text without them; or nothing, and the text.
+    """
+    folded = fold(text)
+    for found in _BUT.finditer(folded):
+        if NAMES.search(said := found["tasks"] or found["but"]):
+            return said, folded[: found.start()] + folded[found.end() :]
+    return "", text
 
 
 def _listed(said: str) -> Iterator[tuple[str, str]]:

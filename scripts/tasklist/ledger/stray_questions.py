@@ -1,0 +1,177 @@
+"""What a person is asked about rows, cells and words that found no place: which task they answer, and in which way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, time
+
+from tasklist.model.plan import Kind, Plan
+from tasklist.model.question import (
+    AMENDED,
+    ATTACHED,
+    DROPPED,
+    EMPTIED,
+    INSTEAD,
+    INTO,
+    NIL,
+    NIL_REPORT,
+    OF_PERIOD,
+    OWN_WORK,
+    Doubt,
+    Question,
+)
+from tasklist.model.returns import Outcome, Return, Stray
+from tasklist.plan import periods
+from tasklist.plan.task_names import task_words
+from tasklist.tables.question_rows import tasks_of
+from tasklist.text.amending import amended
+from tasklist.text.display import shorten
+
+Texts = Mapping[tuple[str, str], Mapping[int, Sequence[str]]]  # unit, period → task → what was answered to it
+_ADVICE = {
+    Doubt.TASK: "打开原件核对，在“决定”一栏选它是哪一项任务的进展，是代替原来填的还是补在后面；不用的选“不采用”",
+    Doubt.SHEET: "打开原件核对：是补报那一期的，在“决定”一栏选“并入”（代替那一期已报的）；只是留着参考的，选“不采用”",
+    Doubt.ITEM: "打开原件核对，在“决定”一栏选它是哪一项频次事项；不用的选“不采用”",
+    Doubt.DAY: "问清是哪一天的，在“决定”一栏写上日期，如 2023-06-09；不用的选“不采用”",
+    Doubt.OWN_TASK: "在“决定”一栏选：其实是清单里某一项的，选那一项；要保留的选“留作单位自加的工作”；不要的选“不采用”",
+    Doubt.CELL: "打开原件看一眼，在“决定”一栏选：看过、不用的选“不采用”",
+}
+_WAYS = {  # way of answering → what it does
+    NIL: "确是没有可报的选“按零报告”，有具体填报的任务不受影响",
+    AMENDED: "选“照信里说的改”，只改填报里的那几个字",
+    EMPTIED: "同意去掉的选“原来填的作废”，这一项算没有填",
+}
+_NOTES: Mapping[tuple[str, ...], str] = {  # the only ways words may answer a task → what they are
+    (NIL,): "；这只说没有，不是进展",
+    (EMPTIED,): "；这是要求去掉原来填的，不是进展",
+    (INSTEAD,): "；这只说没有变化，不是新的进展：原来填的仍有效的选“不采用”",
+}
+
+
+def tasks_owed(plan: Plan, unit: str) -> Iterator[str]:
+    """The tasks a unit owes, as they are offered."""
+    for seq in plan.duties.get(unit, ()):
+        task = plan.task_list.find(seq)
+        own = f"（{task.own_name}）" if task and task.own_name else ""
+        yield f"任务{seq}{own}　{task_words(task) if task else ''}"
+
+
+def question(stray: Stray, plan: Plan, texts: Texts) -> Question:
+    """What is asked of something that found no place. `texts`: what the units answered."""
+    if stray.entries:
+        return _as_what(stray, plan)
+    mended = _mended(stray, plan, texts)
+    claimants, options = _answers(stray, plan, mended)
+    return Question(
+        stray.key,
+        stray.doubt,
+        stray.place,
+        f"{stray.unit}：“{shorten(stray.text, 80)}”{stray.reason}{_note(stray, mended)}",
+        _advice(stray),
+        claimants,
+        tuple(dict.fromkeys((*options, DROPPED))),
+        unit=stray.unit,
+        span=stray.span,
+    )
+
+
+def _mended(stray: Stray, plan: Plan, texts: Texts) -> Mapping[str, tuple[int, ...]]:
+    """Period → the tasks in whose answers the words stand that a stray says are wrong; of those it names, if any."""
+    found: dict[str, tuple[int, ...]] = {}
+    for span in (stray.spans or (stray.span,)) if stray.amends else ():
+        told = texts.get((stray.unit, span), {})
+        able = (task for task in plan.duties.get(stray.unit, {}) if not stray.tasks or task in stray.tasks)
+        if tasks := tuple(task for task in able if any(amended(text, stray.amends) for text in told.get(task, ()))):
+            found[span] = tasks
+    return found
+
+
+def _note(stray: Stray, mended: Mapping[str, Sequence[int]]) -> str:
+    """What a person should know of words that are no plain answer."""
+    when = "；信里没有写是哪一期的" if stray.spans else ""
+    return _what_they_are(stray, mended) + when
+
+
+def _what_they_are(stray: Stray, mended: Mapping[str, Sequence[int]]) -> str:
+    if stray.amends and not mended:
+        wrong = "、".join(f"“{shorten(wrong, 20)}”" for wrong, _ in stray.amends)
+        return f"；收到的填报里找不到要改的{wrong}，或不止一处"
+    return _NOTES.get(stray.ways, "") if stray.tasks and not stray.row else ""
+
+
+def _advice(stray: Stray) -> str:
+    more = (said for way, said in _WAYS.items() if way in stray.ways and not stray.row)
+    return "；".join((_ADVICE[stray.doubt], *more))
+
+
+def _answers(stray: Stray, plan: Plan, mended: Mapping[str, Sequence[int]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a stray may be by its own words, and every answer that is possible."""
+    tasks = tuple(tasks_owed(plan, stray.unit))
+    words = any(name for name, _, _ in stray.cells)
+    whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
+    kept = (OWN_WORK,) if stray.row else ()
+    if stray.row or not (words and whole):
+        claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks))
+        offered = tasks if whole else ()
+        return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
+    spans = stray.spans or (stray.span,)
+    each = [
+        (option, way, span)
+        for option in tasks
+        for way in stray.ways
+        for span in spans
+        if way != AMENDED or {*tasks_of(option)} <= {*mended.get(span, ())}
+    ]
+    named = [
+        one for one in each if set(tasks_of(one[0])) <= set(stray.tasks) or (not stray.tasks and one[1] == AMENDED)
+    ]
+    owed = [seq for seq in stray.tasks if seq in plan.duties.get(stray.unit, {})]
+    joint = f"任务{'、'.join(map(str, owed))}"
+    several = [(joint, way, span) for way in stray.ways if way != AMENDED for span in spans] if len(owed) > 1 else []
+    # Words that name tasks, or stand beside some that do, are no report that there is nothing of all of them.
+    whole_report = tasks and not stray.amends and (stray.alone or {*plan.duties[stray.unit]} <= {*stray.tasks})
+    nil = [f"{NIL_REPORT}{span}" for span in spans] if whole_report else []
+
+    def shown(several: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+        return tuple(f"{option}{way}{f'{OF_PERIOD}{span}' if stray.spans else ''}" for option, way, span in several)
+
+    claimants = shown((*several, *named))
+    return claimants, (*claimants, *nil, *shown(each))
+
+
+def texts_answered(returns: Iterable[Return]) -> Texts:
+    """What was answered, task by task, in all that is merged."""
+    found: dict[tuple[str, str], dict[int, list[str]]] = {}
+    for entry in (entry for one in returns if one.outcome is Outcome.MERGED for entry in one.entries):
+        if entry.kind is Kind.TASKS and entry.field == "progress" and entry.task and not entry.amends:
+            found.setdefault((entry.unit, entry.span), {}).setdefault(entry.task, []).append(entry.text)
+    return found
+
+
+def _as_what(stray: Stray, plan: Plan) -> Question:
+    """Whether a sheet is of the period it names, and which item, or of which day, a counted row is."""
+    first = stray.entries[0]
+    seen = stray.text if stray.doubt is Doubt.SHEET else f"“{shorten(stray.text, 80)}”{stray.reason}"
+    options = {
+        Doubt.SHEET: (f"{INTO}{first.span}",),
+        Doubt.ITEM: tuple(entry.name for entry in stray.entries),
+    }.get(stray.doubt, ())
+    return Question(
+        stray.key,
+        stray.doubt,
+        stray.place,
+        f"{stray.unit}：{seen}",
+        _ADVICE[stray.doubt],
+        options=(*options, DROPPED),
+        first=_first_counted(first.name, plan) if stray.doubt is Doubt.DAY else None,
+        last=first.stamp.received,
+        unit=stray.unit,
+        span=stray.span,
+    )
+
+
+def _first_counted(name: str, plan: Plan) -> datetime:
+    """From when on items of a quota may count: the window in which the notice was issued is the first."""
+    campaign = plan.campaign
+    (per,) = (quota.per for quota in campaign.quotas if quota.name == name)
+    return datetime.combine(periods.span_at(per, campaign.issued_on).first, time.min, campaign.zone)

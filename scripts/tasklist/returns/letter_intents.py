@@ -1,0 +1,98 @@
+"""What words beside a form want of the answer to a task: to stand instead of it or behind it, to mend words in it, to
+have it taken back, or to say that there is nothing to report. Only what is offered; a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasklist.model.question import AMENDED, BESIDE, EMPTIED, INSTEAD, NIL
+from tasklist.returns.context import Context
+from tasklist.returns.letter_answers import adds, corrects
+from tasklist.substance.judge import judge
+from tasklist.substance.progress_text import Surroundings
+from tasklist.text import task_numbers
+from tasklist.text.normalize import fold
+
+Amendment = tuple[str, str]  # the words that are wrong, and those that should stand there
+
+_QUOTED = r"[“\"「『‘']([^“”\"「」『』‘’']{1,200})[”\"」』’']"
+# A number with what it counts, or a day, is plain without quotation marks: 由5家改为12家, 6月14日应为6月15日.
+_FIGURE = (
+    r"((?<![\d.任务第序号])\d[\d年月日号时点.:：/-]{0,16}(?:[年月日号%个名人次家场件份处户例台套张篇]|万元|元){1,2})"
+)
+_SHOULD_BE = (
+    r"(?:应为|应该为|应当为|应该是|应当是|应是|应改为|应改成|改为|改成|更正为|更改为|修改为|订正为|换成|其实是|实际是)"
+)
+_MISTAKEN = r"[误错](?:写|填|打|录|报|输)(?:成|为)了?"
+_BETWEEN = r"[^“”\"「」『』‘’'。；;\n]{0,16}?"
+
+
+def _pairs(word: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """The ways to say that words are wrong and what they should be, with which of the two the wrong ones are."""
+    told = (
+        (rf"{word}{_BETWEEN}{_SHOULD_BE}[:：]?\s?{word}", 1),
+        (rf"不是{word}[，,]?(?:而|应该?)?是{word}", 1),
+        (rf"{word}(?:被|给)?{_MISTAKEN}{word}", 2),
+        (rf"是{word}[，,]?而?不是{word}", 2),
+    )
+    return tuple((re.compile(pattern), wrong) for pattern, wrong in told)
+
+
+_PAIRS = (*_pairs(_QUOTED), *_pairs(_FIGURE))
+_EMPTIES = re.compile(
+    r"(?:这?一?[项条行栏格])?(?:的?(?:内容|进展|填报)情?况?)?(?:填错了?|报错了?|有误|误报|多报了?)?[，,]?"
+    r"(?:请|现|麻烦|烦请|需要?|应当?|可以|恳请){0,2}(?:予以|帮忙|协助|给)?(?:将其|把它|全部|都)?"
+    r"(?:删除|删掉|删去|去掉|去除|剔除|作废|撤回|撤销|撤下|取消|清空|不要了|不报了?|不再报)(?:掉|吧|即可|处理|了)?(?:[，,]?谢谢)?"
+)
+_SAME = re.compile(
+    r"(?:仍|依然|还是)?(?:(?:与|和|同|跟)(?:上[期月周次年]|上个?季度?|上一期|前期|以前|之前|原来)(?:填?报?的?)?(?:内容)?(?:相同|一样|一致|不变|无变化)?"
+    r"|(?:无|没有|未有|没)(?:新的?)?(?:变化|变动|更新)|(?:维持|保持|仍)?(?:原样|不变|原状)|照旧|不作?(?:修改|改动|调整))"
+)
+_BEHIND_NAME = re.compile(r"\s*(?:[项条](?:任务)?)?(?:的?(?:工作)?(?:进展|情况|内容|填报){1,2})?[:：，,、]?\s*")
+_ENDS = "，,、；;。.!！ 　"
+
+
+def ways(text: str, context: Context, *, answered: bool = False) -> tuple[str, ...]:
+    """The ways in which words may answer a task, the likeliest first. `answered`: they stand beside answers."""
+    said = _said(text)
+    if _EMPTIES.fullmatch(said):
+        return (EMPTIED,)
+    if tuple(amendments(text)):
+        return (AMENDED, INSTEAD, BESIDE)
+    if unchanged(text):
+        return (INSTEAD,)
+    verdict = judge(said, Surroundings(words=context.words))
+    if verdict.code in ("nil", "placeholder"):
+        return (NIL,) if verdict.blank else (NIL, INSTEAD, BESIDE)
+    return (BESIDE, INSTEAD) if adds(text) or (answered and not corrects(text)) else (INSTEAD, BESIDE)
+
+
+def unchanged(text: str) -> bool:
+    """Do words say of tasks only that they are as they were: 任务2不变, 同上期?"""
+    return bool(_SAME.fullmatch(fold(_said(text))))
+
+
+def amendments(text: str) -> Iterator[Amendment]:
+    """The words a text says are wrong, each with what should stand there: “2月6日”应为“12月6日”."""
+    spans: list[tuple[int, int]] = []
+    for pattern, wrong in _PAIRS:
+        for found in pattern.finditer(text):
+            begin, end = found.span()
+            pair = (found[wrong].strip(), found[3 - wrong].strip())
+            if pair[0] and pair[0] != pair[1] and not any(begin < last and first < end for first, last in spans):
+                spans.append((begin, end))
+                yield pair
+
+
+def _said(text: str) -> str:
+    """What a text says of the tasks it names, without their names."""
+    first = next(iter(task_numbers.places(text)), None)
+    begins = first is not None and not text[: first[0]].strip(_ENDS)
+    return (text[_behind(text, first[1]) :] if first and begins else text).strip(_ENDS)
+
+
+def _behind(text: str, end: int) -> int:
+    found = _BEHIND_NAME.match(text, end)
+    return found.end() if found else end

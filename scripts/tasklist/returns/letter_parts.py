@@ -1,0 +1,101 @@
+"""The parts of words that stand beside a form, in a letter or around a table, each about tasks of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from tasklist.model.place import Place
+from tasklist.model.question import NIL
+from tasklist.model.returns import Return, Stray, Unplaced
+from tasklist.plan.task_names import mentioned
+from tasklist.returns import cell_accounts, letters
+from tasklist.returns.context import Context
+from tasklist.returns.evidence import Evidence
+from tasklist.returns.letter_intents import Amendment, amendments, ways
+from tasklist.substance.extension import only_asks_for_time
+from tasklist.text import task_numbers
+
+_ENDS = "，,、；;"
+_LONGEST = 400  # characters: a text longer than that is a document
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPart:
+    """What one part of a text says: of which `tasks`, and how it may answer them (`letter_intents`).
+
+    `whole`: it is all of its text. `alone`: no other part of all the texts names a task, so that it may be of all.
+    """
+
+    spot: Unplaced
+    text: str
+    tasks: tuple[int, ...]
+    ways: tuple[str, ...]
+    amends: tuple[Amendment, ...]
+    whole: bool
+    alone: bool
+
+    @property
+    def reason(self) -> str:
+        """Why it is asked about."""
+        about = letters.about(self.tasks)
+        return (
+            letters.asks_what(self.tasks) if self.spot.reason.startswith(letters.SAID) else f"{self.spot.reason}{about}"
+        )
+
+
+def is_words(spot: Unplaced) -> bool:
+    """Is this a line of a letter, or a text around a table that is not known to be about a task?"""
+    return spot.reason.startswith(letters.SAID) or not (spot.tasks or spot.place.cell.startswith(cell_accounts.PICTURE))
+
+
+def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Iterator[SaidPart]:
+    """The parts of texts of one file, in their order. What says 其余任务 is of those that no other part names; a part
+    that only asks for more time, or only greets, is none. `answered`: they stand beside answers.
+    """
+    listed = context.plan.task_list
+    told = [(spot, text, tuple(mentioned(listed, text))) for spot in spots for text in task_numbers.parts(spot.text)]
+    named = {task for _, _, tasks in told for task in tasks}
+    for spot, part, tasks in told:
+        whole = part == spot.text.strip()
+        if not whole and (only_asks_for_time(part) or not letters.says(part, context)):
+            continue
+        rest = (task for task in context.plan.duties.get(spot.unit, {}) if task not in named)
+        others = tuple(rest) if named and not tasks and task_numbers.OTHERS.search(part) else ()
+        text = spot.text if whole else part.rstrip(_ENDS)
+        said = ways(text, context, answered=answered)
+        yield SaidPart(spot, text, tasks or others, said, tuple(amendments(text)), whole, alone=not named)
+
+
+def partly_nil(evidence: Evidence) -> bool:
+    """Is a short text, in whatever kind of file, the word of a unit that it has nothing to report for some tasks?"""
+    told = [(place, text) for place, text, what in cell_accounts.everything(evidence) if not what]
+    if evidence.unit.value not in evidence.context.plan.duties or sum(len(text) for _, text in told) > _LONGEST:
+        return False
+    spots = [Unplaced(place, text, letters.SAID, evidence.unit.value) for place, text in told]
+    found = list(parts(spots, evidence.context, answered=False))
+    return any(NIL in part.ways for part in found) and any(part.tasks for part in found)
+
+
+def left_over(made: Return, before: Return, taken: Sequence[Stray], out: Mapping[Place, str]) -> Return:
+    """The Return with the rest of each text of which only parts were `taken` among what has no place, as it was
+    `before`: a text is only placed when all of it is. `out`: why the rest of one is not wanted.
+    """
+    told: dict[Place, set[str]] = {}
+    for stray in taken:
+        told.setdefault(stray.place, set()).add(stray.text.strip())
+    kept = {spot.place: spot for spot in made.unplaced}
+    for spot in before.unplaced:
+        rest = _rest(spot, told[spot.place]) if spot.place in told else ""
+        if rest:
+            kept[spot.place] = replace(spot, text=rest, reason=out.get(spot.place, spot.reason))
+    open_ = kept.keys() & told.keys()
+    entries = tuple(replace(one, sources=tuple(at for at in one.sources if at not in open_)) for one in made.entries)
+    unplaced = tuple(kept[spot.place] for spot in before.unplaced if spot.place in kept)
+    return replace(made, entries=entries, unplaced=unplaced) if open_ else made
+
+
+def _rest(spot: Unplaced, told: Set[str]) -> str:
+    if spot.text.strip() in told:
+        return ""
+    return "".join(part for part in task_numbers.parts(spot.text) if part.rstrip(_ENDS) not in told)
