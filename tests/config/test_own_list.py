@@ -142,6 +142,12 @@ def test_sheets_with_a_title_each_have_in_common_what_the_whole_list_is_called(
     assert [task.themes for task in found.task_list.tasks] == [("医疗",), ("公卫",)]
 
 
+def test_labels_left_open_for_whoever_fills_the_list_in_are_not_its_own_words() -> None:
+    around = ("旗卫发〔2024〕3号", "单位名称（盖章）：　　　填报日期：　年　月　日", "填报时间：　　单位：万元")
+    found = read(replace(own_lists.RECTIFICATION, above=around).excel(), "清单.xlsx").task_list
+    assert found.layout.above == ("旗卫发〔2024〕3号", "单位：万元")
+
+
 def test_a_title_of_the_notice_over_its_only_table_is_no_level() -> None:
     alone = replace(further_lists.PARTED, tables=(), led=(("二、任务分工",),))
     assert read(alone.word(), "清单.docx").task_list.layout.chapters == 0

@@ -325,6 +325,20 @@ def test_a_form_with_its_duties_comes_back_with_nothing_unplaced(tmp_path: Path)
     assert [file["cells"]["unplaced"] for file in answer["files"]] == [0]
 
 
+@pytest.mark.parametrize(("heading", "asked"), [("责任单位及责任人", 0), ("责任单位", 1)])
+def test_a_person_named_behind_his_unit_is_asked_about_only_where_the_heading_asks_for_none(
+    heading: str, asked: int, tmp_path: Path
+) -> None:
+    first, *rows = own_lists.RECTIFICATION.rows
+    told = [(*row[:3], f"{row[3]}\u3000张某某", *row[4:]) if row[0] == "1" else row for row in rows]
+    own = replace(own_lists.RECTIFICATION, rows=((*first[:3], heading, *first[4:]), *told))
+    home = set_up(tmp_path / "home", own)
+    assert verb("check", home)[1].count("没有落到任何单位") == asked
+    assert verb("merge", home, "--as-of", "2024-06-20T09:00")[0] in (0, 1)
+    told = todo_book.todo(home) if (home / "outbox/待办.xlsx").exists() else []
+    assert len([row for row in told if "张某某" in str(row)]) == asked
+
+
 def test_whom_to_ask_in_the_office_printed_under_its_list_is_no_units_contact(tmp_path: Path) -> None:
     below = ("注：每月25日前报送。", "联系人：联络员77，电话：0839-3260001")
     home = set_up(tmp_path / "home", replace(own_lists.DECOMPOSITION, below=below))

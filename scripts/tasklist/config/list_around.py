@@ -24,6 +24,7 @@ _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).、．]|[①-⑳]|[（(][一二�
 _COUNTED_IN = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^\s、，,；;（）()]{1,6})")
 _APART = re.compile(r"\s{2,}|\u3000|\s(?=[\u4e00-\u9fff]{0,6}[:：])")  # between two things said in one line
 _RULE = re.compile(r"[_＿\s]*(?:[（(][\u4e00-\u9fff]{0,6}[）)])?")  # to write on: ____（盖章）
+_BLANK = re.compile(r"(?:[^:：]{2,14}[:：])?[\s_＿年月日]*")  # to be filled in by hand: 填报日期：  年  月  日
 _LINE = 300  # characters of a note; what is longer is a text of the notice
 _SHORT, _FEW = 60, 4  # characters and lines between a title and its table at most; more is a text of the notice
 
@@ -48,11 +49,13 @@ def above(table: Table, title: str, own: str) -> tuple[str, ...]:
 
 def _kept(line: str) -> str:
     """A line without what every form says itself: of 填报单位：____　　单位：万元 the second half."""
-    if own_text(line):
-        line = "　　".join(
-            part for part in _APART.split(line.strip()) if not own_text(part) and not _RULE.fullmatch(part)
-        )
-    return " ".join(line.split())
+    parts = _APART.split(line.strip())
+    said = [part for part in parts if not (_BLANK.fullmatch(part) or (own_text(line) and _own(part)))]
+    return " ".join("　　".join(said).split()) if len(said) < len(parts) else " ".join(line.split())
+
+
+def _own(part: str) -> bool:
+    return own_text(part) or bool(_RULE.fullmatch(part))
 
 
 def counted_in(lines: Sequence[str]) -> str:

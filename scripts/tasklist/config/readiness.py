@@ -14,6 +14,7 @@ from tasklist.plan.responsible import responsible
 from tasklist.plan.task_names import named
 from tasklist.plan.tiers import MASTER, OFFICE, Tiers
 from tasklist.plan.unit_names import Names
+from tasklist.plan.unreached import unreached
 
 
 def owners(plan: Plan, task: int) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ def _phrases(plan: Plan) -> Iterator[Finding]:
             causes.setdefault(("nobody", "没有写责任单位", ""), []).append(task)
     for (code, said, todo), tasks in causes.items():
         yield _about(code, tasks, said, todo)
-    for words, seqs in unreached(plan).items():
+    for words, seqs in unreached_words(plan).items():
         tasks = [task for task in plan.task_list.tasks if task.seq in seqs]
         yield _about("nobody", tasks, f"责任单位里的“{words}”没有落到任何单位")
 
@@ -98,11 +99,11 @@ def _past(plan: Plan) -> Iterator[Finding]:
             yield finding("unsettled", said, todo="在 config.yaml 的 deliverables 里写明是哪一年的，或核对 issued_on")
 
 
-def unreached(plan: Plan) -> Mapping[str, tuple[int, ...]]:
+def unreached_words(plan: Plan) -> Mapping[str, tuple[int, ...]]:
     """Words of 责任单位 that reach nobody, each once, with the tasks they stand in."""
     found: dict[str, tuple[int, ...]] = {}
     for task in plan.task_list.tasks:
-        for words in responsible.expand(task.responsible, plan.roster).unreached:
+        for words in unreached(plan, task):
             if words in plan.meant:
                 continue
             found[words] = (*found.get(words, ()), task.seq)
@@ -119,7 +120,7 @@ _NEAR = 0.34  # how like a group's name words must be for the group to be offere
 def open_words(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Words of 责任单位 a person may answer by ticking units: the words, where they stand, the units they may mean."""
     groups = plan.roster.groups
-    for words, seqs in unreached(plan).items():
+    for words, seqs in unreached_words(plan).items():
         if words.endswith(_CONTRARY):
             continue
         said = _ASIDE.sub("", words)

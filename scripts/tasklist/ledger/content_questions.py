@@ -16,8 +16,8 @@ from tasklist.model.question import AGREED, BACK, DECLINED, GOOD, NOBODY, ONGOIN
 from tasklist.model.returns import Entry, Return, Superseded, Unplaced
 from tasklist.model.tasks import Task
 from tasklist.plan import periods
-from tasklist.plan.responsible import responsible
 from tasklist.plan.task_names import named
+from tasklist.plan.unreached import unreached
 from tasklist.substance.extension import asks_for_time, tasks_named, until
 from tasklist.text import task_numbers
 from tasklist.text.display import shorten
@@ -206,7 +206,7 @@ def _responsible(plan: Plan) -> Iterator[Question]:
     """Every word of 责任单位 that reaches nobody, once."""
     words: dict[str, list[Task]] = {}
     for task in plan.task_list.tasks:
-        for text in responsible.expand(task.responsible, plan.roster).unreached:
+        for text in unreached(plan, task):
             words.setdefault(text, []).append(task)
     units = plan.roster.units
     groups = dict.fromkeys(group for unit in units for group in unit.groups)
