@@ -6,7 +6,9 @@ import base64
 
 import pytest
 
+from tasklist.mail import servers
 from tasklist.mail.connection import redacted
+from tasklist.model.errors import UserError
 
 SECRET = "wjw-授权码-8842"
 
@@ -27,3 +29,13 @@ def test_the_password_itself_is_not_repeated_and_other_words_stay() -> None:
     assert redacted(f"535 bad password {SECRET}, try again", SECRET) == "535 bad password ***, try again"
     assert redacted("550 5.1.1 User unknown in QUJDREVGRw==", SECRET) == "550 5.1.1 User unknown in QUJDREVGRw=="
     assert redacted("550 no login was made", "") == "550 no login was made"
+
+
+@pytest.mark.parametrize("password", ["ｓｅｃｒｅｔ", "口令", "secret\n"])
+def test_a_password_no_server_could_take_is_told_before_any_is_asked(
+    password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TASKLIST_TEST_PASSWORD", password)
+    with pytest.raises(UserError) as caught:
+        servers.secret("TASKLIST_TEST_PASSWORD", "mail.password_env")
+    assert "半角" in str(caught.value) and password not in str(caught.value)

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from tasklist.app import arguments, inner_errors, opened
 from tasklist.app.office import Office, open_office
-from tasklist.files import lock, outbox
+from tasklist.files import lock, outbox, stand_ins
 from tasklist.files.state import connect, throwaway
 from tasklist.mail.queue import State
 from tasklist.model.errors import UserError, cause
@@ -82,6 +82,8 @@ class Desk:
         """The state file; in a dry run a copy in memory that is thrown away."""
         path = self.home / outbox.STATE
         with contextlib.closing(throwaway(path) if self.dry else connect(path)) as connection:
+            if not self.dry:
+                stand_ins.put_in_place(self.home, connection)
             yield connection
 
 

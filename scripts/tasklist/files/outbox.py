@@ -81,6 +81,11 @@ def edited(home: Path, connection: sqlite3.Connection, path: str) -> bytes | Non
     return current if current is not None and _edited(connection, path, current) else None
 
 
+def is_as_written(home: Path, connection: sqlite3.Connection, path: str) -> bool:
+    """Does what the program wrote stand at `path`, untouched by a person? Raises OSError."""
+    return (home / path).is_file() and not _edited(connection, path, disk.read(home / path))
+
+
 def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_of: datetime) -> Put:
     """Write `data` to `path` (relative to the home) unless it is there already; a person's edits are kept.
 

@@ -39,13 +39,17 @@ def check(settings: MailSettings, patience: float = smtp.PATIENCE) -> tuple[Find
 def secret(variable: str, key: str) -> str:
     """The password in the environment variable named by the config's `key`; never asked for.
 
-    Raises UserError when the config names none or it is not set.
+    Raises UserError when the config names none, it is not set or can be none.
     """
     if not variable:
         raise UserError(f"config.yaml 的 {key} 没有填：请写上存放邮箱密码（授权码）的环境变量名。")
     password = os.environ.get(variable, "")
     if not password:
         raise UserError(f"环境变量 {variable}（config.yaml 的 {key}）里没有邮箱密码：请先设置该环境变量再运行。")
+    if not (password.isascii() and password.isprintable()):  # no server takes it, and none is asked
+        raise UserError(
+            f"环境变量 {variable}（config.yaml 的 {key}）里的密码有全角字符、汉字或换行：请用半角重新输入。"
+        )
     return password
 
 
