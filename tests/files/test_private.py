@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasklist.files import atomic, masters, state
+from tasklist.files import archive, atomic, masters, state
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the folder's own rights hold here")
 
@@ -21,6 +21,14 @@ def test_a_private_file_and_its_folder_are_their_owners_alone_and_others_stay_op
         os.umask(before)
     rights = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
     assert rights == {"archive": 0o700, "a.xlsx": 0o600, "outbox": 0o755, "b.xlsx": 0o644}
+
+
+def test_the_archive_is_its_owners_alone_with_every_folder_in_it(tmp_path: Path) -> None:
+    copies = archive.Archive(tmp_path, ())
+    copies.keep("inbox/a.xlsx", "ab" * 32, b"1")
+    copies.settle()
+    folders = [tmp_path / archive.ARCHIVE, tmp_path / archive.ARCHIVE / "ab"]
+    assert [path.stat().st_mode & 0o777 for path in folders] == [0o700, 0o700]
 
 
 def test_every_copy_of_a_master_is_its_owners_alone(tmp_path: Path) -> None:

@@ -55,8 +55,9 @@ class Archive:
 
     def settle(self) -> None:
         """Have the new copies reach the disk, bytes and names, in one go. Raises UserError."""
-        if self.writes:
+        if self.writes and self._fresh:
             try:
+                disk.own(self.home / ARCHIVE)
                 disk.settle(self._fresh)
             except OSError as error:
                 raise _unwritable(error) from error
