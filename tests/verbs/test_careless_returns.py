@@ -151,7 +151,7 @@ def test_a_title_over_a_units_own_table_is_listed_and_nobody_is_asked_about_it(h
 def test_a_sentence_over_a_table_is_no_title(home: Path) -> None:
     own_table(home / "inbox" / UNITS[0] / "表.xlsx", dict.fromkeys((1, 2, 3), FACT), "因停电晚报，任务2应为3次情况")
     merged(home)
-    assert "没有归位的内容" in open_rows(home)
+    assert "是哪一项任务" in open_rows(home)
 
 
 def test_beside_a_file_that_names_nobody_an_empty_form_may_not_be_all_that_came(home: Path) -> None:

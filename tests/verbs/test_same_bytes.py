@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -40,3 +41,18 @@ def test_a_table_that_lies_in_two_units_folders_is_one_of_theirs(home: Path) -> 
     say(home, "是哪个单位的", UNITS[1])
     after: Any = merged(home, "2023-06-24T10:00")
     assert after["units"]["returned"] == 1 and open_rows(home) == []
+
+
+def test_the_same_bytes_with_other_times_on_them_make_the_same_master(tmp_path: Path) -> None:
+    made = [office(tmp_path / name) for name in ("one", "other")]
+    form = answered(made[0], UNITS[0], ALL).read_bytes()
+    masters = []
+    for home, moment in zip(made, (1_687_000_000, 1_687_200_000), strict=True):
+        (path := home / "inbox/6月报表.xlsx").write_bytes(form)
+        for each in (home / "inbox").iterdir():
+            if each != path:
+                each.unlink()
+        os.utime(path, (moment, moment))
+        merged(home, "2023-06-20T09:00")
+        masters.append((home / "outbox/2023-06/汇总表.xlsx").read_bytes())
+    assert masters[0] == masters[1]

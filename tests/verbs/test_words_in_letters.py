@@ -189,19 +189,18 @@ def test_a_letter_that_names_a_partner_is_never_the_partners(home: Path, text: s
     mailed(home, text.format(SECOND))
     answer: Any = merged(home, WHEN)
     (letter,) = (each for each in answer["files"] if each["path"].endswith(".eml"))
-    assert letter["unit"] in (FIRST, "")
-    assert letter["unit"] or open_rows(home) == ["是哪个单位的"]
+    assert (letter["unit"], open_rows(home)) == (FIRST, ["是哪一项任务"])
 
 
 def test_words_beside_a_form_of_which_nobody_knows_whose_they_are_are_asked_and_can_be_taken(home: Path) -> None:
     form = answered(home, FIRST, dict(ANSWERS))
-    mailed(home, f"任务1：6月10日与{SECOND}联合签约20户。", form)
+    mailed(home, f"任务1：{SECOND}6月10日签约20户。", form)
     merged(home, WHEN)
     say(home, "是哪个单位的", FIRST)
     merged(home, WHEN)
     say(home, "是哪一项任务", next(one for one in offered(home) if one.startswith("任务1") and "补在" in one))
     merged(home, WHEN)
-    assert said(home)[1][1].endswith(f"6月10日与{SECOND}联合签约20户。")
+    assert said(home)[1][1].endswith(f"{SECOND}6月10日签约20户。")
     assert open_rows(home) == []
 
 
@@ -424,3 +423,30 @@ def test_words_alone_that_name_no_period_are_asked_of_which_they_are_early_in_on
     assert said(home)[3][1] == "义诊5场" and not open_rows(home)
     july: Any = merged(home, JULY, "--period", "2023-07")
     assert july["obligations"]["reported"] == 0
+
+
+@pytest.mark.parametrize("text", ["现转报{0}的报表，见附件。", "您好，转报呼吉尔特分院6月进展情况，详见附件，请审阅。"])
+def test_that_a_branchs_form_is_handed_on_is_no_word_to_ask_about(home: Path, text: str) -> None:
+    mailed(home, text.format(UNITS[3]), answered(home, UNITS[3], ANSWERS), sender="unit03@example.org")
+    answer: Any = merged(home, WHEN)
+    assert [each["outcome"] for each in answer["files"] if "正文" in each["path"]] == ["ignored"]
+    mailed(home, f"代{UNITS[0]}报送，见附件。", answered(home, UNITS[3], ANSWERS), sender="unit03@example.org")
+    answer = merged(home, WHEN)
+    assert [each["outcome"] for each in answer["files"] if "正文" in each["path"]] != ["ignored"], "theirs is not there"
+
+
+@pytest.mark.parametrize("width", [70, 40, 30])
+@pytest.mark.parametrize("sign", ["", "> "])
+def test_our_own_reminder_is_known_where_a_mail_program_broke_its_lines(home: Path, sign: str, width: int) -> None:
+    merged(home, "2023-06-24T09:00")
+    lines = reminder(home).splitlines()
+    broken = [line[at : at + width] for line in lines for at in range(0, max(len(line), 1), width)]
+    mailed(home, "收到，谢谢！\n" + "\n".join(f"{sign}{line}" for line in broken), answered(home, FIRST, ANSWERS))
+    answer: Any = merged(home, "2023-06-27T09:00")
+    assert [each["outcome"] for each in answer["files"] if "正文" in each["path"]] == ["ignored"]
+
+
+def test_next_monday_is_that_after_the_day_the_letter_was_written(home: Path) -> None:
+    mailed(home, "我院6月报表预计下周一报送。")  # on Tuesday, 20 June
+    merged(home, "2023-06-27T09:00")
+    assert "同意延期至 2023-06-26" in offered(home)

@@ -201,7 +201,7 @@ class InboxReading:
             found += self.each_opened(inside, None if inside.state else next(made), paths, depth + 1)
         if content.grids or content.leftovers:
             body, words = _body(arrival, content)
-            forms = dict.fromkeys(each.period for each in found if each.kind is Kind.TASKS and each.period)
+            forms = dict.fromkeys((each.unit, each.period) for each in found if each.kind is Kind.TASKS and each.unit)
             yield self.again(replace(body, forms=tuple(forms)), words)
         yield from found
 

@@ -146,7 +146,7 @@ def _in_answers(plan: Plan, period: Period, standing: Sequence[Entry]) -> Iterat
         if entry.kind is Kind.TASKS and entry.span == period.id and entry.field in ("progress", "remark"):
             if not asks_for_time(entry.text):
                 continue
-            day = until(entry.text, plan.campaign.day(entry.stamp.received))
+            day = until(entry.text, plan.campaign.day(entry.stamp.receipt.earliest or entry.stamp.received))
             granted = (f"{AGREED}{day.isoformat()}",) if day else ()
             for task in _meant(plan, entry.unit, entry.text) or (entry.task,):
                 what = "" if task == entry.task else f"为{plan.task_list.name(task)}"
@@ -165,7 +165,8 @@ def _in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterat
     for one in returns:
         for spot in one.unplaced if one.unit in plan.duties else ():
             for text in filter(asks_for_time, task_numbers.parts(spot.text)):
-                day = until(text, plan.campaign.day(one.arrival.received))
+                # 下周一 is that after the day the letter bears.
+                day = until(text, plan.campaign.day(one.arrival.receipt.earliest or one.arrival.received))
                 granted = (f"{AGREED}{day.isoformat()}",) if day else ()
                 named = [each.name for each in plan.campaign.deliverables if each.name.strip("《》") in text]
                 name, span = (named[0], "") if len(named) == 1 else ("", one.period or period.id)

@@ -66,7 +66,7 @@ class Arrival:
     copies: tuple[str, ...] = ()  # where else in the inbox the same bytes lie
     subject: str = ""  # of the mail it came in
     company: tuple[str, ...] = ()  # what the letter it came with says, line by line, and the names of what came with it
-    forms: tuple[str, ...] = ()  # of a letter: the periods of the forms that came with it
+    forms: tuple[tuple[str, str], ...] = ()  # of a letter: unit and period of the forms that came with it
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ class Stamp:
 
     received: datetime
     modified: datetime | None
-    mtime: datetime
+    mtime: datetime = field(repr=False)  # copied with the bytes or not: the same ledger, unless it decided something
     name: str
     sha256: str
     turn: datetime | None = None  # of its Arrival

@@ -22,6 +22,8 @@ _SENT_TO = re.compile(
     r"(?:(?:报|送|交|发|传|寄|反馈|汇总|提交|回)(?:送|报|交|回|给)?(?:至|到|给|往)|(?:抄|主|呈|转|分)送|抄报|呈报|致|联系人?|咨询|经|由|"
     r"请示)[:：]?$"
 )
+# Whom something was done with, or where: of a sender who is known, no word of whose letter it is.
+_PARTNER = re.compile(r"(?:与|和|同|跟|及|联合|会同|协同|配合|邀请|组织|到|在|赴|去|前往|为|对|向|给)$")
 _HANDED_IN = re.compile(r"(?:上?报送?|送|交|递交|提交|呈|汇总)[:：]?$")
 _ENDS = re.compile(r"$|[,.;:!?。，；：！？)）】\]]|审阅|审定|备案|审核|汇总|存档|邮箱|收$")
 _ASKS = re.compile(
@@ -38,6 +40,11 @@ def addressed(before: str, behind: str) -> bool:
         return True
     salutation = behind in (":", "：") and bool(_FULL_NAME.fullmatch(before))
     return salutation or bool(_HANDED_IN.search(before) and _ENDS.match(behind))
+
+
+def partner(before: str) -> bool:
+    """Is the name behind these words one of those something was done with, or at: 6月10日与…联合签约?"""
+    return bool(_PARTNER.search(before))
 
 
 def of_another(before: str, name: str, behind: str, place: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from tasklist.model.roster import Roster, Unit
-from tasklist.plan.names_in_text import addressed, common_start, of_another
+from tasklist.plan.names_in_text import addressed, common_start, of_another, partner
 from tasklist.text.normalize import bare, fold
 
 _BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
@@ -191,13 +191,16 @@ class Names:
                     found.setdefault(name[:end], []).append((name[end:], units))
         return found
 
-    def within(self, text: str) -> tuple[str, ...]:
-        """The units that speak in a text: the longest name counts; a neighbour's is not ours, nor who is addressed."""
+    def within(self, text: str, *, partners: bool = True) -> tuple[str, ...]:
+        """The units that speak in a text: the longest name counts; a neighbour's is not ours, nor who is addressed.
+
+        Without `partners`, nor with whom or where something was done.
+        """
         named: dict[str, None] = {}
         folded, sent, last = fold(text), False, 0
         for start, end, units in self._spans(folded):
             sent = addressed(folded[:start], folded[end:]) or (sent and bool(_AND.fullmatch(folded[last:start])))
-            named |= {} if sent else dict.fromkeys(units)
+            named |= {} if sent or not (partners or not partner(folded[:start])) else dict.fromkeys(units)
             last = end
         return tuple(named)
 

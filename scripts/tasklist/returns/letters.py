@@ -6,9 +6,9 @@ Only what is surely packing is taken for it; every other line is listed and aske
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from tasklist.model.book import MAILS
+from tasklist.model.book import MAILS, cell_name
 from tasklist.model.place import Place
 from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts
@@ -17,7 +17,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import TEMPLATE, Fate
 from tasklist.substance.extension import asks_for_time
-from tasklist.tables.letter_lines import ours, unquoted
+from tasklist.tables.letter_lines import broken, ours, unquoted
 from tasklist.text import task_numbers
 from tasklist.text.normalize import bare, fold
 
@@ -50,6 +50,12 @@ _SIGNS = re.compile(
     r"|.{0,10}(?:发自|来自|sentfrom|通过).{1,30}(?:iphone|手机|邮箱|邮件|客户端|mail|android|ipad|huawei).{0,10}",
     re.IGNORECASE,
 )
+_HANDS_ON = re.compile(
+    r"(?:您好)?(?:现|兹|今|特)?(?:将|把|由我院|由我单位|我院|我单位|我们)?(?:代为|转报|转发|转呈|转交|转送|代报|代发|代交|代送|转来|转|代)"
+    r".{2,40}?(?:(?:\d{1,2}月|本月|本期)(?:份)?)?的?(?:任务)?(?:清单|报表|填报表|材料|表格?|进展|推进)?(?:情况)?"
+    r"(?:报上|报来|报送|上报|发来|呈报|填报|一并报送|发您|报)?"
+)
+_STOPS = "，,、.~～:： "
 _DISCLAIMS = re.compile(
     r"本(?:电子)?邮件.{0,40}(?:保密|机密|秘密)|如.{0,10}误收|confidential|intended recipient|考虑环保|节约用纸",
     re.IGNORECASE,
@@ -64,16 +70,25 @@ _QUOTES = re.compile(r"写道|wrote|发件人|from", re.IGNORECASE)
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
 
-def says(line: str, context: Context) -> bool:
-    """Does a line of a letter say something that must be heard?"""
+def says(line: str, context: Context, enclosed: Collection[str] = ()) -> bool:
+    """Does a line of a letter say something that must be heard? `enclosed`: the units whose forms came with it; that
+    they are handed on is no word of it.
+    """
     if _PASSED_ON.fullmatch(line.strip()) or _DISCLAIMS.search(line) or ours(line):
         return False
-    return any(_sentence_says(part, context) for part in _SENTENCE.split(unquoted(line)))
+    told = (part for part in _SENTENCE.split(unquoted(line)) if _sentence_says(part, context))
+    return any(not _hands_on(part, context, enclosed) for part in told)
+
+
+def _hands_on(part: str, context: Context, enclosed: Collection[str]) -> bool:
+    """Does a sentence only say whose forms are enclosed: 转报甲卫生院的报表?"""
+    named = set(context.names.within(part))
+    return bool(named) and named <= set(enclosed) and bool(_HANDS_ON.fullmatch(fold(part).strip(_STOPS)))
 
 
 def _sentence_says(part: str, context: Context) -> bool:
     office = fold(context.plan.campaign.office).lower()
-    said = fold(part).strip("，,、.~～:： ").lower().removeprefix(office)
+    said = fold(part).strip(_STOPS).lower().removeprefix(office)
     if not bare(said) or context.names.exact(part.strip().rstrip(":：")):
         return False
     left = _HARMLESS.sub("", said)
@@ -105,11 +120,13 @@ def packing(evidence: Evidence, *, in_a_mail: bool = True) -> Fates:
         return {}
     tables, ours = {table.name for table in evidence.task_tables}, _ours(evidence)
     spots = ((spot, text) for spot, text, _ in cell_accounts.everything(evidence) if spot.sheet not in tables)
-    return {spot: TEMPLATE for spot, text in spots if spot in ours or not _says_any(text, evidence.context)}
+    return {spot: TEMPLATE for spot, text in spots if spot in ours or not _says_any(text, evidence)}
 
 
 def _ours(evidence: Evidence) -> set[Place]:
-    """Where a letter quotes the mail of ours that it answers: all below the line that says it is from our address."""
+    """Where a letter quotes the mail of ours that it answers: all below the line that says it is from our address, and
+    our lines where they were broken into several.
+    """
     mail = evidence.context.plan.campaign.mail
     addresses = tuple(address.lower() for address in (mail.sender, mail.user) if "@" in address)
     quoted: set[str] = set()  # sheets that have begun to quote
@@ -118,7 +135,15 @@ def _ours(evidence: Evidence) -> set[Place]:
         if _QUOTES.search(text) and any(address in text.lower() for address in addresses):
             quoted.add(spot.sheet)
         found |= {spot} if spot.sheet in quoted else set()
-    return found
+    return found | set(_broken_lines(evidence))
+
+
+def _broken_lines(evidence: Evidence) -> Iterator[Place]:
+    """The parts of lines of ours that a mail program broke."""
+    for grid in evidence.book.grids if evidence.book.format in MAILS else ():
+        cells = sorted(grid.cells)
+        for at in broken([grid.cells[cell] for cell in cells]):
+            yield evidence.arrival.place(grid.sheet, cell_name(cells[at]))
 
 
 def asked(evidence: Evidence) -> Fates:
@@ -126,7 +151,7 @@ def asked(evidence: Evidence) -> Fates:
     found: Fates = {}
     ours = _ours(evidence)
     for spot, text, _ in cell_accounts.everything(evidence):
-        if spot not in ours and _says_any(text, evidence.context):
+        if spot not in ours and _says_any(text, evidence):
             named = tuple(mentioned(evidence.context.plan.task_list, text))
             other = not _asks_only_for_time(text, evidence.context)
             found[spot] = Fate(
@@ -155,8 +180,9 @@ def _asks_only_for_time(text: str, context: Context) -> bool:
     return all(asks_for_time(part) for part in task_numbers.apart(text) if says(part, context))
 
 
-def _says_any(text: str, context: Context) -> bool:
-    return any(says(line, context) for line in _lines(text))
+def _says_any(text: str, evidence: Evidence) -> bool:
+    enclosed = {unit for unit, _ in evidence.arrival.forms}
+    return any(says(line, evidence.context, enclosed) for line in _lines(text))
 
 
 def _lines(text: str) -> Iterator[str]:

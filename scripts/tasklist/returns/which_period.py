@@ -120,7 +120,7 @@ class WhichPeriod:
         Where the file came in the folder of a month, that is the current one.
         """
         by_folder = decide(folders, "").value
-        running, forms = self._running, self.said.arrival.forms
+        running, forms = self._running, dict.fromkeys(period for _, period in self.said.arrival.forms if period)
         current = by_folder or running[-1]
         said = [ids for grid in self.said.grids if (ids := self._sheet_periods[grid.sheet])]
         said = said or [

@@ -13,7 +13,6 @@ from tasklist.model.question import Doubt
 from tasklist.model.returns import COMPANY
 from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
-from tasklist.tables.find import TableRow
 from tasklist.text import phones
 from tasklist.text.normalize import bare, fold
 
@@ -124,11 +123,9 @@ class Whose:
     def _in_most_rows(self) -> bool:
         """Does more than half of what is answered name somebody to call?"""
         answered = [row for table in self.said.lists for row in table.rows if row.text("progress").strip()]
-        named = [row for row in answered if phones.numbers(row.text("contact")) or self._known_contact(row)]
+        told = (row.text("contact") for row in answered)
+        named = [text for text in told if phones.numbers(text) or bare(text) in self.said.context.by_contact]
         return len(named) * 2 > len(answered)
-
-    def _known_contact(self, row: TableRow) -> bool:
-        return bare(row.text("contact")) in self.said.context.by_contact
 
     def _ordinary(self, unit: str, claim: Claim) -> bool:
         """May a file of this unit well come by the folder or from the sender that a claim names?
@@ -238,7 +235,9 @@ class Whose:
         names, lines = self.said.context.names, list(self.said.arrival.company)
         if self.said.book.format in MAILS:
             lines += [text for grid in self.said.grids for text in grid.cells.values() if len(text) <= _SIGNATURE]
-        return [Claim(COMPANY, units, line) for line in dict.fromkeys(lines) if (units := names.within(line))]
+        stranger = len(self.said.context.plan.roster.by_address.get(self.said.sender, ())) != 1
+        told = {line: names.within(line, partners=stranger) for line in lines}
+        return [Claim(COMPANY, units, line) for line, units in told.items() if units]
 
     def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
         if all(claim.source in (FOLDER, SENDER, COMPANY) and not claim.final for claim in claims):

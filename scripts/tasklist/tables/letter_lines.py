@@ -6,8 +6,9 @@ Each line is known by itself: what a unit writes between them, or behind one of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from tasklist.text.display import display_width
 from tasklist.text.normalize import fold
 
 OPENS = "贵单位承担的《{title}》{period}报送事项：{asks}"
@@ -36,6 +37,8 @@ _SAID = {
     "what": r".{2,100}", "file": r".{1,80}", "why": r".{1,120}", "outcome": r".{2,120}",
 }  # fmt: skip
 _QUOTED = re.compile(r"^(?:[>|｜]\s{0,3}){1,9}")
+_PARTS = 12  # into which a line may be broken
+_UNEVEN = 16  # how much their widths differ
 _NUMBER = r"\d{1,4}\."
 _DUTY = r"(?:;贵单位职责:.{1,120})?"
 
@@ -61,6 +64,24 @@ _LINES: tuple[Callable[[str], re.Match[str] | None], ...] = (
 def unquoted(line: str) -> str:
     """A line without the signs that mark it as quoted."""
     return _QUOTED.sub("", line.strip())
+
+
+def broken(lines: Sequence[str]) -> set[int]:
+    """Which of the lines are parts of one of ours that was broken where it grew too long, quoted or not.
+
+    All but its last part are about as long, so that no line a unit wrote between them is taken for one.
+    """
+    found: set[int] = set()
+    for first in range(len(lines)):
+        for last in range(first + 1, min(first + _PARTS, len(lines))) if first not in found else ():
+            parts = lines[first : last + 1]
+            wide = [display_width(part) for part in parts]
+            if max(wide[:-1]) - min(wide[:-1]) > _UNEVEN or wide[-1] > max(wide[:-1]) + _UNEVEN:
+                break
+            if ours("".join(map(unquoted, parts))) and not any(map(ours, parts)):
+                found |= {*range(first, last + 1)}
+                break
+    return found
 
 
 def ours(line: str) -> bool:
