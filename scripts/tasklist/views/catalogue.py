@@ -11,9 +11,8 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.place import Place
 from tasklist.text.display import shorten, visible
 from tasklist.text.moments import chinese_moment
-from tasklist.views.master.columns import Column, listing, printed, titled
-from tasklist.views.master.sheet import Sheet, Value, opened, workbook
-from tasklist.views.package import of_one_system
+from tasklist.views.master.columns import Column, printed, put_head, put_row, titled
+from tasklist.views.master.sheet import Sheet, Value, finished, opened, workbook
 from tasklist.views.text_height import height
 
 _HIGH = 86.0  # points of a row with a picture
@@ -53,18 +52,20 @@ def render(ledger: Ledger, items: Sequence[Material]) -> bytes:
         Column("出处", 34, lambda item: shorten(item.source, _LONG)),
     )
     first = titled(sheet, "材料目录", note, columns, back=False)
-    last = listing(sheet, columns, items, first)
+    put_head(sheet, columns, first)
     widths = [column.width for column in columns]
-    for row, item in enumerate(items, first + 1):
+    row = first + 1
+    for item in items:
+        last = put_row(sheet, columns, item, row)
         if item.picture:
             texts = [item.unit, _task(ledger, item), item.path, item.source]
             sheet.page.set_row(row, max(_HIGH, height(texts, [widths[1], widths[2], widths[4], widths[5]], 11)))
             place = {"image_data": io.BytesIO(item.picture), "x_offset": 4, "y_offset": 2, "object_position": 1}
             sheet.page.insert_image(row, 0, "图.jpg", {**place, "description": visible(f"{item.unit} {_name(item)}")})
-    printed(sheet, len(columns), last - 1, first)
-    sheet.page.autofilter(first, 0, last - 1, len(columns) - 1)
-    book.close()
-    return of_one_system(stream.getvalue())
+        row = last
+    printed(sheet, len(columns), row - 1, first)
+    sheet.page.autofilter(first, 0, row - 1, len(columns) - 1)
+    return finished(book, stream)
 
 
 def _name(item: Material) -> str:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from html import unescape
 from xml.sax.saxutils import escape
@@ -33,6 +33,22 @@ def repacked(data: bytes, mended: Callable[[str, bytes], tuple[str, bytes]] = la
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
             new.writestr(info, part)
+    return stream.getvalue()
+
+
+def spelled_out(data: bytes, mark: bytes, pieces: Mapping[str, Iterable[bytes]]) -> bytes:
+    """A package XlsxWriter wrote, in some parts the pieces that are meant in the place of a mark, one at a time."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            before, marked, after = old.read(name).partition(mark)
+            with new.open(info, "w") as part:
+                part.write(before)
+                for piece in pieces.get(name, ()) if marked else ():
+                    part.write(piece)
+                part.write(after)
     return stream.getvalue()
 
 

@@ -11,8 +11,7 @@ from tasklist.model.question import Doubt, Question, packed
 from tasklist.tables.question_rows import ANSWER, ASKED, KEY, REMARK
 from tasklist.text.display import shorten
 from tasklist.views.master.columns import Column, printed, put_headings, put_row, titled
-from tasklist.views.master.sheet import Sheet, opened, workbook
-from tasklist.views.package import of_one_system
+from tasklist.views.master.sheet import Sheet, finished, opened, workbook
 
 SHEET, OPTIONS = "待办", "可选的答案"
 _WORDS = 60  # characters shown of a claimant that is a text
@@ -86,8 +85,7 @@ def render(rows: Sequence[Row], *, title: str, office: str, as_of: datetime) -> 
             asked.put(place, 1, text)
     options.page.hide()
     asked.page.very_hidden()
-    book.close()
-    return of_one_system(stream.getvalue())
+    return finished(book, stream)
 
 
 def _source(sheet: Sheet, known: dict[tuple[str, ...], str], options: tuple[str, ...]) -> str:

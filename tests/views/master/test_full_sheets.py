@@ -19,7 +19,8 @@ from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
 from tasklist.model.place import Place
 from tasklist.model.returns import Unplaced
-from tasklist.views.master.sheet import SHEETS
+from tasklist.views.master import rows as rows_of
+from tasklist.views.master.sheet import SHEETS, Sheet, workbook
 from tasklist.views.master.workbook import render
 
 ROWS = 150  # instead of Excel's million
@@ -93,3 +94,35 @@ def test_excel_takes_every_part_and_a_master_of_its_size_has_none(made: Ledger, 
     assert not excel_limits.faults(data)
     whole = openpyxl.load_workbook(io.BytesIO(render(Summary(made))), read_only=True)
     assert tuple(whole.sheetnames)[:-1] == SHEETS
+
+
+def test_rows_that_are_packed_come_out_as_they_went_in(monkeypatch: pytest.MonkeyPatch, made: Ledger) -> None:
+    def said(data: bytes) -> dict[str, list[Any]]:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        return {
+            sheet.title: [
+                (cell.coordinate, cell.value, cell.font.b, cell.fill.fgColor.rgb, cell.hyperlink and cell.hyperlink.ref)
+                for row in sheet.iter_rows()
+                for cell in row
+            ]
+            + [str(sheet.merged_cells), [(at, each.height) for at, each in sheet.row_dimensions.items()]]
+            for sheet in book
+        }
+
+    loose = said(render(Summary(made)))
+    monkeypatch.setattr(rows_of, "_PACK", 32)
+    packed = render(Summary(made))
+    assert said(packed) == loose
+    assert not excel_limits.faults(packed)
+
+
+def test_a_row_that_is_packed_takes_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows_of, "_PACK", 32)
+    stream = io.BytesIO()
+    page = Sheet(workbook(stream, "", office="", as_of=worlds.moment(26)), "表")
+    for row in range(100):
+        page.put(row, 0, "字")
+    page.page.settle(100)
+    with pytest.raises(AssertionError, match="packed"):
+        page.put(40, 1, "晚了")
+    page.put(2, 1, "上面的几行还开着")

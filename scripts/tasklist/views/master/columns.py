@@ -68,10 +68,7 @@ def filled(
     sheet: Sheet, columns: Sequence[Column[Record]], records: Iterator[Record], first: int
 ) -> tuple[int, Iterator[Record] | None]:
     """Write headings at row `first` and the rows below as far as they fit; the row after the last, and the others."""
-    widths = [column.width for column in columns]
-    sheet.widths(widths)
-    put_headings(sheet, columns, first)
-    sheet.page.set_row(first, height([column.heading for column in columns], widths, style.HEADING.points, 24))
+    put_head(sheet, columns, first)
     row, rest = put_rows(sheet, columns, records, first + 1)
     if row == first + 1:
         sheet.merge((row, 0, row, len(columns) - 1), "（没有）", "centre")
@@ -88,8 +85,17 @@ def put_rows(
     for record in records:
         if row >= full:
             return row, chain((record,), records)
+        sheet.page.settle(row)
         row = put_row(sheet, columns, record, row)
     return row, None
+
+
+def put_head(sheet: Sheet, columns: Sequence[Column[Record]], row: int) -> None:
+    """Set the columns' widths and write their headings, in a row as tall as these need."""
+    widths = [column.width for column in columns]
+    sheet.widths(widths)
+    put_headings(sheet, columns, row)
+    sheet.page.set_row(row, height([column.heading for column in columns], widths, style.HEADING.points, 24))
 
 
 def put_headings(sheet: Sheet, columns: Sequence[Column[Record]], row: int) -> None:

@@ -37,6 +37,7 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
             row, breaks = first, []
         if row > first:
             breaks.append(row)
+        sheet.page.settle(row)
         row, _ = write_page(sheet, paper, page, row)
     _print(sheet, paper, (top, first, write_notes(sheet, paper, row)), breaks)
 

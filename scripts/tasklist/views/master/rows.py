@@ -1,12 +1,16 @@
 """A worksheet of XlsxWriter that takes and writes the plain cells a master consists of many times as fast.
 
 What is kept is the library's own, cell by cell, and so are the bytes: only the way there is shorter. A text is looked
-at once, however often it stands on the sheet; a row is written in one go.
+at once, however often it stands on the sheet; a row is written in one go, and rows that are done are kept packed: as
+cells they take forty times the memory.
 """
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
 from functools import lru_cache
+from types import SimpleNamespace
 
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
@@ -17,6 +21,11 @@ from tasklist.text.display import visible
 from tasklist.views.style import CELL_LIMIT
 
 _MOST_LINKS = 65_530  # of a sheet, as Excel has it
+_BLOCK = 16  # rows that share their `spans`
+_FIRST = _BLOCK  # rows that are never packed: headings and links are written into them last
+_PACK = 64 * _BLOCK  # rows packed at a time
+_CHUNK = 1 << 18
+ROWS_HERE = "<?rows?>"  # stands in a sheet's part for its packed rows
 
 
 class RowPage(Worksheet):  # type: ignore[misc]
@@ -25,6 +34,9 @@ class RowPage(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._indexes: dict[str, int] = {}  # text → its number among the shared strings
+        self._packed: list[bytes] = []
+        self._done = _FIRST  # the row behind the packed ones
+        self.table_cells = _Forgotten()  # of every cell of a table the library remembers that it is one
 
     def text(self, row: int, column: int, text: str, form: Format) -> int:
         """Write a text; 0 when it was taken. Harmful characters are made visible."""
@@ -55,26 +67,69 @@ class RowPage(Worksheet):  # type: ignore[misc]
         """Write a text that leads to a file, `external:` and its path, perhaps with # and a place in it."""
         file, _, anchor = target.partition("#")
         url = Url.__new__(Url)
-        url.__dict__.update(_parsed(file).__dict__, _original_url=target, _text=text, _anchor=anchor.replace("/", "\\"))
+        url.__dict__.update(_parsed(file).__dict__, _text=text, _anchor=anchor.replace("/", "\\"))
         self.hlink_count += 1
         if self.hlink_count > _MOST_LINKS:
             return -1
         self.hyperlinks[row][column] = url
         return self.text(row, column, text, form)
 
+    def settle(self, row: int) -> None:
+        """Pack the rows above `row`, which nothing touches any more; a few at the top are left."""
+        last = row - row % _BLOCK
+        if last - self._done < _PACK:
+            return
+        spelled: list[str] = []
+        self.fh = SimpleNamespace(write=spelled.append)  # the library opens its own for the whole
+        self._spell(self._done, last)
+        self._packed.append(zlib.compress("".join(spelled).encode(), 1))
+        for each in range(self._done, last):
+            self.row_info.pop(each, None)
+            self.row_sizes.pop(each, None)
+            for column in self.table.pop(each, ()):
+                self.merged_cells.pop((each, column), None)
+        self._done = last
+
+    @property
+    def part(self) -> str:
+        """The name of its part in the workbook's package."""
+        return f"xl/worksheets/sheet{self.index + 1}.xml"
+
+    def packed(self) -> Iterator[bytes]:
+        """The packed rows as they stand in the file, a piece at a time."""
+        return map(zlib.decompress, self._packed)
+
+    def _check_dimensions(self, row: int, col: int, *rest: bool) -> int:
+        if _FIRST <= row < self._done:
+            raise AssertionError(f"{self.name}: row {row + 1} is packed already")
+        return int(super()._check_dimensions(row, col, *rest))
+
     def _write_rows(self) -> None:
-        """The rows with all their cells, as the library writes them."""
-        self._calculate_spans()
+        """The rows with all their cells, as the library writes them; the packed ones by a mark."""
+        self._spell(self.dim_rowmin, min(_FIRST, self.dim_rowmax + 1))
+        if self._packed:
+            self.fh.write(ROWS_HERE)
+        self._spell(max(self._done, self.dim_rowmin), self.dim_rowmax + 1)
+
+    def _spell(self, first: int, end: int) -> None:
+        """Write the rows from `first` to before `end`."""
         names = {column: xl_col_to_name(column) for column in range(self.dim_colmin, self.dim_colmax + 1)}
-        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+        for row in range(first, end):
             cells, info = self.table.get(row), self.row_info.get(row)
-            span = self.row_spans.get(row // 16)
+            span = self._span(row // _BLOCK)
             if cells:
                 self._write_row(row, span, info)
                 self._write_cells(row, cells, names)
                 self._xml_end_tag("row")
             elif info or row in self.comments:
                 self._write_empty_row(row, span, info)
+
+    @lru_cache(2)  # noqa: B019  asked for row after row; the page goes with its workbook
+    def _span(self, block: int) -> str | None:
+        """The first and the last column that the rows of a block have, as the library writes them."""
+        rows = (self.table.get(row) for row in range(block * _BLOCK, block * _BLOCK + _BLOCK))
+        columns = {column for cells in rows if cells for column in (min(cells), max(cells))}
+        return f"{min(columns) + 1}:{max(columns) + 1}" if columns else None
 
     def _write_cells(self, row: int, cells: dict[int, tuple[object, ...]], names: dict[int, str]) -> None:
         write, number = self.fh.write, row + 1
@@ -87,6 +142,13 @@ class RowPage(Worksheet):  # type: ignore[misc]
                 write(f'<c r="{names[column]}{number}" s="{_style(form)}"/>')
             else:
                 self._write_cell(row, column, cell)
+
+
+class _Forgotten(dict[tuple[int, int], str]):
+    """Keeps nothing."""
+
+    def __setitem__(self, key: tuple[int, int], value: str) -> None:
+        pass
 
 
 def _style(form: Format) -> int:

@@ -22,7 +22,8 @@ from tasklist.model.place import Place
 from tasklist.text.display import visible
 from tasklist.views import style
 from tasklist.views.master.formats import LOOKS, MARKS, Property
-from tasklist.views.master.rows import RowPage
+from tasklist.views.master.rows import ROWS_HERE, RowPage
+from tasklist.views.package import of_one_system, spelled_out
 from tasklist.views.style import Tint
 
 SHEETS = (
@@ -70,6 +71,13 @@ def workbook(stream: io.BytesIO, title: str, *, office: str, as_of: datetime) ->
     stamp = as_of.astimezone(UTC).replace(tzinfo=None)  # written with a Z, whatever its zone
     book.set_properties({"title": visible(title), "company": visible(office), "created": stamp})
     return book
+
+
+def finished(book: Workbook, stream: io.BytesIO) -> bytes:
+    """The bytes of a workbook that was begun on this stream."""
+    book.close()
+    packed = {page.part: page.packed() for page in book.worksheets() if isinstance(page, RowPage)}
+    return of_one_system(spelled_out(stream.getvalue(), ROWS_HERE.encode(), packed))
 
 
 @dataclass

@@ -71,6 +71,7 @@ def write(sheet: Sheet, ledger: Ledger) -> None:
             row, breaks = 3, []
         if row > 3:
             breaks.append(row)
+        sheet.page.settle(row)
         row = _page(sheet, page, row)
     if row == 3:
         sheet.merge((3, 0, 3, 8), "（通知没有任务清单，只计报送材料和频次，见“报送情况”“频次台账”）", "official_centre")

@@ -20,8 +20,7 @@ from tasklist.views.master import (
     own_list,
     task_list,
 )
-from tasklist.views.master.sheet import SHEETS, Sheet, workbook
-from tasklist.views.package import of_one_system
+from tasklist.views.master.sheet import SHEETS, Sheet, finished, workbook
 
 
 def render(summary: Summary, rows: int = style.SHEET_ROWS) -> bytes:
@@ -55,5 +54,4 @@ def render(summary: Summary, rows: int = style.SHEET_ROWS) -> bytes:
             if text:
                 mark.write_string(row, column, text)
     mark.very_hidden()
-    book.close()
-    return of_one_system(stream.getvalue())
+    return finished(book, stream)

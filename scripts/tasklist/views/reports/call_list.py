@@ -10,8 +10,7 @@ from tasklist.model.ledger import Colour, Ledger
 from tasklist.text.display import visible
 from tasklist.text.moments import chinese, chinese_moment
 from tasklist.views.master.columns import Column, listed
-from tasklist.views.master.sheet import Sheet, ShownCell, Value, workbook
-from tasklist.views.package import of_one_system
+from tasklist.views.master.sheet import Sheet, ShownCell, Value, finished, workbook
 from tasklist.views.reports.reminder import Stage, held, owed, owing
 from tasklist.views.style import LIGHTS
 
@@ -34,8 +33,7 @@ def call_list(summary: Summary, stage: Stage = Stage.AFTER) -> bytes:
         Column("可直接粘贴的文字", 62, lambda gap: paste(ledger, gap)),
     )
     listed(sheet, "催报清单", note, columns, found, back=False)
-    book.close()
-    return of_one_system(stream.getvalue())
+    return finished(book, stream)
 
 
 def _address(gap: Gap) -> Value:

@@ -16,8 +16,7 @@ from tasklist.tables.marks import AGAIN, META_SHEET
 from tasklist.views import style
 from tasklist.views.master.columns import printed
 from tasklist.views.master.formats import DENSE
-from tasklist.views.master.sheet import Sheet, workbook
-from tasklist.views.package import of_one_system
+from tasklist.views.master.sheet import Sheet, finished, workbook
 from tasklist.views.style import full_height, text_height
 from tasklist.views.text_height import first_piece, height, pieces
 from tasklist.views.upward import sources
@@ -52,8 +51,7 @@ def render(report: UpwardReport) -> bytes:
         mark.write_string(row, 0, name)
         mark.write_string(row, 1, value)
     mark.very_hidden()
-    book.close()
-    return of_one_system(stream.getvalue())
+    return finished(book, stream)
 
 
 # --- the paper ----------------------------------------------------------------------------------
