@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import offices
 import own_lists
+import public_lists
 import todo_book
 from offices import verb
 from own_lists import LISTS, OwnList
@@ -337,6 +338,20 @@ def test_a_person_named_behind_his_unit_is_asked_about_only_where_the_heading_as
     assert verb("merge", home, "--as-of", "2024-06-20T09:00")[0] in (0, 1)
     told = todo_book.todo(home) if (home / "outbox/待办.xlsx").exists() else []
     assert len([row for row in told if "张某某" in str(row)]) == asked
+
+
+def test_what_is_asked_about_a_row_names_its_task_by_the_offices_own_number(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", public_lists.NUMBERED_MEASURES)
+    layout = open_office(home).plan.task_list.layout
+    path = next((home / "outbox/2024-02/下发").glob("旗人民医院-*.xlsx"))
+    book, _ = filled(path, layout, "旗人民医院")
+    sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
+    detail = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "开展暗访")
+    detail.value = "新建夜间急诊病房三处并配齐设备"
+    book.save(home / "inbox" / path.name)
+    assert verb("merge", home, "--as-of", AS_OF)[0] in (0, 1)
+    asked = str(todo_book.todo(home))
+    assert ("措施编号3-2那一行的任务文字换成了别的话" in asked, "任务5那一行" in asked) == (True, False), asked
 
 
 def test_whom_to_ask_in_the_office_printed_under_its_list_is_no_units_contact(tmp_path: Path) -> None:

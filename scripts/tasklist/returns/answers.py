@@ -122,7 +122,7 @@ class Answers:
             for table, placed in self.placed
             for entry in (*self.entries_of(table, placed), *self._emptied(table, placed))
         ]
-        entries, fates = one_answer_each(said)
+        entries, fates = one_answer_each(said, self.evidence.context.plan.task_list)
         lines, line_fates = self._contact_lines({entry.key: entry.text for entry in said if entry.field == "contact"})
         entries, fates = entries + lines, fates | line_fates
         for table, placed in self.placed:
@@ -143,7 +143,7 @@ class Answers:
                         unit, Kind.TASKS, part.key, answer.text, where, span=part.period, task=answer.task
                     )
                     said.append(replace(told, again=self.evidence.period.value))
-        entries, fates = one_answer_each(said)
+        entries, fates = one_answer_each(said, self.evidence.context.plan.task_list)
         return entries, fates | {source: ANSWERED for entry in entries for source in entry.sources}
 
     def _contact_lines(self, known: Mapping[object, str]) -> tuple[list[Entry], Fates]:

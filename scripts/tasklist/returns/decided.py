@@ -21,6 +21,7 @@ from tasklist.model.question import (
     Doubt,
 )
 from tasklist.model.returns import AnswerCell, Clue, Outcome, OwnWork, Return, Stray, Unplaced
+from tasklist.model.tasks import TaskList
 from tasklist.plan import periods
 from tasklist.returns import cell_accounts, letter_parts
 from tasklist.returns.answering import (
@@ -37,8 +38,6 @@ from tasklist.returns.context import Context
 from tasklist.returns.letter_intents import ways
 from tasklist.returns.uneven import is_contact
 from tasklist.tables.question_rows import PROOF, tasks_of
-
-_TASK = re.compile(r"^任务\d+(?:这一行里)?")  # how a reason begins that is about the row of one task
 
 
 def decided(made: Return, context: Context, modified: datetime | None) -> Return:
@@ -152,7 +151,7 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
             part.spot.place, part.text, part.reason, part.spot.unit, period, cells, part.tasks,
             ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made),
         )  # fmt: skip
-    for stray in _by_reason(loose.values(), period):
+    for stray in _by_reason(loose.values(), period, context.plan.task_list):
         said = ways(stray.text, context, answered=bool(made.entries))
         yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made))
 
@@ -162,14 +161,14 @@ def _several(made: Return) -> tuple[str, ...]:
     return made.spans if len(made.spans) > 1 else ()
 
 
-def _by_reason(spots: Iterable[Unplaced], period: str) -> Iterator[Stray]:
+def _by_reason(spots: Iterable[Unplaced], period: str, listed: TaskList) -> Iterator[Stray]:
     by_reason: dict[object, list[Unplaced]] = {}
     for spot in spots:
-        by_reason.setdefault(_asked_with(spot), []).append(spot)
+        by_reason.setdefault(_asked_with(spot, listed), []).append(spot)
     for same in by_reason.values():
         first = same[0]
         tasks = first.tasks if len(same) == 1 else ()
-        reason = first.reason if first.tasks == tasks else _TASK.sub("各行里", first.reason)
+        reason = first.reason if first.tasks == tasks else f"各行里{_of_any_row(first, listed)}"
         # A picture's name is no answer, and no telephone is one to several tasks.
         shown = first.place.cell.startswith(cell_accounts.PICTURE) or bool(first.tasks and not tasks)
         cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in same)
@@ -177,18 +176,24 @@ def _by_reason(spots: Iterable[Unplaced], period: str) -> Iterator[Stray]:
         yield Stray(first.place, f"{first.text}{more}", reason, first.unit, period, cells, tasks)
 
 
-def _asked_with(spot: Unplaced) -> object:
+def _asked_with(spot: Unplaced, listed: TaskList) -> object:
     """What is the same of all that is asked about in one question.
 
     What is about a task is asked by itself; contacts down one column, of which each row has its own, are one thing.
     """
-    reason = _TASK.sub("", spot.reason)
+    reason = _of_any_row(spot, listed)
     if not spot.tasks:
         return spot.unit, spot.place.sheet, spot.reason
     column = spot.place.cell.rstrip("0123456789")
     return (
         (spot.unit, spot.place.sheet, reason, column) if reason != spot.reason and is_contact(spot.text) else spot.place
     )
+
+
+def _of_any_row(spot: Unplaced, listed: TaskList) -> str:
+    """Why a cell is asked about, without the task whose row it stands in: what is said of every row alike."""
+    about = "|".join(re.escape(listed.name(task)) for task in spot.tasks)
+    return re.sub(rf"^(?:{about})(?:这一行里)?", "", spot.reason) if about else spot.reason
 
 
 def _own_work(stray: Stray) -> OwnWork:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tasklist.model.place import Place
 from tasklist.model.question import NIL
 from tasklist.model.returns import Return, Stray, Unplaced
+from tasklist.model.tasks import TaskList
 from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts, letters
 from tasklist.returns.context import Context
@@ -24,24 +25,18 @@ _LONGEST = 400  # characters: a text longer than that is a document
 class SaidPart:
     """What one part of a text says: of which `tasks`, and how it may answer them (`letter_intents`).
 
-    `whole`: it is all of its text. `alone`: no other part of all the texts names a task, so that it may be of all.
+    `reason`: why it is asked about. `whole`: it is all of its text. `alone`: no other part of all the texts names a
+    task, so that it may be of all.
     """
 
     spot: Unplaced
     text: str
+    reason: str
     tasks: tuple[int, ...]
     ways: tuple[str, ...]
     amends: tuple[Amendment, ...]
     whole: bool
     alone: bool
-
-    @property
-    def reason(self) -> str:
-        """Why it is asked about."""
-        about = letters.about(self.tasks)
-        return (
-            letters.asks_what(self.tasks) if self.spot.reason.startswith(letters.SAID) else f"{self.spot.reason}{about}"
-        )
 
 
 def is_words(spot: Unplaced) -> bool:
@@ -64,7 +59,15 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
         others = tuple(rest) if named and not tasks and task_numbers.OTHERS.search(part) else ()
         text = spot.text if whole else part.rstrip(_ENDS)
         said = ways(text, context, answered=answered)
-        yield SaidPart(spot, text, tasks or others, said, tuple(amendments(text)), whole, alone=not named)
+        meant = tasks or others
+        why = _reason(spot, meant, listed)
+        yield SaidPart(spot, text, why, meant, said, tuple(amendments(text)), whole, alone=not named)
+
+
+def _reason(spot: Unplaced, tasks: Sequence[int], listed: TaskList) -> str:
+    if spot.reason.startswith(letters.SAID):
+        return letters.asks_what(tasks, listed)
+    return f"{spot.reason}{letters.about(tasks, listed)}"
 
 
 def partly_nil(evidence: Evidence) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tasklist.model.book import MAILS, cell_name
 from tasklist.model.place import Place
+from tasklist.model.tasks import TaskList
 from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
@@ -155,19 +156,19 @@ def asked(evidence: Evidence) -> Fates:
             named = tuple(mentioned(evidence.context.plan.task_list, text))
             other = not _asks_only_for_time(text, evidence.context)
             found[spot] = Fate(
-                asks_what(named), named, asks=other
+                asks_what(named, evidence.context.plan.task_list), named, asks=other
             )  # whether the unit gets more time is asked by itself
     return found
 
 
-def asks_what(tasks: Sequence[int]) -> str:
+def asks_what(tasks: Sequence[int], listed: TaskList) -> str:
     """Why words of a letter wait for a person."""
-    return f"{SAID}{about(tasks)}，请核对是否要更正或补充填报"
+    return f"{SAID}{about(tasks, listed)}，请核对是否要更正或补充填报"
 
 
-def about(tasks: Sequence[int]) -> str:
+def about(tasks: Sequence[int], listed: TaskList) -> str:
     """The tasks that words name, as a sentence goes on."""
-    return f"，提到{'、'.join(f'任务{task}' for task in tasks)}" if tasks else ""
+    return f"，提到{'、'.join(map(listed.name, tasks))}" if tasks else ""
 
 
 def is_of_tasks(evidence: Evidence) -> bool:

@@ -135,11 +135,12 @@ class LowerRows:
 
     def unplaced(self) -> Iterator[Unplaced]:
         """What the rows say of tasks that are none here, or that this unit does not owe here."""
+        listed = self.context.plan.task_list
         for row, match in self.matched:
             if self._owes(match):
                 continue
             asks = match.task is None and match.how is not How.OWN
-            reason = f"任务{match.task}的责任单位里没有这个单位" if match.task else match.reason
+            reason = f"{listed.name(match.task)}的责任单位里没有这个单位" if match.task else match.reason
             if match.how is How.OWN:
                 reason = "本级的任务清单里没有这一项"
             yield from unplaced(self.file, row, self._fields, reason, self.unit, asks=asks)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasklist.model.returns import Entry
+from tasklist.model.tasks import TaskList
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.placing import Fate
 from tasklist.text.normalize import bare
 
 
-def one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
-    """The entries that stand, and the fates of those in dispute.
+def one_answer_each(entries: Sequence[Entry], listed: TaskList) -> tuple[list[Entry], Fates]:
+    """The entries that stand, and the fates of those in dispute. `listed`: says what their tasks are called.
 
     Two tables that say the same count once; two that differ both ask.
     """
@@ -29,7 +30,7 @@ def one_answer_each(entries: Sequence[Entry]) -> tuple[list[Entry], Fates]:
         else:
             where = "、".join(f"{entry.place.sheet}!{entry.place.cell}" for entry in versions)
             task = versions[0].task or 0
-            fates |= dict.fromkeys(sources, Fate(f"同一文件里任务{task}有不同的填报（{where}）", (task,)))
+            fates |= dict.fromkeys(sources, Fate(f"同一文件里{listed.name(task)}有不同的填报（{where}）", (task,)))
     # A cell merged over two tasks may be in dispute for one of them only: then it stands for the other.
     standing = {source for entry in kept for source in entry.sources}
     return kept, {spot: fate for spot, fate in fates.items() if spot not in standing}

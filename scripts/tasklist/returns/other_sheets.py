@@ -45,7 +45,8 @@ def asked(answers: Answers) -> Iterator[Stray]:
         made = answers.entries_of(table, replace(placed, answers=said))
         # What a person takes from a hidden sheet counts instead of what is shown.
         hidden = part.span == evidence.period.value
-        entries, _ = one_answer_each([replace(entry, span=part.span, placed=hidden) for entry in made])
+        counted = [replace(entry, span=part.span, placed=hidden) for entry in made]
+        entries, _ = one_answer_each(counted, evidence.context.plan.task_list)
         cells = tuple(
             (answer.field, answers.at(table.name, table.on_sheet(cell)), table.sheet.text(cell))
             for answer in said

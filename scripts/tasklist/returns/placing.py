@@ -9,7 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from tasklist.model.layout import Layout
-from tasklist.model.tasks import Task
+from tasklist.model.tasks import Task, TaskList
 from tasklist.returns.dittos import dittos
 from tasklist.returns.labelled_lines import named, pieces
 from tasklist.returns.official_text import official, typed_below, verbatim
@@ -107,12 +107,12 @@ def place(
     case = _Case(table, matcher, duties, waiting, furniture, contacts, is_shifted(rows, matcher))
     for row, match in rows:
         _row(case, row, match, placed)
-    placed.answers = _join(_resolved(table, placed))
+    placed.answers = _join(_resolved(table, placed, matcher.task_list))
     placed.answers = _apart(placed, matcher, duties or ())
     return placed
 
 
-def _resolved(table: Table, placed: Placement) -> list[Answer]:
+def _resolved(table: Table, placed: Placement, listed: TaskList) -> list[Answer]:
     """The answers, 同上 among the contacts read as whoever stands above it; where that is unclear, it asks."""
     found = dittos(table)
     kept: list[Answer] = []
@@ -120,7 +120,7 @@ def _resolved(table: Table, placed: Placement) -> list[Answer]:
         cell = answer.cells[0]
         if answer.field == "contact" and cell in found.unclear:
             why = f"的联系人写着“{shorten(answer.text, 10)}”，紧挨着的上一行没有联系人，不知道指谁"
-            placed.fates[cell] = _waits_for(answer.task, why)
+            placed.fates[cell] = Fate(f"{listed.name(answer.task)}{why}", (answer.task,))
         elif answer.field == "contact" and cell in found.meant:
             placed.dittos[cell] = found.meant[cell]
             kept.append(replace(answer, text=found.meant[cell]))
@@ -139,7 +139,8 @@ def _row(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
 
 def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
     """A row that is no task's: its words wait, the list's own among them do not."""
-    reason = match.reason + (f"（任务{'、任务'.join(map(str, match.rivals))}）" if len(match.rivals) > 1 else "")
+    rivals = "、".join(map(case.matcher.task_list.name, match.rivals))
+    reason = match.reason + (f"（{rivals}）" if len(match.rivals) > 1 else "")
     if match.how is How.OWN and any(row.cells.get(role) for role in case.layout.answers):
         placed.own_tasks.append(row)
     says = any(row.cells.get(role) for role in case.layout.answers)
@@ -198,11 +199,7 @@ def _below_the_task(
 
 
 def _waits(task: Task, why: str) -> Fate:
-    return _waits_for(task.seq, why)
-
-
-def _waits_for(seq: int, why: str) -> Fate:
-    return Fate(f"任务{seq}{why}", (seq,))
+    return Fate(f"{task.name}{why}", (task.seq,))
 
 
 def _fate(case: _Case, task: Task, role: str, text: str) -> Fate:
@@ -264,9 +261,8 @@ def _apart(placed: Placement, matcher: Matcher, duties: Sequence[int]) -> list[A
             apart += [replace(answer, task=task, text=said) for task, said in found if said]
         else:
             tasks = sorted({answer.task, *others})
-            reason = (
-                f"任务{answer.task}这一格里分行写着别的任务（任务{'、任务'.join(map(str, tasks))}），不知道各算哪一项"
-            )
+            names = "、".join(map(matcher.task_list.name, tasks))
+            reason = f"{matcher.task_list.name(answer.task)}这一格里分行写着别的任务（{names}），不知道各算哪一项"
             placed.fates |= dict.fromkeys(answer.cells, Fate(reason, tuple(tasks)))
     return apart
 

@@ -48,7 +48,7 @@ def proved(evidence: Evidence, answers: Answers) -> Return | None:
         Kind.DELIVERABLE,
         unit.value,
         span,
-        f"{why}写明是任务{task}{PROOF}",
+        f"{why}写明是{evidence.context.plan.task_list.name(task)}{PROOF}",
         evidence=unit.evidence,
         entries=(entry,),
         findings=tuple(cell_accounts.noticed(evidence)),

@@ -21,8 +21,8 @@ def tasks_of_rows(
     table: Table, matcher: Matcher, duties: Sequence[int] | None, furniture: Furniture, beside: Sequence[int]
 ) -> list[tuple[TableRow, Match]]:
     """Every row of a table with its task, or why it has none. The arguments are those of `placing.place`."""
-    rows = _settle_own(_settle_lone(_match(table, matcher), duties, matcher, beside), duties)
-    return _settle_doubles(rows, furniture)
+    rows = _settle_own(_settle_lone(_match(table, matcher), duties, matcher, beside), duties, matcher)
+    return _settle_doubles(rows, furniture, matcher)
 
 
 def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
@@ -183,7 +183,9 @@ def _settle_lone(
     return [(row, _RENUMBERED if doubtful(row, match) else match) for row, match in rows]
 
 
-def _settle_own(rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None) -> list[tuple[TableRow, Match]]:
+def _settle_own(
+    rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None, matcher: Matcher
+) -> list[tuple[TableRow, Match]]:
     """A text like no task's, in a row that by mark or number is that of one, is the unit's own task only where
     another row is that task's; else it may as well be the answer, typed over the task's text.
     """
@@ -195,7 +197,8 @@ def _settle_own(rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None
         over = [task for task in match.rivals if task not in held and task in (duties or ())]
         if not over:
             return replace(match, rivals=())
-        why = f"任务{over[0]}那一行的任务文字换成了别的话，可能是填报写错了栏，也可能是单位自加的工作"
+        named = matcher.task_list.name(over[0])
+        why = f"{named}那一行的任务文字换成了别的话，可能是填报写错了栏，也可能是单位自加的工作"
         return Match(None, How.OVER, why, tuple(over))
 
     return [(row, settled(match)) for row, match in rows]
@@ -208,7 +211,9 @@ def _fits(row: TableRow, match: Match, matcher: Matcher) -> bool:
     return task is not None and all(recognises(task, role, row.text(role)) for role in told)
 
 
-def _settle_doubles(rows: list[tuple[TableRow, Match]], furniture: Furniture) -> list[tuple[TableRow, Match]]:
+def _settle_doubles(
+    rows: list[tuple[TableRow, Match]], furniture: Furniture, matcher: Matcher
+) -> list[tuple[TableRow, Match]]:
     """Two rows of one table for one task: the exact one stands before an edited one; else both ask.
 
     Rows that say the same, or of which only one says anything, are no quarrel.
@@ -224,6 +229,6 @@ def _settle_doubles(rows: list[tuple[TableRow, Match]], furniture: Furniture) ->
             continue
         exact = [row.number for row, match in claimants if match.how is How.EXACT]
         where = "、".join(f"第{row.number}行" for row, _ in claimants)
-        doubt = Match(None, How.ASK, f"任务{task}在本表里有几行不同的填报（{where}）", (task,))
+        doubt = Match(None, How.ASK, f"{matcher.task_list.name(task)}在本表里有几行不同的填报（{where}）", (task,))
         lost |= {row.number: doubt for row, _ in claimants if len(exact) != 1 or row.number not in exact}
     return [(row, lost.get(row.number, match)) for row, match in rows]

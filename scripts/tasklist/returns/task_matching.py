@@ -160,7 +160,9 @@ class Matcher:
         if said is None and bare(seq):
             return Match(None, How.ASK, f"序号写的是“{shorten(seq, 12)}”，看不出是哪一项，又没有任务文字")
         if marked is not None and said not in (None, marked):
-            return Match(None, How.ASK, f"序号写的是{said}，表单标记是任务{marked}，又没有任务文字", (marked,))
+            written = self.task_list.name(said).removeprefix("任务")
+            why = f"序号写的是{written}，表单标记是{self.task_list.name(marked)}，又没有任务文字"
+            return Match(None, How.ASK, why, (marked,))
         task = said if marked is None else marked
         if task is None:
             return Match(None, How.ASK, "没有序号，也没有任务文字")
@@ -189,7 +191,7 @@ class Matcher:
             return Match(None, How.ASK, "与几项任务都相近", rivals)
         if best >= SURE:
             return Match(rivals[0], How.ALIKE)
-        return Match(None, How.ASK, f"文字像任务{rivals[0]}，序号却不是", rivals)
+        return Match(None, How.ASK, f"文字像{self.task_list.name(rivals[0])}，序号却不是", rivals)
 
 
 _SEVERAL = re.compile(r"\D{0,2}\d{1,3}(?:[-—–~～至到、,，/和及]+\d{1,3})+\D{0,2}")

@@ -181,7 +181,7 @@ class _Reading:
     def why(self, fields: Sequence[str], written: int) -> str:
         """Why a row is asked about."""
         tasks = (self.rows.matcher.match("", text) for text in fields if self.rows.matcher.is_task(text))
-        named = next((f"任务{match.task}的" for match in tasks if match.task), "")
+        named = next((f"{self.rows.matcher.task_list.name(match.task)}的" for match in tasks if match.task), "")
         return f"{named}这一行有{written}格，表头有{self.width}格，哪一格归哪一栏不能确定"
 
     def best(self, fields: Sequence[str]) -> list[list[str]]:
