@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasklist.returns.labelled_lines import pieces
+from tasklist.returns.labelled_lines import pieces, unknown
 from tasklist.text.normalize import ordinal
 
 
@@ -31,3 +31,10 @@ def test_lines_under_the_names_of_tasks_are_their_answers(text: str, found: tupl
 )
 def test_a_text_that_is_not_made_of_such_lines_stays_whole(text: str) -> None:
     assert pieces(text, ordinal) == ()
+
+
+def test_lines_may_name_tasks_by_the_offices_own_numbers_and_others_are_asked_about() -> None:
+    own = {"1.3": 3, "1.4": 4}
+    assert pieces("任务1.3：走访8户\n任务1.4：学习2次", own.get) == ((3, "走访8户"), (4, "学习2次"))
+    assert unknown("任务3：走访8户\n任务4：学习2次", own.get) == ("任务3", "任务4")
+    assert unknown("任务1.3：走访8户\n任务4：学习2次", own.get) == unknown("任务4：学习2次", own.get) == ()

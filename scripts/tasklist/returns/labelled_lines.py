@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_LABEL = re.compile(r"^[ \u3000]{0,4}任务[ ]?([0-9一二三四五六七八九十]{1,4})[ ]?[:：、.．]", re.MULTILINE)
+_LABEL = re.compile(
+    r"^[ \u3000]{0,4}任务[ ]?([0-9一二三四五六七八九十]{1,4}(?:[.．-][0-9]{1,3}(?![0-9])){0,3})[ ]?[:：、.．]",
+    re.MULTILINE,
+)
 Pieces = tuple[tuple[int, str], ...]
 
 
 def named(text: str, number: Callable[[str], int | None]) -> set[int]:
     """The tasks that lines of a text begin with."""
     return {task for each in _LABEL.finditer(text) if (task := number(each[1])) is not None}
+
+
+def unknown(text: str, number: Callable[[str], int | None]) -> tuple[str, ...]:
+    """The labels of a text in which several lines begin with one that is no number of the list: 任务3, 任务4."""
+    labels = [each[1] for each in _LABEL.finditer(text)]
+    strange = [label for label in labels if number(label) is None]
+    return tuple(f"任务{label}" for label in strange) if len(strange) > 1 else ()
 
 
 def pieces(text: str, number: Callable[[str], int | None]) -> Pieces:

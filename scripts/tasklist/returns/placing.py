@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from tasklist.model.layout import Layout
 from tasklist.model.tasks import Task, TaskList
 from tasklist.returns.dittos import dittos
-from tasklist.returns.labelled_lines import named, pieces
+from tasklist.returns.labelled_lines import named, pieces, unknown
 from tasklist.returns.official_text import official, typed_below, verbatim
 from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.samples import is_sample
@@ -255,7 +255,11 @@ def _apart(placed: Placement, matcher: Matcher, duties: Sequence[int]) -> list[A
     for answer in placed.answers:
         others = named(answer.text, matcher.number) - {answer.task} if answer.field == "progress" else set()
         found = pieces(answer.text, matcher.number) if others else ()
-        if not others:
+        strange = unknown(answer.text, matcher.number) if answer.field == "progress" and not others else ()
+        if strange:
+            reason = f"{matcher.task_list.name(answer.task)}这一格里分行写着{'、'.join(strange)}，清单里没有这些序号"
+            placed.fates |= dict.fromkeys(answer.cells, Fate(reason, (answer.task,)))
+        elif not others:
             apart.append(answer)
         elif answer.task in dict(found) and others <= set(duties) and not others & taken:
             apart += [replace(answer, task=task, text=said) for task, said in found if said]
