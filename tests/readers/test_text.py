@@ -195,6 +195,81 @@ def test_a_layout_table_gives_its_inner_tables() -> None:
     ]
 
 
+def test_a_table_within_an_answer_is_text_of_its_cell() -> None:
+    inner = "<table><tr><td>时间</td><td>次数</td></tr><tr><td>6月5日</td><td>2次</td></tr></table>"
+    rows = "".join(
+        f"<tr><td>{seq}</td><td>任务{seq}</td><td>学习：{inner if seq == 2 else ''}</td></tr>" for seq in (1, 2, 3)
+    )
+    (grid,) = read_html(f"<table>{rows}</table>".encode(), "a.html").grids
+    assert grid.cells[2, 3] == "学习：\n时间 次数\n6月5日 2次"
+    assert grid.cells[3, 2] == "任务3"
+
+
+def test_a_list_laid_out_in_a_table_of_menus_is_the_table() -> None:
+    menu = "<tr><td>首页</td><td>通知</td><td>下载</td></tr>"
+    rows = "".join(f"<tr><td>{seq}</td><td>任务{seq}</td><td>学习</td></tr>" for seq in range(1, 5))
+    page = f"<table>{menu}{menu}<tr><td colspan=3><table>{rows}</table></td></tr></table>"
+    grids = read_html(page.encode(), "a.html").grids
+    assert [grid.sheet for grid in grids] == ["表1", "正文"]
+    assert grids[0].cells[4, 2] == "任务4"
+
+
+def test_the_caption_of_a_table_is_told() -> None:
+    grids = read_html("<table><caption>6月清单</caption><tr><td>甲</td></tr></table>".encode(), "a.html").grids
+    assert [list(grid.cells.values()) for grid in grids] == [["甲"], ["6月清单"]]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span style="display: none">旧</span>',
+        '<span class="x a">旧</span>',
+        "<b>旧</b>",
+        '<div style="color:red; visibility:hidden">旧</div>',
+        "<p hidden>旧</p>",
+    ],
+)
+def test_words_a_page_hides_are_no_answer_and_are_told(hidden: str) -> None:
+    page = f"<style>.a, i {{display:none}} b{{display : none}}</style><table><tr><td>{hidden}培训3次</td></tr></table>"
+    book = read_html(page.encode(), "a.html")
+    assert book.grids[0].cells == {(1, 1): "培训3次"}
+    assert [(one.what, one.text, one.sheet) for one in book.leftovers] == [("隐藏文字", "旧", "表1")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unseen"),
+    [
+        ("<td style='color:#FFFFFF'>培训3次</td>", True),
+        ("<td><font color=white>培训3次</font></td>", True),
+        ("<td class=w>培训3次</td>", True),
+        ("<td style='display:none'>培训3次</td>", True),
+        ("<td style='color:white;background:#0070C0'>培训3次</td>", False),
+        ("<td bgcolor=#0070C0><font color=white>培训3次</font></td>", False),
+        ("<td style='background-color:white'>培训3次</td>", False),
+    ],
+)
+def test_white_words_on_white_are_read_and_told_as_unseen(cell: str, unseen: bool) -> None:
+    page = f"<style><!-- .w\n{{mso-style-parent:a; color:white;}} --></style><table><tr>{cell}</tr></table>"
+    (grid,) = read_html(page.encode(), "a.html").grids
+    assert grid.cells == {(1, 1): "培训3次"}
+    assert bool(grid.unseen) is unseen
+
+
+def test_words_a_style_strikes_through_are_told() -> None:
+    page = "<table><tr><td><span style='text-decoration:line-through'>旧<s>旧</s></span>新</td></tr></table>"
+    assert read_html(page.encode(), "a.html").grids[0].struck == {(1, 1): "旧旧"}
+
+
+def test_a_list_that_does_not_say_what_was_chosen_lies_over_its_cell() -> None:
+    page = "<table><tr><td><select><option>已完成<option>未开展</select></td></tr></table>"
+    book = read_html(page.encode(), "a.html")
+    assert book.grids[0].cells == {}
+    assert [(one.what, one.text) for one in book.leftovers] == [
+        ("下拉框", "可选已完成、未开展，网页里没有记下选的是哪一项")
+    ]
+    assert set(book.grids[0].over) == {(1, 1)}
+
+
 def test_a_page_that_only_shows_others_is_told() -> None:
     page = b'<html><frameset><frame src="a.files/sheet001.htm"><noframes><body>x</body></noframes></frameset></html>'
     with pytest.raises(Refused) as refused:

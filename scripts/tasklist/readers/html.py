@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from tasklist.model.book import Book, Grid, Leftover
 from tasklist.model.finding import Advice
 from tasklist.readers.decode import plain
+from tasklist.readers.html_looks import PageLooks
 from tasklist.readers.limits import CUT_DOWN, SAVE_AS, Refused
 
 Cells = dict[tuple[int, int], str]
@@ -20,6 +22,8 @@ _SHEET_NAMES = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
 _FRAMES = Advice("请把那个文件夹一起放进收件夹，或请单位另存为 .xlsx 后重报", "另存为 .xlsx 后重报")
 _MAX_SPAN = 1000  # what browsers allow
 _COVERED = 5_000_000  # places that spans from above cover, row by row: an honest table of 10,000 rows has 100,000
+_COLUMNS = 3  # of a list
+_LAID_OUT = ("html", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup")
 _SILENT = ("script", "style", "head", "template", "noscript", "noframes")
 _BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption", "body"}
 
@@ -27,8 +31,8 @@ _BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "ta
 def read_html(data: bytes, name: str, charset: str = "") -> Book:
     """The tables of an HTML page, and what stands outside of them as a Grid 正文. Nothing is fetched.
 
-    A table that holds other tables is page layout: its inner tables are the Grids. Raises Refused: `frames` for a
-    page that only shows others, `unreadable` or `too_large` for what cannot be read.
+    A table that only lays out others is no Grid, and its inner tables are; one within an answer is text of its cell.
+    Raises Refused: `frames` for a page that only shows others, `unreadable` or `too_large` for what cannot be read.
     """
     found = _META_CHARSET.search(data[:4096])
     text, remarks = plain(data, name, charset or (found.group(1).decode("ascii") if found else ""))
@@ -37,14 +41,19 @@ def read_html(data: bytes, name: str, charset: str = "") -> Book:
         return Book("html", remarks=remarks)
     if root.find(".//frameset") is not None and root.find(".//table") is None:
         raise Refused("frames", f"{name} 只是网页的框架，表格在同名的 .files 文件夹里", _FRAMES)
+    looks = PageLooks(root)
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    tables = [table for table in root.iter("table") if table.find(".//table") is None]
+    tables = _with_content(root)
     names = _SHEET_NAMES.findall(text)
     if len(names) != len(tables):
         names = [f"表{number}" for number in range(1, len(tables) + 1)]
-    grids = [_table(sheet, table) for sheet, table in zip(names, tables, strict=True)]
-    pictures = [found for sheet, table in zip(names, tables, strict=True) for found in _pictures(sheet, table)]
+    beside = [*_taken_out(root, looks, dict(zip(tables, names, strict=True)))]
+    grids = [_table(sheet, table, looks) for sheet, table in zip(names, tables, strict=True)]
+    beside += [replace(each, sheet=grid.sheet) for grid in grids for each in grid.over.values()]
+    beside += [found for sheet, table in zip(names, tables, strict=True) for found in _pictures(sheet, table)]
     for table in tables:
+        for caption in [each for each in table if each.tag == "caption"]:
+            table.addprevious(caption)
         tail, parent = table.tail, table.getparent()
         table.clear()
         table.tail = tail
@@ -53,7 +62,56 @@ def read_html(data: bytes, name: str, charset: str = "") -> Book:
     body: Cells = {(row, 1): line for row, line in enumerate(lines(_shown(root)), start=1)}
     if body:
         grids.append(Grid("正文", body))
-    return Book("html", tuple(grids), remarks=remarks, leftovers=tuple(pictures))
+    return Book("html", tuple(grids), remarks=remarks, leftovers=tuple(beside))
+
+
+def _with_content(root: etree._Element) -> list[etree._Element]:
+    """The tables that are no mere layout of others and lie in none of these."""
+    found: list[etree._Element] = []
+    inside: set[etree._Element] = set()
+    for table in root.iter("table"):
+        if table not in inside:
+            nested = [each for each in table.iter("table") if each is not table]
+            if not nested or _is_list(table, nested):
+                found.append(table)
+                inside.update(nested)
+    return found
+
+
+def _is_list(table: etree._Element, nested: list[etree._Element]) -> bool:
+    """Is a table that holds others a list of its own: words in the columns of more rows than any of those has?"""
+    return _listed(table) > max(1, *map(_listed, nested))
+
+
+def _listed(table: etree._Element) -> int:
+    return sum(sum(map(_has_words, _cells(row))) >= _COLUMNS for row in _rows(table))
+
+
+def _has_words(cell: etree._Element) -> bool:
+    inner = {part for table in cell.iter("table") for part in table.iter()}
+    return any((part.text or "").strip() for part in cell.iter() if part not in inner)
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row itself, not of tables in them."""
+    table = next(row.iterancestors("table"), None)
+    yield from (cell for cell in row.iter("td", "th") if next(cell.iterancestors("table"), None) is table)
+
+
+def _taken_out(root: etree._Element, looks: PageLooks, sheets: dict[etree._Element, str]) -> Iterator[Leftover]:
+    """The words that nobody sees, taken out of the page; rows, columns and cells stay, and are told as hidden."""
+    for element in [each for each in root.iter() if each.tag not in _LAID_OUT and looks.hides(each)]:
+        words = "\n".join(lines(_shown(element)))
+        sheet = next((sheets[each] for each in element.iterancestors("table") if each in sheets), "")
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+        if words:
+            yield Leftover("隐藏文字", words, sheet)
 
 
 def _pictures(sheet: str, table: etree._Element) -> Iterator[Leftover]:
@@ -84,18 +142,20 @@ def _parsed(text: str, name: str) -> etree._Element | None:
     return root
 
 
-def _table(sheet: str, table: etree._Element) -> Grid:
+def _table(sheet: str, table: etree._Element, looks: PageLooks) -> Grid:
     """One table with its spans laid out as browsers do: a cell takes the first free column of its row."""
     cells: Cells = {}
     merged: list[Range] = []
     hidden: set[int] = set()
-    rows = list(table.iter("tr"))
+    rows = _rows(table)
     taken: dict[int, int] = {}  # column → last row a span from above covers
     fields: dict[int, int] = {}
     struck: dict[tuple[int, int], str] = {}
+    unseen: set[tuple[int, int]] = set()
+    over: dict[tuple[int, int], Leftover] = {}
     covered = 0
     for row, element in enumerate(rows, start=1):
-        if _invisible(element):
+        if looks.hides(element):
             hidden.add(row)
         taken = {column: last for column, last in taken.items() if last >= row}
         covered += len(taken)
@@ -104,35 +164,47 @@ def _table(sheet: str, table: etree._Element) -> Grid:
                 "too_large", f"{sheet} 里向下合并的格子铺开来超过 {_COVERED // 10_000} 万处，没有读取", CUT_DOWN
             )
         column = 1
-        for cell in element.iter("td", "th"):
+        for cell in _cells(element):
             while column in taken:
                 column += 1
             down = min(_span(cell, "rowspan"), len(rows) - row + 1)
             right = _span(cell, "colspan")
+            over |= {(row, column): found} if (found := _unchosen(cell)) else {}
             text = "\n".join(lines(_shown(cell)))
             if text:
                 cells[row, column] = text
-                struck |= {(row, column): words} if (words := _struck(cell)) else {}
+                struck |= {(row, column): words} if (words := _struck(cell, looks)) else {}
+                unseen |= {(row, column)} if looks.hides(cell) or any(map(looks.whitens, cell.iter())) else set()
             if down > 1 or right > 1:
                 merged.append((row, column, row + down - 1, column + right - 1))
                 taken.update(dict.fromkeys(range(column, column + right), row + down - 1))
             column += right
         fields[row] = max([column - 1, *taken])
-    return Grid(sheet, cells, merged=tuple(merged), hidden_rows=frozenset(hidden), struck=struck, fields=fields)
+    return Grid(
+        sheet, cells, merged=tuple(merged), hidden_rows=frozenset(hidden), struck=struck, unseen=frozenset(unseen),
+        over=over, fields=fields,
+    )  # fmt: skip
 
 
-def _struck(cell: etree._Element) -> str:
+def _struck(cell: etree._Element, looks: PageLooks) -> str:
     """The words of a cell that are struck through."""
-    return "".join("".join(part.itertext()) for part in cell.iter("s", "strike", "del")).strip()
+    parts = [part for part in cell.iter() if looks.strikes(part)]
+    outer = (part for part in parts if not any(each in parts for each in part.iterancestors()))
+    return "".join("".join(part.itertext()) for part in outer).strip()
+
+
+def _unchosen(cell: etree._Element) -> Leftover | None:
+    """A list in a cell of which the page does not say what was chosen: browsers do not save it."""
+    for box in cell.iter("select"):
+        options = [" ".join("".join(each.itertext()).split()) for each in box.iter("option")]
+        if options and not any(each.get("selected") is not None for each in box.iter("option")):
+            return Leftover("下拉框", f"可选{'、'.join(filter(None, options))}，网页里没有记下选的是哪一项")
+    return None
 
 
 def _span(cell: etree._Element, attribute: str) -> int:
     value = (cell.get(attribute) or "").strip()
     return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 9 else 1
-
-
-def _invisible(element: etree._Element) -> bool:
-    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
 
 
 def _shown(element: etree._Element) -> str:
