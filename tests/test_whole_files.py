@@ -133,6 +133,29 @@ def test_a_subject_that_names_the_unit_tells_whose_the_body_is(home: Path) -> No
     assert told(home) == FACTS
 
 
+def test_a_mail_that_is_a_table_is_whose_its_subject_says_not_whom_the_table_names(home: Path) -> None:
+    put(home, "来信.eml", mail("", page().replace(DETAILS[0], f"{DETAILS[0]}，{OTHER}"), subject=f"{UNIT}6月"))
+    _, answer = run(home)
+    assert told(home) == FACTS
+    assert answer["units"]["returned"] == 1
+
+
+def test_a_file_name_and_a_subject_that_name_two_units_are_asked(home: Path) -> None:
+    put(home, f"{OTHER}来信.eml", mail("", page(), subject=f"{UNIT}6月"))
+    _, answer = run(home)
+    (record,) = answer["files"]
+    assert record["outcome"] == "set_aside"
+    assert UNIT in record["reason"] and OTHER in record["reason"]
+
+
+def test_an_invitation_asks_nothing(home: Path) -> None:
+    message = enclosed(mail(), f"{UNIT}6月.xlsx", form(home))
+    message.add_attachment("BEGIN:VCALENDAR\nSUMMARY:例会\nEND:VCALENDAR\n", subtype="calendar", filename="invite.ics")
+    put(home, "来信.eml", message)
+    code, answer = run(home)
+    assert (code, told(home), codes(answer)) == (0, FACTS, {"remark"})
+
+
 def test_a_correction_beside_the_form_waits_with_the_task_it_names(home: Path) -> None:
     body = "附件请查收。另外附件里任务3写错了，应为：6月12日专题学习2次，请帮忙改一下。"
     put(home, "来信.eml", enclosed(mail(body), f"{UNIT}6月.xlsx", form(home)))

@@ -111,8 +111,57 @@ def test_text_behind_an_attachment_is_read_beside_a_table() -> None:
     message.add_attachment(b"PK", maintype="application", subtype="zip", filename="a.zip")
     message.add_attachment("任务1应为培训46人", filename="ATT00002.txt", disposition="inline")
     book = read_mail(message.as_bytes(), "a.eml")
-    assert body(book) == ["任务1应为培训46人"]
+    assert body(book) == ["任务1应为培训46人", "您好"]  # which the page with the table does not say
     assert book.grids[0].cells[2, 3] == "3月5日培训45人"
+
+
+def test_what_only_one_of_two_alternatives_says_is_read_too() -> None:
+    page = '<p>见附件，详情<a href="https://example.org/a">在此</a></p><p>任务3应为培训46人</p>'
+    book = read_mail(mail("见附件，详情在此 <https://example.org/a>\n补充：任务2走访9家", page).as_bytes(), "a.eml")
+    assert body(book) == ["见附件，详情在此 <https://example.org/a>", "补充：任务2走访9家", "任务3应为培训46人"]
+
+
+def test_words_a_page_of_a_mail_hides_are_told() -> None:
+    book = read_mail(mail("", "<p>请查收</p><div style='display:none'>任务3作废</div>").as_bytes(), "a.eml")
+    assert body(book) == ["请查收"]
+    assert [(each.what, each.text) for each in book.leftovers] == [("隐藏文字", "任务3作废")]
+
+
+def test_lines_a_program_broke_are_whole_again() -> None:
+    message = EmailMessage()
+    message.set_content("任务3请 \n改为培训 \n46人。\n-- \n王晓明\n", params={"format": "flowed", "delsp": "yes"})
+    assert body(read_mail(message.as_bytes(), "a.eml")) == ["任务3请改为培训46人。", "--", "王晓明"]
+
+
+def test_a_table_of_a_mail_that_is_quoted_is_read_without_the_signs_of_quoting() -> None:
+    book = read_mail(mail("转发如下：\n> 序号\t任务\t进展\n> 1\t培训\t3月5日培训45人").as_bytes(), "a.eml")
+    assert list(book.grids[0].cells.values()) == ["序号", "任务", "进展", "1", "培训", "3月5日培训45人"]
+
+
+@pytest.mark.parametrize("blanks", [True, False])
+def test_a_file_written_into_the_text_of_a_mail_is_an_attachment(blanks: bool) -> None:
+    data = bytes(range(256)) * 3 + b"\0\0"
+    lines = [binascii.b2a_uu(data[at : at + 45]).decode() for at in range(0, len(data), 45)]
+    written = "".join(line if blanks else f"{line.rstrip()}\n" for line in lines)
+    message = EmailMessage()
+    message.set_content(f"见附件\n\nbegin 644 6月任务清单.xlsx\n{written}`\nend\n王晓明\n")
+    book = read_mail(message.as_bytes(), "a.eml")
+    assert book.members == (("6月任务清单.xlsx", data),)
+    assert body(book) == ["见附件", "王晓明"]
+
+
+def test_what_only_looks_like_a_file_stays_text() -> None:
+    message = EmailMessage()
+    message.set_content("begin 644 a.xlsx\n#不是\nend\n")
+    assert read_mail(message.as_bytes(), "a.eml").members == ()
+
+
+def test_a_name_that_was_encoded_twice_is_read() -> None:
+    once = "=?utf-8?B?" + binascii.b2a_base64("一院6月.xlsx".encode(), newline=False).decode() + "?="
+    twice = "=?utf-8?B?" + binascii.b2a_base64(once.encode(), newline=False).decode() + "?="
+    part = f'Content-Type: application/octet-stream; name="{twice}"\nContent-Disposition: attachment\n\nx\n'
+    data = f"From: u@example.org\nTo: o@example.org\nContent-Type: multipart/mixed; boundary=B\n\n--B\n{part}--B--\n"
+    assert read_mail(data.encode(), "a.eml").members == (("一院6月.xlsx", b"x"),)
 
 
 def test_a_layout_table_of_the_mail_program_does_not_replace_the_plain_body() -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tasklist.model.book import Book, Grid
+from tasklist.model.book import Book, Grid, Leftover
 from tasklist.model.finding import by_anyone
 from tasklist.readers.html import lines, read_html
 from tasklist.readers.limits import ZIP_MEMBERS, Refused
 from tasklist.readers.text import read_text, table_in
+from tasklist.text.normalize import bare
 from tasklist.text.packing import packing
 
 UNREADABLE_BODY = "邮件正文读不出来，请打开邮件看一眼"
@@ -22,6 +23,9 @@ _SIGNS = re.compile(
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|webp|svg|wmz|emz|wmf|emf)$", re.IGNORECASE)
 _FROM = re.compile(r"^[>\s*]*(?:发件人|寄件者|From)\s*[:：]\s*(.+)$", re.IGNORECASE)
 _SENT = re.compile(r"^[>\s*]*(?:发送时间|发送日期|寄件日期|日期|时间|Sent|Date)\s*[:：]\s*(.+)$", re.IGNORECASE)
+_LINK = re.compile(r"<?(?:https?://|mailto:|www\.)[^\s<>]+>?|\[cid:[^\]]{1,200}\]", re.IGNORECASE)
+_CUT = re.compile(r"[\n\t|]| {2,}")
+_HIDDEN = "隐藏文字"
 _BLOCK = 8  # lines the header of a forwarded mail takes at most
 
 
@@ -45,6 +49,7 @@ class SavedMail:
     texts: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)  # every HTML part, also one whose plain twin was read instead
+    twins: list[tuple[str, bool]] = field(default_factory=list)  # words not read as a twin says them; is it HTML?
     enclosures: list[Enclosure] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -54,7 +59,8 @@ class SavedMail:
             raise Refused("too_large", f"{name} 里有 {len(self.enclosures)} 个附件，超出上限", by_anyone("分开发送"))
         names = distinct([relative(each.name) for each in self.enclosures])
         unmeant = zip(names, map(self._packing, self.enclosures), strict=True)
-        grids = tuple(self._grids(name))
+        hidden: list[Leftover] = []
+        grids = tuple(self._grids(name, hidden))
         return Book(
             kind,
             grids,
@@ -65,7 +71,14 @@ class SavedMail:
             written=self.written,
             packing={called: what for called, what in unmeant if what},
             subject=self.subject,
+            leftovers=tuple(hidden),
         )
+
+    def _only_twins_say(self, told: Sequence[str]) -> list[str]:
+        """The lines of an alternative that was not read and says more than the one that was."""
+        known = bare(_LINK.sub("", "\n".join(told)))
+        said = [line for words, page in self.twins for line in (_piecewise(words) if page else _CUT.split(words))]
+        return list(dict.fromkeys(line.strip() for line in said if bare(_LINK.sub("", line)) not in known))
 
     def _packing(self, each: Enclosure) -> str:
         """What an enclosure is when nobody meant to send it, or empty."""
@@ -74,25 +87,39 @@ class SavedMail:
             return "正文里的小图片，像是签名或图标"
         return packing(each.name)
 
-    def _grids(self, name: str) -> Iterator[Grid]:
+    def _grids(self, name: str, hidden: list[Leftover]) -> Iterator[Grid]:
+        """The tables of the body, then its lines; `hidden` takes what the page keeps from sight."""
         said: list[str] = []
+        tables: list[Grid] = []
         for number, text in enumerate(self.texts, start=1):
             table, others = table_in(text)
             said += lines("\n".join(others))
-            yield from (replace(grid, sheet=f"邮件正文表格{number}") for grid in _table(table) if grid.cells)
+            tables += [replace(grid, sheet=f"邮件正文表格{number}") for grid in _table(table) if grid.cells]
         for page in self.pages:
             try:
-                for grid in read_html(page.encode("utf-8", "replace"), name, "utf-8").grids:
-                    if grid.sheet == "正文":
-                        said += grid.cells.values()
-                    elif grid.cells:
-                        yield replace(grid, sheet=f"邮件正文{grid.sheet}")
+                book = read_html(page.encode("utf-8", "replace"), name, "utf-8")
             except Refused as refused:  # the enclosures count all the same
                 if refused.refusal.code != "frames":
                     self.remarks.append(UNREADABLE_BODY)
+                continue
+            said += [text for grid in book.grids if grid.sheet == "正文" for text in grid.cells.values()]
+            pasted = [grid for grid in book.grids if grid.sheet != "正文" and grid.cells]
+            tables += [replace(grid, sheet=f"邮件正文{grid.sheet}") for grid in pasted]
+            hidden += [each for each in book.leftovers if each.what == _HIDDEN]
+        said += self._only_twins_say([*said, *(text for grid in tables for text in grid.cells.values())])
+        yield from tables
         self.remarks += _forwarded(said)
         if said:
             yield Grid("邮件正文", {(row, 1): line for row, line in enumerate(said, start=1)})
+
+
+def _piecewise(page: str) -> Iterator[str]:
+    """The lines of a page, those of its tables cell by cell."""
+    try:
+        grids = read_html(page.encode("utf-8", "replace"), "", "utf-8").grids
+    except Refused:
+        return
+    yield from (line for grid in grids for text in grid.cells.values() for line in text.splitlines())
 
 
 def _table(text: str) -> tuple[Grid, ...]:

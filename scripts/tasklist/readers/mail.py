@@ -16,12 +16,14 @@ from tasklist.readers.letter import UNREADABLE_BODY, Enclosure, SavedMail, disti
 from tasklist.readers.limits import ZIP_MEMBERS, Refused
 from tasklist.readers.outlook import TNEF, read_tnef
 from tasklist.readers.unwritten_mail import refuse_unwritten_mail
+from tasklist.readers.uuencoded import taken_out
 from tasklist.readers.web_archive import is_web_archive, read_web_archive
 from tasklist.text.mail_headers import forged, header, parsed, sender
 
 _LENGTH = re.compile(rb"\A\s*(\d{1,12})[ \t]*\r?\n")
 _NEXT = re.compile(rb"(?:\A|\n)From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]{1,70}:)")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_SOFT = re.compile(r"(?<!\n--) \n(?!>|-- \n)")  # a line that a program broke (RFC 3676)
 _FRAGMENT = re.compile(r"ATT\d{3,6}\.(?:txt|html?)", re.IGNORECASE)  # what Outlook makes of a text behind an attachment
 
 
@@ -81,6 +83,9 @@ def _letter(message: Message, name: str) -> SavedMail:
         attached += 1
         _add_attachment(letter, part, headers.part_name(part, attached), name)
     letter.sources += [str(_words(part, name)) for part in message.walk() if part.get_content_type() == "text/html"]
+    for part in _twins(message):
+        words = _words(part, name) or ""
+        letter.twins.append((words, part.get_content_subtype() == "html"))
     return letter
 
 
@@ -88,8 +93,12 @@ def _add_words(letter: SavedMail, part: Message, name: str) -> None:
     words = _words(part, name)
     if words is None:
         letter.remarks.append(UNREADABLE_BODY)
+    elif part.get_content_subtype() == "html":
+        letter.pages.append(words)
     else:
-        (letter.pages if part.get_content_subtype() == "html" else letter.texts).append(words)
+        text, files = taken_out(words)
+        letter.texts.append(text)
+        letter.enclosures += [Enclosure(called, content) for called, content in files]
 
 
 def _add_attachment(letter: SavedMail, part: Message, called: str, name: str) -> None:
@@ -108,9 +117,13 @@ def _add_attachment(letter: SavedMail, part: Message, called: str, name: str) ->
 def _words(part: Message, name: str) -> str | None:
     """The text of a part, or None when it cannot be read."""
     try:
-        return plain(_payload(part), name, part.get_content_charset() or "")[0]
+        text = plain(_payload(part), name, part.get_content_charset() or "")[0]
     except Refused:
         return None
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    blank = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
+    return _SOFT.sub(blank, text.replace("\r\n", "\n"))
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -139,6 +152,22 @@ def _alternative(message: Message) -> Iterator[Message]:
     said = any((_words(leaf, "") or "").strip() for leaf in texts)
     chosen = pages if pages and (not said or any(is_table(_words(leaf, "") or "") for leaf in pages)) else texts
     yield from (leaf for leaf in leaves if leaf in chosen or leaf not in words)
+
+
+def _twins(message: Message) -> Iterator[Message]:
+    """The words of alternatives that were not read because a twin was."""
+    read = {id(part) for part in _leaves(message)}
+    yield from (part for part in _entered(message) if id(part) not in read and not _is_attachment(part))
+
+
+def _entered(message: Message) -> Iterator[Message]:
+    """Every part of a mail, a mail inside not entered."""
+    parts = message.get_payload()
+    for part in (each for each in (parts if isinstance(parts, list) else ()) if isinstance(each, Message)):
+        if part.is_multipart() and part.get_content_type() != "message/rfc822":
+            yield from _entered(part)
+        else:
+            yield part
 
 
 def _own_leaves(part: Message) -> Iterator[Message]:

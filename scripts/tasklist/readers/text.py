@@ -15,6 +15,7 @@ Cells = dict[tuple[int, int], str]
 _DELIMITERS = "\t,;|"
 _GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\u3000)(?=\S)")  # how columns are set apart by hand
 _COLUMNS = 3  # of a table set apart by hand
+_QUOTED = re.compile(r"^(?:>[ ]?){1,9}")  # before every line of a mail that is passed on or answered
 _SAMPLE_ROWS = 200
 _SAMPLE = 200_000  # characters
 _POWER = re.compile(r"([1-9])(?:\.(\d{1,14}))?[Ee]\+?0?(9|1[0-2])")  # a telephone number as a spreadsheet squeezes it
@@ -55,7 +56,8 @@ def table_in(text: str) -> tuple[str, list[str]]:
     for sign in "\t|":
         cut = [place for place, line in enumerate(written) if line.strip().count(sign) >= _COLUMNS - 1]
         if len(cut) > 1:
-            return "\n".join(written[cut[0] : cut[-1] + 1]), [*written[: cut[0]], *written[cut[-1] + 1 :]]
+            table = (_QUOTED.sub("", line) for line in written[cut[0] : cut[-1] + 1])
+            return "\n".join(table), [*written[: cut[0]], *written[cut[-1] + 1 :]]
     return "", text.splitlines()
 
 

@@ -11,12 +11,24 @@ from tasklist.model.arrival import folders_of
 from tasklist.model.book import MAILS, Grid
 from tasklist.model.question import Doubt
 from tasklist.model.returns import COMPANY
+from tasklist.returns.contacts import Contacts
 from tasklist.returns.file_words import FileWords, row_marks
-from tasklist.returns.identity import CONTACT, FOLDER, SENDER, Attribution, Claim, decide, never, unit_cells
-from tasklist.text import phones
-from tasklist.text.normalize import bare, fold
+from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SUBJECT, Attribution, Claim, decide, never, unit_cells
+from tasklist.text.normalize import fold
 
-_STRENGTH = ("表单标记", "行标记", "填报单位一栏", "文件名", "标题", FOLDER, "工作表名", SENDER, COMPANY, CONTACT)
+_STRENGTH = (
+    "表单标记",
+    "行标记",
+    "填报单位一栏",
+    "文件名",
+    SUBJECT,
+    "标题",
+    FOLDER,
+    "工作表名",
+    SENDER,
+    COMPANY,
+    CONTACT,
+)
 _MARKS = ("表单标记", "行标记")
 _PRINTED = ("填报单位一栏", "文件名")  # what a form with marks says of its unit as it goes out
 _SIGNATURE = 40  # characters: a longer line of a letter is no signature
@@ -52,6 +64,8 @@ class Whose:
             claims.append(Claim(SENDER, tuple(unit.name for unit in owners), self.said.sender))
         named = [(each, names.within(each)) for each in self.said.given_names]
         told = [Claim("文件名", units, each) for each, units in named[:1] if units or names.foreign(each)]
+        if self.said.book.format in MAILS and (units := names.within(self.said.subject)):
+            told.append(Claim(SUBJECT, units, self.said.subject))
         return claims + told + [Claim(COMPANY, units, each) for each, units in named[1:] if units]
 
     def _sorted_for(self, folder: str) -> tuple[str, ...]:
@@ -96,36 +110,8 @@ class Whose:
         return bool(self.said.context.names.labelled(name))
 
     @cached_property
-    def _by_contact(self) -> str:
-        """The unit whose telephone or, without any, whose contact the columns give by the roster; empty when it is not
-        one throughout.
-        """
-        texts = [row.text("contact") for table in self.said.lists for row in table.rows]
-        numbers = [re.sub(r"\D", "", found) for found in phones.numbers("\n".join(texts))]
-        names = (self.said.context.by_contact.get(bare(text), ()) for text in texts)
-        told = (self.said.context.by_phone.get(number, ()) for number in numbers) if numbers else names
-        owners = {unit for units in told for unit in units}
-        return owners.pop() if len(owners) == 1 else ""
-
-    @cached_property
-    def _another_name(self) -> bool:
-        """Does another name than the roster's stand with the telephone of `_by_contact` in every row?
-
-        The number may be out of date in the roster or mistyped, so it alone is no proof of who filled in the form.
-        """
-        unit = self.said.context.plan.roster.by_name.get(self._by_contact)
-        texts = [row.text("contact") for table in self.said.lists for row in table.rows]
-        names = {bare(phones.without_numbers(text)) for text in texts if phones.numbers(text)}
-        known = bare(unit.contact) if unit else ""
-        return bool(known) and all(name and known not in name and name not in known for name in names)
-
-    @cached_property
-    def _in_most_rows(self) -> bool:
-        """Does more than half of what is answered name somebody to call?"""
-        answered = [row for table in self.said.lists for row in table.rows if row.text("progress").strip()]
-        told = (row.text("contact") for row in answered)
-        named = [text for text in told if phones.numbers(text) or bare(text) in self.said.context.by_contact]
-        return len(named) * 2 > len(answered)
+    def _contacts(self) -> Contacts:
+        return Contacts(self.said)
 
     def _ordinary(self, unit: str, claim: Claim) -> bool:
         """May a file of this unit well come by the folder or from the sender that a claim names?
@@ -135,7 +121,7 @@ class Whose:
         """
         if self.said.context.superiors.get(unit) in claim.candidates:
             return True
-        filled_in = self._by_contact in claim.candidates and self._by_contact != unit
+        filled_in = self._contacts.unit in claim.candidates and self._contacts.unit != unit
         return not filled_in and (self.said.arrival.shared or len(self._own_units) > 1)
 
     @cached_property
@@ -223,7 +209,7 @@ class Whose:
         said = [] if self.said.arrival.shared else self._company
         if said and (ways or not self.said.sender):
             ways += said
-        called = self._by_contact
+        called = self._contacts.unit
         above = {context.superiors.get(unit) for each in claims for unit in each.candidates}
         if ways and called and called not in above:
             ways.append(Claim(CONTACT, (called,), called))
@@ -234,7 +220,9 @@ class Whose:
         """What the letter it came with, or that it is, and the names of what came with it say."""
         names, lines = self.said.context.names, list(self.said.arrival.company)
         if self.said.book.format in MAILS:
-            lines += [text for grid in self.said.grids for text in grid.cells.values() if len(text) <= _SIGNATURE]
+            tables = {table.name for table in self.said.lists}  # whom a list names is not who sent it
+            letter = (each for grid in self.said.grids if grid.sheet not in tables for each in grid.cells.values())
+            lines += [text for text in letter if len(text) <= _SIGNATURE]
         stranger = len(self.said.context.plan.roster.by_address.get(self.said.sender, ())) != 1
         told = {line: names.within(line, partners=stranger) for line in lines}
         return [Claim(COMPANY, units, line) for line, units in told.items() if units]
@@ -271,7 +259,7 @@ class Whose:
         Where nothing but what `fill` printed speaks for the unit, the other's staff may have filled in its blank form
         (DESIGN §5): then a person is asked.
         """
-        called, above = self._by_contact, self.said.context.superiors
+        called, above = self._contacts.unit, self.said.context.superiors
         related = (
             called in ("", found.value) or found.value in (above.get(called), "") or above.get(found.value) == called
         )
@@ -279,9 +267,11 @@ class Whose:
             return found
         sources = {claim.source for claim in claims}
         printed = sources & set(_MARKS) and sources <= {*_MARKS, *_PRINTED}
-        if printed and self._in_most_rows and not self._another_name:
+        if printed and self._contacts.in_most_rows and not self._contacts.another_name:
             return replace(decide([*claims, Claim(_CONTACTS, (called,), called)], ""), own=found.value)
-        who = f"电话都是{called}在名册上的，名字不是" if self._another_name else f"联系人都是{called}在名册上的"
+        who = (
+            f"电话都是{called}在名册上的，名字不是" if self._contacts.another_name else f"联系人都是{called}在名册上的"
+        )
         said = f"各行的{who}，这份表按写明的算作{found.value}；是{called}填错了表的，请核对"
         return replace(found, remark="；".join(filter(None, (found.remark, said))))
 

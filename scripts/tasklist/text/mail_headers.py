@@ -10,6 +10,9 @@ import email.utils
 import re
 from email.message import Message
 
+_CODINGS = 3  # gateways encode what is encoded already
+_CODED = re.compile(r"=\?[\w-]{1,20}\?[bq]\?[^?]*\?=", re.IGNORECASE)
+
 
 class _RawHeaders(email.policy.Compat32):
     """Headers as they stand, so that raw GBK bytes in them can be decoded here."""
@@ -51,11 +54,15 @@ def readable(value: str) -> str:
         value = decoded(raw)
     if "=?" not in value:
         return re.sub(r"[\r\n]+[ \t]*", "", value)
-    try:
-        pieces = email.header.decode_header(re.sub(r"\r?\n[ \t]+", " ", value))
-    except (email.errors.HeaderParseError, ValueError):
-        return value
-    return "".join(piece if isinstance(piece, str) else word(piece, charset or "") for piece, charset in pieces)
+    for _ in range(_CODINGS):
+        try:
+            pieces = email.header.decode_header(re.sub(r"\r?\n[ \t]+", " ", value))
+        except (email.errors.HeaderParseError, ValueError):
+            return value
+        value = "".join(piece if isinstance(piece, str) else word(piece, charset or "") for piece, charset in pieces)
+        if not _CODED.search(value):
+            break
+    return value
 
 
 def word(raw: bytes, charset: str) -> str:
