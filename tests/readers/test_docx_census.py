@@ -200,10 +200,26 @@ def test_an_imported_piece_nobody_can_read_is_told() -> None:
     assert left.text.startswith("chunk.dat：")
 
 
-def test_an_imported_piece_in_a_cell_is_told() -> None:
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [
+        ("a.txt", "6月5日培训3次\n参训45人".encode()),
+        ("a.html", "<html><p>6月5日培训3次</p><p>参训45人</p></html>".encode()),
+        ("a.docx", word_file(p("6月5日培训3次") + p("参训45人"))),
+    ],
+)
+def test_an_imported_piece_in_a_cell_is_text_of_the_cell(name: str, piece: bytes) -> None:
     body = tbl([tc('<w:altChunk r:id="rId5"/>' + p("甲"))])
-    book = opened(body, {"word/a.txt": b"x"}, (("rId5", "aFChunk", "a.txt"),))
-    assert book.leftovers == (Leftover("导入的片段", "a.txt"),)
+    book = opened(body, {f"word/{name}": piece}, (("rId5", "aFChunk", name),))
+    assert book.grids[0].cells == {(1, 1): "6月5日培训3次\n参训45人\n甲"}
+    assert book.leftovers == ()
+
+
+def test_an_imported_piece_in_a_cell_that_nobody_can_read_lies_over_it_and_is_told() -> None:
+    body = tbl([tc('<w:altChunk r:id="rId5"/>' + p(""))])
+    book = opened(body, {"word/a.pdf": b"%PDF-1.4"}, (("rId5", "aFChunk", "a.pdf"),))
+    assert book.grids[0].over == {(1, 1): Leftover("导入的片段", "a.pdf")}
+    assert [each.what for each in book.leftovers] == ["导入的片段"]
 
 
 def test_the_words_written_over_others_are_told_and_stand_in_no_answer() -> None:

@@ -42,6 +42,33 @@ def sym(font: str, char: str) -> str:
     return f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>'
 
 
+def order(instruction: str) -> str:
+    """A field that keeps no result."""
+    marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")}
+    return f"{marks['begin']}<w:r><w:instrText>{instruction}</w:instrText></w:r>{marks['end']}"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "shown"),
+    [
+        (r" eq \o\ac(□,√)", "☑"),
+        (r"EQ \o\ac(□,×)", "☒"),
+        (r" eq \o\ac(○,2)", "②"),
+        (r" eq \o\ac(○,危)", "危"),
+        (r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(zhu),铸)', "铸"),
+        (r" EQ \F(3,4) ", "3/4"),
+        (r' SYMBOL 254 \f "Wingdings" \s 12', "☑"),
+        (" PAGE ", ""),
+    ],
+)
+def test_a_field_without_result_shows_what_its_instruction_draws(instruction: str, shown: str) -> None:
+    assert said("已完成", order(instruction)) == f"已完成{shown}"
+
+
+def test_a_field_to_click_and_type_is_a_prompt() -> None:
+    assert said(order(" MACROBUTTON NoMacro 单击此处填写进展 ")) == ""
+
+
 # --- hidden text --------------------------------------------------------------------------------
 
 

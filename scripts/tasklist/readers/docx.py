@@ -6,13 +6,11 @@ written out. What the document holds beside that is counted by its census and ha
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from tasklist.model.book import Book, Grid, Leftover, Refusal
-from tasklist.readers import registry
+from tasklist.model.book import Book, Grid, Leftover
 from tasklist.readers.docx_census import leftovers
 from tasklist.readers.docx_markup import CHUNK, Element, R, W, blocks, frame
 from tasklist.readers.docx_package import WordPackage
@@ -34,7 +32,6 @@ class _Read:
     tables: list[TablePart] = field(default_factory=list)
     body: list[StoryPart] = field(default_factory=list)
     imported: list[Book] = field(default_factory=list)
-    leftovers: list[Leftover] = field(default_factory=list)
     parted: bool = False  # words or pictures stand between the last table and here
     lines: list[str] = field(default_factory=list)  # the words among them
 
@@ -64,14 +61,7 @@ class _Read:
 
     def _import(self, target: str) -> None:
         """A piece of another format that Word shows in its place: read as what it is."""
-        if not target:
-            return
-        self.story.opened.add(target)
-        name = posixpath.basename(target)
-        book = registry.read(self.story.package.content(target), name)
-        if isinstance(book, Refusal):
-            self.leftovers.append(Leftover("导入的片段", f"{name}：{book.reason}"))
-        else:
+        if target and (book := self.story.imported(target)):
             self.imported.append(book)
 
 
@@ -88,15 +78,16 @@ def read_docx(data: bytes, name: str) -> Book:
     read.tables = joined(read.tables)
     margins = read.story.margins()
     grids = _grids(read, margins)
-    found = [*read.leftovers, *_hidden(read, margins)]
+    pieces = read.story.pieces
+    found = [*read.story.refused, *_hidden(read, margins)]
     handed = Book("docx", grids, members=tuple(read.story.members.values()), leftovers=tuple(found))
     counted = leftovers(package, handed, read.story)
     return replace(
         handed,
         modified=_modified(package),
-        members=_distinct(*handed.members, *(member for book in read.imported for member in book.members)),
-        remarks=(*_remarks(package, root), *(remark for book in read.imported for remark in book.remarks)),
-        leftovers=(*found, *_taken_out(root), *counted, *(each for book in read.imported for each in book.leftovers)),
+        members=_distinct(*handed.members, *(member for book in pieces for member in book.members)),
+        remarks=(*_remarks(package, root), *(remark for book in pieces for remark in book.remarks)),
+        leftovers=(*found, *_taken_out(root), *counted, *(each for book in pieces for each in book.leftovers)),
     )
 
 

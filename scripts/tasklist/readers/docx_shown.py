@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tasklist.readers.docx_instructions import shown_by
 from tasklist.readers.docx_markup import BOX, MATH_TEXT, UNSEEN, A, Element, W, children, value, whole
 from tasklist.readers.docx_symbols import TICKED, UNTICKED, as_shown, symbol
 from tasklist.readers.xml import every
@@ -94,10 +95,14 @@ def pieces(paragraph: Element, looks: Looks, prompts: Mapping[str, str]) -> Iter
         if tag == f"{W}r":
             run = _Run.of(node, looks, style)
         elif tag == f"{W}fldChar":
-            yield Piece(fields.passes(node), run.struck, run.hidden)
+            said, prompt = fields.passes(node)
+            yield Piece(said, run.struck, run.hidden, prompt)
             continue
+        elif tag == f"{W}instrText":
+            fields.instruct(node.text or "")
         text = written(node, run.font)
         if text:
+            fields.result()
             yield Piece(text, run.struck, run.hidden or not fields.show, prompt=fields.doubles)
         else:
             yield Piece(node=node)
@@ -128,6 +133,7 @@ class _Fields:
 
     def __init__(self) -> None:
         self._open: list[bool] = []  # for each open field: does it show what stands in it now?
+        self._instructions: list[str] = []  # of each open field, while nothing has been its result
         self._control = False
 
     @property
@@ -140,20 +146,33 @@ class _Fields:
         """Is what stands here only what a field's own box or list has shown already?"""
         return self._control and bool(self._open)
 
-    def passes(self, mark: Element) -> str:
-        """Note a field's mark, and give what the field's own box or list shows."""
+    def instruct(self, words: str) -> None:
+        """Note a piece of the innermost field's instruction."""
+        if self._instructions:
+            self._instructions[-1] += words
+
+    def result(self) -> None:
+        """Note that the open fields have a result: their instructions show nothing."""
+        if self.show:
+            self._instructions = [""] * len(self._instructions)
+
+    def passes(self, mark: Element) -> tuple[str, bool]:
+        """Note a field's mark, and give what the field's own box, list or instruction shows; is it only a prompt?"""
         kind = mark.get(f"{W}fldCharType", "")
         if kind == "end" and self._open:
             self._open.pop()
-            self._control = False
-        elif kind == "separate" and self._open:
+            own, self._control = self._control, False
+            instruction = self._instructions.pop()
+            return ("", False) if own or not self.show else shown_by(instruction)
+        if kind == "separate" and self._open:
             self._open[-1] = not self._control
         elif kind == "begin":
             said = chosen(mark)
             self._control = bool(said)
             self._open.append(False)
-            return said
-        return ""
+            self._instructions.append("")
+            return said, False
+        return "", False
 
 
 def chosen(mark: Element) -> str:

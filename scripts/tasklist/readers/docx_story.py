@@ -5,7 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from tasklist.model.book import Book, Leftover, Refusal
+from tasklist.readers import registry
 from tasklist.readers.docx_markup import BOX, CHUNK, Element, R, W, blocks, cells, rows
 from tasklist.readers.docx_numbering import Numbering
 from tasklist.readers.docx_objects import embedded_file
@@ -63,7 +66,8 @@ class StoryPart:
 class Story:
     """One open document. `left_out`: the words and pictures that were seen and mean nothing (prompts, page numbers,
     a header said again, the preview of an embedded file); `members`: the embedded files, by their parts; `opened`:
-    the parts of embedded and imported things that were looked into.
+    the parts of embedded and imported things that were looked into; `pieces`: what was imported, `refused`: what could
+    not be read of it.
     """
 
     def __init__(self, package: WordPackage) -> None:
@@ -71,6 +75,8 @@ class Story:
         self.left_out: list[str] = []
         self.members: dict[str, tuple[str, bytes]] = {}
         self.opened: set[str] = set()
+        self.pieces: list[Book] = []
+        self.refused: list[Leftover] = []
         self._numbering = Numbering(self._root("numbering"), self._root("styles"))
         self._looks = Looks(self._root("styles"))
         self._prompts = prompts_of(self._root("glossaryDocument"))
@@ -86,18 +92,44 @@ class Story:
         return self.package.root(parts[0]) if parts else None
 
     def seen(self, container: Element, part: str) -> StoryPart:
-        """Everything a container (cell, box, note) of a part shows; a table inside is one line per row."""
+        """Everything a container (cell, box, note) of a part shows; a table or a piece inside is one line per row."""
         seen = StoryPart()
         for block in blocks(container):
             if block.tag == f"{W}p":
                 self.paragraph(block, part, seen)
-            elif block.tag != CHUNK:
+            elif block.tag == CHUNK:
+                self._piece(self.package.target(part, block.get(f"{R}id")), seen)
+            else:
                 for row in rows(block):
                     inner = [self.seen(cell, part) for cell in cells(row)]
                     seen.lines.append(" ".join(cell.text for cell in inner if cell.text))
                     for cell in inner:
                         seen.take_beside(cell)
         return seen
+
+    def imported(self, target: str) -> Book | None:
+        """A piece of another format that Word shows in its place, read as what it is; None for one nobody can read."""
+        self.opened.add(target)
+        name = posixpath.basename(target)
+        book = registry.read(self.package.content(target), name)
+        if isinstance(book, Refusal):
+            self.refused.append(Leftover("导入的片段", f"{name}：{book.reason}"))
+            return None
+        self.pieces.append(book)
+        return book
+
+    def _piece(self, target: str, seen: StoryPart) -> None:
+        if not target:
+            return
+        book = self.imported(target)
+        if book is None:
+            seen.drawn.append(("导入的片段", posixpath.basename(target)))
+            return
+        for grid in book.grids:
+            for _, cells_of_row in groupby(sorted(grid.cells.items()), key=lambda each: each[0][0]):
+                seen.lines.append(" ".join(text for _, text in cells_of_row))
+            seen.notes += grid.notes.values()
+            seen.pictures += [(each.name, each.data) for each in grid.pictures]
 
     def whole(self, container: Element, part: str) -> StoryPart:
         """Everything a container shows, its boxes' lines behind its own."""
