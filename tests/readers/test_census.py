@@ -267,6 +267,19 @@ def test_a_sheet_that_is_one_chart_is_counted() -> None:
     assert book_of(data.getvalue()).leftovers == (Leftover("图表", "整页图表\n本月", "图表页"),)
 
 
+def test_the_page_header_of_a_chart_that_is_a_sheet_is_counted() -> None:
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data)
+    book.add_worksheet("进展").write_column(0, 0, [1, 2, 3])
+    chart = book.add_chart({"type": "pie"})
+    chart.add_series({"values": "=进展!$A$1:$A$3"})
+    page = book.add_chartsheet("图表页")
+    page.set_chart(chart)
+    page.set_header("&C6月走访9家")
+    book.close()
+    assert Leftover("页眉", "6月走访9家", "图表页") in book_of(data.getvalue()).leftovers
+
+
 # --- OpenDocument -----------------------------------------------------------------------------------
 
 URN = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -330,6 +343,19 @@ def test_words_in_any_shape_of_an_ods_are_text_boxes(shape: str) -> None:
     grid = book_of(ods(cell(f"<draw:{shape}><text:p>写在图形里</text:p></draw:{shape}>"))).grids[0]
     assert grid.floating == ("写在图形里",)
     assert grid.over[1, 1].text == "写在图形里"
+
+
+@pytest.mark.parametrize("state", ["selected", "current-selected"])
+def test_the_entry_chosen_from_a_list_of_an_ods_is_told(state: str) -> None:
+    chosen = f'<form:option form:label="已完成" form:{state}="true"/><form:option form:label="未开展"/>'
+    forms = f"<office:forms><form:form><form:listbox>{chosen}</form:listbox></form:form></office:forms>"
+    assert book_of(ods(forms)).leftovers == (Leftover("列表框", "已完成", "进展"),)
+
+
+def test_a_list_in_a_cell_of_an_ods_is_its_text() -> None:
+    items = "".join(f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in ("培训3次", "走访9家"))
+    (grid,) = book_of(ods(cell(f"<text:list>{items}</text:list>"))).grids
+    assert grid.cells == {(1, 1): "培训3次\n走访9家"}
 
 
 def test_empty_controls_of_an_ods_are_none() -> None:

@@ -84,6 +84,39 @@ def test_hidden_words_are_no_answer_and_are_pointed_out(look: str) -> None:
     assert book.leftovers == (Leftover("隐藏文字", "（暂不上报）", "表1"),)
 
 
+def styled(name: str) -> str:
+    return f'<w:tblPr><w:tblStyle w:val="{name}"/></w:tblPr>'
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+BLUE = '<w:shd w:val="clear" w:color="auto" w:fill="0070C0"/>'
+
+
+@pytest.mark.parametrize(
+    ("table", "unseen"),
+    [
+        (tbl([tc(p("已完成", r("3次", WHITE)))]), True),
+        (tbl([tc(p("已完成3次"))]), False),
+        (tbl([tc(p(r("已完成3次", WHITE)), BLUE)]), False),
+        (tbl([tc(p(r("已完成3次", WHITE + BLUE)))]), False),
+        (tbl([tc(p(r("已完成3次", WHITE + '<w:highlight w:val="blue"/>')))]), False),
+        (
+            tbl([tc(p(r("已完成3次", WHITE)))]).replace("<w:tblPr/>", styled("Blue")),
+            False,
+        ),
+        (
+            tbl([tc(p(r("已完成3次", WHITE)))]).replace("<w:tblPr/>", styled("Grid")),
+            True,
+        ),
+    ],
+)
+def test_white_words_on_white_are_read_and_told_as_unseen(table: str, unseen: bool) -> None:
+    look = f'<w:style w:styleId="Blue"><w:tblStylePr>{BLUE}</w:tblStylePr></w:style><w:style w:styleId="Grid"/>'
+    book = opened(table, {"word/styles.xml": root("styles", look)}, (("rId1", "styles", "styles.xml"),))
+    assert book.grids[0].cells == {(1, 1): "已完成3次"}
+    assert bool(book.grids[0].unseen) is unseen
+
+
 def test_a_mark_switched_off_hides_nothing() -> None:
     assert said(r("看得见", '<w:vanish w:val="0"/>')) == "看得见"
 

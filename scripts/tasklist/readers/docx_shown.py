@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tasklist.readers.docx_instructions import shown_by
 from tasklist.readers.docx_markup import BOX, MATH_TEXT, UNSEEN, A, Element, W, children, value, whole
 from tasklist.readers.docx_symbols import TICKED, UNTICKED, as_shown, symbol
+from tasklist.readers.docx_white import is_unseen
 from tasklist.readers.xml import every
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -31,12 +32,16 @@ _PROMPT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a paragraph: its text, or the element that is no text (a box, a picture, a reference …)."""
+    """One piece of a paragraph: its text, or the element that is no text (a box, a picture, a reference …).
+
+    `unseen`: white words on white, which are read all the same.
+    """
 
     text: str = ""
     struck: bool = False
     hidden: bool = False
     prompt: bool = False
+    unseen: bool = False
     node: Element | None = None
 
 
@@ -45,7 +50,7 @@ class Looks:
 
     def __init__(self, styles: Element | None) -> None:
         found = [] if styles is None else styles.findall(f"{W}style")
-        self._styles = {style.get(f"{W}styleId", ""): style for style in found}
+        self.styles = {style.get(f"{W}styleId", ""): style for style in found}
 
     def are(self, mark: str, run: Element, paragraph_style: str = "") -> bool:
         """Is `mark` (vanish, strike …) on for this run?"""
@@ -57,8 +62,8 @@ class Looks:
         return any(self._styled(mark, name) for name in (style, paragraph_style) if name)
 
     def _styled(self, mark: str, name: str) -> bool:
-        for _ in range(len(self._styles)):  # a style may be based on itself
-            style = self._styles.get(name)
+        for _ in range(len(self.styles)):  # a style may be based on itself
+            style = self.styles.get(name)
             if style is None:
                 return False
             found = style.find(f"{W}rPr/{W}{mark}")
@@ -103,7 +108,7 @@ def pieces(paragraph: Element, looks: Looks, prompts: Mapping[str, str]) -> Iter
         text = written(node, run.font)
         if text:
             fields.result()
-            yield Piece(text, run.struck, run.hidden or not fields.show, prompt=fields.doubles)
+            yield Piece(text, run.struck, run.hidden or not fields.show, prompt=fields.doubles, unseen=run.unseen)
         else:
             yield Piece(node=node)
         if tag != BOX:
@@ -114,12 +119,13 @@ def pieces(paragraph: Element, looks: Looks, prompts: Mapping[str, str]) -> Iter
 class _Run:
     struck: bool = False
     hidden: bool = False
+    unseen: bool = False
     font: str = ""
 
     @classmethod
     def of(cls, run: Element, looks: Looks, style: str) -> _Run:
         struck = looks.are("strike", run, style) or looks.are("dstrike", run, style)
-        return cls(struck, looks.are("vanish", run, style), font_of(run))
+        return cls(struck, looks.are("vanish", run, style), is_unseen(run, looks.styles), font_of(run))
 
 
 def font_of(run: Element) -> str:

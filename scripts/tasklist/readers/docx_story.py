@@ -46,6 +46,7 @@ class StoryPart:
     hidden: list[str] = field(default_factory=list)
     drawn: list[tuple[str, str]] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    unseen: bool = False  # are words of it white on white?
 
     @property
     def text(self) -> str:
@@ -61,6 +62,7 @@ class StoryPart:
         self.hidden += other.hidden
         self.drawn += other.drawn
         self.struck += other.struck
+        self.unseen |= other.unseen
 
 
 class Story:
@@ -154,6 +156,7 @@ class Story:
             else:
                 seen.struck += [piece.text] if piece.struck and piece.text.strip() else []
                 parts.append(piece.text)
+                seen.unseen |= piece.unseen and bool(piece.text.strip())
         seen.lines.append("".join(parts))
         if hidden.strip():
             seen.hidden.append(visible(hidden.strip()))

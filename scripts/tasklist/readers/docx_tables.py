@@ -60,6 +60,7 @@ def laid_out(
         merged=merged,
         notes={place: "\n".join(seen.notes) for place, seen in content.items() if seen.notes},
         struck={place: "".join(seen.struck) for place, seen in content.items() if seen.struck},
+        unseen=frozenset(place for place, seen in content.items() if seen.unseen),
         floating=tuple(text for seen in beside for text in (seen.text, *seen.notes) if text),
         pictures=(
             *(Picture(name, data, place) for place, seen in content.items() for name, data in seen.pictures),
@@ -113,6 +114,7 @@ def _under(above: TablePart, below: TablePart) -> TablePart:
         + tuple((top + down, left, bottom + down, right) for top, left, bottom, right in second.merged),
         notes={**first.notes, **{at(cell): text for cell, text in second.notes.items()}},
         struck={**first.struck, **{at(cell): words for cell, words in second.struck.items()}},
+        unseen=first.unseen | {at(cell) for cell in second.unseen},
         floating=first.floating + second.floating,
         over={**first.over, **{at(cell): found for cell, found in second.over.items()}},
         fields={**first.fields, **{row + down: end for row, end in second.fields.items()}},

@@ -220,8 +220,16 @@ def _clock(text: str) -> str:
 
 
 def _paragraphs(element: Element, fonts: Mapping[str, str] = NO_FONTS) -> str:
-    paragraphs = ("".join(_run(child, fonts)) for child in element if local(child) in ("p", "h"))
-    return visible("\n".join(paragraphs)).strip("\n")
+    return visible("\n".join("".join(_run(each, fonts)) for each in _lines(element))).strip("\n")
+
+
+def _lines(element: Element) -> Iterator[Element]:
+    """The paragraphs of a cell, note or shape, those of lists too."""
+    for child in element:
+        if local(child) in ("p", "h"):
+            yield child
+        elif local(child) in ("list", "list-item", "list-header"):
+            yield from _lines(child)
 
 
 def _run(element: Element, fonts: Mapping[str, str]) -> Iterator[str]:

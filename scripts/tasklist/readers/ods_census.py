@@ -51,13 +51,22 @@ def controls(forms: Element) -> Iterator[Leftover]:
     """The controls of a table's forms that say something, or are ticked."""
     for control in forms.iter():
         what = _CONTROLS.get(local(control), "")
-        label = visible(attribute(control, "label") or attribute(control, "current-value")).strip()
+        said = (attribute(control, "label"), attribute(control, "current-value"), _chosen(control))
+        label = visible(next(filter(None, said), "")).strip()
         state = attribute(control, "current-state") or attribute(control, "state")
         ticked = state == "checked" or attribute(control, "current-selected") == "true"
         if what in _TICKED:
             what = ("已勾选的" if ticked else "未勾选的") + what
         if what and (label or ticked):
             yield Leftover(what, label or "（没有文字）")
+
+
+def _chosen(control: Element) -> str:
+    """The entries chosen from a list: those that are now, else those that were to begin with."""
+    options = [each for each in control if local(each) == "option"]
+    told = any(attribute(each, "current-selected") for each in options)
+    chosen = (each for each in options if attribute(each, "current-selected" if told else "selected") == "true")
+    return "、".join(attribute(each, "label") for each in chosen)
 
 
 def embedded(package: Package, frame: Element, told: frozenset[str]) -> Iterator[Leftover]:

@@ -17,7 +17,7 @@ from tasklist.readers.limits import Package, Refused
 from tasklist.readers.page_headers import header_words
 from tasklist.readers.vml import controls, drawing, header_pictures
 from tasklist.readers.xlsx_parts import ANCHORS, Relation, area, chosen, is_well_formed, paragraphs, relations
-from tasklist.readers.xml import Element, attribute, every, tree
+from tasklist.readers.xml import Element, attribute, every, local, tree
 from tasklist.text.display import visible
 
 # Elements of a sheet's own part that its census needs.
@@ -157,7 +157,8 @@ class Census:
 
     def of_chart_sheet(self, part: str, title: str) -> None:
         """Count a sheet that is one chart."""
-        self.of_sheet(part, title, (), GridBuilder())
+        marks = [(local(each), each.text or "") for each in every(self._tree(part), *_HEADERS)]
+        self.of_sheet(part, title, marks, GridBuilder())
 
     def rest(self) -> tuple[Leftover, ...]:
         """All that was found, with the parts nothing led to."""
