@@ -97,7 +97,27 @@ _FORMATS = (
     Format(
         "iwork",
         seen="这是苹果 Numbers（或 Pages）文件",
-        advice=by_unit("在苹果电脑或手机上用“文件—导出为—Excel”存成 .xlsx 后重报"),
+        advice=by_unit("在苹果电脑或手机上用“文件—导出为”存成 Excel（.xlsx，Pages 存成 Word）后重报"),
+    ),
+    Format("drawing", begins=(b"AC10",), seen="这是图纸、流程图或思维导图，不是表格", advice=_FILL_IN, lettered=True),
+    Format(
+        "booklet",
+        begins=(b"CAJ\0", b"HN\0\0", b"KDH ", b"ITSF\x03\0", b"AT&TFORM"),
+        seen="这是电子书或论文（CAJ、EPUB 一类），表格内容读不出来",
+        advice=_FILL_IN,
+        lettered=True,
+    ),
+    Format(
+        "onenote",
+        begins=(b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c"),
+        seen="这是 OneNote 笔记，不是表格",
+        advice=_FILL_IN,
+    ),
+    Format(
+        "outlook_data",
+        begins=(b"!BDN",),
+        seen="这是 Outlook 的整个邮箱（.pst、.ost），不是一封邮件",
+        advice=Advice("请在 Outlook 里打开它，把要报的邮件另存为 .msg 放进收件夹", "把邮件里的附件直接重报"),
     ),
     Format(
         "database",
@@ -123,6 +143,12 @@ _FORMATS = (
         "link",
         seen="发来的是网盘或在线文档的链接，链接会过期，文件本身没有来",
         advice=Advice("请趁有效打开链接，把文件下载后放进收件夹", _ITSELF),
+        code="not_sent",
+    ),
+    Format(
+        "placeholder",
+        seen="这是网盘（如 iCloud）留在电脑里的占位文件，文件本身还在网盘上，没有来",
+        advice=Advice(f"请先在网盘里把它下载下来，或请单位{_ITSELF}", _ITSELF),
         code="not_sent",
     ),
     Format(

@@ -33,6 +33,7 @@ _CONTENT_TYPES = (
     (b"ms-word.document.macroenabled", "docx"),
     (b"ms-word.template.macroenabled", "docx"),
     (b"presentationml", "pptx"),
+    (b"ms-visio", "drawing"),
 )
 # Without that part, by the main part itself.
 _MAIN_PARTS = (
@@ -45,13 +46,18 @@ _MAIN_PARTS = (
     ("index.zip", "iwork"),
     ("index.apxl", "iwork"),
     ("buildversionhistory.plist", "iwork"),
+    ("androidmanifest.xml", "program"),
 )
 _OPEN_DOCUMENT = (
     (b"opendocument.spreadsheet", "ods"),
     (b"opendocument.text", "odt"),
     (b"vnd.sun.xml.calc", "sxc"),  # what came before it
     (b"vnd.sun.xml.writer", "sxw"),
+    (b"opendocument.presentation", "pptx"),
+    (b"opendocument.graphics", "drawing"),
+    (b"epub+zip", "booklet"),
 )
+_MIND_MAP = {"content.json", "metadata.json"}
 _STREAMS = (
     ("\x09DRMContent", "rights"),
     ("EncryptedPackage", "password"),
@@ -83,6 +89,8 @@ _SHARED_AT = re.compile(
     re.IGNORECASE,
 )
 _LEADS_ON = re.compile(rb"<meta[^>]{1,400}http-equiv=.?refresh|<key>URL</key>|window\.location", re.IGNORECASE)
+_KEPT_ONLINE = re.compile(rb'\s*\{[^{}]{0,2000}"doc_id"\s{0,9}:[^{}]{0,2000}\}\s*')  # what a Google sheet leaves
+_BINARY_LIST = b"bplist00"
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_096
@@ -123,7 +131,14 @@ def _by_bytes(data: bytes) -> str:
     if data[257:262] == b"ustar":
         return "packed"
     enciphered = _ENCIPHERED.search(data[:_HEAD]) and _STRANGE.search(data[:_HEAD])
-    return "enciphered" if enciphered else old_kind(data)
+    return "enciphered" if enciphered else _apples(data) or old_kind(data)
+
+
+def _apples(data: bytes) -> str:
+    """What a list of Apple's stands for: a file that stayed in the cloud, a place in the web; or empty."""
+    if not data.startswith(_BINARY_LIST):
+        return ""
+    return "placeholder" if b"NSURL" in data else "link" if b"URL" in data else ""
 
 
 def _zipped(data: bytes) -> str:
@@ -137,7 +152,8 @@ def _zipped(data: bytes) -> str:
                     return known
             if "mimetype" in names:
                 return _open_document(archive, names)
-            return next((kind for part, kind in _MAIN_PARTS if part in names), "zip")
+            other = "drawing" if names.keys() >= _MIND_MAP else "zip"
+            return next((kind for part, kind in _MAIN_PARTS if part in names), other)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, struct.error, zlib.error):
         return "zip"
 
@@ -214,6 +230,8 @@ def _xml(head: bytes) -> str:
 
 def _is_link(text: bytes) -> bool:
     """Is this an address and hardly anything else: a file in a net disk, a page that leads on, a table kept online?"""
+    if _KEPT_ONLINE.fullmatch(text):
+        return True
     if len(text) >= _HEAD or not _ADDRESS.search(text) or b"<table" in text.lower():
         return False
     return bool(_SHARED_AT.search(text) or _LEADS_ON.search(text)) or not _ADDRESS.sub(b"", text).strip()
