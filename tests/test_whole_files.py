@@ -276,6 +276,15 @@ def test_the_next_sheet_without_a_heading_goes_on(home: Path) -> None:
     assert (code, told(home), codes(answer)) == (0, FACTS, set())
 
 
+@pytest.mark.parametrize("between", ["（续表）", "续表1", "接上页", "（续）"])
+def test_the_line_between_two_parts_of_a_table_asks_nothing(home: Path, between: str) -> None:
+    first, second = page({1: FACTS[1]}), page({2: FACTS[2], 3: FACTS[3]}).replace("<tr>", "<tr class=x>", 1)
+    rest = second[: second.index("<tr")] + second[second.index("</tr>") + 5 :]
+    put(home, f"{UNIT}6月.html", f"{first}<p>{between}</p>{rest}".encode())
+    code, answer = run(home)
+    assert (code, told(home), codes(answer)) == (0, FACTS, set())
+
+
 def test_what_may_be_in_a_rest_that_does_not_fit_is_neither_blank_nor_sent_back(home: Path) -> None:
     book = Workbook()
     first, rest = book.worksheets[0], book.create_sheet("续表")

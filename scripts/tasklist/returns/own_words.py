@@ -24,6 +24,9 @@ _HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年�
 _FILLED = re.compile(rf"(?:{marks.SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
 _SIGNED = re.compile(rf"{marks.SIGNED}{_VALUE}*?[^\W_]")  # a label with a name or a day behind it
 
+# What stands between the parts of a table that goes on: （续表）, 续表1, 接上页.
+_GOES_ON = re.compile(r"\(续\)|\(?(?:续上?表|续上?页|[接转见][上下][页表])[\d一二三四五六七八九十]{0,2}\)?[:：]?")
+
 _SEVERAL = 3
 
 
@@ -57,6 +60,7 @@ def own_words(evidence: Evidence, text: str) -> bool:
         not text.strip()
         or (marks.own_text(text) and not fold(text).startswith(_HEAD_LABELS))
         or own_note(text)
+        or bool(_GOES_ON.fullmatch(fold(text)))
         or marks.mark_in(text) is not None
         or bool(_FILLED.fullmatch(fold(text)))
         or context.furniture.says(text)

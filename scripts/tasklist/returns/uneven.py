@@ -43,7 +43,8 @@ def mended(book: Book, matcher: Matcher) -> Book:
         grids.append(laid.grid)
         if laid.mended:
             where = "、".join(map(str, laid.mended[:10])) + ("等" if len(laid.mended) > 10 else "")
-            remarks.append(f"第{where}行的格数与表头不同，像是答复里的逗号或换行没有加引号，已按栏目接回，请核对")
+            why = "答复里的逗号或换行没有加引号，已按栏目接回" if grid.glue else "少了或多了一格，已按栏目对上"
+            remarks.append(f"第{where}行的格数与表头不同，像是{why}，请核对")
     return replace(book, grids=tuple(grids), remarks=(*book.remarks, *remarks))
 
 
