@@ -483,8 +483,28 @@ SIGNED = OwnList(
     doubts=1,
     kinds={"上报值": "number", "差距分析": "text", "改进措施": "text"},
 )
+PAIR = OwnList(
+    "重点工作责任分工",
+    (("工作任务", "责任单位"), ("推进医共体建设", "医政股"), ("开展老年人体检", "各镇卫生院")),
+    1,
+    ("task", "responsible"),
+    ("推进医共体建设", "开展老年人体检"),
+    ("", ""),
+    "responsible",
+    added=3,
+)
+AIMS = OwnList(
+    "年度指标责任分解表",
+    (("指标", "目标值", "责任单位"), ("签约率", "70%", "医政股"), ("体检率", "80%", "各镇卫生院")),
+    1,
+    ("target", "target", "responsible"),
+    ("签约率", "体检率"),
+    ("", ""),
+    "responsible",
+    added=3,
+)
 
 STRANGERS = (
     *(STRATEGY, MONTHS, MONTHLY, TELEPHONES, INDEX, BUILDING, RIVERS, MEDICAL, CIVILISED, PROPOSALS, FLOOD),
-    *(ENGLISH, DUTIES, SPECIAL, AUDIT, SAFETY, QUARTERLY, LEVELS, SIGNED),
+    *(ENGLISH, DUTIES, SPECIAL, AUDIT, SAFETY, QUARTERLY, LEVELS, SIGNED, PAIR, AIMS),
 )

@@ -181,7 +181,8 @@ def _retyped(heading: str, said: str) -> bool:
 class Vocabulary:
     """The roles a kind of table knows, and which of them must be there for a row to be its heading.
 
-    `rows`: how many rows its heading may have. `loose`: most cells with a role's word make a heading. `own`: bare
+    `rows`: how many rows its heading may have. `loose`: most cells with a role's word make a heading, two of which may
+    have one role. `own`: bare
     headings of an office's own list, from the top row down, with what they mean there; `parts`: bare texts that are a
     row's part of such a heading. `pairs`: roles that are the whole heading of a table of two columns.
     """
@@ -244,7 +245,8 @@ class Vocabulary:
     def is_heading(self, roles: Sequence[str]) -> bool:
         """Do these roles, found in one row, make it a heading row?"""
         found = set(roles)
-        return len(found) >= self.least and any(need <= found for need in self.needed)
+        told = len(roles) if self.loose else len(found)  # 指标 | 目标值 | 责任单位
+        return told >= self.least and any(need <= found for need in self.needed)
 
     def is_pair(self, texts: Sequence[str]) -> bool:
         """Are these two texts the whole heading of a table of two columns: headings and nothing else?"""

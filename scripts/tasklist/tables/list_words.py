@@ -216,5 +216,9 @@ LISTS = Vocabulary(
     _VAGUE,
     rows=3,
     loose=True,
-    pairs=tuple(frozenset((what, "progress")) for what in WHAT),
+    pairs=(
+        *(frozenset((what, "progress")) for what in WHAT),
+        *map(frozenset, product(("task", "theme", "measure", "problem"), _OWED)),
+        frozenset(("problem", "measure")),
+    ),
 )
