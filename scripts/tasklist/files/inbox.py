@@ -228,7 +228,7 @@ def _unread(name: str, found: os.stat_result, before: os.stat_result | None) -> 
         return Seen(name, "", size, mtime, "ignored", why)
     if not stat.S_ISREG(found.st_mode):
         what = "链接" if stat.S_ISLNK(found.st_mode) else "管道、设备之类的特殊文件"
-        return Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取；请放入文件本身")
+        return Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取")
     if before and (before.st_size, before.st_mtime_ns, before.st_ino) != (size, found.st_mtime_ns, found.st_ino):
         return Seen(name, "", size, mtime, "pending", "大小还在变化，像是没有拷贝完")
     if size > FILE_BYTES:

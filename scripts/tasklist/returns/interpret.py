@@ -92,7 +92,7 @@ def _unique(book: Book) -> Book:
 def _unread(arrival: Arrival, context: Context) -> Return:
     if arrival.state == "ignored":
         return Return(arrival, Outcome.IGNORED, reason=arrival.reason)
-    code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("unreadable", Outcome.SET_ASIDE)}[
+    code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("not_opened", Outcome.SET_ASIDE)}[
         arrival.state
     ]
     asked = finding(code, arrival.reason, of=arrival.place())

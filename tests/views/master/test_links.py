@@ -251,7 +251,7 @@ def test_a_lost_copy_is_told_and_nothing_else_is_read_in_its_stead(home: Path) -
     lost, now = sorted(answer["files"], key=lambda each: each["outcome"], reverse=True)
     assert (lost["outcome"], now["outcome"]) == ("set_aside", "merged")
     assert kept.name in lost["reason"]
-    assert [each["code"] for each in answer["findings"] if kept.name in each["message"]] == ["unreadable"]
+    assert [each["code"] for each in answer["findings"] if kept.name in each["message"]] == ["not_opened"]
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
