@@ -13,6 +13,7 @@ if __name__ == "__main__":
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasklist.app import cli, reading
@@ -43,11 +44,17 @@ def act(desk: Desk) -> int:
     with desk.state() as connection, reading.known(desk) as kept:
         looked = reading.look(desk, connection)
         last = LastMerge(looked, connection, kept)
-        told = last.told() or _merged(desk, connection, looked.read(kept), last)
+        new_csv = getattr(desk.args, "csv", False) and not _csv(desk).exists()
+        told = (None if new_csv else last.told()) or _merged(desk, connection, looked.read(kept), last)
     desk.say(*told.lines)
     desk.answer(told.answer)
     desk.show(outbox.of_period(desk.period.id, outbox.MASTER))
     return told.code
+
+
+def _csv(desk: Desk) -> Path:
+    """Where 明细.csv lies once it was asked for: as long as it is there, it is written anew."""
+    return desk.home / outbox.of_period(desk.period.id, outbox.CSV)
 
 
 def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last: LastMerge) -> MergeTold:
@@ -69,6 +76,7 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
             workbook=workbook,
             answers=received.answers,
             kept=last.cache,
+            as_csv=getattr(desk.args, "csv", False) or _csv(desk).exists(),
         )
         master, written = done[0].path, tuple(one for put in done for one in put.findings)
         if received.returns:

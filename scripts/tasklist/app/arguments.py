@@ -113,6 +113,12 @@ def _check(made: VerbParser) -> None:
     made.add_argument("--health", action="store_true", help="只看定时任务是否按时做了；有误点的退出码为 2")
 
 
+def _merge(made: VerbParser) -> None:
+    made.add_argument(
+        "--csv", action="store_true", help="另写 明细.csv（明细台账，给别的程序用）；以后每次汇总都更新，删掉即停"
+    )
+
+
 def _why(made: VerbParser) -> None:
     made.add_argument("unit", metavar="单位", help="单位全称或简称；写“上报稿”，查上报稿里那一项每句话的出处")
     made.add_argument("task", metavar="任务", help="任务序号，或任务原文里的几个字；也可以写材料、频次的名称")
@@ -167,6 +173,7 @@ def _audit(made: VerbParser) -> None:
 
 _OWN: dict[str, Callable[[VerbParser], None]] = {
     "check": _check,
+    "merge": _merge,
     "why": _why,
     "send": _send,
     "tick": _tick,

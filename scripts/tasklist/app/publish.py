@@ -17,6 +17,7 @@ from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
 from tasklist.model.returns import Return
 from tasklist.readers import registry
+from tasklist.views.master import detail_csv
 from tasklist.views.reports import circular, page
 
 PAGE, CIRCULAR = "一页纸.html", "通报（草稿）.docx"
@@ -31,10 +32,11 @@ def publish(
     workbook: bytes,
     answers: ClerkAnswers,
     kept: Cache,
+    as_csv: bool = False,
 ) -> tuple[Put, ...]:
     """Write outbox/PERIOD/: the master (`workbook`) first, then 上报稿, the page, the circular, and 材料/ by unit.
 
-    And 待办.xlsx, which is of no one period. `kept`: small pictures made before.
+    And 待办.xlsx, which is of no one period. `kept`: small pictures made before. `as_csv`: 明细.csv, too.
     """
     ledger = summary.ledger
     folder, as_of = f"{outbox.FOLDER}/{ledger.period.id}", ledger.as_of
@@ -61,6 +63,7 @@ def publish(
         (f"{folder}/{PAGE}", lambda: [put(PAGE, page.page(summary).encode())]),
         (f"{folder}/{CIRCULAR}", lambda: [put(CIRCULAR, circular.render(summary))]),
         (f"{folder}/{outbox.MATERIALS}", filed),
+        *([(f"{folder}/{outbox.CSV}", lambda: [put(outbox.CSV, detail_csv.render(summary))])] if as_csv else []),
         (outbox.QUESTIONS, lambda: questions.publish(home, connection, ledger, answers, asked)),
     )
     written = [put(outbox.MASTER, workbook)]

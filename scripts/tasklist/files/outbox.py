@@ -24,7 +24,7 @@ FOLDER = "outbox"
 STATE = "outbox/state.sqlite3"
 MASTER = masters.NAME
 QUESTIONS = "outbox/待办.xlsx"  # one for all periods
-FORMS, CORRECTIONS, MATERIALS = "下发", "退回补填", "材料"
+FORMS, CORRECTIONS, MATERIALS, CSV = "下发", "退回补填", "材料", "明细.csv"
 TABLES = (
     "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
     # what is about to be written there: should the run be cut off before `outputs` says so, it is no person's edit

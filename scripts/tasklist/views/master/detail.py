@@ -54,17 +54,17 @@ def write(sheet: Sheet, summary: Summary) -> None:
     A text taller than a row may be goes on in further rows, which repeat the unit, the task, the light and the time and
     whose 状态 is （续1）, （续2）…: filtered they stay together, and a count of any 状态 leaves them out.
     """
-    columns = (*COLUMNS, *_own_columns(summary.ledger.plan.task_list))
-    records: Iterator[DetailRow] | None = _records(summary)
-    while records is not None:
+    columns = columns_of(summary.ledger.plan.task_list)
+    rest: Iterator[DetailRow] | None = records(summary)
+    while rest is not None:
         sheet.widths([column.width for column in columns])
-        row, records = put_rows(sheet, columns, records, 1)
+        row, rest = put_rows(sheet, columns, rest, 1)
         if row == 1:
             for place in range(len(columns)):
                 sheet.put(1, place, "（本期没有要填报进展的任务）" if not place else "")
             row = 2
         _tabled(sheet, columns, row)
-        sheet = sheet.following() if records is not None else sheet
+        sheet = sheet.following() if rest is not None else sheet
 
 
 def _tabled(sheet: Sheet, columns: Sequence[Column[DetailRow]], row: int) -> None:
@@ -86,7 +86,13 @@ def _tabled(sheet: Sheet, columns: Sequence[Column[DetailRow]], row: int) -> Non
     sheet.tell_links(1, len(columns))
 
 
-def _records(summary: Summary) -> Iterator[DetailRow]:
+def columns_of(tasks: TaskList) -> tuple[Column[DetailRow], ...]:
+    """The columns of 明细台账: those of the contract, and those a list in columns of its own adds."""
+    return (*COLUMNS, *_own_columns(tasks))
+
+
+def records(summary: Summary) -> Iterator[DetailRow]:
+    """What every row is written from, in the order of the ledger."""
     ledger = summary.ledger
     units = {unit.name: unit for unit in ledger.plan.roster.units}
     for line in ledger.lines:
