@@ -20,7 +20,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.place import Place
 from tasklist.model.returns import Unplaced
 from tasklist.views.master import rows as rows_of
-from tasklist.views.master.sheet import SHEETS, Sheet, workbook
+from tasklist.views.master.sheet import SHEETS, Sheet, finished, workbook
 from tasklist.views.master.workbook import render
 
 ROWS = 150  # instead of Excel's million
@@ -123,6 +123,7 @@ def test_a_row_that_is_packed_takes_nothing_more(monkeypatch: pytest.MonkeyPatch
     for row in range(100):
         page.put(row, 0, "字")
     page.page.settle(100)
-    with pytest.raises(AssertionError, match="packed"):
-        page.put(40, 1, "晚了")
     page.put(2, 1, "上面的几行还开着")
+    page.put(40, 1, "晚了")
+    with pytest.raises(AssertionError, match="row 41 was packed"):
+        finished(page.book, stream)

@@ -99,13 +99,10 @@ class RowPage(Worksheet):  # type: ignore[misc]
         """The packed rows as they stand in the file, a piece at a time."""
         return map(zlib.decompress, self._packed)
 
-    def _check_dimensions(self, row: int, col: int, *rest: bool) -> int:
-        if _FIRST <= row < self._done:
-            raise AssertionError(f"{self.name}: row {row + 1} is packed already")
-        return int(super()._check_dimensions(row, col, *rest))
-
     def _write_rows(self) -> None:
         """The rows with all their cells, as the library writes them; the packed ones by a mark."""
+        if late := [row for row in (*self.table, *self.row_info) if _FIRST <= row < self._done]:
+            raise AssertionError(f"{self.name}: row {late[0] + 1} was packed before all of it was written")
         self._spell(self.dim_rowmin, min(_FIRST, self.dim_rowmax + 1))
         if self._packed:
             self.fh.write(ROWS_HERE)
