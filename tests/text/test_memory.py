@@ -76,3 +76,21 @@ def test_equal_texts_are_one_to_it_whichever_objects_they_are() -> None:
 
 class Own(str):
     """A text of a kind of its own, as some libraries give."""
+
+
+def test_what_a_worker_finds_is_what_is_new_and_whoever_learns_it_works_nothing_out_again() -> None:
+    asked = memory.Memory(dict)
+    with memory.using(asked):
+        facts.evidence(TEXTS[0])
+        memory.recall()
+        with memory.apart() as found:
+            said = [facts.evidence(text) for text in TEXTS]
+        assert len(found) == len(TEXTS)
+        assert len(asked.used) == 1
+        memory.learn(found)
+        with_what_was_found = dict(asked.used)
+        assert [facts.evidence(text) for text in TEXTS] == said
+        assert asked.used == with_what_was_found
+    with memory.using(Memory(lambda: found)), memory.apart() as again:
+        assert [facts.evidence(text) for text in TEXTS] == said
+    assert not again  # it was known

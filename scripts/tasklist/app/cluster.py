@@ -20,7 +20,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from tasklist.app.file_work import FileJob, FileWork, Made
+from tasklist.app.file_work import FileJob, FileWork, Made, MadeAndFound
 from tasklist.files import cache
 from tasklist.model.book import Refusal
 from tasklist.model.errors import UserError
@@ -42,7 +42,7 @@ class SentFile(NamedTuple):
     job: FileJob
 
 
-Outcomes = list[Made | Refusal]
+Outcomes = list[Made | MadeAndFound | Refusal]
 
 
 def worker_version() -> str:
@@ -123,7 +123,7 @@ class Cluster:
 
     def make_all(
         self, files: Iterable[tuple[str, Source, FileJob]], allowance: Allowance | None = None
-    ) -> Iterator[Made | Refusal]:
+    ) -> Iterator[Made | MadeAndFound | Refusal]:
         """What was made of every (name, function that gives the bytes, job), in the order given, or a Refusal.
 
         `allowance`: of files that came in one, which together cost no more than a file; they are read here.
@@ -142,7 +142,7 @@ class Cluster:
                 yield from self._outcomes(going.popleft())
                 going.extend(map(partial(_sent, give), islice(batches, 1)))
 
-    def _outcomes(self, batch: _Batch) -> Iterator[Made | Refusal]:
+    def _outcomes(self, batch: _Batch) -> Iterator[Made | MadeAndFound | Refusal]:
         """What came of a batch, with what could not even be read here in its place."""
         made: Any = None
         with contextlib.suppress(Exception):  # workers that die, a scheduler that goes: the batch is done here

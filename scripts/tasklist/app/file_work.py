@@ -6,13 +6,14 @@ stumble costs itself and nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from tasklist.app.inner_errors import report
+from tasklist.app.text_work import found_in
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Refusal
 from tasklist.model.returns import Return
@@ -20,6 +21,8 @@ from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
 from tasklist.returns.lower_master import returns_below
 from tasklist.tables.marks import master_digest
+from tasklist.text import memory
+from tasklist.text.memory import Plain
 from tasklist.text.moments import moment
 
 BY_MAIL = "邮件送达时间"  # evidence of when a file came
@@ -46,6 +49,14 @@ class Stumbled:
 Made: TypeAlias = Return | tuple[Return, ...] | Contestable | Stumbled | Book | Refusal
 
 
+@dataclass(frozen=True, slots=True)
+class MadeAndFound:
+    """What a worker made of a file, and what it found out about the texts in it."""
+
+    made: Return | tuple[Return, ...] | Contestable
+    texts: Mapping[bytes, Plain]
+
+
 class FileJob(NamedTuple):
     """A file for a worker. `delivered`: when the mail server took it, when it was collected. `whole`: its turn came.
 
@@ -62,16 +73,28 @@ class FileJob(NamedTuple):
 
 @dataclass(frozen=True)
 class FileWork:
-    """What a worker does with a file, read against `context`."""
+    """What a worker does with a file, read against `context`. `period`: the one that is reported."""
 
     context: Context
+    period: str = ""
 
     def prepare(self) -> None:
         """Work out what every file is compared with, before there are workers to share it."""
         _ = self.context.names, self.context.matcher, self.context.placeholders, self.context.by_digest
         _ = self.context.by_phone, self.context.superiors
+        memory.recall()
 
-    def __call__(self, job: FileJob, content: Book | Refusal) -> Made:
+    def __call__(self, job: FileJob, content: Book | Refusal) -> Made | MadeAndFound:
+        """What is made of a file, with all that can be said of its texts without the other files."""
+        made = self._of_file(job, content)
+        if isinstance(made, Stumbled | Book | Refusal):
+            return made
+        alone = made.made if isinstance(made, Contestable) else made
+        returns = alone if isinstance(alone, tuple) else (alone,)
+        texts = found_in(returns, self.context.plan, self.context.words, self.period)
+        return MadeAndFound(made, texts) if texts else made
+
+    def _of_file(self, job: FileJob, content: Book | Refusal) -> Made:
         """The Return of a file; what was read, when its members, another file or the archive must be asked first."""
         if job.content:
             return self._endured(job.content, partial(interpret, job.arrival, job.content, self.context, job.original))

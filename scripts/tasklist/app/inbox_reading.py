@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasklist.app import inner_errors
-from tasklist.app.file_work import LATER, Contestable, FileJob, Made, Stumbled, received, size
+from tasklist.app.file_work import LATER, Contestable, FileJob, Made, MadeAndFound, Stumbled, received, size
 from tasklist.app.known_returns import KnownReturns
 from tasklist.files import disk, inbox, masters
 from tasklist.model.arrival import Arrival
@@ -29,6 +29,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.file_words import stem
 from tasklist.returns.interpret import failed, interpret
 from tasklist.tables.marks import master_digest
+from tasklist.text import memory
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare
 
@@ -45,7 +46,7 @@ class InboxReading:
     """One pass over the inbox: the workers, what every file is read against, and what is known from before."""
 
     home: Path
-    pool: Pool[FileJob, Made] | Cluster
+    pool: Pool[FileJob, Made | MadeAndFound] | Cluster
     context: Context
     known: KnownReturns
     deliveries: Mapping[str, datetime]  # sha256 of a collected mail → when the mail server took it
@@ -77,12 +78,19 @@ class InboxReading:
         """
         for first in range(0, len(files), self.pool.ahead):
             batch = files[first : first + self.pool.ahead]
-            for file, made in zip(batch, list(self.pool.make_all(self.jobs(batch), allowance)), strict=True):
+            for file, made in zip(batch, list(self.by_workers(self.jobs(batch), allowance)), strict=True):
                 yield self.whole(file, allowance) if made == LATER else made
+
+    def by_workers(self, jobs: Iterable[tuple[str, Source, FileJob]], allowance: Allowance | None) -> Iterator[Made]:
+        """What the workers made; what they found out about texts is remembered."""
+        for made in self.pool.make_all(jobs, allowance):
+            if isinstance(made, MadeAndFound):
+                memory.learn(made.texts)
+            yield made.made if isinstance(made, MadeAndFound) else made
 
     def whole(self, file: tuple[Arrival, Source], allowance: Allowance | None) -> Made:
         """An archive with all it holds."""
-        (made,) = self.pool.make_all(self.jobs([file], whole=True), allowance)
+        (made,) = self.by_workers(self.jobs([file], whole=True), allowance)
         return made
 
     def jobs(
@@ -149,7 +157,7 @@ class InboxReading:
         `original`: of a master that came back, the master as the program wrote it.
         """
         job = FileJob(arrival, None, content=content, original=original)
-        (made,) = self.pool.make_all([(arrival.path, bytes, job)], self.allowance(arrival))
+        (made,) = self.by_workers([(arrival.path, bytes, job)], self.allowance(arrival))
         if isinstance(made, Refusal | Book):  # it took too long
             self.passing.add(arrival.outer)
             return self.made(arrival, SLOW if made == OVER_TIME and not arrival.inside else made)

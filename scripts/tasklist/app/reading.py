@@ -33,7 +33,7 @@ from tasklist.readers.libreoffice import office_program
 
 if TYPE_CHECKING:
     from tasklist.app.cluster import Cluster
-    from tasklist.app.file_work import FileJob, FileWork, Made
+    from tasklist.app.file_work import FileJob, FileWork, Made, MadeAndFound
     from tasklist.readers.pool import Pool
 
 PASSWORDS = "TASKLIST_FILE_PASSWORDS"  # environment variable: passwords to try on returned files, separated by commas
@@ -121,7 +121,7 @@ class Looked:
         own = furniture(office.template, office.plan.task_list.layout)
         context = Context(office.plan, own, office.words, self.answers.by_key)
         known = KnownReturns(kept, self.against, self.deliveries, self.answers.by_key)
-        work = FileWork(context)
+        work = FileWork(context, self.desk.period.id)
         with _workers(work, office.plan.campaign, self.passwords) as pool:
             reading = InboxReading(office.home, pool, context, known, self.deliveries)
             returns = reading.settled(tuple(_watched(reading.returns(arrivals), len(arrivals))))
@@ -134,7 +134,9 @@ class Looked:
         return Received(office, self.desk.as_of, returns, (*told, *self.lost), self.answers)
 
 
-def _workers(work: FileWork, campaign: Campaign, passwords: tuple[str, ...]) -> Pool[FileJob, Made] | Cluster:
+def _workers(
+    work: FileWork, campaign: Campaign, passwords: tuple[str, ...]
+) -> Pool[FileJob, Made | MadeAndFound] | Cluster:
     """Who does it: the processes of this machine, or those of a cluster."""
     if campaign.cluster:
         from tasklist.app.cluster import Cluster  # noqa: PLC0415  a cluster is rare

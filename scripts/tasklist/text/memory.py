@@ -46,6 +46,28 @@ def using(memory: Memory) -> Iterator[None]:
         _in_use.remove(memory)
 
 
+@contextmanager
+def apart() -> Iterator[dict[bytes, Plain]]:
+    """Work with what is known, and have what is new by itself, to be told to another process."""
+    known = _in_use[-1].known if _in_use else {}
+    memory, new = Memory(lambda: known), dict[bytes, Plain]()
+    with using(memory):
+        yield new
+    new |= {key: value for key, value in memory.used.items() if key not in known}
+
+
+def recall() -> None:
+    """Call to mind what is known from before, so that processes that are forked from here share it."""
+    if _in_use:
+        _ = _in_use[-1].known
+
+
+def learn(told: Mapping[bytes, Plain]) -> None:
+    """Remember what another process found."""
+    if _in_use and len(_in_use[-1].used) < MOST:
+        _in_use[-1].used.update(told)
+
+
 def remembered(
     asked: tuple[object, ...], work: Callable[[], Made], plain: Callable[[Made], Plain], made: Callable[[Plain], Made]
 ) -> Made:
