@@ -8,6 +8,7 @@ Two that fit equally reach nobody, and both are named.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +58,11 @@ def _canonical(text: str) -> str:
 def plain_areas(text: str) -> str:
     """县（市、区）应急管理局 as one word: 县市区应急管理局."""
     return _AREAS.sub(lambda match: re.sub("[、,，]", "", match[1]), text)
+
+
+def plain_line(text: str) -> str:
+    """A name or phrase in plain signs on one line, areas as one word."""
+    return plain_areas(" ".join(unicodedata.normalize("NFKC", text).split()))
 
 
 class Nobody(Exception):  # noqa: N818 - a reading that fails is the ordinary case
@@ -120,6 +126,17 @@ class Directory:
         return Names(self.roster)
 
     @cached_property
+    def _callings(self) -> tuple[tuple[Unit, tuple[str, ...]], ...]:
+        """Every unit with all it is called, folded."""
+        return tuple((unit, tuple(map(fold, callings(unit)))) for unit in self.roster.units)
+
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """Whatever a unit or group is called, as `plain_line` has it."""
+        known = [name for unit in self.roster.units for name in callings(unit)] + list(self.roster.groups)
+        return frozenset(map(plain_line, known)) - {""}
+
+    @cached_property
     def _groups(self) -> tuple[Mapping[str, list[str]], ...]:
         """For each step of reduction, what the groups' names come to, each with the groups."""
         return tuple(index((step(plain_areas(fold(group))), group) for group in self.roster.groups) for step in _STEPS)
@@ -165,7 +182,7 @@ class Directory:
         if len(text) < 3 or QUANTITY.search(text):
             return ()
         for fits in (_ends, _abbreviates):
-            found = [unit for unit in self.roster.units if any(fits(text, fold(name)) for name in callings(unit))]
+            found = [unit for unit, names in self._callings if any(fits(text, name) for name in names)]
             if found:
                 return _only(found)
         return ()
@@ -190,3 +207,13 @@ def _ends(short: str, name: str) -> bool:
 def _abbreviates(short: str, name: str) -> bool:
     letters = iter(name)
     return short[0] == name[:1] and name.endswith(short[-2:]) and all(char in letters for char in short)
+
+
+_latest: list[Directory] = []
+
+
+def directory_of(roster: Roster) -> Directory:
+    """A roster ready to be looked up. A run has one roster and many phrases: it is made ready once."""
+    if not (_latest and _latest[0].roster is roster):
+        _latest[:] = [Directory(roster)]
+    return _latest[0]

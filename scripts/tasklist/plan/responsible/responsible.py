@@ -8,13 +8,11 @@ are handed back, and so are brackets whose meaning is open.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tasklist.model.roster import Roster
-from tasklist.plan.responsible.names import BRANCH, OTHERS, QUANTITY, Directory, Nobody, plain_areas
-from tasklist.plan.unit_names import callings
+from tasklist.plan.responsible.names import BRANCH, OTHERS, QUANTITY, Directory, Nobody, directory_of, plain_line
 from tasklist.text.normalize import bare, fold
 
 
@@ -32,7 +30,7 @@ class Reach:
 
 def expand(phrase: str, roster: Roster) -> Reach:
     """Who a phrase of 责任单位 means. 其他 is a group less the units named beside it; 除…外 takes units out."""
-    return _Reading(Directory(roster)).read(phrase)
+    return _Reading(directory_of(roster)).read(phrase)
 
 
 def resolve(names: Sequence[str], roster: Roster) -> Reach:
@@ -62,6 +60,7 @@ _ROLES = (
 _NOUNS = r"单位|部门|共?\d+[家个所]|\s"
 _HARD = re.compile(rf"[、,;。/|+]|{_ROLES}")
 _SOFT = re.compile(r"以及|[及和与并]| ")
+_CUTS = re.compile(rf"[()除外]|{_HARD.pattern}|{_SOFT.pattern}")
 _EXCEPT = re.compile(r"除了?(?P<who>[^()]{1,60}?)(?:之外|以外|外)的?,?")
 _AND_OTHERS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![甲乙丙高同平])等[\d一二三四五六七八九十]*[家个]?(?:有关|相关)?(?:医疗)?(?:卫生)?(?:健康)?"
@@ -100,7 +99,7 @@ class _Reading:
 
     def read(self, phrase: str) -> Reach:
         # 甲、乙等: those named owe it; who else is meant stays a question, unless it is said: 甲等各医院.
-        text = self._shielded(_AND_OTHERS.sub("、等", _OF_ALL.sub("、", _line(phrase))))
+        text = self._shielded(_AND_OTHERS.sub("、等", _OF_ALL.sub("、", plain_line(phrase))))
         excluded: set[str] = set()
 
         def exclude(match: re.Match[str]) -> str:
@@ -240,9 +239,8 @@ class _Reading:
 
     def _shielded(self, text: str) -> str:
         """`text` with each known name that a separator or role would cut replaced by one private character."""
-        roster = self.directory.roster
-        known = [name for unit in roster.units for name in callings(unit)] + list(roster.groups)
-        cut = sorted({name for name in map(_line, known) if _needs_shield(name)}, key=lambda name: (-len(name), name))
+        cut = [name for name in self.directory.lines if name in text and _CUTS.search(name)]
+        cut.sort(key=lambda name: (-len(name), name))
         for place, name in enumerate(cut):
             if name in text:
                 self.shields[chr(0xE000 + place)] = name
@@ -252,14 +250,6 @@ class _Reading:
     def _said(self, text: str) -> str:
         """`text` with the names behind its private characters."""
         return "".join(self.shields.get(char, char) for char in text)
-
-
-def _line(text: str) -> str:
-    return plain_areas(" ".join(unicodedata.normalize("NFKC", text).split()))
-
-
-def _needs_shield(name: str) -> bool:
-    return bool(name) and bool(re.search(rf"[()除外]|{_HARD.pattern}|{_SOFT.pattern}", name))
 
 
 def _mentions(text: str) -> Iterator[str]:
