@@ -86,7 +86,7 @@ def _own_work(plan_: Plan, period: Period, here: Iterable[Return]) -> tuple[OwnW
     return tuple(sorted(told.values(), key=lambda one: (order.get(one.unit, len(order)), str(one.place))))
 
 
-def _settled(entries: Sequence[Entry], blanks: Blanks, rulings: Rulings) -> Resolved:
+def _settled(entries: list[Entry], blanks: Blanks, rulings: Rulings) -> Resolved:
     """What stands among all versions, a person's word before a tie-break."""
     chosen: set[tuple[object, str]] = set()
 
@@ -94,8 +94,8 @@ def _settled(entries: Sequence[Entry], blanks: Blanks, rulings: Rulings) -> Reso
         return (entry.key, entry.text.strip()) in chosen
 
     settled = settle(entries, blanks)
-    entries = rulings.put_right(settled, entries)
-    settled = settle(entries, blanks)
+    if (mended := rulings.put_right(settled, entries)) != entries:
+        entries, settled = mended, settle(mended, blanks)
     while new := rulings.chosen(settled) - chosen:
         chosen |= new
         settled = settle(entries, blanks, preferred)

@@ -109,7 +109,8 @@ def settle(
             continue
         kept = [entry for entry in versions if entry.kind is not Kind.QUOTA or entry not in replaced]
         stands = _first_or_latest(kept, is_blank, chosen) if kept else replaced[versions[-1]]
-        more = [] if is_blank(stands) or _emptied(stands) else behind(stands, versions, chosen)
+        more = behind(stands, versions, chosen)
+        more = [] if more and (is_blank(stands) or _emptied(stands)) else more
         added += more
         added += [stands] if stands.empties else []
         # A contact or remark that the unit has emptied in its correction stands for nothing.

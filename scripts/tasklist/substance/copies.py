@@ -25,6 +25,8 @@ def alike(one: str, other: str, share: int) -> bool:
     short, long = sorted((len(one), len(other)))
     if long * share > short * (200 - share):  # too much longer to reach the share
         return False
+    if long <= LONGEST:
+        return bool(fuzz.ratio(one, other, score_cutoff=share) > 0)
     ends = {(one[:LONGEST], other[:LONGEST]), (one[-LONGEST:], other[-LONGEST:])}
     return all(fuzz.ratio(*pair, score_cutoff=share) > 0 for pair in ends)
 
