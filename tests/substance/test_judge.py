@@ -162,6 +162,12 @@ def test_the_units_with_the_same_text_are_named() -> None:
     assert "第二医院、第三医院、第四医院等4个单位" in judge(LAST, Surroundings(peers=peers)).reason
 
 
+@pytest.mark.parametrize("nothing", ["/", "——", "……"])
+def test_a_sign_for_nothing_is_no_text_that_another_could_have_been_copied_from(nothing: str) -> None:
+    for around in (Surroundings(last=nothing), Surroundings(others=(nothing,) * 5)):
+        assert judge(LAST, around) == judge(LAST, Surroundings())
+
+
 def test_one_other_row_alike_is_not_pasted_in_many() -> None:
     assert judge(LAST, Surroundings(others=(LAST,))).code == "ok"
 

@@ -21,7 +21,7 @@ LONGEST = 2_000  # characters of a text that are compared in full; of a longer o
 def alike(one: str, other: str, share: int) -> bool:
     """Are two bare texts `share` percent alike, and neither of them empty? Very long ones: at both their ends."""
     if one == other or not (one and other):
-        return bool(one)
+        return bool(one and other)
     short, long = sorted((len(one), len(other)))
     if long * share > short * (200 - share):  # too much longer to reach the share
         return False
