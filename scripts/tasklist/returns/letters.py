@@ -90,7 +90,7 @@ def _hands_on(part: str, context: Context, enclosed: Collection[str]) -> bool:
 def _sentence_says(part: str, context: Context) -> bool:
     office = fold(context.plan.campaign.office).lower()
     said = fold(part).strip(_STOPS).lower().removeprefix(office)
-    if not bare(said) or context.names.exact(part.strip().rstrip(":：")):
+    if bare(said) in ("", *context.by_contact) or context.names.exact(part.strip().rstrip(":：")):
         return False
     left = _HARMLESS.sub("", said)
     if _TELLS.search(left) or asks_for_time(said):
