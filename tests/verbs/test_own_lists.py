@@ -354,6 +354,13 @@ def test_what_is_asked_about_a_row_names_its_task_by_the_offices_own_number(tmp_
     assert ("措施编号3-2那一行的任务文字换成了别的话" in asked, "任务5那一行" in asked) == (True, False), asked
 
 
+def test_a_file_without_the_table_is_told_which_headings_the_offices_own_list_has(tmp_path: Path) -> None:
+    home = set_up(tmp_path / "home", public_lists.NUMBERED_MEASURES)
+    offices.sheet(home / "inbox/旗人民医院.xlsx", [["编号", "内容", "说明"], ["一", "已办", "无"]])
+    files = offices.merged(home, AS_OF)["files"]
+    assert "没有找到“措施编号、整改措施、措施进展”这样的表头" in str(files), files
+
+
 def test_whom_to_ask_in_the_office_printed_under_its_list_is_no_units_contact(tmp_path: Path) -> None:
     below = ("注：每月25日前报送。", "联系人：联络员77，电话：0839-3260001")
     home = set_up(tmp_path / "home", replace(own_lists.DECOMPOSITION, below=below))

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from tasklist.model.book import Grid
 from tasklist.model.finding import Advice, by_unit
+from tasklist.model.layout import NINE
 from tasklist.model.plan import Kind
 from tasklist.returns import cell_accounts
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.identity import Attribution
 from tasklist.tables.find import find_tables
 from tasklist.tables.heading_rows import nearest_headings
+from tasklist.tables.marks import own_text
 from tasklist.text.display import shorten
 
 ANSWER_IT = "在 outbox/待办.xlsx 里选一个答案"
@@ -45,13 +47,22 @@ def _no_table(evidence: Evidence) -> str:
         return "栏目名是竖着写的，不是一行一项任务，程序不敢对位"
     nearest = nearest_headings(evidence.grids, evidence.context.vocabulary)
     headings = "、".join(shorten(text, 12) for text in nearest[:12])
-    if headings:
-        return f"没有找到“序号、具体任务、进展情况”这样的表头，最接近的一行是：{headings}"
+    shown = any(grid.pictures for grid in evidence.grids)
+    if headings and not (shown and all(map(own_text, nearest))):
+        return f"没有找到“{'、'.join(_headings(evidence))}”这样的表头，最接近的一行是：{headings}"
     if _is_empty(evidence):
         return "压缩包里没有文件" if evidence.book.format == "zip" else "文件里没有文字"
-    if any(grid.pictures for grid in evidence.grids):
+    if shown:
         return "没有任务表，只看到图片，图片里的字读不出来"
     return "没有任务表，文件名也看不出是哪一项报送材料"
+
+
+def _headings(evidence: Evidence) -> tuple[str, ...]:
+    """The headings a table of the list is looked for by."""
+    layout = evidence.context.plan.task_list.layout
+    if layout == NINE:
+        return "序号", "具体任务", "进展情况"
+    return tuple(column.title for key in ("seq", "detail", "progress") if (column := layout.find(key)))
 
 
 def _is_empty(evidence: Evidence) -> bool:
@@ -66,7 +77,9 @@ def _turned(grid: Grid) -> Grid:
 def what_to_do(evidence: Evidence) -> Advice:
     """What to do with a file that is none of the things a unit owes."""
     if evidence.is_form:
-        return Advice("请把那一列的表头改回“工作任务推进措施及进展情况”，放回收件夹再汇总", "")
+        answer = evidence.context.plan.task_list.layout.find("progress")
+        heading = answer.title if answer else ""
+        return Advice(f"请把那一列的表头改回“{heading}”，放回收件夹再汇总", "")
     if _is_empty(evidence) and not evidence.things:
         return by_unit("核对后重新发送一份")
     campaign = evidence.context.plan.campaign
