@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from tasklist.files import cache
 from tasklist.files.cache import Cache
 from tasklist.model.finding import Finding
+from tasklist.model.layout import NINE, Layout
 from tasklist.model.ledger import Ledger
+from tasklist.model.tasks import Task
 from tasklist.views.forms import content, correction, unit_form
 from tasklist.views.forms.content import Standing
 from tasklist.views.forms.unit_form import FormSheet
@@ -32,7 +35,7 @@ class Forms:
         def drawn(wanted: Sequence[FormSheet]) -> Iterable[tuple[str, bytes]]:
             return unit_form.forms(self.template, wanted)
 
-        yield from self._each("form", sheets, drawn, lambda sheet: (sheet.unit, sheet))
+        yield from self._each("form", sheets, drawn, lambda sheet: (sheet.unit, _content(sheet)))
 
     def corrections(self, ledger: Ledger, standing: Standing) -> dict[str, tuple[str, bytes]]:
         """Unit → (file name, correction workbook), for every unit with cells in question, in roster order."""
@@ -42,7 +45,9 @@ class Forms:
             return correction.corrections(self.template, wanted, as_of)
 
         asked = content.asked(ledger, standing)
-        made = self._each("correction", asked, drawn, lambda one: (one[0].unit, (one, as_of > one[0].due)))
+        made = self._each(
+            "correction", asked, drawn, lambda one: (one[0].unit, (_content(one[0]), one[1], as_of > one[0].due))
+        )
         return content.named(made, ledger.period, "退回补填")
 
     def _each(
@@ -63,3 +68,13 @@ class Forms:
                 _, data = next(new)
                 self.cache.put(key, data)
             yield about(item)[0], data
+
+
+def _content(sheet: FormSheet) -> tuple[object, ...]:
+    """All a form shows: what is its unit's own, and the keys of what other forms show as well, which are made once."""
+    return replace(sheet, tasks=(), layout=NINE), tuple(map(_shared, sheet.tasks)), _shared(sheet.layout)
+
+
+@lru_cache(1 << 14)
+def _shared(part: Task | Layout) -> bytes:
+    return cache.key(part)
