@@ -16,7 +16,6 @@ from tasklist.model.plan import Kind
 from tasklist.model.returns import Return
 from tasklist.text.file_names import free_name, safe_name
 from tasklist.views.catalogue import Material, render
-from tasklist.views.thumbnails import dots, thumbnail
 
 CATALOGUE = "材料目录.xlsx"
 SHOWN = 150_000_000  # dots of the photos of one file that are made small: fifty of a telephone
@@ -52,7 +51,7 @@ def filed(
                 data = source.of(thing.sent, following[place:])
                 if data is None:
                     continue
-            cost = known[0] if known else dots(data or b"")
+            cost = known[0] if known else _dots(data or b"")
             outer = thing.sent.arrival.outer
             shown[outer] += cost
             small = known[1] if known else b""
@@ -122,7 +121,16 @@ def _small(sent: Sent, kept: Cache) -> tuple[int, bytes] | None:
     return known
 
 
+def _dots(data: bytes) -> int:
+    """What it costs to make a photo small."""
+    from tasklist.views.thumbnails import dots  # noqa: PLC0415  most campaigns have no photos, and Pillow takes its time
+
+    return dots(data)
+
+
 def _made_small(sent: Sent, cost: int, data: bytes, kept: Cache) -> bytes:
+    from tasklist.views.thumbnails import thumbnail  # noqa: PLC0415
+
     small = thumbnail(data) if cost else b""
     kept.put(_key(sent), (cost, small))
     return small

@@ -8,8 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from html import unescape
-from xml.sax.saxutils import escape
+from html import escape, unescape
 
 _FORMULA = re.compile(rb"><f>([^<]*)</f><v\s*(?:/>|></v>)</c>")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
@@ -113,6 +112,10 @@ def with_results(part: bytes, results: Mapping[str, str]) -> bytes:
 
     def shown(found: re.Match[bytes]) -> bytes:
         text = results.get("=" + unescape(found[1].decode()))
-        return found[0] if text is None else b' t="str"><f>%s</f><v>%s</v></c>' % (found[1], escape(text).encode())
+        return (
+            found[0]
+            if text is None
+            else b' t="str"><f>%s</f><v>%s</v></c>' % (found[1], escape(text, quote=False).encode())
+        )
 
     return _FORMULA.sub(shown, part)
