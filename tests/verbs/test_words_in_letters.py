@@ -450,3 +450,16 @@ def test_next_monday_is_that_after_the_day_the_letter_was_written(home: Path) ->
     mailed(home, "我院6月报表预计下周一报送。")  # on Tuesday, 20 June
     merged(home, "2023-06-27T09:00")
     assert "同意延期至 2023-06-26" in offered(home)
+
+
+def test_more_time_for_a_document_is_asked_for_beside_what_a_line_says_of_a_task(home: Path) -> None:
+    config = (home / "config.yaml").read_text("utf-8")
+    (home / "config.yaml").write_text(config + "deliverables: [{name: 实施方案, due: 2023-06-30}]\n", "utf-8")
+    mailed(home, "任务3零报告；实施方案延期至7月5日报送；任务2：建成2处。")
+    merged(home, WHEN)
+    assert open_rows(home) == ["是哪一项任务", "是哪一项任务", "是否同意延期"]
+    assert "申请延期：“实施方案延期至7月5日报送；”" in told(home, "待办与决定")
+    say(home, "是哪一项任务", "3", "零报告")
+    say(home, "是哪一项任务", "2", "建成")
+    merged(home, WHEN)
+    assert open_rows(home) == ["是否同意延期"] and said(home)[3] == ("零报告", "任务3零报告")

@@ -18,8 +18,7 @@ from tasklist.model.tasks import Task
 from tasklist.plan import periods
 from tasklist.plan.task_names import named
 from tasklist.plan.unreached import unreached
-from tasklist.substance.extension import asks_for_time, tasks_named, until
-from tasklist.text import task_numbers
+from tasklist.substance.extension import asks_for_time, tasks_named, told_apart, until
 from tasklist.text.display import shorten
 
 LIST = "任务清单"
@@ -164,7 +163,7 @@ def _in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterat
     """What units write of more time in mails or beside their forms: for the task report, or a document they name."""
     for one in returns:
         for spot in one.unplaced if one.unit in plan.duties else ():
-            for text in filter(asks_for_time, task_numbers.parts(spot.text)):
+            for text in filter(asks_for_time, told_apart(spot.text)):
                 # 下周一 is that after the day the letter bears.
                 day = until(text, plan.campaign.day(one.arrival.receipt.earliest or one.arrival.received))
                 granted = (f"{AGREED}{day.isoformat()}",) if day else ()

@@ -14,7 +14,7 @@ from tasklist.returns import cell_accounts, letters
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.letter_intents import Amendment, amendments, ways
-from tasklist.substance.extension import only_asks_for_time
+from tasklist.substance.extension import only_asks_for_time, told_apart
 from tasklist.text import task_numbers
 
 _ENDS = "，,、；;"
@@ -49,7 +49,7 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
     that only asks for more time, or only greets, is none. `answered`: they stand beside answers.
     """
     listed = context.plan.task_list
-    told = [(spot, text, tuple(mentioned(listed, text))) for spot in spots for text in task_numbers.parts(spot.text)]
+    told = [(spot, text, tuple(mentioned(listed, text))) for spot in spots for text in told_apart(spot.text)]
     named = {task for _, _, tasks in told for task in tasks}
     for spot, part, tasks in told:
         whole = part == spot.text.strip()
@@ -101,4 +101,4 @@ def left_over(made: Return, before: Return, taken: Sequence[Stray], out: Mapping
 def _rest(spot: Unplaced, told: Set[str]) -> str:
     if spot.text.strip() in told:
         return ""
-    return "".join(part for part in task_numbers.parts(spot.text) if part.rstrip(_ENDS) not in told)
+    return "".join(part for part in told_apart(spot.text) if part.rstrip(_ENDS) not in told)

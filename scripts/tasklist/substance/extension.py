@@ -53,6 +53,7 @@ _PLAINLY = re.compile(
     rf"|{_WHO}(?:{_WILL}(?:于|在|到)?{_WHEN}(?:才能?|再|可以?|能)?|{_WHEN}(?:才能?|再)|(?:稍后|随后|晚点|晚些|回头|过后)再?)"
     rf"{_HANDS_IN}{_SOFTLY}"
 )
+_SENTENCE = re.compile(r"(?<=[。！!；;？?\n])")
 _CLAUSE = re.compile(r"[,，、]")
 _SOON = re.compile(
     r"(?P<week>下个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天]))|(?P<morrow>明[天日早])|(?<!大)(?P<after>后天)"
@@ -65,6 +66,20 @@ _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 def asks_for_time(text: str) -> bool:
     """Does a sentence of the text ask for its report to be due later?"""
     return remembered(("asks for time", text), lambda: bool(_asking(text)), bool, bool)
+
+
+def told_apart(text: str) -> list[str]:
+    """What a text says of tasks, one after the other (`task_numbers.parts`), and by itself each sentence behind one
+    that asks for more time for something else: 任务3零报告；方案延期至7月5日报送.
+    """
+    found: list[str] = []
+    for part in task_numbers.parts(text):
+        first, *others = filter(None, _SENTENCE.split(part)) if asks_for_time(part) else [part]
+        found.append(first)
+        for sentence in others:
+            apart = asks_for_time(sentence) != asks_for_time(found[-1]) and not task_numbers.places(sentence)
+            found[-1:] = [found[-1], sentence] if apart else [found[-1] + sentence]
+    return [part.strip() for part in found]
 
 
 def only_asks_for_time(text: str) -> bool:
