@@ -76,6 +76,8 @@ WAYS = {
     "two rows": Way("已报 待核对 已报", ALL, {"是哪一项任务": "任务2"}),
     "slogan": Way(ALL, ALL, {"内容行不行": "认可"}),
     "sent back": Way(ALL, "漏项 已报 已报", {"内容行不行": "退回"}),
+    "words": Way(WAITS, "零报告 零报告 已报", {"是哪一项任务": "its part"}),
+    "mended": Way(ALL, ALL, {"是哪一项任务": "2"}),
     "more time": Way("已报 已报 待核对", "已报 已报 未到期", {"是否同意延期": "2023-12-10"}),
 }
 # The list kept by hand: what each unit did, month by month.
@@ -84,11 +86,11 @@ DONE: dict[str, tuple[str, str, str]] = {
     UNITS[1]: ("parent's folder", "parent's folder", "parent's mail"),
     UNITS[2]: ("plain", "town folder", "plain"),
     UNITS[3]: ("parent's mail", "late", "parent's folder"),
-    UNITS[4]: ("town folder", "plain", "colleague's form"),
-    UNITS[5]: ("colleague's form", "plain", "plain"),
+    UNITS[4]: ("town folder", "mended", "colleague's form"),
+    UNITS[5]: ("colleague's form", "plain", "words"),
     UNITS[6]: ("plain", "stranger's folder", "nothing"),
     UNITS[7]: ("late", "plain", "late"),
-    UNITS[8]: ("nothing", "nothing", "plain"),
+    UNITS[8]: ("nothing", "words", "plain"),
     UNITS[9]: ("empty", "plain", "slogan"),
     UNITS[10]: ("photo", "plain", "own folder"),
     UNITS[11]: ("two of three", "two months named", "plain"),
@@ -201,18 +203,29 @@ def send(home: Path, unit: str, month: str, way: str) -> None:
             own(home, unit, rows, f"{unit}{int(month[-2:])}月.xlsx")
         case "slogan" | "sent back":
             form(home, unit, month, texts | {1: "已按要求开展相关工作。"}, "inbox")
+        case "words":
+            mail(home, unit, None, f"您好！{REST}，任务3：{texts[3]}", month)
+        case "mended":
+            wrong = texts | {2: texts[2].replace("解决", "处理")}
+            mail(home, unit, form(home, unit, month, wrong, "inbox"), "任务2中“处理问题”应为“解决问题”。")
         case "more time":
             form(home, unit, month, {1: texts[1], 2: texts[2]}, "inbox", remark="数据未出，申请延期报送")
 
 
-def mail(home: Path, sender: str, enclosed: Path) -> None:
-    """A parent's mail with a branch's form in it."""
+REST = "其余任务零报告"
+
+
+def mail(home: Path, sender: str, enclosed: Path | None, words: str = "您好，请查收附件。", month: str = "") -> None:
+    """A mail with a form in it, a parent's with its branch's, or with words alone."""
     made = EmailMessage()
-    made["From"], made["Subject"] = f"u{UNITS.index(sender) + 1:02d}@example.org", "转发分院填报表"
-    made.set_content("您好，请查收附件。")
-    made.add_attachment(enclosed.read_bytes(), maintype="application", subtype="octet-stream", filename=enclosed.name)
-    (home / f"inbox/{enclosed.stem}.eml").write_bytes(bytes(made))
-    enclosed.unlink()
+    made["From"], made["Subject"] = f"u{UNITS.index(sender) + 1:02d}@example.org", "转发填报表" if enclosed else "进展"
+    made.set_content(words)
+    name = enclosed.stem if enclosed else f"{sender}{month}"
+    if enclosed:
+        data = enclosed.read_bytes()
+        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=enclosed.name)
+        enclosed.unlink()
+    (home / f"inbox/{name}.eml").write_bytes(bytes(made))
 
 
 def lines(home: Path, month: str) -> dict[str, list[tuple[str, str]]]:
@@ -244,6 +257,8 @@ def answer_all(home: Path, month: str) -> None:
         said = {"its own": unit, "its month": month}.get(WAYS[way].asks[asked], WAYS[way].asks[asked])
         if way == "two rows" and "另走访" in seen:
             said = "不采用"
+        if said == "its part":
+            said = "任务1、2（按零报告）" if REST in seen else "3"
         page.cell(row, heads["决定"]).value = said
     book.save(path)
 
@@ -293,7 +308,8 @@ def check(home: Path, month: str, when: str) -> None:
         if states != expected:
             wrong.append((unit, ways[at], when, states, expected))
         for task, (_, said) in enumerate(found[unit], 1):
-            mine = said in ("", text(unit, month, task), "已按要求开展相关工作。", "本期无此类情况（零报告）。")
+            told = ("", text(unit, month, task), "已按要求开展相关工作。", "本期无此类情况（零报告）。", REST)
+            mine = said in told or (when == "before" and said.replace("处理", "解决") in told)
             if not mine:
                 wrong.append((unit, ways[at], when, [said], [text(unit, month, task)]))
     assert not wrong, "\n".join(map(str, wrong))

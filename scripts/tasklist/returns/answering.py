@@ -124,9 +124,8 @@ def answering(made: Return, stray: Stray, tasks: Sequence[int], context: Context
 def _in_the_way(way: str, stray: Stray, context: Context, said: Entry) -> Entry:
     """What words answer to a task in the way a person said."""
     if way == NIL:
-        words = "\n".join(text.strip() for _, _, text in stray.cells)
         silent = judge(said.text, Surroundings(words=context.words)).code != "nil"
-        return replace(said, text=_NIL if silent else words, nil=True)
+        return replace(said, text=_NIL if silent else said.text, nil=True)
     if way == AMENDED:
         return replace(said, text=stray.text, amends=stray.amends)
     return replace(said, text="", empties=True) if way == EMPTIED else replace(said, beside=way == BESIDE)
