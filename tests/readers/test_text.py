@@ -114,6 +114,19 @@ def test_a_csv_that_ends_inside_a_row_says_so() -> None:
     assert "最后一行" in book.remarks[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("序号,进展\r\n1,完成\r\n2,完成\r\n3", True),  # every row has two fields but the last
+        ("序号,进展\r\n1,完成\r\n2,完成\r\n3,开展了", False),  # many programs end so
+        ("序号,进展\r\n1,完成\r\n2,完成\r\n3,开展了\r\n", False),
+        ("进展表\n序号,进展\n1,完成\n2,完成\n填报人：联络员01", False),
+    ],
+)
+def test_a_csv_that_ends_inside_the_first_field_of_a_row_says_so_where_that_can_be_told(text: str, told: bool) -> None:
+    assert bool(read_text(text.encode(), "a.csv").remarks) is told
+
+
 @pytest.mark.parametrize("sign", ["\0", "\x16", "\x1f"])
 def test_fields_that_another_program_ended_with_a_sign_nobody_sees_are_text(sign: str) -> None:
     data = f"序号{sign},具体任务,进展情况{sign}\r\n1{sign},学习,已开会2次{sign}\r\n".encode()

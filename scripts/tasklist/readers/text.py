@@ -47,7 +47,7 @@ def read_text(data: bytes, name: str) -> Book:
                 cells[row, column] = shown
     sheet = re.sub(r"\.\w{1,4}$", "", name.rsplit("/", 1)[-1])
     grid = Grid(sheet, cells, fields={row: len(fields) for row, fields in enumerate(rows, 1)}, glue=delimiter)
-    return Book("csv", (grid,), remarks=(*remarks, *_remarks(text, rows, squeezed, cells)))
+    return Book("csv", (grid,), remarks=(*remarks, *_remarks(text, squeezed, cells, cut=_is_cut(text, rows))))
 
 
 def table_in(text: str) -> tuple[str, list[str]]:
@@ -69,7 +69,7 @@ def _tabbed(text: str) -> str:
     return _GAP.sub("\t", text) if len(rows) > 1 else text
 
 
-def _remarks(text: str, rows: Sequence[Sequence[str]], squeezed: Sequence[tuple[int, int]], cells: Cells) -> list[str]:
+def _remarks(text: str, squeezed: Sequence[tuple[int, int]], cells: Cells, *, cut: bool) -> list[str]:
     """What the clerk should know of how the text was written."""
     said = [UNPAIRED] if text.count('"') % 2 else []
     if squeezed:
@@ -78,7 +78,7 @@ def _remarks(text: str, rows: Sequence[Sequence[str]], squeezed: Sequence[tuple[
             f"{cell_name(first)} 等 {len(squeezed)} 格写成了“{cells[first]}”，像是电话号码被表格软件改成了科学计数，"
             "后面的数字已经丢失，请单位把这一栏设成文本后重报"
         )
-    if _is_cut(text, rows):
+    if cut:
         said.append("最后一行不完整，文件像是没有存完，请与单位核对")
     return said
 
@@ -91,12 +91,16 @@ def _restored(found: re.Match[str]) -> tuple[str, bool]:
 
 
 def _is_cut(text: str, rows: Sequence[Sequence[str]]) -> bool:
-    """Does the text end inside a row that has fewer fields than nearly all others?"""
+    """Does the text end inside a row that has fewer fields than nearly all others, or a single one where all others
+    have as many, as a spreadsheet writes them? An end inside the last field cannot be told: many programs end so.
+    """
     widths = [len(row) for row in rows if len(row) > 1]
-    if text.endswith("\n") or len(widths) < 3 or len(rows[-1]) < 2:
+    if text.endswith("\n") or len(widths) < 3:
         return False
-    usual, times = Counter(widths[:-1]).most_common(1)[0]
-    return len(rows[-1]) < usual and times * 2 > len(widths)
+    (usual, times), last = Counter(widths[:-1]).most_common(1)[0], len(rows[-1])
+    if last == 1:
+        return all(len(row) == usual for row in rows[:-1])
+    return last < usual and times * 2 > len(widths)
 
 
 def _unwrapped(value: str) -> str:
