@@ -40,6 +40,12 @@ def test_who_is_called(numbers: tuple[str, ...], said: str, meant: list[int]) ->
     assert sorted(task.seq for task in called(numbered(*numbers), said)) == meant
 
 
+def test_a_task_is_called_as_the_program_itself_names_it() -> None:
+    listed = numbered("第12号", "第35号")
+    own = replace(listed, tasks=tuple(replace(task, own_name=f"案号{task.number}") for task in listed.tasks))
+    assert [task.seq for task in called(own, "案号第35号")] == [2]
+
+
 @pytest.mark.parametrize(
     ("numbers", "text", "meant"),
     [

@@ -9,7 +9,7 @@ from tasklist.model.plan import Obligation
 from tasklist.model.tasks import Task, TaskList
 from tasklist.text import task_numbers
 from tasklist.text.display import ranges, shorten
-from tasklist.text.normalize import fold, ordinal, printed_number
+from tasklist.text.normalize import bare, fold, ordinal, printed_number
 
 _COUNTED = re.compile(r"(?:任务|第)?(?P<seq>[0-9]+)[项条号]?")
 _DASHED = re.compile(r"([^-—–]{1,9})[-—–]([^-—–]{1,9})")  # 1-5, where no task is printed so
@@ -46,6 +46,8 @@ def called(tasks: TaskList, said: str) -> tuple[Task, ...]:
 
     任务3 is how the program calls them; where one is counted so, no other is meant.
     """
+    if itself := tuple(task for task in tasks.tasks if task.own_name and bare(task.own_name) == bare(said)):
+        return itself
     counted = _COUNTED.fullmatch(fold(said))
     own = next((task for task in tasks.tasks if counted and task.seq == int(counted["seq"])), None)
     if own and fold(said).startswith("任务"):
