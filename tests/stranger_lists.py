@@ -503,8 +503,36 @@ AIMS = OwnList(
     "responsible",
     added=3,
 )
+ENFORCED = OwnList(
+    "卫生监督执法任务下达表",
+    (
+        ("任务编号", "检查对象", "检查内容", "份数", "执行机构", "完成时间", "检查户数", "结果说明"),
+        ("WJ1", "医疗机构", "依法执业", "2", "旗疾控中心", "8月底", "", ""),
+        ("WJ2", "学校", "饮用水卫生", "1", "各镇卫生院", "10月底", "", ""),
+    ),
+    1,
+    ("seq", "kept", "task", "kept", "responsible", "deadline", "answer", "answer"),
+    ("依法执业", "饮用水卫生"),
+    ("WJ1", "WJ2"),
+    "responsible",
+    kinds={"检查户数": "number", "结果说明": "text"},
+)
+LED_BY = OwnList(
+    "工会工作项目化推进表",
+    (
+        ("项目名", "项目目标", "份数", "牵头人", "参与部门", "节点", "目前状态", "下一步"),
+        ("职工之家", "建成1个", "2", "赵某", "机关党办", "9月", "", ""),
+        ("送清凉", "慰问200人", "1", "钱某", "医政股", "7月", "", ""),
+    ),
+    1,
+    ("task", "target", "kept", "person", "cooperating", "deadline", "answer", "answer"),
+    ("职工之家", "送清凉"),
+    ("", ""),
+    "cooperating",
+    kinds={"目前状态": "choice", "下一步": "text"},
+)
 
 STRANGERS = (
     *(STRATEGY, MONTHS, MONTHLY, TELEPHONES, INDEX, BUILDING, RIVERS, MEDICAL, CIVILISED, PROPOSALS, FLOOD),
-    *(ENGLISH, DUTIES, SPECIAL, AUDIT, SAFETY, QUARTERLY, LEVELS, SIGNED, PAIR, AIMS),
+    *(ENGLISH, DUTIES, SPECIAL, AUDIT, SAFETY, QUARTERLY, LEVELS, SIGNED, PAIR, AIMS, ENFORCED, LED_BY),
 )

@@ -81,8 +81,8 @@ class ColumnFacts:
     def numbers(self) -> bool:
         """Does it hold nothing but numbers of lines? Amounts (资金, 面积) and what does not begin at 1 are none."""
         said = [fold(text) for text in self.texts if text.strip()]
-        first = any(_FIRST.match(text) for text in said)
-        return first and all(_NUMBERED.fullmatch(text) for text in said) and not _AMOUNTS.search(self.title)
+        first = bool(said) and _FIRST.match(said[0])
+        return bool(first) and all(_NUMBERED.fullmatch(text) for text in said) and not _AMOUNTS.search(self.title)
 
     @property
     def figures(self) -> bool:

@@ -18,6 +18,7 @@ _LAST = re.compile(r"上一?(?:期|周|月|季|年|阶段)|上一半年")  # 上
 _OTHERS = re.compile(
     r"由(?!各?(?:责任|填报|承办|牵头|本)?单位|各)[^）)]{1,10}(?:填|评|打分|赋分|核定)"
 )  # 得分（由考核组填写）
+_OWING = frozenset({"responsible", "lead", "undertaking", "cooperating", "person"})
 _SLOTS = {
     Role.SEQ: "seq",
     Role.THEME: "theme",
@@ -132,7 +133,13 @@ def sorts(one: ColumnFacts) -> bool:
 
 
 def told_by_offices(facts: Sequence[ColumnFacts]) -> list[ColumnFacts]:
-    """The columns; of several called 责任 those that name no unit mean what the rest of their heading says: 内容."""
+    """The columns; of several called 责任 those that name no unit mean what the rest of their heading says: 内容.
+
+    Where no heading says who owes, the one column of unknown meaning that names units does: 执行机构.
+    """
+    alone = [one for one in facts if not one.role and one.filled and one.offices and one.heading]
+    if len(alone) == 1 and not any(one.role in _OWING for one in facts):
+        return [replace(one, role="responsible") if one is alone[0] else one for one in facts]
     named = [one for one in facts if one.role == "responsible"]
     if not any(one.offices for one in named):
         return list(facts)
