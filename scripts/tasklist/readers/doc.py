@@ -8,12 +8,13 @@ import re
 import zipfile
 from dataclasses import replace
 
-from tasklist.model.book import Book
+from tasklist.model.book import Book, Leftover
 from tasklist.model.finding import by_unit
 from tasklist.readers.docx import read_docx
 from tasklist.readers.docx_package import SAVE_AS_DOCX, NoDocument
 from tasklist.readers.libreoffice import converted, office_program
 from tasklist.readers.limits import Refused, open_ole, read_stream, unpack
+from tasklist.readers.odt_fields import written_out, written_out_flat
 from tasklist.readers.sniff import sniff
 
 _PART, _PART_NAME = b"<pkg:part", re.compile(rb'[^>]*?pkg:name="([^"]+)"')
@@ -70,8 +71,13 @@ def read_by_office(data: bytes, name: str) -> Book:
     program = office_program()
     if not program:
         raise Refused("unsupported", f"{name} 是{called}", by_unit("用 Word 或 WPS 另存为 .docx 后重报"))
-    if kind in ("odt", "sxw"):
+    beside: tuple[Leftover, ...] = ()
+    if kind == "sxw":
         unpack(data)
+    if kind == "odt":
+        data, beside = written_out(data)
+    if kind == "wordxml":
+        data, beside = written_out_flat(data)
     if kind == "doc":
         with open_ole(data) as ole:
             read_stream(ole, "WordDocument")
@@ -81,4 +87,4 @@ def read_by_office(data: bytes, name: str) -> Book:
     book = read_docx(again, name)
     if kind == "olddoc" and not (book.grids or book.leftovers):  # of these it often shows a page without a word
         raise Refused("unsupported", f"{name} 是{called}", SAVE_AS_DOCX)
-    return replace(book, format=kind)
+    return replace(book, format=kind, leftovers=(*book.leftovers, *beside))

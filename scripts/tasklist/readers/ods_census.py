@@ -15,7 +15,7 @@ _HEADERS = {"header": "页眉", "footer": "页脚"}
 _FIELDS = frozenset({"page-number", "page-count", "sheet-name", "file-name", "date", "time", "title"})
 _FIGURE = re.compile(r"[-+]?[\d.,]+(?:E[-+]?\d+)?%?|NaN|(?:[行列]|Row|Column)\s?(?:\d+|[A-Z]{1,3})", re.IGNORECASE)
 _CHART_WORDS = ("title", "subtitle", "footer", "shape", "data-label", "table-cell")
-_CONTROLS = {
+CONTROLS = {
     "checkbox": "复选框",
     "radio": "单选按钮",
     "button": "按钮",
@@ -26,8 +26,11 @@ _CONTROLS = {
     "formatted-text": "编辑框",
     "listbox": "列表框",
     "combobox": "下拉框",
+    "date": "编辑框",
+    "time": "编辑框",
+    "number": "编辑框",
 }
-_TICKED = ("复选框", "单选按钮")
+TICKED = ("复选框", "单选按钮")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".emf", ".wmf", ".webp")
 _SILENT = re.compile(
     r"mimetype|(?:content|styles|meta|settings)\.xml|manifest\.rdf|meta-inf/.*|configurations2/.*|thumbnails/.*|basic/.*"
@@ -50,18 +53,18 @@ def page_headers(package: Package) -> Iterator[Leftover]:
 def controls(forms: Element) -> Iterator[Leftover]:
     """The controls of a table's forms that say something, or are ticked."""
     for control in forms.iter():
-        what = _CONTROLS.get(local(control), "")
-        said = (attribute(control, "label"), attribute(control, "current-value"), _chosen(control))
+        what = CONTROLS.get(local(control), "")
+        said = (attribute(control, "label"), attribute(control, "current-value"), chosen_entries(control))
         label = visible(next(filter(None, said), "")).strip()
         state = attribute(control, "current-state") or attribute(control, "state")
         ticked = state == "checked" or attribute(control, "current-selected") == "true"
-        if what in _TICKED:
+        if what in TICKED:
             what = ("已勾选的" if ticked else "未勾选的") + what
         if what and (label or ticked):
             yield Leftover(what, label or "（没有文字）")
 
 
-def _chosen(control: Element) -> str:
+def chosen_entries(control: Element) -> str:
     """The entries chosen from a list: those that are now, else those that were to begin with."""
     options = [each for each in control if local(each) == "option"]
     told = any(attribute(each, "current-selected") for each in options)
