@@ -67,6 +67,26 @@ def test_a_workbook_in_the_xml_of_2003_is_named_where_nothing_can_read_it(monkey
 
 
 @pytest.mark.libreoffice
+def test_comments_and_page_headers_of_the_xml_of_2003_are_told_once() -> None:
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice (soffice) is not installed")
+    note = '<Comment ss:Author="联络员01"><ss:Data xmlns="http://www.w3.org/TR/REC-html40">请看附件</ss:Data></Comment>'
+    page = (
+        '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><PageSetup>'
+        '<Header x:Data="&amp;C6月走访9家" xmlns:x="urn:schemas-microsoft-com:office:excel"/>'
+        "</PageSetup></WorksheetOptions>"
+    )
+    text = EXCEL_2003.replace("进展情况</Data>", f"进展情况</Data>{note}").replace(
+        "</Worksheet>", f"{page}</Worksheet>"
+    )
+    book = read(text, "a.xls")
+    assert isinstance(book, Book)
+    notes = [words for grid in book.grids for words in grid.notes.values()]
+    told = [*notes, *(each.text for each in book.leftovers)]
+    assert sorted(told) == ["6月走访9家", "请看附件"]
+
+
+@pytest.mark.libreoffice
 def test_a_workbook_in_the_xml_of_2003_is_read_through_libreoffice() -> None:
     if not shutil.which("soffice"):
         pytest.skip("LibreOffice (soffice) is not installed")

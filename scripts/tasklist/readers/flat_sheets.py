@@ -6,18 +6,23 @@ import base64
 import binascii
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 
-from tasklist.model.book import Book
+from tasklist.model.book import Book, Leftover
 from tasklist.readers.libreoffice import converted, office_program
 from tasklist.readers.limits import SAVE_AS, Refused
 from tasklist.readers.ods import read_ods
+from tasklist.readers.page_headers import header_words
 from tasklist.readers.xlsx import read_xlsx
-from tasklist.readers.xml import Element, every, local, markup, tree
+from tasklist.readers.xml import Element, attribute, every, local, markup, tree
+from tasklist.text.display import visible
+from tasklist.text.normalize import bare
 
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _HEAD = 4096
+_PAGES = {"Header": "页眉", "Footer": "页脚"}
 _JPEG = b"\xff\xd8"
 # What the first kilobytes of a file say → how such a file is called, which LibreOffice looks at as well.
 _ENDINGS = ((b"schemas.uof.org", ".uos"), (b"uof:", ".uos"))
@@ -32,7 +37,22 @@ def read_flat_sheets(data: bytes, name: str) -> Book:
     again = converted(program, data, ending, "xlsx") if program else None
     if again is None:
         raise Refused("unsupported", f"{name} 是 XML 格式的表格", SAVE_AS)
-    return replace(read_xlsx(again, name), format="xml")
+    book = read_xlsx(again, name)
+    beside = _beside(data, book) if ending == ".xml" else ()
+    return replace(book, format="xml", leftovers=(*book.leftovers, *beside))
+
+
+def _beside(data: bytes, book: Book) -> Iterator[Leftover]:
+    """The comments and page headers of the XML of 2003 that LibreOffice did not hand on."""
+    notes_told = [note for grid in book.grids for note in grid.notes.values()]
+    told = [bare(text) for text in (*notes_told, *(each.text for each in book.leftovers))]
+    for sheet in every(tree(data, lenient=True), "Worksheet"):
+        title = visible(attribute(sheet, "Name"))
+        notes = (("批注", visible("".join(note.itertext())).strip()) for note in every(sheet, "Comment"))
+        pages = ((_PAGES[local(page)], header_words(attribute(page, "Data"))) for page in every(sheet, *_PAGES))
+        for what, words in (*notes, *pages):
+            if words and not any(bare(words) in each for each in told):
+                yield Leftover(what, words, title)
 
 
 def _package(root: Element) -> bytes:
