@@ -276,7 +276,7 @@ def test_the_next_sheet_without_a_heading_goes_on(home: Path) -> None:
     assert (code, told(home), codes(answer)) == (0, FACTS, set())
 
 
-@pytest.mark.parametrize("between", ["（续表）", "续表1", "接上页", "（续）"])
+@pytest.mark.parametrize("between", ["（续表）", "续表1", "接上页", "（续）", "第2页 共3页"])
 def test_the_line_between_two_parts_of_a_table_asks_nothing(home: Path, between: str) -> None:
     first, second = page({1: FACTS[1]}), page({2: FACTS[2], 3: FACTS[3]}).replace("<tr>", "<tr class=x>", 1)
     rest = second[: second.index("<tr")] + second[second.index("</tr>") + 5 :]

@@ -24,8 +24,10 @@ _HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年�
 _FILLED = re.compile(rf"(?:{marks.SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
 _SIGNED = re.compile(rf"{marks.SIGNED}{_VALUE}*?[^\W_]")  # a label with a name or a day behind it
 
-# What stands between the parts of a table that goes on: （续表）, 续表1, 接上页.
-_GOES_ON = re.compile(r"\(续\)|\(?(?:续上?表|续上?页|[接转见][上下][页表])[\d一二三四五六七八九十]{0,2}\)?[:：]?")
+# What stands between the parts of a table that goes on: （续表）, 续表1, 接上页, 第2页.
+_GOES_ON = re.compile(
+    r"\(续\)|第\d{1,3}页(?:[,/]?共\d{1,3}页)?|\(?(?:续上?表|续上?页|[接转见][上下][页表])[\d一二三四五六七八九十]{0,2}\)?[:：]?"
+)
 
 _SEVERAL = 3
 
