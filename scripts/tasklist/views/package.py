@@ -45,7 +45,7 @@ def spelled_out(data: bytes, mark: bytes, pieces: Mapping[str, Iterable[bytes]])
             before, marked, after = old.read(name).partition(mark)
             with new.open(info, "w") as part:
                 part.write(before)
-                for piece in pieces.get(name, ()) if marked else ():
+                for piece in pieces[name] if marked else ():
                     part.write(piece)
                 part.write(after)
     return stream.getvalue()

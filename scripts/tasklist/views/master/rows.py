@@ -95,6 +95,11 @@ class RowPage(Worksheet):  # type: ignore[misc]
         """The name of its part in the workbook's package."""
         return f"xl/worksheets/sheet{self.index + 1}.xml"
 
+    @property
+    def has_packed(self) -> bool:
+        """Are any of its rows packed?"""
+        return bool(self._packed)
+
     def packed(self) -> Iterator[bytes]:
         """The packed rows as they stand in the file, a piece at a time."""
         return map(zlib.decompress, self._packed)

@@ -76,8 +76,9 @@ def workbook(stream: io.BytesIO, title: str, *, office: str, as_of: datetime) ->
 def finished(book: Workbook, stream: io.BytesIO) -> bytes:
     """The bytes of a workbook that was begun on this stream."""
     book.close()
-    packed = {page.part: page.packed() for page in book.worksheets() if isinstance(page, RowPage)}
-    return of_one_system(spelled_out(stream.getvalue(), ROWS_HERE.encode(), packed))
+    packed = {page.part: page.packed() for page in book.worksheets() if isinstance(page, RowPage) and page.has_packed}
+    whole = spelled_out(stream.getvalue(), ROWS_HERE.encode(), packed) if packed else stream.getvalue()
+    return of_one_system(whole)
 
 
 @dataclass
