@@ -184,3 +184,13 @@ def test_the_mark_of_a_row_is_no_word_against_its_heading(code: str) -> None:
     """A mark holds eight signs of hashes: by chance they are all digits, as a telephone number is."""
     sheet = grid(["事项", "日期", "标题或内容", "备注", f"RW.15E3C49D.{code}.2026-Q2.0.38023D"])
     assert [table.top for table in find_tables(sheet, QUOTAS)] == [1]
+
+
+@pytest.mark.parametrize("note", ["备忘：另有材料", "联系人：联络员01", "2023年6月20日", "13900000001"])
+def test_a_note_beside_the_heading_row_hides_no_table(note: str) -> None:
+    (table,) = find_tables(grid([*OFFICIAL, "", note], line("1", progress="已完成")), TASKS)
+    assert [row.text("progress") for row in table.rows] == ["已完成"]
+
+
+def test_a_line_of_answers_is_no_heading_for_a_heading_word_in_it() -> None:
+    assert not find_tables(grid(["序号", "任务", "落实情况良好", "备注：无"]), TASKS)

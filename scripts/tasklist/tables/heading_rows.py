@@ -172,6 +172,7 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
     """The heading made of rows `first`…`last`, or None when they are none."""
     roles: dict[int, str] = {}
     extra: dict[int, str] = {}
+    answers: set[int] = set()
     span = sorted({column for row in range(first, last + 1) for column in sheet.columns(row)})
     for column in span:
         parts = list(dict.fromkeys(sheet.text((row, column)) for row in range(first, last + 1)))
@@ -183,7 +184,9 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
         elif any(part.strip() for part in parts):
             extra[column] = " ".join("".join(parts).split())
         if any(map(is_answer, parts)):
-            return None  # a line of the table
+            if role:
+                return None  # a line of the table
+            answers.add(column)
     for column in _beside_own(sheet, vocabulary, roles, range(first, last + 1)):
         extra[column] = " ".join(
             "".join(dict.fromkeys(sheet.text((row, column)) for row in range(first, last + 1))).split()
@@ -201,6 +204,8 @@ def _head(sheet: MergedGrid, vocabulary: Vocabulary, first: int, last: int) -> H
         return None
     if not _are_headings(sheet, vocabulary, roles, range(first, last + 1)):
         return None
+    if answers and not _behind(sheet, vocabulary, answers, roles, range(first, last + 1)):
+        return None  # a line of the table
     columns: dict[str, list[int]] = {}
     for column, role in sorted(roles.items()):
         columns.setdefault(role, []).append(column)
@@ -235,6 +240,12 @@ def _left_of(sheet: MergedGrid, row: int, column: int) -> str:
     """The nearest text to the left in a row: a heading over several columns whose merge was lost."""
     texts = (sheet.text((row, left)) for left in range(column - 1, max(column - 8, 0), -1))
     return next(filter(str.strip, texts), "")
+
+
+def _behind(sheet: MergedGrid, vocabulary: Vocabulary, found: set[int], roles: Mapping[int, str], rows: range) -> bool:
+    """Do texts that are no headings (备忘：另有材料) stand behind the table's last, and all of those nothing else?"""
+    texts = ({sheet.text((row, column)) for row in rows} for column in roles)
+    return min(found) > max(roles) and all(any(map(vocabulary.names, each)) for each in texts)
 
 
 def _are_headings(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int, str], rows: range) -> bool:
