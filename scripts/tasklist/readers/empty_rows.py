@@ -6,6 +6,7 @@ they are and are not hidden, each followed by one that says so too.
 
 from __future__ import annotations
 
+import io
 import re
 from typing import IO
 
@@ -25,10 +26,18 @@ class WithoutEmptyRows:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._rest = b""
+        self._ready = io.BytesIO()
         self._sifts: bool | None = None  # not in what is quoted or commented out, nor where letters are no bytes
 
-    def read(self, _: int = -1) -> bytes:
-        """The next piece; empty only at the end."""
+    def read(self, size: int = -1) -> bytes:
+        """The next `size` bytes or fewer; empty only at the end. More at a time would cost the parser its square."""
+        piece = self._ready.read(size)
+        if not piece:
+            self._ready = io.BytesIO(self._sifted())
+            piece = self._ready.read(size)
+        return piece
+
+    def _sifted(self) -> bytes:
         while piece := self._stream.read(_AT_ONCE):
             if self._sifts is None:
                 self._sifts = bool(_PLAIN.match(piece))
@@ -41,8 +50,12 @@ class WithoutEmptyRows:
                 cut = len(piece) - 1
             if cut > 0:
                 piece, self._rest = piece[:cut], piece[cut:]
-            if left := _ROWS.sub(_kept, _CELLS.sub(_kept, piece)):
-                return left
+            if b"<c r=" in piece:
+                piece = _CELLS.sub(_kept, piece)
+            if b"<row r=" in piece:
+                piece = _ROWS.sub(_kept, piece)
+            if piece:
+                return piece
         piece, self._rest = self._rest, b""
         return piece
 
