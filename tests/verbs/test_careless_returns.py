@@ -165,6 +165,20 @@ def test_beside_a_file_that_names_nobody_an_empty_form_may_not_be_all_that_came(
     assert "交了空表" in told(home, "总览")
 
 
+def test_words_beside_the_table_of_an_empty_form_may_be_all_its_answers(home: Path) -> None:
+    path = answered(home, UNITS[0], {})
+    book = load_workbook(path)
+    book.worksheets[0]["M20"].value = "6月12日集中开展义诊1场，服务群众120人次，其他工作都在同步推进。"
+    book.save(path)
+    answer: Any = merged(home)
+    assert (answer["obligations"]["partial"], answer["obligations"]["pending"]) == (0, 3)
+    (asked,) = open_rows(home)
+    say(home, asked, "不采用")
+    after: Any = merged(home, "2023-06-26T10:00")
+    assert (after["obligations"]["partial"], after["obligations"]["pending"]) == (3, 0)
+    assert "交了空表" in told(home, "总览")
+
+
 @pytest.mark.parametrize("title", ["王家镇卫生院", "王家镇卫生院2023年6月任务清单", "红星医院（公章）"])
 def test_a_table_titled_by_somebody_outside_the_roster_is_asked_about(home: Path, title: str) -> None:
     own_table(home / "inbox" / f"{UNITS[0]}.xlsx", dict.fromkeys((1, 2, 3), FACT), title)

@@ -79,7 +79,7 @@ def or_pending(
     the one that was meant. An open date says nothing of anybody.
     """
     if state is Status.MISSING or (empty and state is Status.PARTIAL):
-        files = waiting.for_(obligation)
+        files = waiting.for_(obligation, empty=empty)
     elif state in (Status.PARTIAL, Status.NOT_DUE):
         files = waiting.for_(obligation, named=True)
     elif state is Status.LATE:

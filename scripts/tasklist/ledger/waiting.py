@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tasklist.model.plan import Kind, Obligation
-from tasklist.model.question import Question
+from tasklist.model.question import Doubt, Question
 from tasklist.model.returns import Entry, Outcome, Return, Superseded
 
 _ANYBODY = ""
@@ -20,12 +20,14 @@ class Waiting:
     """The files that are not settled, by the unit they may be of; one that names nobody may be anybody's.
 
     And in files that are, what could not be placed, by the task (or other thing) of a unit and period that it may
-    answer, or by the counted item it may be; and who asks for more time, by what for.
+    answer, or by the counted item it may be; what stands beside the table of a form and names no task; and who asks for
+    more time, by what for.
     """
 
     _by_unit: dict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))
     _by_task: dict[tuple[str, str, int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_item: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _beside: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     _asks: dict[tuple[str, str, int | None, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -52,6 +54,9 @@ class Waiting:
                     made._by_task[spot.unit, spot.span, spot.task, spot.name].append(str(spot.place))
                 for item in (entry for stray in each.strays for entry in stray.entries if entry.kind is Kind.QUOTA):
                     made._by_item[item.unit, item.name].append(item)
+                for stray in each.strays if each.kind is Kind.TASKS else ():
+                    if stray.doubt is Doubt.CELL:
+                        made._beside[stray.unit, stray.span].append(str(stray.place))
         return made
 
     def in_time(self, obligation: Obligation) -> tuple[str, ...]:
@@ -60,11 +65,14 @@ class Waiting:
         came = (each for each in mine if each.arrival.received <= obligation.due)
         return tuple(each.arrival.path for each in came if _may_be(each, obligation))
 
-    def for_(self, obligation: Obligation, *, named: bool = False) -> tuple[str, ...]:
-        """What may be what is owed here, files and cells; `named`: only what names its unit."""
+    def for_(self, obligation: Obligation, *, named: bool = False, empty: bool = False) -> tuple[str, ...]:
+        """What may be what is owed here, files and cells; `named`: only what names its unit. Of an `empty` form what
+        stands beside its table (a picture, words) may be all of it.
+        """
         mine = self._by_unit.get(obligation.unit, [])
         found = [*mine, *(() if named else self._by_unit.get(_ANYBODY, []))]
         rows = self._by_task.get((obligation.unit, obligation.span, obligation.task or 0, obligation.name), [])
+        rows = [*rows, *(self._beside.get((obligation.unit, obligation.span), []) if empty else ())]
         told = self._asks.get((obligation.unit, obligation.span, obligation.task, obligation.name), [])
         if obligation.kind is Kind.TASKS:
             told = [*told, *self._asks.get((obligation.unit, obligation.span, None, ""), [])]
