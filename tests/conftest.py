@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 from openpyxl import Workbook
 
 from tasklist.files import inbox
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Sequence[object]]
 
-# The same examples everywhere, and no clock: a busy machine changes no outcome.
+# The same examples everywhere, and no clock: a busy machine changes no outcome. Hypothesis would also draw constants of
+# whatever modules are loaded by then, and so other examples after other tests and after every change of the program.
+providers._get_local_constants = lambda: providers._local_constants
 # `--hypothesis-profile=default` seeks new ones.
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")

@@ -58,7 +58,7 @@ def sign(draft: Draft, chance: Random) -> Draft:
 def total_row(draft: Draft, chance: Random) -> Draft:
     """A total, a page number, an end mark under the rows."""
     words = {"seq": Word(chance.choice(["合计", "小计", "总计"]), own=True), "progress": Word("共办理99件", own=True)}
-    return _below(draft, Row("own", words), _line("第1页 共1页"), _line("（以下空白）"))
+    return _below(draft, Row("own", words), _line("第1页 共1页", own=False), _line("（以下空白）"))
 
 
 UNIT_LABELS = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from laboratory import context
+from tasklist.model.question import EMPTIED
+from tasklist.returns import letter_intents
 from tasklist.returns.letter_answers import adds, answer_to, corrects
 
 
@@ -35,3 +37,35 @@ def test_an_answer_is_taken_out_of_its_letter(line: str, task: int, answer: str)
 def test_what_adds_is_told_from_what_corrects() -> None:
     assert adds("任务3补充：另有2家") and not corrects("任务3补充：另有2家")
     assert corrects("任务3补充材料改为已完成12家") and not adds("任务3补充材料改为已完成12家")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "任务8的内容请删去，以后再报。",
+        "请删除任务8的填报内容",
+        "任务8的内容请删去",
+        "第三项请删除。",
+        "任务6填错了，请撤回",
+    ],
+)
+def test_words_that_only_ask_for_an_answer_to_go_are_no_answer(text: str) -> None:
+    assert letter_intents.ways(text, context()) == (EMPTIED,)
+
+
+@pytest.mark.parametrize("text", ["任务5取消药品加成，惠及群众300人", "任务4删除重复档案32份", "任务9那条不是我们的"])
+def test_work_that_took_something_away_is_an_answer(text: str) -> None:
+    assert EMPTIED not in letter_intents.ways(text, context())
+
+
+@pytest.mark.parametrize(
+    ("text", "amended"),
+    [
+        ("我单位6月表里任务7更正为：6月21日党组会研究，45人参加", []),
+        ("我单位6月报送的任务3更正为：6月28日开展学习", []),
+        ("任务3里6月14日应为6月15日", [("6月14日", "6月15日")]),
+        ("由5家改为12家", [("5家", "12家")]),
+    ],
+)
+def test_a_figure_is_mended_only_by_one_of_its_kind_said_of_the_same(text: str, amended: list[tuple[str, str]]) -> None:
+    assert list(letter_intents.amendments(text)) == amended

@@ -40,11 +40,14 @@ def _pairs(word: str) -> tuple[tuple[re.Pattern[str], int], ...]:
     return tuple((re.compile(pattern), wrong) for pattern, wrong in told)
 
 
-_PAIRS = (*_pairs(_QUOTED), *_pairs(_FIGURE))
-_EMPTIES = re.compile(
-    r"(?:这?一?[项条行栏格])?(?:的?(?:内容|进展|填报)情?况?)?(?:填错了?|报错了?|有误|误报|多报了?)?[，,]?"
-    r"(?:请|现|麻烦|烦请|需要?|应当?|可以|恳请){0,2}(?:予以|帮忙|协助|给)?(?:将其|把它|全部|都)?"
-    r"(?:删除|删掉|删去|去掉|去除|剔除|作废|撤回|撤销|撤下|取消|清空|不要了|不报了?|不再报)(?:掉|吧|即可|处理|了)?(?:[，,]?谢谢)?"
+_FIGURES = _pairs(_FIGURE)
+_PAIRS = (*_pairs(_QUOTED), *_FIGURES)
+_TAKES_BACK = re.compile(r"删除|删掉|删去|去掉|去除|剔除|作废|撤回|撤销|撤下|取消|清空|不要了|不再报|不报")
+# What may stand around such a word without saying anything of the work.
+_AROUND = re.compile(
+    r"填错|报错|写错|有误|误报|误填|多报|多填|请|麻烦|恳请|予以|帮忙|协助|其|它|全部|都|把|将|现|原来|原先|填报|填写|报送|内容|进展|情况"
+    r"|以后再报|下[期月次周]再报|另行报送|谢谢|您好|你好|处理|即可|需要?|应当?|可以|给|表里|表中|我[院局中心单位]{1,3}|这|那|一?[项条行栏格]|[的了掉吧烦]"
+    r"|[\s，,。.；;：:、！!]"
 )
 _SAME = re.compile(
     r"(?:仍|依然|还是)?(?:(?:与|和|同|跟)(?:上[期月周次年]|上个?季度?|上一期|前期|以前|之前|原来)(?:填?报?的?)?(?:内容)?(?:相同|一样|一致|不变|无变化)?"
@@ -57,7 +60,7 @@ _ENDS = "，,、；;。.!！ 　"
 def ways(text: str, context: Context, *, answered: bool = False) -> tuple[str, ...]:
     """The ways in which words may answer a task, the likeliest first. `answered`: they stand beside answers."""
     said = _said(text)
-    if _EMPTIES.fullmatch(said):
+    if _takes_back(text):
         return (EMPTIED,)
     if tuple(amendments(text)):
         return (AMENDED, INSTEAD, BESIDE)
@@ -67,6 +70,15 @@ def ways(text: str, context: Context, *, answered: bool = False) -> tuple[str, .
     if verdict.code in ("nil", "placeholder"):
         return (NIL,) if verdict.blank else (NIL, INSTEAD, BESIDE)
     return (BESIDE, INSTEAD) if adds(text) or (answered and not corrects(text)) else (INSTEAD, BESIDE)
+
+
+def _takes_back(text: str) -> bool:
+    """Do words ask for no more than that an answer goes: 任务8的内容请删去，以后再报?"""
+    rest = text
+    for begin, end in reversed(task_numbers.places(text)):
+        rest = rest[:begin] + rest[end:]
+    rest, found = _TAKES_BACK.subn("", rest)
+    return bool(found) and not _AROUND.sub("", rest)
 
 
 def unchanged(text: str) -> bool:
@@ -81,9 +93,21 @@ def amendments(text: str) -> Iterator[Amendment]:
         for found in pattern.finditer(text):
             begin, end = found.span()
             pair = (found[wrong].strip(), found[3 - wrong].strip())
-            if pair[0] and pair[0] != pair[1] and not any(begin < last and first < end for first, last in spans):
+            alike = (pattern, wrong) not in _FIGURES or _counts_alike(*pair, found[0])
+            if (
+                alike
+                and pair[0]
+                and pair[0] != pair[1]
+                and not any(begin < last and first < end for first, last in spans)
+            ):
                 spans.append((begin, end))
                 yield pair
+
+
+def _counts_alike(one: str, other: str, between: str) -> bool:
+    """Are two figures of one kind, and about one thing: 5家, 12家; not 6月, 6月21日, nor with a task named between?"""
+    kinds = {re.sub(r"[\d.]+", "0", figure) for figure in (one, other)}
+    return len(kinds) == 1 and not task_numbers.places(between)
 
 
 def _said(text: str) -> str:

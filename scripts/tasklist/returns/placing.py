@@ -166,13 +166,16 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
         placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "这一行里，没有表头的一栏"))
     answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     mute = not answered and not typed_below(task, row.text("detail"))[0]
-    if shifted := owed and case.shifted and is_contact(row.text("progress")):
+    told = row.text("progress").strip()
+    if shifted := owed and case.shifted and (not told or is_contact(told)):
         placed.unsettled.append((row, (task.seq,)))
     for role, cells in row.cells.items():
         for cell in cells:
             text = row.texts[cell]
             if shifted and role in case.layout.answers:
-                placed.fates[cell] = _waits(task, "的进展一栏是联系人，固定栏里另有文字，像是整行错了一栏")
+                placed.fates[cell] = _waits(
+                    task, f"的进展一栏{'是联系人' if told else '空着'}，固定栏里另有文字，像是整行错了一栏"
+                )
             elif mute and role == "contact" and bare(text) in case.contacts:
                 placed.fates.setdefault(cell, TEMPLATE)
             elif role in case.layout.answers and is_sample(text, case.furniture):

@@ -10,16 +10,23 @@ from tasklist.tables.find import TableRow
 from tasklist.text import phones
 
 _PRINTED = ("lead", "responsible", "deadline")
+_TEXT = 20  # characters of a text that is no deadline
 
 
 def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
-    """Is there a row with a contact for progress, and with words over what was printed?"""
-    for row, match in rows:
-        task = matcher.task_list.find(match.task) if match.task and is_contact(row.text("progress")) else None
-        said = [(role, row.text(role)) for role in _PRINTED]
-        if task and any(text.strip() and not official(task, role, text) for role, text in said):
-            return True
-    return False
+    """Is there a row with a contact for progress, and with words over what was printed? Or is there no progress at all,
+    and a text as long as one over the deadline of most rows?
+    """
+    if any(_over_printed(row, match, matcher, _PRINTED) for row, match in rows if is_contact(row.text("progress"))):
+        return True
+    long = [row for row, match in rows if _over_printed(row, match, matcher, ("deadline",), _TEXT)]
+    return not any(row.text("progress").strip() for row, _ in rows) and len(long) * 2 > max(len(rows), 2)
+
+
+def _over_printed(row: TableRow, match: Match, matcher: Matcher, roles: Sequence[str], least: int = 1) -> bool:
+    task = matcher.task_list.find(match.task) if match.task else None
+    said = [(role, row.text(role).strip()) for role in roles]
+    return task is not None and any(len(text) >= least and not official(task, role, text) for role, text in said)
 
 
 def is_contact(text: str) -> bool:
