@@ -240,9 +240,13 @@ def split_contact(draft: Draft, _: Random) -> Draft:
         name, _, phone = word.text.partition(" ")
         return row.put(contact=replace(word, text=name), contact2=replace(word, text=phone))
 
+    def whole(row: Row) -> bool:
+        text = row.cells["contact"].text if row.kind == "task" and "contact" in row.cells else ""
+        return not text or " " in text
+
     def page(page: Page) -> Page:
-        if "contact2" in page.columns or "contact" not in page.columns:
-            return page
+        if "contact2" in page.columns or "contact" not in page.columns or not all(map(whole, page.rows)):
+            return page  # 同上 in one of the two columns means what stands in both above it
         spot = page.columns.index("contact") + 1
         return replace(page.edit(split), columns=(*page.columns[:spot], "contact2", *page.columns[spot:]))
 

@@ -265,6 +265,22 @@ def mail(home: Path, text: str, day: str = "20 Jun 2023 09:00:00 +0800") -> Path
     return path
 
 
+def test_an_empty_form_beside_words_that_wait_is_not_counted_as_returned(home: Path) -> None:
+    unit = UNITS[0]
+    answered(home, unit, {})
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "somebody@example.org", f"{unit}6月", "20 Jun 2023 09:00:00 +0800"
+    made.set_content(f"{unit}：\n任务2：6月12日开展义诊1场，服务群众120人次。\n")
+    (home / "inbox" / unit).mkdir(exist_ok=True)
+    (home / "inbox" / unit / "来信.eml").write_bytes(bytes(made))
+    answer: Any = merged(home)
+    assert answer["units"]["returned"] == 0 and unit not in answer["units"]["missing"]
+    assert answer["obligations"]["pending"] > 0
+    say(home, "是哪一项任务", next(each for each in offered(home) if each.startswith("任务2")))
+    after: Any = merged(home, "2023-06-26T10:00")
+    assert after["units"]["returned"] == 1
+
+
 def test_a_mail_that_asks_for_more_time_is_one_question_and_until_then_nobody_is_late(home: Path) -> None:
     mail(home, "您好，任务2因故申请延期至7月15日报送。谢谢！")
     answer: Any = merged(home)
