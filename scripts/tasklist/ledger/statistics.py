@@ -251,8 +251,9 @@ def _of_now(lines: tuple[Line, ...], period: Period) -> tuple[Line, ...]:
 def _returned(lines: tuple[Line, ...]) -> bool:
     """Did its form come, with something in it? Not as long as all that may be an answer waits for a person."""
     form = _form(lines)
-    said = any(line.status.answered or (line.verdict and line.verdict.no_text) for line in form)
-    if not said and any(line.status is Status.PENDING for line in form):
+    tasks = [line for line in form if line.obligation.kind is Kind.TASKS]
+    said = any(line.status.answered or (line.verdict and line.verdict.no_text) for line in tasks)
+    if not said and any(line.status is Status.PENDING for line in tasks):
         return False
     came = any(line.returned and not line.empty and line.status is not Status.PENDING for line in form)
     return came or all(line.status.answered for line in form)
