@@ -49,13 +49,10 @@ class Summary:
     def digest(self) -> str:
         """Sixteen hex characters over what the master says: which ledger it was rendered from."""
         one = self.ledger
-        told = hashlib.sha256(repr((one.period.id, one.as_of.isoformat(), one.plan.task_list.digest))[:-1].encode())
-        for records in (one.lines, one.files):  # one by one: the words of all at once would take more than all else
-            told.update(b", (")
-            for number, record in enumerate(records):
-                told.update((", " * (number > 0) + repr(record)).encode("utf-8", "surrogatepass"))
-            told.update(b",)" if len(records) == 1 else b")")
-        told.update(b")")
+        told = hashlib.sha256()
+        # One by one: the words of all records at once would take more room than all else.
+        for record in ((one.period.id, one.as_of.isoformat(), one.plan.task_list.digest), *one.lines, *one.files):
+            told.update(f"{record!r}\n".encode("utf-8", "surrogatepass"))
         return told.hexdigest()[:16]
 
     @cached_property
