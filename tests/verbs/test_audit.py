@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from offices import FACT, UNITS, answered, office, verb
+from tasklist.files import atomic
 
 AS_OF = ("--as-of", "2023-06-26T09:00")
 
@@ -102,6 +103,28 @@ def test_what_is_missing_damaged_or_foreign_is_listed(
     spoil(home)
     code, found = problems(home)
     assert (code, [(problem, about) for problem, about, _ in found]) == (1, expected)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_a_run_wrote_before_it_was_cut_off_is_nobodys_edit_and_not_foreign(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    home = office(tmp_path / "home")
+    if known:
+        verb("merge", home, *AS_OF)
+    answered(home, UNITS[0], {1: FACT})
+    save = atomic.save
+
+    def cut_off(path: Path, data: bytes, *, private: bool = False) -> None:
+        save(path, data, private=private)
+        if path.name == "上报稿.docx":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(atomic, "save", cut_off)
+    assert verb("merge", home, *AS_OF)[0] == 130
+    assert problems(home) == (0, [])
+    (home / "outbox/2023-06/上报稿.docx").write_bytes(b"edited since")
+    assert problems(home)[0] == 1
 
 
 def test_without_its_records_everything_is_foreign_and_the_loss_is_told(home: Path) -> None:

@@ -137,18 +137,20 @@ def _digest(path: Path) -> str:
 
 
 def _outputs(home: Path, connection: sqlite3.Connection) -> Check:
-    written = outbox.written(connection)
+    written, cut_off = outbox.written(connection), outbox.cut_off(connection)
     for path, sha256 in sorted(written.items()):
         if not (home / path).exists():
             yield Remark(Problem.MISSING, "output", path, "程序写出的文件不在了", "再运行一次原来的命令即重新写出")
-        elif _hash(home / path) != sha256:
+        elif (there := _hash(home / path)) != sha256 and (path, there) not in cut_off:
             yield Remark(Problem.CHANGED, "output", path, "写出以后被改过", "下次运行会原样另存，不会覆盖")
         else:
             yield None
     folders = {(home / path).parent for path in written}
     for file in sorted(each for folder in folders if folder.is_dir() for each in folder.iterdir() if each.is_file()):
         name = file.relative_to(home).as_posix()
-        if file.parent != home / outbox.FOLDER and name not in written and "（人工修改" not in file.name:
+        if file.parent == home / outbox.FOLDER or name in written or "（人工修改" in file.name:
+            continue
+        if (name, _hash(file)) not in cut_off:
             yield Remark(Problem.FOREIGN, "output", name, "不是程序写出的文件", "自己放的可以不管")
 
 

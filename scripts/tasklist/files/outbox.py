@@ -53,6 +53,12 @@ def written(connection: sqlite3.Connection) -> Mapping[str, str]:
     return dict(connection.execute("SELECT path, sha256 FROM outputs").fetchall())
 
 
+def cut_off(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    """Path and hash of what was about to be written when a run was cut off: it may stand there, and be ours."""
+    state.ensure(connection, TABLES)
+    return frozenset(connection.execute("SELECT path, sha256 FROM coming").fetchall())
+
+
 def written_of(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[str, str]:
     """Path → the hash of what the program wrote there last, of those it wrote."""
     rows = written(connection)
