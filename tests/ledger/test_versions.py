@@ -14,6 +14,7 @@ from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry
+from tasklist.model.rule import TIES, Rule
 
 START = datetime(2023, 6, 1, tzinfo=UTC)
 
@@ -40,22 +41,22 @@ def settle(*entries: Entry) -> tuple[str, str]:
 
 
 def test_the_version_received_later_wins() -> None:
-    assert settle(entry("新", received=2, name="b.xlsx"), entry("旧", received=1)) == ("新", versions.LATER_RULE)
+    assert settle(entry("新", received=2, name="b.xlsx"), entry("旧", received=1)) == ("新", Rule.LATER)
 
 
 def test_a_placeholder_never_erases_an_answer() -> None:
-    assert settle(entry("已开会2次", received=1), entry("无", received=2)) == ("已开会2次", versions.BLANK_RULE)
+    assert settle(entry("已开会2次", received=1), entry("无", received=2)) == ("已开会2次", Rule.BLANK)
 
 
 def test_within_one_run_the_documents_own_stamp_decides_and_that_is_a_tie() -> None:
     done = versions.settle([entry("甲稿", modified=9), entry("乙稿", modified=5, name="b.xlsx")], blank)
     assert done.standing[0].text == "甲稿"
-    assert [each.rule for each in done.ties] == [versions.TIE_RULES[0]]
+    assert [each.rule for each in done.ties] == [TIES[0]]
 
 
 def test_the_office_stands_above_every_unit() -> None:
     correction = entry("更正", received=1, office=True)
-    assert settle(correction, entry("后来的", received=5)) == ("更正", versions.OFFICE_RULE)
+    assert settle(correction, entry("后来的", received=5)) == ("更正", Rule.OFFICE)
     back = entry("原来的", received=7, office=True)
     assert settle(back, entry("原来的", received=1), entry("后来的", received=5))[0] == "原来的"
 
@@ -64,7 +65,7 @@ def test_a_placeholder_in_the_same_run_is_no_disagreement() -> None:
     for first, second in ((1, 9), (9, 1)):
         done = versions.settle([entry("已开会", modified=first), entry("/", modified=second, name="b.xlsx")], blank)
         assert (done.standing[0].text, done.ties) == ("已开会", ())
-        assert done.superseded[0].rule == versions.BLANK_RULE
+        assert done.superseded[0].rule == Rule.BLANK
 
 
 def test_of_two_placeholders_the_later_one_stands() -> None:
@@ -94,7 +95,7 @@ def item(text: str, day: int = 5, received: int = 0, **more: object) -> Entry:
 def test_a_title_that_repeats_its_day_its_unit_or_its_quota_is_the_same_item(again: str) -> None:
     done = versions.settle([item("义诊活动"), item(again, received=3)], blank)
     assert [each.text for each in done.standing] == ["义诊活动"]
-    assert [(each.rule, each.loser.text) for each in done.superseded] == [(versions.REPEAT_RULE, again)]
+    assert [(each.rule, each.loser.text) for each in done.superseded] == [(Rule.REPEAT, again)]
     assert done.ties == ()
 
 
@@ -114,7 +115,7 @@ def test_a_document_sent_again_keeps_its_first_receipt_and_a_corrected_one_stand
     corrected = replace(first, stamp=replace(again.stamp, sha256="other"))
     done = versions.settle([corrected, again, first], blank)
     assert [(each.stamp.received - START).days for each in done.standing] == [0, 40]
-    assert [each.rule for each in done.superseded] == [versions.REPEAT_RULE]
+    assert [each.rule for each in done.superseded] == [Rule.REPEAT]
 
 
 @given(
@@ -131,7 +132,7 @@ def test_a_remark_that_a_later_version_has_in_its_progress_stands_no_more() -> N
     remark = entry(said, field="remark")
     done = versions.settle([remark, entry(f"{said}，发放资料", received=1, name="b.xlsx")], blank)
     assert [each.field for each in done.standing] == ["progress"]
-    assert [(each.loser, each.rule) for each in done.superseded] == [(remark, versions.MOVED_RULE)]
+    assert [(each.loser, each.rule) for each in done.superseded] == [(remark, Rule.MOVED)]
     both = versions.settle([remark, entry(said, name="b.xlsx")], blank)
     assert sorted(each.field for each in both.standing) == ["progress", "remark"], "within one run nothing was moved"
 

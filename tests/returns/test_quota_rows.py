@@ -18,11 +18,12 @@ from openpyxl import load_workbook
 import laboratory
 from laboratory import UNITS as NAMES
 from offices import CONFIG, UNITS, form, merged, office, sheet
-from tasklist.ledger.versions import OTHER_RULE, REPEAT_RULE, REPLACED_RULE, Resolved, settle
+from tasklist.ledger.versions import Resolved, settle
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Grid
 from tasklist.model.plan import Quota
 from tasklist.model.returns import Entry
+from tasklist.model.rule import Rule
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
 from tasklist.tables import marks
@@ -66,7 +67,7 @@ def test_a_note_added_when_a_list_is_sent_again_makes_no_second_item() -> None:
     again = [("6月5日", "义诊活动", "照片另送")]
     done = settled(sent([ITEM]), sent(again, 3, "动态（补）.xlsx"))
     assert [(entry.text, entry.stamp.received.day) for entry in done.standing] == [("义诊活动", 20)]
-    assert [(each.loser.text, each.rule) for each in done.superseded] == [("义诊活动（照片另送）", REPEAT_RULE)]
+    assert [(each.loser.text, each.rule) for each in done.superseded] == [("义诊活动（照片另送）", Rule.REPEAT)]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_list_replaced_in_place_is_told_as_the_new_version_has_it() -> None:
     done = settled(sent([ITEM, ("6月6日", "讲坐", "")]), sent([ITEM, ("6月6日", "健康讲座", "")], 2))
     assert [entry.text for entry in done.standing] == ["义诊活动", "健康讲座"]
     assert [entry.stamp.received.day for entry in done.standing] == [20, 22]
-    assert {each.loser.text: each.rule for each in done.superseded} == {"义诊活动": REPLACED_RULE, "讲坐": OTHER_RULE}
+    assert {each.loser.text: each.rule for each in done.superseded} == {"义诊活动": Rule.REPLACED, "讲坐": Rule.OTHER}
     assert {(each.loser.text, each.winner.text) for each in done.superseded} >= {("义诊活动", "义诊活动")}
 
 
@@ -112,7 +113,7 @@ def test_a_date_corrected_in_place_moves_the_item() -> None:
     done = settled(sent([ITEM]), sent([("2023-06-12", "义诊活动", "")], 2))
     assert [(entry.text, str(entry.on)) for entry in done.standing] == [("义诊活动", "2023-06-12")]
     assert [entry.stamp.received.day for entry in done.standing] == [20]
-    assert [each.rule for each in done.superseded] == [REPLACED_RULE]
+    assert [each.rule for each in done.superseded] == [Rule.REPLACED]
 
 
 def test_a_date_corrected_twice_keeps_the_first_receipt_though_another_file_has_it_too() -> None:

@@ -6,12 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tasklist.model.returns import Entry, Superseded
+from tasklist.model.rule import Rule
 from tasklist.text.amending import amended
 from tasklist.text.normalize import bare
-
-ADDED_RULE = "补在后面的话，后来的填报里没有写进去"
-AMENDS_RULE = "要改的字不在现在的填报里，没有改"
-WRITTEN_RULE = "后来的填报里已经写进去了"
 
 
 def behind(stands: Entry, versions: Sequence[Entry], chosen: Callable[[Entry], bool]) -> list[Entry]:
@@ -37,7 +34,7 @@ def mended(
             done.append(entry)
         else:
             written = all(bare(right) in bare(whole.text) for _, right in entry.amends)
-            lost.append(Superseded(stands, entry, WRITTEN_RULE if written else AMENDS_RULE))
+            lost.append(Superseded(stands, entry, Rule.WRITTEN if written else Rule.AMENDS))
     return whole, done, lost
 
 
@@ -50,8 +47,8 @@ def followed(stands: Entry, more: Sequence[Entry]) -> Entry:
     return replace(stands, text=text, sources=sources)
 
 
-def overtaken(winner: Entry, loser: Entry) -> str:
-    """What became of words behind an answer when a later one took its place, or empty for anything else."""
+def overtaken(winner: Entry, loser: Entry) -> Rule | None:
+    """What became of words behind an answer when a later one took its place, or nothing for anything else."""
     if not loser.beside or winner.stamp.order <= loser.stamp.order:
-        return ""
-    return WRITTEN_RULE if bare(loser.text) in bare(winner.text) else ADDED_RULE
+        return None
+    return Rule.WRITTEN if bare(loser.text) in bare(winner.text) else Rule.ADDED

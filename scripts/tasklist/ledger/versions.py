@@ -14,28 +14,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from tasklist.ledger.placed_words import ADDED_RULE, AMENDS_RULE, behind, followed, mended, overtaken
+from tasklist.ledger.placed_words import behind, followed, mended, overtaken
 from tasklist.model.arrival import Stamp
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry, Superseded
+from tasklist.model.rule import TIES, Rule
 from tasklist.text.item_titles import called
 from tasklist.text.normalize import bare
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-
-OFFICE_RULE = "汇总单位的更正为准"
-LATER_RULE = "后收到的为准"
-BLANK_RULE = "占位符不覆盖已有内容"
-AGAIN_RULE = "以前各段时间的栏里重抄的，以当时报的为准"
-OVER_RULE = "以后的表里改了以前的栏，没有核对前以当时报的为准"
-GIVEN_RULE = "表里带的联系人不覆盖单位自己填的"
-REPEAT_RULE = "同一件只计一次，以先收到的为准"
-REPLACED_RULE = "文件换成了新的一版，以新的为准，收到时间不变"
-OTHER_RULE = "文件换成了新的一版，以新的为准"
-MOVED_RULE = "单位后来把它写进了进展一栏"
-DECIDED_RULE = "经办人决定以它为准"
-NIL_RULE = "零报告不覆盖具体的填报"
-TIE_RULES = ("同一批收到，以文件自身的修改时间为准", "同一批收到，以文件时间为准", "同一批收到，以文件名先后为准")
 
 
 @dataclass(frozen=True)
@@ -58,22 +45,22 @@ class Resolved:
     @property
     def ties(self) -> tuple[Superseded, ...]:
         """Different values that only a tie-break told apart."""
-        return tuple(each for each in self.superseded if each.rule in TIE_RULES and not each.equal)
+        return tuple(each for each in self.superseded if each.rule in TIES and not each.equal)
 
     @property
     def overtyped(self) -> tuple[Superseded, ...]:
         """What a later form has instead of an answer of an earlier part of the year: mended, or in the wrong column."""
-        return tuple(each for each in self.superseded if each.rule == OVER_RULE)
+        return tuple(each for each in self.superseded if each.rule == Rule.OVER)
 
     @property
     def overtaken(self) -> tuple[Superseded, ...]:
         """What a person put behind an answer, or had mended in one, that the answer which stands says nothing of."""
-        return tuple(each for each in self.superseded if each.rule in (ADDED_RULE, AMENDS_RULE))
+        return tuple(each for each in self.superseded if each.rule in (Rule.ADDED, Rule.AMENDS))
 
     @property
     def outrun(self) -> tuple[Superseded, ...]:
         """What a person put behind an answer that a later form took the place of, without these words."""
-        return tuple(each for each in self.superseded if each.rule == ADDED_RULE)
+        return tuple(each for each in self.superseded if each.rule == Rule.ADDED)
 
     @property
     def asked(self) -> tuple[Superseded, ...]:
@@ -105,7 +92,7 @@ def settle(
     for group in groups.values():
         versions = [entry for entry in group if not entry.amends]
         if not versions:  # the answer that was to be mended is no more
-            lost += [Superseded(entry, entry, AMENDS_RULE) for entry in group]
+            lost += [Superseded(entry, entry, Rule.AMENDS) for entry in group]
             continue
         kept = [entry for entry in versions if entry.kind is not Kind.QUOTA or entry not in replaced]
         stands = _first_or_latest(kept, is_blank, chosen) if kept else replaced[versions[-1]]
@@ -143,7 +130,7 @@ def _moved(standing: Sequence[Entry]) -> dict[Entry, Superseded]:
             and bare(entry.text)
             and bare(entry.text) in bare(instead.text)
         ):
-            found[entry] = Superseded(instead, entry, MOVED_RULE)
+            found[entry] = Superseded(instead, entry, Rule.MOVED)
     return found
 
 
@@ -258,31 +245,31 @@ def _lost(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_
     return Superseded(winner, loser, rule, equal=winner.text.strip() == loser.text.strip())
 
 
-def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_person: bool) -> str:
+def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_person: bool) -> Rule:
     first, second = winner.stamp, loser.stamp
     if winner.kind is not Kind.TASKS:
         anew = winner.kind is Kind.QUOTA and winner.place.file == loser.place.file and first.sha256 != second.sha256
-        instead = REPLACED_RULE if _same(winner, loser) else OTHER_RULE
-        return instead if anew else REPEAT_RULE
+        instead = Rule.REPLACED if _same(winner, loser) else Rule.OTHER
+        return instead if anew else Rule.REPEAT
     if winner.office and not loser.office:
-        return OFFICE_RULE
+        return Rule.OFFICE
     if first.order <= second.order and (rule := _overwrites_nothing(winner, loser, is_blank)):
         return rule
     if by_person and (winner.again or loser.again or loser.beside or first.order == second.order):
-        return DECIDED_RULE
+        return Rule.DECIDED
     if loser.again and not winner.again and first.order <= second.order:
-        return AGAIN_RULE if bare(winner.text) == bare(loser.text) else OVER_RULE
-    return overtaken(winner, loser) or (LATER_RULE if first.order != second.order else _tie_rule(first, second))
+        return Rule.AGAIN if bare(winner.text) == bare(loser.text) else Rule.OVER
+    return overtaken(winner, loser) or (Rule.LATER if first.order != second.order else _tie_rule(first, second))
 
 
-def _overwrites_nothing(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> str:
-    """Why an answer takes the place of none though it came later, or empty."""
+def _overwrites_nothing(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> Rule | None:
+    """Why an answer takes the place of none though it came later, or nothing."""
     if is_blank(loser) and not is_blank(winner):
-        return GIVEN_RULE if loser.given else BLANK_RULE
-    return NIL_RULE if loser.nil and not winner.nil else ""
+        return Rule.GIVEN if loser.given else Rule.BLANK
+    return Rule.NIL if loser.nil and not winner.nil else None
 
 
-def _tie_rule(first: Stamp, second: Stamp) -> str:
+def _tie_rule(first: Stamp, second: Stamp) -> Rule:
     """What told two versions of one run apart."""
     apart = ((first.modified or first.mtime) != (second.modified or second.mtime), first.mtime != second.mtime, True)
-    return TIE_RULES[apart.index(True)]
+    return TIES[apart.index(True)]

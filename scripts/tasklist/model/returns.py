@@ -13,6 +13,7 @@ from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import BESIDE, INSTEAD, Doubt
+from tasklist.model.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class Superseded:
 
     winner: Entry
     loser: Entry
-    rule: str
+    rule: Rule
     equal: bool = False
 
 
