@@ -37,7 +37,7 @@ from tasklist.substance.word_lists import DEFAULT_WORDS
 from tasklist.text.file_names import safe_name
 from tasklist.views import catalogue, questions
 from tasklist.views.catalogue import Material
-from tasklist.views.forms.correction import correction
+from tasklist.views.forms.correction import Correcting
 from tasklist.views.forms.unit_form import form
 from tasklist.views.master import workbook as master
 from tasklist.views.reports import circular
@@ -145,9 +145,9 @@ def forms_of_hostile_words() -> dict[str, bytes]:
     own = replace(SHEET, answers=answers)
     return {
         "hostile-填报表.xlsx": form(TEMPLATE, content),
-        "hostile-退回补填.xlsx": correction(TEMPLATE, content, doubts),
+        "hostile-退回补填.xlsx": Correcting(TEMPLATE).correction(content, doubts),
         "own-填报表.xlsx": form(offices_own.template(), own),
-        "own-退回补填.xlsx": correction(offices_own.template(), own, doubts[:3]),
+        "own-退回补填.xlsx": Correcting(offices_own.template()).correction(own, doubts[:3]),
     }
 
 

@@ -14,7 +14,7 @@ from offices import FACT, UNITS, answered, merged, office, verb
 from tasklist.app import inner_errors, materials, publish, reading, upward
 from tasklist.returns import interpret
 from tasklist.substance import judge, progress_text
-from tasklist.views.forms import correction, unit_form
+from tasklist.views.forms import content, plates
 from tasklist.views.master import detail, task_list
 from tasklist.views.reports import circular, letters, page
 
@@ -90,7 +90,7 @@ def test_a_companion_that_cannot_be_made_is_named_and_the_master_comes_out(
 
 @pytest.mark.parametrize(
     ("name", "module", "function"),
-    [("flag", correction, "corrections"), ("fill", unit_form, "forms"), ("send", letters, "report")],
+    [("flag", content, "asked"), ("fill", plates.Press, "form"), ("send", letters, "report")],
 )
 def test_an_inner_error_is_one_sentence_and_a_report_without_a_word_of_a_unit(
     home: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: Any, function: str

@@ -20,7 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet  # noqa: E402
 
 from tasklist.app.office import Office, open_office  # noqa: E402
 from tasklist.model.plan import Period  # noqa: E402
-from tasklist.views.forms import content, unit_form  # noqa: E402
+from tasklist.views.forms import content  # noqa: E402
+from tasklist.views.forms.plates import Press  # noqa: E402
 
 Answers = Mapping[int, Sequence[str]]  # task number → progress, contact, remark (the last ones may be left out)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -33,7 +34,8 @@ def blank_forms(home: Path, as_of: str) -> tuple[Office, Period, dict[str, bytes
     moment = datetime.fromisoformat(as_of).replace(tzinfo=office.zone)
     period = office.period("", moment)
     sheets = content.sheets(office.plan, period, moment, {})
-    return office, period, dict(unit_form.forms(office.template, sheets))
+    press = Press(office.template)
+    return office, period, {sheet.unit: press.form(sheet) for sheet in sheets}
 
 
 def opened(form: bytes) -> Workbook:

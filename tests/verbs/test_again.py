@@ -80,7 +80,7 @@ def test_a_form_is_drawn_once_and_again_only_for_another_content(home: Path, mon
     assert outputs(home) == before
     answered(home, UNITS[2], {1: FACT})
     verb("fill", home, "--as-of", AT)
-    assert drawn[first:] == [UNITS[2]]
+    assert drawn[first:] == [UNITS[2]]  # its answers stand in it now
 
 
 @pytest.mark.parametrize("name", ["汇总表.xlsx", "上报稿.docx", "一页纸.html"])

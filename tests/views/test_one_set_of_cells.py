@@ -23,7 +23,8 @@ from tasklist.model.plan import Kind, Waiver
 from tasklist.plan import periods
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from tasklist.views.forms import content as forms
-from tasklist.views.forms import correction, official_list
+from tasklist.views.forms import official_list
+from tasklist.views.forms.correction import Correcting
 from tasklist.views.master.workbook import render
 from tasklist.views.reports import call_list, circular
 from tasklist.views.reports import content as report
@@ -126,7 +127,9 @@ def test_the_correction_workbooks(ledger: Ledger) -> None:
     assert tasks.headings == task_list.HEADINGS
     template = official_list.official_template(tasks, campaign)
     found = set()
-    for unit, data in correction.corrections(template, forms.asked(ledger, {}), ledger.as_of):
+    desk = Correcting(template, ledger.as_of)
+    for content, findings in forms.asked(ledger, {}):
+        unit, data = content.unit, desk.correction(content, findings)
         page = next(each for each in load_workbook(io.BytesIO(data)).worksheets if each.title == "补填说明")
         for row in page.iter_rows(values_only=True):
             said = " ".join(str(cell or "") for cell in row)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tasklist.files import decisions, disk, masters, outbox, receipts, state
+from tasklist.files import decisions, disk, masters, outbox, output_records, receipts, state
 from tasklist.files.archive import ARCHIVE, archived
 from tasklist.mail import collected, filing, queue
 from tasklist.mail.queue import State
@@ -137,7 +137,7 @@ def _digest(path: Path) -> str:
 
 
 def _outputs(home: Path, connection: sqlite3.Connection) -> Check:
-    written, cut_off = outbox.written(connection), outbox.cut_off(connection)
+    written, cut_off = output_records.written(connection), output_records.cut_off(connection)
     for path, sha256 in sorted(written.items()):
         if not (home / path).exists():
             yield Remark(Problem.MISSING, "output", path, "程序写出的文件不在了", "再运行一次原来的命令即重新写出")

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import lru_cache
-from typing import TypeVar
+from functools import cached_property, lru_cache, partial
 
 from tasklist.files import cache
 from tasklist.files.cache import Cache
-from tasklist.model.finding import Finding
 from tasklist.model.layout import NINE, Layout
 from tasklist.model.ledger import Ledger
 from tasklist.model.tasks import Task
-from tasklist.views.forms import content, correction, unit_form
+from tasklist.views.forms import content
 from tasklist.views.forms.content import Standing
+from tasklist.views.forms.correction import Correcting
+from tasklist.views.forms.plates import Press
 from tasklist.views.forms.unit_form import FormSheet
-
-Asked = tuple[FormSheet, Sequence[Finding]]
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -29,45 +25,35 @@ class Forms:
     template: bytes
     cache: Cache
 
-    def forms(self, sheets: Sequence[FormSheet]) -> Iterator[tuple[str, bytes]]:
-        """(unit, form) for each content, in the order given. Raises UserError as `unit_form.forms` does."""
-
-        def drawn(wanted: Sequence[FormSheet]) -> Iterable[tuple[str, bytes]]:
-            return unit_form.forms(self.template, wanted)
-
-        yield from self._each("form", sheets, drawn, lambda sheet: (sheet.unit, _content(sheet)))
+    def forms(self, sheets: Iterable[FormSheet]) -> Iterator[tuple[str, bytes]]:
+        """(unit, form) for each content, in the order given. Raises UserError as `unit_form.form` does."""
+        press = Press(self.template, lambda sheet, draw: self._remembered("form", _content(sheet), draw))
+        for sheet in sheets:
+            yield sheet.unit, press.form(sheet)
 
     def corrections(self, ledger: Ledger, standing: Standing) -> dict[str, tuple[str, bytes]]:
         """Unit → (file name, correction workbook), for every unit with cells in question, in roster order."""
-        as_of: datetime = ledger.as_of
+        desk = Correcting(self.template, ledger.as_of)
 
-        def drawn(wanted: Sequence[Asked]) -> Iterable[tuple[str, bytes]]:
-            return correction.corrections(self.template, wanted, as_of)
+        def made() -> Iterator[tuple[str, bytes]]:
+            for sheet, findings in content.asked(ledger, standing):
+                about = (_content(sheet), findings, desk.is_late(sheet))
+                yield sheet.unit, self._remembered("correction", about, partial(desk.correction, sheet, findings))
 
-        asked = content.asked(ledger, standing)
-        made = self._each(
-            "correction", asked, drawn, lambda one: (one[0].unit, (_content(one[0]), one[1], as_of > one[0].due))
-        )
-        return content.named(made, ledger.period, "退回补填")
+        return content.named(made(), ledger.period, "退回补填")
 
-    def _each(
-        self,
-        what: str,
-        items: Sequence[Item],
-        drawn: Callable[[Sequence[Item]], Iterable[tuple[str, bytes]]],
-        about: Callable[[Item], tuple[str, object]],
-    ) -> Iterator[tuple[str, bytes]]:
-        """(unit, workbook) for every item. `about`: its unit, and all of it that the workbook shows."""
-        against = cache.key(what, cache.program(), self.template)
-        keys = [cache.key(against, about(item)[1]) for item in items]
-        known: list[bytes | None] = [self.cache.get(key) for key in keys]
-        new = iter(drawn([item for item, data in zip(items, known, strict=True) if data is None]))
-        for item, key, before in zip(items, keys, known, strict=True):
-            data = before
-            if data is None:
-                _, data = next(new)
-                self.cache.put(key, data)
-            yield about(item)[0], data
+    @cached_property
+    def _against(self) -> bytes:
+        return cache.key(cache.program(), self.template)
+
+    def _remembered(self, what: str, about: object, draw: Callable[[], bytes]) -> bytes:
+        """A workbook as it was drawn before, when nothing that it shows is new. `about`: all of that."""
+        key = cache.key(what, self._against, about)
+        data: bytes | None = self.cache.get(key)
+        if data is None:
+            data = draw()
+            self.cache.put(key, data)
+        return data
 
 
 def _content(sheet: FormSheet) -> tuple[object, ...]:

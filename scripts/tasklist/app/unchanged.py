@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasklist.app.reading import Looked
-from tasklist.files import cache, drafts, outbox
+from tasklist.files import cache, drafts, outbox, output_records
 from tasklist.files.cache import Cache
 from tasklist.files.outbox import Put
 
@@ -50,7 +50,7 @@ class LastMerge:
         done = tuple(puts)
         if self._always or any(put.findings for put in done):
             return
-        outputs: Mapping[str, str] = outbox.written_of(self.connection, [put.path for put in done])
+        outputs: Mapping[str, str] = output_records.written_of(self.connection, [put.path for put in done])
         answer = json.dumps(told.answer, ensure_ascii=False)
         self.cache.put(self._key(), (tuple(told.lines), answer, told.code, outputs, tuple(others)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,11 +28,33 @@ def save_undurably(path: Path, data: bytes) -> None:
     _put(path, data, private=True, durable=False)
 
 
+def save_all(files: Mapping[Path, bytes]) -> None:
+    """Many files of one folder as `save` writes each, with one barrier for all of them before and one after."""
+    beside = {path: _beside(path) for path in files}
+    try:
+        for path, data in files.items():
+            disk.write(beside[path], data, durable=False)
+        disk.settle(list(beside.values()))
+        for path in files:
+            disk.rename(beside[path], path)
+    except BaseException:
+        for path in beside.values():
+            with suppress(OSError):
+                disk.remove(path)
+        raise
+    for path in {path.parent: path for path in files}.values():
+        disk.settle_name(path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"~${hashlib.sha256(path.name.encode()).hexdigest()[:16]}.tmp")
+
+
 def _put(path: Path, data: bytes, *, private: bool, durable: bool) -> None:
     disk.folder(path.parent)
     if private:
         disk.own(path.parent)
-    beside = path.with_name(f"~${hashlib.sha256(path.name.encode()).hexdigest()[:16]}.tmp")
+    beside = _beside(path)
     try:
         disk.write(beside, data, private=private, durable=durable)
         disk.rename(beside, path)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from tasklist.files import atomic, disk, masters, state
+from tasklist.files import atomic, disk, masters, output_records, state
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
@@ -25,13 +25,6 @@ STATE = "outbox/state.sqlite3"
 MASTER = masters.NAME
 QUESTIONS = "outbox/待办.xlsx"  # one for all periods
 FORMS, CORRECTIONS, MATERIALS, CSV = "下发", "退回补填", "材料", "明细.csv"
-TABLES = (
-    "CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
-    # what is about to be written there: should the run be cut off before `outputs` says so, it is no person's edit
-    "CREATE TABLE IF NOT EXISTS coming (path TEXT, sha256 TEXT, PRIMARY KEY (path, sha256))",
-    # what was written at `path` because `target` was open and could not be replaced
-    "CREATE TABLE IF NOT EXISTS beside (path TEXT PRIMARY KEY, target TEXT NOT NULL)",
-)
 
 
 def of_period(period_id: str, name: str) -> str:
@@ -47,28 +40,10 @@ class Put:
     findings: tuple[Finding, ...] = ()
 
 
-def written(connection: sqlite3.Connection) -> Mapping[str, str]:
-    """The path of every file the program has written and not taken back → the hash of what it wrote."""
-    state.ensure(connection, TABLES)
-    return dict(connection.execute("SELECT path, sha256 FROM outputs").fetchall())
-
-
-def cut_off(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
-    """Path and hash of what was about to be written when a run was cut off: it may stand there, and be ours."""
-    state.ensure(connection, TABLES)
-    return frozenset(connection.execute("SELECT path, sha256 FROM coming").fetchall())
-
-
-def written_of(connection: sqlite3.Connection, paths: Iterable[str]) -> dict[str, str]:
-    """Path → the hash of what the program wrote there last, of those it wrote."""
-    rows = written(connection)
-    return {path: rows[path] for path in paths if path in rows}
-
-
 def stands(home: Path, connection: sqlite3.Connection, files: Mapping[str, str]) -> bool:
     """Does every file still hold what the program wrote into it, by these hashes?"""
     try:
-        return written_of(connection, files) == files and all(
+        return output_records.written_of(connection, files) == files and all(
             hashlib.sha256(disk.read(home / path)).hexdigest() == sha256 for path, sha256 in files.items()
         )
     except OSError:
@@ -77,19 +52,19 @@ def stands(home: Path, connection: sqlite3.Connection, files: Mapping[str, str])
 
 def edited(home: Path, connection: sqlite3.Connection, path: str) -> bytes | None:
     """What stands at `path` (relative to the home), if a person changed it since the program wrote it; else None."""
-    state.ensure(connection, TABLES)
+    state.ensure(connection, output_records.TABLES)
     known = connection.execute("SELECT 1 FROM outputs WHERE path = ?", (path,)).fetchone()
     target = home / path
     try:
         current = disk.read(target) if known and target.is_file() else None
     except OSError:  # it is open, and locked: whoever has it open goes on working
         return None
-    return current if current is not None and _edited(connection, path, current) else None
+    return current if current is not None and output_records.edited(connection, path, current) else None
 
 
 def is_as_written(home: Path, connection: sqlite3.Connection, path: str) -> bool:
     """Does what the program wrote stand at `path`, untouched by a person? Raises OSError."""
-    return (home / path).is_file() and not _edited(connection, path, disk.read(home / path))
+    return (home / path).is_file() and not output_records.edited(connection, path, disk.read(home / path))
 
 
 def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_of: datetime) -> Put:
@@ -98,19 +73,23 @@ def put(home: Path, connection: sqlite3.Connection, path: str, data: bytes, as_o
     What was written beside it while it was open (新) goes once the file itself could be replaced. Raises UserError
     when neither the file nor one beside it can be written.
     """
-    state.ensure(connection, TABLES)
+    state.ensure(connection, output_records.TABLES)
     target = home / path
     found: tuple[Finding, ...] = ()
     try:
         current = disk.read(target) if target.exists() else None
         if current == data:
             return _done(home, connection, path, data)
-        if current is not None and _edited(connection, path, current) and not masters.is_original(home, path, current):
+        if (
+            current is not None
+            and output_records.edited(connection, path, current)
+            and not masters.is_original(home, path, current)
+        ):
             kept = _keep(target, current, as_of)
-            what = "被人改过" if _ours(connection, path) else "没有写出的记录，不知道是谁写的"
+            what = "被人改过" if output_records.ours(connection, path) else "没有写出的记录，不知道是谁写的"
             said = f"{path} {what}，原样保存为 {kept.name}，新的汇总照常生成"
             found = (finding("changed_master", said, place=path),)
-        _announce(connection, {path: data})
+        output_records.announce(connection, {path: data})
         atomic.save(target, data)
     except PermissionError:
         return _put_beside(home, connection, path, data, found)
@@ -124,7 +103,7 @@ def put_over(home: Path, connection: sqlite3.Connection, path: str, data: bytes,
 
     What was saved since, or is open and cannot be replaced, stays as it is until the next run, and that is said.
     """
-    state.ensure(connection, TABLES)
+    state.ensure(connection, output_records.TABLES)
     target = home / path
     said = f"{path} 正被打开，这次没有更新（里面已保存的决定已经读到）；关闭后再运行一次即可更新"
     try:
@@ -133,7 +112,7 @@ def put_over(home: Path, connection: sqlite3.Connection, path: str, data: bytes,
             said = f"{path} 在运行中又保存过，这次没有更新；再运行一次即照办"
             return Put(path, (finding("changed_master", said, place=path),))
         if current != data:
-            _announce(connection, {path: data})
+            output_records.announce(connection, {path: data})
             atomic.save(target, data)
     except PermissionError:
         return Put(path, (finding("changed_master", said, place=path),))
@@ -149,16 +128,37 @@ def put_all(
 
     A file a person has edited or added is left alone.
     """
-    state.ensure(connection, TABLES)
-    _announce(connection, {f"{folder}/{name}": data for name, data in files.items()})
+    state.ensure(connection, output_records.TABLES)
+    paths = {f"{folder}/{name}": data for name, data in files.items()}
+    output_records.announce(connection, paths)
+    _put_at_once(home, connection, paths)
     return put_each(home, connection, folder, files.items(), as_of)
+
+
+def _put_at_once(home: Path, connection: sqlite3.Connection, paths: Mapping[str, bytes]) -> None:
+    """Write what is new and has nothing of a person's in its way; what is not written is left for its own turn."""
+    try:
+        new = {path: data for path, data in paths.items() if _is_free(home / path, connection, path, data)}
+        if len(new) < 2:
+            return
+        disk.folder((home / next(iter(new))).parent)
+        atomic.save_all({home / path: data for path, data in new.items()})
+    except OSError:  # told of the file it is about, when its turn comes
+        return
+    output_records.record(connection, {path: hashlib.sha256(data).hexdigest() for path, data in new.items()})
+
+
+def _is_free(target: Path, connection: sqlite3.Connection, path: str, data: bytes) -> bool:
+    """Does another file of the program's own stand there, or none at all?"""
+    current = disk.read(target) if target.exists() else None
+    return current is None or (current != data and not output_records.edited(connection, path, current))
 
 
 def put_each(
     home: Path, connection: sqlite3.Connection, folder: str, files: Iterable[tuple[str, bytes | None]], as_of: datetime
 ) -> tuple[Put, ...]:
     """The same of files that no memory holds together: each comes when its turn does; None: it `holds` already."""
-    state.ensure(connection, TABLES)
+    state.ensure(connection, output_records.TABLES)
     done: list[Put] = []
     wanted: set[str] = set()
     for name, data in files:
@@ -172,9 +172,12 @@ def put_each(
 
 def holds(home: Path, connection: sqlite3.Connection, path: str, sha256: str) -> bool:
     """Did the program write this to `path`, and does it stand there?"""
-    state.ensure(connection, TABLES)
+    state.ensure(connection, output_records.TABLES)
     try:
-        return _settled(connection, path, sha256) and hashlib.sha256(disk.read(home / path)).hexdigest() == sha256
+        return (
+            output_records.settled(connection, path, sha256)
+            and hashlib.sha256(disk.read(home / path)).hexdigest() == sha256
+        )
     except OSError:
         return False
 
@@ -184,26 +187,11 @@ def _remove(home: Path, connection: sqlite3.Connection, paths: Iterable[str]) ->
     for path in paths:
         target = home / path
         try:
-            if target.exists() and not _edited(connection, path, disk.read(target)):
+            if target.exists() and not output_records.edited(connection, path, disk.read(target)):
                 disk.remove(target)
         except OSError:
             continue
-        with connection:
-            for table in ("outputs", "coming", "beside"):
-                connection.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608  names of our own
-
-
-def _announce(connection: sqlite3.Connection, files: Mapping[str, bytes], beside: str = "") -> None:
-    """Remember what is about to be written, before it is; `beside`: the file it stands in for."""
-    hashes = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    fresh = [(path, sha) for path, sha in hashes.items() if (sha,) not in _ours(connection, path)]
-    if fresh or beside:
-        with connection:
-            connection.executemany("INSERT INTO coming VALUES (?, ?)", fresh)
-            if beside:
-                connection.executemany(
-                    "INSERT OR REPLACE INTO beside VALUES (?, ?)", [(path, beside) for path in files]
-                )
+        output_records.forget(connection, path)
 
 
 def _done(
@@ -217,38 +205,11 @@ def _done(
 ) -> Put:
     """Remember what stands at `path` now; what was written beside it while it was open has had its day."""
     sha256 = hashlib.sha256(data).hexdigest()
-    if _settled(connection, path, sha256) and not beside:
+    if output_records.settled(connection, path, sha256) and not beside:
         return Put(path, found)
-    with connection:
-        connection.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?)", (path, sha256))
-        connection.execute("DELETE FROM coming WHERE path = ?", (path,))
-        if not beside:  # the name is wanted for itself now
-            connection.execute("DELETE FROM beside WHERE path = ?", (path,))
-    _remove(home, connection, _written_beside(connection, path))
+    output_records.record(connection, {path: sha256}, beside=beside)
+    _remove(home, connection, output_records.written_beside(connection, path))
     return Put(path, found)
-
-
-def _settled(connection: sqlite3.Connection, path: str, sha256: str) -> bool:
-    """Is this all that is remembered of a path already? Most runs write most files as they are."""
-    rows = connection.execute("SELECT sha256 FROM outputs WHERE path = ?", (path,)).fetchall()
-    others = "SELECT 1 FROM coming WHERE path = ? UNION ALL SELECT 1 FROM beside WHERE ? IN (path, target)"
-    return rows == [(sha256,)] and connection.execute(others, (path, path)).fetchone() is None
-
-
-def _written_beside(connection: sqlite3.Connection, path: str) -> list[str]:
-    rows = connection.execute("SELECT path FROM beside WHERE target = ? ORDER BY path", (path,))
-    return [other for (other,) in rows.fetchall()]
-
-
-def _edited(connection: sqlite3.Connection, path: str, current: bytes) -> bool:
-    """Is it none of what the program wrote there, or was about to write when it was cut off?"""
-    return (hashlib.sha256(current).hexdigest(),) not in _ours(connection, path)
-
-
-def _ours(connection: sqlite3.Connection, path: str) -> list[tuple[str]]:
-    """The hashes of what the program wrote at `path`, or was about to."""
-    sql = "SELECT sha256 FROM outputs WHERE path = ? UNION ALL SELECT sha256 FROM coming WHERE path = ?"
-    return connection.execute(sql, (path, path)).fetchall()
 
 
 def _keep(target: Path, data: bytes, as_of: datetime) -> Path:
@@ -267,13 +228,13 @@ def _keep(target: Path, data: bytes, as_of: datetime) -> Path:
 def _put_beside(home: Path, connection: sqlite3.Connection, path: str, data: bytes, found: tuple[Finding, ...]) -> Put:
     """Write beside a file that is open. A former copy of this kind is replaced, unless a person edited or opened it."""
     failure: OSError | None = None
-    former = _written_beside(connection, path)
+    former = output_records.written_beside(connection, path)
     for other in _names_beside(path):
         target = home / other
         try:
-            if target.exists() and (other not in former or _edited(connection, other, disk.read(target))):
+            if target.exists() and (other not in former or output_records.edited(connection, other, disk.read(target))):
                 continue
-            _announce(connection, {other: data}, path)
+            output_records.announce(connection, {other: data}, path)
             atomic.save(target, data)
         except PermissionError as error:
             failure = error

@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-from tasklist.files import disk, drafts, outbox, state
+from tasklist.files import disk, drafts, outbox, output_records, state
 
 
 def put_in_place(home: Path, connection: sqlite3.Connection) -> None:
@@ -15,7 +15,7 @@ def put_in_place(home: Path, connection: sqlite3.Connection) -> None:
 
     Not in the place of a 上报稿: what a person writes in that is held against what was written there last.
     """
-    state.ensure(connection, outbox.TABLES)
+    state.ensure(connection, output_records.TABLES)
     rows = connection.execute("SELECT path, target FROM beside ORDER BY path").fetchall()
     several = Counter(target for _, target in rows)
     for path, target in rows:

@@ -12,6 +12,7 @@ from html import escape, unescape
 
 _FORMULA = re.compile(rb"><f>([^<]*)</f><v\s*(?:/>|></v>)</c>")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+SHEETS = "xl/worksheets/sheet"  # how the names of the parts begin that come last, so that they can be exchanged
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3  # what Windows says 0 for
 _RELATION = re.compile(rb"<Relationship [^>]*>")
@@ -27,11 +28,35 @@ def repacked(data: bytes, mended: Callable[[str, bytes], tuple[str, bytes]] = la
     """The same package with each part as `mended(name, part)` gives it, and no clock and no system in its bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for member in old.namelist():
-            name, part = mended(member, old.read(member))
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            new.writestr(info, part)
+        for member in sorted(old.namelist(), key=lambda name: name.startswith(SHEETS)):
+            _write(new, *mended(member, old.read(member)))
+    return stream.getvalue()
+
+
+def _write(package: zipfile.ZipFile, name: str, part: bytes) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+    package.writestr(info, part, compresslevel=1)  # a form is made sooner than its bytes are few
+
+
+def taken_apart(data: bytes, last: str) -> tuple[bytes, list[tuple[str, bytes]]]:
+    """A package of ours without its last parts, and these, whose names begin with `last`; `joined` makes it whole."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        names = old.namelist()
+        for name in names:
+            if not name.startswith(last):
+                _write(new, name, old.read(name))
+        taken = [(name, old.read(name)) for name in names if name.startswith(last)]
+    return stream.getvalue(), taken
+
+
+def joined(package: bytes, parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """A package of ours with more parts, its last."""
+    stream = io.BytesIO(package)
+    with zipfile.ZipFile(stream, "a") as new:
+        for name, part in parts:
+            _write(new, name, part)
     return stream.getvalue()
 
 

@@ -17,7 +17,7 @@ from tasklist.model.plan import Deliverable, Kind
 from tasklist.tables import marks
 from tasklist.views import style
 from tasklist.views.forms import table
-from tasklist.views.forms.correction import correction, corrections
+from tasklist.views.forms.correction import Correcting
 from tasklist.views.forms.unit_form import form
 
 FINDINGS = (
@@ -26,7 +26,7 @@ FINDINGS = (
     finding("evidence_missing", "创建工作方案没有佐证材料", unit=SHEET.unit),
 )
 CONTENT = replace(SHEET, answers={3: {"progress": "积极开展。"}, 4: {"progress": "6月5日已办结。"}})
-DATA = correction(TEMPLATE, CONTENT, FINDINGS)
+DATA = Correcting(TEMPLATE).correction(CONTENT, FINDINGS)
 
 
 def test_the_cells_in_question_are_coloured_and_say_what_was_seen_and_what_to_do() -> None:
@@ -67,13 +67,14 @@ def test_it_carries_the_same_mark_as_the_form() -> None:
 
 
 def test_the_same_findings_give_the_same_bytes_alone_and_among_others() -> None:
-    other = replace(SHEET, unit="另一单位")
-    assert dict(corrections(TEMPLATE, [(other, ()), (CONTENT, FINDINGS)]))[SHEET.unit] == DATA
+    desk = Correcting(TEMPLATE)
+    desk.correction(replace(SHEET, unit="另一单位"), ())
+    assert desk.correction(CONTENT, FINDINGS) == DATA
 
 
 def test_after_the_due_day_it_is_asked_back_at_once() -> None:
     late = CONTENT.due + timedelta(days=1)
-    shown = texts(correction(TEMPLATE, CONTENT, FINDINGS, late), marks.CORRECTION_SHEET)
+    shown = texts(Correcting(TEMPLATE, late).correction(CONTENT, FINDINGS), marks.CORRECTION_SHEET)
     assert any("收到后尽快把本文件发回" in text for text in shown)
     assert not any("2023年6月25日" in text for text in shown)
     assert any("2023年6月25日" in text for text in texts(DATA, marks.CORRECTION_SHEET))
@@ -81,7 +82,7 @@ def test_after_the_due_day_it_is_asked_back_at_once() -> None:
 
 def test_a_unit_does_not_read_its_own_name_in_every_line() -> None:
     told = (finding("blank", "任务2的进展空白", unit=SHEET.unit, link="", task=2),)
-    data = correction(TEMPLATE, CONTENT, told)
+    data = Correcting(TEMPLATE).correction(CONTENT, told)
     assert "须处理：任务2的进展空白" in texts(data, marks.CORRECTION_SHEET)
     assert SHEET.unit not in opened(data)["任务清单"]["H5"].comment.text
 
@@ -93,7 +94,9 @@ def owing(came: str = "document") -> list[str]:
     owed = replace(base.obligation, kind=Kind.DELIVERABLE, name=material.name, span="", task=None)
     line = replace(base, obligation=owed, entries=(worlds.entry(SHEET.unit, "方案.docx", field=came),))
     found = checks.findings(worlds.ledger((line,)))
-    return texts(correction(TEMPLATE, replace(SHEET, deliverables=(material,)), found), marks.CORRECTION_SHEET)
+    return texts(
+        Correcting(TEMPLATE).correction(replace(SHEET, deliverables=(material,)), found), marks.CORRECTION_SHEET
+    )
 
 
 def test_a_document_owed_is_named_with_what_is_missing_and_how_to_send_it() -> None:
@@ -118,7 +121,7 @@ def test_where_no_cell_is_coloured_nobody_is_sent_to_one() -> None:
 @pytest.mark.skipif(not printing.AVAILABLE, reason=printing.MISSING)
 def test_a_very_long_answer_is_shown_whole(tmp_path: Path) -> None:
     long = replace(CONTENT, answers={3: {"progress": "6月12日走访企业12家，收集意见建议6条。" * 150}})
-    data = correction(TEMPLATE, long, FINDINGS)
+    data = Correcting(TEMPLATE).correction(long, FINDINGS)
     sheet = opened(data)["任务清单"]
     assert sheet["H6"].fill.fgColor.rgb.endswith(style.LIGHTS[Colour.YELLOW].fill) and sheet["H6"].comment
     assert printing.clipped([opened(data, shown=True)], tmp_path) == []

@@ -41,12 +41,13 @@ from tasklist.tables.headings import QUOTAS, TASKS
 from tasklist.views import style
 from tasklist.views.forms import template
 from tasklist.views.forms.content import sheets
-from tasklist.views.forms.correction import correction
+from tasklist.views.forms.correction import Correcting
 from tasklist.views.forms.official_list import official_template
+from tasklist.views.forms.plates import Press
 from tasklist.views.forms.sheet import save
 from tasklist.views.forms.table import grid_of
 from tasklist.views.forms.template import losses
-from tasklist.views.forms.unit_form import form, forms
+from tasklist.views.forms.unit_form import form
 
 QUOTA = Quota("工作动态信息", 1, "week", ("某市人民医院",))
 
@@ -215,8 +216,9 @@ def test_every_cell_of_an_untouched_form_is_known_as_the_forms_own() -> None:
 
 
 def test_the_same_content_gives_the_same_bytes_alone_and_among_others() -> None:
-    others = [replace(SHEET, unit="另一单位", answers={1: {"progress": "已开展"}}), SHEET]
-    assert dict(forms(TEMPLATE, others))[SHEET.unit] == form(TEMPLATE, SHEET)
+    press = Press(TEMPLATE)
+    press.form(replace(SHEET, unit="另一单位", answers={1: {"progress": "已开展"}}))
+    assert press.form(SHEET) == form(TEMPLATE, SHEET)
 
 
 @pytest.mark.parametrize("data", [TEMPLATE, offices_own.template()], ids=["official", "an office's own"])
@@ -290,7 +292,7 @@ def test_a_form_with_texts_over_several_rows_is_read_back_whole(asked_again: boo
     template = official_template(made.task_list, made.campaign)
     content = next(one for one in sheets(made, period, laboratory.RECEIVED, standing) if one.unit == unit)
     doubts = (finding("doubtful", "没有事实", unit=unit, task=3),)
-    data = correction(template, content, doubts) if asked_again else form(template, content)
+    data = Correcting(template).correction(content, doubts) if asked_again else form(template, content)
     book = registry.read(data, "a.xlsx")
     assert isinstance(book, Book)
     arrival = Arrival(f"inbox/{unit}.xlsx", "0" * 64, laboratory.RECEIVED, laboratory.RECEIVED, 1)

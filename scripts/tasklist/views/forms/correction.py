@@ -5,7 +5,8 @@ It carries the same mark as the form, so that what comes back merges by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -30,35 +31,36 @@ _WIDTHS = (6.0, 8.0, 42.0, 46.0, 42.0)
 _QUOTED = 60  # characters of a task's text, enough to know it by
 
 
-def correction(
-    template: bytes, content: FormSheet, findings: Sequence[Finding], as_of: datetime | None = None
-) -> bytes:
-    """One unit's form with `findings` shown: as a list on the first sheet, as colour and comment in the cells.
-
-    `content` carries the unit's own answers. A finding with a task number belongs to that task's progress cell,
-    one without stands in the list alone. It is asked back by the due day; when `as_of` is past that, at once.
-    Raises UserError when the template holds no task table.
+@dataclass
+class Correcting:
+    """Makes the correction workbooks of one template. They are asked back by the due day; when `as_of` is past that, at
+    once.
     """
-    return next(corrections(template, [(content, findings)], as_of))[1]
+
+    template: bytes
+    as_of: datetime | None = None
+    _original: Original | None = None
+
+    def is_late(self, content: FormSheet) -> bool:
+        """Is the day past by which the unit's answers were due?"""
+        return self.as_of is not None and self.as_of > content.due
+
+    def correction(self, content: FormSheet, findings: Sequence[Finding]) -> bytes:
+        """One unit's form with `findings` shown: as a list on the first sheet, as colour and comment in the cells.
+
+        `content` carries the unit's own answers. A finding with a task number belongs to that task's progress cell,
+        one without stands in the list alone. Raises UserError when the template holds no task table.
+        """
+        self._original = self._original or study(self.template, content.layout)
+        return _corrected(draw(self._original, content), content, findings, late=self.is_late(content))
 
 
-def corrections(
-    template: bytes, items: Iterable[tuple[FormSheet, Sequence[Finding]]], as_of: datetime | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """(unit, correction workbook) for each (content, findings), in the order given. Raises as `correction` does."""
-    original: Original | None = None
-    for content, findings in items:
-        original = original or study(template, content.layout)
-        yield content.unit, _corrected(draw(original, content), content, findings, as_of)
-
-
-def _corrected(form: Form, content: FormSheet, findings: Sequence[Finding], as_of: datetime | None) -> bytes:
+def _corrected(form: Form, content: FormSheet, findings: Sequence[Finding], *, late: bool) -> bytes:
     for seq in form.rows:
         about = [each for each in findings if each.task == seq and each.severity is not Severity.INFO]
         for at in dict.fromkeys(map(partial(_place, form), about)):
             if at:
                 _flag(form, at, [each for each in about if _place(form, each) == at])
-    late = as_of is not None and as_of > content.due
     _explain(form, content, findings, "收到后尽快" if late else f"于 {chinese_due(content.due)} 前")
     return finish(form, content)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -115,19 +115,12 @@ class Form:
 
 def form(template: bytes, content: FormSheet) -> bytes:
     """One unit's form, made from the official template. Raises UserError when the template holds no task table."""
-    return finish(draw(study(template, content.layout), content), content)
+    return drawn(study(template, content.layout), content)
 
 
-def forms(template: bytes, contents: Iterable[FormSheet]) -> Iterator[tuple[str, bytes]]:
-    """(unit, form) for each content, in the order given.
-
-    Each is drawn on a fresh copy of the template: nothing of one unit can show up in another's form, and a form
-    is the same bytes alone and among others. Raises UserError as `form` does.
-    """
-    original: Original | None = None
-    for content in contents:
-        original = original or study(template, content.layout)
-        yield content.unit, finish(draw(original, content), content)
+def drawn(original: Original, content: FormSheet) -> bytes:
+    """One unit's form. On a fresh copy of the template: nothing of one unit can show up in another's form."""
+    return finish(draw(original, content), content)
 
 
 def finish(form: Form, content: FormSheet) -> bytes:
