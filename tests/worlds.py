@@ -13,10 +13,11 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Colour, FileRecord, Ledger, Light, Line, Status, Verdict
 from tasklist.model.place import Place
 from tasklist.model.plan import Campaign, Deliverable, Kind, Obligation, Period, PeriodRule, Plan, Quota
-from tasklist.model.returns import Cells, Clue, Entry, Outcome, Superseded, Unplaced
+from tasklist.model.returns import Cells, Clue, Entry, Outcome, Superseded
 from tasklist.model.roster import Roster, Unit
 from tasklist.model.settings import MailSettings
 from tasklist.model.tasks import Deadline, Task, TaskList
+from tasklist.model.unplaced import Unplaced
 
 ZONE = timezone(timedelta(hours=8))
 GROUPS = ("委直属单位", "委注册医疗机构", "委机关股室")

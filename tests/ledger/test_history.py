@@ -13,7 +13,8 @@ from tasklist.ledger.summary import Summary
 from tasklist.ledger.versions import settle
 from tasklist.model.ledger import Ledger, Status
 from tasklist.model.place import Place
-from tasklist.model.returns import Superseded, Unplaced
+from tasklist.model.returns import Superseded
+from tasklist.model.unplaced import Unplaced
 from tasklist.views.master.workbook import render
 from worlds import entry, line, unit
 

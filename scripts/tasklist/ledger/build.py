@@ -20,7 +20,8 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind, Period, Plan
 from tasklist.model.question import Decision
-from tasklist.model.returns import Entry, Outcome, OwnWork, Return
+from tasklist.model.returns import Entry, Outcome, Return
+from tasklist.model.unplaced import OwnWork
 from tasklist.plan import obligations
 from tasklist.substance.word_lists import Words
 from tasklist.text.display import shorten

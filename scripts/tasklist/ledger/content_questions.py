@@ -13,8 +13,9 @@ from tasklist.model.ledger import Line
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Plan
 from tasklist.model.question import AGREED, BACK, DECLINED, GOOD, NOBODY, ONGOING, Doubt, Question
-from tasklist.model.returns import Entry, Return, Superseded, Unplaced
+from tasklist.model.returns import Entry, Return, Superseded
 from tasklist.model.tasks import Task
+from tasklist.model.unplaced import Unplaced
 from tasklist.plan import periods
 from tasklist.plan.task_names import named
 from tasklist.plan.unreached import unreached

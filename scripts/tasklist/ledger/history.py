@@ -263,7 +263,7 @@ def _rest(one: Life) -> Iterator[str]:
     for each in decided:
         yield f"  · {each.question.place}：{each.question.doubt.label}，经办人 {moment(each.at)} 决定“{each.answer}”"
     for spot in near:
-        yield f"  · {spot.place} 的“{spot.text}”没有归位：{spot.reason}"
+        yield f"  · {spot.place} 的“{spot.text}”没有归位：{spot.why}"
     if len(loose) > len(near):
         yield f"  · 这个单位另有{len(loose) - len(near)}处内容没有归位，见“未归位内容”。"
 

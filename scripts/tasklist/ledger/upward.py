@@ -17,9 +17,9 @@ from tasklist.ledger.upward_sums import Sum, sums
 from tasklist.model.layout import AnswerKind
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
-from tasklist.model.returns import OwnWork
 from tasklist.model.roster import Roster
 from tasklist.model.tasks import Task
+from tasklist.model.unplaced import OwnWork
 from tasklist.model.upward import FIELDS, LeftOut, Passage, Source, UpwardReport, UpwardTask
 from tasklist.substance.sentences import Sense
 from tasklist.substance.word_lists import Words

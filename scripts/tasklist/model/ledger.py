@@ -13,7 +13,8 @@ from tasklist.model.finding import Finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Obligation, Period, Plan
 from tasklist.model.question import Decision, Question
-from tasklist.model.returns import Cells, Clue, Entry, Outcome, OwnWork, Superseded, Unplaced
+from tasklist.model.returns import Cells, Clue, Entry, Outcome, Superseded
+from tasklist.model.unplaced import OwnWork, Unplaced
 
 
 class Status(StrEnum):

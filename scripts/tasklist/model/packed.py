@@ -13,9 +13,9 @@ from operator import attrgetter
 from types import ModuleType
 from typing import Any
 
-from tasklist.model import arrival, book, finding, ledger, place, question, returns
+from tasklist.model import arrival, book, finding, ledger, place, question, returns, unplaced
 
-_PACKED: tuple[ModuleType, ...] = (arrival, book, finding, ledger, place, question, returns)
+_PACKED: tuple[ModuleType, ...] = (arrival, book, finding, ledger, place, question, returns, unplaced)
 
 
 def _by_values(noun: type) -> Callable[[Any], tuple[type, tuple[object, ...]]]:

@@ -14,6 +14,7 @@ from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import BESIDE, INSTEAD, Doubt
 from tasklist.model.rule import Rule
+from tasklist.model.unplaced import OwnWork, Unplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +79,6 @@ class AnswerCell:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """未归位: a cell that found no place, with its text and the reason; `tasks`: those the reason is about.
-
-    `count`: how many cells the line stands for, where a file holds more than are listed one by one. `asks`: must a
-    person look at it?
-    """
-
-    place: Place
-    text: str
-    reason: str
-    unit: str = ""
-    tasks: tuple[int, ...] = ()
-    count: int = 1
-    asks: bool = True
-
-
 COMPANY = "一起来的文字"  # evidence: what the letter it came with says, and the names of what came with it
 
 
@@ -139,17 +123,6 @@ class Stray:
     def key(self) -> str:
         """The key of its question: the same for the same words of a unit for a period, in whatever file."""
         return self.doubt.about(self.unit, self.span, *("".join(text.split()) for _, _, text in self.cells))
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWork:
-    """单位自加的工作: a task the unit added to the list, which the office keeps in sight; where it stands."""
-
-    unit: str
-    span: str
-    title: str
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

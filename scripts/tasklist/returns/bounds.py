@@ -14,7 +14,8 @@ from typing import TypeVar
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.finding_kinds import finding
-from tasklist.model.returns import Outcome, Return, Unplaced
+from tasklist.model.returns import Outcome, Return
+from tasklist.model.unplaced import Unplaced
 from tasklist.text.display import shorten
 
 CELLS = 20_000  # of one file, looked at one by one: the largest honest list had a tenth of it
@@ -130,7 +131,7 @@ def _listed(unplaced: Sequence[Unplaced]) -> tuple[tuple[Unplaced, ...], tuple[U
     others: dict[tuple[str, str], list[Unplaced]] = {}
     for place, one in enumerate(unplaced):
         if place not in chosen:
-            others.setdefault((one.place.sheet, one.reason), []).append(one)
+            others.setdefault((one.place.sheet, one.why), []).append(one)
     return tuple(unplaced[place] for place in sorted(chosen)), tuple(map(_together, others.values()))
 
 

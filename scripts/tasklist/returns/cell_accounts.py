@@ -17,7 +17,8 @@ from tasklist.model.book import Book, Grid, cell_name
 from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
-from tasklist.model.returns import Outcome, Return, SentPicture, Unplaced
+from tasklist.model.returns import Outcome, Return, SentPicture
+from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.returns.added_columns import ONLY_HEADING, own_heading
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
@@ -149,7 +150,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         if fates.get(spot) == TEMPLATE or (own_words(evidence, text) and not _others_named(evidence, text)):
             template += 1
         else:
-            waiting.append(Unplaced(spot, text, f"{what}里的内容，不在表格里", made.unit))
+            waiting.append(Unplaced(spot, text, f"{what}里的内容，不在表格里", made.unit, loose=Loose.ASIDE))
     claimed = {source for entry in made.entries for source in entry.sources}
     if evidence.book.grids and claimed != answered:
         return _out_of_balance(made, evidence)
@@ -278,7 +279,7 @@ def listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
         return ()
     first = waiting[0]
     said = (made.arrival.place(), f" 有 {len(waiting)} 处内容未归位，如 {first.place.cell}“")
-    words = (Quote(shorten(first.text, 20)), "”：", Quote(first.reason))
+    words = (Quote(shorten(first.text, 20)), "”：", Quote(first.why))
     return (finding("unplaced", *said, *words, unit=made.unit, place=first.place),)
 
 
@@ -289,6 +290,9 @@ def _is_hidden(grid: Grid, cell: Cell) -> bool:
 def _unplaced(thing: Thing, fate: Fate | None, otherwise: str, unit: str) -> Unplaced:
     """Why a thing is unplaced: what is no cell's text cannot stand in the master, whatever it says."""
     kept = "图片，已另存到“材料”文件夹" if unit else "图片，文件认领后另存到“材料”文件夹"
-    special = {NOTE: NOTE, BOX: "文本框里的文字", PICTURE: kept}.get(thing.what, "")
-    given = fate if fate and fate != ANSWERED and not special else Fate("")
-    return Unplaced(thing.place, thing.text, special or given.reason or otherwise, unit, given.tasks, asks=given.asks)
+    if special := {NOTE: NOTE, BOX: "文本框里的文字", PICTURE: kept}.get(thing.what, ""):
+        loose = Loose.PICTURE if thing.what == PICTURE else Loose.ASIDE
+        return Unplaced(thing.place, thing.text, special, unit, loose=loose)
+    given = fate if fate and fate != ANSWERED else Fate("")
+    why = given.reason or otherwise
+    return Unplaced(thing.place, thing.text, why, unit, given.tasks, 1, given.asks, given.loose, given.row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
@@ -20,8 +19,8 @@ from tasklist.model.question import (
     WAYS,
     Doubt,
 )
-from tasklist.model.returns import AnswerCell, Clue, Outcome, OwnWork, Return, Stray, Unplaced
-from tasklist.model.tasks import TaskList
+from tasklist.model.returns import AnswerCell, Clue, Outcome, Return, Stray
+from tasklist.model.unplaced import Loose, OwnWork, Unplaced
 from tasklist.plan import periods
 from tasklist.returns import cell_accounts, letter_parts
 from tasklist.returns.answering import (
@@ -151,7 +150,7 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
             part.spot.place, part.text, part.reason, part.spot.unit, period, cells, part.tasks,
             ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made),
         )  # fmt: skip
-    for stray in _by_reason(loose.values(), period, context.plan.task_list):
+    for stray in _by_reason(loose.values(), period):
         said = ways(stray.text, context, answered=bool(made.entries))
         yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made))
 
@@ -161,39 +160,30 @@ def _several(made: Return) -> tuple[str, ...]:
     return made.spans if len(made.spans) > 1 else ()
 
 
-def _by_reason(spots: Iterable[Unplaced], period: str, listed: TaskList) -> Iterator[Stray]:
+def _by_reason(spots: Iterable[Unplaced], period: str) -> Iterator[Stray]:
     by_reason: dict[object, list[Unplaced]] = {}
     for spot in spots:
-        by_reason.setdefault(_asked_with(spot, listed), []).append(spot)
+        by_reason.setdefault(_asked_with(spot), []).append(spot)
     for same in by_reason.values():
         first = same[0]
         tasks = first.tasks if len(same) == 1 else ()
-        reason = first.reason if first.tasks == tasks else f"各行里{_of_any_row(first, listed)}"
+        reason = first.why if first.tasks == tasks else f"各行里{first.reason}"
         # A picture's name is no answer, and no telephone is one to several tasks.
-        shown = first.place.cell.startswith(cell_accounts.PICTURE) or bool(first.tasks and not tasks)
+        shown = first.loose is Loose.PICTURE or bool(first.tasks and not tasks)
         cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in same)
         more = f"等{len(same)}处" if len(same) > 1 else ""
         yield Stray(first.place, f"{first.text}{more}", reason, first.unit, period, cells, tasks)
 
 
-def _asked_with(spot: Unplaced, listed: TaskList) -> object:
+def _asked_with(spot: Unplaced) -> object:
     """What is the same of all that is asked about in one question.
 
     What is about a task is asked by itself; contacts down one column, of which each row has its own, are one thing.
     """
-    reason = _of_any_row(spot, listed)
     if not spot.tasks:
         return spot.unit, spot.place.sheet, spot.reason
     column = spot.place.cell.rstrip("0123456789")
-    return (
-        (spot.unit, spot.place.sheet, reason, column) if reason != spot.reason and is_contact(spot.text) else spot.place
-    )
-
-
-def _of_any_row(spot: Unplaced, listed: TaskList) -> str:
-    """Why a cell is asked about, without the task whose row it stands in: what is said of every row alike."""
-    about = "|".join(re.escape(listed.name(task)) for task in spot.tasks)
-    return re.sub(rf"^(?:{about})(?:这一行里)?", "", spot.reason) if about else spot.reason
+    return (spot.unit, spot.place.sheet, spot.reason, column) if spot.row and is_contact(spot.text) else spot.place
 
 
 def _own_work(stray: Stray) -> OwnWork:
@@ -206,5 +196,5 @@ def _own_work(stray: Stray) -> OwnWork:
 def _kept_out(made: Return, stray: Stray, reason: str) -> Return:
     """A stray that a person has looked at and that answers nothing: listed with the decision, asked no more."""
     places = {place for _, place, _ in stray.cells}
-    told = tuple(replace(spot, reason=reason) if spot.place in places else spot for spot in made.unplaced)
+    told = tuple(replace(spot, reason=reason, row="") if spot.place in places else spot for spot in made.unplaced)
     return replace(without(made, places), unplaced=told)

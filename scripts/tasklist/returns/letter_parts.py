@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from tasklist.model.place import Place
 from tasklist.model.question import NIL
-from tasklist.model.returns import Return, Stray, Unplaced
+from tasklist.model.returns import Return, Stray
 from tasklist.model.tasks import TaskList
+from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts, letters
 from tasklist.returns.context import Context
@@ -41,7 +42,7 @@ class SaidPart:
 
 def is_words(spot: Unplaced) -> bool:
     """Is this a line of a letter, or a text around a table that is not known to be about a task?"""
-    return spot.reason.startswith(letters.SAID) or not (spot.tasks or spot.place.cell.startswith(cell_accounts.PICTURE))
+    return spot.loose is Loose.LETTER or not (spot.tasks or spot.loose is Loose.PICTURE)
 
 
 def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Iterator[SaidPart]:
@@ -65,9 +66,9 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
 
 
 def _reason(spot: Unplaced, tasks: Sequence[int], listed: TaskList) -> str:
-    if spot.reason.startswith(letters.SAID):
+    if spot.loose is Loose.LETTER:
         return letters.asks_what(tasks, listed)
-    return f"{spot.reason}{letters.about(tasks, listed)}"
+    return f"{spot.why}{letters.about(tasks, listed)}"
 
 
 def partly_nil(evidence: Evidence) -> bool:
@@ -75,7 +76,7 @@ def partly_nil(evidence: Evidence) -> bool:
     told = [(place, text) for place, text, what in cell_accounts.everything(evidence) if not what]
     if evidence.unit.value not in evidence.context.plan.duties or sum(len(text) for _, text in told) > _LONGEST:
         return False
-    spots = [Unplaced(place, text, letters.SAID, evidence.unit.value) for place, text in told]
+    spots = [Unplaced(place, text, letters.SAID, evidence.unit.value, loose=Loose.LETTER) for place, text in told]
     found = list(parts(spots, evidence.context, answered=False))
     return any(NIL in part.ways for part in found) and any(part.tasks for part in found)
 
@@ -91,11 +92,15 @@ def left_over(made: Return, before: Return, taken: Sequence[Stray], out: Mapping
     for spot in before.unplaced:
         rest = _rest(spot, told[spot.place]) if spot.place in told else ""
         if rest:
-            kept[spot.place] = replace(spot, text=rest, reason=out.get(spot.place, spot.reason))
+            kept[spot.place] = _with_reason(replace(spot, text=rest), out.get(spot.place, ""))
     open_ = kept.keys() & told.keys()
     entries = tuple(replace(one, sources=tuple(at for at in one.sources if at not in open_)) for one in made.entries)
     unplaced = tuple(kept[spot.place] for spot in before.unplaced if spot.place in kept)
     return replace(made, entries=entries, unplaced=unplaced) if open_ else made
+
+
+def _with_reason(spot: Unplaced, reason: str) -> Unplaced:
+    return replace(spot, reason=reason, row="") if reason else spot
 
 
 def _rest(spot: Unplaced, told: Set[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from tasklist.model.book import MAILS, cell_name
 from tasklist.model.place import Place
 from tasklist.model.tasks import TaskList
+from tasklist.model.unplaced import Loose
 from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
@@ -157,7 +158,7 @@ def asked(evidence: Evidence) -> Fates:
             named = tuple(mentioned(evidence.context.plan.task_list, text))
             other = not _asks_only_for_time(text, evidence.context)
             found[spot] = Fate(
-                asks_what(named, evidence.context.plan.task_list), named, asks=other
+                asks_what(named, evidence.context.plan.task_list), named, asks=other, loose=Loose.LETTER
             )  # whether the unit gets more time is asked by itself
     return found
 

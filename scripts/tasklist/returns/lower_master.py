@@ -16,7 +16,8 @@ from tasklist.model.finding import Finding
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
-from tasklist.model.returns import Clue, Entry, Outcome, Return, Unplaced
+from tasklist.model.returns import Clue, Entry, Outcome, Return
+from tasklist.model.unplaced import Unplaced
 from tasklist.plan import periods
 from tasklist.plan.tiers import MASTER
 from tasklist.returns import cell_accounts, questions

@@ -12,7 +12,8 @@ from tasklist.model.book import cell_name
 from tasklist.model.ledger import Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Plan
-from tasklist.model.returns import AnswerCell, Entry, Stray, Unplaced
+from tasklist.model.returns import AnswerCell, Entry, Stray
+from tasklist.model.unplaced import Unplaced
 from tasklist.plan import periods
 from tasklist.returns.context import Context
 from tasklist.returns.master_answers import fields_of

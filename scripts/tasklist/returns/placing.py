@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tasklist.model.layout import Layout
 from tasklist.model.tasks import Task, TaskList
+from tasklist.model.unplaced import Loose
 from tasklist.returns.dittos import dittos
 from tasklist.returns.labelled_lines import named, pieces, unknown
 from tasklist.returns.official_text import official, typed_below, verbatim
@@ -28,13 +29,16 @@ from tasklist.text.normalize import bare, ordinal
 class Fate:
     """What becomes of a cell: TEMPLATE, ANSWERED, or unplaced for a reason, with the `tasks` it is about.
 
-    `own`: it is known to be the unit's, though it may look like a line of the form. `asks`: must a person look?
+    `own`: it is known to be the unit's, though it may look like a line of the form. `asks`: must a person look? `row`
+    and `loose`: as of what is unplaced.
     """
 
     reason: str
     tasks: tuple[int, ...] = ()
     own: bool = False
     asks: bool = True
+    row: str = ""
+    loose: Loose = Loose.CELL
 
 
 TEMPLATE, ANSWERED = Fate("表样自带"), Fate("并入")  # the form's own text; an answer
@@ -163,7 +167,7 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
         placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))
     for cell in _unheaded(table, row):
         own = cell[1] == _numbering(table) or official(task, "", table.sheet.grid.cells[cell])
-        placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "这一行里，没有表头的一栏"))
+        placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "，没有表头的一栏", "这一行里"))
     answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     mute = not answered and not typed_below(task, row.text("detail"))[0]
     told = row.text("progress").strip()
@@ -201,8 +205,8 @@ def _below_the_task(
         placed.fates.setdefault(cell, _waits(task, f"的任务文字下面还写着“{shorten(said, 20)}”，没有填在进展一栏"))
 
 
-def _waits(task: Task, why: str) -> Fate:
-    return Fate(f"{task.name}{why}", (task.seq,))
+def _waits(task: Task, why: str, where: str = "") -> Fate:
+    return Fate(why, (task.seq,), row=f"{task.name}{where}")
 
 
 def _fate(case: _Case, task: Task, role: str, text: str) -> Fate:

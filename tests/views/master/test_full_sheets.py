@@ -18,7 +18,7 @@ import worlds
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
 from tasklist.model.place import Place
-from tasklist.model.returns import Unplaced
+from tasklist.model.unplaced import Unplaced
 from tasklist.views.master import rows as rows_of
 from tasklist.views.master.sheet import SHEETS, Sheet, finished, workbook
 from tasklist.views.master.workbook import render

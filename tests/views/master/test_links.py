@@ -21,7 +21,7 @@ from offices import FACT, UNITS, merged, office, own_table
 from saved import zipped
 from tasklist.ledger.summary import Summary
 from tasklist.model.place import Place
-from tasklist.model.returns import Unplaced
+from tasklist.model.unplaced import Unplaced
 from tasklist.views.master import listings
 from tasklist.views.master import sheet as pages
 from tasklist.views.master import workbook as rendered

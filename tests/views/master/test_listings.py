@@ -18,7 +18,8 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Colour, Ledger, Light, Line, Status, Verdict
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Superseded, Unplaced
+from tasklist.model.returns import Superseded
+from tasklist.model.unplaced import Unplaced
 from tasklist.views.master.difference import compared
 from tasklist.views.master.sheet import ShownCell
 from tasklist.views.master.workbook import render

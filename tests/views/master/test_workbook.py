@@ -24,7 +24,8 @@ from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.returns import Clue, Outcome, Superseded, Unplaced
+from tasklist.model.returns import Clue, Outcome, Superseded
+from tasklist.model.unplaced import Unplaced
 from tasklist.tables.marks import MASTER_MARK, META_SHEET
 from tasklist.text.display import visible
 from tasklist.views.master import task_list

@@ -16,8 +16,9 @@ from tasklist.model.layout import NINE
 from tasklist.model.ledger import Colour, Ledger, Line, Status
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period
-from tasklist.model.returns import Superseded, Unplaced
+from tasklist.model.returns import Superseded
 from tasklist.model.tasks import TaskList
+from tasklist.model.unplaced import Unplaced
 from tasklist.text.normalize import fold
 from tasklist.views import style
 from tasklist.views.master.columns import Column, listed
@@ -227,7 +228,7 @@ def unplaced(sheet: Sheet, summary: Summary) -> None:
         Column("工作表", 12, lambda one: one.place.sheet, "centre", repeated=True),
         Column("单元格", 9, lambda one: one.place.cell, "centre", repeated=True),
         Column("内容", 46, lambda one: one.text),
-        Column("原因", 32, lambda one: _from(past.get(one.place.file, "")) + one.reason),
+        Column("原因", 32, lambda one: _from(past.get(one.place.file, "")) + one.why),
         Column("原表", 7, lambda one: opened(one.place), "centre"),
     )
     told = sorted(summary.ledger.unplaced, key=lambda one: one.place.file in past)
