@@ -1,0 +1,45 @@
+"""A workbook or document with tables made into a Return."""
+
+from __future__ import annotations
+
+from tasklist.model.plan import Kind
+from tasklist.model.question import Doubt
+from tasklist.model.returns import Outcome, Return
+from tasklist.returns import cell_accounts, letters, other_sheets, questions
+from tasklist.returns.one_file import OneFile
+from tasklist.returns.titles import title_fates
+
+
+def tables(file: OneFile) -> Return:
+    """A workbook or document with task tables, quota tables or both."""
+    evidence = file.evidence
+    kind = Kind.TASKS if evidence.task_tables else Kind.QUOTA
+    if not evidence.unit.value:
+        return file.nobodys(kind)
+    if not (period := evidence.period).value:
+        why, todo = questions.why(period, "报送期"), questions.how_to_settle(period, "报送期")
+        return file.set_aside(why, kind, todo, doubt=Doubt.PERIOD)
+    others = [evidence.other_period(table) for table in evidence.task_tables]
+    if others and all(others):
+        said = "、".join(map(str, period.evidence))
+        reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{period.value}"
+        todo = f"核对后{questions.ANSWER_IT}（或把文件拖进 inbox/ 下以报送期命名的文件夹），再汇总一次"
+        return file.set_aside(reason, kind, todo, doubt=Doubt.PERIOD)
+    answers = file.answers
+    entries, fates = answers.of_tasks()
+    items, item_fates = file.items.of_tables()
+    made = Return(
+        file.arrival,
+        Outcome.MERGED,
+        kind,
+        evidence.unit.value,
+        evidence.period.value,
+        evidence=tuple(dict.fromkeys(evidence.unit.evidence + evidence.period.evidence)),
+        entries=(*entries, *items),
+        answer_cells=(*answers.cells(), *other_sheets.waiting(answers)),
+        strays=(*answers.strays(), *other_sheets.asked(answers), *file.items.strays()),
+        findings=(*answers.own_tasks(), *answers.dittos(), *cell_accounts.noticed(evidence)),
+        nameless=evidence.nameless,
+    )
+    fates = letters.packing(evidence) | fates | item_fates | title_fates(evidence)
+    return cell_accounts.balanced(made, evidence, fates, "表格以外的文字")

@@ -1,0 +1,68 @@
+"""A file of words made into a Return: a letter beside enclosures or alone, or a document that is kept whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tasklist.model.question import Doubt
+from tasklist.model.returns import Outcome, Return
+from tasklist.returns import cell_accounts, documents, letters, questions
+from tasklist.returns.letter_parts import partly_nil
+from tasklist.returns.one_file import OneFile
+from tasklist.returns.placing import ANSWERED
+
+
+def letter(file: OneFile) -> Return:
+    """The words beside enclosures: what says something waits for a person, greeting and signature are packing."""
+    asked, whose = letters.asked(file.evidence), file.evidence.unit
+    if not whose.value and whose.claimants and letters.is_of_tasks(file.evidence):
+        return file.nobodys()
+    unit, period = (whose.value, file.evidence.period.value) if asked else ("", "")
+    spans = tuple(filter(None, (period, file.evidence.perhaps_before)))
+    made = Return(file.arrival, Outcome.MERGED, unit=unit, period=period, reason="信里有话要核对", spans=spans)
+    fates = letters.packing(file.evidence, in_a_mail=False) | asked
+    made = cell_accounts.balanced(made, file.evidence, fates, letters.SAID)
+    if made.unplaced:
+        return made
+    return replace(made, outcome=Outcome.IGNORED, unit="", reason="只有问候、署名之类的话")
+
+
+def _mail_alone(file: OneFile) -> Return:
+    """A mail without attachment and without a table.
+
+    The subject of a mail whose attachment was forgotten proves nothing: it is asked, until a person has put it
+    into the folder of what it is. From an unknown sender it is not what anybody owes. Asking for more time, and
+    what it says of a task, are questions of their own.
+    """
+    if file.evidence.unit.value in file.context.plan.duties and letters.is_of_tasks(file.evidence):
+        return letter(file)
+    todo = f"打开邮件看一眼，{questions.ANSWER_IT}：是哪家的、是什么，无关的选“不采用”；漏了附件的请单位重发"
+    doubt = Doubt.FILE if file.evidence.unit.value else Doubt.UNIT
+    made = file.set_aside(f"{file.evidence.stranger}邮件没有附件，正文里也没有任务表", None, todo, doubt=doubt)
+    return made if made.claimants else replace(made, things=())
+
+
+def document(file: OneFile) -> Return:
+    """A dated document or a counted item, kept whole: every word of it is one answer."""
+    evidence, answers = file.evidence, file.answers
+    unit = evidence.unit.value
+    if evidence.book.format == "eml" and not (evidence.thing_in_folder or evidence.answered(Doubt.FILE)):
+        return _mail_alone(file)
+    if not unit:
+        return file.nobodys()
+    found = documents.kept_whole(evidence, answers, file.items)
+    if isinstance(found, documents.Unsure):
+        if partly_nil(evidence):
+            return letter(file)
+        return file.set_aside(found.reason, found.kind, found.todo, found.ask)
+    made = Return(
+        file.arrival,
+        Outcome.MERGED,
+        found.entry.kind,
+        unit,
+        evidence.period.value,
+        evidence=evidence.unit.evidence,
+        entries=(found.entry,),
+        findings=(*found.findings, *cell_accounts.noticed(evidence)),
+    )
+    return cell_accounts.balanced(made, evidence, dict.fromkeys(found.entry.sources, ANSWERED), "")
