@@ -531,8 +531,64 @@ LED_BY = OwnList(
     "cooperating",
     kinds={"目前状态": "choice", "下一步": "text"},
 )
+PAPERS = OwnList(
+    "等级评审资料清单",
+    (
+        ("序号", "资料名称", "资料要求", "责任科室", "提交时间", "提交情况"),
+        ("1", "医疗质量管理制度汇编", "近三年修订版，加盖公章", "医政股", "5月底前", ""),
+        ("2", "应急演练记录", "含方案、签到、照片", "旗人民医院", "6月30日", ""),
+    ),
+    1,
+    ("seq", "task", "target", "responsible", "deadline", "answer"),
+    ("医疗质量管理制度汇编", "应急演练记录"),
+    ("1", "2"),
+    "responsible",
+)
+DOSES = OwnList(
+    "适龄人群疫苗接种任务分解表",
+    (
+        ("镇", "责任单位", "目标人数", "应种针次", "完成针次", "未完成原因"),
+        ("东山镇", "东山镇卫生院", "320", "640", "", ""),
+        ("西河镇", "西河镇卫生院", "210", "420", "", ""),
+    ),
+    1,
+    ("task", "responsible", "target", "kept", "answer", "answer"),
+    ("东山镇", "西河镇"),
+    ("", ""),
+    "responsible",
+    doubts=2,
+)
+RATES = OwnList(
+    "健康行动主要指标分解表",
+    (
+        ("领域", "指标名称", "单位", "上年实际水平", "今年目标值", "牵头科室", "1-6月完成值", "备注"),
+        ("妇幼健康", "孕产妇死亡率", "1/10万", "0", "≤12", "妇幼股", "", ""),
+        ("妇幼健康", "婴儿死亡率", "‰", "2.1", "≤4", "妇幼股", "", ""),
+        ("慢病", "甲乙类传染病发病率", "例/10万人", "150", "≤140", "疾控股", "", ""),
+    ),
+    1,
+    ("theme", "target", "counted_in", "kept", "target", "lead", "answer", "answer"),
+    ("孕产妇死亡率", "婴儿死亡率", "甲乙类传染病发病率"),
+    ("", "", ""),
+    "lead",
+    (("妇幼健康",), ("慢病",)),
+)
+UNHEADED = OwnList(
+    "年度重点事项",
+    (
+        ("", "重点事项", "责任单位", "6月30日前目标", "存在困难"),
+        ("1", "创建二级甲等", "旗人民医院", "完成自评", ""),
+        ("2", "建胸痛中心", "旗中医医院", "挂牌运行", ""),
+    ),
+    1,
+    ("seq", "task", "responsible", "target", "answer"),
+    ("创建二级甲等", "建胸痛中心"),
+    ("1", "2"),
+    "responsible",
+)
 
 STRANGERS = (
     *(STRATEGY, MONTHS, MONTHLY, TELEPHONES, INDEX, BUILDING, RIVERS, MEDICAL, CIVILISED, PROPOSALS, FLOOD),
     *(ENGLISH, DUTIES, SPECIAL, AUDIT, SAFETY, QUARTERLY, LEVELS, SIGNED, PAIR, AIMS, ENFORCED, LED_BY),
+    *(PAPERS, DOSES, RATES, UNHEADED),
 )

@@ -264,7 +264,7 @@ def _are_headings(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int,
             plain[column] = roles[column]
             named.add(place)
     short = all(len(bare(sheet.text(cell))) <= LONGEST for place in shown for cell in place)
-    if vocabulary.loose and short and (2 * len(roles) > len(shown) or len(set(roles.values())) >= _SURE):
+    if vocabulary.loose and short and (2 * len(roles) >= len(shown) or len(set(roles.values())) >= _SURE):
         return True
     return vocabulary.is_heading(list(plain.values())) or 2 * len(named) >= len(shown)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,9 +135,11 @@ def signature(table: Table) -> tuple[str, ...]:
 def columns_of(table: Table) -> list[int]:
     """The columns of a table that have a heading or hold anything, the office's own 应完成日期 left out."""
     named = {column for span in table.columns.values() for column in span} | set(table.extra)
-    shown = {column for row in table.rows for column in table.sheet.columns(row.number)}
+    shown = Counter(column for row in table.rows for column in table.sheet.columns(row.number))
     settled = set(table.columns.get("settled", ()))
-    return sorted((named | {column for column in shown if min(named) <= column <= max(named)}) - settled)
+    # Before the first heading the lines may be numbered, each of them, under none.
+    within = {column for column, lines in shown.items() if lines == len(table.rows) or column >= min(named)}
+    return sorted((named | {column for column in within if column <= max(named)}) - settled)
 
 
 def _heading(table: Table, column: int) -> tuple[str, ...]:

@@ -107,7 +107,8 @@ def _detailed(columns: Sequence[ListColumn], facts: Sequence[ColumnFacts], doubt
     """The columns with the one that tells the lines apart as `detail`: of several the finest."""
     for roles in ((Role.TASK,), (Role.MEASURE,), (Role.PROBLEM,), (Role.TARGET,), (Role.THEME,), (Role.KEPT,)):
         found = [place for place, column in enumerate(columns) if column.role in roles and facts[place].filled]
-        found = [place for place in found if not facts[place].figures] or found  # 指标 rather than 目标值
+        worded = [place for place in found if not facts[place].figures]  # 指标 rather than 目标值
+        found = worded if worded or roles == (Role.TARGET,) else found
         if roles == (Role.TARGET,):  # 指标内容 | 评分标准: what a standard is about stands before it
             found = [place for place in found if facts[place].distinct][:1] or found
         if roles in ((Role.MEASURE,), (Role.TARGET,)):  # 重点任务 | 工作目标: the task where each line has its own

@@ -57,7 +57,7 @@ def column_of(one: ColumnFacts, facts: Sequence[ColumnFacts], settled: Settled, 
             doubts.append(f"“{one.title}”一栏是空的，没认出含义，先由单位填；不要填的，请在 campaign.columns 写成 照录")
             return _made(one, Role.ANSWER, "没有认出含义，下面是空的", AnswerKind.TEXT)
         doubts.append(f"“{one.title}”一栏是空的，不像由单位填，先照录；要单位填的，请在 campaign.columns 写明")
-    if not one.heading and one.filled:
+    if not one.heading and one.filled and role is Role.KEPT:
         doubts.append(f"{one.title}里有文字，先照录")
     return _made(one, role, why)
 
@@ -152,14 +152,21 @@ def _without(one: ColumnFacts, word: str) -> str:
     return LISTS.role(rest) or LISTS.perhaps(rest) or ""
 
 
+def _asked_of(named: ColumnFacts, one: ColumnFacts) -> bool:
+    """Does a column say what is asked of the things another one names: 资料名称 | 资料要求?"""
+    return one.lowest.removesuffix("要求") == named.lowest.removesuffix("名称") != one.lowest
+
+
 def _of_things(one: ColumnFacts, facts: Sequence[ColumnFacts]) -> Role | None:
     """The role of a column that names things, and of what is to be done of them, where each line is one."""
     projects = any(each.role == "project" and each.distinct for each in facts)
     if one.role == "project":
         return Role.TASK if projects else Role.THEME
-    if one.role == "name":  # 路线名称, where nothing else says what is to be done
-        others = any(each.role in WHAT and each.role != "name" for each in facts)
-        return Role.KEPT if others else Role.TASK
+    if one.role == "name":  # 路线名称, where nothing else says what is to be done than what is asked of it
+        others = (each for each in facts if each.role in WHAT and each.role != "name")
+        return Role.TASK if one.distinct and all(_asked_of(one, each) for each in others) else Role.KEPT
+    if one.role == "task" and any(each.role == "name" and each.distinct and _asked_of(each, one) for each in facts):
+        return Role.TARGET
     if one.role == "task" and projects:
         return Role.TARGET if _AIMED.search(one.name) else Role.MEASURE
     return None

@@ -26,14 +26,19 @@ _WRITTEN = _UNITS | frozenset(
     ("%", "‰", "月", "季", "季度", "年", "天", "日", "周", "小时", "分钟", "分", "百分比", "百分点")
 )
 _PER = re.compile(r"(?:[十百千]?[万亿]|万亿|[十百千](?![米克瓦]))?(?P<unit>[\u4e00-\u9fff]{1,4}|%|‰)")
+_RATE = re.compile(r"\d{1,3}(?:[十百千]?[万亿]|[十百千])?(?P<unit>[\u4e00-\u9fff]{0,2})")  # 1/10万, 例/10万人
 _OPEN = re.compile(r"[零一二三四五六七八九十百千万亿余多半几来数成左右上下约近未不分月季底之]")  # beside 14.5分
 _POINTS = "分"
 
 
 def is_measure(text: str) -> bool:
-    """Is a text nothing but a unit amounts are counted in: 张, 万元, %, 人次/月, 张/千人?"""
-    parts = [_PER.fullmatch(part) for part in re.split(r"[/每]", fold(text).strip("()"))]
-    return all(part and part["unit"] in _WRITTEN for part in parts)
+    """Is a text nothing but a unit amounts are counted in: 张, 万元, %, 人次/月, 张/千人, 1/10万?"""
+    parts = re.split(r"[/每]", fold(text).strip("()"))
+    rates = [_RATE.fullmatch(part) if len(parts) > 1 else None for part in parts]
+    found = [rate or _PER.fullmatch(part) for rate, part in zip(rates, parts, strict=True)]
+    return all(
+        part and part["unit"] in (*_WRITTEN, *([""] if rate else [])) for rate, part in zip(rates, found, strict=True)
+    )
 
 
 def measured(heading: str, written: str, counted_in: str = "") -> str:
