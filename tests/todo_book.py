@@ -58,6 +58,15 @@ def told(home: Path, sheet: str) -> str:
     return " ".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value)
 
 
+def shown(home: Path, unit: str) -> dict[int, tuple[str, str]]:
+    """Task → status and progress of a unit, as the master's 明细台账 has them."""
+    rows = list(load_workbook(home / "outbox/2023-06/汇总表.xlsx")["明细台账"].iter_rows(values_only=True))
+    head = next(row for row in rows if "单位" in row and "状态" in row)
+    where = [head.index(name) for name in ("序号", "状态", "工作任务推进措施及进展情况")]
+    mine = ([str(row[place] or "") for place in where] for row in rows if row[0] == unit)
+    return {int(seq): (status, text) for seq, status, text in mine}
+
+
 def _heads(page: Worksheet) -> dict[str, int]:
     return {str(cell.value): cell.column for cell in page[4] if cell.value}
 

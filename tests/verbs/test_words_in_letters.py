@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
 from offices import FACT, UNITS, answered, merged, office, verb
-from todo_book import offered, open_rows, say, told
+from todo_book import offered, open_rows, say, shown, told
 
 FIRST, SECOND = UNITS[:2]
 WHEN = "2023-06-21T09:00"
@@ -37,11 +36,7 @@ def mailed(home: Path, text: str, *files: Path, sender: str = "unit01@example.or
 
 def said(home: Path, unit: str = FIRST) -> dict[int, tuple[str, str]]:
     """Task → status and progress in 明细台账."""
-    rows = list(load_workbook(home / "outbox/2023-06/汇总表.xlsx")["明细台账"].iter_rows(values_only=True))
-    head = next(row for row in rows if "单位" in row and "状态" in row)
-    where = [head.index(name) for name in ("序号", "状态", "工作任务推进措施及进展情况")]
-    mine = ([str(row[place] or "") for place in where] for row in rows if row[0] == unit)
-    return {int(seq): (status, text) for seq, status, text in mine}
+    return shown(home, unit)
 
 
 def master(home: Path) -> bytes:

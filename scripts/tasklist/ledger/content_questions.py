@@ -17,7 +17,9 @@ from tasklist.model.returns import Entry, Return, Superseded
 from tasklist.model.tasks import Task
 from tasklist.model.unplaced import Unplaced
 from tasklist.plan import periods
+from tasklist.plan.speakers import Speakers
 from tasklist.plan.task_names import named
+from tasklist.plan.unit_names import Names
 from tasklist.plan.unreached import unreached
 from tasklist.substance.extension import asks_for_time, tasks_named, told_apart, until
 from tasklist.text.display import shorten
@@ -162,16 +164,19 @@ def _meant(plan: Plan, unit: str, text: str) -> tuple[int, ...]:
 
 def _in_letters(plan: Plan, period: Period, returns: Sequence[Return]) -> Iterator[Question]:
     """What units write of more time in mails or beside their forms: for the task report, or a document they name."""
+    names = Names(plan.roster, plan.campaign.office)
     for one in returns:
         for spot in one.unplaced if one.unit in plan.duties else ():
-            for text in filter(asks_for_time, told_apart(spot.text)):
+            said = Speakers(names, one.unit).told(spot.text, spot.under or (one.unit,), told_apart)
+            for speech in (each for each in said if asks_for_time(each.text)):
+                text, unit = speech.text, speech.units[0]
                 # 下周一 is that after the day the letter bears.
                 day = until(text, plan.campaign.day(one.arrival.receipt.earliest or one.arrival.received))
                 granted = (f"{AGREED}{day.isoformat()}",) if day else ()
                 named = [each.name for each in plan.campaign.deliverables if each.name.strip("《》") in text]
                 name, span = (named[0], "") if len(named) == 1 else ("", one.period or period.id)
-                for task in (not name and _meant(plan, one.unit, text)) or (None,):
-                    asked = _of_letter(one, replace(spot, text=text), name, span, task)
+                for task in (not name and _meant(plan, unit, text)) or (None,):
+                    asked = _of_letter(replace(one, unit=unit), replace(spot, text=text), name, span, task)
                     yield replace(asked, options=(*granted, DECLINED))
 
 

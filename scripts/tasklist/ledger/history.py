@@ -247,7 +247,7 @@ def _rest(one: Life) -> Iterator[str]:
         for each in ledger.files
         if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) and one.unit in (each.unit, *each.claimants)
     ]
-    loose = [each for each in ledger.unplaced if each.unit == one.unit]
+    loose = [each for each in ledger.unplaced if one.unit in (each.unit, *each.units)]
     near = ledger.unplaced_about(one.unit, one.task.seq)
     paths = {each.path for each in ledger.files if each.unit == one.unit}
     decided = [each for each in ledger.decisions if _concerns(each, one, paths)]

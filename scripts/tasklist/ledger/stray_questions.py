@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
+from itertools import product
+from typing import NamedTuple
 
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.question import (
@@ -27,6 +29,7 @@ from tasklist.tables.question_rows import tasks_of
 from tasklist.text.amending import amended
 from tasklist.text.display import shorten
 
+Mended = Mapping[tuple[str, str], tuple[int, ...]]  # unit, period → tasks
 Texts = Mapping[tuple[str, str], Mapping[int, Sequence[str]]]  # unit, period → task → what was answered to it
 _ADVICE = {
     Doubt.TASK: "打开原件核对，在“决定”一栏选它是哪一项任务的进展，是代替原来填的还是补在后面；不用的选“不采用”",
@@ -75,24 +78,24 @@ def question(stray: Stray, plan: Plan, texts: Texts) -> Question:
     )
 
 
-def _mended(stray: Stray, plan: Plan, texts: Texts) -> Mapping[str, tuple[int, ...]]:
-    """Period → the tasks in whose answers the words stand that a stray says are wrong; of those it names, if any."""
-    found: dict[str, tuple[int, ...]] = {}
-    for span in (stray.spans or (stray.span,)) if stray.amends else ():
-        told = texts.get((stray.unit, span), {})
-        able = (task for task in plan.duties.get(stray.unit, {}) if not stray.tasks or task in stray.tasks)
+def _mended(stray: Stray, plan: Plan, texts: Texts) -> Mended:
+    """The tasks in whose answers the words stand that a stray says are wrong; of those it names, if any."""
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    for unit, span in product(stray.units, stray.spans or (stray.span,)) if stray.amends else ():
+        told = texts.get((unit, span), {})
+        able = (task for task in plan.duties.get(unit, {}) if not stray.tasks or task in stray.tasks)
         if tasks := tuple(task for task in able if any(amended(text, stray.amends) for text in told.get(task, ()))):
-            found[span] = tasks
+            found[unit, span] = tasks
     return found
 
 
-def _note(stray: Stray, mended: Mapping[str, Sequence[int]]) -> str:
+def _note(stray: Stray, mended: Mended) -> str:
     """What a person should know of words that are no plain answer."""
     when = "；信里没有写是哪一期的" if stray.spans else ""
     return _what_they_are(stray, mended) + when
 
 
-def _what_they_are(stray: Stray, mended: Mapping[str, Sequence[int]]) -> str:
+def _what_they_are(stray: Stray, mended: Mended) -> str:
     if stray.amends and not mended:
         wrong = "、".join(f"“{shorten(wrong, 20)}”" for wrong, _ in stray.amends)
         return f"；收到的填报里找不到要改的{wrong}，或不止一处"
@@ -104,7 +107,7 @@ def _advice(stray: Stray) -> str:
     return "；".join((_ADVICE[stray.doubt], *more))
 
 
-def _answers(stray: Stray, plan: Plan, mended: Mapping[str, Sequence[int]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _answers(stray: Stray, plan: Plan, mended: Mended) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a stray may be by its own words, and every answer that is possible."""
     tasks = tuple(tasks_owed(plan, stray.unit))
     words = any(name for name, _, _ in stray.cells)
@@ -114,29 +117,44 @@ def _answers(stray: Stray, plan: Plan, mended: Mapping[str, Sequence[int]]) -> t
         claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks))
         offered = tasks if whole else ()
         return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
-    spans = stray.spans or (stray.span,)
+    offers = [_of_unit(stray, unit, plan, mended) for unit in stray.units]
+    claimants = tuple(option for each in offers for option in each.likely)
+    return claimants, (*claimants, *(option for each in offers for option in (*each.nil, *each.all)))
+
+
+class _Offer(NamedTuple):
+    """What words may answer of one unit: by what they name, a report of nothing at all, and everything."""
+
+    likely: tuple[str, ...]
+    nil: tuple[str, ...]
+    all: tuple[str, ...]
+
+
+def _of_unit(stray: Stray, unit: str, plan: Plan, mended: Mended) -> _Offer:
+    spans, duties = stray.spans or (stray.span,), plan.duties.get(unit, {})
     each = [
         (option, way, span)
-        for option in tasks
+        for option in tasks_owed(plan, unit)
         for way in stray.ways
         for span in spans
-        if way != AMENDED or {*tasks_of(option)} <= {*mended.get(span, ())}
+        if way != AMENDED or {*tasks_of(option)} <= {*mended.get((unit, span), ())}
     ]
     named = [
         one for one in each if set(tasks_of(one[0])) <= set(stray.tasks) or (not stray.tasks and one[1] == AMENDED)
     ]
-    owed = [seq for seq in stray.tasks if seq in plan.duties.get(stray.unit, {})]
+    owed = [seq for seq in stray.tasks if seq in duties]
     joint = f"任务{'、'.join(map(str, owed))}"
     several = [(joint, way, span) for way in stray.ways if way != AMENDED for span in spans] if len(owed) > 1 else []
     # Words that name tasks, or stand beside some that do, are no report that there is nothing of all of them.
-    whole_report = tasks and not stray.amends and (stray.alone or {*plan.duties[stray.unit]} <= {*stray.tasks})
-    nil = [f"{NIL_REPORT}{span}" for span in spans] if whole_report else []
+    whole_report = duties and not stray.amends and not stray.others and (stray.alone or {*duties} <= {*stray.tasks})
+    nil = tuple(f"{NIL_REPORT}{span}" for span in spans) if whole_report else ()
 
     def shown(several: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
-        return tuple(f"{option}{way}{f'{OF_PERIOD}{span}' if stray.spans else ''}" for option, way, span in several)
+        whose = f"{unit}的" if unit != stray.unit else ""
+        when = bool(stray.spans)
+        return tuple(f"{whose}{option}{way}{f'{OF_PERIOD}{span}' if when else ''}" for option, way, span in several)
 
-    claimants = shown((*several, *named))
-    return claimants, (*claimants, *nil, *shown(each))
+    return _Offer(shown((*several, *named)), nil, shown(each))
 
 
 def texts_answered(returns: Iterable[Return]) -> Texts:

@@ -199,4 +199,4 @@ class Ledger:
 
     def unplaced_about(self, unit: str, task: int) -> tuple[Unplaced, ...]:
         """The unit's cells without a place that are about this task: two answers that differ, and the like."""
-        return tuple(one for one in self.unplaced if one.unit == unit and task in one.tasks)
+        return tuple(one for one in self.unplaced if unit in (one.unit, *one.units) and task in one.tasks)

@@ -91,7 +91,8 @@ class Stray:
     what it answers once a person says so: a sheet for the period it names, a counted row as one of the items the unit
     owes (their names), or, when its day cannot be read, on a day. `ways`: how its words may answer a task, likeliest
     first. `amends`: the words they say are wrong in an answer, and the right ones. `alone`: nothing beside them names a
-    task, so they may be of all of them. `spans`: the periods they may be of, where there are several.
+    task, so they may be of all of them. `spans`: the periods they may be of, where there are several. `others`: the
+    units whose they may be beside `unit`. `may`: where they name no task, those they may still answer.
     """
 
     place: Place
@@ -108,6 +109,13 @@ class Stray:
     amends: tuple[tuple[str, str], ...] = ()
     alone: bool = True
     spans: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    may: tuple[int, ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All units it may be of."""
+        return (self.unit, *self.others)
 
     @property
     def doubt(self) -> Doubt:

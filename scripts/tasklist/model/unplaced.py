@@ -25,7 +25,8 @@ class Unplaced:
 
     `count`: how many cells the line stands for, where a file holds more than are listed one by one. `asks`: must a
     person look at it? `row`: of a cell in the row of a task, how that row is called; `reason` is what may be said of
-    any row alike.
+    any row alike. `units`: of words in one unit's letter that may be other units', all they may be of; `under`: those
+    by the name under which they stand.
     """
 
     place: Place
@@ -37,6 +38,8 @@ class Unplaced:
     asks: bool = True
     loose: Loose = Loose.CELL
     row: str = ""
+    units: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:

@@ -204,6 +204,14 @@ class Names:
             last = end
         return tuple(named)
 
+    def beginning(self, text: str) -> tuple[tuple[str, ...], int]:
+        """The units whose name a text begins with, and where that ends in it as it was typed."""
+        if fold(text[:2])[:2] not in self._index:
+            return (), 0
+        typed = [place for place, char in enumerate(text) for _ in fold(char)]
+        first = next(iter(self._spans("".join(map(fold, text)))), None)
+        return (first[2], typed[first[1] - 1] + 1) if first and first[0] == 0 and first[2] else ((), 0)
+
     def foreign(self, text: str) -> bool:
         """Does a text hold the name of somebody outside the roster that is made of a unit's, and no unit's own?
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 
 from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
@@ -36,7 +37,7 @@ from tasklist.returns.answering import (
 from tasklist.returns.context import Context
 from tasklist.returns.letter_intents import ways
 from tasklist.returns.uneven import is_contact
-from tasklist.tables.question_rows import PROOF, tasks_of
+from tasklist.tables.question_rows import PROOF, tasks_of, unit_of
 
 
 def decided(made: Return, context: Context, modified: datetime | None) -> Return:
@@ -83,6 +84,7 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
         elif tasks := tasks_of(answer):
             answer, _, span = answer.partition(OF_PERIOD)
             meant = replace(stray, span=span) if span in stray.spans else stray
+            meant = replace(meant, unit=unit) if (unit := unit_of(answer)) in stray.others else meant
             made = answering(made, meant, tasks, context, stamp, way=_way(answer))
             taken.append(stray)
         else:
@@ -91,7 +93,7 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
             if answer == OWN_WORK:
                 made = replace(made, own_work=(*made.own_work, _own_work(stray)))
     open_ = {place for stray in still for _, place, _ in stray.cells}
-    made = letter_parts.left_over(made, before, taken, {at: why for at, why in out.items() if at not in open_})
+    made = letter_parts.left_over(made, before, taken, {at: why for at, why in out.items() if at not in open_}, context)
     if any(spot.place not in open_ for spot in made.unplaced) or not made.unplaced:
         told = tuple(one for one in made.findings if one.code != "unplaced")
         left = [spot for spot in made.unplaced if spot.place in open_]
@@ -99,8 +101,8 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
     duties = context.plan.duties.get(made.unit, {})
     rows = {(cell.unit, cell.task) for cell in made.answer_cells if not cell.waiting}
     waiting = tuple(_waiting(still, tuple(duties), rows, stamp))
-    known = {(cell.place, cell.task, cell.span) for cell in made.answer_cells if cell.waiting}
-    waiting = tuple(cell for cell in waiting if (cell.place, cell.task, cell.span) not in known)
+    known = {(cell.unit, cell.place, cell.task, cell.span) for cell in made.answer_cells if cell.waiting}
+    waiting = tuple(cell for cell in waiting if (cell.unit, cell.place, cell.task, cell.span) not in known)
     made = replace(made, answer_cells=(*made.answer_cells, *waiting))
     own = {stray.place for stray in still if stray.own}
     findings = tuple(one for one in made.findings if one.code != "own_task" or one.place in own)
@@ -120,9 +122,10 @@ def _waiting(
     """
     for stray in strays:
         missing = [task for task in duties if not stray.own or (stray.unit, task) not in rows]
-        for task in stray.tasks or (missing if stray.row else ()):
+        tasks = stray.tasks or stray.may or (missing if stray.row else ())
+        for unit, task in product(stray.units, tasks):
             for span in stray.spans or (stray.span,):
-                yield AnswerCell(stray.unit, span, task, stray.place, stamp, waiting=stray.reason)
+                yield AnswerCell(unit, span, task, stray.place, stamp, waiting=stray.reason)
 
 
 def _period(made: Return, context: Context) -> str:
@@ -141,18 +144,27 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
                 loose.pop(place, None)
     words = [spot for spot in loose.values() if letter_parts.is_words(spot)]
     parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
-    own = [part for part in parts if part.tasks or part.amends or not part.whole]
+    own = [part for part in parts if part.tasks or part.amends or not part.whole or part.units != (part.spot.unit,)]
+    several = any(part.units != (part.spot.unit,) for part in parts)
+    told = {unit for part in parts if part.tasks for unit in part.units} | {unit for unit, _ in made.arrival.forms}
     for spot in {part.spot.place for part in own}:
         loose.pop(spot)
     for part in own:
         cells = (("progress", part.spot.place, part.text),)
         yield Stray(
-            part.spot.place, part.text, part.reason, part.spot.unit, period, cells, part.tasks,
-            ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made),
+            part.spot.place, part.text, part.reason, part.units[0], period, cells, part.tasks,
+            ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made), others=part.units[1:],
+            may=_may(part.units, context) if several and not part.tasks and not told & {*part.units} else (),
         )  # fmt: skip
     for stray in _by_reason(loose.values(), period):
         said = ways(stray.text, context, answered=bool(made.entries))
-        yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made))
+        may = _may((stray.unit,), context) if several and stray.unit not in told else ()
+        yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made), may=may)
+
+
+def _may(units: Sequence[str], context: Context) -> tuple[int, ...]:
+    """What words of a letter that name no task may answer, where nothing beside them names one for their units."""
+    return tuple(sorted({task for unit in units for task in context.plan.duties.get(unit, ())}))
 
 
 def _several(made: Return) -> tuple[str, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import MAILS, Book, Grid
 from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
 from tasklist.model.returns import Clue
+from tasklist.plan.speakers import Speakers, parted
 from tasklist.returns.context import Context
 from tasklist.returns.continuing import goes_on, loose
 from tasklist.returns.identity import Attribution
@@ -27,6 +29,7 @@ from tasklist.text.file_names import said_by_sender
 from tasklist.text.normalize import bare
 
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
+_LINES = 400  # of a text without a table: a longer one is no letter
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -146,6 +149,21 @@ class FileWords:
     def each_its_own(self) -> bool:
         """Did a person say that the rows of a sheet are each of the unit they name?"""
         return bool(self.owners) and self.context.answer(Doubt.UNIT, self.arrival) == EACH_ITS_OWN
+
+    @cached_property
+    def of_parts(self) -> Set[str]:
+        """The lines of a text that say of which of several units the words under or behind them are, not the text."""
+        if self.lists:
+            return frozenset()
+        context, written = self.context, self.book.format in MAILS
+        owners = context.plan.roster.by_address.get(self.sender, ()) if written else ()
+        sender = owners[0].name if len(owners) == 1 else ""
+        return parted(self._lines, Speakers(context.names, sender))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        cells = (text for grid in self.grids[:1] for _, text in sorted(grid.cells.items()))
+        return [line for text in islice(cells, _LINES) for line in text.splitlines()]
 
     # --- the way it came ------------------------------------------------------------------------
 

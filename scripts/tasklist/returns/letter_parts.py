@@ -10,6 +10,7 @@ from tasklist.model.question import NIL
 from tasklist.model.returns import Return, Stray
 from tasklist.model.tasks import TaskList
 from tasklist.model.unplaced import Loose, Unplaced
+from tasklist.plan.speakers import Speakers, Speech
 from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts, letters
 from tasklist.returns.context import Context
@@ -27,7 +28,7 @@ class SaidPart:
     """What one part of a text says: of which `tasks`, and how it may answer them (`letter_intents`).
 
     `reason`: why it is asked about. `whole`: it is all of its text. `alone`: no other part of all the texts names a
-    task, so that it may be of all.
+    task, so that it may be of all. `units`: those whose words it may be, the likeliest first.
     """
 
     spot: Unplaced
@@ -38,6 +39,7 @@ class SaidPart:
     amends: tuple[Amendment, ...]
     whole: bool
     alone: bool
+    units: tuple[str, ...]
 
 
 def is_words(spot: Unplaced) -> bool:
@@ -50,25 +52,42 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
     that only asks for more time, or only greets, is none. `answered`: they stand beside answers.
     """
     listed = context.plan.task_list
-    told = [(spot, text, tuple(mentioned(listed, text))) for spot in spots for text in told_apart(spot.text)]
-    named = {task for _, _, tasks in told for task in tasks}
-    for spot, part, tasks in told:
+    told = [(spot, each, tuple(mentioned(listed, each.text))) for spot in spots for each in _told(spot, context)]
+    named_by: dict[str, set[int]] = {}
+    for _, speech, tasks in told:
+        for unit in speech.units:
+            named_by.setdefault(unit, set()).update(tasks)
+    for spot, speech, tasks in told:
+        part, named = speech.text, named_by[speech.units[0]]
         whole = part == spot.text.strip()
         if not whole and (only_asks_for_time(part) or not letters.says(part, context)):
             continue
-        rest = (task for task in context.plan.duties.get(spot.unit, {}) if task not in named)
+        rest = (task for task in context.plan.duties.get(speech.units[0], {}) if task not in named)
         others = tuple(rest) if named and not tasks and task_numbers.OTHERS.search(part) else ()
-        text = spot.text if whole else part.rstrip(_ENDS)
+        text = spot.text if whole and not speech.begins else speech.words.rstrip(_ENDS)
         said = ways(text, context, answered=answered)
         meant = tasks or others
-        why = _reason(spot, meant, listed)
-        yield SaidPart(spot, text, why, meant, said, tuple(amendments(text)), whole, alone=not named)
+        units = _able(speech.units, meant, context)
+        why = _reason(spot, meant, units, listed)
+        yield SaidPart(spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units)
 
 
-def _reason(spot: Unplaced, tasks: Sequence[int], listed: TaskList) -> str:
+def _told(spot: Unplaced, context: Context) -> Iterator[Speech]:
+    """What a text says, of which tasks and units one after the other."""
+    return Speakers(context.names, spot.unit).told(spot.text, spot.under or (spot.unit,), told_apart)
+
+
+def _able(units: tuple[str, ...], tasks: Sequence[int], context: Context) -> tuple[str, ...]:
+    """The units that owe something words may answer; all, where none does."""
+    duties = context.plan.duties
+    return tuple(unit for unit in units if unit in duties and (not tasks or {*tasks} & {*duties[unit]})) or units
+
+
+def _reason(spot: Unplaced, tasks: Sequence[int], units: Sequence[str], listed: TaskList) -> str:
+    whose = f"；信是{spot.unit}的，这一句像是{'或'.join(units)}的" if tuple(units) != (spot.unit,) else ""
     if spot.loose is Loose.LETTER:
-        return letters.asks_what(tasks, listed)
-    return f"{spot.why}{letters.about(tasks, listed)}"
+        return f"{letters.asks_what(tasks, listed)}{whose}"
+    return f"{spot.why}{letters.about(tasks, listed)}{whose}"
 
 
 def partly_nil(evidence: Evidence) -> bool:
@@ -81,7 +100,9 @@ def partly_nil(evidence: Evidence) -> bool:
     return any(NIL in part.ways for part in found) and any(part.tasks for part in found)
 
 
-def left_over(made: Return, before: Return, taken: Sequence[Stray], out: Mapping[Place, str]) -> Return:
+def left_over(
+    made: Return, before: Return, taken: Sequence[Stray], out: Mapping[Place, str], context: Context
+) -> Return:
     """The Return with the rest of each text of which only parts were `taken` among what has no place, as it was
     `before`: a text is only placed when all of it is. `out`: why the rest of one is not wanted.
     """
@@ -90,7 +111,7 @@ def left_over(made: Return, before: Return, taken: Sequence[Stray], out: Mapping
         told.setdefault(stray.place, set()).add(stray.text.strip())
     kept = {spot.place: spot for spot in made.unplaced}
     for spot in before.unplaced:
-        rest = _rest(spot, told[spot.place]) if spot.place in told else ""
+        rest = _rest(spot, told[spot.place], context) if spot.place in told else ""
         if rest:
             kept[spot.place] = _with_reason(replace(spot, text=rest), out.get(spot.place, ""))
     open_ = kept.keys() & told.keys()
@@ -103,7 +124,8 @@ def _with_reason(spot: Unplaced, reason: str) -> Unplaced:
     return replace(spot, reason=reason, row="") if reason else spot
 
 
-def _rest(spot: Unplaced, told: Set[str]) -> str:
+def _rest(spot: Unplaced, told: Set[str], context: Context) -> str:
     if spot.text.strip() in told:
         return ""
-    return "".join(part for part in told_apart(spot.text) if part.rstrip(_ENDS) not in told)
+    parts = (each for each in _told(spot, context) if letters.says(each.text, context))
+    return "".join(each.text for each in parts if each.words.rstrip(_ENDS) not in told)

@@ -12,13 +12,14 @@ from tasklist.model.book import MAILS, cell_name
 from tasklist.model.place import Place
 from tasklist.model.tasks import TaskList
 from tasklist.model.unplaced import Loose
+from tasklist.plan.speakers import Speakers
 from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import TEMPLATE, Fate
-from tasklist.substance.extension import asks_for_time
+from tasklist.substance.extension import asks_for_time, told_apart
 from tasklist.tables.letter_lines import broken, ours, unquoted
 from tasklist.text import task_numbers
 from tasklist.text.normalize import bare, fold
@@ -152,15 +153,23 @@ def _broken_lines(evidence: Evidence) -> Iterator[Place]:
 def asked(evidence: Evidence) -> Fates:
     """The lines of a letter that must be heard, each with the tasks it names in its reason."""
     found: Fates = {}
-    ours = _ours(evidence)
-    for spot, text, _ in cell_accounts.everything(evidence):
-        if spot not in ours and _says_any(text, evidence):
-            named = tuple(mentioned(evidence.context.plan.task_list, text))
-            other = not _asks_only_for_time(text, evidence.context)
+    ours, listed = _ours(evidence), evidence.context.plan.task_list
+    things = [thing for thing in cell_accounts.everything(evidence) if thing.place not in ours]
+    speakers = _speakers(evidence)
+    under = speakers.under([thing.text for thing in things])
+    for (spot, text, _), whose in zip(things, under, strict=True):
+        if _says_any(text, evidence):
+            named = tuple(mentioned(listed, text))
+            units = tuple(dict.fromkeys(unit for each in speakers.told(text, whose, told_apart) for unit in each.units))
             found[spot] = Fate(
-                asks_what(named, evidence.context.plan.task_list), named, asks=other, loose=Loose.LETTER
-            )  # whether the unit gets more time is asked by itself
+                asks_what(named, listed), named, asks=not _asks_only_for_time(text, evidence.context),
+                loose=Loose.LETTER, units=units if units != (speakers.own,) else (), under=whose,
+            )  # fmt: skip  # whether the unit gets more time is asked by itself
     return found
+
+
+def _speakers(evidence: Evidence) -> Speakers:
+    return Speakers(evidence.context.names, evidence.unit.value)
 
 
 def asks_what(tasks: Sequence[int], listed: TaskList) -> str:
@@ -174,9 +183,9 @@ def about(tasks: Sequence[int], listed: TaskList) -> str:
 
 
 def is_of_tasks(evidence: Evidence) -> bool:
-    """Does a letter say something of tasks by their numbers, or nothing but that its unit asks for more time?"""
+    """Does a letter say something of numbered tasks, or of other units, or only that its unit asks for more time?"""
     said = asked(evidence).values()
-    return any(fate.tasks for fate in said) or (bool(said) and not any(fate.asks for fate in said))
+    return any(fate.tasks or fate.units for fate in said) or (bool(said) and not any(fate.asks for fate in said))
 
 
 def _asks_only_for_time(text: str, context: Context) -> bool:
@@ -185,7 +194,8 @@ def _asks_only_for_time(text: str, context: Context) -> bool:
 
 def _says_any(text: str, evidence: Evidence) -> bool:
     enclosed = {unit for unit, _ in evidence.arrival.forms}
-    return any(says(line, evidence.context, enclosed) for line in _lines(text))
+    lines = (line for line in _lines(text) if not _speakers(evidence).heading(line)[0])
+    return any(says(line, evidence.context, enclosed) for line in lines)
 
 
 def _lines(text: str) -> Iterator[str]:

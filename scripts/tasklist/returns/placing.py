@@ -29,8 +29,8 @@ from tasklist.text.normalize import bare, ordinal
 class Fate:
     """What becomes of a cell: TEMPLATE, ANSWERED, or unplaced for a reason, with the `tasks` it is about.
 
-    `own`: it is known to be the unit's, though it may look like a line of the form. `asks`: must a person look? `row`
-    and `loose`: as of what is unplaced.
+    `own`: it is known to be the unit's, though it may look like a line of the form. `asks`: must a person look? The
+    others: as of what is unplaced.
     """
 
     reason: str
@@ -39,6 +39,8 @@ class Fate:
     asks: bool = True
     row: str = ""
     loose: Loose = Loose.CELL
+    units: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 TEMPLATE, ANSWERED = Fate("表样自带"), Fate("并入")  # the form's own text; an answer

@@ -94,7 +94,7 @@ class Whose:
         columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
         told = [(said, names.exact(said)) for said in columns]
         claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
-        lines = self.said.titles(grid)
+        lines = [line for line in self.said.titles(grid) if line not in self.said.of_parts]
         own = [line for line in lines if tables or not _SENTENCE.search(line) or names.begins_of(line)]
         titles = [(title, names.within(title)) for title in own]
         claims += [Claim("标题", units, title) for title, units in titles if units or names.strange_title(title)]
@@ -222,7 +222,7 @@ class Whose:
         if self.said.book.format in MAILS:
             tables = {table.name for table in self.said.lists}  # whom a list names is not who sent it
             letter = (each for grid in self.said.grids if grid.sheet not in tables for each in grid.cells.values())
-            lines += [text for text in letter if len(text) <= _SIGNATURE]
+            lines += [text for text in letter if len(text) <= _SIGNATURE and text not in self.said.of_parts]
         stranger = len(self.said.context.plan.roster.by_address.get(self.said.sender, ())) != 1
         told = {line: names.within(line, partners=stranger) for line in lines}
         return [Claim(COMPANY, units, line) for line, units in told.items() if units]

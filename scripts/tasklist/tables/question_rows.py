@@ -20,7 +20,7 @@ PROOF = "的佐证材料"  # behind the task or document that a picture or docum
 _DAY = timedelta(days=1)
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _TASK = re.compile(r"(?:任务|第)?(\d{1,4})(?:项|条)?")
-_TASKS = re.compile(r"任务(\d{1,4}(?:、\d{1,4}){0,300})")
+_TASKS = re.compile(r"(?:(?P<unit>[^，：]{2,80}?)的)?任务(?P<tasks>\d{1,4}(?:、\d{1,4}){0,300})")
 
 
 class AnswerRow(NamedTuple):
@@ -62,7 +62,8 @@ def meant(question: Question, said: str, zone: tzinfo, units: Callable[[str], Se
         return found
     if any(map(tasks_of, question.options)) and (tasks := _tasks_said(said)):
         said_so = [option for option in question.options if tasks_of(option) == tasks]
-        return said_so[0] if said_so and OF_PERIOD not in said_so[0] else ""
+        plain = len(set(map(unit_of, said_so))) == 1 and OF_PERIOD not in said_so[0]
+        return said_so[0] if plain else ""
     if found := _begun(question, said):
         return found
     if question.several:
@@ -86,7 +87,13 @@ def _tasks_said(said: str) -> tuple[int, ...]:
 def tasks_of(answer: str) -> tuple[int, ...]:
     """The numbers of the tasks an answer names in front (任务7　…, 任务1、2、3）, none for any other."""
     found = _TASKS.match(answer)
-    return tuple(map(int, found[1].split("、"))) if found else ()
+    return tuple(map(int, found["tasks"].split("、"))) if found else ()
+
+
+def unit_of(answer: str) -> str:
+    """The unit whose tasks an answer names, where words may be several units' (甲医院的任务7　…）; else empty."""
+    found = _TASKS.match(answer)
+    return (found["unit"] or "") if found else ""
 
 
 def _dated(question: Question, said: str, zone: tzinfo) -> str:

@@ -1,0 +1,65 @@
+"""Whose words are, where a letter speaks for several units: by the name they begin with or stand under."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasklist.model.roster import Roster, Unit
+from tasklist.plan.speakers import Speakers, parted
+from tasklist.plan.unit_names import Names
+
+OWN, BRANCH, OTHER, OFFICE = "图克镇中心卫生院", "图克镇中心卫生院呼吉尔特分院", "旗蒙医医院", "委办公室"
+UNITS = (
+    Unit(OWN, ("图克卫生院",)),
+    Unit(BRANCH, ("呼吉尔特分院",)),
+    Unit(OTHER, ("蒙医医院",)),
+    Unit(OFFICE, ("办公室",)),
+)
+SPEAKERS = Speakers(Names(Roster(UNITS), "乌审旗卫生健康委员会"), OWN)
+
+
+def whole(text: str) -> list[str]:
+    return [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("任务3：与呼吉尔特分院联合义诊", [("任务3：与呼吉尔特分院联合义诊", (OWN,))]),
+        ("呼吉尔特分院任务3：义诊2场", [("任务3：义诊2场", (BRANCH,))]),
+        ("呼吉尔特分院的第三项：义诊", [("第三项：义诊", (BRANCH,))]),
+        ("【呼吉尔特分院】任务3：义诊", [("任务3：义诊", (BRANCH,))]),
+        ("另代报呼吉尔特分院：任务3：义诊", [("任务3：义诊", (BRANCH,))]),
+        ("办公室任务1：学习", [("任务1：学习", (OFFICE,))]),
+        ("我院任务3：3场；呼吉尔特分院任务3：2场", [("任务3：3场；", (OWN,)), ("任务3：2场", (BRANCH,))]),
+        ("任务1：学习，蒙医医院任务3：2场", [("任务1：学习，", (OWN,)), ("任务3：2场", (OTHER,))]),
+        ("呼吉尔特分院6月10日签约20户", [("呼吉尔特分院6月10日签约20户", (BRANCH, OWN))]),
+        ("任务3：呼吉尔特分院义诊2场", [("任务3：呼吉尔特分院义诊2场", (OWN, BRANCH))]),
+        ("任务3：我院3场，呼吉尔特分院2场", [("任务3：我院3场，呼吉尔特分院2场", (OWN, BRANCH))]),
+    ],
+)
+def test_a_name_before_a_task_or_a_colon_says_whose_the_words_are(
+    text: str, told: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert [(each.words, each.units) for each in SPEAKERS.told(text, (OWN,), whole)] == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "under"),
+    [
+        (["图克镇中心卫生院：", "任务1：学习", "呼吉尔特分院：", "任务1：学习"], [(OWN,), (OWN,), (OWN,), (BRANCH,)]),
+        (["一、图克卫生院", "任务1", "二、呼吉尔特分院", "任务1"], [(OWN,), (OWN,), (OWN,), (BRANCH,)]),
+        (["呼吉尔特分院：", "任务1", "我院：", "任务1"], [(OWN,), (BRANCH,), (BRANCH,), (OWN,)]),
+        (["任务1", "呼吉尔特分院任务2：学习", "任务3"], [(OWN,), (OWN,), (BRANCH, OWN)]),
+        (["旗蒙医医院：", "任务1：学习"], [(OWN,), (OWN, OTHER)]),
+        (["委办公室：", "任务1：学习"], [(OWN,), (OWN,)]),
+        (["呼吉尔特分院6月进展情况", "任务1"], [(OWN,), (BRANCH, OWN)]),
+    ],
+)
+def test_lines_are_of_the_unit_under_whose_name_they_stand(lines: list[str], under: list[tuple[str, ...]]) -> None:
+    assert SPEAKERS.under(lines) == under
+
+
+def test_a_name_at_the_foot_of_a_letter_heads_nothing() -> None:
+    assert parted(["任务1：学习", "呼吉尔特分院", "2023年6月20日"], SPEAKERS) == {"任务1：学习"}
+    assert "呼吉尔特分院：" in parted(["我院任务1：学习", "呼吉尔特分院：", "任务1：学习"], SPEAKERS)
