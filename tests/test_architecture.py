@@ -51,7 +51,7 @@ OWNERS = {
     "pydantic_core": {"config.yaml_file"},
     "chinese_calendar": {"config.holidays"},
     "yagmail": {"mail.smtp"},
-    "imap_tools": {"mail.imap", "mail.collect"},
+    "imap_tools": {"mail.imap", "mail.imap_line"},
     "filelock": {"files.lock"},
     "rich": {"app.reading"},
     "distributed": {"app.cluster"},

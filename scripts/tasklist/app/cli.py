@@ -30,13 +30,13 @@ from tasklist.model.finding import Finding, Severity
 from tasklist.model.message import Message
 from tasklist.model.plan import LAST_SECOND, Period
 from tasklist.tables import small_tables
+from tasklist.text.moments import YEARS
 
 if TYPE_CHECKING:
     from tasklist.mail.delivery import Delivery  # with it come the libraries of mail, which few verbs need
 
 zoneinfo.reset_tzpath(())  # the same hours on every system: by the package tzdata, not by what each system has
 _AS_OF = re.compile(r"(.{1,40}?)(?:[T ]\s{0,9}(\d{1,2}:\d{2}(?::\d{2})?))?")
-_YEARS = range(1990, 2101)
 # How often circles of values are looked for: a run makes millions of values, hardly a circle among them, and a look as
 # often as Python takes one by itself costs a fifth of the run.
 _COLLECTED = (100_000, 50, 100)
@@ -159,7 +159,7 @@ def clock(text: str, zone: ZoneInfo) -> datetime:
     found = _AS_OF.fullmatch(text.strip())
     day = small_tables.day(found[1]) if found else None
     try:
-        if not found or day is None or day.year not in _YEARS:
+        if not found or day is None or day.year not in YEARS:
             raise ValueError
         hour = time.fromisoformat(found[2].zfill(5)) if found[2] else LAST_SECOND
     except ValueError:

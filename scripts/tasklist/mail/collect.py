@@ -7,6 +7,7 @@ after it is safely on disk, so a server that vanishes mid-way costs nothing but 
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -15,13 +16,11 @@ from datetime import date, datetime
 from email.message import Message
 from pathlib import Path
 
-from imap_tools import BaseMailBox
-
 from tasklist.files import atomic, disk, state
 from tasklist.mail import imap
 from tasklist.mail.collected import TABLES
-from tasklist.mail.connection import trouble
-from tasklist.mail.imap import LOST, Mail
+from tasklist.mail.imap import LOST, Mail, NotGivenError
+from tasklist.mail.imap_line import MailLine
 from tasklist.model.arrival import MAILS
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding
@@ -65,15 +64,53 @@ def collect(  # noqa: PLR0917 - the signature the verbs rely on
             box.folder.set(settings.folder, readonly=not settings.mark_seen)
             known = _Known(connection, f"{settings.user}@{settings.host}", settings.folder, imap.validity(box))
             for uid in known.new(box, since):
-                if (mail := imap.whole(box, uid)) is not None:
-                    known.note(uid, haul.take(mail))
-                    if settings.mark_seen:
-                        imap.mark_seen(box, str(uid))
+                _take(box, uid, haul, known, settings, password)
         except LOST as error:
-            text = f"收件邮箱 {settings.host} {trouble(error)}；已取 {len(haul.saved)} 封邮件，其余下次接着取"
+            why = imap.trouble(error, password)
+            text = f"收件邮箱 {settings.host} {why}；已取 {len(haul.saved)} 封邮件，其余下次接着取"
             todo = "不用处理，下次会接着取；一再出现时请检查网络和收信设置"
             haul.findings.append(finding("job_failed", text, todo=todo))
-    return Collected(tuple(haul.saved), tuple(haul.skipped), tuple(haul.findings))
+    return Collected(tuple(haul.saved), tuple(haul.skipped), (*haul.findings, *_withheld(settings.host, haul.withheld)))
+
+
+_NAMED = 10  # mails not handed over that are told by name
+
+
+def _withheld(host: str, mails: Sequence[tuple[str, str]]) -> list[Finding]:
+    """What the server lists and does not hand over."""
+    where, todo = f"收件邮箱 {host} ", "到邮箱里看看：打得开的另存为 .eml 放进收件夹，已经移走的不用管。下次还会再取"
+    said = [
+        f"{where}没有交出一封邮件：{which}（{f'服务器的回答：{answer}' if answer else '没有说为什么'}）"
+        for which, answer in mails[:_NAMED]
+    ]
+    more = [f"{where}另有 {len(mails) - _NAMED} 封邮件没有交出来"] if len(mails) > _NAMED else []
+    return [finding("job_failed", text, todo=todo) for text in (*said, *more)]
+
+
+def _take(  # noqa: PLR0917 - one step of `collect`
+    box: MailLine, uid: int, haul: _Haul, known: _Known, settings: ImapSettings, password: str
+) -> None:
+    """One mail; what the server lists and does not hand over is told, and asked for again next time."""
+    try:
+        mail = imap.whole(box, uid, password)
+    except NotGivenError as error:
+        which = _which(box, uid, password) if len(haul.withheld) < _NAMED else ""
+        haul.withheld.append((which, str(error)))
+        return
+    except LOST:
+        known.note(uid, "", taken=False)
+        raise
+    known.note(uid, haul.take(mail), taken=True)
+    if settings.mark_seen:
+        imap.mark_seen(box, str(uid))
+
+
+def _which(box: MailLine, uid: int, password: str) -> str:
+    """Which mail it is, as far as the server tells."""
+    try:
+        return _label(imap.head(box, uid, password))
+    except NotGivenError:
+        return f"服务器编号 {uid}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +122,17 @@ class _Known:
     folder: str
     validity: str
 
-    def new(self, box: BaseMailBox, since: date | None) -> list[int]:
-        """The UIDs of the mails not yet taken."""
-        sql = "SELECT uid FROM mails WHERE account=? AND folder=? AND validity=? AND taken"
-        seen = {uid for (uid,) in self.connection.execute(sql, (self.account, self.folder, self.validity))}
-        there = map(int, box.uids("ALL" if since is None else imap.since_day(since), None))
-        return [uid for uid in there if uid not in seen]
+    def new(self, box: MailLine, since: date | None) -> list[int]:
+        """The UIDs of the mails not yet taken; last those over which the line was lost, lest they bar the rest."""
+        sql = "SELECT uid, taken FROM mails WHERE account=? AND folder=? AND validity=?"
+        known = dict(self.connection.execute(sql, (self.account, self.folder, self.validity)).fetchall())
+        there = imap.listed(box, "ALL" if since is None else imap.since_day(since))
+        return sorted((uid for uid in there if not known.get(uid)), key=lambda uid: uid in known)
 
-    def note(self, uid: int, address: str) -> None:
-        """Write down that the mail is taken."""
+    def note(self, uid: int, address: str, *, taken: bool) -> None:
+        """Write down that the mail is taken, or that the line was lost over it."""
         with self.connection:
-            values = (self.account, self.folder, self.validity, uid, address, True)
+            values = (self.account, self.folder, self.validity, uid, address, taken)
             self.connection.execute("INSERT OR REPLACE INTO mails VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
@@ -110,10 +147,11 @@ class _Haul:
     saved: list[Path] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    withheld: list[tuple[str, str]] = field(default_factory=list)  # which mails were not handed over, and why
 
     def take(self, mail: Mail) -> str:
         """Put one mail safely on disk and write down who sent it, and when it came; its sender."""
-        head = parsed(mail.data.partition(b"\r\n\r\n")[0])
+        head = parsed(mail.data[: _head_end(mail.data)])
         address, who = sender(head), _identity(head, mail.data)
         if self._known(who, mail):
             self.skipped.append(f"{_label(head)}：已经取过，不再取")
@@ -168,7 +206,18 @@ def _identity(head: Message, data: bytes) -> str:
     The number alone does not: some programs write one and the same into every mail.
     """
     own = "\n".join(header(head, name) for name in ("Message-ID", "From", "Date", "Subject"))
-    return hashlib.sha256(own.encode("utf-8", "replace") + data.partition(b"\r\n\r\n")[2]).hexdigest()
+    made = hashlib.sha256(own.encode("utf-8", "replace"))
+    made.update(memoryview(data)[_head_end(data) :])
+    return made.hexdigest()
+
+
+def _head_end(data: bytes) -> int:
+    """Where the headers of a mail end, with the empty line behind them."""
+    found = _EMPTY_LINE.search(data)
+    return found.end() if found else len(data)
+
+
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 
 
 def _label(head: Message) -> str:

@@ -4,70 +4,119 @@ from __future__ import annotations
 
 import imaplib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from email.message import Message
 
-from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import ImapToolsError, MailboxLoginError
+from imap_tools.errors import UnexpectedCommandStatusError
 
-from tasklist.mail.connection import redacted, tls_context, trouble
+from tasklist.mail import connection
+from tasklist.mail.imap_line import MAIL_BYTES, MailLine, TooLargeError
 from tasklist.model.errors import UserError
 from tasklist.model.settings import ImapSettings
 from tasklist.text.display import shorten, visible
+from tasklist.text.mail_headers import parsed
+from tasklist.text.moments import YEARS
 
-LOST = (imaplib.IMAP4.error, ImapToolsError, OSError)
+LOST = (imaplib.IMAP4.error, ImapToolsError, OSError, UnicodeError)  # the last: what the libraries cannot decode
 PATIENCE = 60.0  # seconds for the server to answer one command
 GOODBYE = 5.0  # seconds for a last word
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @contextmanager
-def opened(settings: ImapSettings, password: str, patience: float = PATIENCE) -> Iterator[BaseMailBox]:
+def opened(settings: ImapSettings, password: str, patience: float = PATIENCE) -> Iterator[MailLine]:
     """The mailbox, logged in, no folder selected. Raises UserError when it cannot be opened."""
     where = f"收件邮箱 {settings.host}:{settings.port}"
-    box: BaseMailBox | None = None
+    box: MailLine | None = None
     try:
-        box = _connect(settings, patience)
+        box = MailLine(settings, patience)
         box.login(settings.user, password, initial_folder=None)
         if "ID" in box.client.capabilities:  # some providers refuse to open a folder to a nameless client
-            box.client.xatom("ID", '("name" "tasklist" "version" "1.0")')
+            _introduce(box)
     except MailboxLoginError as error:
         _close(box)
-        answer = shorten(redacted(visible(str(error)), password), 120)
         text = (
-            f"{where} 不接受登录（{answer}）：请核对 mail.collect.user 和 {settings.password_env} 里的密码（授权码）。"
+            f"{where} 不接受登录（{_answer(error, password)}）："
+            f"请核对 mail.collect.user 和 {settings.password_env} 里的密码（授权码）。"
         )
         raise UserError(text) from error
     except LOST as error:
         _close(box)
-        raise UserError(f"{where} {trouble(error)}。") from error
+        raise UserError(f"{where} {trouble(error, password)}。") from error
     try:
         yield box
     finally:
         _close(box)
 
 
-def _connect(settings: ImapSettings, patience: float) -> BaseMailBox:
-    if settings.tls == "none":
-        return MailBoxUnencrypted(settings.host, settings.port, timeout=patience)
-    kind = MailBoxStartTls if settings.tls == "starttls" else MailBox
-    return kind(settings.host, settings.port, timeout=patience, ssl_context=tls_context(settings.ca_file))
+def _introduce(box: MailLine) -> None:
+    try:
+        box.client.xatom("ID", '("name" "tasklist" "version" "1.0")')
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:  # it need not be polite in return
+        return
 
 
-def _close(box: BaseMailBox | None) -> None:
+def trouble(error: BaseException, password: str) -> str:
+    """What went wrong, for a sentence that has named the server: it refused, or the line was lost."""
+    if isinstance(error, TooLargeError):
+        return f"要交来的一封邮件超过 {MAIL_BYTES >> 20} MB，不是正常的邮件，没有取"
+    if isinstance(error, UnicodeError):
+        return "的回答看不懂：请核对服务器名和端口"
+    refused = isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort)
+    if refused or isinstance(error, ImapToolsError):
+        return f"没有照办（{_answer(error, password) or '没有说原因'}）"
+    return connection.trouble(error, password)
+
+
+def _answer(error: BaseException, password: str) -> str:
+    """A server's own words in a refusal, as they may be shown."""
+    words = str(error)
+    if isinstance(error, UnexpectedCommandStatusError):
+        words = _words(error.command_result[1])
+    return connection.said(words, password)
+
+
+def _words(answer: Iterable[object]) -> str:
+    return connection.decoded(b" ".join(part for part in answer if isinstance(part, bytes)))
+
+
+def _close(box: MailLine | None) -> None:
     if box is not None:
         with suppress(*LOST):
-            box.client.sock.settimeout(GOODBYE)
+            box.client.hurry(GOODBYE)
             box.client.logout()
         with suppress(*LOST):
             box.client.shutdown()
 
 
-def validity(box: BaseMailBox) -> str:
+def validity(box: MailLine) -> str:
     """UIDVALIDITY of the selected folder: UIDs mean something only together with it."""
     values = box.client.response("UIDVALIDITY")[1]
-    return values[0].decode() if values and values[0] else "0"
+    return values[0].decode("ascii", "replace") if values and isinstance(values[0], bytes) else "0"
+
+
+def listed(box: MailLine, criteria: str) -> list[int]:
+    """The UIDs of the mails of the selected folder that fit, whatever the number of lines they are told in."""
+    status, found = box.client.uid("SEARCH", criteria)
+    if status != "OK":
+        raise imaplib.IMAP4.error(_words(found))
+    numbers = [number for part in found for number in (part.split() if isinstance(part, bytes) else [part]) if number]
+    if not all(isinstance(number, bytes) and _UID.fullmatch(number) for number in numbers):
+        raise imaplib.IMAP4.error("SEARCH: not numbers")
+    return sorted(set(map(int, numbers)))
+
+
+_UID = re.compile(rb"\d{1,10}")
+
+
+class NotGivenError(Exception):
+    """The server lists a mail and does not hand it over. Its words, as they may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +132,40 @@ _DELIVERED = re.compile(
 )
 
 
-def whole(box: BaseMailBox, uid: int) -> Mail | None:
-    """One mail of the selected folder, left unread; None when it is gone. Raises one of LOST."""
-    answer, found = box.client.uid("FETCH", str(uid), "(UID INTERNALDATE BODY.PEEK[])")
-    if answer != "OK":
-        raise imaplib.IMAP4.error(str(found))
+def whole(box: MailLine, uid: int, password: str) -> Mail:
+    """One mail of the selected folder, left unread. Raises NotGivenError, or one of LOST when the line is lost."""
+    said, data = _fetched(box, uid, "INTERNALDATE BODY.PEEK[]", password)
+    return Mail(data, _delivered(said))
+
+
+def head(box: MailLine, uid: int, password: str) -> Message:
+    """The headers of one mail of the selected folder. Raises as `whole` does."""
+    return parsed(_fetched(box, uid, "BODY.PEEK[HEADER]", password)[1])
+
+
+def _fetched(box: MailLine, uid: int, what: str, password: str) -> tuple[bytes, bytes]:
+    """What the server says of a mail, and the part of it that was asked for."""
+    try:
+        status, found = box.client.uid("FETCH", str(uid), f"(UID {what})")
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        raise NotGivenError(_answer(error, password)) from error
+    if status != "OK":
+        raise NotGivenError(connection.said(_words(found), password))
     for at, part in enumerate(found):
         if isinstance(part, tuple):
             after = found[at + 1] if at + 1 < len(found) else b""
             said = part[0] + (after if isinstance(after, bytes) else b"")
-            if re.search(rb"\bUID %d\b" % uid, said):
-                return Mail(part[1], _delivered(said))
-    return None
+            if re.search(rb"\bUID %d\b" % uid, said) and part[1]:
+                return said, part[1]
+    raise NotGivenError("")
 
 
 def _delivered(said: bytes) -> datetime | None:
     found = _DELIVERED.search(said)
     month = found[2].decode().capitalize() if found else ""
-    if not found or month not in MONTHS:
+    if not found or month not in MONTHS or int(found[3]) not in YEARS:
         return None
     day, year, hour, minute, second, hours, minutes = (int(found[at]) for at in (1, 3, 4, 5, 6, 8, 9))
     ahead = timedelta(hours=hours, minutes=minutes) * (-1 if found[7] == b"-" else 1)
@@ -110,7 +175,7 @@ def _delivered(said: bytes) -> datetime | None:
         return None
 
 
-def _sent_folder(box: BaseMailBox) -> str:
+def _sent_folder(box: MailLine) -> str:
     known = ("Sent", "Sent Messages", "Sent Items", "已发送", "已发送邮件")
     folders = box.folder.list()
     marked = [info.name for info in folders if "\\sent" in [flag.lower() for flag in info.flags]]
@@ -118,7 +183,7 @@ def _sent_folder(box: BaseMailBox) -> str:
     return next(iter((*marked, *named)), "Sent")
 
 
-def mark_seen(box: BaseMailBox, uid: str) -> None:
+def mark_seen(box: MailLine, uid: str) -> None:
     """Mark one mail read. The library's own `flag` also expunges what the owner has marked for deletion."""
     box.client.uid("STORE", uid, "+FLAGS.SILENT", "(\\Seen)")
 
@@ -146,10 +211,10 @@ def look_up(
     wanted = {*message_ids, *witnesses}
     found: set[str] = set()
     complete = False
-    with opened(settings, password, patience) as box, suppress(*LOST):
+    with opened(settings, password, patience) as box, suppress(*LOST, NotGivenError):
         box.folder.set(settings.sent_folder or _sent_folder(box), readonly=True)
-        for mail in box.fetch(since_day(since), None, headers_only=True, mark_seen=False):
-            found |= {str(value).strip() for value in mail.obj.get_all("Message-ID", [])} & wanted
+        for uid in listed(box, since_day(since)):
+            found |= {str(value).strip() for value in head(box, uid, password).get_all("Message-ID", [])} & wanted
         complete = not found.isdisjoint(witnesses)
     return {number: True if number in found else (False if complete else None) for number in message_ids}
 
@@ -161,7 +226,18 @@ def check(settings: ImapSettings, password: str, patience: float = PATIENCE) -> 
             try:
                 box.folder.set(folder, readonly=True)
             except LOST as error:
-                names = "、".join(info.name for info in box.folder.list())
-                said = shorten(visible(str(error)), 120)
-                text = f"收件邮箱的文件夹“{folder}”打不开（{said}；现有文件夹：{names}）：请核对 mail.collect。"
+                why = trouble(error, password)
+                text = f"收件邮箱的文件夹“{folder}”打不开（{why}；现有文件夹：{_folders(box)}）：请核对 mail.collect。"
                 raise UserError(text) from error
+
+
+def _folders(box: MailLine) -> str:
+    try:
+        names = [visible(info.name) for info in box.folder.list()]
+    except LOST:
+        return "问不到"
+    more = f"等 {len(names)} 个" if len(names) > _SHOWN else ""
+    return "、".join(shorten(name) for name in names[:_SHOWN]) + more
+
+
+_SHOWN = 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+YEARS = range(1990, 2101)  # any day a campaign speaks of
 _DAY_ENDS = (time(0, 0), time(23, 59))
 
 
