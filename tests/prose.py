@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 
 from docx import Document
+from docx.document import Document as DocumentObject
 
 HEAD = (
     "东川市卫生健康委员会文件",
@@ -36,6 +37,11 @@ def written(lines: Sequence[str]) -> bytes:
     document = Document()
     for line in lines:
         document.add_paragraph(line)
+    return saved(document)
+
+
+def saved(document: DocumentObject) -> bytes:
+    """The bytes of a document."""
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

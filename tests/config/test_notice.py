@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from docx import Document
 
-from prose import DEMANDS, HEAD, SIGNED, STEPS, written
+from prose import DEMANDS, HEAD, SIGNED, STEPS, saved, written
 from tasklist.config.notice.demands import progress_owed
 from tasklist.config.notice.facts import NoticeFacts
 from tasklist.config.notice.reading import read_notice
@@ -16,7 +17,11 @@ from tasklist.readers import registry
 
 
 def facts(lines: Sequence[str]) -> NoticeFacts:
-    book = registry.read(written(lines), "通知.docx")
+    return facts_in(written(lines))
+
+
+def facts_in(data: bytes) -> NoticeFacts:
+    book = registry.read(data, "通知.docx")
     assert isinstance(book, Book), book
     return read_notice(book)
 
@@ -237,6 +242,7 @@ def test_who_owes_is_read_with_those_left_out_and_without_the_marks_of_a_list(
         "我委将每月通报各单位报送情况。",
         "2023年12月20日前，各单位报送了工作总结。",  # what was
         "去年12月20日前，各单位均报送工作总结。",
+        "我委按季度通报各单位信息报送情况，年底评选先进。",
         "鼓励各单位每周至少报送1条信息。",  # nobody must
         "未按时于每月25日前报送的，将予以通报。",
         "各单位于6月底前完成整改。",  # nothing to send in
@@ -253,11 +259,15 @@ def test_what_no_unit_owes_is_no_key_and_no_question_but_is_told(sentence: str) 
     [
         ("各单位每月1日、15日前报送工作进展情况。", "每月1日、15日前"),
         ("各单位每两月报送1次工作情况。", "每两月"),
-        ("各单位收到本通知后10个工作日内报送实施方案。", "哪天报什么材料"),
+        ("各单位收到本通知后10个工作日内报送实施方案。", "“收到本通知后10个工作日内”是哪一天"),
         ("各单位每月至少报送信息2条，其中典型案例不少于一条。", "其中典型案例不少于一条"),
         ("各单位于3月20日前完成自查，形成自查报告报送我委。", "哪天报"),
-        ("请各单位填写回执，于4月15日下班前报我委。", "哪天报什么材料"),
-        ("各单位于“七一”前报送党建工作总结。", "哪天报"),
+        ("请各单位填写回执，于4月15日下班前报我委。", "报什么材料"),
+        ("各单位于“七一”前报送党建工作总结。", "“‘七一’前”是哪一天"),
+        ("各单位国庆节前报送汛期工作总结。", "“国庆节前”是哪一天"),
+        ("各单位每两周报送一次隐患排查情况。", "没有“每两周”这样的周期"),
+        ("各单位逢双月5日前报送工作进展情况。", "没有“逢双月5日前”这样的周期"),
+        ("各单位每日17时前报送汛情日报。", "没有“每日”这样的周期"),
         ("材料报送截止时间为6月30日。", "哪天报"),
         ("各单位10月20日前推荐候选人1名，填写推荐表（附件2）报送社会科。", "哪天报"),
         ("各班组要抓紧，于6月30日前报送工作总结。", "由谁报"),
@@ -367,17 +377,63 @@ def test_one_paper_is_owed_by_each_of_its_days(line: str, days: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "question"),
     [
-        "市人民医院、市中医医院分别于3月20日、6月20日前报送工作方案。",  # each one of them, or each both?
-        "各单位于4、6、8月末报送隐患排查情况。",
-        "各单位分别于6月、9月20日前报送进展情况。",
-        "各单位国庆节前完成改造并报送验收报告，逢双月5日前报送检测情况。",
+        (
+            "市人民医院、市中医医院分别于3月20日、6月20日前报送工作方案。",
+            "这几个日期各报什么",
+        ),  # each one, or each both?
+        ("市人民医院、市中医医院分别于3月20日、6月20日前报送工作方案、工作总结。", "这几个日期各报什么"),
+        ("各单位于4、6、8月末报送隐患排查情况。", "这几个日期各报什么"),
+        ("各单位分别于6月、9月20日前报送进展情况。", "“6月、9月20日前”是哪一天"),
     ],
 )
-def test_days_that_may_mean_two_things_are_one_question_and_never_a_date(line: str) -> None:
+def test_days_that_may_mean_two_things_are_one_question_and_never_a_date(line: str, question: str) -> None:
     read = asked(line)
-    assert read.documents == () and [each.value for each in read.open] == ["哪天报什么材料、由谁报"]
+    assert read.documents == () and [each.value for each in read.open] == [question]
+
+
+def test_days_take_their_papers_in_order_where_they_are_not_as_many_as_the_units() -> None:
+    read = asked(
+        "各乡镇、局属各单位分别于4月30日、7月31日、12月15日前报送实施方案、半年小结和年度总结。",
+        "各街道分别于4月30日、10月31日前报送《联络员登记表》、三季度情况。",
+    )
+    assert [(each.name, each.due) for each in read.documents] == [
+        ("实施方案", "4月30日"),
+        ("半年小结", "7月31日"),
+        ("年度总结", "12月15日前"),
+        ("联络员登记表", "4月30日"),
+        ("三季度情况", "10月31日前"),
+    ]
+    assert read.open == ()
+
+
+def test_a_word_of_manner_is_left_out_before_its_verb_and_kept_in_a_name() -> None:
+    read = asked("各单位5月31日前统一报送集中整治小结。", "各单位6月30日前将自查表加盖公章后报我委。")
+    assert [each.name for each in read.documents] == ["集中整治小结", "自查表"]
+
+
+def test_one_kind_among_those_a_notice_is_addressed_to_is_not_everybody() -> None:
+    head = ("关于党建信息的通知", "各直属机关党委（总支、支部）：")
+    read = facts((*head, "各机关党委每周报送信息不少于3条，各党总支每月报送不少于4条，各党支部每月报送不少于2条。"))
+    assert [each.units for each in read.counts] == ["各机关党委", "各党总支", "各党支部"]
+    read = facts(("关于安全的通知", "各县（市、区）教育局：", "各县教育局每月至少报送2条信息。"))
+    assert [each.units for each in read.counts] == ["各县教育局"]
+    read = facts(("关于安全的通知", "各区人民政府办公室：", "各区人民政府每月至少报送2条信息。"))
+    assert [each.units for each in read.counts] == ["各区人民政府"]
+
+
+def test_a_signature_and_what_follows_a_table_are_no_part_of_a_sentence_without_a_stop() -> None:
+    read = facts((*HEAD, "各单位每月至少报送2条健康教育动态信息", *SIGNED))
+    assert [each.name for each in read.counts] == ["健康教育动态信息"]
+    document = Document()
+    for text in (*HEAD, "各单位要按下表所列的内容，于6月30日前报送工作总结"):
+        document.add_paragraph(text)
+    document.add_table(1, 2).cell(0, 0).text = "内容"
+    document.add_paragraph("单位负责人（签字）：填报人：")
+    read = facts_in(saved(document))
+    assert [(each.name, each.due) for each in read.documents] == [("工作总结", "6月30日前")]
+    assert "单位负责人" not in read.documents[0].sentence and read.unused == ()
 
 
 def test_what_is_asked_for_at_least_so_often_is_never_lost() -> None:
@@ -410,3 +466,11 @@ def test_a_day_that_was_past_when_the_notice_was_issued_is_asked_for_its_year() 
         ("清单", "2025年1月5日前"),
     ]
     assert [each.value for each in read.open] == ["“2月20日前”是哪一年的，按印发的那一年算已经过了"]
+
+
+def test_cases_and_other_things_in_pieces_are_counted_too() -> None:
+    read = asked("各单位每月报送信息不少于2条；每季度至少推荐典型案例1个。")
+    assert [(each.name, each.at_least, each.per) for each in read.counts] == [
+        ("信息", 2, "month"),
+        ("典型案例", 1, "quarter"),
+    ]

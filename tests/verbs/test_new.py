@@ -115,9 +115,9 @@ def test_what_could_not_be_settled_is_asked_by_check_until_it_is_answered(home: 
     assert (code, len(asked)) == (1, 1)
     text = (home / "config.yaml").read_text("utf-8")
     assert vague in text
-    assert "哪天报什么材料、由谁报" in asked[0]["message"]
+    assert "这几个日期各报什么" in asked[0]["message"]
     assert vague[:20] in asked[0]["message"], "the question quotes its sentence"
-    settled = "".join(line for line in text.splitlines(keepends=True) if not line.startswith('  - "哪天'))
+    settled = "".join(line for line in text.splitlines(keepends=True) if not line.startswith('  - "这几个日期'))
     (home / "config.yaml").write_text(settled, "utf-8")
     assert "unsettled" not in verb("check", home, "--json")[1]
 

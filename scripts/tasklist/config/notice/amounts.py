@@ -8,7 +8,7 @@ from tasklist.config.notice.owing import parts
 
 AMOUNT = re.compile(
     r"(?P<mid>.*?)(?P<least>不少于|不得少于|不低于|至少)?(?P<number>\d{1,6}|[一二两三四五六七八九十]{1,6})(?P<range>[-—~至到]\d{1,6})?"
-    r"(?P<unit>[条次篇期场件份节堂])(?P<most>以内|以下)?(?:以上|及以上)?(?P<rest>.*)"
+    r"(?P<unit>[条次篇期场件份节堂]|个(?!月|工作|自然|小时|星期))(?P<most>以内|以下)?(?:以上|及以上)?(?P<rest>.*)"
 )
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasklist.config.notice.owing import owing
-from tasklist.config.notice.times import TimePhrase, times
+from tasklist.config.notice.times import FEASTS, TimePhrase, times
 
 _PARTS = "，,；;：:"
 _NUMBERED = r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十][，、]|[①-⑳]"
 _MARK = re.compile(rf"^(?:{_NUMBERED}|[一二三四五六七八九十](?:是|要(?=[^求点])))+")
 _HANDED = (  # 交 and 报 alone, where they are no part of another word
     r"(?<![提上递送转移社外成立杂])交(?=[至到给我本]|[市区县旗省局委][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,6}(?:[科股处]|办公室))"
-    "|(?<![通汇申举情预播海日周月季年简专快公登见])报(?![告名刊道销批考表纸社警到价废账请备送])"
+    "|(?<![通汇申举情预播海日周月季年简专快公登见填])报(?![告名刊道销批考表纸社警到价废账请备送])"
 )
-SENDS = f"(?:报送|上报|提交|送交|递交|上交|反馈|填报|报备|发送|寄送|印送|{_HANDED})"
+SENDS = f"(?:报送|上报|提交|送交|递交|上交|反馈|填报(?!人|单位|日期)|报备|发送|寄送|印送|{_HANDED})"
 _SET = re.compile("时间|日期|期限|截止")  # 报送截止时间为6月30日
 AT_LEAST = re.compile(
     r"(?:不少于|不得少于|不低于|至少)[\d一二两三四五六七八九十]|至少[^，。；\d]{1,10}\d{1,4}[条次篇期场件份节堂个家]"
@@ -104,20 +104,24 @@ def _outside(text: str) -> list[TimePhrase]:
     """The times of a text that stand in no brackets."""
     masked = re.sub(
         r"[（(《“][^（()）《》“”]*[)）》”]",
-        lambda match: "〇" * len(match[0]) if not _weekday(match[0]) else match[0],
+        lambda match: match[0] if _is_time(match[0]) else "〇" * len(match[0]),
         text,
     )
     return list(times(masked))
 
 
-def _weekday(text: str) -> bool:
-    return bool(re.fullmatch(r"[（(](?:星期|周)[一二三四五六日天][)）]", text))
+def _is_time(text: str) -> bool:
+    """Is what stands in brackets or quotation marks a part of a time: （周五）, “七一”?"""
+    return bool(re.fullmatch(rf"[（(](?:星期|周)[一二三四五六日天][)）]|“{FEASTS}”", text))
 
 
 def _begins_anew(before: str, behind: str) -> bool:
     """At a 、: has the part before its time, and begins behind it somebody else's, or another time?"""
-    ahead = next(iter(_outside(re.split(r"[，,；;。]", behind, maxsplit=1)[0])), None)
+    part = re.split(r"[，,；;。]", behind, maxsplit=1)[0]
+    ahead = next(iter(_outside(part)), None)
     if ahead is None or not _outside(before):
         return False
+    if re.search(SENDS, before) and not (ahead.ends or ahead.rhythm or re.search(SENDS, part)):
+        return False  # a paper called by its time: 实施方案、三季度情况
     who = behind[: ahead.start]
     return not who.strip("于在请") or owing(who) is not None

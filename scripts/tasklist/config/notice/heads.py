@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from tasklist.config.notice.facts import NoticeFacts, Said
-from tasklist.config.notice.paragraphs import sentences
+from tasklist.config.notice.paragraphs import ABOVE_DAY, DATE, SIGNED, sentences
 from tasklist.text.normalize import number
 
 _BODY = "(?:委员会|卫健委|卫生健康委|局|厅|办公室|领导小组|政府|党组|党委|中心|医院|院|部|会)"
@@ -26,11 +26,7 @@ _JOINT = re.compile(  # 东川市水利局东川市农业农村局: two of one p
 _ISSUES = re.compile(r"(?:印发|下发|转发|发布|分解下达|下达|报送)《?(?P<name>[^《》]+)》?")
 _STARTS = re.compile(r"(?:进一步|认真|切实|扎实)?(?:做好|开展|加强|推进|组织开展|抓好)")
 _TITLE_LINES, _HEAD_LINES = 4, 14
-_YEAR, _SMALL = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})", r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE = rf"(?P<year>{_YEAR})年(?P<month>{_SMALL})月(?P<day>{_SMALL})日"
-SIGNED = re.compile(_DATE)
-PRINTED = re.compile(rf"(?:.{{0,40}}?){_DATE}印发")
-_ABOVE_DAY = re.compile(r"[\u4e00-\u9fff（）]{4,40}(?<!通知)(?<!执行)")  # who signs: the line right above a day
+PRINTED = re.compile(rf"(?:.{{0,40}}?){DATE}印发")
 _SIGNER = re.compile(rf"[\u4e00-\u9fff]{{2,40}}{_BODY}")
 _STEPS = re.compile(r"[一二三四五六七八九十]+、.{0,12}(?:步骤|阶段|进度安排|时间安排|安排)")
 _ANNOUNCES = re.compile(
@@ -102,7 +98,7 @@ def _offices(found: Sequence[str], title: re.Match[str] | None) -> list[Said]:
 def _signatures(found: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each line that is a day and nothing else, with the office signing above it."""
     for above, line in itertools.pairwise(found):
-        if SIGNED.fullmatch(line) and _ABOVE_DAY.fullmatch(above):
+        if SIGNED.fullmatch(line) and ABOVE_DAY.fullmatch(above):
             yield above, line
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from tasklist.config.notice.owing import Owing, is_office, is_other_class, is_stranger, owing, parts, subject
 
-_VERBS = re.compile(r"向|将|每|于|在|要|应|会|负责|定期|及时")
+_VERBS = re.compile(r"向|将|每|按|于|在|要|应|会|对|通报|组织|负责|定期|及时")
+_BRACKETS = re.compile("[（(]")
+_BODY = 2  # characters at the end of a name that say what kind of body it is: 企业, 医院
 
 
 @dataclass
@@ -78,5 +80,11 @@ class NamedUnits:
         """The words for units; empty, as for everybody, when they are all the notice is addressed to: 各企业."""
         if set(parts(units)) == set(self.addressed):
             return ""
-        letters = iter(self.addressed[0]) if len(self.addressed) == 1 else iter("")
-        return "" if units.startswith("各") and all(char in letters for char in units) else units
+        return "" if len(self.addressed) == 1 and _same_kind(units, self.addressed[0]) else units
+
+
+def _same_kind(short: str, kind: str) -> bool:
+    """Is 各企业 the whole kind 各市属国有企业? Brackets may name several kinds, then nobody knows: 各县（市、区）局."""
+    letters = iter(kind)
+    one_kind = not _BRACKETS.search(kind) and kind[-_BODY:] == short[-_BODY:]
+    return one_kind and short.startswith("各") and all(char in letters for char in short)

@@ -18,13 +18,15 @@ _PAPER = re.compile(
     r"责任书|申请书|建议|照片|图片|视频|课件|论文|数据|线索|稿|稿件|文件|目录|记录|纪要|证明|联系人|联络员|办法|手册|档案|附件)"
     rf"{QUANTITY}?(?:[（(].{{0,60}}[)）])?$"
 )
+_TITLED = re.compile(r"《([^《》]+)》")  # 《联络员登记表》
 _SENT = re.compile(rf"^(?P<who>.*?)(?P<each>分别)?{SENDS}(?P<what>.*)$")
 _TAKEN = re.compile(
     rf"^(?P<who>.{{0,80}}?)(?P<each>分别)?(?:将|把)(?P<what>.{{0,200}}?)(?P<then>分别)?{SENDS}(?P<to>.*)$"
 )
+_ADVERB = "一并|统一|书面|同步|集中|(?:汇总|签字|盖章|加盖公章|加盖印章)后"
 _MANNER = re.compile(
     r"(?:以|通过|采取|采用)[^，,；;]{1,24}?(?:形式|方式|渠道|系统|平台|邮箱|邮件)|经[^，,；;]{1,30}?(?:签字|盖章|审核|审定|同意)[^，,；;]{0,8}?后|"
-    r"(?:一并|统一|书面|同步|集中|汇总后|盖章后)"
+    rf"(?:{_ADVERB})(?=(?:{_ADVERB}){{0,3}}(?:以|通过|采取|采用|经|将|把|至|到|{SENDS}))"  # 报送集中整治小结 has none
 )
 EVIDENCE = re.compile(r"佐证|印证|证明材料|支撑材料|(?:附|含)[^（()）]{0,12}(?:影像|图片|照片|印证|证明)[^（()）]{0,4}")
 PROGRESS = re.compile(r"(?:进展|推进|落实|完成|贯彻|工作|整改)(?:.{0,4})情况|填报表|进度|台账")
@@ -97,6 +99,7 @@ def _papers(text: str) -> list[tuple[str, str]]:
 
 def _given(part: str) -> tuple[str, str]:
     """A thing and whom it is given to: 总结至市卫健委 → 总结, 市卫健委."""
+    part = _TITLED.sub(r"\1", part)
     brackets = re.search(r"[（(].*[)）]", part)
     plain = part[: brackets.start()] if brackets else part
     match = _GIVEN.search(plain)

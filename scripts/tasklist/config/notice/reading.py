@@ -10,9 +10,9 @@ from datetime import date
 from tasklist.config.notice.contacts import contact
 from tasklist.config.notice.demands import demands, unit_words
 from tasklist.config.notice.facts import Notice, NoticeFacts
-from tasklist.config.notice.heads import PRINTED, SIGNED, heads
+from tasklist.config.notice.heads import PRINTED, heads
 from tasklist.config.notice.owing import owing, parts
-from tasklist.config.notice.paragraphs import lines, paragraphs, sentences, squeezed
+from tasklist.config.notice.paragraphs import SIGNED, above_tables, lines, paragraphs, sentences, squeezed
 from tasklist.model.book import Book
 from tasklist.model.tasks import Deadline
 from tasklist.model.workdays import WEEKENDS_ONLY
@@ -29,7 +29,7 @@ def read_notice(book: Book) -> NoticeFacts:
     """What the prose of a notice says. A workbook has none."""
     set_out = lines(book) if book.format in ("docx", "doc", "html", "text", "txt", "rtf") else ()
     found = tuple(map(squeezed, set_out))
-    whole = paragraphs(found)
+    whole = paragraphs(found, above_tables(book))
     at = year_of(found)
 
     def read(phrase: str) -> Deadline:

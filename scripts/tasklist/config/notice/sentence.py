@@ -17,12 +17,13 @@ from tasklist.plan.quotas import RHYTHMS
 from tasklist.text.normalize import number
 
 _DOES = re.compile(
-    r"^(?:至少|不少于|要|应(?!急|用)|须|需(?!求)|均|组织|开展|集中|召开|举办|报送|上报|提交|完成|进行|撰写)+"
+    r"^(?:至少|不少于|要|应(?!急|用)|须|需(?!求)|均|组织|开展|集中|召开|举办|报送|上报|提交|完成|进行|撰写|推荐|推送)+"
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:：时点]([0-5]\d)?)")
 _LAST_WORKDAY = re.compile("最后一个工作日")
 _ROLL = re.compile("(?:节假日|双休日|休息日|周末)[^，。；]{0,6}?(?:(?P<later>顺延|推迟|延后)|提前)")
 _SOME_TIME = re.compile("(?<![之以提目当])前(?![往期列来提])|[之以日]内|期间|定期|每[^个一位名家项次人]|届时")
+_INNER = str.maketrans("“”", "‘’")  # quotation marks within others
 _RESPECTIVELY = re.compile("分别[于在]?$")
 _TAKES = re.compile("将|把")
 _WITH = re.compile(r"附(?:有|带|上|送|报)?[^，。；]{0,16}")
@@ -214,15 +215,23 @@ class _Sentence:
         days = slot.time.days or (slot.time.text,)
         dues = [self.notice.read(day).due for day in days]
         dated = all(dues) and slot.time.even and not slot.time.rhythm
+        apart = sent.each or (slot.each and len(parts(who.units)) != len(days))
         pairs: list[tuple[str, str]] = []
         if len(days) == 1:
             pairs = [(paper, days[0]) for paper in sent.papers]
-        elif sent.each and len(days) == len(sent.papers) and not several:
+        elif apart and len(days) == len(sent.papers) and not several:
             pairs = list(zip(sent.papers, days, strict=True))
-        elif len(sent.papers) == 1 and (sent.each or (slot.each and len(parts(who.units)) != len(days))):
+        elif apart and len(sent.papers) == 1:
             pairs = [(sent.papers[0], day) for day in days]
-        if not (pairs and sent.known and dated) or stranger or sent.elsewhere(self.notice.office):
-            self._ask("哪天报什么材料、由谁报")
+        open_ = {
+            f"“{slot.time.text.translate(_INNER)}”是哪一天": not dated,
+            "这几个日期各报什么": dated and not pairs,
+            "报什么材料": not sent.known,
+            "由谁报": stranger,
+            "是不是报给本单位": sent.elsewhere(self.notice.office),
+        }
+        if any(open_.values()):
+            self._ask("、".join(what for what, asked in open_.items() if asked))
             return
         if self.notice.since and any(due[-1] < self.notice.since for due in dues):
             self._ask(f"“{slot.time.text}”是哪一年的，按印发的那一年算已经过了")
@@ -246,7 +255,9 @@ class _Sentence:
         due = due.removeprefix("3-") if every == "quarter" else due  # a day of the quarter's last month
         exact = every and due and "-" not in due and not slot.time.per
         progress = any(PROGRESS.search(paper) for paper in sent.papers)
-        if counted or stranger or sent.elsewhere(self.notice.office) or not progress:
+        if not every and slot.time.per not in RHYTHMS:
+            self._ask(f"设置里没有“{phrase}”这样的周期，是把各期逐个列进 periods，还是把各份逐个列进 deliverables")
+        elif counted or stranger or sent.elsewhere(self.notice.office) or not progress:
             self._ask(f"“{phrase}”报什么、由谁报")
         elif not exact:
             self._ask("多久报一次、哪一天截止" if slot.time.per else f"“{phrase}”是每期哪一天截止")

@@ -31,7 +31,7 @@ _IN_ROUND = (
     r"|(?:结束)?后\d{1,2}个?(?:工作)?[日天]内"
 )
 _ROUND = r"半年度?|周|星期|月度?|季度?|年度?|学年|学期|旬|[日天]"
-_EVERY = rf"(?:每|逐)(?:[一1]|(?P<odd>[两二三双单隔234]|半(?!年)))?个?(?P<per>{_ROUND})"
+_EVERY = rf"(?:每|逐|逢(?=[单双]))(?:[一1]|(?P<odd>[两二三双单隔234]|半(?!年)))?个?(?P<per>{_ROUND})"
 _YEARLY = "(?P<all>全年)(?=报送|上报|提交|至少|不少于|不低于|累计|开展|组织|完成|召开|举办)"
 _BY = "按(?P<by>周|月|季度?|半年度?|年度?)(?=报|上报|填报|提交|调度|汇总)"
 _RHYTHM = rf"(?:{_YEARLY}|{_EVERY}|{_BY})(?:(?P<day>{_IN_ROUND}|{_DAYS}){_TAIL})?"
@@ -39,8 +39,10 @@ _AFTER = (
     r"(?:自|从|在)?(?:(?:收到|接到|印发|下发|发布|公布|通知|文件|发生|结束|完成)[^，,。；;、\d]{0,10})?(?:之日起|之日|[起后])?"
     r"\d{1,3}个?(?:工作日|自然日|小时|分钟|[日天周月]|星期)[之以]?内"
 )
+FEASTS = "(?:元旦|春节|元宵|清明|五一|端午|七一|八一|中秋|国庆|十一|重阳|两会)"
+_FEAST = rf"“?{FEASTS}”?(?:节|小?长?假期?|期间)*[之以]?前"
 _TIME = re.compile(
-    rf"(?P<rhythm>{_RHYTHM})|(?P<after>{_AFTER})|(?P<months>{_MONTHS})|(?P<days>{_DAYS})|(?P<bare>{_BARE}(?<=[前内止]))"
+    rf"(?P<rhythm>{_RHYTHM})|(?P<feast>{_FEAST})|(?P<after>{_AFTER})|(?P<months>{_MONTHS})|(?P<days>{_DAYS})|(?P<bare>{_BARE}(?<=[前内止]))"
 )
 _LISTED = re.compile(rf"(?P<day>{_DAY})|(?P<bare>{_BARE})")
 _MONTH = re.compile(rf"{_YEAR}?{_N}月")
@@ -87,6 +89,8 @@ def times(text: str) -> Iterator[TimePhrase]:
         found = TimePhrase(match[0], match.start(), match.end(), rhythm=bool(match["rhythm"]))
         if match["months"]:
             found = replace(found, days=_each_month(match["months"]))
+        elif match["feast"]:
+            found = replace(found, days=(match["feast"],))
         elif match["days"]:
             found = replace(found, days=_listed(match["days"]))
         elif match["rhythm"] and not match["day"] and not match["odd"]:
