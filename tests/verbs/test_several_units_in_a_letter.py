@@ -91,3 +91,15 @@ def test_why_tells_of_the_words_in_the_others_mail(home: Path) -> None:
     mailed(home, MIXED)
     merged(home, DUE)
     assert "义诊2场" in verb("why", home, BRANCH, "3", "--as-of", DUE)[1]
+
+
+def test_a_strangers_mail_holds_the_units_it_speaks_for_until_somebody_says_whose_it_is(home: Path) -> None:
+    mailed(home, "\n".join(HEADED), "stranger@example.org")
+    merged(home, DUE)
+    assert {*status(home, PARENT), *status(home, BRANCH)} == {"待核对"} and "未报" in status(home, OTHER)
+    say(home, "是哪个单位的", PARENT)
+    merged(home, DUE)
+    assert status(home, PARENT) == status(home, BRANCH) == ["未报", "未报", "待核对"]
+    say(home, "是哪个单位的", "不采用")
+    merged(home, DUE)
+    assert {*status(home, PARENT), *status(home, BRANCH)} == {"未报"}

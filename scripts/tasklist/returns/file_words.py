@@ -153,12 +153,17 @@ class FileWords:
     @cached_property
     def of_parts(self) -> Set[str]:
         """The lines of a text that say of which of several units the words under or behind them are, not the text."""
-        if self.lists:
-            return frozenset()
-        context, written = self.context, self.book.format in MAILS
-        owners = context.plan.roster.by_address.get(self.sender, ()) if written else ()
-        sender = owners[0].name if len(owners) == 1 else ""
-        return parted(self._lines, Speakers(context.names, sender))
+        return parted(self._lines, self._speakers) if not self.lists else frozenset()
+
+    @cached_property
+    def spoken_for(self) -> tuple[str, ...]:
+        """The units of which parts of a text are, by the names the parts begin with or stand under."""
+        return tuple(filter(None, self._speakers.named_in(self._lines) if not self.lists else ()))
+
+    @cached_property
+    def _speakers(self) -> Speakers:
+        owners = self.context.plan.roster.by_address.get(self.sender, ()) if self.book.format in MAILS else ()
+        return Speakers(self.context.names, owners[0].name if len(owners) == 1 else "")
 
     @cached_property
     def _lines(self) -> list[str]:

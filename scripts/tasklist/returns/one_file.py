@@ -72,7 +72,7 @@ class OneFile:
     def waiting(self, made: Return) -> Return:
         """A file that waits, with everything it may turn out to be."""
         unit, period = self.evidence.unit, self.evidence.period
-        claimants = tuple(filter(None, (unit.value,))) or unit.claimants
+        claimants = tuple(filter(None, (unit.value,))) or unit.claimants or self.evidence.spoken_for
         spans = (period.value,) if period.value and period.evidence != (Clue(RECEIVED),) else period.claimants
         own = unit.own if not unit.value else ""
         return replace(made, claimants=claimants, spans=spans, own=own, things=self.evidence.things)
@@ -109,7 +109,6 @@ class OneFile:
             findings=(asked,),
             question=asked,
             doubt=doubt,
-            claimants=unit.claimants,
             apart=bool(self.evidence.owners),
             counts=any(row.text("item").strip() for table in self.evidence.quota_tables for row in table.rows),
         )
