@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mailing import mailed
 from offices import UNITS, merged, office, verb
 from todo_book import offered, open_rows, say, shown, todo
 
 PARENT, BRANCH, OTHER = UNITS[2], UNITS[3], UNITS[1]
-DUE = "2023-06-26T09:00"
+SENDER, DUE = "unit03@example.org", "2023-06-26T09:00"
 MIXED = "我院任务3：6月12日义诊3场；呼吉尔特分院任务3：6月13日义诊2场。"
 HEADED = ["图克镇中心卫生院：", "任务3：6月12日义诊3场", "呼吉尔特分院：", "任务3：6月13日义诊2场"]
 
@@ -22,20 +22,13 @@ def home(tmp_path: Path) -> Path:
     return office(tmp_path / "home")
 
 
-def mailed(home: Path, text: str, sender: str = "unit03@example.org") -> None:
-    made = EmailMessage()
-    made["From"], made["Subject"], made["Date"] = sender, "6月进展", "Tue, 20 Jun 2023 09:00:00 +0800"
-    made.set_content(text)
-    (home / f"inbox/{sender}.eml").write_bytes(bytes(made))
-
-
 def status(home: Path, unit: str) -> list[str]:
     return [state for state, _ in shown(home, unit).values()]
 
 
 @pytest.mark.parametrize("text", [MIXED, "\n".join(HEADED), "\n".join(HEADED[2:] + HEADED[:2])])
 def test_each_units_words_wait_for_it_and_are_put_where_they_belong(home: Path, text: str) -> None:
-    mailed(home, text)
+    mailed(home, text, sender=SENDER)
     answer: Any = merged(home, DUE)
     assert status(home, PARENT) == status(home, BRANCH) == ["未报", "未报", "待核对"]
     assert open_rows(home) == ["是哪一项任务"] * 2
@@ -55,7 +48,7 @@ def test_each_units_words_wait_for_it_and_are_put_where_they_belong(home: Path, 
 
 
 def test_a_unit_named_without_a_task_waits_wholly_and_is_not_reminded(home: Path) -> None:
-    mailed(home, "我院任务1：6月12日学习1次。\n蒙医医院：6月10日签约20户，培训45人。")
+    mailed(home, "我院任务1：6月12日学习1次。\n蒙医医院：6月10日签约20户，培训45人。", sender=SENDER)
     merged(home, DUE)
     assert status(home, OTHER) == ["待核对"] * 3
     assert f"{OTHER}：“6月10日签约20户，培训45人。”" in " ".join(row["看到的情况"] for row in todo(home))
@@ -68,7 +61,7 @@ def test_a_unit_named_without_a_task_waits_wholly_and_is_not_reminded(home: Path
 
 
 def test_words_that_may_be_either_units_are_offered_to_both_and_a_number_alone_is_no_answer(home: Path) -> None:
-    mailed(home, "我院任务3：义诊3场。\n呼吉尔特分院任务3：义诊2场。\n任务1：6月12日学习1次。")
+    mailed(home, "我院任务3：义诊3场。\n呼吉尔特分院任务3：义诊2场。\n任务1：6月12日学习1次。", sender=SENDER)
     merged(home, DUE)
     assert shown(home, PARENT)[1][0] == shown(home, BRANCH)[1][0] == "待核对"
     say(home, "是哪一项任务", "1", "学习")
@@ -80,7 +73,7 @@ def test_words_that_may_be_either_units_are_offered_to_both_and_a_number_alone_i
 
 
 def test_more_time_that_a_mail_asks_for_another_unit_is_that_units(home: Path) -> None:
-    mailed(home, "呼吉尔特分院任务1申请延期至7月5日报送；我院任务3：6月14日义诊2场。")
+    mailed(home, "呼吉尔特分院任务1申请延期至7月5日报送；我院任务3：6月14日义诊2场。", sender=SENDER)
     merged(home, DUE)
     say(home, "是否同意延期", "同意延期至 2023-07-05", BRANCH)
     merged(home, DUE)
@@ -88,7 +81,7 @@ def test_more_time_that_a_mail_asks_for_another_unit_is_that_units(home: Path) -
 
 
 def test_why_tells_of_the_words_in_the_others_mail(home: Path) -> None:
-    mailed(home, MIXED)
+    mailed(home, MIXED, sender=SENDER)
     merged(home, DUE)
     assert "义诊2场" in verb("why", home, BRANCH, "3", "--as-of", DUE)[1]
 

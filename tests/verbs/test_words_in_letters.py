@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from mailing import mailed
 from offices import FACT, UNITS, answered, merged, office, verb
 from todo_book import offered, open_rows, say, shown, told
 
@@ -21,17 +22,6 @@ ANSWERS = {1: FACT, 2: "6月13日建成教育点2处", 3: "6月14日义诊3场"}
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return office(tmp_path / "home")
-
-
-def mailed(home: Path, text: str, *files: Path, sender: str = "unit01@example.org", subject: str = "6月报表") -> None:
-    """A mail of a unit in the inbox, the files enclosed and gone from where they lay."""
-    made = EmailMessage()
-    made["From"], made["Subject"], made["Date"] = sender, subject, "Tue, 20 Jun 2023 09:00:00 +0800"
-    made.set_content(text)
-    for path in files:
-        made.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename=path.name)
-        path.unlink()
-    (home / f"inbox/{sender} {subject}.eml").write_bytes(bytes(made))
 
 
 def said(home: Path, unit: str = FIRST) -> dict[int, tuple[str, str]]:

@@ -144,17 +144,17 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
                 loose.pop(place, None)
     words = [spot for spot in loose.values() if letter_parts.is_words(spot)]
     parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
-    own = [part for part in parts if part.tasks or part.amends or not part.whole or part.units != (part.spot.unit,)]
+    own = [part for part in parts if part.tells or part.units != (part.spot.unit,)]
     several = any(part.units != (part.spot.unit,) for part in parts)
     told = {unit for part in parts if part.tasks for unit in part.units} | {unit for unit, _ in made.arrival.forms}
     for spot in {part.spot.place for part in own}:
         loose.pop(spot)
     for part in own:
-        cells = (("progress", part.spot.place, part.text),)
+        cells = (("progress", part.spot.place, part.answer),)
         yield Stray(
             part.spot.place, part.text, part.reason, part.units[0], period, cells, part.tasks,
             ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made), others=part.units[1:],
-            may=_may(part.units, context) if several and not part.tasks and not told & {*part.units} else (),
+            may=_may(part.units, context) if part.numbered or (several and not told & {*part.units}) else (),
         )  # fmt: skip
     for stray in _by_reason(loose.values(), period):
         said = ways(stray.text, context, answered=bool(made.entries))

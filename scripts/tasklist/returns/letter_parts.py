@@ -11,13 +11,13 @@ from tasklist.model.returns import Return, Stray
 from tasklist.model.tasks import TaskList
 from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.plan.speakers import Speakers, Speech
-from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts, letters
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.letter_intents import Amendment, amendments, ways
-from tasklist.substance.extension import only_asks_for_time, told_apart
-from tasklist.text import task_numbers
+from tasklist.returns.numbered_lines import apart, numbered
+from tasklist.substance.extension import only_asks_for_time
+from tasklist.text import line_numbers, task_numbers
 
 _ENDS = "，,、；;"
 _LONGEST = 400  # characters: a text longer than that is a document
@@ -29,6 +29,7 @@ class SaidPart:
 
     `reason`: why it is asked about. `whole`: it is all of its text. `alone`: no other part of all the texts names a
     task, so that it may be of all. `units`: those whose words it may be, the likeliest first.
+    `answer`: the text without the number of its line. `numbered`: it has one.
     """
 
     spot: Unplaced
@@ -40,6 +41,13 @@ class SaidPart:
     whole: bool
     alone: bool
     units: tuple[str, ...]
+    answer: str
+    numbered: bool
+
+    @property
+    def tells(self) -> bool:
+        """Is it asked about by itself, for its tasks or as a part, not with all that has one reason?"""
+        return bool(self.tasks or self.amends or self.numbered) or not self.whole
 
 
 def is_words(spot: Unplaced) -> bool:
@@ -52,7 +60,11 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
     that only asks for more time, or only greets, is none. `answered`: they stand beside answers.
     """
     listed = context.plan.task_list
-    told = [(spot, each, tuple(mentioned(listed, each.text))) for spot in spots for each in _told(spot, context)]
+    said_by = [(spot, each) for spot in spots for each in _told(spot, context)]
+    told = [
+        (spot, each, tasks)
+        for (spot, each), tasks in zip(said_by, numbered([each for _, each in said_by], context), strict=True)
+    ]
     named_by: dict[str, set[int]] = {}
     for _, speech, tasks in told:
         for unit in speech.units:
@@ -65,16 +77,19 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
         rest = (task for task in context.plan.duties.get(speech.units[0], {}) if task not in named)
         others = tuple(rest) if named and not tasks and task_numbers.OTHERS.search(part) else ()
         text = spot.text if whole and not speech.begins else speech.words.rstrip(_ENDS)
-        said = ways(text, context, answered=answered)
+        begins = line_numbers.label(text)[1]
+        said = ways(text[begins:], context, answered=answered)
         meant = tasks or others
         units = _able(speech.units, meant, context)
         why = _reason(spot, meant, units, listed)
-        yield SaidPart(spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units)
+        yield SaidPart(
+            spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units, text[begins:], bool(begins)
+        )
 
 
 def _told(spot: Unplaced, context: Context) -> Iterator[Speech]:
     """What a text says, of which tasks and units one after the other."""
-    return Speakers(context.names, spot.unit).told(spot.text, spot.under or (spot.unit,), told_apart)
+    return Speakers(context.names, spot.unit).told(spot.text, spot.under or (spot.unit,), apart)
 
 
 def _able(units: tuple[str, ...], tasks: Sequence[int], context: Context) -> tuple[str, ...]:

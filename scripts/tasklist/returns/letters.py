@@ -18,10 +18,11 @@ from tasklist.returns import cell_accounts
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.numbered_lines import apart
 from tasklist.returns.placing import TEMPLATE, Fate
-from tasklist.substance.extension import asks_for_time, told_apart
+from tasklist.substance.extension import asks_for_time
 from tasklist.tables.letter_lines import broken, ours, unquoted
-from tasklist.text import task_numbers
+from tasklist.text import line_numbers, task_numbers
 from tasklist.text.normalize import bare, fold
 
 _SENTENCE = re.compile(r"[。！!；;？?\n]|(?<=[\u4e00-\u9fff])[,，]")
@@ -160,7 +161,7 @@ def asked(evidence: Evidence) -> Fates:
     for (spot, text, _), whose in zip(things, under, strict=True):
         if _says_any(text, evidence):
             named = tuple(mentioned(listed, text))
-            units = tuple(dict.fromkeys(unit for each in speakers.told(text, whose, told_apart) for unit in each.units))
+            units = tuple(dict.fromkeys(unit for each in speakers.told(text, whose, apart) for unit in each.units))
             found[spot] = Fate(
                 asks_what(named, listed), named, asks=not _asks_only_for_time(text, evidence.context),
                 loose=Loose.LETTER, units=units if units != (speakers.own,) else (), under=whose,
@@ -184,8 +185,13 @@ def about(tasks: Sequence[int], listed: TaskList) -> str:
 
 def is_of_tasks(evidence: Evidence) -> bool:
     """Does a letter say something of numbered tasks, or of other units, or only that its unit asks for more time?"""
-    said = asked(evidence).values()
-    return any(fate.tasks or fate.units for fate in said) or (bool(said) and not any(fate.asks for fate in said))
+    said = asked(evidence)
+    lines = (text for spot, text, _ in cell_accounts.everything(evidence) if spot in said)
+    if any(line_numbers.label(part)[0] for line in lines for part in apart(line)):
+        return True
+    return any(fate.tasks or fate.units for fate in said.values()) or (
+        bool(said) and not any(fate.asks for fate in said.values())
+    )
 
 
 def _asks_only_for_time(text: str, context: Context) -> bool:

@@ -6,6 +6,7 @@ texts that are alike and a number that points at the wrong one: then the row ask
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ MARGIN = 9.0  # how far the best must stand before the second, or it is a tie
 LONG = 12  # characters of an official text that nobody writes by chance: where it stands whole, it is meant
 _SLIP = 2  # characters in a row that may be a slip within an official text; at its ends, one
 _SLIPS = 0.15  # of a text's characters may be slips, two at least
+_FEW = 5  # words that stand in one of so many tasks tell it from others
 SHORTEST = 6  # characters of a text that can still be told from others when it is a part of an official one
 
 
@@ -116,6 +118,21 @@ class Matcher:
     def is_number(self, text: str) -> bool:
         """Is this a number of a line, whichever task it means?"""
         return ordinal(text) is not None or printed_number(text) in self._numbers
+
+    @cached_property
+    def _pairs(self) -> dict[str, frozenset[int]]:
+        """Two characters in a row → the tasks in whose texts they stand."""
+        found: dict[str, set[int]] = {}
+        for seq, text in self._whole.items():
+            for pair in map("".join, itertools.pairwise(text)):
+                found.setdefault(pair, set()).add(seq)
+        return {pair: frozenset(tasks) for pair, tasks in found.items()}
+
+    def shares(self, text: str, task: int) -> bool:
+        """Has a text words of a task's, of those that not many tasks have?"""
+        said, few = bare(text), max(1, len(self._whole) // _FEW)
+        pairs = (self._pairs.get(pair, frozenset()) for pair in map("".join, itertools.pairwise(said)))
+        return any(task in tasks and len(tasks) <= few for tasks in pairs)
 
     def is_official(self, text: str) -> bool:
         """Does this stand in the list itself, word for word: a theme, a task, who leads, who is responsible?"""

@@ -22,10 +22,11 @@ _BUT = re.compile(
 )
 _LEFT_OUT = re.compile(rf"(?:{NAMES.pattern})(?:除外|不算|另报)")
 _OTHERS = r"(?:其余|其他|其它|余下|剩余)的?"
-# 其余任务, 其他各项, 其余3项, and 其余 where nothing to report follows: all tasks that are not named beside.
+# 其余任务, 其他各项, 其余3项, and 其余 where nothing to report or nothing new follows: all tasks not named beside.
 OTHERS = re.compile(
     rf"{_OTHERS}(?:(?:各|所有|全部|几|[0-9一二三四五六七八九十]{{1,3}})?(?:项任务|项工作|任务|事项|项(?!目))"
-    r"|(?=(?:本月|本期|本季度|目前|暂时?|均|都|皆|为|按){0,3}(?:零报告|无|没有)))"
+    r"|(?=(?:本月|本期|本季度|目前|暂时?|均|都|皆|为|按|仍|还|照){0,3}"
+    r"(?:零报告|无|没有|同[上前]|[与和跟][上前]|不变|照旧|不作?(?:修改|改动|调整|变)|维持|保持)))"
 )
 _BEGINS = "。！!；;？?\n，,、 \u3000：:"  # what stands before a task that a new part is about
 _ASKED = re.compile(  # before the task meant: 2、另外，请将

@@ -1,0 +1,73 @@
+"""Lines of a mail that bear a number without saying that it is a task's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mailing import mailed
+from offices import UNITS, merged, office
+from todo_book import offered, open_rows, say, shown
+
+WHEN = "2023-06-26T09:00"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return office(tmp_path / "home")
+
+
+def status(home: Path) -> list[str]:
+    return [state for state, _ in shown(home, UNITS[0]).values()]
+
+
+@pytest.mark.parametrize("text", ["3、6月14日义诊3场", "（三）6月14日义诊3场", "③6月14日义诊3场"])
+def test_a_number_that_no_mere_count_begins_with_is_a_tasks(home: Path, text: str) -> None:
+    mailed(home, text)
+    merged(home, WHEN)
+    assert status(home) == ["未报", "未报", "待核对"] and open_rows(home) == ["是哪一项任务"]
+    say(home, "是哪一项任务", "3")
+    merged(home, WHEN)
+    assert shown(home, UNITS[0])[3] == ("已报", "6月14日义诊3场")
+
+
+def test_a_range_of_numbers_is_a_report_of_nothing_for_all_of_them(home: Path) -> None:
+    mailed(home, "2-3项本月无进展零报告")
+    merged(home, WHEN)
+    say(home, "是哪一项任务", "任务2、3")
+    merged(home, WHEN)
+    assert status(home) == ["漏项", "零报告", "零报告"]
+
+
+@pytest.mark.parametrize("sign", [" ", "\n"])
+def test_numbers_that_run_through_the_list_are_its_tasks(home: Path, sign: str) -> None:
+    mailed(home, sign.join(["1.6月12日开会1次", "2.6月13日走访1处", "3.6月14日义诊3场"]))
+    merged(home, WHEN)
+    for number, words in enumerate(("开会", "走访", "义诊"), 1):
+        say(home, "是哪一项任务", str(number), words)
+    merged(home, WHEN)
+    assert [text for _, text in shown(home, UNITS[0]).values()] == [
+        "6月12日开会1次",
+        "6月13日走访1处",
+        "6月14日义诊3场",
+    ]
+
+
+def test_what_only_counts_its_lines_may_be_of_any_task(home: Path) -> None:
+    mailed(home, "一、6月12日召开会议1次\n二、6月13日走访12户")
+    merged(home, WHEN)
+    assert status(home) == ["待核对"] * 3 and open_rows(home) == ["没有归位的内容"] * 2
+    say(home, "没有归位的内容", next(one for one in offered(home) if one.startswith("任务3")), "走访")
+    say(home, "没有归位的内容", "不采用", "会议")
+    merged(home, WHEN)
+    assert shown(home, UNITS[0])[3] == ("已报", "6月13日走访12户") and "待核对" not in status(home)
+
+
+@pytest.mark.parametrize("rest", ["其余同上月", "其余任务同上月", "其余不变"])
+def test_that_the_others_are_as_they_were_is_no_word_of_the_task_before(home: Path, rest: str) -> None:
+    mailed(home, f"任务1：6月12日学习1次，{rest}。")
+    merged(home, WHEN)
+    say(home, "是哪一项任务", "1", "学习")
+    merged(home, WHEN)
+    assert shown(home, UNITS[0])[1] == ("已报", "6月12日学习1次") and status(home)[1:] == ["待核对"] * 2
