@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from laboratory import context
-from tasklist.model.question import EMPTIED
+from tasklist.model.question import EMPTIED, INSTEAD
 from tasklist.returns import letter_intents
 from tasklist.returns.letter_answers import adds, answer_to, corrects
+from tasklist.substance.extension import told_apart
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,40 @@ def test_work_that_took_something_away_is_an_answer(text: str) -> None:
 )
 def test_a_figure_is_mended_only_by_one_of_its_kind_said_of_the_same(text: str, amended: list[tuple[str, str]]) -> None:
     assert list(letter_intents.amendments(text)) == amended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "任务4人数应为82人，原报28人有误",
+        "任务4原报28人有误，应为82人",
+        "任务4人数原填28人，应为82人",
+        "任务4误报为28人，应是82人",
+        "任务4应为82人（原报28人）",
+        "任务4参训人数误填28人，实际82人",
+        "任务4的28人有误，实为82人",
+        "任务4参训82人，误报为28人",
+        "任务4：82人，不是28人",
+        "任务4原28人，现82人",
+        "任务4参训人数应更正为82人，原来填的28人是笔误",
+        "任务4应为“82人”，原报“28人”有误",
+    ],
+)
+def test_what_is_wrong_and_what_is_right_are_known_in_either_order_and_are_no_progress(text: str) -> None:
+    assert [(wrong, right) for wrong, right in letter_intents.amendments(text)] == [("28人", "82人")]
+    assert INSTEAD not in letter_intents.ways(text, context())
+
+
+def test_several_figures_are_mended_in_their_order_and_a_comparison_mends_none() -> None:
+    assert list(letter_intents.amendments("任务4原报5家、28人有误，应为12家、82人")) == [
+        ("5家", "12家"),
+        ("28人", "82人"),
+    ]
+    assert not list(letter_intents.amendments("任务4完成82人，较原报28人增加"))
+
+
+@pytest.mark.parametrize("sign", ["。", "，", "；", "、"])
+@pytest.mark.parametrize("asked", ["请删去任务8", "麻烦把任务8作废", "请帮忙去掉任务8", "同时请删掉第8项"])
+def test_two_requests_close_together_are_two_parts(sign: str, asked: str) -> None:
+    first, second = told_apart(f"任务1应为5家{sign}{asked}。")
+    assert first == f"任务1应为5家{sign}" and letter_intents.ways(second, context()) == (EMPTIED,)

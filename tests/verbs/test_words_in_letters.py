@@ -297,6 +297,17 @@ def test_words_said_to_be_wrong_are_mended_in_the_answer_they_stand_in(home: Pat
     assert master(home) == before
 
 
+@pytest.mark.parametrize("text", ["任务3场次应为5场，原报3场有误。", "任务3原报3场，实际5场。"])
+def test_a_figure_is_mended_whichever_of_the_two_is_said_first(home: Path, text: str) -> None:
+    mailed(home, f"{text}请删去任务2。", answered(home, FIRST, ANSWERS))
+    merged(home, WHEN)
+    mending = next(one for one in offered(home) if one.endswith("（照信里说的改原来填的字）"))
+    say(home, "是哪一项任务", mending, "场")
+    say(home, "是哪一项任务", "2", "删去")
+    merged(home, WHEN)
+    assert (said(home)[3], said(home)[2]) == (("已报", "6月14日义诊5场"), ("漏项", "")) and not open_rows(home)
+
+
 def test_a_mending_whose_words_are_gone_is_told(home: Path) -> None:
     mailed(home, "任务3中“6月14日”应为“6月16日”。", form := answered(home, FIRST, ANSWERS))
     merged(home, WHEN)

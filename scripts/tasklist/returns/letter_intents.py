@@ -26,6 +26,11 @@ _SHOULD_BE = (
     r"(?:应为|应该为|应当为|应该是|应当是|应是|应改为|应改成|改为|改成|更正为|更改为|修改为|订正为|换成|其实是|实际是)"
 )
 _MISTAKEN = r"[误错](?:写|填|打|录|报|输)(?:成|为)了?"
+_WAS = (
+    r"(?:原(?:来|先)?(?:上报|填报|[报填写录是为])?的?|(?:此前|之前|先前|上次)[报填写]的?"
+    r"|[误错][写填打录报输]|[报填写录]成了?)[为是成]?\s?"
+)
+_IS = r"(?:实际(?:上)?(?:应?[为是])?|实[为是]|现(?:[为是]|更?改[为成])?|正确的?(?:应?[为是]))"
 _BETWEEN = r"[^“”\"「」『』‘’'。；;\n]{0,16}?"
 
 
@@ -34,18 +39,26 @@ def _pairs(word: str) -> tuple[tuple[re.Pattern[str], int], ...]:
     told = (
         (rf"{word}{_BETWEEN}{_SHOULD_BE}[:：]?\s?{word}", 1),
         (rf"不是{word}[，,]?(?:而|应该?)?是{word}", 1),
-        (rf"{word}(?:被|给)?{_MISTAKEN}{word}", 2),
-        (rf"是{word}[，,]?而?不是{word}", 2),
+        (rf"{_WAS}{word}{_BETWEEN}{_IS}[:：]?\s?{word}", 1),
+        (rf"{word}(?:有误|不对|写错|填错|报错)了?{_BETWEEN}{_IS}[:：]?\s?{word}", 1),
+        (rf"{word}[，,（(]?(?:被|给)?{_MISTAKEN}{word}", 2),
+        (rf"[是：:]\s?{word}[，,]?而?不是{word}", 2),
+        (rf"(?:{_SHOULD_BE}|{_IS})[:：]?\s?{word}{_BETWEEN}{_WAS}{word}", 2),
     )
     return tuple((re.compile(pattern), wrong) for pattern, wrong in told)
 
 
 _FIGURES = _pairs(_FIGURE)
+# Several at once, in their order: 原报5家、28人，应为12家、82人.
+_SEVERAL = rf"{_FIGURE}(?:[、，,和]{_FIGURE}){{1,4}}".replace("((?<!", "(?:(?<!")
+_LISTS = re.compile(rf"(?P<wrong>{_SEVERAL}){_BETWEEN}(?:{_SHOULD_BE}|{_IS})[:：]?\s?(?P<right>{_SEVERAL})")
+_ONE = re.compile(_FIGURE)
 _PAIRS = (*_pairs(_QUOTED), *_FIGURES)
+_WRONG = re.compile(rf"{_WAS}[“\"「『‘'\d]|有误|笔误|不是[“\"「『‘'\d]|写错|填错|报错")
 _TAKES_BACK = re.compile(r"删除|删掉|删去|去掉|去除|剔除|作废|撤回|撤销|撤下|取消|清空|不要了|不再报|不报")
 # What may stand around such a word without saying anything of the work.
 _AROUND = re.compile(
-    r"填错|报错|写错|有误|误报|误填|多报|多填|请|麻烦|恳请|予以|帮忙|协助|其|它|全部|都|把|将|现|原来|原先|填报|填写|报送|内容|进展|情况"
+    r"填错|报错|写错|有误|误报|误填|多报|多填|同时|另外?|此外|还有|再|请|麻烦|恳请|予以|帮忙|协助|其|它|全部|都|把|将|现|原来|原先|填报|填写|报送|内容|进展|情况"
     r"|以后再报|下[期月次周]再报|另行报送|谢谢|您好|你好|处理|即可|需要?|应当?|可以|给|表里|表中|我[院局中心单位]{1,3}|这|那|一?[项条行栏格]|[的了掉吧烦]"
     r"|[\s，,。.；;：:、！!]"
 )
@@ -63,7 +76,7 @@ def ways(text: str, context: Context, *, answered: bool = False) -> tuple[str, .
     if _takes_back(text):
         return (EMPTIED,)
     if tuple(amendments(text)):
-        return (AMENDED, INSTEAD, BESIDE)
+        return (AMENDED, BESIDE) if _tells_what_was(text) else (AMENDED, INSTEAD, BESIDE)
     if unchanged(text):
         return (INSTEAD,)
     verdict = judge(said, Surroundings(words=context.words))
@@ -81,6 +94,11 @@ def _takes_back(text: str) -> bool:
     return bool(found) and not _AROUND.sub("", rest)
 
 
+def _tells_what_was(text: str) -> bool:
+    """Do words name what was wrong as that (原报28人有误): then they are about an answer, and none themselves?"""
+    return bool(_WRONG.search(text))
+
+
 def unchanged(text: str) -> bool:
     """Do words say of tasks only that they are as they were: 任务2不变, 同上期?"""
     return bool(_SAME.fullmatch(fold(_said(text))))
@@ -89,6 +107,11 @@ def unchanged(text: str) -> bool:
 def amendments(text: str) -> Iterator[Amendment]:
     """The words a text says are wrong, each with what should stand there: “2月6日”应为“12月6日”."""
     spans: list[tuple[int, int]] = []
+    for listed in _LISTS.finditer(text):
+        pairs = list(zip(_ONE.findall(listed["wrong"]), _ONE.findall(listed["right"]), strict=False))
+        if all(_counts_alike(*pair, listed[0]) for pair in pairs):
+            spans.append(listed.span())
+            yield from (pair for pair in pairs if pair[0] != pair[1])
     for pattern, wrong in _PAIRS:
         for found in pattern.finditer(text):
             begin, end = found.span()
