@@ -321,7 +321,7 @@ def test_rows_of_several_units_on_several_sheets_go_to_each(home: Path) -> None:
 def test_a_continued_row_goes_on_where_the_row_above_stopped(home: Path) -> None:
     rows = [
         list(HEADINGS),
-        ["1", "主题一", DETAILS[0], "", "", "", "6月1日开会", "", ""],
+        ["1", "主题一", DETAILS[0], "", "", "", "6月1日开会，", "", ""],
         ["", "", "", "", "", "", "6月9日再开会", "", ""],
     ]
     sheet(home / "inbox/人民医院.xlsx", rows)

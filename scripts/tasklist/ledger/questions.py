@@ -20,6 +20,7 @@ from tasklist.model.question import (
     EACH_ITS_OWN,
     EMPTIED,
     GOOD,
+    IN_PLACE,
     NIL,
     NIL_REPORT,
     OF_PERIOD,
@@ -152,6 +153,8 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
     elif one.doubt is Doubt.PERIOD:
         known = periods.up_to(plan.campaign, plan.campaign.day(as_of))[-PERIODS:]
         claimants, options = one.spans, tuple(period.id for period in reversed(known))
+    elif one.doubt is Doubt.ROWS:
+        claimants, options = one.cures, (IN_PLACE,)
     elif one.kind is None and asked.code in _FIT:
         claimants = _owed(plan, one.unit)
         options = (*_nils(plan, one), *_proofs(plan, one.unit), ATTACHED) if one.unit else ()
@@ -160,11 +163,18 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         one.doubt,
         one.arrival.place(),
         one.reason,
-        _ADVICE[one.doubt] + (f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""),
+        _rows_advice(one.cures)
+        if one.doubt is Doubt.ROWS
+        else _ADVICE[one.doubt] + (f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""),
         claimants,
         tuple(dict.fromkeys((*claimants, *options, DROPPED))),
         unit=one.unit,
     )
+
+
+def _rows_advice(cures: Sequence[str]) -> str:
+    moved = "".join(f"确实错了行的，在“决定”一栏选“{cure}”；" for cure in cures)
+    return f"打开原件对着任务看：{moved}没有错的选“{IN_PLACE}”；要单位改好重报的选“{DROPPED}”"
 
 
 def _proofs(plan: Plan, unit: str) -> Iterator[str]:

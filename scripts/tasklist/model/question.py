@@ -13,6 +13,7 @@ from tasklist.model.place import Place
 BY_CLERK = "经办人的决定"  # evidence, the strongest there is
 DROPPED, ATTACHED = "不采用", "作为附件"  # answers about what is none of the things owed
 EACH_ITS_OWN = "按表里写的单位分开"  # of a sheet on which several units stand
+IN_PLACE = "按原位置"  # of answers that may stand a row off
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
 INTO = "并入"  # a sheet that names another period, as the answers of that period, which stands behind
 # How words outside the table answer a task: as the answer, behind it, as the report that there is nothing to report,
@@ -29,10 +30,11 @@ MINE, DRAWN = "用改过的", "用新汇总的"  # of a text of the 上报稿 th
 
 
 class Doubt(StrEnum):
-    """What is not known, the most urgent first. The first three and `received` are of a whole file."""
+    """What is not known, the most urgent first. The first four and `received` are of a whole file."""
 
     UNIT = "unit"
     PERIOD = "period"
+    ROWS = "rows"
     FILE = "file"
     TASK = "task"
     SHEET = "sheet"
@@ -54,6 +56,7 @@ class Doubt(StrEnum):
         return {
             "unit": "是哪个单位的",
             "period": "是哪一期的",
+            "rows": "填报是不是错了行",
             "file": "这个文件怎么办",
             "task": "是哪一项任务",
             "sheet": "是不是那一期的填报",
@@ -73,7 +76,7 @@ class Doubt(StrEnum):
     @property
     def of_file(self) -> bool:
         """Is it asked about a whole file, known by its bytes?"""
-        return self in (Doubt.UNIT, Doubt.PERIOD, Doubt.FILE, Doubt.RECEIVED)
+        return self in (Doubt.UNIT, Doubt.PERIOD, Doubt.ROWS, Doubt.FILE, Doubt.RECEIVED)
 
     @property
     def dated(self) -> bool:

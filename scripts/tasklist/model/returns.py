@@ -215,10 +215,11 @@ class Return:
 
     `template` counts the cells recognised as the form's own text; entries + template + unplaced are all
     the file holds. A file set aside has a `reason`, and its unit when that is known; `question` is the finding that
-    asks about it, `doubt` what it asks. While it waits it may be of any of `claimants` for any period of `spans` (none:
-    any), and one of the `things` it names; of anybody when it names no unit, but what it would be is known. `own`: the
-    unit it says it is of, when only its way says otherwise. `evidence`: what identified it. `apart`: its rows say each
-    whose they are. `counts`: does it hold counted items beside the tasks? `annexed`: more than this came from the unit.
+    asks about it, `doubt` what it asks, `cures` what may be answered beside what is always possible. While it waits it
+    may be of any of `claimants` for any period of `spans` (none: any), and one of the `things` it names; of anybody
+    when it names no unit, but what it would be is known. `own`: the unit it says it is of, when only its way says
+    otherwise. `evidence`: what identified it. `apart`: its rows say each whose they are. `counts`: does it hold counted
+    items beside the tasks? `annexed`: more than this came from the unit.
     """
 
     arrival: Arrival
@@ -237,6 +238,7 @@ class Return:
     archive: bool = False  # its members have records of their own, and this one carries their sums
     question: Finding | None = None
     doubt: Doubt = Doubt.FILE
+    cures: tuple[str, ...] = ()
     claimants: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
     things: tuple[tuple[Kind, str], ...] = ()

@@ -8,16 +8,16 @@ from functools import cached_property
 
 from tasklist.model.arrival import Stamp
 from tasklist.model.book import cell_name
-from tasklist.model.finding import Finding, Quote
-from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
+from tasklist.model.question import IN_PLACE, Doubt
 from tasklist.model.returns import AnswerCell, Entry, Stray
-from tasklist.returns import cell_accounts
+from tasklist.returns import cell_accounts, off_in_file
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines, same_contact
 from tasklist.returns.drafts import hidden_drafts
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.off_in_file import TablesOff
 from tasklist.returns.one_answer import one_answer_each
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
 from tasklist.returns.printed_contacts import PrintedContacts
@@ -84,14 +84,27 @@ class Answers:
         return self.evidence.unit_of(table)
 
     def _place(self, table: Table) -> Placement:
-        period, waiting = self.evidence.period.value, ""
+        return self.placed_as(table, self._no_answer_yet(table))
+
+    def _no_answer_yet(self, table: Table) -> str:
+        """Why nothing in a table is an answer of the file's period; empty where it is."""
         if other := self.evidence.other_period(table):
-            waiting = f"工作表“{table.name}”写的是{other}，文件报的是{period}"
-        elif self.evidence.is_sample(table.name):
-            waiting = f"工作表“{table.name}”是填写说明或样例，不算填报"
-        elif table.name in self.drafts:
-            waiting = self.drafts[table.name]
-        return self.placed_as(table, waiting)
+            return f"工作表“{table.name}”写的是{other}，文件报的是{self.evidence.period.value}"
+        if self.evidence.is_sample(table.name):
+            return f"工作表“{table.name}”是填写说明或样例，不算填报"
+        return self.drafts.get(table.name, "")
+
+    @cached_property
+    def off(self) -> TablesOff:
+        """The tables whose answers stand beside other rows' tasks."""
+        tables = (table for table in self.evidence.task_tables if not self._no_answer_yet(table))
+        return off_in_file.found(self.evidence, tables)
+
+    @property
+    def put_back(self) -> bool:
+        """Did a person say that they go back to the rows of their tasks?"""
+        said = self.evidence.answered(Doubt.ROWS)
+        return said is not None and said.value != IN_PLACE
 
     @cached_property
     def drafts(self) -> Mapping[str, str]:
@@ -103,6 +116,8 @@ class Answers:
         context = self.evidence.context
         duties = None if waiting else tuple(context.plan.duties[self.unit_of(table)])
         beside, contacts = tuple(self._beside_of(table)), self.contacts.of_form(self.unit_of(table))
+        if self.put_back:
+            table = off_in_file.put_back(table, self.off)
         placed = place(
             table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside, contacts=contacts
         )
@@ -273,20 +288,3 @@ class Answers:
                 own = match.how is How.OWN
                 where = self.at(table.name, table.on_sheet((row.number, min(cell[1] for cell in row.texts))))
                 yield Stray(where, shown, match.reason, unit, span, cells, match.rivals, row=True, own=own)
-
-    def own_tasks(self) -> Iterator[Finding]:
-        """The tasks the unit added to the list."""
-        for table, placed in self.placed:
-            for row in placed.own_tasks:
-                where = self.at(table.name, table.on_sheet((row.number, min(cell[1] for cell in row.texts))))
-                said = ("填了清单以外的任务：", Quote(own_task_words(row)))
-                yield finding("own_task", *said, unit=self.unit_of(table), link="", place=where)
-
-    def dittos(self) -> Iterator[Finding]:
-        """The contacts that said 同上, and whom they were read as: told once for a table."""
-        for table, placed in self.placed:
-            for cell, text in list(placed.dittos.items())[:1]:
-                where = self.at(table.name, table.on_sheet(cell))
-                much = f"有 {len(placed.dittos)} 格联系人写着“同上”，按紧挨着的上一行读取，如 {where.cell} 读作“"
-                told = (self.evidence.arrival.place(), " 的“", Quote(table.name), "”", much, Quote(text), "”，请核对")
-                yield finding("remark", *told, unit=self.unit_of(table), place=where)

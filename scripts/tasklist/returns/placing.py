@@ -18,11 +18,13 @@ from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.samples import is_sample
 from tasklist.returns.shifted import is_contact, is_shifted
 from tasklist.returns.task_matching import How, Match, Matcher
+from tasklist.returns.unheaded import numbering, unheaded
+from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.template_text import NOTHING, Furniture
 from tasklist.text.display import shorten
-from tasklist.text.normalize import bare, ordinal
+from tasklist.text.normalize import bare, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
         placed.strays.append((row, replace(match, reason=reason)))
     if row.doubt and match.reason != SAMPLE:
         placed.unsettled.append((row, match.rivals))
-        placed.fates |= dict.fromkeys(_unheaded(case.table, row), Fate(reason, match.rivals))
+        placed.fates |= dict.fromkeys(unheaded(case.table, row), Fate(reason, match.rivals))
     for cell, text in row.texts.items():
         fate = TEMPLATE if _known(case.matcher, text, row, cell) else Fate(reason, match.rivals)
         placed.fates.setdefault(cell, fate)
@@ -167,8 +169,8 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     if owed and how is not How.CONTINUED:
         column = table.columns.get("progress", (0,))[0]
         placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))
-    for cell in _unheaded(table, row):
-        own = cell[1] == _numbering(table) or official(task, "", table.sheet.grid.cells[cell])
+    for cell in unheaded(table, row):
+        own = cell[1] == numbering(table) or official(task, "", table.sheet.grid.cells[cell])
         placed.fates.setdefault(cell, TEMPLATE if own else _waits(task, "，没有表头的一栏", "这一行里"))
     answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     mute = not answered and not typed_below(task, row.text("detail"))[0]
@@ -222,23 +224,6 @@ def _fate(case: _Case, task: Task, role: str, text: str) -> Fate:
     return TEMPLATE
 
 
-def _unheaded(table: Table, row: TableRow) -> list[Cell]:
-    """The cells of a row in columns that have neither a meaning nor a heading."""
-    known = {column for columns in table.columns.values() for column in columns} | set(table.extra)
-    cells = ((row.number, column) for column in table.sheet.columns(row.number) if column not in known)
-    return [cell for cell in cells if cell in table.sheet.grid.cells]
-
-
-def _numbering(table: Table) -> int | None:
-    """The column of numbers that lost its heading: left of every other, 1 2 3 … from the top down."""
-    first = min((min(columns) for columns in table.columns.values() if columns), default=0)
-    if "seq" in table.columns or first < 2:
-        return None
-    told = [ordinal(table.sheet.text((row.number, first - 1))) for row in table.rows]
-    numbers = [number for number in told if number is not None]
-    return first - 1 if numbers and numbers == sorted(set(numbers)) and numbers[-1] < 1000 else None
-
-
 def _known(matcher: Matcher, text: str, row: TableRow, cell: Cell) -> bool:
     """Is a cell of a row without a task still the list's own text (a theme, a number, a clause), word for word?
 
@@ -246,6 +231,8 @@ def _known(matcher: Matcher, text: str, row: TableRow, cell: Cell) -> bool:
     """
     role = next((role for role, cells in row.cells.items() if cell in cells), "")
     own = matcher.task_list
+    if marks.own_text(text) and fold(text).endswith(":"):  # a label of the line to sign, nothing behind it
+        return True
     return role in own.layout.official and any(verbatim(task, role, text) for task in own.tasks)
 
 

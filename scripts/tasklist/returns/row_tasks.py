@@ -11,9 +11,11 @@ from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.template_text import Furniture
 from tasklist.text.normalize import bare
+from tasklist.text.unfinished import goes_on
 
 SAMPLE = "填写样例，不算填报"
 _NO_TWIN = Match(None, How.ASK, "几项任务文字相同，这一行的其他栏又对不上")
+_UNDER = Match(None, How.ASK, "写在表的末行下面，不像是接着上一行没写完的话，不知道算哪一项")
 _RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
 
@@ -160,8 +162,20 @@ def _continuation(table: Table, row: TableRow, above: Sequence[tuple[TableRow, M
     before, match = above[-1] if above else (row, Match(None, How.ASK))
     new = any(bare(row.text(role)) not in bare(before.text(role)) for role in layout.official)
     if says and not new and before.number == row.number - 1 and match.task is not None:
+        told, more = before.text("progress"), row.text("progress")
+        if more and _last(table, row) and not goes_on(told, more):
+            return _UNDER
         return Match(match.task, How.CONTINUED)
     return Match(None, How.ASK, "没有序号，也没有任务文字")
+
+
+def _last(table: Table, row: TableRow) -> bool:
+    """Does no row of a task come behind it?"""
+    return not any(
+        bare(each.text("seq") + each.text("detail")) and not marks.own_text(each.text("seq"))
+        for each in table.rows
+        if each.number > row.number
+    )
 
 
 def _below(table: Table, row: TableRow) -> bool:

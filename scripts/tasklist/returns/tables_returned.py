@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Outcome, Return
-from tasklist.returns import cell_accounts, letters, other_sheets, questions
+from tasklist.returns import cell_accounts, letters, off_in_file, other_sheets, questions, remarks
 from tasklist.returns.one_file import OneFile
 from tasklist.returns.titles import title_fates
 
@@ -26,6 +28,9 @@ def tables(file: OneFile) -> Return:
         todo = f"核对后{questions.ANSWER_IT}（或把文件拖进 inbox/ 下以报送期命名的文件夹），再汇总一次"
         return file.set_aside(reason, kind, todo, doubt=Doubt.PERIOD)
     answers = file.answers
+    if off := off_in_file.asked(evidence, answers.off):
+        aside = file.set_aside(off.reason, kind, off.todo, off.ask, doubt=Doubt.ROWS)
+        return replace(aside, cures=off.cures)
     entries, fates = answers.of_tasks()
     items, item_fates = file.items.of_tables()
     made = Return(
@@ -38,7 +43,7 @@ def tables(file: OneFile) -> Return:
         entries=(*entries, *items),
         answer_cells=(*answers.cells(), *other_sheets.waiting(answers)),
         strays=(*answers.strays(), *other_sheets.asked(answers), *file.items.strays()),
-        findings=(*answers.own_tasks(), *answers.dittos(), *cell_accounts.noticed(evidence)),
+        findings=(*remarks.of(answers), *cell_accounts.noticed(evidence)),
         nameless=evidence.nameless,
     )
     fates = letters.packing(evidence) | fates | item_fates | title_fates(evidence)

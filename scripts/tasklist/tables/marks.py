@@ -149,6 +149,7 @@ SIGNED = (
 )
 _TO_SIGN = re.compile(r"(?:(?:单位|主要)?负责人|(?:填报|填表)人|(?:填报|填表|报送)(?:日期|时间))[^:：]{0,40}[:：]")
 _SIGNED_WITH = 24  # characters of a name or a day
+_SENTENCE = re.compile(r"[。；;！!]|[\u4e00-\u9fff]{4},[\u4e00-\u9fff]{2}")  # in what is neither
 
 
 def to_sign(text: str) -> bool:
@@ -164,11 +165,16 @@ def signed_values(texts: Sequence[str]) -> set[int] | None:
     values: set[int] = set()
     for place, text in enumerate(texts):
         behind = place > 0 and place - 1 not in values and bool(_TO_SIGN.fullmatch(fold(texts[place - 1])))
-        if behind and not to_sign(text) and len(fold(text)) <= _SIGNED_WITH and ":" not in fold(text):
+        if behind and not to_sign(text) and _is_signature(fold(text)):
             values.add(place)
         elif not to_sign(text):
             return None
     return values if len(texts) > 1 else None
+
+
+def _is_signature(text: str) -> bool:
+    """May this be a name or a day (folded)?"""
+    return len(text) <= _SIGNED_WITH and ":" not in text and not _SENTENCE.search(text)
 
 
 def _check(text: str) -> str:

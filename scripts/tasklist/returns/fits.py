@@ -1,0 +1,115 @@
+"""How well the answers of a table fit the tasks of its rows and of others: by words few share, and by the number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from tasklist.returns.task_matching import How, Match, Matcher
+from tasklist.tables import marks
+from tasklist.tables.find import Table, TableRow
+from tasklist.text import task_numbers
+from tasklist.text.normalize import bare
+
+CLEAR = 2.0  # by how much an answer must fit one task better than another; a pair of characters found nowhere else is 1
+_NAMED = 5.0  # how well an answer fits the task it names by its number
+_OPENING = 16  # characters in which an answer names the task it is of
+_READ = 400  # characters of an answer that are looked at
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A row of the table as it is weighed: the task it is, its answer, is it blank there."""
+
+    row: TableRow
+    match: Match
+    table: Table
+
+    @cached_property
+    def task(self) -> int | None:
+        """The task its row is."""
+        return self.match.task
+
+    @cached_property
+    def text(self) -> str:
+        """The answer; a heading pasted with the answers is none."""
+        said = self.row.text("progress")
+        return "" if bare(said) in self._headings else said[:_READ]
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        columns = self.table.columns.get("progress", ())
+        return frozenset(("", *(bare(self.table.heading(column)) for column in columns)))
+
+    @property
+    def below(self) -> bool:
+        """Does it hold an answer and nothing that names a task? It may stand in the line to sign."""
+        names = (self.row.text(role) for role in ("seq", "theme", "detail"))
+        named = any(bare(text) and not marks.to_sign(text) for text in names)
+        return bool(self.text) and not named and self.match.how in (How.CONTINUED, How.ASK)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well an answer fits a task: by pairs of characters few tasks and few answers have, and by the number."""
+
+    lines: Sequence[AnswerLine]
+    matcher: Matcher
+    last: Mapping[int, str]
+
+    @cached_property
+    def tasks(self) -> tuple[int, ...]:
+        """The tasks that have a row in the table."""
+        return tuple(dict.fromkeys(line.task for line in self.lines if line.task))
+
+    @cached_property
+    def _knowing(self) -> Mapping[str, Sequence[int]]:
+        """A pair of characters → the tasks that have it, in their text or in what was answered last."""
+        found: dict[str, list[int]] = {}
+        for task in self.matcher.task_list.tasks:
+            for pair in sorted(_pairs(task.detail) | _pairs(self.last.get(task.seq, ""))):
+                found.setdefault(pair, []).append(task.seq)
+        return found
+
+    @cached_property
+    def _scores(self) -> Mapping[str, Mapping[int, float]]:
+        """Every answer with the tasks it has something in common with, and how much."""
+        texts = [line.text for line in self.lines if line.text]
+        answers = Counter(pair for text in texts for pair in _pairs(text))
+        every, common = 1 + len(self.matcher.task_list.tasks), max(2, len(texts) / 3)
+        found: dict[str, dict[int, float]] = {}
+        for text in texts:
+            scores = found.setdefault(text, {})
+            for pair in sorted(_pairs(text)) if not scores else ():
+                tasks = self._knowing.get(pair, ()) if answers[pair] <= common else ()
+                for task in tasks:
+                    scores[task] = scores.get(task, 0.0) + log(1 + (every - 1) / len(tasks)) / log(every)
+            if (named := self._named(text)) is not None:
+                scores[named] = scores.get(named, 0.0) + _NAMED
+        return found
+
+    def _named(self, text: str) -> int | None:
+        """The task whose number an answer begins with: 任务3：…, 第3项…."""
+        begins = text.lstrip()[:_OPENING]
+        if not any(at == 0 for at, _ in task_numbers.starts(begins)):
+            return None
+        return next((self.matcher.number(number) for number, _ in task_numbers.named(begins)), None)
+
+    def of(self, text: str, task: int | None) -> float:
+        """How well an answer fits a task; nothing where there is none."""
+        return self._scores.get(text, {}).get(task or 0, 0.0)
+
+    def better(self, text: str, one: int | None, other: int | None) -> bool:
+        """Does a text clearly fit one task, and the other hardly?"""
+        if one is None or one == other:
+            return False
+        mine, others = self.of(text, one), self.of(text, other)
+        return mine >= others + CLEAR and mine >= 2 * others
+
+
+def _pairs(text: str) -> frozenset[str]:
+    plain = bare(text)
+    return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))

@@ -1,0 +1,256 @@
+"""Answers that stand a row off: pasted too low or too high, each beside the task of its neighbour.
+
+The evidence is the file's own, over all its rows: whose task's words an answer uses, which number it names, what was
+answered last to which task; a first row left blank, and one answer too many under the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from tasklist.returns.fits import CLEAR, AnswerLine, Fit
+from tasklist.returns.row_tasks import SAMPLE
+from tasklist.returns.task_matching import Match, Matcher
+from tasklist.tables.find import Table, TableRow
+from tasklist.tables.heading_rows import Cell
+from tasklist.text.display import shorten
+
+_FAR = 3  # rows that answers may stand off
+_HINT = 0.5  # the same of what is but a hint
+_ENOUGH = 3  # what must speak for rows being off
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """An answer that fits another row's task: its cell, its words, the task of its row and the one it fits."""
+
+    cell: Cell
+    text: str
+    here: int
+    fits: int
+
+
+@dataclass(frozen=True)
+class RowsOff:
+    """Answers that stand beside other rows' tasks. `home`: the row of a task → the row where its answer stands, for
+    every row from which answers go or to which they come; empty where only a person can tell. `fields`: the columns
+    that moved together. `by`: how many rows they stand below their tasks (less than nothing: above); `first`: the first
+    of them, where not the whole column moved.
+    """
+
+    seen: tuple[Misplaced, ...]
+    by: int = 0
+    home: Mapping[int, int] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
+    first: int = 0
+    over: bool = False  # an answer stands under the table
+
+    @property
+    def cure(self) -> str:
+        """What would put them right, as it is offered; empty where nothing plain would."""
+        which = f"第{self.first}行起" if self.first else "整列"
+        far = "零一两三"[abs(self.by)]
+        return f"{which}{'上' if self.by > 0 else '下'}移{far}行" if self.by else ""
+
+    def moved(self, table: Table) -> Table:
+        """The table with every answer in the row of its task."""
+        rows = {row.number: row for row in table.rows}
+        made = (_with_answers(row, rows.get(self.home[row.number]), self.fields) if row.number in self.home else row
+                for row in table.rows)  # fmt: skip
+        return replace(table, rows=tuple(row for row in made if row.texts))
+
+
+def _with_answers(row: TableRow, other: TableRow | None, fields: Sequence[str]) -> TableRow:
+    cells = {role: found for role, found in row.cells.items() if role not in fields}
+    texts = {cell: row.texts[cell] for found in cells.values() for cell in found}
+    for role in fields if other else ():
+        if other and role in other.cells:
+            cells[role] = other.cells[role]
+            texts |= {cell: other.texts[cell] for cell in other.cells[role]}
+    return TableRow(row.number, cells, texts, row.doubt)
+
+
+def rows_off(
+    table: Table,
+    rows: Sequence[tuple[TableRow, Match]],
+    matcher: Matcher,
+    last: Mapping[int, str],
+    fields: Sequence[str],
+) -> RowsOff | None:
+    """How the answers of a table stand off their tasks, or None where nothing says so. `last`: task → what was answered
+    to it last; `fields`: the columns of answers.
+    """
+    lines = [AnswerLine(row, match, table) for row, match in rows if match.reason != SAMPLE]
+    fit = Fit(lines, matcher, last)
+    found = [
+        each
+        for by in _offsets(len(lines))
+        for start in _starts(lines, by)
+        if (each := _Block(lines, fit, by, start)).proved
+    ]
+    told = [each for each in found if each.by > 0 or each.whole] or found
+    if told:
+        return max(told, key=_Block.weight).told(fields)
+    return _mixed(lines, fit)
+
+
+def _offsets(lines: int) -> Iterator[int]:
+    for by in range(1, min(_FAR + 1, lines - 1)):
+        yield from (by, -by)
+
+
+def _starts(lines: Sequence[AnswerLine], by: int) -> Iterator[int]:
+    """From which line on all answers may stand off: the first that can, and behind every gap they would have left."""
+    first = max(by, 0)
+    if first < len(lines):
+        yield first
+    for start in range(first + 1, len(lines)):
+        if by < 0 or not any(line.text for line in lines[start - by : start]):
+            yield start
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The answers from line `start` on, if they stood `by` lines below their tasks: what speaks for and against it."""
+
+    lines: Sequence[AnswerLine]
+    fit: Fit
+    by: int
+    start: int
+
+    @cached_property
+    def _pairs(self) -> list[tuple[AnswerLine, AnswerLine]]:
+        """Every answer of the block with the line whose task it would be of."""
+        places = range(self.start, len(self.lines))
+        return [
+            (self.lines[place], self.lines[place - self.by])
+            for place in places
+            if self.lines[place].text and 0 <= place - self.by < len(self.lines)
+        ]
+
+    @cached_property
+    def seen(self) -> tuple[Misplaced, ...]:
+        """The answers that clearly fit the task they would be of."""
+        return tuple(
+            _misplaced(line, home)
+            for line, home in self._pairs
+            if self.fit.better(line.text, home.task, None if line.below else line.task)
+        )
+
+    @cached_property
+    def against(self) -> int:
+        """How many fit the task of their own row, or of one that is neither."""
+        return sum(
+            any(self.fit.better(line.text, task, home.task) for task in self.fit.tasks)
+            for line, home in self._pairs
+            if not line.below
+        )
+
+    @cached_property
+    def _gap(self) -> Sequence[AnswerLine]:
+        """The rows that the answers would have left."""
+        return self.lines[self.start - self.by : self.start] if self.by > 0 else self.lines[self.by :]
+
+    @cached_property
+    def left(self) -> bool:
+        """Are these rows blank, and no more than these?"""
+        edge = self.lines[self.start if self.by > 0 else self.by - 1]
+        return all(line.task and not line.text for line in self._gap) and bool(edge.text)
+
+    @cached_property
+    def over(self) -> bool:
+        """Do just as many answers stand under the table as rows were left blank above?"""
+        below = [line.below for line in self.lines]
+        return self.left and self.by > 0 and all(below[-self.by :]) and not below[-self.by - 1]
+
+    @property
+    def whole(self) -> bool:
+        """Is it the whole column?"""
+        return self.start == max(self.by, 0)
+
+    @cached_property
+    def _weighed(self) -> list[tuple[float, float]]:
+        """How well each answer fits the task of its row, and the one it would be of."""
+        fit = self.fit.of
+        return [(0.0 if line.below else fit(line.text, line.task), fit(line.text, to.task)) for line, to in self._pairs]
+
+    @property
+    def all_in_all(self) -> bool:
+        """Do all the answers together fit the tasks they would be of far better than those of their rows?"""
+        return sum(there for _, there in self._weighed) >= 2 * sum(here for here, _ in self._weighed) + CLEAR
+
+    @property
+    def of_one_mind(self) -> bool:
+        """Do several fit those tasks a little better, and none that of its row?"""
+        better = [there - here for here, there in self._weighed if abs(there - here) > _HINT]
+        return len(better) >= _ENOUGH and min(better) > 0
+
+    @property
+    def points(self) -> int:
+        """How much speaks for it."""
+        full = len(self._pairs) * 5 >= 4 * (len(self.lines) - self.start - max(-self.by, 0))
+        gone = self.left and full
+        return len(self.seen) + gone + 2 * self.over + self.all_in_all + (gone and self.whole and self.of_one_mind)
+
+    @property
+    def proved(self) -> bool:
+        """Does so much speak for it, and so little against it, that a person must look?"""
+        alone = self.over and self.whole
+        fits = len(self.seen) > 2 * self.against and (len(self.seen) > 1 or self.left)
+        hinted = self.whole and self.left and not self.against
+        return (
+            len(self._pairs) > 1
+            and self.points >= _ENOUGH
+            and (fits or hinted or (alone and len(self.seen) >= self.against))
+        )
+
+    def weight(self) -> tuple[int, ...]:
+        """How likely it is beside other such blocks: the whole column before a part, a row before two."""
+        return (len(self.seen) - 2 * self.against, self.whole, self.points, -abs(self.by), -self.start)
+
+    def told(self, fields: Sequence[str]) -> RowsOff:
+        """What it comes to."""
+        rows = [line.row.number for line in self.lines]
+        places = range(self.start, len(rows))
+        goes = {place - self.by: place for place in places if 0 <= place - self.by < len(rows)}
+        left = {place: -1 for place in places if place not in goes}
+        home = {rows[task]: rows[at] if at >= 0 else 0 for task, at in {**left, **goes}.items()}
+        likely = [pair for pair, (here, there) in zip(self._pairs, self._weighed, strict=True) if there > here]
+        seen = self.seen or tuple(_misplaced(line, to) for line, to in (likely or self._pairs[-2:]))
+        moved = tuple(name for name in fields if name == "progress" or self._moved(name))
+        if self.by < 0 and not self.whole:  # where it begins is not told by any gap
+            return RowsOff(seen)
+        return RowsOff(seen, self.by, home, moved, 0 if self.whole else rows[self.start], self.over)
+
+    def _moved(self, name: str) -> bool:
+        """Did a column beside the progress move with it: blank where that is, and filled where that is?"""
+        beside = [bool(line.row.text(name)) for line, _ in self._pairs]
+        return not any(line.row.text(name) for line in self._gap) and 2 * sum(beside) > len(beside)
+
+
+def _misplaced(line: AnswerLine, home: AnswerLine) -> Misplaced:
+    return Misplaced(line.row.cells["progress"][0], line.text, 0 if line.below else line.task or 0, home.task or 0)
+
+
+def _mixed(lines: Sequence[AnswerLine], fit: Fit) -> RowsOff | None:
+    """Answers in another order than the tasks: most that fit any fit one of another row."""
+    own, seen = 0, []
+    for line in lines:
+        if line.task and line.text:
+            best = max(fit.tasks, key=lambda task: fit.of(line.text, task))
+            own += best == line.task and fit.of(line.text, best) >= CLEAR
+            if fit.better(line.text, best, line.task):
+                seen.append(Misplaced(line.row.cells["progress"][0], line.text, line.task, best))
+    return RowsOff(tuple(seen)) if len(seen) >= _ENOUGH and len(seen) > 2 * own else None
+
+
+def shown(off: RowsOff, table: Table, matcher: Matcher) -> str:
+    """Two of the answers, each with its cell, its words, where it stands and which task it fits."""
+    name = matcher.task_list.name
+    return "；".join(
+        f"{table.cell_name(one.cell)}“{shorten(one.text, 24)}”"
+        f"{f'在{name(one.here)}的行里' if one.here else '在表的末行下面'}，像是{name(one.fits)}的"
+        for one in off.seen[:2]
+    )
