@@ -18,6 +18,7 @@ from tasklist.app.cli import Desk
 from tasklist.app.forms import Forms
 from tasklist.app.reading import Received
 from tasklist.files import outbox
+from tasklist.ledger.gaps import waiting, words
 from tasklist.ledger.summary import Summary
 from tasklist.mail import delivery
 from tasklist.model.ledger import Ledger
@@ -60,11 +61,21 @@ def act(desk: Desk) -> int:
 
 
 def _tell_the_rest(desk: Desk, summary: Summary, stage: Stage) -> None:
-    """Who owes and gets no mail: without an address, or with a file at the office that may be theirs."""
-    silent = [gap.unit.name for gap in reminder.owing(summary, stage) if not gap.unit.emails]
-    held = summary.now.pending
+    """Who owes and gets no mail: without an address, or with a file at the office that may be theirs; and who gets one
+    only for a part of what is open.
+    """
+    asked = {gap.unit.name: gap for gap in reminder.owing(summary, stage)}
+    silent = [name for name, gap in asked.items() if not gap.unit.emails]
+    held = [name for name in summary.now.pending if name not in asked]
+    waits = {name: waiting(lines) for name, lines in summary.ledger.by_unit.items() if name in asked}
+    partly = [
+        f"  {name}：{waits[name]}先不催，催的是{words((*gap.overdue, *gap.soon))}"
+        for name, gap in asked.items()
+        if waits.get(name)
+    ]
     desk.say(*([f"没有邮箱、请打电话的 {len(silent)} 家：{'、'.join(silent)}"] if silent else []))
     desk.say(*([f"先不催的 {len(held)} 家，待处理的文件里可能有它们的：{'、'.join(held)}。请先核对"] if held else []))
+    desk.say(*([f"只催一部分的 {len(partly)} 家，其余的请先核对：", *partly] if partly else []))
 
 
 def _shown(desk: Desk, forms: Forms, received: Received) -> tuple[Ledger, dict[str, tuple[Attachment, ...]]]:

@@ -78,6 +78,14 @@ def words(lines: Iterable[Line]) -> str:
     return "；".join(parts)
 
 
+def waiting(lines: Iterable[Line]) -> str:
+    """What of these lines waits for a person, in one line: 任务1—3、《实施方案》、动态信息; empty when nothing does."""
+    held = [line.obligation for line in lines if line.status is Status.PENDING]
+    tasks = [one for one in held if one.kind is Kind.TASKS]
+    others = [f"《{one.name}》" if one.kind is Kind.DELIVERABLE else one.name for one in held if one not in tasks]
+    return "、".join(dict.fromkeys([*([named(tasks)] if tasks else []), *others]))
+
+
 def lacking(line: Line) -> int:
     """How many items a quota line still lacks."""
     return max(line.obligation.at_least - items(line), 0)
