@@ -12,20 +12,22 @@ if __name__ == "__main__":
     PARSER.parse_args()  # --help and a slip of the pen need nothing of what follows
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tasklist.app import cli, reading
 from tasklist.app.cli import Desk
 from tasklist.app.reading import Received
 from tasklist.app.unchanged import LastMerge, MergeTold
-from tasklist.files import inbox, outbox
+from tasklist.files import inbox, masters, outbox
 from tasklist.files.outbox import Put
 from tasklist.model.errors import UserError
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.finding_kinds import finding
-from tasklist.model.ledger import FileRecord, Ledger, Status
+from tasklist.model.ledger import FileRecord, Ledger, Line, Status
+from tasklist.model.question import Question
 from tasklist.model.returns import Outcome
 from tasklist.text.moments import moment
 
@@ -79,17 +81,23 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
             as_csv=getattr(desk.args, "csv", False) or _csv(desk).exists(),
         )
         master, written = done[0].path, tuple(one for put in done for one in put.findings)
+        masters.keep_files(connection, ledger.period.id, (each.sha256 for each in ledger.files))
         if received.returns:
             inbox.told(connection, desk.as_of)
         written += _receipts(desk, connection, summary)
     noticed = (*written, *(one for one in received.findings if one.severity is not Severity.INFO))
+    asked = open_rows(summary.open_questions)
     lines = [
-        *said(ledger, summary.now, master, desk.dry),
+        *said(ledger, summary.now, asked),
+        *_not_yet_merged(ledger, connection),
+        f"{'将写入' if desk.dry else '已写入'} {master}",
+        *_next(summary.now),
         *(f"注意：{one.message}。{one.todo if one.severity is Severity.ERROR else ''}" for one in noticed),
     ]
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
     wrong = any(one.severity is Severity.ERROR for one in received.findings)
-    told = MergeTold(lines, as_json(ledger, summary.now, master, written), int(waiting or bool(written) or wrong))
+    answer = as_json(ledger, summary.now, master, written) | {"questions": asked._asdict()}
+    told = MergeTold(lines, answer, int(waiting or bool(written) or wrong or bool(asked.open)))
     last.keep(told, done, [original(summary)])
     return told
 
@@ -120,10 +128,23 @@ def _receipts(desk: Desk, connection: sqlite3.Connection, summary: Summary) -> t
         return (finding("mail_failed", said, todo="改好后再运行一次 merge，回执会补发"),)
 
 
-def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
-    """Five numbers, the two balances, and what to look at next."""
-    from tasklist.ledger.statistics import of_another_period  # noqa: PLC0415
+class OpenRows(NamedTuple):
+    """What 待办.xlsx asks: how many rows wait, of how many units, of which kinds, and where."""
 
+    open: int
+    units: int
+    kinds: dict[str, int]
+    path: str = outbox.QUESTIONS
+
+
+def open_rows(questions: Sequence[Question]) -> OpenRows:
+    """What a person has yet to answer."""
+    kinds = Counter(one.doubt.label for one in questions)
+    return OpenRows(len(questions), len({one.unit for one in questions if one.unit}), dict(kinds))
+
+
+def said(ledger: Ledger, now: Figures, asked: OpenRows) -> list[str]:
+    """Five numbers, who sent nothing, and what waits for a person."""
     lines = [
         f"{ledger.plan.campaign.title}　{ledger.period.name}（截至 {moment(ledger.as_of)}）",
         f"  {'　'.join(f'{word} {number} {measure}' for word, number, measure in now.five)}",
@@ -134,23 +155,44 @@ def said(ledger: Ledger, now: Figures, master: str, dry: bool) -> list[str]:
         lines.append(f"  还没报（未到期）：{'、'.join(now.not_due)}")
     if now.empty:
         lines.append(f"  交了空表：{'、'.join(now.empty)}")
+    if back := [unit for unit, its in ledger.by_unit.items() if any(map(_sent_back, its))]:
+        lines.append(f"  有退回的填报，等单位补充：{'、'.join(back)}")
     if now.pending:
-        lines.append(f"  待核对（收件夹里有文件可能就是，先核对，不催报）：{'、'.join(now.pending)}")
+        lines.append(f"  待核对（收件夹里有文件可能就是，先核对，这几项不催）：{'、'.join(now.pending)}")
     lines += _aside(ledger, now)
+    if asked.open:
+        kinds = "、".join(f"{kind} {count}" for kind, count in asked.kinds.items())
+        whom = f"，涉及 {asked.units} 家单位" if asked.units else ""
+        lines.append(f"  等人决定的 {asked.open} 件{whom}，在 {asked.path} 里（{kinds}）")
+    return lines
+
+
+def _sent_back(line: Line) -> bool:
+    return line.verdict is not None and line.verdict.code == "sent_back" and not line.status.answered
+
+
+def _next(now: Figures) -> Iterator[str]:
+    """What to do next."""
+    if now.blank or now.doubtful:
+        yield "下一步：运行 flag 看空白和存疑的格子，运行 remind 提醒欠报的单位。"
+    elif now.missing:
+        yield "下一步：运行 remind 提醒欠报的单位。"
+
+
+def _not_yet_merged(ledger: Ledger, connection: sqlite3.Connection) -> Iterator[str]:
+    """The periods of files that came just now and are not in the master of theirs."""
+    from tasklist.ledger.statistics import of_another_period  # noqa: PLC0415
+
     late = {
         each.period: None
         for each in ledger.files
-        if of_another_period(each, ledger.period) and each.receipt.seen == ledger.as_of
+        if of_another_period(each, ledger.period)
+        and each.receipt.seen == ledger.as_of
+        and each.sha256 not in masters.known_files(connection, each.period)
     }
     if late:
         again = "；".join(f"merge --period {period}" for period in late)
-        lines.append(f"  新到的文件里有别的报送期的（{'、'.join(late)}），那一期的汇总表还没有更新，请运行 {again}")
-    lines.append(f"{'将写入' if dry else '已写入'} {master}")
-    if now.blank or now.doubtful:
-        lines.append("下一步：运行 flag 看空白和存疑的格子，运行 remind 提醒欠报的单位。")
-    elif now.missing:
-        lines.append("下一步：运行 remind 提醒欠报的单位。")
-    return lines
+        yield f"  新到的文件里有别的报送期的（{'、'.join(late)}），那一期的汇总表还没有更新，请运行 {again}"
 
 
 def _aside(ledger: Ledger, now: Figures) -> Iterator[str]:

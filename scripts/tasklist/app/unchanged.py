@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasklist.app.reading import Looked
-from tasklist.files import cache, drafts, outbox, output_records
+from tasklist.files import cache, drafts, masters, outbox, output_records
 from tasklist.files.cache import Cache
 from tasklist.files.outbox import Put
 
@@ -66,4 +66,5 @@ class LastMerge:
         decided = (answers.decisions, answers.remarks, answers.impossible, answers.present)
         rewritten = drafts.rewritten(self.connection, desk.period.id)
         came = (looked.scan.arrivals, looked.scan.findings, looked.deliveries, looked.lost)
-        return cache.key("merge", looked.against, desk.period, desk.as_of, *came, *decided, rewritten)
+        elsewhere = masters.known_elsewhere(self.connection, desk.period.id)
+        return cache.key("merge", looked.against, desk.period, desk.as_of, *came, *decided, rewritten, elsewhere)

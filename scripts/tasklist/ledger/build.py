@@ -121,7 +121,8 @@ def standing_texts(
 def _told_empty(lines: tuple[Line, ...], join: Join) -> tuple[Line, ...]:
     """The lines, those of a form in which nothing is answered marked so (DESIGN §5, an empty form is no report).
 
-    Whom to call is no answer; what stands in 备注 or another column is one, though in the wrong place.
+    Whom to call is no answer; what stands in 备注 or another column is one, though in the wrong place; and so is what
+    came and was sent back.
     """
 
     def beside(line: Line) -> bool:
@@ -134,7 +135,7 @@ def _told_empty(lines: tuple[Line, ...], join: Join) -> tuple[Line, ...]:
         for line in tasks
         if line.status.answered
         or line.status is Status.PENDING
-        or (line.verdict and line.verdict.no_text)
+        or (line.verdict and (line.verdict.no_text or line.verdict.code == "sent_back"))
         or beside(line)
     }
     mute = {line.obligation.unit for line in tasks if line.returned} - said
