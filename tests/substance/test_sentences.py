@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -385,3 +386,12 @@ def test_the_examples_of_honest_and_of_empty_texts_are_told_apart() -> None:
     held = {text: any(sense is FACT for _, sense in senses(text)) for text, *_ in rows}
     assert [text for text, group, verdict in rows if (group, verdict) == ("facts", "ok") and not held[text]] == []
     assert [text for text, group, _ in rows if group != "facts" and held[text]] == []
+
+
+def test_a_statement_of_many_parts_is_kept_once_for_all_of_them() -> None:
+    """A cell of thousands of them took gigabytes, for each part held the whole."""
+    kept = [
+        len(pickle.dumps([(each.title, each.statement) for each in read("1+1；" * n, DEFAULT_WORDS)]))
+        for n in (300, 600)
+    ]
+    assert kept[1] < 3 * kept[0]

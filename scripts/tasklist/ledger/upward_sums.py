@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, cached_property
 
 from tasklist.model.plan import Period
 from tasklist.model.roster import Roster
@@ -49,7 +50,12 @@ class Sum:
 class _Part:
     quantity: Quantity
     source: Source
-    within: str  # the statement it stands in, folded
+    sentence: Sentence  # that it stands in
+
+    @cached_property
+    def within(self) -> str:
+        """The statement it stands in, folded."""
+        return fold(self.sentence.within)
 
 
 def sums(
@@ -62,13 +68,13 @@ def sums(
     an answer is itself in doubt, or when a further number of the same thing cannot be added: it is of all who say it.
     """
     groups: dict[tuple[str, str], list[_Part]] = {}
+    in_period = cache(lambda text: _of(period, fold(text)))  # one statement may be that of thousands of sentences
     lexicon = compiled(words)
     told = [each for _, source in said for each in mentioned(source.words)]
     for sentence, source in said:
-        within = fold(sentence.within)
-        own = sentence.alone and _of(period, within)
+        own = sentence.alone and in_period(sentence.title) and in_period(sentence.statement)
         for quantity in counted(source.words, lexicon) if own else ():
-            groups.setdefault(quantity.key, []).append(_Part(quantity, source, within))
+            groups.setdefault(quantity.key, []).append(_Part(quantity, source, sentence))
     found = [
         _sum(parts, roster)
         for key, parts in groups.items()

@@ -40,15 +40,21 @@ class Sense(StrEnum):
 class Sentence:
     """A sentence as it was typed, without its full stop. `weight`: how many facts it holds.
 
-    `within`: the whole statement it is a part of, under its heading. `alone`: does nothing around it change what its
-    numbers count?
+    `statement`: the whole one it is a part of, one text for all its parts; `title`: the heading above. `alone`: does
+    nothing around it change what its numbers count?
     """
 
     text: str
     sense: Sense
     weight: int = 0
-    within: str = ""
+    title: str = ""
+    statement: str = ""
     alone: bool = True
+
+    @property
+    def within(self) -> str:
+        """The statement under its heading. As long as the answer may be: not to be made for every sentence of many."""
+        return f"{self.title}；{self.statement}"
 
 
 _SENSES = {sense.value: sense for sense in Sense}
@@ -86,7 +92,9 @@ def read(text: str, words: Words, task_text: str = "") -> tuple[Sentence, ...]:
     return remembered(
         asked,
         lambda: _read(text, words, task_text),
-        lambda found: tuple((one.text, one.sense.value, one.weight, one.within, one.alone) for one in found),
+        lambda found: tuple(
+            (one.text, one.sense.value, one.weight, one.title, one.statement, one.alone) for one in found
+        ),
         lambda said: tuple(Sentence(text, _SENSES[sense], *rest) for text, sense, *rest in said),
     )
 
@@ -97,7 +105,7 @@ def _read(text: str, words: Words, task_text: str) -> tuple[Sentence, ...]:
     running = False  # does a plan go on?
     title, foreign = "", False  # the heading itself; is it about another time or others?
     told, found = pieces(text), []
-    statements = _statements(told)
+    statements = {number: "；".join(each.text for each in parts) for number, parts in _statements(told).items()}
     for one, alone in zip(told, _alone(text, told), strict=True):
         plain = fold(one.text)
         sense, weight = judged.sense(one, plain)
@@ -112,8 +120,7 @@ def _read(text: str, words: Words, task_text: str) -> tuple[Sentence, ...]:
         elif sense is Sense.FACT and foreign:
             sense, weight = Sense.FRAMED, 0
         running = sense is Sense.PLAN and not one.last
-        within = "；".join((title, *(each.text for each in statements[one.statement])))
-        found.append(Sentence(one.text, sense, weight, within, alone))
+        found.append(Sentence(one.text, sense, weight, title, statements[one.statement], alone))
     return tuple(found)
 
 
