@@ -14,16 +14,18 @@ if __name__ == "__main__":
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from tasklist.agenda import runs
 from tasklist.app import cli, questions
 from tasklist.app.cli import Desk
-from tasklist.config import readiness
+from tasklist.config import new_home, readiness
 from tasklist.config.holidays import unknown_years
 from tasklist.files import atomic, outbox
 from tasklist.mail import queue, servers
 from tasklist.model.errors import UserError, cause
 from tasklist.model.finding import Finding, Severity
+from tasklist.model.finding_kinds import finding
 from tasklist.model.layout import NINE
 from tasklist.model.plan import Campaign, Kind, Plan
 from tasklist.model.settings import Job
@@ -55,6 +57,8 @@ def act(desk: Desk) -> int:
     found = list(readiness.findings(plan, losses(desk.office.template), gaps, settings.document.unsettled))
     if desk.args.mail:
         found += servers.check(plan.campaign.mail)
+    if desk.home == Path(arguments.ROOT) and not new_home.sample(desk.home):
+        found.append(finding("in_program", f"这项工作的设置、清单或名册改在程序文件夹 {desk.home} 里"))
     asked = _ask(desk) if desk.args.ask else []
     desk.say(*_tasks(plan), "", *_units(desk), *_findings(found), *asked)
     desk.answer(as_json(desk, found))

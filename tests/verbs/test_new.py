@@ -13,6 +13,7 @@ from offices import office, verb
 from prose import DEMANDS, HEAD, SIGNED, STEPS, written
 from shipped import SHIPPED
 from tasklist.app import arguments, launchers
+from tasklist.config import new_home
 from tasklist.config.new_home import ROSTER
 
 
@@ -130,6 +131,27 @@ def test_settings_a_person_keeps_are_not_written_over_but_compared(tmp_path: Pat
     assert "没有动" in out
     assert (mine / "config.yaml").read_bytes() == before
     assert "健走活动" in (mine / "config（通知里读到的）.yaml").read_text("utf-8")
+
+
+def test_who_has_filled_in_the_sample_in_the_programs_folder_is_told_the_command_that_moves_it_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert new_home.sample(Path(arguments.ROOT)), "after a change of the sample: new_home.SHIPPED is its digest"
+    program = tmp_path / "程序"
+    (program / "templates").mkdir(parents=True)
+    for name in ("config.yaml", *(f"templates/{path.name}" for path in Path(arguments.ROOT, "templates").iterdir())):
+        (program / name).write_bytes(Path(arguments.ROOT, name).read_bytes())
+    monkeypatch.setattr(arguments, "ROOT", str(program))
+    assert "--take" not in verb("check", program)[1]
+    settings = (program / "config.yaml").read_bytes()
+    (program / "config.yaml").write_bytes(settings.replace(b"\n", b"\r\n"))
+    assert "--take" not in verb("check", program)[1], "line ends are git's, no person's"
+    (program / "config.yaml").write_bytes(settings.replace("乌审旗".encode(), "青山县".encode()))
+    assert "new ../专项工作 --take" in verb("check", program)[1]
+    moved = tmp_path / "搬出"
+    moved.mkdir()
+    assert new(moved, "--take", str(program))[0] == 0
+    assert "--take" not in verb("check", moved)[1]
 
 
 def test_a_campaign_that_stands_in_the_programs_folder_is_taken_out_whole(tmp_path: Path) -> None:

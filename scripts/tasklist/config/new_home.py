@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,22 @@ from tasklist.config.yaml_file import FILE, LIST
 
 ROSTER = "templates/单位名册.xlsx"
 FOLDERS = ("templates", "inbox", "outbox")
+SHIPPED = "a51a82a8161d1f459a12c84712a466dce9fc53ca2cb5f298784942b7c5335eb2"  # the digest of the sample
 MADE = date(2000, 1, 1)  # the stamp of a roster nobody has filled in: no day of the campaign is known yet
 
 
 def blank_config() -> bytes:
     """The config.yaml of a new home: every key that must be written is empty, and says so."""
     return as_config(NoticeFacts(), LIST).encode()
+
+
+def sample(home: Path) -> bool:
+    """Does `home` hold the sample campaign just as it comes with the program: settings, list and roster?"""
+    papers = (home / FILE, home / LIST, home / ROSTER)
+    if not all(path.is_file() for path in papers):
+        return False
+    settings, *books = (path.read_bytes() for path in papers)
+    return hashlib.sha256(b"".join((settings.replace(b"\r\n", b"\n"), *books))).hexdigest() == SHIPPED
 
 
 def untouched(home: Path) -> bool:
