@@ -87,7 +87,7 @@ def test_why_tells_of_the_words_in_the_others_mail(home: Path) -> None:
 
 
 def test_a_strangers_mail_holds_the_units_it_speaks_for_until_somebody_says_whose_it_is(home: Path) -> None:
-    mailed(home, "\n".join(HEADED), "stranger@example.org")
+    mailed(home, "\n".join(HEADED), sender="stranger@example.org")
     merged(home, DUE)
     assert {*status(home, PARENT), *status(home, BRANCH)} == {"待核对"} and "未报" in status(home, OTHER)
     say(home, "是哪个单位的", PARENT)
