@@ -159,7 +159,7 @@ class Speakers:
             for at in self._starts(line):
                 lead = self._lead(line, at)
                 found |= dict.fromkeys(lead.units if lead and lead.firm else ())
-        return tuple(found)
+        return tuple(filter(None, found))
 
     def _starts(self, text: str) -> list[int]:
         return [0, *(cut.start() for cut in _CLAUSE.finditer(text) if cut.start() < len(text))]
@@ -193,7 +193,7 @@ def parted(lines: Sequence[str], speakers: Speakers) -> frozenset[str]:
     heads = {place: units for place, line in enumerate(lines) if (units := speakers.heading(line)[0])}
     foot = next((place for place in reversed(range(len(lines))) if not _is_foot(lines[place], place in heads)), -1)
     above = [line for place, line in enumerate(lines) if place <= foot]
-    named = {*speakers.named_in(above)} - {""}
+    named = {*speakers.named_in(above)}
     led = frozenset(line for line in above if speakers.leads(line))
     if len(named) > 1:
         heading = {lines[place] for place in heads if place <= foot}

@@ -194,6 +194,19 @@ def is_of_tasks(evidence: Evidence) -> bool:
     )
 
 
+def answers_tasks(evidence: Evidence) -> bool:
+    """Does a paragraph of a text without a table begin with the task that it answers: 任务3：6月14日义诊3场?"""
+    if evidence.unit.value not in evidence.context.plan.duties:
+        return False
+    speakers, listed = _speakers(evidence), evidence.context.plan.task_list
+    for spot, text, _ in cell_accounts.everything(evidence):
+        for said in speakers.told(text, (speakers.own,), apart) if spot.sheet else ():
+            begins = next(iter(task_numbers.places(said.words)), (1, 0))
+            if not begins[0] and any(mentioned(listed, said.words)) and says(said.text, evidence.context):
+                return True
+    return False
+
+
 def _asks_only_for_time(text: str, context: Context) -> bool:
     return all(asks_for_time(part) for part in task_numbers.apart(text) if says(part, context))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tasklist.model.book import LETTER, MAILS
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Outcome, Return
 from tasklist.returns import cell_accounts, documents, letters, questions
@@ -13,13 +14,18 @@ from tasklist.returns.placing import ANSWERED
 
 
 def letter(file: OneFile) -> Return:
-    """The words beside enclosures: what says something waits for a person, greeting and signature are packing."""
+    """The words beside enclosures, or of a text that answers tasks: what says something waits for a person, greeting
+    and signature are packing.
+    """
     asked, whose = letters.asked(file.evidence), file.evidence.unit
     if not whose.value and whose.claimants and letters.is_of_tasks(file.evidence):
         return file.nobodys()
     unit, period = (whose.value, file.evidence.period.value) if asked else ("", "")
     spans = tuple(filter(None, (period, file.evidence.perhaps_before)))
-    made = Return(file.arrival, Outcome.MERGED, unit=unit, period=period, reason="信里有话要核对", spans=spans)
+    written = file.evidence.book.format in (LETTER, *MAILS)
+    told = () if written else tuple(cell_accounts.noticed(file.evidence))
+    why = "信里有话要核对" if written else "文件里的话要逐条核对是哪一项任务的"
+    made = Return(file.arrival, Outcome.MERGED, unit=unit, period=period, reason=why, spans=spans, findings=told)
     fates = letters.packing(file.evidence, in_a_mail=False) | asked
     made = cell_accounts.balanced(made, file.evidence, fates, letters.SAID)
     if made.unplaced:
@@ -52,7 +58,7 @@ def document(file: OneFile) -> Return:
         return file.nobodys()
     found = documents.kept_whole(evidence, answers, file.items)
     if isinstance(found, documents.Unsure):
-        if partly_nil(evidence):
+        if partly_nil(evidence) or letters.answers_tasks(evidence):
             return letter(file)
         return file.set_aside(found.reason, found.kind, found.todo, found.ask)
     made = Return(
