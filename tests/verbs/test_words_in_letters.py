@@ -146,6 +146,24 @@ def reminder(home: Path) -> str:
     return str(body.get_content())
 
 
+def test_titles_signatures_and_page_numbers_ask_nothing_and_our_reminder_below_them_neither(home: Path) -> None:
+    merged(home, "2023-06-24T09:00")
+    lines = [
+        "关于报送6月进展的函",
+        "某医字〔2023〕12号",
+        "附件请查收。",
+        "签发人：联络员01",
+        "2023.6.20",
+        "第 1 页 共 1 页",
+        "- 1 -",
+        "3",
+    ]
+    passed = ["-----原始邮件-----", "发件人: 卫健委 <other@example.com>", "主题: 催报", reminder(home)]
+    mailed(home, "\n".join((*lines, *passed)), answered(home, FIRST, ANSWERS))
+    answer: Any = merged(home, "2023-06-27T09:00")
+    assert [each["outcome"] for each in answer["files"] if "正文" in each["path"]] == ["ignored"]
+
+
 @pytest.mark.parametrize("sign", ["", "> "])
 def test_our_own_reminder_quoted_bare_is_no_word_of_the_units(home: Path, sign: str) -> None:
     merged(home, "2023-06-24T09:00")

@@ -24,6 +24,7 @@ from tasklist.substance.extension import asks_for_time
 from tasklist.tables.letter_lines import broken, ours, unquoted
 from tasklist.text import line_numbers, task_numbers
 from tasklist.text.normalize import bare, fold
+from tasklist.text.paper_lines import is_hand, is_of_paper
 
 _SENTENCE = re.compile(r"[。！!；;？?\n]|(?<=[\u4e00-\u9fff])[,，]")
 # Words with which a letter corrects, adds, takes back, excuses or asks: such a sentence is never packing.
@@ -96,10 +97,12 @@ def _sentence_says(part: str, context: Context) -> bool:
     said = fold(part).strip(_STOPS).lower().removeprefix(office)
     if bare(said) in ("", *context.by_contact) or context.names.exact(part.strip().rstrip(":：")):
         return False
+    if is_of_paper(part[context.names.beginning(part)[1] :]):
+        return False
     left = _HARMLESS.sub("", said)
     if _TELLS.search(left) or asks_for_time(said):
         return True
-    if _SIGNS.fullmatch(said) or _GREETS.fullmatch(said) or _is_name(said):
+    if _SIGNS.fullmatch(said) or is_hand(part) or _GREETS.fullmatch(said) or _is_name(said):
         return False
     return not (_ENCLOSES.fullmatch(said) or _ENCLOSES.fullmatch(left)) or bool(_FIGURE.search(_DATED.sub("", said)))
 
