@@ -45,7 +45,7 @@ def publish(
         return outbox.put(home, connection, f"{folder}/{name}", data, as_of)
 
     masters.keep_original(home, connection, summary.digest, workbook)
-    asked = list(summary.open_questions)  # 上报稿 adds its own
+    asked = list(summary.each_question)  # 上报稿 adds its own
 
     def reported() -> Sequence[Put]:
         paper, disputed = upward.publish(home, connection, ledger, summary.upward)

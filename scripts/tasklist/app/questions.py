@@ -158,15 +158,20 @@ def _of_later_periods(connection: sqlite3.Connection, ledger: Ledger, answers: C
 
 
 def _rows(ledger: Ledger, answers: ClerkAnswers) -> Iterator[Row]:
+    from tasklist.ledger.like_questions import together  # noqa: PLC0415
     from tasklist.ledger.questions import effect  # noqa: PLC0415
     from tasklist.views.questions import Row  # noqa: PLC0415
 
+    listed = ledger.plan.task_list
     decided = {one.key: one for one in ledger.decisions}
-    for question in ledger.questions:
-        if question.key not in decided:
-            yield _open(question, answers)
+    for question in together((one for one in ledger.questions if one.key not in decided), listed):
+        yield _open(question, answers)
+    groups: dict[tuple[str, str, str], list[Question]] = {}
     for one in ledger.decisions:
-        yield Row(one.question, one.answer, one.remark, f"{moment(one.at)} 记下：{effect(ledger, one)}")
+        said = f"{moment(one.at)} 记下：{effect(ledger, one)}"
+        groups.setdefault((one.answer, one.remark, said), []).append(one.question)
+    rows = {each.key: Row(each, *said) for said, asked in groups.items() for each in together(asked, listed)}
+    yield from (rows[one.key] for one in ledger.decisions if one.key in rows)
 
 
 def _open(question: Question, answers: ClerkAnswers) -> Row:

@@ -65,7 +65,8 @@ def _texts(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
         if not entry or not verdict or not verdict.doubtful or not line.status.answered or asks_for_time(entry.text):
             continue
         seen = f"{line.obligation.label}的{main}“{shorten(entry.text, _SHOWN)}”：{verdict.reason}"
-        yield _about(entry, Doubt.TEXT, text_key(entry), seen, (GOOD, BACK))
+        made = _about(entry, Doubt.TEXT, text_key(entry), seen, (GOOD, BACK))
+        yield replace(made, words=f"{entry.text.strip()}\x1f{verdict.reason}")
 
 
 def _answers(lines: Sequence[Line]) -> Iterator[Question]:
@@ -86,7 +87,8 @@ def _version(tie: Superseded, plan: Plan) -> Question:
     said = "；".join(f"{side}在 {names[text]}" for side, text in zip(SIDES, texts, strict=True))
     now = SIDES[texts.index(one.text.strip())]
     seen = f"{_cell(plan, one)}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
-    return replace(_about(one, Doubt.VERSION, tie_key(tie), seen, options), claimants=options)
+    made = _about(one, Doubt.VERSION, tie_key(tie), seen, options)
+    return replace(made, claimants=options, words="\x1f".join((one.field, now, *texts)))
 
 
 def _cell(plan: Plan, entry: Entry) -> str:
@@ -154,7 +156,8 @@ def _in_answers(plan: Plan, period: Period, standing: Sequence[Entry]) -> Iterat
                 what = "" if task == entry.task else f"为{plan.task_list.name(task)}"
                 seen = f"{_cell(plan, entry)}里{what}申请延期：“{shorten(entry.text, _SHOWN)}”"
                 made = _about(entry, Doubt.EXTENSION, extension_key(entry, task), seen, (*granted, DECLINED))
-                yield replace(made, claimants=granted, first=entry.stamp.received, task=task)
+                words = entry.text.strip() if task == entry.task else ""
+                yield replace(made, claimants=granted, first=entry.stamp.received, task=task, words=words)
 
 
 def _meant(plan: Plan, unit: str, text: str) -> tuple[int, ...]:

@@ -60,7 +60,9 @@ def by_urgency(asked: Iterable[Question]) -> tuple[Question, ...]:
     """The questions, each once, the most urgent kinds first; in a kind as they come."""
     first: dict[str, Question] = {}
     for one in asked:
-        first.setdefault(one.key, one)
+        known = first.setdefault(one.key, one)
+        if one.place not in known.places:  # the same words again, in another version
+            first[one.key] = replace(known, also=(*known.also, one.place))
     return tuple(sorted(first.values(), key=lambda one: tuple(Doubt).index(one.doubt)))
 
 

@@ -12,6 +12,7 @@ from tasklist.ledger.balances import cell_balance, conclusion, file_balance, obl
 from tasklist.ledger.crossing import Owed, crossed
 from tasklist.ledger.gaps import Gap, Matter, decisions, gaps
 from tasklist.ledger.history import gone
+from tasklist.ledger.like_questions import together
 from tasklist.ledger.next_dates import NextDate, next_dates
 from tasklist.ledger.pivot import Pivot, counted
 from tasklist.ledger.questions import by_urgency
@@ -103,7 +104,12 @@ class Summary:
 
     @cached_property
     def open_questions(self) -> tuple[Question, ...]:
-        """What a person has yet to answer, the texts of earlier periods included, the most urgent kinds first."""
+        """What a person has yet to answer, row by row of 待办.xlsx, the most urgent kinds first."""
+        return together(self.each_question, self.ledger.plan.task_list)
+
+    @cached_property
+    def each_question(self) -> tuple[Question, ...]:
+        """Every open question by itself, the texts of earlier periods included."""
         asked = (one for each in (self.ledger, *reversed(self.history)) for one in each.questions)
         decided = {one.key for one in self.ledger.decisions}
         return by_urgency(one for one in asked if one.key not in decided)

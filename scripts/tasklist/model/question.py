@@ -104,6 +104,8 @@ class Question:
     `claimants`: what the evidence names; `options`: every possible answer, those first. When it came may also be
     answered by a date and time of one's own between `first` (None: any time before) and `last`; an extension and a
     deadline by a day. `several`: options may be joined by 、. `unit` and `task`: whom and what it is about, if any.
+    `words`: what is the same in questions about one unit that one answer can serve; empty: it is like no other. `like`:
+    all that are asked as this one. `also`: where the same words stand again.
     """
 
     key: str
@@ -120,6 +122,19 @@ class Question:
     span: str = ""
     name: str = ""
     several: bool = False
+    words: str = ""
+    like: tuple[Question, ...] = ()
+    also: tuple[Place, ...] = ()
+
+    @property
+    def all(self) -> tuple[Question, ...]:
+        """All that are asked in its row, each as it would be asked alone."""
+        return self.like or (self,)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place it is asked about, each once."""
+        return tuple(dict.fromkeys(place for one in self.all for place in (one.place, *one.also)))
 
     @property
     def sha256(self) -> str:
@@ -154,7 +169,7 @@ def packed(one: Question) -> str:
         "options": one.options,
         "first": one.first.isoformat() if one.first else None,
         "last": one.last.isoformat() if one.last else None,
-        "about": [one.unit, one.task, one.span, one.name, one.several],
+        "about": [one.unit, one.task, one.span, one.name, one.several, one.words],
     }
     return json.dumps(told, ensure_ascii=False)
 

@@ -31,13 +31,15 @@ class AnswerRow(NamedTuple):
 
 
 def written(book: Book, file: str) -> Mapping[str, AnswerRow]:
-    """The key of every row → what is written in it, also when that is nothing.
+    """The key of every question → what is written in its row, also when that is nothing.
 
     Raises UserError when the columns cannot be found.
     """
     table = small_tables.find(book, file, (KEY, ANSWER), (REMARK,))
     return {
-        row[KEY]: AnswerRow(row[ANSWER].strip(), row.get(REMARK, "").strip()) for row in table.rows.values() if row[KEY]
+        key: AnswerRow(row[ANSWER].strip(), row.get(REMARK, "").strip())
+        for row in table.rows.values()
+        for key in row[KEY].split()
     }
 
 

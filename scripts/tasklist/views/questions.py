@@ -36,9 +36,22 @@ def claimants(question: Question) -> str:
     return "、".join(named) + (f"等{len(question.claimants)}个" if len(question.claimants) > _SHOWN else "")
 
 
+def places(question: Question) -> str:
+    """Every place it is about: the cells of one sheet behind the first."""
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for place in question.places:
+        told.setdefault((place.file, place.sheet, place.outer), []).append(str(place) if not told else place.cell)
+    sheets = []
+    for place in question.places:
+        cells = told.pop((place.file, place.sheet, place.outer), [])
+        if cells:
+            sheets.append("、".join(filter(None, (str(place), *cells[1:]))))
+    return "\n".join(sheets)
+
+
 COLUMNS: tuple[Column[Row], ...] = (
     Column("事项", 13, lambda row: row.question.doubt.label, "centre", repeated=True),
-    Column("文件", 30, lambda row: str(row.question.place)),
+    Column("文件", 30, lambda row: places(row.question)),
     Column("原件", 7, lambda row: opened(row.question.place, up=_UP), "centre"),
     Column("看到的情况", 38, lambda row: row.question.seen),
     Column("可能是", 22, lambda row: claimants(row.question)),
@@ -70,7 +83,7 @@ def render(rows: Sequence[Row], *, title: str, office: str, as_of: datetime) -> 
     at = first + 1
     for row in rows:
         last = put_row(sheet, COLUMNS, row, at)
-        sheet.put(at, _KEY, row.question.key)
+        sheet.put(at, _KEY, " ".join(one.key for one in row.question.all))
         _offer(sheet, at, row.question, _source(options, sources, row.question.options))
         at = last
     if not rows:
@@ -79,9 +92,9 @@ def render(rows: Sequence[Row], *, title: str, office: str, as_of: datetime) -> 
     printed(sheet, len(COLUMNS), at - 1, first)
     sheet.page.set_column(_KEY, _KEY, None, None, {"hidden": True})
     sheet.page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
-    for place, row in enumerate(rows):
-        if len(text := packed(row.question)) <= CELL:
-            asked.put(place, 0, row.question.key)
+    for place, question in enumerate(one for row in rows for one in row.question.all):
+        if len(text := packed(question)) <= CELL:
+            asked.put(place, 0, question.key)
             asked.put(place, 1, text)
     options.page.hide()
     asked.page.very_hidden()

@@ -13,7 +13,7 @@ from tasklist.text.moments import moment
 from tasklist.views import style
 from tasklist.views.master.columns import Column, listed
 from tasklist.views.master.sheet import Sheet, ShownCell, opened
-from tasklist.views.questions import claimants
+from tasklist.views.questions import claimants, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def _state(one: Told) -> ShownCell:
 COLUMNS: tuple[Column[Told], ...] = (
     Column("状态", 9, _state, "centre", repeated=True),
     Column("事项", 13, lambda one: one.question.doubt.label, "centre", repeated=True),
-    Column("文件", 30, lambda one: str(one.question.place)),
+    Column("文件", 30, lambda one: places(one.question)),
     Column("看到的情况", 34, lambda one: one.question.seen),
     Column("可能是", 20, lambda one: claimants(one.question)),
     Column("决定", 18, lambda one: one.answer),
