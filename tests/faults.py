@@ -251,6 +251,8 @@ def trouble(one: Stage, folder: Path, kind: str, at: int) -> list[str]:
     code, _, err = verb(one.again[0], home, *one.again[1:])
     if code not in (0, 1):
         found.append(f"the next run: exit {code}: {err[:300]}")
+    if one.command[0] == "tick" and strays(home):  # what stands beside a 上报稿 that was open waits for the next merge
+        verb("merge", home, *NEW)
     found += [
         f"after the next run: {said}"
         for said in faults_in(home, (one.after, one.after))

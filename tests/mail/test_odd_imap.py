@@ -68,10 +68,12 @@ def settings(server: Server) -> ImapSettings:
     return ImapSettings("127.0.0.1", "office", "UNUSED", server.port, "none")
 
 
-def collected(tmp_path: Path, connection: sqlite3.Connection, server: Server) -> tuple[list[bytes], str]:
+def collected(
+    tmp_path: Path, connection: sqlite3.Connection, server: Server, patience: float = 20.0
+) -> tuple[list[bytes], str]:
     """The mails that lie in the inbox after one more run, and what was said of it."""
     try:
-        got = collect.collect(settings(server), PASSWORD, {}, tmp_path, connection, NOW, patience=PATIENCE)
+        got = collect.collect(settings(server), PASSWORD, {}, tmp_path, connection, NOW, patience=patience)
         said = "".join(one.message for one in got.findings)
     except UserError as error:
         said = str(error)
@@ -129,7 +131,7 @@ def test_an_odd_server_is_told_and_costs_no_mail(
     odd, told = ODD[name]
     mails = {number: mail(number) for number in (1, 2, 3)}
     with odd_imap.serving(Server(mails, odd)) as server:
-        before, said = collected(tmp_path, connection, server)
+        before, said = collected(tmp_path, connection, server, PATIENCE)
         assert told in said and bool(told) == bool(said)
         assert set(before) <= set(mails.values()) and len(before) == len(set(before))
         assert "mailbox" not in said and "word" not in said and "pass" not in said

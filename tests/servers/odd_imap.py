@@ -93,7 +93,7 @@ def _accepting(listener: socket.socket, server: Server) -> None:
 
 def _conversation(client: socket.socket, server: Server) -> None:
     with client, suppress(OSError), client.makefile("rb") as lines:
-        if not _say(client, server.odd("GREETING", b"", server.answer("GREETING", b"", b""))):
+        if not say(client, server.odd("GREETING", b"", server.answer("GREETING", b"", b""))):
             return
         for line in lines:
             server.heard.append(line)
@@ -101,11 +101,12 @@ def _conversation(client: socket.socket, server: Server) -> None:
             command = words[0].upper().decode() if words else ""
             if command == "UID":
                 command += f" {words[1].upper().decode()}"
-            if not _say(client, server.odd(command, line, server.answer(command, tag, line))):
+            if not say(client, server.odd(command, line, server.answer(command, tag, line))):
                 return
 
 
-def _say(client: socket.socket, answer: Answer) -> bool:
+def say(client: socket.socket, answer: Answer) -> bool:
+    """Send an answer; can the conversation go on?"""
     if answer is None:
         return False
     for piece in [answer] if isinstance(answer, bytes) else answer:

@@ -51,3 +51,19 @@ class Listener:
             raise EndlessError
         if time.monotonic() > self._until:
             raise TimeoutError
+
+
+@dataclass
+class Heard:
+    """A file whose lines are listened to, for a library that reads them itself."""
+
+    file: BufferedReader
+    listener: Listener
+
+    def readline(self, _: int = -1) -> bytes:
+        """One line, however long: the listener has a bound of its own."""
+        return self.listener.line(self.file)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()

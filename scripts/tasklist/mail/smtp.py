@@ -16,13 +16,36 @@ from typing import TypeAlias
 import yagmail
 
 from tasklist.mail import connection
+from tasklist.mail.listening import Heard, Listener
 from tasklist.mail.queue import State
 from tasklist.model.settings import MailSettings
 
 PATIENCE = 60.0  # seconds for the server to answer one command
 CHUNK = 1 << 16
 LOST = (smtplib.SMTPException, OSError)
+ANSWER = 1 << 20  # bytes of one answer
 Connection: TypeAlias = yagmail.SMTP
+
+
+class _Bounded(smtplib.SMTP):
+    """The library's client; what is said to each of its requests is listened to within bounds."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock:
+            self.file = Heard(self.sock.makefile("rb"), Listener(self.timeout, ANSWER))
+        if self.file:
+            self.file.listener.asked()
+        return super().getreply()
+
+
+class _BoundedTls(_Bounded, smtplib.SMTP_SSL):
+    pass
+
+
+class _Yagmail(yagmail.SMTP):  # type: ignore[misc]  # it is published without types
+    @property
+    def connection(self) -> type[smtplib.SMTP]:
+        return _BoundedTls if self.ssl else _Bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +116,7 @@ def _reset(smtp: smtplib.SMTP) -> bool:
 
 
 def _words(code: int, answer: bytes) -> str:
-    return f"{code} {answer.decode('utf-8', 'replace')}"
+    return f"{code} {connection.decoded(answer)}"
 
 
 def connect(settings: MailSettings, password: str, origin: str, patience: float = PATIENCE) -> Connection:
@@ -104,7 +127,7 @@ def connect(settings: MailSettings, password: str, origin: str, patience: float 
     context = connection.tls_context(settings.ca_file)
     extra = {"context": context} if settings.tls == "ssl" else {}
     user = settings.user or origin
-    line = yagmail.SMTP(
+    line = _Yagmail(
         {user: user},
         password,
         settings.host,
