@@ -141,6 +141,10 @@ def test_odd_names_are_names(home: Path) -> None:
     answer: Any = merged(home)
     assert len([record for record in answer["files"] if "填报表" not in record["path"]]) == len(written)
     live(home / answer["master"])
+    (home / "inbox/what\x1b[2J\u202eis this.txt").write_text("words")
+    _, out, _ = verb("merge", home, "--as-of", "2023-06-26T09:00")
+    assert "is this.txt" in out
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e]", out), "a terminal would obey"
 
 
 def test_the_corpus_runner_counts_outcomes_and_finds_what_is_not_as_expected(tmp_path: Path) -> None:

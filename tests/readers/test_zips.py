@@ -50,7 +50,17 @@ def shifted(data: bytes, before: bytes) -> bytes:
     return made_.getvalue()
 
 
+def of_version(data: bytes, version: int) -> bytes:
+    """The version of zip that every entry of the directory says it needs."""
+    changed, at = bytearray(data), data.find(b"PK\x01\x02")
+    while at >= 0:
+        struct.pack_into("<H", changed, at + 6, version)
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(changed)
+
+
 LENIENCIES = {
+    "a version yet to come": of_version(GOOD, 99),
     "a byte order mark before it": b"\xef\xbb\xbf" + GOOD,
     "a spanning marker before it": b"PK00" + GOOD,
     "a split marker before it": b"PK\x07\x08" + GOOD,

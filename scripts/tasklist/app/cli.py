@@ -30,6 +30,7 @@ from tasklist.model.finding import Finding, Severity
 from tasklist.model.message import Message
 from tasklist.model.plan import LAST_SECOND, Period
 from tasklist.tables import small_tables
+from tasklist.text.display import visible
 from tasklist.text.moments import YEARS
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Desk:
         """Print lines for a person; nothing with --quiet or --json."""
         if not (self.args.quiet or self.args.json):
             for line in lines:
-                print(line)
+                print(visible(line))
 
     def show(self, path: str) -> None:
         """With --open: open a file or folder of the home in the machine's program for it, if it is there."""
@@ -143,7 +144,7 @@ def _refused(error: OSError | sqlite3.Error) -> str:
 def _not_done(why: str, as_json: bool) -> int:
     if as_json:
         print_json({"error": why})
-    print(f"没有完成：{why}", file=sys.stderr)
+    print(f"没有完成：{visible(why)}", file=sys.stderr)
     return 2
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Iterator
 
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 LEADING_BYTES = 4_096  # a byte order mark, a spanning marker, the headers of a careless download
 _UTF8_NAME = 0x800
+_DEFLATES = 20  # the version of zip that all know
 _LOCAL_HEAD, _CENTRAL_HEAD, _END_HEAD = 30, 46, 22
 
 
@@ -26,7 +28,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
     Leniencies: bytes before the first member (`begins`) and behind the end; names said to be UTF-8 that are not;
     names that differ between the directory and the member's own head, in slash, case, encoding or altogether
-    (one letter off in a plain name is no custom but damage).
+    (one letter off in a plain name is no custom but damage); a version that the library does not know.
     """
     content = data[max(begins(data), 0) :]
     end = content.rfind(END)
@@ -34,10 +36,10 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
         content = content[: end + _END_HEAD + int.from_bytes(content[end + 20 : end + 22], "little")]
     buffer = io.BytesIO(content)
     try:
-        archive = zipfile.ZipFile(buffer)
+        archive = _of_any_version(buffer, end)
     except UnicodeDecodeError:
         _unflag(buffer, end)
-        archive = zipfile.ZipFile(buffer)
+        archive = _of_any_version(buffer, end)
     if archive.filelist and min(info.header_offset for info in archive.filelist) > 0:
         raise zipfile.BadZipFile("the directory is that of a zip inside: of this one only the beginning came")
     for info in archive.infolist():
@@ -45,14 +47,32 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def _of_any_version(buffer: io.BytesIO, end: int) -> zipfile.ZipFile:
+    """What version of zip a member says it needs is no matter: what it is packed with is told apart from that."""
+    try:
+        return zipfile.ZipFile(buffer)
+    except NotImplementedError:
+        for at, _ in _heads(buffer, end):
+            struct.pack_into("<H", buffer.getbuffer(), at + 6, _DEFLATES)
+        return zipfile.ZipFile(buffer)
+
+
 def _unflag(buffer: io.BytesIO, end: int) -> None:
     """Take back the claim of UTF-8 from the names in the directory that are in another encoding."""
     view = buffer.getbuffer()
-    at = end - int.from_bytes(view[end + 12 : end + 16], "little")
-    while at >= 0 and view[at : at + 4] == CENTRAL:
-        flags, name, extra, comment = struct.unpack_from("<H18xHHH", view, at + 8)
+    for at, name in _heads(buffer, end):
+        (flags,) = struct.unpack_from("<H", view, at + 8)
         if flags & _UTF8_NAME and not _is_utf8(bytes(view[at + _CENTRAL_HEAD : at + _CENTRAL_HEAD + name])):
             struct.pack_into("<H", view, at + 8, flags & ~_UTF8_NAME)
+
+
+def _heads(buffer: io.BytesIO, end: int) -> Iterator[tuple[int, int]]:
+    """Where each entry of the directory begins, and how long its name is."""
+    view = buffer.getbuffer()
+    at = end - int.from_bytes(view[end + 12 : end + 16], "little")
+    while at >= 0 and view[at : at + 4] == CENTRAL:
+        name, extra, comment = struct.unpack_from("<HHH", view, at + 28)
+        yield at, name
         at += _CENTRAL_HEAD + name + extra + comment
 
 
