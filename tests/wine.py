@@ -52,6 +52,15 @@ def why_not() -> str:
 
 def run(arguments: Sequence[str], cwd: Path, *, seconds: int = 600) -> subprocess.CompletedProcess[str]:
     """What Windows Python prints for `arguments` in the folder `cwd`, on a system whose code page is 936."""
+    return _ran([str(PYTHON), *arguments], cwd, seconds)
+
+
+def command_file(path: Path, *, seconds: int = 600) -> subprocess.CompletedProcess[str]:
+    """What a .cmd file under C: prints when it is double-clicked: in its own folder, nobody at the keyboard."""
+    return _ran(["cmd", "/c", path.name], path.parent, seconds)
+
+
+def _ran(command: Sequence[str], cwd: Path, seconds: int) -> subprocess.CompletedProcess[str]:
     env = os.environ | {
         "WINEPREFIX": str(HOME / "prefix"),
         "WINEDEBUG": "-all",
@@ -60,7 +69,7 @@ def run(arguments: Sequence[str], cwd: Path, *, seconds: int = 600) -> subproces
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     return subprocess.run(
-        [WINE, str(PYTHON), *arguments],
+        [WINE, *command],
         cwd=cwd,
         env=env,
         stdin=subprocess.DEVNULL,
@@ -70,6 +79,25 @@ def run(arguments: Sequence[str], cwd: Path, *, seconds: int = 600) -> subproces
         timeout=seconds,
         check=False,
     )
+
+
+def install(program: Path) -> None:
+    """A copy of the program in a folder under C:, with a .venv as its launcher leaves it.
+
+    Nothing in it is a link: Wine follows one as if it were the folder it leads to, and the launcher removes a .venv
+    that is not whole.
+    """
+    assert drive() in program.parents
+    program.mkdir(parents=True)
+    shutil.copytree(ROOT / "scripts", program / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "requirements.txt", program)
+    folder = program / ".venv" / "Scripts"
+    folder.mkdir(parents=True)
+    for each in (*PYTHON.parent.glob("python*.exe"), *PYTHON.parent.glob("*.dll")):
+        shutil.copy(each, folder)
+    home = "Z:" + str(PYTHON.parent).replace("/", "\\")
+    (program / ".venv/pyvenv.cfg").write_text(f"home = {home}\ninclude-system-site-packages = true\n", "utf-8")
+    (program / ".venv/stamp").write_text(f"3.13\n{(ROOT / 'requirements.txt').read_text('utf-8')}", "utf-8")
 
 
 def drive() -> Path:

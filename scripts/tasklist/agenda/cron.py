@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import zlib
 from pathlib import Path, PureWindowsPath
@@ -9,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 from tasklist.files import outbox
 
 _LONGEST = 253  # characters schtasks takes behind /TR; what is longer some versions cut without a word
+_SIGNS = re.compile(r"[&|<>^]")
 LOG = f"{outbox.FOLDER}/log/tick.log"
 _CRON = """\
 # ---- Linux：运行 crontab -e，加上下面几行 ----
@@ -67,12 +69,16 @@ def windows_line(python: str, script: str, home: str, name: str) -> str:
     quiet = PureWindowsPath(python)
     if quiet.name.lower() == "python.exe":
         python = str(quiet.with_name("pythonw.exe"))
-    command = " ".join(
-        f'\\"{part}\\"' if " " in part else part for part in (python, script, "tick", "--log", "--home", home)
-    )
-    if len(command.replace('\\"', '"')) > _LONGEST:
+    parts = (python, script, "tick", "--log", "--home", home)
+    command = " ".join(f'"{part}"' if " " in part else part for part in parts)
+    if len(command) > _LONGEST:
         return (
             f"（路径太长：计划任务的命令最多 {_LONGEST} 个字符，现在是 {len(command)} 个；"
             "请把程序和专项工作的文件夹移到短一点的路径，如 D:\\tasklist 和 D:\\2026，再打印一次）"
         )
-    return f'schtasks /Create /F /TN {name} /SC MINUTE /MO 5 /TR "{command}"'
+    return f'schtasks /Create /F /TN {name} /SC MINUTE /MO 5 /TR "{" ".join(map(_typed, parts))}"'
+
+
+def _typed(part: str) -> str:
+    r"""A part of the command as it is typed: the prompt takes \" for an end of quotation, so signs in it need a ^."""
+    return '\\"' + _SIGNS.sub(r"^\g<0>", part) + '\\"' if " " in part else part
