@@ -83,6 +83,11 @@ def test_like_quantities_are_added_up_with_their_parts() -> None:
     )
 
 
+def test_a_thing_one_unit_counts_twice_is_not_added_up() -> None:
+    assert "合计" in text(drawn(["走访企业3家。", "走访企业4家。", "走访企业5家。"]))
+    assert "合计" not in text(drawn(["走访企业3家。走访企业5家。", "走访企业4家。"]))
+
+
 def test_what_may_be_counted_twice_is_not_added_up() -> None:
     twice = drawn(["义诊3场。6月2日义诊1场。", "义诊1场。"])
     one_event = drawn(["6月2日义诊1场。", "6月2日义诊1场。"])

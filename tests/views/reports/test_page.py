@@ -77,6 +77,12 @@ def test_a_period_with_nothing_in_it_is_still_a_page() -> None:
     assert "本期没有单位应报" in html
 
 
+def test_a_campaign_without_a_task_list_has_no_empty_picture() -> None:
+    for tasks, shown in ((1, True), (0, False)):
+        made = worlds.ledger((line("第一单位", Status.REPORTED),), worlds.plan(1, tasks))
+        assert ("单位与任务（灯）" in page_.page(Summary(made))) is shown
+
+
 def test_no_unit_of_the_picture_loses_the_words_that_tell_it_from_another() -> None:
     office = worlds.plan().campaign.office
     names = [f"{office}人事股", f"{office}疾病预防控制股", "无定河镇中心卫生院纳林河分院", office]
