@@ -22,7 +22,7 @@ from tasklist.app.notice import Prose, told
 from tasklist.config import new_home, task_list
 from tasklist.config.columns import owing_roles, settled_columns
 from tasklist.config.holidays import calendar_of, published
-from tasklist.config.notice.reading import read_notice
+from tasklist.config.notice.reading import read_notice, without_papers
 from tasklist.config.office_files import book_of
 from tasklist.config.task_list import Listed
 from tasklist.config.yaml_file import LIST, Settings, read_settings
@@ -49,6 +49,7 @@ def act(args: argparse.Namespace) -> int:
     issued = _issued(settings, prose)
     calendar = calendar_of(settings, home) if settings else published()
     listed: Listed | None = None
+    book = without_papers(book) if prose.facts.asks else book
     if task_list.has_list(book) or not prose.facts.asks:
         columns, owes = (settled_columns(settings), owing_roles(settings)) if settings else (task_list.NOTHING, ())
         listed = task_list.listed_in(

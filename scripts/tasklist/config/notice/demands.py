@@ -15,8 +15,14 @@ from tasklist.config.notice.sentence import read_sentence
 from tasklist.plan.quotas import RHYTHMS
 
 
-def demands(facts: NoticeFacts, sentences: Iterator[str], notice: Notice) -> NoticeFacts:
-    """The facts with what the sentences ask for added to them."""
+def demands(
+    facts: NoticeFacts,
+    sentences: Iterator[str],
+    notice: Notice,
+    tabled: Sequence[DocumentDue] = (),
+    doubted: Sequence[Said] = (),
+) -> NoticeFacts:
+    """The facts with what the sentences ask for added to them; `tabled`, `doubted`: what its tables of papers say."""
     documents: list[DocumentDue] = []
     counts: list[Count] = []
     rhythms: list[Rhythm] = []
@@ -29,6 +35,8 @@ def demands(facts: NoticeFacts, sentences: Iterator[str], notice: Notice) -> Not
         rhythms += found.rhythms
         left += found.open
         unused += [sentence] if found.unused else []
+    documents += tabled
+    left += doubted
     ways = {(each.every, each.due, each.roll) for each in rhythms}
     if len(ways) > 1:
         said = "、".join(f"{every} {due}" for every, due, _ in sorted(ways))

@@ -12,6 +12,7 @@ from tasklist.config.notice.demands import demands, unit_words
 from tasklist.config.notice.facts import Notice, NoticeFacts
 from tasklist.config.notice.heads import PRINTED, heads
 from tasklist.config.notice.owing import owing, parts
+from tasklist.config.notice.paper_tables import is_paper_table, papers_in_tables
 from tasklist.config.notice.paragraphs import SIGNED, above_tables, lines, paragraphs, sentences, squeezed
 from tasklist.model.book import Book
 from tasklist.model.tasks import Deadline
@@ -42,9 +43,15 @@ def read_notice(book: Book) -> NoticeFacts:
     to = addressed(found)
     since = at if facts.issued_on else None
     settled = Notice(facts.office.value if facts.office else "", to, at.year if at != _ANY_YEAR else 0, since, read)
-    facts = demands(facts, _body(facts, whole), settled)
+    tables = papers_in_tables(book, settled) if set_out else ((), ())
+    facts = demands(facts, _body(facts, whole), settled, *tables)
     named, spoken = unit_words(facts)
     return replace(facts, named=named, spoken=tuple(dict.fromkeys((*to, *spoken))))
+
+
+def without_papers(book: Book) -> Book:
+    """The book without its tables of papers: they are no task lists."""
+    return replace(book, grids=tuple(grid for grid in book.grids if not is_paper_table(grid)))
 
 
 def addressed(found: Sequence[str]) -> tuple[str, ...]:
