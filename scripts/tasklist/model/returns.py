@@ -92,7 +92,8 @@ class Stray:
     owes (their names), or, when its day cannot be read, on a day. `ways`: how its words may answer a task, likeliest
     first. `amends`: the words they say are wrong in an answer, and the right ones. `alone`: nothing beside them names a
     task, so they may be of all of them. `spans`: the periods they may be of, where there are several. `others`: the
-    units whose they may be beside `unit`. `may`: where they name no task, those they may still answer.
+    units whose they may be beside `unit`. `may`: where they name no task, those they may still answer. `stands`: the
+    field of the answer in which its words stand meanwhile, and from which nothing is taken without a person's word.
     """
 
     place: Place
@@ -111,6 +112,7 @@ class Stray:
     spans: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     may: tuple[int, ...] = ()
+    stands: str = ""
 
     @property
     def units(self) -> tuple[str, ...]:

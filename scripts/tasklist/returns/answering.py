@@ -93,7 +93,7 @@ def answering(made: Return, stray: Stray, tasks: Sequence[int], context: Context
     for name, _, text in stray.cells:
         if name:
             said.setdefault(name, []).append(text.strip())
-    entries = list(made.entries)
+    entries, taken = _moved_out(made.entries, stray, taken)
     names = sorted(said, key=lambda name: name != "progress")
     for task, name in ((task, name) for task in tasks for name in names):
         text = "\n".join(said[name] if stray.row else (answer_to(task, each, context) for each in said[name]))
@@ -119,6 +119,14 @@ def answering(made: Return, stray: Stray, tasks: Sequence[int], context: Context
         answer_cells=(*left.answer_cells, *cells),
         evidence=tuple(dict.fromkeys((*made.evidence, Clue(BY_CLERK)))),
     )
+
+
+def _moved_out(
+    entries: Sequence[Entry], stray: Stray, taken: tuple[Place, ...]
+) -> tuple[list[Entry], tuple[Place, ...]]:
+    """The entries without the contact or remark that a person says is progress, and the cells that are free by it."""
+    out = [one for one in entries if one.field == stray.stands != "progress" and stray.place in one.sources]
+    return [one for one in entries if one not in out], (*taken, *(source for one in out for source in one.sources))
 
 
 def _in_the_way(way: str, stray: Stray, context: Context, said: Entry) -> Entry:

@@ -138,7 +138,9 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
     """The rows, then what else found no place: each that names a task by itself, the others by their reason."""
     loose = {spot.place: spot for spot in made.unplaced if spot.asks}
     for stray in made.strays:
-        if any(place in loose for _, place, _ in stray.cells):
+        if stray.stands:
+            yield stray
+        elif any(place in loose for _, place, _ in stray.cells):
             yield stray
             for _, place, _ in stray.cells:
                 loose.pop(place, None)
