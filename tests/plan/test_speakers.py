@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasklist.model.roster import Roster, Unit
 from tasklist.plan.speakers import Speakers, parted
@@ -50,7 +52,9 @@ def test_a_name_before_a_task_or_a_colon_says_whose_the_words_are(
         (["图克镇中心卫生院：", "任务1：学习", "呼吉尔特分院：", "任务1：学习"], [(OWN,), (OWN,), (OWN,), (BRANCH,)]),
         (["一、图克卫生院", "任务1", "二、呼吉尔特分院", "任务1"], [(OWN,), (OWN,), (OWN,), (BRANCH,)]),
         (["呼吉尔特分院：", "任务1", "我院：", "任务1"], [(OWN,), (BRANCH,), (BRANCH,), (OWN,)]),
-        (["任务1", "呼吉尔特分院任务2：学习", "任务3"], [(OWN,), (OWN,), (BRANCH, OWN)]),
+        (["任务1", "呼吉尔特分院任务2：学习", "任务3"], [(OWN, BRANCH)] * 3),
+        (["我院任务1：学习", "呼吉尔特分院任务2：学习", "任务3"], [(OWN,)] * 3),
+        (["呼吉尔特分院：", "我院任务1：学习", "任务3"], [(OWN,), (OWN, BRANCH), (OWN, BRANCH)]),
         (["旗蒙医医院：", "任务1：学习"], [(OWN,), (OWN, OTHER)]),
         (["委办公室：", "任务1：学习"], [(OWN,), (OWN,)]),
         (["呼吉尔特分院6月进展情况", "任务1"], [(OWN,), (BRANCH, OWN)]),
@@ -63,3 +67,20 @@ def test_lines_are_of_the_unit_under_whose_name_they_stand(lines: list[str], und
 def test_a_name_at_the_foot_of_a_letter_heads_nothing() -> None:
     assert parted(["任务1：学习", "呼吉尔特分院", "2023年6月20日"], SPEAKERS) == {"任务1：学习"}
     assert "呼吉尔特分院：" in parted(["我院任务1：学习", "呼吉尔特分院：", "任务1：学习"], SPEAKERS)
+
+
+@given(
+    st.permutations(
+        ["任务1：学习", "我院任务2：建成", "呼吉尔特分院任务3：义诊", "蒙医医院任务1：学习", "办公室第三项：培训"]
+    )
+)
+def test_the_order_of_lines_that_name_their_units_makes_no_difference(lines: list[str]) -> None:
+    told = {
+        (each.words, each.units)
+        for line, under in zip(lines, SPEAKERS.under(lines), strict=True)
+        for each in SPEAKERS.told(line, under, whole)
+    }
+    assert told == {
+        ("任务1：学习", (OWN,)), ("任务2：建成", (OWN,)), ("任务3：义诊", (BRANCH,)), ("任务1：学习", (OTHER,)),
+        ("第三项：培训", (OFFICE,)),
+    }  # fmt: skip

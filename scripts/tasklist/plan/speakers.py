@@ -83,10 +83,14 @@ class Speakers:
         return units, bool(found["colon"]) or not found["called"].strip()
 
     def under(self, lines: Sequence[str]) -> list[Units]:
-        """Line by line, the units that words without a name of their own may be of."""
+        """Line by line, the units that words without a name of their own may be of.
+
+        Above every heading they are the sender's; where the sender never speaks of itself but names others before
+        their tasks, in whatever order, they may be theirs too.
+        """
         greeted = self._greeted(lines)
-        base: Units = (self.own,)
-        now = base
+        others = self._others(lines)
+        now: Units = _joined((self.own,), others)
         found: list[Units] = []
         for place, line in enumerate(lines):
             found.append(now)
@@ -94,10 +98,17 @@ class Speakers:
                 units, plain = self.heading(part)
                 if units:
                     units = greeted if place == 0 and greeted else units
-                    base = now = units if plain else _joined(units, (self.own,))
-                elif led := self._last_lead(part):
-                    now = _joined(led, base)
+                    now = units if plain else _joined(units, (self.own,))
         return found
+
+    def _others(self, lines: Sequence[str]) -> Units:
+        """The units named before their tasks, where the sender is not; else nobody."""
+        parts = [part for line in lines for part in line.splitlines()]
+        headed = [unit for part in parts for unit in self.heading(part)[0]]
+        said = [part for part in parts if not self.heading(part)[0]]
+        leads = [lead for part in said for at in self._starts(part) if (lead := self._lead(part, at)) and lead.firm]
+        named = _joined((), tuple(unit for lead in leads for unit in lead.units))
+        return () if self.own in (*headed, *named) else named
 
     def _greeted(self, lines: Sequence[str]) -> Units:
         """Whom the first line may greet, being the only heading of another unit, with the sender; else nobody."""
@@ -106,10 +117,6 @@ class Speakers:
         if heads != [first] or first == (self.own,) or not lines[0].rstrip().endswith((":", "：")):
             return ()
         return (self.own,) if _ADDRESSEE.match(first[0]) else _joined((self.own,), first)
-
-    def _last_lead(self, line: str) -> Units:
-        leads = [lead for at in self._starts(line) if (lead := self._lead(line, at)) and (lead.firm or at == 0)]
-        return leads[-1].units if leads else ()
 
     def speeches(self, text: str, under: Units) -> Iterator[Speech]:
         """The pieces of a text, each begun by a name; `under`: whose words without one are."""

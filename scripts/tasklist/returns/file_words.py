@@ -166,11 +166,6 @@ class FileWords:
         return Speakers(self.context.names, owners[0].name if len(owners) == 1 else "")
 
     @cached_property
-    def units_headed(self) -> tuple[str, ...]:
-        """The units whose names words of a text without a table stand under or behind."""
-        return () if self.lists else Speakers(self.context.names, "").named_in(self._lines)
-
-    @cached_property
     def _lines(self) -> list[str]:
         cells = (text for grid in self.grids[:1] for _, text in sorted(grid.cells.items()))
         return [line for text in islice(cells, _LINES) for line in text.splitlines()]

@@ -190,7 +190,7 @@ class Whose:
                 answer or self._decided(self.file_claims, nothing)
             ]
         undecided = [decision for decision in decisions if not decision.value]
-        if undecided and not any(each.claimants for each in undecided) and (named := self.said.units_headed):
+        if undecided and not any(each.claimants for each in undecided) and (named := self.said.spoken_for):
             return replace(undecided[0], reason=f"里面分别写着{'、'.join(named)}，请核对是谁送来的", claimants=named)
         if undecided:
             return undecided[0]

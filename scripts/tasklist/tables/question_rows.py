@@ -64,8 +64,8 @@ def meant(question: Question, said: str, zone: tzinfo, units: Callable[[str], Se
         return found
     if any(map(tasks_of, question.options)) and (tasks := _tasks_said(said)):
         said_so = [option for option in question.options if tasks_of(option) == tasks]
-        plain = len(set(map(unit_of, said_so))) == 1 and OF_PERIOD not in said_so[0]
-        return said_so[0] if plain else ""
+        own = [option for option in said_so if not unit_of(option)]  # of the unit the question is about
+        return own[0] if own and OF_PERIOD not in own[0] else ""
     if found := _begun(question, said):
         return found
     if question.several:
