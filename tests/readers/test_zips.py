@@ -59,7 +59,15 @@ def of_version(data: bytes, version: int) -> bytes:
     return bytes(changed)
 
 
+def of_size(data: bytes, size: int) -> bytes:
+    """The size that the directory is said to have."""
+    end = data.rfind(b"PK\x05\x06") + 12
+    return data[:end] + struct.pack("<I", size) + data[end + 4 :]
+
+
 LENIENCIES = {
+    "a directory said to be of no size": of_size(GOOD, 0),
+    "a directory said to be too small": of_size(GOOD, 50),
     "a version yet to come": of_version(GOOD, 99),
     "a byte order mark before it": b"\xef\xbb\xbf" + GOOD,
     "a spanning marker before it": b"PK00" + GOOD,
@@ -79,6 +87,11 @@ LENIENCIES = {
 @pytest.mark.parametrize("how", LENIENCIES)
 def test_a_workbook_is_read_with(how: str) -> None:
     assert cells(LENIENCIES[how]) == cells(GOOD)
+
+
+def test_a_directory_of_nothing_behind_members_is_damage_and_no_empty_workbook() -> None:
+    end = GOOD.rfind(b"PK\x05\x06")
+    assert cells(GOOD[:end] + b"PK\x05\x06" + bytes(18)) == "half_copied"
 
 
 def test_a_name_one_letter_off_is_damage() -> None:

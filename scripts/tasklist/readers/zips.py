@@ -28,18 +28,23 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
     Leniencies: bytes before the first member (`begins`) and behind the end; names said to be UTF-8 that are not;
     names that differ between the directory and the member's own head, in slash, case, encoding or altogether
-    (one letter off in a plain name is no custom but damage); a version that the library does not know.
+    (one letter off in a plain name is no custom but damage); a version the library
+    does not know; a wrong size of the directory.
     """
     content = data[max(begins(data), 0) :]
     end = content.rfind(END)
     if end >= 0:  # a comment belongs to the end, anything more does not
         content = content[: end + _END_HEAD + int.from_bytes(content[end + 20 : end + 22], "little")]
     buffer = io.BytesIO(content)
+    if end >= 0:
+        _measured(buffer, end)
     try:
         archive = _of_any_version(buffer, end)
     except UnicodeDecodeError:
         _unflag(buffer, end)
         archive = _of_any_version(buffer, end)
+    if not archive.filelist and content.startswith(LOCAL):
+        raise zipfile.BadZipFile("members, and a directory of none")
     if archive.filelist and min(info.header_offset for info in archive.filelist) > 0:
         raise zipfile.BadZipFile("the directory is that of a zip inside: of this one only the beginning came")
     for info in archive.infolist():
@@ -47,12 +52,22 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def _measured(buffer: io.BytesIO, end: int) -> None:
+    """A directory that goes on to where its end stands is believed, whatever size it is said to have."""
+    size, start = struct.unpack_from("<II", buffer.getbuffer(), end + 12)
+    last = start
+    for at, name in _heads(buffer, start):
+        last = at + _CENTRAL_HEAD + name + sum(struct.unpack_from("<HH", buffer.getbuffer(), at + 30))
+    if last == end and size != end - start:
+        struct.pack_into("<I", buffer.getbuffer(), end + 12, end - start)
+
+
 def _of_any_version(buffer: io.BytesIO, end: int) -> zipfile.ZipFile:
     """What version of zip a member says it needs is no matter: what it is packed with is told apart from that."""
     try:
         return zipfile.ZipFile(buffer)
     except NotImplementedError:
-        for at, _ in _heads(buffer, end):
+        for at, _ in _heads(buffer, _directory(buffer, end)):
             struct.pack_into("<H", buffer.getbuffer(), at + 6, _DEFLATES)
         return zipfile.ZipFile(buffer)
 
@@ -60,16 +75,20 @@ def _of_any_version(buffer: io.BytesIO, end: int) -> zipfile.ZipFile:
 def _unflag(buffer: io.BytesIO, end: int) -> None:
     """Take back the claim of UTF-8 from the names in the directory that are in another encoding."""
     view = buffer.getbuffer()
-    for at, name in _heads(buffer, end):
+    for at, name in _heads(buffer, _directory(buffer, end)):
         (flags,) = struct.unpack_from("<H", view, at + 8)
         if flags & _UTF8_NAME and not _is_utf8(bytes(view[at + _CENTRAL_HEAD : at + _CENTRAL_HEAD + name])):
             struct.pack_into("<H", view, at + 8, flags & ~_UTF8_NAME)
 
 
-def _heads(buffer: io.BytesIO, end: int) -> Iterator[tuple[int, int]]:
-    """Where each entry of the directory begins, and how long its name is."""
-    view = buffer.getbuffer()
-    at = end - int.from_bytes(view[end + 12 : end + 16], "little")
+def _directory(buffer: io.BytesIO, end: int) -> int:
+    """Where the directory begins, by the size it is said to have."""
+    return end - int.from_bytes(buffer.getbuffer()[end + 12 : end + 16], "little")
+
+
+def _heads(buffer: io.BytesIO, start: int) -> Iterator[tuple[int, int]]:
+    """Where each entry of a directory begins, and how long its name is."""
+    view, at = buffer.getbuffer(), start
     while at >= 0 and view[at : at + 4] == CENTRAL:
         name, extra, comment = struct.unpack_from("<HHH", view, at + 28)
         yield at, name
