@@ -29,7 +29,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     Leniencies: bytes before the first member (`begins`) and behind the end; names said to be UTF-8 that are not;
     names that differ between the directory and the member's own head, in slash, case, encoding or altogether
     (one letter off in a plain name is no custom but damage); a version the library
-    does not know; a wrong size of the directory.
+    does not know; a wrong size of the directory; the whole file once more behind itself.
     """
     content = data[max(begins(data), 0) :]
     end = content.rfind(END)
@@ -45,7 +45,8 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
         archive = _of_any_version(buffer, end)
     if not archive.filelist and content.startswith(LOCAL):
         raise zipfile.BadZipFile("members, and a directory of none")
-    if archive.filelist and min(info.header_offset for info in archive.filelist) > 0:
+    first = min((info.header_offset for info in archive.filelist), default=0)
+    if first and content[:first] != content[first:]:
         raise zipfile.BadZipFile("the directory is that of a zip inside: of this one only the beginning came")
     for info in archive.infolist():
         _agree(buffer, info)
