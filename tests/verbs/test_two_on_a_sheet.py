@@ -37,7 +37,23 @@ def of_blocks(*units: str) -> list[list[str]]:
     return [row for unit in units for row in (["进展情况表"], [f"填报单位：{unit}"], list(HEADINGS), *lines(unit))]
 
 
-@pytest.mark.parametrize("layout", [of_column, of_blocks])
+def of_column_once(*units: str) -> list[list[str]]:
+    """The same column, each unit named only in the first of its rows."""
+    rows = [[unit if not place else "", *line] for unit in units for place, line in enumerate(lines(unit))]
+    return [["6月进展情况汇总表"], ["单位", *HEADINGS], *rows]
+
+
+def of_names(*units: str) -> list[list[str]]:
+    """Tables one below the other, each behind a line that is nothing but a unit's name."""
+    return [row for unit in units for row in ([unit], list(HEADINGS), *lines(unit))]
+
+
+def of_names_within(*units: str) -> list[list[str]]:
+    """One table, a unit's name in a row of its own before its rows."""
+    return [list(HEADINGS), *(row for unit in units for row in ([unit], *lines(unit)))]
+
+
+@pytest.mark.parametrize("layout", [of_column, of_blocks, of_column_once, of_names, of_names_within])
 def test_the_rows_of_two_units_are_taken_apart_by_one_answer(home: Path, layout: Layout) -> None:
     sheet(home / "inbox/两家.xlsx", layout(UNITS[2], UNITS[3]))
     assert merged(home)["units"] == {"expected": 5, "returned": 0, "missing": [UNITS[0], UNITS[1], UNITS[4]]}

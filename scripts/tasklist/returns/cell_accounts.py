@@ -19,6 +19,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.place import Place
 from tasklist.model.returns import Outcome, Return, SentPicture
 from tasklist.model.unplaced import Loose, Unplaced
+from tasklist.returns import parts
 from tasklist.returns.added_columns import ONLY_HEADING, own_heading
 from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
@@ -32,7 +33,6 @@ from tasklist.text.normalize import bare
 
 Fates = dict[Place, Fate]
 PICTURE, NOTE, BOX = "图片", "批注", "文本框"
-_LAST_TEXT = 3  # the column of 上期填报 with the texts
 
 
 class Thing(NamedTuple):
@@ -85,17 +85,18 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
     for cell in table.sheet.buried:
         same = bare(table.sheet.grid.cells[cell]) == bare(table.sheet.text(cell))
         fates.setdefault(at(cell), TEMPLATE if same else Fate("被合并单元格盖住、看不见的文字"))
+    fates |= {at(cell): TEMPLATE for cell in parts.names_of_blocks(table, evidence.context.names)}
     for row in table.rows:
         for cell in row.cells.get("unit", ()):
             if not evidence.context.names.exact(row.texts[cell]):
                 fates[at(cell)] = Fate("单位一栏里的文字，不是名册上的单位")
+    numbers = {row.number for row in table.rows}
     for column, heading in table.extra.items():
-        rows = {row.number for row in table.rows}
         ours = _last_said(evidence) if bare(heading) == bare(marks.LAST_HEADING) else frozenset()
         later = evidence.another_part(table.heading(column))
         other = Fate(f"“{shorten(heading, 20)}”一栏现在还不用填") if later else extra_column(heading)
         for cell, text in table.sheet.grid.cells.items():
-            if cell[1] == column and cell[0] in rows:
+            if cell[1] == column and cell[0] in numbers:
                 fates[at(cell)] = TEMPLATE if bare(text) in ours else other
         fates |= {at(cell): ONLY_HEADING for cell in own_heading(evidence, table, column)}
     return fates
@@ -106,7 +107,7 @@ def _last_said(evidence: Evidence) -> frozenset[str]:
     said: dict[str, list[str]] = {}
     for grid in evidence.book.grids:
         for row, column in sorted(grid.cells) if grid.sheet == marks.LAST_SHEET else ():
-            if column == _LAST_TEXT:
+            if column == marks.LAST_TEXT:
                 said.setdefault(grid.cells.get((row, 1), ""), []).append(grid.cells[row, column])
     return frozenset(bare("".join(part.removeprefix(marks.AGAIN) for part in parts)) for parts in said.values())
 

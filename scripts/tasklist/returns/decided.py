@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from itertools import product
@@ -98,9 +98,10 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
         told = tuple(one for one in made.findings if one.code != "unplaced")
         left = [spot for spot in made.unplaced if spot.place in open_]
         made = replace(made, findings=(*told, *cell_accounts.listed(left, made)))
-    duties = context.plan.duties.get(made.unit, {})
+    owed = context.plan.duties
+    duties = {unit: tuple(owed.get(unit or made.unit, {})) for stray in still for unit in stray.units}
     rows = {(cell.unit, cell.task) for cell in made.answer_cells if not cell.waiting}
-    waiting = tuple(_waiting(still, tuple(duties), rows, stamp))
+    waiting = tuple(_waiting(still, duties, rows, stamp))
     known = {(cell.unit, cell.place, cell.task, cell.span) for cell in made.answer_cells if cell.waiting}
     waiting = tuple(cell for cell in waiting if (cell.unit, cell.place, cell.task, cell.span) not in known)
     made = replace(made, answer_cells=(*made.answer_cells, *waiting))
@@ -114,17 +115,17 @@ def _way(answer: str) -> str:
 
 
 def _waiting(
-    strays: Sequence[Stray], duties: Sequence[int], rows: Set[tuple[str, int]], stamp: Stamp
+    strays: Sequence[Stray], duties: Mapping[str, Sequence[int]], rows: Set[tuple[str, int]], stamp: Stamp
 ) -> Iterator[AnswerCell]:
     """The tasks that what is still open may answer: until a person has looked they are not blank (DESIGN §1).
 
     A row with a task of the unit's own may be any that has no row in the file (`rows`: unit and task of those that do).
     """
     for stray in strays:
-        missing = [task for task in duties if not stray.own or (stray.unit, task) not in rows]
-        tasks = stray.tasks or stray.may or (missing if stray.row else ())
-        for unit, task in product(stray.units, tasks):
-            for span in stray.spans or (stray.span,):
+        for unit in stray.units:
+            missing = [task for task in duties[unit] if not stray.own or (unit, task) not in rows]
+            tasks = stray.tasks or stray.may or (missing if stray.row else ())
+            for task, span in product(tasks, stray.spans or (stray.span,)):
                 yield AnswerCell(unit, span, task, stray.place, stamp, waiting=stray.reason)
 
 

@@ -14,7 +14,7 @@ from tasklist.tables import marks
 from tasklist.tables.find import Table
 
 TablesOff = Sequence[tuple[Table, RowsOff]]
-_NUMBER, _SAID = 1, 3  # the columns of 上期填报 with the task's number and what was answered
+_NUMBER = 1  # the column of 上期填报 with the number of the task
 
 
 class Asked(NamedTuple):
@@ -45,7 +45,7 @@ def _last_said(evidence: Evidence) -> Mapping[int, str]:
     for grid in evidence.book.grids if not evidence.owners else ():
         for row, column in sorted(grid.cells) if grid.sheet == marks.LAST_SHEET else ():
             task = evidence.context.matcher.number(grid.cells.get((row, _NUMBER), ""))
-            if column == _SAID and task is not None:
+            if column == marks.LAST_TEXT and task is not None:
                 said[task] = said.get(task, "") + grid.cells[row, column].removeprefix(marks.AGAIN)
     return said
 

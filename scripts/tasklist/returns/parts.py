@@ -11,6 +11,7 @@ from dataclasses import replace
 from tasklist.plan.unit_names import Names
 from tasklist.returns.identity import unit_cells
 from tasklist.tables.find import Table, TableRow
+from tasklist.tables.heading_rows import Cell
 
 
 def apart(table: Table, names: Names, answers: Sequence[str]) -> tuple[Table, ...]:
@@ -33,8 +34,18 @@ def apart(table: Table, names: Names, answers: Sequence[str]) -> tuple[Table, ..
 
 
 def _by_column(table: Table, names: Names) -> list[str]:
-    """Whose each row is, by its cell under 单位; empty where that names nobody, or several."""
-    return [_only(names.exact(row.text("unit"))) for row in table.rows]
+    """Whose each row is, by its cell under 单位; empty where that names nobody, or several.
+
+    Where every unit is named once, it stands for the rows below it too, up to the next: a block is named on top.
+    """
+    said = [row.text("unit").strip() for row in table.rows]
+    owners = [_only(names.exact(text)) for text in said]
+    named = [owner for owner in owners if owner]
+    if not owners or not owners[0] or len(set(named)) < len(named):
+        return owners
+    for place, text in enumerate(said):
+        owners[place] = owners[place] if text else owners[place - 1]
+    return owners
 
 
 def _by_blocks(table: Table, names: Names) -> list[str]:
@@ -43,13 +54,30 @@ def _by_blocks(table: Table, names: Names) -> list[str]:
     return [labels[max(above)] if (above := [at for at in labels if at < row.number]) else "" for row in table.rows]
 
 
+def _named_alone(table: Table, names: Names) -> Iterator[tuple[Cell, str]]:
+    """The cells of rows that are nothing but a unit's name, in the table or right above its headings, with the unit."""
+    above = {head - 1 for head, _ in table.headings}
+    rows = {row.number for row in table.rows} | above
+    cells: dict[int, list[Cell]] = {}
+    for cell, text in table.sheet.grid.cells.items():
+        if cell[0] in rows and text.strip() and cell not in table.headings:
+            cells.setdefault(cell[0], []).append(cell)
+    for found in cells.values():
+        alone = {table.sheet.grid.cells[cell].strip() for cell in found}
+        if len(alone) == 1 and (unit := _only(names.exact(*alone))):
+            yield from ((cell, unit) for cell in found)
+
+
+def names_of_blocks(table: Table, names: Names) -> list[Cell]:
+    """The cells that say nothing but whose a block of rows is, where rows of several units stand on a sheet."""
+    return [cell for cell, _ in _named_alone(table, names)] if table.owner else []
+
+
 def _labels(table: Table, names: Names) -> Iterator[tuple[int, str]]:
     """The rows that are nothing but a unit's name, and those that say 填报单位：甲 right above headings, with the unit
     (empty when it is not known).
     """
-    for row in table.rows:
-        if len(alone := {text.strip() for text in row.texts.values()}) == 1 and (unit := _only(names.exact(*alone))):
-            yield row.number, unit
+    yield from ((cell[0], unit) for cell, unit in _named_alone(table, names))
     heads = sorted({row for row, _ in table.headings})
     numbers = [row.number for row in table.rows]
     for (at, _), said in unit_cells(table.sheet.grid, table.headings):

@@ -31,6 +31,7 @@ NO_TASKS = "本期没有需要填报进展的任务。"
 SIGNATURE = "单位负责人（签字盖章）：　　　　　　　　　填报人：　　　　　　　　　填报日期：　　　　年　　月　　日"
 SIGNED_BY = ("单位负责人（签字盖章）：", "填报人：", "填报日期：")  # the same in a form, a cell each, to type behind
 LAST_PREFIX = "【上期填报】"  # how a comment begins that shows what was answered last period
+LAST_TEXT = 3  # the column of 上期填报 with the texts
 LAST_HEADING = "上期填报内容"  # the heading over the same in a column
 ALL_ANSWERED = "各项都已填写"
 UPWARD_MARK = "tasklist-upward"  # the word in the hidden sheet of our own 上报稿
