@@ -46,8 +46,8 @@ def operations(work: Callable[[], object]) -> int:
 
 
 @lru_cache
-def plan(units: int) -> Plan:
-    made = worlds.plan(units, 4)
+def plan(units: int, tasks: int = 4) -> Plan:
+    made = worlds.plan(units, tasks)
     return replace(made, campaign=replace(made.campaign, quotas=(), deliverables=()))
 
 
@@ -86,6 +86,18 @@ def _interpreted(units: int) -> object:
     return returns(units)
 
 
+def _long_form(tasks: int) -> object:
+    """One return of so many tasks, every other row of it blank."""
+    made, unit, now = plan(1, tasks), plan(1, tasks).roster.units[0], worlds.moment(20)
+    cells = {(1, 1): f"填报单位：{unit.name}", (1, 4): "报送期：2023年6月"}
+    cells |= {(2, column): text for column, text in enumerate(made.task_list.headings, 1)}
+    for task in made.task_list.tasks:
+        cells |= {(2 + task.seq, 1): str(task.seq), (2 + task.seq, 3): task.detail}
+        cells |= {(2 + task.seq, 7): answer(task.seq, task.seq)} if task.seq % 2 else {}
+    arrival = Arrival(f"inbox/{unit.name}.xlsx", "0" * 64, now, now, 1)
+    return interpret(arrival, Book("xlsx", (Grid("任务清单", cells),)), Context(made))
+
+
 def _joined(units: int) -> object:
     return build_ledger(plan(units), worlds.period(), worlds.moment(26), returns(units), DEFAULT_WORDS)
 
@@ -106,6 +118,7 @@ def _sheets(units: int) -> object:
 
 STAGES: dict[str, Callable[[int], object]] = {
     "interpret": _interpreted,
+    "a long form": _long_form,
     "copies": _copies,
     "join": _joined,
     "sum up": _summed,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from math import log
 
 from tasklist.returns.task_matching import How, Match, Matcher
@@ -44,7 +45,7 @@ class AnswerLine:
         columns = self.table.columns.get("progress", ())
         return frozenset(("", *(bare(self.table.heading(column)) for column in columns)))
 
-    @property
+    @cached_property
     def below(self) -> bool:
         """Does it hold an answer and nothing that names a task? It may stand in the line to sign."""
         names = (self.row.text(role) for role in ("seq", "theme", "detail"))
@@ -101,6 +102,21 @@ class Fit:
     def of(self, text: str, task: int | None) -> float:
         """How well an answer fits a task; nothing where there is none."""
         return self._scores.get(text, {}).get(task or 0, 0.0)
+
+    def best(self, text: str, but: int | None = None) -> int | None:
+        """The task of the table that a text fits best, other than one; None when it has nothing in common with any."""
+        return next((task for task, _ in self._best.get(text, ()) if task != but), None)
+
+    def another(self, text: str, one: int | None) -> bool:
+        """Does a text clearly fit some other task than this one?"""
+        return self.better(text, self.best(text, one), one)
+
+    @cached_property
+    def _best(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """Every answer with the two tasks of the table that it fits best."""
+        here = frozenset(self.tasks)
+        told = {text: [one for one in scores.items() if one[0] in here] for text, scores in self._scores.items()}
+        return {text: nlargest(2, scores, key=lambda one: (one[1], -one[0])) for text, scores in told.items()}
 
     def better(self, text: str, one: int | None, other: int | None) -> bool:
         """Does a text clearly fit one task, and the other hardly?"""

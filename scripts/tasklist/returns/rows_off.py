@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from tasklist.returns.fits import CLEAR, AnswerLine, Fit
 from tasklist.returns.row_tasks import SAMPLE
@@ -19,6 +20,7 @@ from tasklist.text.display import shorten
 
 _FAR = 3  # rows that answers may stand off
 _HINT = 0.5  # the same of what is but a hint
+_STARTS = 40  # places from which on answers are held against other rows' tasks: a few, or they are in no order at all
 _ENOUGH = 3  # what must speak for rows being off
 
 
@@ -87,7 +89,7 @@ def rows_off(
     found = [
         each
         for by in _offsets(len(lines))
-        for start in _starts(lines, by)
+        for start in islice(_starts(lines, fit, by), _STARTS)
         if (each := _Block(lines, fit, by, start)).proved
     ]
     told = [each for each in found if each.by > 0 or each.whole] or found
@@ -101,13 +103,23 @@ def _offsets(lines: int) -> Iterator[int]:
         yield from (by, -by)
 
 
-def _starts(lines: Sequence[AnswerLine], by: int) -> Iterator[int]:
-    """From which line on all answers may stand off: the first that can, and behind every gap they would have left."""
+def _starts(lines: Sequence[AnswerLine], fit: Fit, by: int) -> Iterator[int]:
+    """From which line on all answers may stand off: the first that can, and behind a gap they would have left, where
+    the next ones rather fit the tasks they would be of, or, without a gap, where the first clearly does.
+    """
     first = max(by, 0)
     if first < len(lines):
         yield first
+
+    def fits(place: int) -> float:
+        line, home = lines[place], lines[min(place - by, len(lines) - 1)]
+        return fit.of(line.text, home.task) - fit.of(line.text, line.task) if line.text else 0.0
+
     for start in range(first + 1, len(lines)):
-        if by < 0 or not any(line.text for line in lines[start - by : start]):
+        if by < 0 and fits(start) >= CLEAR > fits(start - 1):
+            yield start
+        gap = by > 0 and lines[start].text and not any(line.text for line in lines[start - by : start])
+        if gap and max(map(fits, range(start, min(start + _ENOUGH, len(lines))))) > 0:
             yield start
 
 
@@ -142,11 +154,7 @@ class _Block:
     @cached_property
     def against(self) -> int:
         """How many fit the task of their own row, or of one that is neither."""
-        return sum(
-            any(self.fit.better(line.text, task, home.task) for task in self.fit.tasks)
-            for line, home in self._pairs
-            if not line.below
-        )
+        return sum(self.fit.another(line.text, home.task) for line, home in self._pairs if not line.below)
 
     @cached_property
     def _gap(self) -> Sequence[AnswerLine]:
@@ -239,9 +247,9 @@ def _mixed(lines: Sequence[AnswerLine], fit: Fit) -> RowsOff | None:
     own, seen = 0, []
     for line in lines:
         if line.task and line.text:
-            best = max(fit.tasks, key=lambda task: fit.of(line.text, task))
+            best = fit.best(line.text)
             own += best == line.task and fit.of(line.text, best) >= CLEAR
-            if fit.better(line.text, best, line.task):
+            if best and fit.better(line.text, best, line.task):
                 seen.append(Misplaced(line.row.cells["progress"][0], line.text, line.task, best))
     return RowsOff(tuple(seen)) if len(seen) >= _ENOUGH and len(seen) > 2 * own else None
 
