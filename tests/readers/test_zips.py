@@ -171,3 +171,9 @@ def test_a_workbook_in_the_strict_namespace_is_read() -> None:
     with zipfile.ZipFile(io.BytesIO(GOOD)) as package:
         names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
     assert cells(made.edited(GOOD, dict.fromkeys(names, strict))) == cells(GOOD)
+
+
+def test_an_empty_line_before_every_part_is_no_damage() -> None:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as package:
+        names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
+    assert cells(made.edited(GOOD, dict.fromkeys(names, lambda xml: b"\r\n" + xml))) == cells(GOOD)

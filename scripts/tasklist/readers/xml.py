@@ -22,11 +22,30 @@ _SAFE = {
 }
 
 
+_BLANKS = b" \t\r\n"  # before the declaration: careless programs write an empty line there
+
+
 class Readable(Protocol):
     """Bytes that come piece by piece."""
 
     def read(self, size: int = ..., /) -> bytes:
         """The next piece; empty at the end."""
+
+
+class _FromFirst:
+    """A stream from its first character that is no blank on."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream, self._begun = stream, False
+
+    def read(self, size: int = -1, /) -> bytes:
+        piece = self._stream.read(size)
+        while piece and not self._begun:
+            if piece := piece.lstrip(_BLANKS):
+                self._begun = True
+            else:
+                piece = self._stream.read(size)
+        return piece
 
 
 def tree(xml: bytes, *, lenient: bool = False) -> Element:
@@ -35,7 +54,7 @@ def tree(xml: bytes, *, lenient: bool = False) -> Element:
     `lenient`: as far as it makes sense, for the drawings that Office itself writes with unclosed tags.
     """
     try:
-        root = etree.fromstring(xml, etree.XMLParser(**_SAFE, recover=lenient))
+        root = etree.fromstring(xml.lstrip(_BLANKS), etree.XMLParser(**_SAFE, recover=lenient))
         root = etree.Element("nothing") if root is None else root
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _reason(error) from error
@@ -50,7 +69,9 @@ def events(stream: Readable, *tags: str) -> Iterator[Element]:
     """
     found = None
     try:
-        for _, found in etree.iterparse(stream, events=("end",), tag=[f"{{*}}{tag}" for tag in tags], **_SAFE):
+        for _, found in etree.iterparse(
+            _FromFirst(stream), events=("end",), tag=[f"{{*}}{tag}" for tag in tags], **_SAFE
+        ):
             yield found
             found.clear()
             parent = found.getparent()
