@@ -98,7 +98,8 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
     wrong = any(one.severity is Severity.ERROR for one in received.findings)
     answer = as_json(ledger, summary.now, master, written) | {"questions": asked._asdict()}
     told = MergeTold(lines, answer, int(waiting or bool(written) or wrong or bool(asked.open)))
-    last.keep(told, done, [original(summary)])
+    if not received.passing:
+        last.keep(told, done, [original(summary)])
     return told
 
 

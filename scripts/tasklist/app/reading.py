@@ -49,6 +49,7 @@ class Received:
     returns: tuple[Return, ...]
     findings: tuple[Finding, ...]
     answers: ClerkAnswers
+    passing: bool = False  # may the same files be read otherwise at another time?
 
     def ledger(self, period: Period) -> Ledger:
         """The Ledger of a period with every finding: of the files, the inbox and the checks."""
@@ -131,7 +132,7 @@ class Looked:
         }
         findings = self.scan.findings
         told = (one for one in findings if one.code != "received_when" or (one.place and one.place.file in asked))
-        return Received(office, self.desk.as_of, returns, (*told, *self.lost), self.answers)
+        return Received(office, self.desk.as_of, returns, (*told, *self.lost), self.answers, bool(reading.passing))
 
 
 def _workers(
