@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
-from offices import UNITS, merged, office, own_table
+import pytest
+
+from offices import UNITS, answered, merged, office, own_table, verb
+from tasklist.files import inbox
 from todo_book import open_rows, say, todo
 
 MAY = {1: "5月8日专题学习2次，参训38人", 2: "5月9日布置阵地1处，参观66人", 3: "5月10日推广蒙医药项目4个"}
@@ -59,3 +63,30 @@ def test_versions_that_were_replaced_are_named(tmp_path: Path) -> None:
     answer: Any = merged(home, "2023-05-21T09:00")
     (told,) = [one["message"] for one in answer["findings"] if one["code"] == "state_lost"]
     assert "1份留存副本" in told and "outbox/archive/" in told
+
+
+def test_a_copy_that_cannot_be_opened_for_now_makes_nobody_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, june, due = office(tmp_path / "home"), "2023-06-20T09:00", "2023-06-27T09:00"
+    answered(home, UNITS[0], {1: "6月8日专题学习2次，参训38人"})
+    merged(home, june)
+    answered(home, UNITS[0], {1: "6月8日专题学习2次，参训38人，另补学1次"})
+    (home / "outbox/cache.sqlite3").unlink()
+    read = inbox.content_of
+
+    def locked(path: Path) -> bytes:
+        if "archive" in path.parts and path.suffix == ".xlsx" and read(path) != current:
+            raise PermissionError(13, "locked")
+        return read(path)
+
+    (form,) = (home / "inbox").rglob("*.xlsx")
+    current = form.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(inbox, "content_of", locked)
+        code, out, _ = verb("merge", home, "--as-of", due, "--json")
+    told = json.loads(out)
+    assert code == 1 and "locked_copy" in {one["code"] for one in told["findings"]}
+    assert told["obligations"]["late"] == 0 < told["obligations"]["pending"]
+    after: Any = merged(home, due)
+    assert after["obligations"]["late"] == after["obligations"]["pending"] == 0 < after["obligations"]["reported"]

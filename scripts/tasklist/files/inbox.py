@@ -144,20 +144,29 @@ def came(as_of: datetime) -> datetime:
     return min(as_of, _clock(as_of))
 
 
+class LockedError(OSError):
+    """A copy in the archive is there, and cannot be opened for now."""
+
+
 def content(home: Path, arrival: Arrival) -> bytes:
     """The bytes of a version: from the archive, or from the inbox when it was not kept (a dry run).
 
-    Raises OSError when neither holds them any more: other bytes are never handed on. Raises UserError when nothing
-    can be read.
+    Raises OSError when neither holds them any more: other bytes are never handed on; LockedError when the copy is there
+    and cannot be opened. Raises UserError when nothing can be read.
     """
+    locked: OSError | None = None
     for place in (arrival.kept, arrival.path):
         try:
             data = content_of(home / place)
         except OSError as error:
             _unless_short(place, error)
+            if place == arrival.kept and (home / place).is_file():
+                locked = error
         else:
             if hashlib.sha256(data).hexdigest() == arrival.sha256:
                 return data
+    if locked:
+        raise LockedError(locked.errno, f"收到时留存的副本 {arrival.kept} 打不开（{cause(locked)}）") from locked
     raise OSError(None, f"收到时留存的副本 {arrival.kept} 已不在或被改动过，请从备份里恢复它")
 
 
@@ -171,6 +180,8 @@ def _held(home: Path, version: Arrival) -> Arrival:
     if version.replaced:
         try:
             content(home, version)
+        except LockedError as error:
+            return replace(version, state="locked", reason=str(error.strerror))
         except OSError as error:
             return replace(version, state="refused", reason=cause(error))
     return version

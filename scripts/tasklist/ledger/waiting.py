@@ -34,7 +34,8 @@ class Waiting:
     def of(
         cls, returns: Iterable[Return], more_time: Iterable[Question] = (), overtyped: Iterable[Superseded] = ()
     ) -> Waiting:
-        """The waiting files among all returns; a replaced version waits no more. `more_time`: what is asked of it.
+        """The waiting files among all returns; a replaced version waits no more, unless nobody could read it, and then
+        for the unit whose file stands in its place. `more_time`: what is asked of it.
 
         `overtyped`: what may stand in the wrong column of a form, and answer the form's own period.
         """
@@ -43,11 +44,16 @@ class Waiting:
             made._by_task[cell.unit, cell.again, cell.task or 0, ""].append(str(cell.place))
         for one in more_time:
             made._asks[one.unit, one.span, one.task, one.name].append(f"{one.place}里的延期申请")
-        for each in returns:
-            if each.arrival.replaced:
+        known = tuple(returns)
+        heirs = {each.arrival.outer: each.unit for each in known if each.unit and not each.arrival.replaced}
+        for each in known:
+            if each.arrival.replaced and each.outcome is not Outcome.PENDING:
                 continue
             if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING):
-                for unit in each.claimants or ((_ANYBODY,) if each.kind or each.things else ()):
+                heir = heirs.get(each.arrival.outer) if each.arrival.replaced else None
+                for unit in (
+                    each.claimants or ((heir,) if heir else ()) or ((_ANYBODY,) if each.kind or each.things else ())
+                ):
                     made._by_unit[unit].append(each)
             if each.outcome is Outcome.MERGED:
                 for spot in (cell for cell in each.answer_cells if cell.waiting):

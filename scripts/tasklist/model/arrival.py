@@ -43,7 +43,8 @@ class Arrival:
     `received`: when it came, as `receipt` knows. `mtime`: the file's own time. `replaced`: a newer
     version stands at the same path, and this one is read from the archive. `first_path`: where it was first seen.
     `sender`: mail address, when `collect` brought it.
-    `state`: "" (to be read), or why it is not: "ignored", "pending" or "refused".
+    `state`: "" (to be read), or why it is not: "ignored", "pending", "refused", or "locked" (the copy of an earlier
+    version, for now).
     """
 
     path: str

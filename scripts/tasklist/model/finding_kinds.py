@@ -74,6 +74,8 @@ _KINDS = (
     FindingKind("not_opened", ERROR, FILE, "文件打不开", "是链接、没有权限、太大或不在了，内容没有并入",
                 todo="请换成能打开的文件本身，太大的请删减", ask="重新发送文件本身，太大的请删减",
                 leader=_TO_BE_SENT_AGAIN),
+    FindingKind("locked_copy", ERROR, FILE, "留存的副本打不开", "早先收到的这一份没有读到，它的单位先不判迟报",
+                todo="请关闭正在使用它的程序、检查权限，再运行一次", ask="", leader=""),
     FindingKind("half_copied", ERROR, FILE, "文件不完整", "像是没有拷贝完或已损坏，内容没有并入",
                 todo="请重新拷贝或请单位重发", ask="重新发送一份", leader=_TO_BE_SENT_AGAIN),
     FindingKind("password", ERROR, FILE, "文件有密码", "打不开，内容没有并入",

@@ -85,16 +85,18 @@ def _unique(book: Book) -> Book:
 def _unread(arrival: Arrival, context: Context) -> Return:
     if arrival.state == "ignored":
         return Return(arrival, Outcome.IGNORED, reason=arrival.reason)
-    code, outcome = {"pending": ("pending", Outcome.PENDING), "refused": ("not_opened", Outcome.SET_ASIDE)}[
-        arrival.state
-    ]
+    code, outcome = {
+        "pending": ("pending", Outcome.PENDING),
+        "locked": ("locked_copy", Outcome.PENDING),
+        "refused": ("not_opened", Outcome.SET_ASIDE),
+    }[arrival.state]
     asked = finding(code, arrival.reason, of=arrival.place())
     made = Return(arrival, outcome, reason=arrival.reason, findings=(asked,), question=asked)
     return OneFile(Evidence(arrival, Book(""), context)).waiting(made)
 
 
 def _words(file: OneFile) -> Return:
-    """What a file itfile says: tables, a letter beside enclosures, or a document."""
+    """What a file itself says: tables, a letter beside enclosures, or a document."""
     found = file.evidence.task_tables or file.evidence.quota_tables
     if file.evidence.book.format == LETTER and not found:
         return letter(file)
