@@ -96,8 +96,9 @@ def _merged(desk: Desk, connection: sqlite3.Connection, received: Received, last
     ]
     waiting = any(each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING) for each in ledger.files)
     wrong = any(one.severity is Severity.ERROR for one in received.findings)
-    answer = as_json(ledger, summary.now, master, written) | {"questions": asked._asdict()}
-    told = MergeTold(lines, answer, int(waiting or bool(written) or wrong or bool(asked.open)))
+    held_up = any(not one.doubt.is_soft for one in summary.open_questions)
+    answer = as_json(ledger, summary.now, master, written)
+    told = MergeTold(lines, answer, int(waiting or bool(written) or wrong or held_up))
     if not received.passing:
         last.keep(told, done, [original(summary)])
     return told

@@ -79,6 +79,11 @@ class Doubt(StrEnum):
         return self in (Doubt.UNIT, Doubt.PERIOD, Doubt.ROWS, Doubt.FILE, Doubt.RECEIVED)
 
     @property
+    def is_soft(self) -> bool:
+        """Does it only ask for a look, and hold nothing up until it is answered?"""
+        return self is Doubt.TEXT
+
+    @property
     def dated(self) -> bool:
         """May it be answered by a day of one's own?"""
         return self in (Doubt.RECEIVED, Doubt.EXTENSION, Doubt.DEADLINE, Doubt.DAY)

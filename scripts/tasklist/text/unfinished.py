@@ -6,7 +6,7 @@ import re
 
 from tasklist.text.normalize import number
 
-_OPEN = re.compile(r"[，,、：:（(《“—-]\s*$")  # how a sentence ends that goes on
+_OPEN = re.compile(r"[，,、；;：:（(《“—-]\s*$")  # how a sentence ends that goes on
 _NEXT = re.compile(r"^\s*(?:[，,、。；;）)》”]|[（(]?(?:续|接)上?[）)：:页]?|另|此外|同时|并|还|其中|以及)")
 _POINT = re.compile(r"(?:^|[\s。；;，,：:])[（(]?(第?)([一二三四五六七八九十]{1,3}|\d{1,2})(是|[、.．)）](?!\d))")
 _FULL = 2000  # characters after which a text is cut for its length alone
