@@ -78,7 +78,7 @@ def _whole(ledger: Ledger, made: Return) -> Iterator[_Thing]:
     if made.kind not in (Kind.DELIVERABLE, Kind.QUOTA) or made.answer_cells:
         return
     arrival = made.arrival
-    task = next((entry.task for entry in made.entries if entry.field == "evidence"), None)
+    task = next((entry.task for entry in made.entries if entry.field == "evidence" and not entry.placed), None)
     said = "" if task is not None else "、".join(dict.fromkeys(entry.name for entry in made.entries if entry.name))
     sent = Sent(arrival, picture=False, sha256=arrival.sha256, size=arrival.size)
     yield _thing(ledger, made, arrival.path.rsplit("/", 1)[-1].rsplit("!", 1)[-1], sent, task=task, said=said)

@@ -119,6 +119,8 @@ def _effect_on_words(decision: Decision) -> str:
         return told
     if decision.answer.startswith(NIL_REPORT):
         return "按零报告并入，有具体填报的任务不受影响"
+    if decision.answer.endswith(PROOF):
+        return f"已作为佐证材料存进“材料”文件夹（{decision.answer.partition('　')[0].removesuffix(PROOF)}）"
     if not (tasks := tasks_of(decision.answer)):
         return "不计入填报，不再询问"
     said, _, span = decision.answer.partition(OF_PERIOD)
@@ -159,7 +161,7 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         claimants, options = one.cures, (IN_PLACE,)
     elif one.kind is None and asked.code in _FIT:
         claimants = _owed(plan, one.unit)
-        options = (*_nils(plan, one), *_proofs(plan, one.unit), ATTACHED) if one.unit else ()
+        options = (*_nils(plan, one), *stray_questions.proofs(plan, one.unit), ATTACHED) if one.unit else ()
     return Question(
         one.doubt.of(one.arrival.sha256),
         one.doubt,
@@ -177,13 +179,6 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
 def _rows_advice(cures: Sequence[str]) -> str:
     moved = "".join(f"确实错了行的，在“决定”一栏选“{cure}”；" for cure in cures)
     return f"打开原件对着任务看：{moved}没有错的选“{IN_PLACE}”；要单位改好重报的选“{DROPPED}”"
-
-
-def _proofs(plan: Plan, unit: str) -> Iterator[str]:
-    """The documents and tasks of a unit that a picture or document may be the evidence of."""
-    campaign = plan.campaign
-    yield from (f"《{each.name.strip('《》')}》{PROOF}" for each in campaign.deliverables if unit in each.units)
-    yield from (f"{option}{PROOF}" for option in stray_questions.tasks_owed(plan, unit))
 
 
 def _nils(plan: Plan, one: Return) -> Iterator[str]:

@@ -13,6 +13,7 @@ from tasklist.model.question import (
     ATTACHED,
     DROPPED,
     EMPTIED,
+    IN_ROWS,
     INSTEAD,
     INTO,
     NIL,
@@ -25,7 +26,7 @@ from tasklist.model.question import (
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
 from tasklist.plan.task_names import task_words
-from tasklist.tables.question_rows import tasks_of
+from tasklist.tables.question_rows import PROOF, tasks_of
 from tasklist.text.amending import amended
 from tasklist.text.display import shorten
 
@@ -39,6 +40,7 @@ _ADVICE = {
     Doubt.OWN_TASK: "在“决定”一栏选：其实是清单里某一项的，选那一项；要保留的选“留作单位自加的工作”；不要的选“不采用”",
     Doubt.CELL: "打开原件看一眼，在“决定”一栏选：看过、不用的选“不采用”",
 }
+_OF_PICTURES = "打开原件看一眼，在“决定”一栏选它是哪一项的佐证材料；只留着参考的选“作为附件”，不用的选“不采用”"
 _WAYS = {  # way of answering → what it does
     NIL: "确是没有可报的选“按零报告”，有具体填报的任务不受影响",
     AMENDED: "选“照信里说的改”，只改填报里的那几个字",
@@ -59,6 +61,13 @@ def tasks_owed(plan: Plan, unit: str) -> Iterator[str]:
         yield f"任务{seq}{own}　{task_words(task) if task else ''}"
 
 
+def proofs(plan: Plan, unit: str) -> Iterator[str]:
+    """The documents and tasks of a unit that a picture or document may be the evidence of."""
+    campaign = plan.campaign
+    yield from (f"《{each.name.strip('《》')}》{PROOF}" for each in campaign.deliverables if unit in each.units)
+    yield from (f"{option}{PROOF}" for option in tasks_owed(plan, unit))
+
+
 def question(stray: Stray, plan: Plan, texts: Texts) -> Question:
     """What is asked of something that found no place. `texts`: what the units answered."""
     if stray.entries:
@@ -70,7 +79,7 @@ def question(stray: Stray, plan: Plan, texts: Texts) -> Question:
         stray.doubt,
         stray.place,
         f"{stray.unit}：“{shorten(stray.text, 80)}”{stray.reason}{_note(stray, mended)}",
-        _advice(stray),
+        _advice(stray, options),
         claimants,
         tuple(dict.fromkeys((*options, DROPPED))),
         unit=stray.unit,
@@ -102,24 +111,38 @@ def _what_they_are(stray: Stray, mended: Mended) -> str:
     return _NOTES.get(stray.ways, "") if stray.tasks and not stray.row else ""
 
 
-def _advice(stray: Stray) -> str:
-    more = (said for way, said in _WAYS.items() if way in stray.ways and not stray.row)
+def _advice(stray: Stray, options: Sequence[str]) -> str:
+    if stray.proof:
+        return _OF_PICTURES
+    more = (
+        said for way, said in _WAYS.items() if any(option.partition(OF_PERIOD)[0].endswith(way) for option in options)
+    )
     return "；".join((_ADVICE[stray.doubt], *more))
 
 
 def _answers(stray: Stray, plan: Plan, mended: Mended) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a stray may be by its own words, and every answer that is possible."""
+    if stray.proof:
+        return _evidence(stray, plan)
     tasks = tuple(tasks_owed(plan, stray.unit))
     words = any(name for name, _, _ in stray.cells)
     whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
     kept = (OWN_WORK,) if stray.row else ()
     if stray.row or not (words and whole):
-        claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks))
+        claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks)) if words else ()
         offered = tasks if whole else ()
         return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
     offers = [_of_unit(stray, unit, plan, mended) for unit in stray.units]
     claimants = tuple(option for each in offers for option in each.likely)
     return claimants, (*claimants, *(option for each in offers for option in (*each.nil, *each.all)))
+
+
+def _evidence(stray: Stray, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What pictures may prove: first the task in whose row they stand, or each its own."""
+    possible = tuple(proofs(plan, stray.unit))
+    own = (option for option in possible if (tasks := tasks_of(option)) and {*tasks} <= {*stray.tasks})
+    claimants = (IN_ROWS,) if len(stray.tasks) > 1 else tuple(own)
+    return claimants, (*claimants, *possible, ATTACHED)
 
 
 class _Offer(NamedTuple):

@@ -94,6 +94,7 @@ class Stray:
     task, so they may be of all of them. `spans`: the periods they may be of, where there are several. `others`: the
     units whose they may be beside `unit`. `may`: where they name no task, those they may still answer. `stands`: the
     field of the answer in which its words stand meanwhile, and from which nothing is taken without a person's word.
+    `digests`: of pictures, by which they are known.
     """
 
     place: Place
@@ -113,6 +114,12 @@ class Stray:
     others: tuple[str, ...] = ()
     may: tuple[int, ...] = ()
     stands: str = ""
+    digests: tuple[str, ...] = ()
+
+    @property
+    def proof(self) -> bool:
+        """Is it no words but pictures, which can only be evidence? Then `tasks` are those in whose rows they stand."""
+        return any(name == "evidence" for name, _, _ in self.cells)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -127,12 +134,14 @@ class Stray:
         if self.entries:
             counted = Doubt.ITEM if self.entries[0].on else Doubt.DAY
             return counted if self.entries[0].kind is Kind.QUOTA else Doubt.SHEET
-        return Doubt.TASK if self.row or self.tasks else Doubt.CELL
+        return Doubt.TASK if self.row or (self.tasks and not self.proof) else Doubt.CELL
 
     @property
     def key(self) -> str:
         """The key of its question: the same for the same words of a unit for a period, in whatever file."""
-        return self.doubt.about(self.unit, self.span, *("".join(text.split()) for _, _, text in self.cells))
+        return self.doubt.about(
+            self.unit, self.span, *("".join(text.split()) for _, _, text in self.cells), *self.digests
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +214,11 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class SentPicture:
-    """A picture a unit put into a file, and the task whose row it stands in, if it stands in one."""
+    """A picture a unit put into a file, the task whose row it stands in or which it proves, if any, and its place."""
 
     picture: Picture
     task: int | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

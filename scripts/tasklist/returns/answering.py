@@ -10,7 +10,7 @@ from datetime import datetime
 from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.question import AMENDED, BESIDE, BY_CLERK, EMPTIED, INTO, NIL, Doubt
+from tasklist.model.question import AMENDED, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
 from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stray
 from tasklist.plan import quotas
 from tasklist.returns.context import Context
@@ -80,6 +80,27 @@ def _nil(nil: Entry, context: Context) -> Iterator[Entry]:
 
 
 # --- what found no place --------------------------------------------------------------------------
+
+
+def proving(made: Return, stray: Stray, answer: str, stamp: Stamp) -> Return:
+    """Pictures in a file as the evidence of the task, or of the document, that a person said; or each of its row's."""
+    places = {place: text for _, place, text in stray.cells}
+    rows = {each.place: each.task for each in made.pictures if each.place}
+    named, said = _NAMED.search(answer), next(iter(tasks_of(answer)), None)
+    proved: dict[int | None, list[Place]] = {}
+    for place in places:
+        proved.setdefault(rows.get(place) if answer == IN_ROWS else said, []).append(place)
+    entries = tuple(
+        Entry(
+            stray.unit, Kind.TASKS if task else Kind.DELIVERABLE, "evidence", "、".join(map(places.__getitem__, found)),
+            found[0], stamp, stray.span if task else "", task, "" if task or not named else named[1],
+            sources=tuple(found), placed=True,
+        )
+        for task, found in proved.items()
+    )  # fmt: skip
+    of = {place: task for task, found in proved.items() for place in found}
+    pictures = (replace(each, task=of[each.place]) if each.place in of else each for each in made.pictures)
+    return replace(entered(made, entries), pictures=tuple(pictures))
 
 
 def answering(made: Return, stray: Stray, tasks: Sequence[int], context: Context, stamp: Stamp, *, way: str) -> Return:

@@ -151,7 +151,8 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
         if fates.get(spot) == TEMPLATE or (own_words(evidence, text) and not _others_named(evidence, text)):
             template += 1
         else:
-            waiting.append(Unplaced(spot, text, f"{what}里的内容，不在表格里", made.unit, loose=Loose.ASIDE))
+            loose = Loose.PICTURE if what.endswith(PICTURE) else Loose.ASIDE
+            waiting.append(Unplaced(spot, text, f"{what}里的内容，不在表格里", made.unit, loose=loose))
     claimed = {source for entry in made.entries for source in entry.sources}
     if evidence.book.grids and claimed != answered:
         return _out_of_balance(made, evidence)
@@ -171,14 +172,13 @@ def _pictures(evidence: Evidence, made: Return) -> Iterator[SentPicture]:
     """The pictures of a file that are not the template's, with the task whose row they are anchored in."""
     rows = {(each.place.sheet, int(re.sub(r"\D", "", each.place.cell))): each.task for each in made.answer_cells}
     for grid in evidence.book.grids:
-        for picture in grid.pictures:
+        for number, picture in enumerate(grid.pictures, 1):
             if evidence.context.furniture.shows(picture):
                 continue
             row, column = picture.cell or (0, 0)
-            spans = (
-                top for top, left, bottom, right in grid.merged if top <= row <= bottom and left <= column <= right
-            )
-            yield SentPicture(picture, rows.get((grid.sheet, min([row, *spans]))))
+            over = (each for each in grid.merged if each[0] <= row <= each[2] and each[1] <= column <= each[3])
+            task = rows.get((grid.sheet, min([row, *(each[0] for each in over)])))
+            yield SentPicture(picture, task, evidence.arrival.place(grid.sheet, f"{PICTURE}{number}"))
 
 
 def _out_of_balance(made: Return, evidence: Evidence) -> Return:

@@ -31,6 +31,7 @@ from tasklist.returns.answering import (
     nil_words,
     nothing_to_report,
     proved_by_person,
+    proving,
     stamp_of,
     without,
 )
@@ -81,6 +82,8 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
         elif answer.startswith(NIL_REPORT):
             made = nil_words(made, stray, context, answer.removeprefix(NIL_REPORT), stamp)
             taken.append(stray)
+        elif answer.endswith(PROOF):
+            made = proving(made, stray, answer, stamp)
         elif tasks := tasks_of(answer):
             answer, _, span = answer.partition(OF_PERIOD)
             meant = replace(stray, span=span) if span in stray.spans else stray
@@ -122,7 +125,7 @@ def _waiting(
     A row with a task of the unit's own may be any that has no row in the file (`rows`: unit and task of those that do).
     """
     for stray in strays:
-        for unit in stray.units:
+        for unit in stray.units if not stray.proof else ():
             missing = [task for task in duties[unit] if not stray.own or (unit, task) not in rows]
             tasks = stray.tasks or stray.may or (missing if stray.row else ())
             for task, span in product(tasks, stray.spans or (stray.span,)):
@@ -159,7 +162,9 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
             ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made), others=part.units[1:],
             may=_may(part.units, context) if part.numbered or (several and not told & {*part.units}) else (),
         )  # fmt: skip
-    for stray in _by_reason(loose.values(), period):
+    for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
+        yield stray
+    for stray in _by_reason((spot for spot in loose.values() if spot.loose is not Loose.PICTURE), period):
         said = ways(stray.text, context, answered=bool(made.entries))
         may = _may((stray.unit,), context) if several and stray.unit not in told else ()
         yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made), may=may)
@@ -175,6 +180,26 @@ def _several(made: Return) -> tuple[str, ...]:
     return made.spans if len(made.spans) > 1 else ()
 
 
+def _pictures(spots: Sequence[Unplaced], made: Return, period: str, context: Context) -> Iterator[Stray]:
+    """Pictures, as one thing those in the rows of tasks the unit owes, and as one those that stand elsewhere."""
+    sent = {each.place: each for each in made.pictures}
+    groups: dict[object, list[tuple[Unplaced, int | None]]] = {}
+    for spot in spots:
+        task = sent[spot.place].task if spot.place in sent else None
+        task = task if task in context.plan.duties.get(spot.unit, {}) else None
+        groups.setdefault((spot.unit, spot.place.sheet, spot.reason, task is None), []).append((spot, task))
+    for same in groups.values():
+        first, places = same[0][0], [spot.place for spot, _ in same]
+        tasks = tuple(dict.fromkeys(task for _, task in same if task))
+        where = f"；贴在{'、'.join(map(context.plan.task_list.name, tasks))}那一行" if tasks else ""
+        cells = tuple(("evidence", spot.place, spot.text) for spot, _ in same)
+        more = f"等{len(same)}处" if len(same) > 1 else ""
+        digests = tuple(sent[place].picture.sha256 for place in places if place in sent)
+        yield Stray(
+            first.place, f"{first.text}{more}", f"{first.why}{where}", first.unit, period, cells, tasks, digests=digests
+        )  # fmt: skip
+
+
 def _by_reason(spots: Iterable[Unplaced], period: str) -> Iterator[Stray]:
     by_reason: dict[object, list[Unplaced]] = {}
     for spot in spots:
@@ -183,8 +208,7 @@ def _by_reason(spots: Iterable[Unplaced], period: str) -> Iterator[Stray]:
         first = same[0]
         tasks = first.tasks if len(same) == 1 else ()
         reason = first.why if first.tasks == tasks else f"各行里{first.reason}"
-        # A picture's name is no answer, and no telephone is one to several tasks.
-        shown = first.loose is Loose.PICTURE or bool(first.tasks and not tasks)
+        shown = bool(first.tasks and not tasks)  # no telephone is one to several tasks
         cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in same)
         more = f"等{len(same)}处" if len(same) > 1 else ""
         yield Stray(first.place, f"{first.text}{more}", reason, first.unit, period, cells, tasks)
