@@ -10,7 +10,7 @@ import pytest
 from laboratory import RECEIVED, context
 from tasklist.ledger.stray_questions import question
 from tasklist.model.arrival import Arrival
-from tasklist.model.question import DROPPED
+from tasklist.model.question import AS_PROGRESS, DROPPED
 from tasklist.model.returns import Return
 from tasklist.returns.interpret import interpret
 from texts import UNIT, WHO, answers, cut, read, rows, said
@@ -101,3 +101,24 @@ def test_a_sentence_that_begins_with_another_task_is_offered_to_that(behind: str
 )
 def test_what_only_mentions_a_task_is_not_taken_for_its_answer(behind: str) -> None:
     assert returned({(3, PROGRESS): said(3) + behind, (4, PROGRESS): ""}).strays == ()
+
+
+@pytest.mark.parametrize(("column", "field"), [(CONTACT, "contact"), (REMARK, "remark")])
+def test_a_column_filled_in_beside_its_own_is_asked_about_once(column: int, field: str) -> None:
+    told = {task: f"6月{task}日到嘎查义诊{task}次，诊疗{task}6人次" for task in (2, 3, 4, 5)}
+    changes = {(task, PROGRESS): "" for task in told} | {(task, column): text for task, text in told.items()}
+    made = returned(changes)
+    (stray,) = made.strays
+    assert stray.tasks == tuple(told) and {cell.task for cell in made.answer_cells if cell.waiting} == {*told}
+    assert {task: answers(made, field)[task] for task in told} == told
+    taken = answered(changes, AS_PROGRESS)
+    assert {task: answers(taken)[task] for task in told} == told and not {*told} & {*answers(taken, field)}
+    assert (taken.strays, [cell for cell in taken.answer_cells if cell.waiting]) == ((), [])
+    kept = answered(changes, DROPPED)
+    assert {task: answers(kept, field)[task] for task in told} == told and not {*told} & {*answers(kept)}
+    assert (kept.strays, [cell for cell in kept.answer_cells if cell.waiting]) == ((), [])
+
+
+def test_of_two_answers_in_another_column_each_is_asked_about() -> None:
+    changes = {(task, PROGRESS): "" for task in (2, 3)} | {(task, REMARK): f"{WORK}{task}" for task in (2, 3)}
+    assert [stray.tasks for stray in returned(changes).strays] == [(2,), (3,)]

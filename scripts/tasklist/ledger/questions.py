@@ -15,6 +15,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.question import (
     AMENDED,
+    AS_PROGRESS,
     ATTACHED,
     DROPPED,
     EACH_ITS_OWN,
@@ -117,8 +118,8 @@ def _effect_on_words(decision: Decision) -> str:
         return "不再提示存疑" if decision.answer == GOOD else "按空白退回单位补充"
     if decision.answer != DROPPED and (told := _EFFECTS.get(doubt)):
         return told
-    if decision.answer.startswith(NIL_REPORT):
-        return "按零报告并入，有具体填报的任务不受影响"
+    if decision.answer == AS_PROGRESS or decision.answer.startswith(NIL_REPORT):
+        return "已按进展并入各项任务" if decision.answer == AS_PROGRESS else "按零报告并入，有具体填报的任务不受影响"
     if decision.answer.endswith(PROOF):
         return f"已作为佐证材料存进“材料”文件夹（{decision.answer.partition('　')[0].removesuffix(PROOF)}）"
     if not (tasks := tasks_of(decision.answer)):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.question import (
     AMENDED,
+    AS_PROGRESS,
     ATTACHED,
     DROPPED,
     EMPTIED,
@@ -41,6 +42,7 @@ _ADVICE = {
     Doubt.CELL: "打开原件看一眼，在“决定”一栏选：看过、不用的选“不采用”",
 }
 _OF_PICTURES = "打开原件看一眼，在“决定”一栏选它是哪一项的佐证材料；只留着参考的选“作为附件”，不用的选“不采用”"
+_OF_A_COLUMN = f"打开原件核对，在“决定”一栏选：确是进展的选“{AS_PROGRESS}”；本来就该写在那一栏的选“不采用”"
 _WAYS = {  # way of answering → what it does
     NIL: "确是没有可报的选“按零报告”，有具体填报的任务不受影响",
     AMENDED: "选“照信里说的改”，只改填报里的那几个字",
@@ -193,16 +195,20 @@ def _as_what(stray: Stray, plan: Plan) -> Question:
     """Whether a sheet is of the period it names, and which item, or of which day, a counted row is."""
     first = stray.entries[0]
     seen = stray.text if stray.doubt is Doubt.SHEET else f"“{shorten(stray.text, 80)}”{stray.reason}"
-    options = {
-        Doubt.SHEET: (f"{INTO}{first.span}",),
-        Doubt.ITEM: tuple(entry.name for entry in stray.entries),
-    }.get(stray.doubt, ())
+    options = (
+        (AS_PROGRESS,)
+        if stray.stands
+        else {
+            Doubt.SHEET: (f"{INTO}{first.span}",),
+            Doubt.ITEM: tuple(entry.name for entry in stray.entries),
+        }.get(stray.doubt, ())
+    )
     return Question(
         stray.key,
         stray.doubt,
         stray.place,
         f"{stray.unit}：{seen}",
-        _ADVICE[stray.doubt],
+        _OF_A_COLUMN if stray.stands else _ADVICE[stray.doubt],
         options=(*options, DROPPED),
         first=_first_counted(first.name, plan) if stray.doubt is Doubt.DAY else None,
         last=first.stamp.received,

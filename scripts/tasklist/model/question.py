@@ -14,6 +14,7 @@ BY_CLERK = "经办人的决定"  # evidence, the strongest there is
 DROPPED, ATTACHED = "不采用", "作为附件"  # answers about what is none of the things owed
 EACH_ITS_OWN = "按表里写的单位分开"  # of a sheet on which several units stand
 IN_ROWS = "按所在的行作为各项任务的佐证材料"  # of pictures in the rows of several tasks
+AS_PROGRESS = "都作为各项任务的进展"  # of answers that stand in another column, row by row
 IN_PLACE = "按原位置"  # of answers that may stand a row off
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
 INTO = "并入"  # a sheet that names another period, as the answers of that period, which stands behind

@@ -89,12 +89,12 @@ class Stray:
     `cells`: (the field a cell would answer, or empty, its place, its text). `tasks`: those it may be about. `row`: is
     it one row, and so of one task? `own`: is it a task the unit added to the list? `place`: the first of it. `entries`:
     what it answers once a person says so: a sheet for the period it names, a counted row as one of the items the unit
-    owes (their names), or, when its day cannot be read, on a day. `ways`: how its words may answer a task, likeliest
-    first. `amends`: the words they say are wrong in an answer, and the right ones. `alone`: nothing beside them names a
-    task, so they may be of all of them. `spans`: the periods they may be of, where there are several. `others`: the
-    units whose they may be beside `unit`. `may`: where they name no task, those they may still answer. `stands`: the
-    field of the answer in which its words stand meanwhile, and from which nothing is taken without a person's word.
-    `digests`: of pictures, by which they are known.
+    owes (their names), or, when its day cannot be read, on a day, a whole column that stands elsewhere. `ways`: how its
+    words may answer a task, likeliest first. `amends`: the words they say are wrong in an answer, and the right ones.
+    `alone`: nothing beside them names a task, so they may be of all of them. `spans`: the periods they may be of, where
+    there are several. `others`: the units whose they may be beside `unit`. `may`: where they name no task, those they
+    may still answer. `stands`: the field of the answer in which its words stand meanwhile, and from which nothing is
+    taken without a person's word. `digests`: of pictures, by which they are known.
     """
 
     place: Place
@@ -131,10 +131,10 @@ class Stray:
         """What is asked of it."""
         if self.own:
             return Doubt.OWN_TASK
-        if self.entries:
+        if self.entries and not self.stands:
             counted = Doubt.ITEM if self.entries[0].on else Doubt.DAY
             return counted if self.entries[0].kind is Kind.QUOTA else Doubt.SHEET
-        return Doubt.TASK if self.row or (self.tasks and not self.proof) else Doubt.CELL
+        return Doubt.TASK if self.row or (self.tasks and not (self.proof or self.entries)) else Doubt.CELL
 
     @property
     def key(self) -> str:

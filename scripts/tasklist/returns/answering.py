@@ -10,7 +10,7 @@ from datetime import datetime
 from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.question import AMENDED, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
+from tasklist.model.question import AMENDED, AS_PROGRESS, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
 from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stray
 from tasklist.plan import quotas
 from tasklist.returns.context import Context
@@ -178,6 +178,8 @@ def nil_words(made: Return, stray: Stray, context: Context, span: str, stamp: St
 
 def as_said(made: Return, stray: Stray, answer: str, context: Context) -> tuple[Entry, ...]:
     """What a stray answers by what a person said of it: a sheet for its period, a row as an item or on a day."""
+    if stray.stands:
+        return stray.entries if answer == AS_PROGRESS else ()
     if stray.doubt is Doubt.SHEET:
         return stray.entries if answer == f"{INTO}{stray.span}" else ()
     if stray.doubt is Doubt.ITEM:
@@ -192,13 +194,14 @@ def as_said(made: Return, stray: Stray, answer: str, context: Context) -> tuple[
     return (replace(entry, on=day, span=window.id, until=until),) if window else ()
 
 
-def entered(made: Return, entries: Sequence[Entry]) -> Return:
-    """The Return with what a stray answers; its cells are waited for no more."""
+def entered(made: Return, entries: Sequence[Entry], stands: str = "") -> Return:
+    """The Return with what a stray answers; its cells are waited for no more. `stands`: the field it is taken from."""
     taken = {place for entry in entries for place in entry.sources}
     cells = tuple(replace(one, waiting="") if one.waiting and one.place in taken else one for one in made.answer_cells)
+    left = (one for one in made.entries if not (one.field == stands and taken & {*one.sources}))
     return replace(
         made,
-        entries=(*made.entries, *entries),
+        entries=(*left, *entries),
         unplaced=tuple(one for one in made.unplaced if one.place not in taken),
         answer_cells=cells,
         evidence=tuple(dict.fromkeys((*made.evidence, Clue(BY_CLERK)))),

@@ -6,10 +6,12 @@ Nothing is taken from where it stands without a person's word; until then the ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from tasklist.model.plan import Kind
 from tasklist.model.returns import Stray
 from tasklist.returns.answers import Answers
 from tasklist.returns.context import Context
@@ -24,6 +26,7 @@ from tasklist.text import phones, task_numbers
 from tasklist.text.display import shorten
 
 _BESIDE = ("contact", "remark")
+_COLUMN = 3  # answers in one other column that are a column filled in beside its own, and no slips
 _HONEST = frozenset({"nil", "not_started", "bare_claim"})  # what says in a few words how a task stands
 _SENTENCE = re.compile(r"[。；]|[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{2}")
 _ENCLOSED = re.compile(r"^\s*[（(]?(?:另?附|详?见)")  # what a remark says of enclosures
@@ -38,14 +41,44 @@ def asked(answers: Answers) -> Iterator[Stray]:
 
 
 def _beside(answers: Answers, table: Table, placed: Placement) -> Iterator[Stray]:
-    """What stands under 联络员 or 备注 beside an empty cell of progress, and says what was done."""
+    """What stands under 联络员 or 备注 beside an empty cell of progress, and says what was done; many as one thing."""
     answered = {answer.task for answer in placed.answers if answer.field == "progress"}
     silent = placed.progress.keys() - answered
-    for answer in placed.answers:
-        if answer.field in _BESIDE and answer.task in silent and _says(answer, answers.evidence.context):
-            heading = shorten(table.heading(answer.cells[0][1]), 20)
-            why = f"写在“{heading}”一栏，{_name(answers, answer.task)}的进展一栏空着，像是这一项的进展"
+    for field in _BESIDE:
+        told = [answer for answer in placed.answers if answer.field == field and answer.task in silent]
+        told = [answer for answer in told if _says(answer, answers.evidence.context)]
+        if len({answer.task for answer in told}) >= _COLUMN:
+            yield _column(answers, table, told)
+            continue
+        for answer in told:
+            why = f"写在“{_heading(table, answer)}”一栏，{_name(answers, answer.task)}的进展一栏空着，像是这一项的进展"
             yield _stray(answers, table, answer, PartOfAnswer(answer.text, (answer.task,), why))
+
+
+def _column(answers: Answers, table: Table, told: Sequence[Answer]) -> Stray:
+    """Answers to many tasks that all stand in one other column: they are asked about together."""
+    unit, span, field = answers.unit_of(table), answers.evidence.period.value, told[0].field
+    cells = [(answer, answers.at(table.name, table.on_sheet(cell))) for answer in told for cell in answer.cells]
+    entries = tuple(
+        replace(
+            answers.entry(
+                unit, Kind.TASKS, "progress", answer.text, tuple(at for one, at in cells if one is answer),
+                span=span, task=answer.task,
+            ),
+            placed=True,
+        )
+        for answer in told
+    )  # fmt: skip
+    tasks = tuple(dict.fromkeys(answer.task for answer in told))
+    why = f"等{len(tasks)}项任务的字都写在“{_heading(table, told[0])}”一栏，进展一栏空着，像是整列填错了栏"
+    asked_of = tuple((field, at, answer.text) for answer, at in cells)
+    return Stray(
+        cells[0][1], told[0].text, why, unit, span, asked_of, tasks, entries=entries, alone=False, stands=field
+    )  # fmt: skip
+
+
+def _heading(table: Table, answer: Answer) -> str:
+    return shorten(table.heading(answer.cells[0][1]), 20)
 
 
 def _says(answer: Answer, context: Context) -> bool:
