@@ -477,3 +477,23 @@ def test_more_time_for_a_document_is_asked_for_beside_what_a_line_says_of_a_task
     say(home, "是哪一项任务", "2", "建成")
     merged(home, WHEN)
     assert open_rows(home) == ["是否同意延期"] and said(home)[3] == ("零报告", "任务3零报告")
+
+
+@pytest.mark.parametrize("words", ["没有变化。", "本月共培训12人。"])
+def test_while_words_that_name_no_task_wait_nothing_unanswered_is_said_to_be_missing(home: Path, words: str) -> None:
+    when = "2023-06-27T09:00"
+    mailed(home, f"您好：\n任务1：6月8日学习31人。\n{words}\n谢谢！")
+    merged(home, when)
+    choice = next(one for one in offered(home) if one.startswith("任务1") and "代替" in one)
+    say(home, "是哪一项任务", choice)
+    merged(home, when)
+    assert [status for status, _ in said(home).values()] == ["已报", "待核对", "待核对"]
+    say(home, "没有归位的内容", "不采用")
+    merged(home, when)
+    assert [status for status, _ in said(home).values()] == ["已报", "漏项", "漏项"]
+
+
+def test_greetings_hold_nothing(home: Path) -> None:
+    mailed(home, "您好：\n现报上6月清单，请查收。\n谢谢！", answered(home, FIRST, {1: FACT}))
+    merged(home, "2023-06-27T09:00")
+    assert [status for status, _ in said(home).values()] == ["已报", "漏项", "漏项"]

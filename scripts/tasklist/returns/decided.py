@@ -151,8 +151,6 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
     words = [spot for spot in loose.values() if letter_parts.is_words(spot)]
     parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
     own = [part for part in parts if part.tells or part.units != (part.spot.unit,)]
-    several = any(part.units != (part.spot.unit,) for part in parts)
-    told = {unit for part in parts if part.tasks for unit in part.units} | {unit for unit, _ in made.arrival.forms}
     for spot in {part.spot.place for part in own}:
         loose.pop(spot)
     for part in own:
@@ -160,18 +158,19 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
         yield Stray(
             part.spot.place, part.text, part.reason, part.units[0], period, cells, part.tasks,
             ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made), others=part.units[1:],
-            may=_may(part.units, context) if part.numbered or (several and not told & {*part.units}) else (),
+            may=() if part.tasks else _may(part.units, context),
         )  # fmt: skip
     for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
         yield stray
     for stray in _by_reason((spot for spot in loose.values() if spot.loose is not Loose.PICTURE), period):
         said = ways(stray.text, context, answered=bool(made.entries))
-        may = _may((stray.unit,), context) if several and stray.unit not in told else ()
+        answers = not stray.tasks and any(field for field, _, _ in stray.cells)
+        may = _may((stray.unit or made.unit,), context) if answers else ()
         yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made), may=may)
 
 
 def _may(units: Sequence[str], context: Context) -> tuple[int, ...]:
-    """What words of a letter that name no task may answer, where nothing beside them names one for their units."""
+    """What words that name no task may answer: until a person has looked, anything of their units."""
     return tuple(sorted({task for unit in units for task in context.plan.duties.get(unit, ())}))
 
 
