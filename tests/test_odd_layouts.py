@@ -24,6 +24,7 @@ from saved import as_html
 from tasklist.model.book import Book
 from tasklist.readers import registry
 from tasklist.tables import marks
+from todo_book import todo
 
 SAID = {seq: f"6月{seq + 3}日组织专题学习{seq}次，参训{seq * 7}人" for seq in (1, 2, 3)}
 WHO = {seq: f"联络员{seq:02d} 1381111000{seq}" for seq in (1, 2, 3)}

@@ -71,3 +71,12 @@ def test_that_the_others_are_as_they_were_is_no_word_of_the_task_before(home: Pa
     say(home, "是哪一项任务", "1", "学习")
     merged(home, WHEN)
     assert shown(home, UNITS[0])[1] == ("已报", "6月12日学习1次") and status(home)[1:] == ["待核对"] * 2
+
+
+def test_equal_words_under_different_numbers_are_asked_each_by_itself(home: Path) -> None:
+    mailed(home, "1.零报告\n2.零报告\n3.6月5日党课1次")
+    merged(home, WHEN)
+    assert len(open_rows(home)) == 3
+    say(home, "是哪一项任务", "1", "1.零报告")
+    merged(home, WHEN)
+    assert status(home) == ["零报告", "待核对", "待核对"]

@@ -94,7 +94,8 @@ class Stray:
     `alone`: nothing beside them names a task, so they may be of all of them. `spans`: the periods they may be of, where
     there are several. `others`: the units whose they may be beside `unit`. `may`: where they name no task, those they
     may still answer. `stands`: the field of the answer in which its words stand meanwhile, and from which nothing is
-    taken without a person's word. `digests`: of pictures, by which they are known.
+    taken without a person's word. `digests`: of pictures, by which they are known. `head`: what stands before its words
+    and is none of them: the number of a line, the task they are headed by.
     """
 
     place: Place
@@ -115,6 +116,7 @@ class Stray:
     may: tuple[int, ...] = ()
     stands: str = ""
     digests: tuple[str, ...] = ()
+    head: str = ""
 
     @property
     def proof(self) -> bool:
@@ -138,10 +140,11 @@ class Stray:
 
     @property
     def key(self) -> str:
-        """The key of its question: the same for the same words of a unit for a period, in whatever file."""
-        return self.doubt.about(
-            self.unit, self.span, *("".join(text.split()) for _, _, text in self.cells), *self.digests
-        )
+        """The key of its question: the same for the same words of a unit for a period under the same head, in whatever
+        file.
+        """
+        said = (*filter(None, (self.head,)), *(text for _, _, text in self.cells), *self.digests)
+        return self.doubt.about(self.unit, self.span, *("".join(each.split()) for each in said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
         yield Stray(
             part.spot.place, part.text, part.reason, part.units[0], period, cells, part.tasks,
             ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made), others=part.units[1:],
-            may=() if part.tasks else _may(part.units, context),
+            head=part.head, may=() if part.tasks else _may(part.units, context),
         )  # fmt: skip
     for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
         yield stray

@@ -29,7 +29,7 @@ class SaidPart:
 
     `reason`: why it is asked about. `whole`: it is all of its text. `alone`: no other part of all the texts names a
     task, so that it may be of all. `units`: those whose words it may be, the likeliest first.
-    `answer`: the text without the number of its line. `numbered`: it has one.
+    `answer`: the text without the number of its line, its `head`.
     """
 
     spot: Unplaced
@@ -42,12 +42,12 @@ class SaidPart:
     alone: bool
     units: tuple[str, ...]
     answer: str
-    numbered: bool
+    head: str
 
     @property
     def tells(self) -> bool:
         """Is it asked about by itself, for its tasks or as a part, not with all that has one reason?"""
-        return bool(self.tasks or self.amends or self.numbered) or not self.whole
+        return bool(self.tasks or self.amends or self.head) or not self.whole
 
 
 def is_words(spot: Unplaced) -> bool:
@@ -83,7 +83,7 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
         units = _able(speech.units, meant, context)
         why = _reason(spot, meant, units, listed)
         yield SaidPart(
-            spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units, text[begins:], bool(begins)
+            spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units, text[begins:], text[:begins]
         )
 
 

@@ -57,7 +57,7 @@ def apart(text: str) -> list[str]:
 def _apart(sentence: str) -> list[str]:
     parts: list[str] = []
     for part in _NEXT.split(sentence):
-        if parts and NAMES.fullmatch(fold(parts[-1])):  # 任务3，任务4申请延期: the one is no part without the other
+        if parts and _is_no_part(parts[-1]):  # 任务3，任务4申请延期: the one is no part without the other
             parts[-1] += f"，{part}"
         else:
             parts.append(part)
@@ -106,8 +106,7 @@ def parts(text: str) -> list[str]:
 
 def _is_no_part(text: str) -> bool:
     """Is this but the name of tasks, of which the words behind speak too: 任务3，任务4申请延期?"""
-    said = fold(text).strip(_BEGINS)
-    return bool(NAMES.fullmatch(said))
+    return all(NAMES.fullmatch(fold(each).strip(_BEGINS)) for each in _NEXT.split(text))
 
 
 def _leaves_out(text: str) -> bool:
