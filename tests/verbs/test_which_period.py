@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from mailing import mailed
 from offices import UNITS, answered, merged, office, own_table
 from todo_book import offered, open_rows, say
 
@@ -85,3 +86,31 @@ def test_a_form_that_says_nothing_of_its_month_but_days_of_last_is_asked_however
     own_table(home / f"inbox/{UNITS[0]}.xlsx", days)
     answer: Any = merged(home, came, "--period", "2023-07")
     assert [each["outcome"] for each in answer["files"]] == ["set_aside"] and open_rows(home) == ["是哪一期的"]
+
+
+@pytest.mark.parametrize("subject", ["6月进展", "进展"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "任务1：6月8日学习31人，较5月增加5人。",
+        "任务1：6月8日学习31人。其余任务同5月。",
+        "上月（5月）遗留问题已整改。任务1：义诊2次（5月为1次）。",
+        "任务1：同比2022年6月增加2批。",
+    ],
+)
+def test_another_month_in_a_sentence_about_the_work_moves_no_letter(home: Path, subject: str, text: str) -> None:
+    mailed(home, text, subject=subject)
+    answer: Any = merged(home, "2023-06-27T09:00")
+    assert [each["period"] for each in answer["files"]] == ["2023-06"] and answer["obligations"]["pending"]
+
+
+def test_a_letter_whose_subject_and_words_name_different_months_is_asked(home: Path) -> None:
+    mailed(home, "现将5月份进展报上。任务1：学习31人", subject="6月进展")
+    answer: Any = merged(home, "2023-06-27T09:00")
+    assert [each["period"] for each in answer["files"]] == [""] and answer["obligations"]["pending"]
+
+
+def test_a_table_that_says_it_is_of_a_month_before_the_campaign_is_asked(home: Path) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}.xlsx", JUNE, "2022年6月任务推进表")
+    assert done(merged(home, "2023-06-20T09:00")) == 0
+    assert open_rows(home) == ["是哪一期的"]

@@ -108,6 +108,12 @@ def by_id(campaign: Campaign, text: str) -> Period | None:
     return period_at(campaign, day) if day else None
 
 
+def is_before(campaign: Campaign, text: str) -> bool:
+    """Is this the id of a period that was over before the campaign began?"""
+    period = by_id(campaign, text)
+    return period is not None and period.last < campaign.issued_on
+
+
 _ID = {
     "week": re.compile(r"(?P<y>\d{4})-W(?P<n>\d{2})", re.ASCII),
     "month": re.compile(r"(?P<y>\d{4})-(?P<n>\d{2})", re.ASCII),

@@ -13,6 +13,7 @@ from tasklist.model.arrival import Arrival
 from tasklist.model.book import MAILS, Book, Grid
 from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
 from tasklist.model.returns import Clue
+from tasklist.plan import periods
 from tasklist.plan.speakers import Speakers, parted
 from tasklist.returns.context import Context
 from tasklist.returns.continuing import goes_on, loose
@@ -27,6 +28,8 @@ from tasklist.tables.parts_of_year import is_span
 from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import said_by_sender
 from tasklist.text.normalize import bare
+from tasklist.text.of_itself import of_itself
+from tasklist.text.table_titles import is_title
 
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
 _LINES = 400  # of a text without a table: a longer one is no letter
@@ -219,6 +222,11 @@ class FileWords:
     def periods_in(self, text: str) -> tuple[str, ...]:
         """The periods a text names, as they are meant on the day the file came."""
         return self.context.periods_named(text, self.received_on)
+
+    def periods_of(self, line: str) -> tuple[str, ...]:
+        """The periods a line says the report is of; one from before the campaign only where the line is a title."""
+        named, campaign = self.periods_in(of_itself(line)), self.context.plan.campaign
+        return named if is_title(line) else tuple(each for each in named if not periods.is_before(campaign, each))
 
 
 def lines_above(grid: Grid, first: int) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tasklist.model.book import MAILS
 from tasklist.model.layout import Layout, ListColumn
 from tasklist.model.plan import Period
 from tasklist.model.question import Doubt
@@ -86,6 +87,7 @@ class WhichPeriod:
             # A move answers a question; of a file that was never in question it is a way to keep order.
             moved, folders = False, [replace(each, final=False) for each in folders]
         if claims or moved:
+            claims += self._said_in_letter
             return decide(claims + folders, "", lambda *_: True), moved
         return self._period_of_sheets(folders), False
 
@@ -110,7 +112,7 @@ class WhichPeriod:
             ("报送期一栏", [line for line in lines if fold(line).startswith(label)]),
             ("标题", [line for line in lines if is_title(line) and not self.said.context.furniture.says(line)]),
         ):
-            told = {ids: line for line in meant if (ids := self.said.periods_in(line))}
+            told = {ids: line for line in meant if (ids := self.said.periods_of(line))}
             found += [Claim(source, ids, line) for ids, line in told.items()] if len(told) == 1 else []
         return found
 
@@ -127,7 +129,7 @@ class WhichPeriod:
             ids
             for grid in self.said.grids
             for line in self.said.titles(grid, labels=True)
-            if (ids := self.said.periods_in(line))
+            if (ids := self.said.periods_of(line))
         ]
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
         if forms and not candidates:
@@ -138,13 +140,23 @@ class WhichPeriod:
         if not candidates and (before := self._days.before(current)):
             came = folders or [Claim(RECEIVED, (current,), self.said.received_on.isoformat())]
             return decide([*came, Claim(_DAYS, (before,), "都在上一期")], "")
-        if ahead := self._not_begun(candidates):
-            told = Claim("表里写的报送期", ahead, "、".join(ahead))
+        if strange := self._not_then(candidates):
+            told = Claim("表里写的报送期", strange, "、".join(strange))
             return decide([told, Claim(RECEIVED, (current,), self.said.received_on.isoformat())], "")
         if not candidates or current in candidates:
             by = "工作表里写的报送期" if candidates else folders[0].source if by_folder else RECEIVED
             return Attribution(current, (Clue(by),), own=current)
-        return decide([Claim("工作表", candidates, "、".join(candidates)), *folders], "", lambda *_: True)
+        letter = self._said_in_letter  # its subject is of the same hand
+        named = letter or [Claim("工作表", candidates, "、".join(candidates))]
+        return decide([*named, *folders], "", lambda _, claim: not letter or claim.source != SUBJECT)
+
+    @cached_property
+    def _said_in_letter(self) -> list[Claim]:
+        """What the first lines of a mail without a table say of its period."""
+        if self.said.lists or self.said.book.format not in MAILS:
+            return []
+        lines = (line for grid in self.said.grids for line in self.said.titles(grid, labels=True))
+        return [Claim("正文", ids, line) for line in lines if (ids := self.said.periods_of(line))]
 
     @property
     def perhaps_before(self) -> str:
@@ -163,11 +175,12 @@ class WhichPeriod:
         first = campaign.day(receipt.earliest) if receipt.earliest else None
         return tuple(period.id for period in periods.up_to(campaign, last, begin=first))
 
-    def _not_begun(self, candidates: tuple[str, ...]) -> tuple[str, ...]:
-        """What the file says it is of, when all of that lies after the day it came."""
+    def _not_then(self, candidates: tuple[str, ...]) -> tuple[str, ...]:
+        """What the file says it is of, when all of that lies after the day it came, or before the campaign."""
         campaign, came = self.said.context.plan.campaign, self.said.received_on
         said = [period for each in candidates if (period := periods.by_id(campaign, each))]
-        return candidates if said and all(period.opens > came for period in said) else ()
+        ahead, over = (period.opens > came for period in said), (period.last < campaign.issued_on for period in said)
+        return candidates if said and (all(ahead) or all(over)) else ()
 
     @cached_property
     def _sheet_periods(self) -> Mapping[str, tuple[str, ...]]:
@@ -249,7 +262,7 @@ class WhichPeriod:
         sheets = {table.name for table in self.said.lists if "progress" in table.columns}
         lines = {
             grid.sheet: tuple(
-                period for line in self.said.titles(grid, labels=True) for period in self.said.periods_in(line)
+                period for line in self.said.titles(grid, labels=True) for period in self.said.periods_of(line)
             )
             for grid in self.said.grids
             if grid.sheet in sheets
@@ -262,5 +275,5 @@ class WhichPeriod:
         headings = (table.heading(column) for column in table.columns["progress"])
         said = tuple(period for text in headings for period in self.said.periods_in(text))
         return said or tuple(
-            period for text in lines_above(table.sheet.grid, first) for period in self.said.periods_in(text)
+            period for text in lines_above(table.sheet.grid, first) for period in self.said.periods_of(text)
         )
