@@ -174,6 +174,24 @@ def test_our_own_reminder_quoted_bare_is_no_word_of_the_units(home: Path, sign: 
     assert letter["outcome"] == "ignored"
 
 
+@pytest.mark.parametrize(("day", "asked"), [("5月24日", 1), ("6月12日", 2)])
+def test_quoted_answers_of_a_mail_from_an_earlier_period_are_not_asked_again(home: Path, day: str, asked: int) -> None:
+    mailed(
+        home,
+        f"任务1：{FACT}\n\n2023年{day} 10:00，联络员01 <unit01@example.org> 写道：\n"
+        "> 任务1：5月8日学习20人\n> 任务2：布置阵地1处",
+    )
+    answer: Any = merged(home, WHEN)
+    (letter,) = answer["files"]
+    assert letter["period"] == "2023-06" and answer["obligations"]["pending"] == asked
+
+
+def test_what_a_mail_quotes_and_says_nothing_beside_is_asked(home: Path) -> None:
+    mailed(home, "2023年5月24日 10:00，联络员01 写道：\n> 任务1：5月8日学习20人")
+    merged(home, WHEN)
+    assert "是哪一项任务" in open_rows(home)
+
+
 def test_what_a_unit_writes_between_the_lines_of_our_reminder_is_heard(home: Path) -> None:
     merged(home, "2023-06-24T09:00")
     lines = reminder(home).splitlines()

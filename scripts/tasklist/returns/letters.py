@@ -19,6 +19,7 @@ from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.numbered_lines import apart
+from tasklist.returns.older_mail import quoted
 from tasklist.returns.placing import TEMPLATE, Fate
 from tasklist.substance.extension import asks_for_time
 from tasklist.tables.letter_lines import broken, ours, unquoted
@@ -126,9 +127,14 @@ def packing(evidence: Evidence, *, in_a_mail: bool = True) -> Fates:
     """
     if in_a_mail and evidence.book.format not in MAILS:
         return {}
-    tables, ours = {table.name for table in evidence.task_tables}, _ours(evidence)
+    tables, ours = {table.name for table in evidence.task_tables}, _not_theirs(evidence)
     spots = ((spot, text) for spot, text, _ in cell_accounts.everything(evidence) if spot.sheet not in tables)
     return {spot: TEMPLATE for spot, text in spots if spot in ours or not _says_any(text, evidence)}
+
+
+def _not_theirs(evidence: Evidence) -> set[Place]:
+    """The lines of a letter that are no words to this period of whoever wrote it: our mail, and an older one."""
+    return _ours(evidence) | set(quoted(evidence))
 
 
 def _ours(evidence: Evidence) -> set[Place]:
@@ -137,12 +143,12 @@ def _ours(evidence: Evidence) -> set[Place]:
     """
     mail = evidence.context.plan.campaign.mail
     addresses = tuple(address.lower() for address in (mail.sender, mail.user) if "@" in address)
-    quoted: set[str] = set()  # sheets that have begun to quote
+    below: set[str] = set()  # sheets that have begun to quote
     found: set[Place] = set()
     for spot, text, _ in cell_accounts.everything(evidence):
         if _QUOTES.search(text) and any(address in text.lower() for address in addresses):
-            quoted.add(spot.sheet)
-        found |= {spot} if spot.sheet in quoted else set()
+            below.add(spot.sheet)
+        found |= {spot} if spot.sheet in below else set()
     return found | set(_broken_lines(evidence))
 
 
@@ -157,7 +163,7 @@ def _broken_lines(evidence: Evidence) -> Iterator[Place]:
 def asked(evidence: Evidence) -> Fates:
     """The lines of a letter that must be heard, each with the tasks it names in its reason."""
     found: Fates = {}
-    ours, listed = _ours(evidence), evidence.context.plan.task_list
+    ours, listed = _not_theirs(evidence), evidence.context.plan.task_list
     things = [thing for thing in cell_accounts.everything(evidence) if thing.place not in ours]
     speakers = _speakers(evidence)
     under = speakers.under([thing.text for thing in things])
