@@ -107,6 +107,15 @@ def test_a_file_that_names_nobody_may_be_anybodys_once_the_day_has_passed(home: 
     assert after["units"]["missing"] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "pending"), [("微信图片_1.jpg", 14), ("扫描件.pdf", 14), ("任务1佐证.jpg", 0), ("任务清单照片.jpg", 14)]
+)
+def test_a_picture_that_may_be_a_photographed_table_may_be_anybodys_too(home: Path, name: str, pending: int) -> None:
+    (home / "inbox" / name).write_bytes((b"%PDF" if name.endswith("pdf") else b"\xff\xd8\xff") + b"x" * 99)
+    answer: Any = merged(home, "2023-06-26T09:00")
+    assert (answer["obligations"]["pending"], answer["obligations"]["missing"]) == (pending, 14 - pending)
+
+
 def test_what_waits_for_another_period_leaves_this_one_alone(home: Path) -> None:
     may = FACT.replace("6月", "5月")
     own_table(home / f"inbox/{UNITS[0]}5月.xlsx", {1: may}, head=f"填报单位：{UNITS[1]}", contact="张三")

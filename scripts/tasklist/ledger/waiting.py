@@ -50,10 +50,9 @@ class Waiting:
             if each.arrival.replaced and each.outcome is not Outcome.PENDING:
                 continue
             if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING):
-                heir = heirs.get(each.arrival.outer) if each.arrival.replaced else None
-                for unit in (
-                    each.claimants or ((heir,) if heir else ()) or ((_ANYBODY,) if each.kind or each.things else ())
-                ):
+                heir = heirs.get(each.arrival.outer, "") if each.arrival.replaced else ""
+                anybodys = (_ANYBODY,) if each.kind or each.things or each.unread else ()
+                for unit in each.claimants or ((heir,) if heir else anybodys):
                     made._by_unit[unit].append(each)
             if each.outcome is Outcome.MERGED:
                 for spot in (cell for cell in each.answer_cells if cell.waiting):
@@ -97,6 +96,8 @@ def _may_count(item: Entry, window: str) -> bool:
 
 
 def _may_be(waiting: Return, obligation: Obligation) -> bool:
+    if waiting.unread and not waiting.claimants and obligation.kind is not Kind.TASKS:
+        return False
     if waiting.kind is not None and waiting.kind is not obligation.kind:
         return waiting.counts and obligation.kind is Kind.QUOTA
     if waiting.kind is None and waiting.things and (obligation.kind, obligation.name) not in waiting.things:

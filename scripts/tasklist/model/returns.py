@@ -234,7 +234,8 @@ class Return:
     may be of any of `claimants` for any period of `spans` (none: any), and one of the `things` it names; of anybody
     when it names no unit, but what it would be is known. `own`: the unit it says it is of, when only its way says
     otherwise. `evidence`: what identified it. `apart`: its rows say each whose they are. `counts`: does it hold counted
-    items beside the tasks? `annexed`: more than this came from the unit.
+    items beside the tasks? `unread`: it could not be read, and may be a table of tasks. `annexed`: more than this came
+    from the unit.
     """
 
     arrival: Arrival
@@ -260,6 +261,7 @@ class Return:
     own: str = ""
     apart: bool = False
     counts: bool = False
+    unread: bool = False
     annexed: bool = False
     nameless: bool = False  # it came in a mail, and only that says whose it is
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to

@@ -20,6 +20,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.counted_items import CountedItems
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import Fate, place
+from tasklist.returns.proofs import may_be_answers
 from tasklist.returns.which_period import RECEIVED
 
 
@@ -65,7 +66,7 @@ class OneFile:
             return Return(self.arrival, Outcome.IGNORED, reason=refusal.reason, findings=(asked,))
         made = Return(
             self.arrival, Outcome.SET_ASIDE, unit=unit, reason=refusal.reason, findings=(asked,), question=asked,
-            doubt=Doubt.FILE if unit else Doubt.UNIT,
+            doubt=Doubt.FILE if unit else Doubt.UNIT, unread=may_be_answers(self.evidence),
         )  # fmt: skip
         return self.waiting(made)
 

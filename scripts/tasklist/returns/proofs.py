@@ -24,6 +24,8 @@ _TASK = re.compile(
     rf"(?:任务|序号){_NUMBER}(?![0-9年月日次场个家人条])(?!\.[0-9]){_NEXT}|第{_NUMBER}[项条](?:任务|工作)?{_NEXT}"
 )
 _PROOF = re.compile(r"佐证|证明|附件|照片|图片|相片|截图|签到|现场|合影|影像")
+_SHOWS = re.compile(r"佐证|证明|附件|照片|相片|签到|现场|合影|影像")  # 微信图片, 截图 is what programs call any picture
+_UNREAD = (*PICTURE, ".tif", ".tiff", ".pdf")  # what a table on paper, or on a screen, is sent as
 _ANSWER = re.compile(r"填报|填写|清单|进展|汇总|报表|台账")  # it may be the answer itself, photographed
 
 
@@ -54,6 +56,15 @@ def proved(evidence: Evidence, answers: Answers) -> Return | None:
         findings=tuple(cell_accounts.noticed(evidence)),
     )
     return cell_accounts.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
+
+
+def may_be_answers(evidence: Evidence) -> bool:
+    """May a file that cannot be read be a table of tasks, scanned or photographed? Not what says that it is evidence,
+    or something else that is owed.
+    """
+    words = " ".join((*evidence.given_names, *evidence.folders))
+    shows = _SHOWS.search(words) and not _ANSWER.search(words)
+    return evidence.arrival.path.lower().endswith(_UNREAD) and not (evidence.things or shows)
 
 
 def _proof_of(evidence: Evidence) -> tuple[int, Clue] | None:
