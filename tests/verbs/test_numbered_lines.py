@@ -80,3 +80,17 @@ def test_equal_words_under_different_numbers_are_asked_each_by_itself(home: Path
     say(home, "是哪一项任务", "1", "1.零报告")
     merged(home, WHEN)
     assert status(home) == ["零报告", "待核对", "待核对"]
+
+
+@pytest.mark.parametrize("label", ["任务{}：", "任务{}", "{}、", "（{}）"])
+def test_a_line_that_is_only_a_label_heads_the_lines_below_it(home: Path, label: str) -> None:
+    said = ("6月8日学习1次31人。", "学习党章", "6月12日参观3批。", "6月14日义诊3场")
+    heads = [label.format(number) for number in (1, 2, 3)]
+    mailed(home, "\n".join((heads[0], *said[:2], heads[1], said[2], heads[2], said[3], "联络员01", "2023年6月19日")))
+    merged(home, WHEN)
+    assert open_rows(home) == ["是哪一项任务"] * 3
+    for number, words in enumerate(("6月8日", "参观", "义诊"), 1):
+        say(home, "是哪一项任务", str(number), words)
+    merged(home, WHEN)
+    assert open_rows(home) == ["什么时候收到的"]
+    assert [text for _, text in shown(home, UNITS[0]).values()] == ["\n".join(said[:2]), *said[2:]]

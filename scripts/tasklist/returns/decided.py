@@ -151,12 +151,11 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
     words = [spot for spot in loose.values() if letter_parts.is_words(spot)]
     parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
     own = [part for part in parts if part.tells or part.units != (part.spot.unit,)]
-    for spot in {part.spot.place for part in own}:
+    for spot in {place for part in own for _, place, _ in part.cells}:
         loose.pop(spot)
     for part in own:
-        cells = (("progress", part.spot.place, part.answer),)
         yield Stray(
-            part.spot.place, part.text, part.reason, part.units[0], period, cells, part.tasks,
+            part.spot.place, part.text, part.reason, part.units[0], period, part.cells, part.tasks,
             ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made), others=part.units[1:],
             head=part.head, may=() if part.tasks else _may(part.units, context),
         )  # fmt: skip

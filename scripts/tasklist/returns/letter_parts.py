@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from tasklist.model.place import Place
 from tasklist.model.question import NIL
@@ -11,6 +12,7 @@ from tasklist.model.returns import Return, Stray
 from tasklist.model.tasks import TaskList
 from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.plan.speakers import Speakers, Speech
+from tasklist.plan.task_names import mentioned
 from tasklist.returns import cell_accounts, letters
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
@@ -29,7 +31,7 @@ class SaidPart:
 
     `reason`: why it is asked about. `whole`: it is all of its text. `alone`: no other part of all the texts names a
     task, so that it may be of all. `units`: those whose words it may be, the likeliest first.
-    `answer`: the text without the number of its line, its `head`.
+    `answer`: the text without its `head`, the number of its line. `below`: all the lines below a line that is the head.
     """
 
     spot: Unplaced
@@ -43,6 +45,13 @@ class SaidPart:
     units: tuple[str, ...]
     answer: str
     head: str
+    below: tuple[Unplaced, ...] = ()
+
+    @property
+    def cells(self) -> tuple[tuple[str, Place, str], ...]:
+        """What of it would answer a task, and where it stands."""
+        lines = tuple(("progress", each.place, each.text.strip()) for each in self.below)
+        return lines or (("progress", self.spot.place, self.answer),)
 
     @property
     def tells(self) -> bool:
@@ -60,31 +69,51 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
     that only asks for more time, or only greets, is none. `answered`: they stand beside answers.
     """
     listed = context.plan.task_list
-    said_by = [(spot, each) for spot in spots for each in _told(spot, context)]
-    told = [
-        (spot, each, tasks)
-        for (spot, each), tasks in zip(said_by, numbered([each for _, each in said_by], context), strict=True)
-    ]
+    below = {lines[0]: lines for lines in _headed(spots)}
+    said_by = [(spot, each) for spot in below for each in _speeches(spot, below[spot], context)]
+    named_in = [_with_head(each, spot.head, context) for spot, each in said_by]
+    told = [(*each, tasks) for each, tasks in zip(said_by, numbered(named_in, context), strict=True)]
     named_by: dict[str, set[int]] = {}
     for _, speech, tasks in told:
         for unit in speech.units:
             named_by.setdefault(unit, set()).update(tasks)
     for spot, speech, tasks in told:
         part, named = speech.text, named_by[speech.units[0]]
-        whole = part == spot.text.strip()
+        whole = bool(spot.head) or part == spot.text.strip()
         if not whole and (only_asks_for_time(part) or not letters.says(part, context)):
             continue
         rest = (task for task in context.plan.duties.get(speech.units[0], {}) if task not in named)
         others = tuple(rest) if named and not tasks and task_numbers.OTHERS.search(part) else ()
-        text = spot.text if whole and not speech.begins else speech.words.rstrip(_ENDS)
-        begins = line_numbers.label(text)[1]
+        text = spot.text if whole and not (speech.begins or spot.head) else speech.words.rstrip(_ENDS)
+        begins = 0 if spot.head else line_numbers.label(text)[1]
         said = ways(text[begins:], context, answered=answered)
         meant = tasks or others
         units = _able(speech.units, meant, context)
         why = _reason(spot, meant, units, listed)
+        head, lines = spot.head or text[:begins], below[spot] if spot.head else ()
         yield SaidPart(
-            spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units, text[begins:], text[:begins]
+            spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units, text[begins:], head, lines
         )
+
+
+def _headed(spots: Sequence[Unplaced]) -> Iterator[tuple[Unplaced, ...]]:
+    """The texts, those below one line that only says of which task they are together."""
+    for _, lines in groupby(spots, lambda spot: (spot.head, "" if spot.head else spot.place)):
+        yield tuple(lines)
+
+
+def _speeches(spot: Unplaced, lines: Sequence[Unplaced], context: Context) -> Iterator[Speech]:
+    if not spot.head:
+        yield from _told(spot, context)
+        return
+    yield Speech("\n".join(line.text.strip() for line in lines), spot.under or (spot.unit,))
+
+
+def _with_head(speech: Speech, head: str, context: Context) -> Speech:
+    """What says of which task a speech is: its heading, where that names one."""
+    if any(mentioned(context.plan.task_list, head)):
+        return replace(speech, text=head, begins=0)
+    return replace(speech, text=f"{head}\n{speech.text}", begins=0) if head else speech
 
 
 def _told(spot: Unplaced, context: Context) -> Iterator[Speech]:
@@ -124,6 +153,8 @@ def left_over(
     told: dict[Place, set[str]] = {}
     for stray in taken:
         told.setdefault(stray.place, set()).add(stray.text.strip())
+        for _, place, text in stray.cells if stray.head else ():
+            told.setdefault(place, set()).add(text.strip())
     kept = {spot.place: spot for spot in made.unplaced}
     for spot in before.unplaced:
         rest = _rest(spot, told[spot.place], context) if spot.place in told else ""

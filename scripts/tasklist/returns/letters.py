@@ -14,7 +14,7 @@ from tasklist.model.tasks import TaskList
 from tasklist.model.unplaced import Loose
 from tasklist.plan.speakers import Speakers
 from tasklist.plan.task_names import mentioned
-from tasklist.returns import cell_accounts
+from tasklist.returns import cell_accounts, task_headings
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
@@ -166,15 +166,22 @@ def asked(evidence: Evidence) -> Fates:
     ours, listed = _not_theirs(evidence), evidence.context.plan.task_list
     things = [thing for thing in cell_accounts.everything(evidence) if thing.place not in ours]
     speakers = _speakers(evidence)
-    under = speakers.under([thing.text for thing in things])
-    for (spot, text, _), whose in zip(things, under, strict=True):
-        if _says_any(text, evidence):
-            named = tuple(mentioned(listed, text))
+    lines = [thing.text for thing in things]
+    under = speakers.under(lines)
+    over = task_headings.over(lines, lambda line: bool(speakers.heading(line)[0]))
+    heard = task_headings.no_signature(over)
+    for place, ((spot, text, _), whose, headed) in enumerate(zip(things, under, over, strict=True)):
+        head = lines[headed].strip() if headed != task_headings.NONE else ""
+        if _says_any(text, evidence) or (head and heard[place] and not is_frame(text, evidence.context)):
+            named = tuple(mentioned(listed, head)) or tuple(mentioned(listed, text))
             units = tuple(dict.fromkeys(unit for each in speakers.told(text, whose, apart) for unit in each.units))
             found[spot] = Fate(
                 asks_what(named, listed), named, asks=not _asks_only_for_time(text, evidence.context),
                 loose=Loose.LETTER, units=units if units != (speakers.own,) else (), under=whose,
+                head=head, own=heard[place],
             )  # fmt: skip  # whether the unit gets more time is asked by itself
+            if head and found[spot].asks:
+                found[things[headed].place] = TEMPLATE
     return found
 
 
@@ -196,7 +203,9 @@ def is_of_tasks(evidence: Evidence) -> bool:
     """Does a letter say something of numbered tasks, or of other units, or only that its unit asks for more time?"""
     said = asked(evidence)
     lines = (text for spot, text, _ in cell_accounts.everything(evidence) if spot in said)
-    if any(line_numbers.label(part)[0] for line in lines for part in apart(line)):
+    if any(fate.head for fate in said.values()) or any(
+        line_numbers.label(part)[0] for line in lines for part in apart(line)
+    ):
         return True
     return any(fate.tasks or fate.units for fate in said.values()) or (
         bool(said) and not any(fate.asks for fate in said.values())
@@ -217,7 +226,8 @@ def answers_tasks(evidence: Evidence) -> bool:
 
 
 def _asks_only_for_time(text: str, context: Context) -> bool:
-    return all(asks_for_time(part) for part in task_numbers.apart(text) if says(part, context))
+    told = [part for part in task_numbers.apart(text) if says(part, context)]
+    return bool(told) and all(map(asks_for_time, told))
 
 
 def _says_any(text: str, evidence: Evidence) -> bool:

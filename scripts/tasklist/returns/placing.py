@@ -43,6 +43,7 @@ class Fate:
     loose: Loose = Loose.CELL
     units: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    head: str = ""
 
 
 TEMPLATE, ANSWERED = Fate("表样自带"), Fate("并入")  # the form's own text; an answer

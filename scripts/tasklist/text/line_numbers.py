@@ -35,6 +35,11 @@ def label(text: str) -> tuple[tuple[tuple[str, str], ...], int]:
     return tuple(_pairs(said)), found.end()
 
 
+def is_label(text: str) -> bool:
+    """Is a text such a number, and nothing else?"""
+    return bool(_LABEL.fullmatch(text.strip()))
+
+
 def _pairs(said: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     ranged = False

@@ -57,7 +57,7 @@ def apart(text: str) -> list[str]:
 def _apart(sentence: str) -> list[str]:
     parts: list[str] = []
     for part in _NEXT.split(sentence):
-        if parts and _is_no_part(parts[-1]):  # 任务3，任务4申请延期: the one is no part without the other
+        if parts and is_label(parts[-1]):  # 任务3，任务4申请延期: the one is no part without the other
             parts[-1] += f"，{part}"
         else:
             parts.append(part)
@@ -97,15 +97,15 @@ def parts(text: str) -> list[str]:
     found: list[str] = []
     for begin, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
         part = text[begin:end]
-        alone = found and (_is_no_part(found[-1]) or _leaves_out(part))
+        alone = found and (is_label(found[-1]) or _leaves_out(part))
         found = [*found[:-1], found[-1] + part] if alone else [*found, part]
     if len(found) > 1 and not places(found[0]):
         found[:2] = [found[0] + found[1]]
     return [part.strip() for part in found]
 
 
-def _is_no_part(text: str) -> bool:
-    """Is this but the name of tasks, of which the words behind speak too: 任务3，任务4申请延期?"""
+def is_label(text: str) -> bool:
+    """Is this but the name of tasks, of which the words behind speak: 任务3，任务4申请延期?"""
     return all(NAMES.fullmatch(fold(each).strip(_BEGINS)) for each in _NEXT.split(text))
 
 
