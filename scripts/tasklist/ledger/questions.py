@@ -46,6 +46,9 @@ _ADVICE = {
 }
 
 
+_APART = f"；几家的放在一份文件里的选“{EACH_ITS_OWN}”，看到的情况里写明像谁的表就算谁的"
+
+
 def questions(returns: Sequence[Return], plan: Plan, as_of: datetime, told: Told = frozenset()) -> tuple[Question, ...]:
     """Every open question about files. `returns`: all of the campaign, duplicates already found (any order). `told`:
     what was answered with which text, so that a sheet kept from another period, whose answers came long ago, is not
@@ -170,7 +173,9 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         one.reason,
         _rows_advice(one.cures)
         if one.doubt is Doubt.ROWS
-        else _ADVICE[one.doubt] + (f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""),
+        else _ADVICE[one.doubt]
+        + (_APART if EACH_ITS_OWN in options else "")
+        + (f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""),
         claimants,
         tuple(dict.fromkeys((*claimants, *options, DROPPED))),
         unit=one.unit,

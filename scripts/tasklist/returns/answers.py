@@ -92,6 +92,8 @@ class Answers:
             return f"工作表“{table.name}”写的是{other}，文件报的是{self.evidence.period.value}"
         if self.evidence.is_sample(table.name):
             return f"工作表“{table.name}”是填写说明或样例，不算填报"
+        if not self.unit_of(table):
+            return f"工作表“{table.name}”没有写是哪个单位的，分开时没有算给谁"
         return self.drafts.get(table.name, "")
 
     @cached_property

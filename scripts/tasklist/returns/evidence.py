@@ -37,6 +37,11 @@ class Evidence(FileWords):
         return table.owner if table.owner and self.each_its_own else self._whose.by_sheet[table.name].value
 
     @property
+    def apart(self) -> bool:
+        """May a person say that its rows or sheets are each of the unit they name?"""
+        return bool(self.owners) or self._whose.sheets_apart
+
+    @property
     def unit(self) -> Attribution:
         """Whose file it is: one unit, or none with the reason; several only when each sheet has its own."""
         return self._whose.unit

@@ -150,8 +150,8 @@ class FileWords:
 
     @property
     def each_its_own(self) -> bool:
-        """Did a person say that the rows of a sheet are each of the unit they name?"""
-        return bool(self.owners) and self.context.answer(Doubt.UNIT, self.arrival) == EACH_ITS_OWN
+        """Did a person say that rows or sheets are each of the unit they name?"""
+        return self.context.answer(Doubt.UNIT, self.arrival) == EACH_ITS_OWN
 
     @cached_property
     def of_parts(self) -> Set[str]:

@@ -110,7 +110,7 @@ class OneFile:
             findings=(asked,),
             question=asked,
             doubt=doubt,
-            apart=bool(self.evidence.owners),
+            apart=self.evidence.apart,
             counts=any(row.text("item").strip() for table in self.evidence.quota_tables for row in table.rows),
         )
         return cell_accounts.balanced(self.waiting(made), self.evidence, fates, waiting)

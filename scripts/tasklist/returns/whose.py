@@ -11,6 +11,7 @@ from tasklist.model.arrival import folders_of
 from tasklist.model.book import MAILS, Grid
 from tasklist.model.question import Doubt
 from tasklist.model.returns import COMPANY
+from tasklist.returns import sheet_names
 from tasklist.returns.contacts import Contacts
 from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SUBJECT, Attribution, Claim, decide, never, unit_cells
@@ -141,10 +142,16 @@ class Whose:
         if len(speaking) == 1:
             (common,) = speaking.values()
             decided |= {sheet: common for sheet, claims in own.items() if not claims}
+        decided |= sheet_names.asked(self.said, own, decided)
         answer = self.said.answered(Doubt.UNIT)
         if answer and not self.said.each_its_own:
             decided |= dict.fromkeys(self._answered_sheets(decided), answer)
         return decided
+
+    @cached_property
+    def sheets_apart(self) -> bool:
+        """May a person say that its sheets are each of the unit they name?"""
+        return sheet_names.in_doubt(self.said, self._sheet_claims, self.by_sheet).apart
 
     def _hidden(self, decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
         """Hidden sheets of units of which no sheet is shown: they may have been left in the workbook, and are asked;
@@ -183,8 +190,10 @@ class Whose:
         sheets = self.said.sheets_that_count
         if answer and self.said.each_its_own:
             apart = {table.name for table in self.said.lists if table.owner}
-            decisions = [replace(answer, value="、".join(self.said.owners))]
+            decisions = [replace(answer, value="、".join(self.said.owners))] if self.said.owners else []
             decisions += [self.by_sheet[sheet] for sheet in sheets if sheet not in apart]
+            decisions = [each for each in decisions if each.value or each.claimants]
+            decisions = decisions or [Attribution(reason=nothing)]
         else:
             decisions = [self.by_sheet[sheet] for sheet in sheets] or [
                 answer or self._decided(self.file_claims, nothing)

@@ -1,0 +1,106 @@
+"""Answers on sheets that say of no unit, beside some that do: called by nobody's name (蒙医), or by none (Sheet3).
+
+That such a sheet is of the unit of its neighbour is not known, and a person is asked. What its name is like is offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from tasklist.model.question import BY_CLERK, EACH_ITS_OWN
+from tasklist.model.returns import Clue
+from tasklist.returns.file_words import FileWords
+from tasklist.returns.identity import Attribution, Claim
+from tasklist.text.normalize import bare, fold
+
+# What people call a sheet that is not named after anybody: its place in the book, the month, what is in it.
+_PLAIN = re.compile(
+    r"sheet|工作表|任务|工作|清单|台账|填报|填写|报送|上报|汇总|推进|进展|措施|完成|落实|情况|重点|专项|统计|数据|反馈|附件|表格?|样例|模板|定稿|终稿"
+    r"|终版|初稿|原稿|底稿|修改|更新|补充|补报|副本|备份|最新|续|上期|本期|上月|本月|全年|年度|季度|半年|[年月日期周第版稿页份一二三四五六七八九十\d]"
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Sheets(NamedTuple):
+    """Whose the sheets are that say it; for each that does not, the units its name is like."""
+
+    known: Mapping[str, str]
+    likely: Mapping[str, tuple[str, ...]]
+
+    @property
+    def apart(self) -> bool:
+        """Can they be taken apart, each as its own unit's?"""
+        alone = [units[0] for units in self.likely.values() if len(units) == 1]
+        return bool(self.likely) and len({*self.known.values(), *alone}) > 1
+
+
+def in_doubt(said: FileWords, own: Mapping[str, Sequence[Claim]], decided: Mapping[str, Attribution]) -> Sheets:
+    """The sheets with answers that may well be another unit's than their neighbours'. `own`: what each sheet says.
+
+    What answers other tasks than they do goes on with them.
+    """
+    told = _answered(said) if len(own) > 1 else {}
+    known = {sheet: decided[sheet].value for sheet in told if own[sheet] and decided[sheet].value}
+    silent = [sheet for sheet in told if not own[sheet]]
+    likely = {sheet: _like(said, sheet) for sheet in silent}
+    open_ = [sheet for sheet in silent if _beside_others(sheet, told, known, likely)]
+    open_ = [sheet for sheet in open_ if decided[sheet].value not in likely[sheet]]
+    strange = [sheet for sheet in open_ if likely[sheet] or (known and _called(said, sheet))]
+    several = len({*known.values()}) > 1
+    undecided = [sheet for sheet in silent if several and not decided[sheet].value]
+    found = {sheet: likely[sheet] for sheet in silent if sheet in undecided or (strange and sheet in open_)}
+    return Sheets(known, found)
+
+
+def _beside_others(
+    sheet: str, told: Mapping[str, set[str]], known: Collection[str], likely: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Does a sheet answer the same tasks as one that says whose it is, or is called like another unit?"""
+    beside = (each for each in told if each in known or (likely[each] and likely[each] != likely[sheet]))
+    return any(told[sheet] & told[each] for each in beside)
+
+
+def asked(
+    said: FileWords, own: Mapping[str, Sequence[Claim]], decided: Mapping[str, Attribution]
+) -> Mapping[str, Attribution]:
+    """Each sheet in doubt as what is asked of it; when a person had them taken apart, as the unit its name is like."""
+    found = in_doubt(said, own, decided)
+    if said.each_its_own:
+        alone = {sheet: units[0] if len(units) == 1 else "" for sheet, units in found.likely.items()}
+        return {sheet: Attribution(unit, (Clue(BY_CLERK, EACH_ITS_OWN),), own=unit) for sheet, unit in alone.items()}
+    ours = tuple(dict.fromkeys(filter(None, (*found.known.values(), *(decided[each].value for each in found.likely)))))
+    units = tuple(dict.fromkeys((*(unit for several in found.likely.values() for unit in several), *ours)))
+    names = "；".join(f"工作表“{sheet}”没有写是哪个单位的{_seems(likely)}" for sheet, likely in found.likely.items())
+    reason = f"{names}；同一份文件里写明或认定的是{'、'.join(ours)}"
+    return dict.fromkeys(found.likely, Attribution(reason=reason, claimants=units))
+
+
+def _seems(likely: Sequence[str]) -> str:
+    return f"，名称像是{'或'.join(likely)}的" if likely else ""
+
+
+def _answered(said: FileWords) -> Mapping[str, set[str]]:
+    """Sheet → the tasks, by number and words, to which it holds progress."""
+    found: dict[str, set[str]] = {}
+    for table in said.lists:
+        if "progress" in table.columns and not table.owner and not said.is_sample(table.name):
+            rows = (row for row in table.rows if row.text("progress").strip())
+            found.setdefault(table.name, set()).update(bare(row.text("detail") or row.text("seq")) for row in rows)
+    return {sheet: tasks for sheet, tasks in found.items() if tasks}
+
+
+def _called(said: FileWords, sheet: str) -> bool:
+    """Has a sheet a name of its own, and not only the list's, a month, or what is in it?"""
+    titles = (bare(title) for title in said.context.plan.titles)
+    rest = _PLAIN.sub("", fold(sheet))
+    return len(_CHINESE.findall(rest)) > 1 and not any(bare(sheet) in title for title in titles)
+
+
+def _like(said: FileWords, sheet: str) -> tuple[str, ...]:
+    """The units with the name of a sheet in theirs; of a hospital and its branches the hospital."""
+    if not _called(said, sheet):
+        return ()
+    units = said.context.names.meant(_PLAIN.sub("", fold(sheet)))
+    return tuple(unit for unit in units if said.context.superiors.get(unit) not in units)
