@@ -20,11 +20,12 @@ from tasklist.text.item_titles import day_in
 _WRITTEN = re.compile(
     r"写道|wrote|^[>|｜\s*]{0,20}(?:发送时间|发送日期|日期|时间|sent|date)\s{0,5}[:：]", re.IGNORECASE
 )
+_HEAD = re.compile(r"(?:写道|wrote)[:：]?\s{0,5}$", re.IGNORECASE)  # nothing is said behind it
 _SIGN = re.compile(r"\s{0,5}[>|｜]")
 
 
 def quoted(evidence: Evidence) -> Iterator[Place]:
-    """The lines of a mail that are such quotations."""
+    """The lines of a mail that are such quotations, and those that tell when what is quoted was written."""
     period = periods.by_id(evidence.context.plan.campaign, evidence.period.value) if evidence.period.value else None
     told = list(cell_accounts.everything(evidence)) if evidence.book.format in MAILS else []
     own = any(task_numbers.places(text) for _, text, _ in told if not _SIGN.match(text))
@@ -32,5 +33,7 @@ def quoted(evidence: Evidence) -> Iterator[Place]:
     for spot, text, _ in told if period and own else ():
         if _WRITTEN.search(text) and (day := day_in(text, evidence.received_on)):
             older = period is not None and day < period.opens
-        if older and _SIGN.match(text):
+            if _HEAD.search(text):
+                yield spot
+        elif older and _SIGN.match(text):
             yield spot
