@@ -99,3 +99,10 @@ def test_a_strangers_mail_holds_the_units_it_speaks_for_until_somebody_says_whos
     say(home, "是哪个单位的", "不采用")
     merged(home, DUE)
     assert {*status(home, PARENT), *status(home, BRANCH)} == {"未报"}
+
+
+@pytest.mark.parametrize(("subject", "above"), [("代旗蒙医医院报6月进展", ""), ("6月报表", "现代旗蒙医医院报送：\n")])
+def test_the_words_of_a_mail_sent_for_another_unit_may_be_of_either(home: Path, subject: str, above: str) -> None:
+    mailed(home, f"{above}任务1：6月8日学习15人。", sender=SENDER, subject=subject)
+    merged(home, DUE)
+    assert shown(home, PARENT)[1][0] == shown(home, OTHER)[1][0] == "待核对"

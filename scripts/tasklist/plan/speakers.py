@@ -25,6 +25,8 @@ _HANDED = (
     r"(?:其中|另外?|此外|同时|还有|再)?[，,]?\s{0,3}"
     r"(?:以下[是为]|下面[是为]|现将?|兹将?|附|请|将|把|转报|代报|代为|代|转){0,3}"
 )
+_FOR = re.compile(r"(?:代[为替]?|替|帮)(?=[\u4e00-\u9fff])")  # before whom a mail is sent for: 代乙医院报6月进展
+_REPORTS = re.compile(r"[^。！!；;？?\n，,]{0,12}?[报送填交发]")
 _OPENED, _CLOSED = r"\s{0,3}[【\[《“\"（(]?\s{0,3}", r"\s{0,3}[】\]》”\"）)]?\s{0,3}"
 _BEFORE = re.compile(rf"\s{{0,9}}{_HANDED}{_OPENED}")
 _BEFORE_HEADING = re.compile(rf"\s{{0,9}}(?:[>|｜#*·●■]\s?){{0,3}}{_NUMBERED}\s{{0,3}}{_HANDED}{_OPENED}")
@@ -71,6 +73,7 @@ class Speakers:
 
     names: Names
     own: str
+    subject: str = ""
 
     def heading(self, line: str) -> tuple[Units, bool]:
         """The units a line that says nothing else is the heading of, and whether it is one beyond doubt; else none."""
@@ -90,7 +93,7 @@ class Speakers:
         """
         greeted = self._greeted(lines)
         others = self._others(lines)
-        now: Units = _joined((self.own,), others)
+        now: Units = _joined((self.own,), _joined(others, self.sent_for((self.subject, *lines))))
         found: list[Units] = []
         for place, line in enumerate(lines):
             found.append(now)
@@ -109,6 +112,14 @@ class Speakers:
         leads = [lead for part in said for at in self._starts(part) if (lead := self._lead(part, at)) and lead.firm]
         named = _joined((), tuple(unit for lead in leads for unit in lead.units))
         return () if self.own in (*headed, *named) else named
+
+    def sent_for(self, lines: Sequence[str]) -> Units:
+        """The units for which the sender says it reports: 代乙医院报6月进展."""
+        found: Units = ()
+        for line, said in ((text, each) for text in lines for each in _FOR.finditer(text)):
+            units, end = self._named(line, said.end())
+            found = _joined(found, units) if units and _REPORTS.match(line, end) else found
+        return found
 
     def _greeted(self, lines: Sequence[str]) -> Units:
         """Whom the first line may greet, being the only heading of another unit, with the sender; else nobody."""

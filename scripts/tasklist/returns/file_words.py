@@ -163,6 +163,11 @@ class FileWords:
         """The units of which parts of a text are, by the names the parts begin with or stand under."""
         return tuple(filter(None, self._speakers.named_in(self._lines) if not self.lists else ()))
 
+    @property
+    def sent_for(self) -> tuple[str, ...]:
+        """The units for which, by its subject, somebody else sends a mail."""
+        return self._speakers.sent_for((self.subject,))
+
     @cached_property
     def _speakers(self) -> Speakers:
         owners = self.context.plan.roster.by_address.get(self.sender, ()) if self.book.format in MAILS else ()

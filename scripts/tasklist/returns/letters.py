@@ -186,7 +186,7 @@ def asked(evidence: Evidence) -> Fates:
 
 
 def _speakers(evidence: Evidence) -> Speakers:
-    return Speakers(evidence.context.names, evidence.unit.value)
+    return Speakers(evidence.context.names, evidence.unit.value, evidence.subject)
 
 
 def asks_what(tasks: Sequence[int], listed: TaskList) -> str:

@@ -65,7 +65,7 @@ class Whose:
             claims.append(Claim(SENDER, tuple(unit.name for unit in owners), self.said.sender))
         named = [(each, names.within(each)) for each in self.said.given_names]
         told = [Claim("文件名", units, each) for each, units in named[:1] if units or names.foreign(each)]
-        if self.said.book.format in MAILS and (units := names.within(self.said.subject)):
+        if self.said.book.format in MAILS and (units := names.within(self.said.subject) or self.said.sent_for):
             told.append(Claim(SUBJECT, units, self.said.subject))
         return claims + told + [Claim(COMPANY, units, each) for each, units in named[1:] if units]
 
