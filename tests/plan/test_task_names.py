@@ -75,3 +75,10 @@ def test_who_is_mentioned(numbers: tuple[str, ...], text: str, meant: list[int])
 )
 def test_a_list_or_range_in_words_names_every_task_in_it(said: str, meant: list[int]) -> None:
     assert list(mentioned(numbered("", "", "", "", "", ""), said)) == meant
+
+
+def test_a_dot_stands_between_tasks_only_where_no_task_is_printed_with_one() -> None:
+    plain = numbered("", "", "", "")
+    assert list(mentioned(plain, "任务1.2.3零报告")) == [1, 2, 3]
+    assert list(mentioned(plain, "任务3.2零报告")) == [3]
+    assert list(mentioned(numbered("1", "2", "3", "3.2"), "任务1.2.3零报告")) == [1]

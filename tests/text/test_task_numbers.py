@@ -50,3 +50,45 @@ def test_what_a_text_leaves_out_is_told_from_what_it_names() -> None:
 )
 def test_a_text_falls_into_what_is_said_of_tasks_of_their_own(text: str, parts: list[str]) -> None:
     assert task_numbers.parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("任务6,7,8零报告", "6 7 8"),
+        ("任务1/2/3本月无进展", "1 2 3"),
+        ("任务1 2 3零报告", "1 2 3"),
+        ("任务1&2：零报告", "1 2"),
+        ("任务1,2,3：6月开展1次", "1 2 3"),
+        ("任务1 2 6-14本月没有开展", "1 2 6-14"),
+        ("第5至8项零报告，9到14项零报告。", "5至8 9至14"),
+        ("9、10、11项：开展1次。12－14项零报告。", "9 10 11 12-14"),
+        ("任务3－5：开展。6、9－14项零报告。", "3-5 6 9-14"),
+        ("1-4项零报告，5、6项零报告，任务九至十四零报告。", "1-4 5 6 九至十四"),
+        ("任务3,6,7,8人参加", "3"),
+        ("任务3，12家医院", "3"),
+        ("任务3 12.5万元", "3"),
+        ("任务3 12:30开会", "3"),
+        ("任务3.6月15日开展", "3"),
+        ("培训3场，3至5项工作均完成", ""),
+    ],
+)
+def test_a_list_of_tasks_is_read_to_its_end_and_what_counts_something_is_none(text: str, numbers: str) -> None:
+    assert ["至".join(filter(None, pair)) for pair in task_numbers.named(text)] == numbers.split()
+
+
+OTHERS = """除以上外均为零报告 除上述外零报告 以外的任务无变化 另外几项本月没有开展 别的没有 其余各条零报告
+其他按上月 其余序号无进展 其他各条零报告"""
+
+
+@pytest.mark.parametrize("words", OTHERS.split())
+def test_words_for_all_other_tasks_begin_a_part_of_their_own(words: str) -> None:
+    assert task_numbers.parts(f"任务1：6月8日学习31人。{words}") == ["任务1：6月8日学习31人。", words]
+    assert task_numbers.OTHERS.search(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["特别没有问题", "国外没有病例", "除此之外，还义诊3次", "另外没有困难", "其他条件均具备"]
+)
+def test_words_that_only_look_like_all_other_tasks_are_none(words: str) -> None:
+    assert not task_numbers.OTHERS.search(words)

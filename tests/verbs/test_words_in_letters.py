@@ -515,3 +515,11 @@ def test_greetings_hold_nothing(home: Path) -> None:
     mailed(home, "您好：\n现报上6月清单，请查收。\n谢谢！", answered(home, FIRST, {1: FACT}))
     merged(home, "2023-06-27T09:00")
     assert [status for status, _ in said(home).values()] == ["已报", "漏项", "漏项"]
+
+
+def test_all_other_tasks_by_whatever_word_are_settled_by_one_answer(home: Path) -> None:
+    mailed(home, "任务1：6月8日学习31人。\n除以上外均为零报告。")
+    merged(home, WHEN)
+    say(home, "是哪一项任务", "任务2、3（按零报告）", "除以上外")
+    merged(home, WHEN)
+    assert [status for status, _ in said(home).values()] == ["待核对", "零报告", "零报告"]

@@ -77,6 +77,15 @@ def _named(tasks: TaskList, text: str) -> Iterator[int]:
         yield from (task.seq for task in _meant(tasks, first, last))
 
 
+def _dotted(tasks: TaskList, said: str) -> list[str]:
+    """The numbers of a list with dots between them (1.2.3), where no task is printed so and they rise."""
+    if any("." in fold(task.number) for task in tasks.tasks):
+        return []
+    numbers = said.strip("()").split(".")
+    plain = [int(each) for each in numbers if each.isascii() and each.isdigit()]
+    return numbers if len(plain) == len(numbers) > 1 and plain == sorted({*plain}) else []
+
+
 def _meant(tasks: TaskList, first: str, last: str) -> tuple[Task, ...]:
     """The tasks of a number, or of all from one to another."""
     found = called(tasks, first)
@@ -84,6 +93,8 @@ def _meant(tasks: TaskList, first: str, last: str) -> tuple[Task, ...]:
     if dashed:
         first, last = dashed.groups()
         found = called(tasks, first)
+    if not found and not last and (listed := _dotted(tasks, first)):
+        return tuple(task for number in listed for task in called(tasks, number))
     whole = re.match(r"[0-9]+", first)
     found = found or (called(tasks, whole[0]) if whole else ())
     ends = called(tasks, last) if last else ()

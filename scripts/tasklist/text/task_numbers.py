@@ -8,12 +8,23 @@ from collections.abc import Iterator
 from tasklist.text.normalize import fold, number
 
 _ONE = r"(?:[0-9]{1,3}+(?![0-9])|[一二三四五六七八九十]{1,3}+(?![览些致起样般并直]))"
-_NUMBER = rf"[(]?{_ONE}(?:[.\-—–][0-9]{{1,3}}+(?![0-9])){{0,3}}[)]?"
 _COUNTS = r"[天日周月年期次家个人名场件处份例户所台套万千百元张%倍点时号]"  # behind a number: it counts something
+_NUMBER = rf"[(]?{_ONE}(?:[.\-—–][0-9]{{1,3}}+(?![0-9]|{_COUNTS})){{0,19}}[)]?"
 _TO = r"(?:至|到|~|[—–-]{1,2})"
 _MORE = rf"(?:(?:[、和及与]|{_TO})(?:任务|序号|第)?{_NUMBER}(?!{_COUNTS}))"
+# 6,7,8 and 1/2/3: such signs stand between other things, too; nothing of it is a task where the last counts something.
+_MEASURES = (
+    rf"(?:{_COUNTS}|[篇辆批支组班村镇课届轮册部封对米岁节讲亩只块类种元余多]"
+    rf"|\.[0-9]|:[0-5][0-9](?!{_COUNTS}|[0-9])|[+0-9A-Za-z])"
+)
+_LOOSE = rf"(?:(?:[,/&][0-9]{{1,3}}+(?:{_TO}[0-9]{{1,3}}+)?+){{1,20}}+(?!{_MEASURES}))"
+_LIST = rf"(?:{_MORE}|{_LOOSE})"
+_CLAUSE = r"(?:^|(?<=[。！!；;？?，,：:]))"
+# Without a word before it, only at the beginning of a clause that says something of them: 9到14项零报告.
+_SAYS = r"(?:任务)?(?:[均都皆]|本[月期]|零报告|[无没未同不按暂拟]|申请|[:,。;]|$)"
 NAMES = re.compile(
-    rf"(?:任务|序号)(?P<said>{_NUMBER}{_MORE}{{0,20}})|第(?P<item>{_NUMBER}[项条]?{_MORE}{{0,20}})[项条]"
+    rf"(?:任务|序号)(?P<said>{_NUMBER}{_LIST}{{0,20}})|第(?P<item>{_NUMBER}[项条]?{_LIST}{{0,20}})[项条]"
+    rf"|{_CLAUSE}(?P<bare>{_ONE}{_MORE}{{1,20}})项(?={_SAYS})"
 )
 _ENDS = re.compile(r"[。！!；;？?\n]")
 _NEXT = re.compile(rf"[，,](?=(?:任务|序号){_ONE}|第{_ONE}项)")
@@ -21,12 +32,16 @@ _BUT = re.compile(
     r"除了?(?P<tasks>[^。；;]{2,60}?)(?:以|之)?外(?!出|来|请|派|聘|包|宣)|(?P<but>[^。；;，,]{2,60}?)(?:除外|不算|另报)"
 )
 _LEFT_OUT = re.compile(rf"(?:{NAMES.pattern})(?:除外|不算|另报)")
-_OTHERS = r"(?:其余|其他|其它|余下|剩余)的?"
+_OTHERS = r"(?:其余|其他|其它|余下|剩余|(?<![特类个级性分区])别)的?"
+_NOTHING_NEW = (
+    r"(?=[,，]?(?:本月|本期|本季度|目前|暂时?|均|都|皆|为|按|仍|还|照){0,3}"
+    r"(?:零报告|无|没有|同[上前]|[与和跟][上前]|上[月期次]|不变|照旧|不作?(?:修改|改动|调整|变)|维持|保持))"
+)
 # 其余任务, 其他各项, 其余3项, and 其余 where nothing to report or nothing new follows: all tasks not named beside.
 OTHERS = re.compile(
     rf"{_OTHERS}(?:(?:各|所有|全部|几|[0-9一二三四五六七八九十]{{1,3}})?(?:项任务|项工作|任务|事项|项(?!目))"
-    r"|(?=(?:本月|本期|本季度|目前|暂时?|均|都|皆|为|按|仍|还|照){0,3}"
-    r"(?:零报告|无|没有|同[上前]|[与和跟][上前]|不变|照旧|不作?(?:修改|改动|调整|变)|维持|保持)))"
+    rf"|[各几]条(?![件款例])|(?:条目|序号)?{_NOTHING_NEW})|另外的?[各几]项(?!目)"
+    rf"|(?:除了?(?:以上|上述|前述|上面)(?:各项|几项|任务|内容)?[以之]?外|{_CLAUSE}以外)的?(?:各项|任务)?{_NOTHING_NEW}"
 )
 _BEGINS = "。！!；;？?\n，,、 \u3000：:"  # what stands before a task that a new part is about
 _ASKED = re.compile(  # before the task meant: 2、另外，请将, 请删去
@@ -35,7 +50,7 @@ _ASKED = re.compile(  # before the task meant: 2、另外，请将, 请删去
 )
 _LEAVING = re.compile(r"(?:外|不算|另报)[，,、]?$")
 _GAP = re.compile(r"(?<=\d)\s(?=\s*\d)|(?<=\d\s)\s")
-_PART = re.compile(rf"(?P<to>{_TO})?(?:[、和及与项条]|任务|序号|第){{0,4}}(?P<number>{_NUMBER})")
+_PART = re.compile(rf"(?P<to>{_TO})?(?:[、和及与项条,/&]|任务|序号|第){{0,4}}(?P<number>{_NUMBER})")
 
 
 def parted(text: str) -> str:
@@ -46,7 +61,7 @@ def parted(text: str) -> str:
 def named(text: str) -> Iterator[tuple[str, str]]:
     """Every number a text names a task by, as it is said, and where a range of them ends (else empty)."""
     for found in NAMES.finditer(fold(parted(text))):
-        yield from _listed(found["said"] or found["item"])
+        yield from _listed(found["said"] or found["item"] or found["bare"])
 
 
 def apart(text: str) -> list[str]:
