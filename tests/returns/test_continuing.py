@@ -69,7 +69,7 @@ def test_a_sheet_of_other_things_is_no_rest() -> None:
     book = Book("xlsx", (read(csv()).grids[0], Grid("通讯录", {(1, 1): "姓名", (1, 2): "电话", (2, 1): WHO})))
     made = returned(book, NAME)
     assert answers(made) == EVERY
-    assert not [cell for cell in made.answer_cells if cell.waiting]
+    assert {cell.waiting for cell in made.answer_cells if cell.waiting} == {"表格以外的文字"}
 
 
 def test_a_sheet_with_a_person_where_the_progress_should_be_does_not_go_on() -> None:
