@@ -31,6 +31,9 @@ SEEN = date(2023, 6, 24)
         ("材料明天再交", date(2023, 6, 25)),
         ("表格稍后补发", None),
         ("任务2的材料会迟几天，请谅解", None),
+        ("恳请6月任务清单延至6月30日报送", date(2023, 6, 30)),
+        ("申请任务清单延到6月30日", date(2023, 6, 30)),
+        ("希望6月报表宽限到6月30日", date(2023, 6, 30)),
     ],
 )
 def test_a_text_that_asks_for_more_time(text: str, day: date | None) -> None:
@@ -55,6 +58,7 @@ def test_a_text_that_asks_for_more_time(text: str, day: date | None) -> None:
         "将于6月30日报送方案至旗政府",
         "6月25日上报材料3份",
         "下周三再培训",
+        "培训班延至6月30日结束",
         "",
     ],
 )
