@@ -27,7 +27,7 @@ from tasklist.tables.headings import QUOTAS
 from tasklist.tables.parts_of_year import is_span
 from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import said_by_sender
-from tasklist.text.normalize import bare
+from tasklist.text.normalize import bare, fold
 from tasklist.text.of_itself import of_itself
 from tasklist.text.table_titles import is_title
 
@@ -229,9 +229,10 @@ class FileWords:
         return self.context.periods_named(text, self.received_on)
 
     def periods_of(self, line: str) -> tuple[str, ...]:
-        """The periods a line says the report is of; one from before the campaign only where the line is a title."""
+        """The periods a line says the report is of; one from before the campaign only in a title or behind 报送期：."""
         named, campaign = self.periods_in(of_itself(line)), self.context.plan.campaign
-        return named if is_title(line) else tuple(each for each in named if not periods.is_before(campaign, each))
+        plain = is_title(line) or fold(marks.PERIOD_LABEL) in fold(line)
+        return named if plain else tuple(each for each in named if not periods.is_before(campaign, each))
 
 
 def lines_above(grid: Grid, first: int) -> list[str]:
