@@ -148,6 +148,8 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
             yield stray
             for _, place, _ in stray.cells:
                 loose.pop(place, None)
+    # A comment, a text box has a verdict of its own beside the cell it belongs to, which is not called blank for it.
+    asides = {spot.place for spot in loose.values() if spot.loose is Loose.ASIDE}
     words = [spot for spot in loose.values() if letter_parts.is_words(spot)]
     parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
     own = [part for part in parts if part.tells or part.units != (part.spot.unit,)]
@@ -157,13 +159,13 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
         yield Stray(
             part.spot.place, part.text, part.reason, part.units[0], period, part.cells, part.tasks,
             ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made), others=part.units[1:],
-            head=part.head, may=() if part.tasks else _may(part.units, context),
+            head=part.head, may=() if part.tasks or part.spot.place in asides else _may(part.units, context),
         )  # fmt: skip
     for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
         yield stray
     for stray in _by_reason((spot for spot in loose.values() if spot.loose is not Loose.PICTURE), period):
         said = ways(stray.text, context, answered=bool(made.entries))
-        answers = not stray.tasks and any(field for field, _, _ in stray.cells)
+        answers = not stray.tasks and stray.place not in asides and any(field for field, _, _ in stray.cells)
         may = _may((stray.unit or made.unit,), context) if answers else ()
         yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made), may=may)
 
