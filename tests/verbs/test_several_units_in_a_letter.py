@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mailing import mailed
-from offices import UNITS, merged, office, verb
+from offices import UNITS, answered, merged, office, verb
 from todo_book import offered, open_rows, say, shown, todo
 
 PARENT, BRANCH, OTHER = UNITS[2], UNITS[3], UNITS[1]
@@ -106,3 +106,18 @@ def test_the_words_of_a_mail_sent_for_another_unit_may_be_of_either(home: Path, 
     mailed(home, f"{above}任务1：6月8日学习15人。", sender=SENDER, subject=subject)
     merged(home, DUE)
     assert shown(home, PARENT)[1][0] == shown(home, OTHER)[1][0] == "待核对"
+
+
+@pytest.mark.parametrize(("text", "states"), [
+    ("呼吉尔特分院的表见附件。我院本月零报告。", ["待核对"] * 3),
+    ("呼吉尔特分院的表见附件。我院任务2：6月15日义诊2次。", ["未报", "待核对", "未报"]),
+])  # fmt: skip
+def test_beside_the_branchs_form_the_parents_words_are_the_parents(home: Path, text: str, states: list[str]) -> None:
+    form = answered(home, BRANCH, {1: "6月3日学习1次", 2: "6月4日义诊5次", 3: "6月5日培训8人"})
+    mailed(home, text, form, sender=SENDER, subject="呼吉尔特分院6月表")
+    merged(home, DUE)
+    assert status(home, PARENT) == states and status(home, BRANCH) == ["已报"] * 3
+    if "任务2" in text:
+        say(home, "是哪一项任务", "2")
+        merged(home, DUE)
+        assert shown(home, PARENT)[2][1].startswith("6月15日义诊2次") and shown(home, BRANCH)[2][1] == "6月4日义诊5次"

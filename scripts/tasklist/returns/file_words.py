@@ -170,8 +170,13 @@ class FileWords:
 
     @cached_property
     def _speakers(self) -> Speakers:
-        owners = self.context.plan.roster.by_address.get(self.sender, ()) if self.book.format in MAILS else ()
-        return Speakers(self.context.names, owners[0].name if len(owners) == 1 else "")
+        return Speakers(self.context.names, self.sent_from if self.book.format in MAILS else "")
+
+    @property
+    def sent_from(self) -> str:
+        """The one unit whose address it was sent from, or empty."""
+        owners = self.context.plan.roster.by_address.get(self.sender, ())
+        return owners[0].name if len(owners) == 1 else ""
 
     @cached_property
     def _lines(self) -> list[str]:

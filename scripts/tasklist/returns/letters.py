@@ -167,7 +167,8 @@ def asked(evidence: Evidence) -> Fates:
     things = [thing for thing in cell_accounts.everything(evidence) if thing.place not in ours]
     speakers = _speakers(evidence)
     lines = [thing.text for thing in things]
-    under = speakers.under(lines)
+    both = tuple(dict.fromkeys((speakers.own, evidence.unit.value)))  # beside another unit's form it may be of that
+    under = [both if units == (speakers.own,) else units for units in speakers.under(lines)]
     over = task_headings.over(lines, lambda line: bool(speakers.heading(line)[0]))
     heard = task_headings.no_signature(over)
     for place, ((spot, text, _), whose, headed) in enumerate(zip(things, under, over, strict=True)):
@@ -185,8 +186,16 @@ def asked(evidence: Evidence) -> Fates:
     return found
 
 
+def writer(evidence: Evidence) -> str:
+    """Whose the words of a letter are: the unit it was sent from, where it came with another one's form; else whose the
+    letter is.
+    """
+    said, sent, enclosed = evidence.unit.value, evidence.sent_from, {unit for unit, _ in evidence.arrival.forms}
+    return sent if said in enclosed and sent and sent not in enclosed else said
+
+
 def _speakers(evidence: Evidence) -> Speakers:
-    return Speakers(evidence.context.names, evidence.unit.value, evidence.subject)
+    return Speakers(evidence.context.names, writer(evidence), evidence.subject)
 
 
 def asks_what(tasks: Sequence[int], listed: TaskList) -> str:

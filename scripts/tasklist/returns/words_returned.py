@@ -20,7 +20,7 @@ def letter(file: OneFile) -> Return:
     asked, whose = letters.asked(file.evidence), file.evidence.unit
     if not whose.value and whose.claimants and letters.is_of_tasks(file.evidence):
         return file.nobodys()
-    unit, period = (whose.value, file.evidence.period.value) if asked else ("", "")
+    unit, period = (letters.writer(file.evidence), file.evidence.period.value) if asked else ("", "")
     spans = tuple(filter(None, (period, file.evidence.perhaps_before)))
     written = file.evidence.book.format in (LETTER, *MAILS)
     told = () if written else tuple(cell_accounts.noticed(file.evidence))
