@@ -121,3 +121,13 @@ def test_beside_the_branchs_form_the_parents_words_are_the_parents(home: Path, t
         say(home, "是哪一项任务", "2")
         merged(home, DUE)
         assert shown(home, PARENT)[2][1].startswith("6月15日义诊2次") and shown(home, BRANCH)[2][1] == "6月4日义诊5次"
+
+
+@pytest.mark.parametrize(("text", "states"), [
+    ("我院任务1：6月8日学习31人。\n分院任务2：6月9日义诊2次。", ["未报", "待核对", "未报"]),
+    ("我院及呼吉尔特分院6月均为零报告。", ["待核对"] * 3),
+])  # fmt: skip
+def test_a_branch_may_be_called_just_that_or_be_named_with_the_sender(home: Path, text: str, states: list[str]) -> None:
+    mailed(home, text, sender=SENDER)
+    merged(home, DUE)
+    assert status(home, BRANCH) == states and "待核对" in status(home, PARENT)

@@ -37,6 +37,8 @@ _CALLED = (  # what stands behind a unit's name in a heading
 _HEADING = re.compile(rf"{_CLOSED}(?P<called>{_CALLED}{{0,8}})(?P<colon>[:：]?)\s*[—-]*")
 _COLON = re.compile(rf"{_CLOSED}{_CALLED}{{0,6}}[:：]")
 _TO_TASK = re.compile(rf"{_CLOSED}(?:的|报送?|填报|上报|本[月期]|\d{{1,2}}月份?|[:：，,、\s（(]){{0,4}}")
+_BRANCH = re.compile(r"(?:下属|所属|辖区)?各?分院")
+_AND = re.compile(r"(?:及其?|和|与|、|以及)")
 _GAP = re.compile(r"[:：，,、\s]{0,3}")
 _CLAUSE = re.compile(r"(?<=[。！!；;？?\n，,])")
 _FOOT = 16  # characters of a line at the foot of a letter
@@ -195,12 +197,25 @@ class Speakers:
         return _Lead(units, colon.end() if colon else end, firm=bool(colon))
 
     def _named(self, text: str, at: int) -> tuple[Units, int]:
-        """The units whose name stands at a place of a text, 我院 being the sender's, and where it ends."""
+        """The units whose names stand at a place of a text (我院及甲分院: both), and where the last one ends."""
+        units, end = self._one_named(text, at)
+        more = _AND.match(text, end) if units else None
+        others, behind = self._one_named(text, more.end()) if more else ((), end)
+        return (_joined(units, others), behind) if others else (units, end)
+
+    def _one_named(self, text: str, at: int) -> tuple[Units, int]:
+        """The units one name stands for: 我院 for the sender, 分院 for those below it that are called so."""
         own = _OWN.match(text, at)
         if own:
             return (self.own,), own.end()
         units, length = self.names.beginning(text[at : at + _NEAR])
-        return units, at + length
+        branch = None if units else _BRANCH.match(text, at)
+        return (self._branches, branch.end()) if branch else (units, at + length)
+
+    @property
+    def _branches(self) -> Units:
+        units = self.names.roster.units
+        return tuple(unit.name for unit in units if unit.parent == self.own and unit.name.endswith("分院"))
 
 
 def parted(lines: Sequence[str], speakers: Speakers) -> frozenset[str]:
