@@ -58,8 +58,8 @@ def _beside_others(
     sheet: str, told: Mapping[str, set[str]], known: Collection[str], likely: Mapping[str, tuple[str, ...]]
 ) -> bool:
     """Does a sheet answer the same tasks as one that says whose it is, or is called like another unit?"""
-    beside = (each for each in told if each in known or (likely[each] and likely[each] != likely[sheet]))
-    return any(told[sheet] & told[each] for each in beside)
+    others = {each for each, units in likely.items() if units and units != likely[sheet]} | {*known}
+    return any(told[sheet] & told[each] for each in others)
 
 
 def asked(
