@@ -251,7 +251,8 @@ def _mixed(lines: Sequence[AnswerLine], fit: Fit) -> RowsOff | None:
             own += best == line.task and fit.of(line.text, best) >= CLEAR
             if best and fit.better(line.text, best, line.task):
                 seen.append(Misplaced(line.row.cells["progress"][0], line.text, line.task, best))
-    return RowsOff(tuple(seen)) if len(seen) >= _ENOUGH and len(seen) > 2 * own else None
+    to = {one.fits for one in seen}  # answers that all use the words of one task are of no order at all
+    return RowsOff(tuple(seen)) if len(to) >= _ENOUGH and len(to) > 2 * own and 2 * len(to) > len(seen) else None
 
 
 def shown(off: RowsOff, table: Table, matcher: Matcher) -> str:
