@@ -84,3 +84,9 @@ def test_the_order_of_lines_that_name_their_units_makes_no_difference(lines: lis
         ("任务1：学习", (OWN,)), ("任务2：建成", (OWN,)), ("任务3：义诊", (BRANCH,)), ("任务1：学习", (OTHER,)),
         ("第三项：培训", (OFFICE,)),
     }  # fmt: skip
+
+
+def test_of_whom_a_stranger_says_branch_nobody_knows() -> None:
+    names = Names(Roster((Unit("河东分院"), Unit(OWN), Unit(BRANCH, parent=OWN))), "")
+    assert Speakers(names, "").named_in(["分院任务1：义诊2场"]) == ()
+    assert Speakers(names, OWN).named_in(["分院任务1：义诊2场"]) == (BRANCH,)

@@ -215,7 +215,7 @@ class Speakers:
     @property
     def _branches(self) -> Units:
         units = self.names.roster.units
-        return tuple(unit.name for unit in units if unit.parent == self.own and unit.name.endswith("分院"))
+        return tuple(unit.name for unit in units if self.own and unit.parent == self.own and unit.name.endswith("分院"))
 
 
 def parted(lines: Sequence[str], speakers: Speakers) -> frozenset[str]:

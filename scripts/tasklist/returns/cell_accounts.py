@@ -21,7 +21,6 @@ from tasklist.model.returns import Outcome, Return, SentPicture
 from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.returns import parts
 from tasklist.returns.added_columns import ONLY_HEADING, own_heading
-from tasklist.returns.as_stored import not_as_stored
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signature, signed_cells, table_rows
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
@@ -148,7 +147,7 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
             else:
                 waiting.append(_unplaced(thing, fate, otherwise, made.unit))
     for spot, text, what in beside(evidence.arrival, evidence.book):
-        if fates.get(spot) == TEMPLATE or (own_words(evidence, text) and not _others_named(evidence, text)):
+        if fates.get(spot) == TEMPLATE or (own_words(evidence, text) and not others_named(evidence, text)):
             template += 1
         else:
             loose = Loose.PICTURE if what.endswith(PICTURE) else Loose.ASIDE
@@ -238,36 +237,7 @@ def instead_of_text(evidence: Evidence, grid: Grid, cell: Cell) -> tuple[str, st
     return "", ""
 
 
-def noticed(evidence: Evidence) -> Iterator[Finding]:
-    """What the clerk should know of a file: the reader's remarks, hidden cells, struck-through texts."""
-    unit, path = evidence.unit.value, evidence.arrival.place()
-    ways = (evidence.unit.remark, evidence.period.remark)
-    for said in (*evidence.book.remarks, *filter(None, ways)):
-        yield finding("remark", said, unit=unit, of=path)
-    for spot, text, what in beside(evidence.arrival, evidence.book):
-        if what in ("页眉", "页脚") and unit and (others := _others_named(evidence, text)):
-            told = (spot, " 写着“", Quote(shorten(text, 30)), f"”，指向{'、'.join(others)}，这份文件认定是{unit}的")
-            yield finding("other_unit", *told, unit=unit, place=spot)
-    for grid in evidence.grids:
-        yield from not_as_stored(evidence, grid)
-        hidden = [
-            cell
-            for cell, text in sorted(grid.cells.items())
-            if _is_hidden(grid, cell) and not own_words(evidence, text)
-        ]
-        if hidden:
-            where = evidence.arrival.place(grid.sheet, cell_name(hidden[0]))
-            said = f"”有 {len(hidden)} 个有字的单元格被隐藏，如 {where.cell}"
-            yield finding("hidden", path, " 的“", Quote(grid.sheet), said, unit=unit, place=where)
-        for cell, words in sorted(grid.struck.items()):
-            if cell in grid.cells:
-                where = evidence.arrival.place(grid.sheet, cell_name(cell))
-                partly = bare(words) != bare(grid.cells[cell])
-                said = " 的文字有一部分带删除线，划掉的是：" if partly else " 的文字带删除线："
-                yield finding("struck", where, said, Quote(shorten(words, 30)), unit=unit, place=where)
-
-
-def _others_named(evidence: Evidence, text: str) -> tuple[str, ...]:
+def others_named(evidence: Evidence, text: str) -> tuple[str, ...]:
     """The units a text beside the tables names, when the file's own is not among them."""
     named = evidence.context.names.within(text)
     return () if evidence.unit.value in named else named
@@ -282,10 +252,6 @@ def listed(waiting: Sequence[Unplaced], made: Return) -> tuple[Finding, ...]:
     said = (made.arrival.place(), f" 有 {len(waiting)} 处内容未归位，如 {first.place.cell}“")
     words = (Quote(shorten(first.text, 20)), "”：", Quote(first.why))
     return (finding("unplaced", *said, *words, unit=made.unit, place=first.place),)
-
-
-def _is_hidden(grid: Grid, cell: Cell) -> bool:
-    return bool(grid.hidden) or cell in grid.unseen or cell[0] in grid.hidden_rows or cell[1] in grid.hidden_columns
 
 
 def _unplaced(thing: Thing, fate: Fate | None, otherwise: str, unit: str) -> Unplaced:

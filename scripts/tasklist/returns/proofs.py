@@ -12,6 +12,7 @@ from tasklist.returns.answers import Answers
 from tasklist.returns.documents import PICTURE
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.identity import FOLDER
+from tasklist.returns.noticed import noticed
 from tasklist.returns.placing import ANSWERED
 from tasklist.returns.task_matching import Matcher
 from tasklist.tables.question_rows import PROOF
@@ -53,7 +54,7 @@ def proved(evidence: Evidence, answers: Answers) -> Return | None:
         f"{why}写明是{evidence.context.plan.task_list.name(task)}{PROOF}",
         evidence=unit.evidence,
         entries=(entry,),
-        findings=tuple(cell_accounts.noticed(evidence)),
+        findings=tuple(noticed(evidence)),
     )
     return cell_accounts.balanced(made, evidence, dict.fromkeys(sources, ANSWERED), "")
 

@@ -8,6 +8,7 @@ from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Outcome, Return
 from tasklist.returns import cell_accounts, elsewhere, letters, off_in_file, other_sheets, questions, remarks
+from tasklist.returns.noticed import noticed
 from tasklist.returns.one_file import OneFile
 from tasklist.returns.titles import title_fates
 
@@ -43,7 +44,7 @@ def tables(file: OneFile) -> Return:
         entries=(*entries, *items),
         answer_cells=(*answers.cells(), *other_sheets.waiting(answers)),
         strays=(*answers.strays(), *elsewhere.asked(answers), *other_sheets.asked(answers), *file.items.strays()),
-        findings=(*remarks.of(answers), *cell_accounts.noticed(evidence)),
+        findings=(*remarks.of(answers), *noticed(evidence)),
         nameless=evidence.nameless,
     )
     fates = letters.packing(evidence) | fates | item_fates | title_fates(evidence)

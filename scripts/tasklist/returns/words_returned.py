@@ -9,6 +9,7 @@ from tasklist.model.question import Doubt
 from tasklist.model.returns import Outcome, Return
 from tasklist.returns import cell_accounts, documents, letters, questions
 from tasklist.returns.letter_parts import partly_nil
+from tasklist.returns.noticed import noticed
 from tasklist.returns.one_file import OneFile
 from tasklist.returns.placing import ANSWERED
 
@@ -23,7 +24,7 @@ def letter(file: OneFile) -> Return:
     unit, period = (letters.writer(file.evidence), file.evidence.period.value) if asked else ("", "")
     spans = tuple(filter(None, (period, file.evidence.perhaps_before)))
     written = file.evidence.book.format in (LETTER, *MAILS)
-    told = () if written else tuple(cell_accounts.noticed(file.evidence))
+    told = () if written else tuple(noticed(file.evidence))
     why = "信里有话要核对" if written else "文件里的话要逐条核对是哪一项任务的"
     made = Return(file.arrival, Outcome.MERGED, unit=unit, period=period, reason=why, spans=spans, findings=told)
     fates = letters.packing(file.evidence, in_a_mail=False) | asked
@@ -69,6 +70,6 @@ def document(file: OneFile) -> Return:
         evidence.period.value,
         evidence=evidence.unit.evidence,
         entries=(found.entry,),
-        findings=(*found.findings, *cell_accounts.noticed(evidence)),
+        findings=(*found.findings, *noticed(evidence)),
     )
     return cell_accounts.balanced(made, evidence, dict.fromkeys(found.entry.sources, ANSWERED), "")
