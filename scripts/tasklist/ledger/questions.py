@@ -17,6 +17,7 @@ from tasklist.model.question import (
     AMENDED,
     AS_PROGRESS,
     ATTACHED,
+    BY_NUMBER,
     DROPPED,
     EACH_ITS_OWN,
     EMPTIED,
@@ -25,6 +26,7 @@ from tasklist.model.question import (
     NIL,
     NIL_REPORT,
     OF_PERIOD,
+    ROW_BY_ROW,
     Decision,
     Doubt,
     Question,
@@ -41,6 +43,8 @@ _FIT = frozenset({"set_aside", "unsupported"})  # what waits so can still be one
 _ADVICE = {
     Doubt.UNIT: "打开原件核对，在“决定”一栏选它所属的单位；不该收的选“不采用”",
     Doubt.PERIOD: "打开原件核对，在“决定”一栏选它所属的报送期；不该收的选“不采用”",
+    Doubt.NUMBERS: f"打开原件对着任务清单看：序号就是清单上的序号的，在“决定”一栏选“{BY_NUMBER}”；是单位自己编的，选"
+    f"“{ROW_BY_ROW}”，下次汇总逐行列出来选；要单位补上任务文字重报的选“{DROPPED}”",
     Doubt.FILE: "打开原件看一眼，在“决定”一栏选它是什么；不需要的选“不采用”",
     Doubt.RECEIVED: "核对单位是哪天送来的，在“决定”一栏选，或写成 2023-06-24 16:00 的样子",
 }
@@ -163,6 +167,8 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         claimants, options = one.spans, tuple(period.id for period in reversed(known))
     elif one.doubt is Doubt.ROWS:
         claimants, options = one.cures, (IN_PLACE,)
+    elif one.doubt is Doubt.NUMBERS:
+        claimants, options = one.cures, (ROW_BY_ROW,)
     elif one.kind is None and asked.code in _FIT:
         claimants = _owed(plan, one.unit)
         options = (*_nils(plan, one), *stray_questions.proofs(plan, one.unit), ATTACHED) if one.unit else ()

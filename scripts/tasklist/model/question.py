@@ -16,6 +16,7 @@ EACH_ITS_OWN = "按表里写的单位分开"  # of a sheet on which several unit
 IN_ROWS = "按所在的行作为各项任务的佐证材料"  # of pictures in the rows of several tasks
 AS_PROGRESS = "都作为各项任务的进展"  # of answers that stand in another column, row by row
 IN_PLACE = "按原位置"  # of answers that may stand a row off
+BY_NUMBER, ROW_BY_ROW = "按序号算", "逐行选任务"  # of a table of numbers without a word of the tasks
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
 INTO = "并入"  # a sheet that names another period, as the answers of that period, which stands behind
 # How words outside the table answer a task: as the answer, behind it, as the report that there is nothing to report,
@@ -32,11 +33,12 @@ MINE, DRAWN = "用改过的", "用新汇总的"  # of a text of the 上报稿 th
 
 
 class Doubt(StrEnum):
-    """What is not known, the most urgent first. The first four and `received` are of a whole file."""
+    """What is not known, the most urgent first. The first five and `received` are of a whole file."""
 
     UNIT = "unit"
     PERIOD = "period"
     ROWS = "rows"
+    NUMBERS = "numbers"
     FILE = "file"
     TASK = "task"
     SHEET = "sheet"
@@ -59,6 +61,7 @@ class Doubt(StrEnum):
             "unit": "是哪个单位的",
             "period": "是哪一期的",
             "rows": "填报是不是错了行",
+            "numbers": "能不能按序号认任务",
             "file": "这个文件怎么办",
             "task": "是哪一项任务",
             "sheet": "是不是那一期的填报",
@@ -78,7 +81,7 @@ class Doubt(StrEnum):
     @property
     def of_file(self) -> bool:
         """Is it asked about a whole file, known by its bytes?"""
-        return self in (Doubt.UNIT, Doubt.PERIOD, Doubt.ROWS, Doubt.FILE, Doubt.RECEIVED)
+        return self in (Doubt.UNIT, Doubt.PERIOD, Doubt.ROWS, Doubt.NUMBERS, Doubt.FILE, Doubt.RECEIVED)
 
     @property
     def is_soft(self) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
 
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import MAILS, Book, Grid
-from tasklist.model.question import ATTACHED, BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
+from tasklist.model.question import ATTACHED, BY_CLERK, BY_NUMBER, DROPPED, EACH_ITS_OWN, ROW_BY_ROW, Doubt
 from tasklist.model.returns import Clue
 from tasklist.plan import periods
 from tasklist.plan.speakers import Speakers, parted
@@ -74,8 +74,21 @@ class FileWords:
         for grid in self.grids:
             if grid.sheet != marks.QUOTA_SHEET:
                 found += self._tables_of(grid, found[-1] if found else None)
+        said = self.context.answer(Doubt.NUMBERS, self.arrival)
+        if said in (BY_NUMBER, ROW_BY_ROW):
+            found = [replace(table, numbers_hold=said == BY_NUMBER) for table in found or self.of_numbers]
         names, answers = self.context.names, self.context.plan.task_list.layout.answers
         return tuple(part for table in map(self._by_period, found) for part in apart(table, names, answers))
+
+    @cached_property
+    def of_numbers(self) -> tuple[Table, ...]:
+        """The tables of two columns, 序号 and 进展情况, in which every row is numbered as a task; nothing where not."""
+        matcher, pairs = self.context.matcher, replace(self.context.vocabulary, pairs=(frozenset({"seq", "progress"}),))
+        tables = [table for grid in self.grids for table in find_tables(grid, pairs)]
+        rows = [row for table in tables for row in table.rows if row.text("progress").strip()]
+        told = [matcher.number(said) for row in rows if (said := row.text("seq")).strip()]
+        numbered = bool(told) and all(task and matcher.task_list.find(task) for task in told)
+        return tuple(tables) if numbered else ()
 
     def _by_period(self, table: Table) -> Table:
         """A list without a column of progress whose columns are called by the periods (6月 | 7月): these are it."""

@@ -84,7 +84,14 @@ class OneFile:
         return self.set_aside(why, kind, todo, doubt=Doubt.UNIT)
 
     def set_aside(
-        self, reason: str, kind: Kind | None, todo: str, ask: str = "", *, doubt: Doubt = Doubt.FILE
+        self,
+        reason: str,
+        kind: Kind | None,
+        todo: str,
+        ask: str = "",
+        *,
+        doubt: Doubt = Doubt.FILE,
+        cures: tuple[str, ...] = (),
     ) -> Return:
         """A file that was read but cannot be settled: its own words are unplaced, the form's are not."""
         unit = self.evidence.unit
@@ -110,6 +117,7 @@ class OneFile:
             findings=(asked,),
             question=asked,
             doubt=doubt,
+            cures=cures,
             apart=self.evidence.apart,
             counts=any(row.text("item").strip() for table in self.evidence.quota_tables for row in table.rows),
         )

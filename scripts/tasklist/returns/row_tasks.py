@@ -16,21 +16,24 @@ from tasklist.text.unfinished import goes_on
 SAMPLE = "填写样例，不算填报"
 _NO_TWIN = Match(None, How.ASK, "几项任务文字相同，这一行的其他栏又对不上")
 _UNDER = Match(None, How.ASK, "写在表的末行下面，不像是接着上一行没写完的话，不知道算哪一项")
-_RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
+RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
 
 def tasks_of_rows(
     table: Table, matcher: Matcher, duties: Sequence[int] | None, furniture: Furniture, beside: Sequence[int]
 ) -> list[tuple[TableRow, Match]]:
     """Every row of a table with its task, or why it has none. The arguments are those of `placing.place`."""
-    rows = _settle_own(_settle_lone(_match(table, matcher), duties, matcher, beside), duties, matcher)
+    rows = _match(table, matcher)
+    if not table.numbers_hold:
+        rows = _settle_lone(rows, duties if table.numbers_hold is None else (), matcher, beside)
+    rows = _settle_own(rows, duties, matcher)
     return _settle_doubles(rows, furniture, matcher)
 
 
 def _match(table: Table, matcher: Matcher) -> list[tuple[TableRow, Match]]:
     """Which task each row is. Numbers that other rows prove to be the unit's own break no tie and name no task."""
     found = _matched(table, matcher, numbered=True)
-    return _matched(table, matcher, numbered=False) if _foreign(found, matcher) else found
+    return _matched(table, matcher, numbered=False) if not table.numbers_hold and _foreign(found, matcher) else found
 
 
 def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[TableRow, Match]]:
@@ -50,7 +53,7 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
         elif not bare(detail) and not matcher.is_number(seq) and marked is None:
             found.append((row, _continuation(table, row, found, matcher)))
         elif not numbered and not bare(detail) and marked is None:
-            found.append((row, _RENUMBERED))
+            found.append((row, RENUMBERED))
         else:
             match = matcher.match(seq if numbered else "", detail, marked)
             if match.how is How.OWN and several(seq):
@@ -194,7 +197,7 @@ def _settle_lone(
     def doubtful(row: TableRow, match: Match) -> bool:
         return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
 
-    return [(row, _RENUMBERED if doubtful(row, match) else match) for row, match in rows]
+    return [(row, RENUMBERED if doubtful(row, match) else match) for row, match in rows]
 
 
 def _settle_own(

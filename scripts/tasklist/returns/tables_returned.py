@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Outcome, Return
-from tasklist.returns import cell_accounts, elsewhere, letters, off_in_file, other_sheets, questions, remarks
+from tasklist.returns import by_number, cell_accounts, elsewhere, letters, off_in_file, other_sheets, questions, remarks
 from tasklist.returns.noticed import noticed
 from tasklist.returns.one_file import OneFile
 from tasklist.returns.titles import title_fates
@@ -30,8 +28,9 @@ def tables(file: OneFile) -> Return:
         return file.set_aside(reason, kind, todo, doubt=Doubt.PERIOD)
     answers = file.answers
     if off := off_in_file.asked(evidence, answers.off):
-        aside = file.set_aside(off.reason, kind, off.todo, off.ask, doubt=Doubt.ROWS)
-        return replace(aside, cures=off.cures)
+        return file.set_aside(off.reason, kind, off.todo, off.ask, doubt=Doubt.ROWS, cures=off.cures)
+    if aside := by_number.asked(file):
+        return aside
     entries, fates = answers.of_tasks()
     items, item_fates = file.items.of_tables()
     made = Return(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tasklist.model.book import LETTER, MAILS
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Outcome, Return
-from tasklist.returns import cell_accounts, documents, letters, questions
+from tasklist.returns import by_number, cell_accounts, documents, letters, questions
 from tasklist.returns.letter_parts import partly_nil
 from tasklist.returns.noticed import noticed
 from tasklist.returns.one_file import OneFile
@@ -53,6 +53,8 @@ def document(file: OneFile) -> Return:
     """A dated document or a counted item, kept whole: every word of it is one answer."""
     evidence, answers = file.evidence, file.answers
     unit = evidence.unit.value
+    if unit and not evidence.things and (aside := by_number.asked(file)):
+        return aside
     if evidence.book.format == "eml" and not (evidence.thing_in_folder or evidence.answered(Doubt.FILE)):
         return _mail_alone(file)
     if not unit:

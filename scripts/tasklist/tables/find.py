@@ -45,7 +45,8 @@ class Table:
     """A table found on a sheet: `columns` role → columns; `headings`: the cells of every heading row.
 
     `across`: the sheet has its tasks side by side, and is looked at with rows and columns exchanged. `owner`: the unit
-    whose rows these are, by what the sheet says, where others stand on it too.
+    whose rows these are, by what the sheet says, where others stand on it too. `numbers_hold`: what a person
+    said of rows that have nothing but a number: are they of the tasks these name?
     """
 
     sheet: MergedGrid
@@ -56,6 +57,7 @@ class Table:
     above: Table | None = None  # the table this one goes on from, which has the headings
     across: bool = False
     owner: str = ""
+    numbers_hold: bool | None = None
 
     @property
     def name(self) -> str:
