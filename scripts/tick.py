@@ -25,7 +25,7 @@ from tasklist.agenda import cron, runs
 from tasklist.agenda.due_times import DueTime
 from tasklist.app import cli, launchers, reading, reminders
 from tasklist.app.cli import Desk
-from tasklist.files import lock
+from tasklist.files import disk, lock
 from tasklist.mail import delivery, queue
 from tasklist.mail.queue import State
 from tasklist.model.settings import Job
@@ -39,7 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not args.log:
         return cli.run(PARSER, argv, act, writes=False)
     path = args.home.resolve() / cron.LOG
-    path.parent.mkdir(parents=True, exist_ok=True)
+    disk.folder(path.parent)
+    disk.own(path.parent)
+    disk.own_from_the_start(path)
     with path.open("a", encoding="utf-8") as log, contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
         return cli.run(PARSER, argv, act, writes=False)
 

@@ -15,7 +15,7 @@ LOG = f"{outbox.FOLDER}/log/tick.log"
 _CRON = """\
 # ---- Linux：运行 crontab -e，加上下面几行 ----
 # 邮件密码的环境变量也要写在这里，例如 TASKLIST_MAIL_PASSWORD=……
-*/5 * * * * mkdir -p {folder} && {cron} >> {folder}/tick.log 2>&1
+*/5 * * * * mkdir -p -m 700 {folder} && {cron} >> {folder}/tick.log 2>&1
 
 # ---- 或用 systemd：存为 /etc/systemd/system/{name}.service ----
 [Unit]

@@ -224,4 +224,4 @@ def _call(verb: Verb, job: Job, slot: DueTime) -> tuple[str, str]:
 
 
 def _beat(path: Path, now: datetime) -> None:
-    atomic.save(path, f"{now.isoformat()}\n".encode())
+    atomic.save(path, f"{now.isoformat()}\n".encode(), private=True)

@@ -128,10 +128,10 @@ def _connection(path: Path, *, write: bool) -> sqlite3.Connection | None:
                 connection.execute("SELECT count(*) FROM (SELECT key FROM kept LIMIT 1)")
                 return connection
             disk.folder(path.parent)
+            disk.own_from_the_start(path)  # it holds what was answered
             connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
             connection.execute("PRAGMA synchronous=OFF")  # what a power cut takes is worked out anew
             connection.execute(_TABLE)
-            disk.own(path)  # it holds what was answered
             return connection
         except (sqlite3.Error, OSError):
             if connection is not None:

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from tasklist.files import cache, disk, outbox
+from tasklist.model.arrival import MAILS
 from tasklist.model.errors import UserError
 from tasklist.text.display import visible
 
@@ -27,7 +28,8 @@ KEPT = ("config.yaml", "templates", "inbox", "outbox")
 MANIFEST = "tasklist-backup.json"
 _BY_BYTES = "names-by-bytes"  # where an archive keeps files whose names a zip cannot hold as they are
 _STATE = PurePosixPath(outbox.STATE)
-_LEFT_OUT = ("outbox/demo/", "outbox/.lock", f"{outbox.STATE}-", cache.CACHE)  # made anew, or of a run that is going on
+_PRIVATE = (outbox.STATE, "outbox/archive", "outbox/mail", "outbox/log", MAILS)
+_LEFT_OUT = ("outbox/demo/", "outbox/.", f"{outbox.STATE}-", cache.CACHE)  # made anew, or of a run that is going on
 _CHUNK = 1 << 20
 # What a zip with flipped bytes can raise, from its directory down to the packed data.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, RuntimeError, struct.error)
@@ -64,8 +66,7 @@ def copied(home: Path, folder: Path) -> int:
     """Copy a campaign into an empty folder, each file compared after; how many. Raises UserError, OSError."""
     number = 0
     for name in kept(home):
-        target = folder / name
-        disk.folder(target.parent)
+        target = _place(folder, name)
         with _source(home, name) as source:
             shutil.copy2(source, target)
             if _digest(source) != _digest(target):
@@ -103,8 +104,7 @@ def unpacked(source: Path, folder: Path) -> int:
     digests = _verified(source)
     with zipfile.ZipFile(source) as archive:
         for name in digests:
-            target = folder / name
-            disk.folder(target.parent)
+            target = _place(folder, PurePosixPath(name))
             with archive.open(_stored(name)) as packed_file, target.open("wb") as out:
                 shutil.copyfileobj(packed_file, out, _CHUNK)
             if _digest(target) != digests[name]:
@@ -113,13 +113,23 @@ def unpacked(source: Path, folder: Path) -> int:
     return len(digests)
 
 
+def _place(folder: Path, name: PurePosixPath) -> Path:
+    """Where a file goes, its folder made; what only its owner may read is so from the start."""
+    target = folder / name
+    disk.folder(target.parent)
+    if str(name).startswith(_PRIVATE):
+        if name != _STATE:
+            disk.own(target.parent)
+        disk.own_from_the_start(target)
+    return target
+
+
 def _own(folder: Path) -> None:
-    """What only its owner may read stays so."""
-    for private in ("outbox/archive", "outbox/mail"):
-        if (folder / private).is_dir():
-            disk.own(folder / private)
-    if (folder / _STATE).is_file():
-        disk.own(folder / _STATE)
+    """What only its owner may read stays so, whatever it was where it came from."""
+    for private in _PRIVATE:
+        for path in (folder / private, *(folder / private).rglob("*")):
+            if path.exists():
+                disk.own(path)
 
 
 def checked(source: Path) -> int:

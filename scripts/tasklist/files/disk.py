@@ -97,6 +97,12 @@ def own(path: Path) -> None:
             attempt(path.chmod, 0o700 if path.is_dir() else 0o600)
 
 
+def own_from_the_start(path: Path) -> None:
+    """Have a file be its owner's alone before another library writes the first byte into it."""
+    os.close(attempt(os.open, path, os.O_WRONLY | os.O_CREAT, 0o600))
+    own(path)
+
+
 def executable(path: Path) -> None:
     """Let a file be started by a double click, where the file system asks for that."""
     attempt(path.chmod, 0o755)

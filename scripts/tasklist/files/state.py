@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -73,10 +73,11 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _opened(path: Path, aside: str = "") -> sqlite3.Connection:
+    with suppress(OSError):  # what stands in the way of writing stands in the way of what follows, which tells it
+        disk.own_from_the_start(path)  # it holds what was answered, and mail; its journal takes after it
     connection = disk.attempt(sqlite3.connect, path, timeout=BUSY_SECONDS, factory=StateFile)
     try:
         _prepare(connection, path, aside)
-        disk.own(path)  # it holds what was answered, and mail
     except BaseException:
         connection.close()
         raise

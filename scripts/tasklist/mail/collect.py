@@ -192,7 +192,7 @@ class _Haul:
                     if disk.read(path) == data:
                         return path, False
                 taken.add(path.name.casefold())
-            atomic.save(path, data)
+            atomic.save(path, data, private=True)
         except OSError as error:
             raise UserError(
                 f"{folder} 写不进去（{cause(error)}）：请检查磁盘空间和权限，再运行一次 collect。"
