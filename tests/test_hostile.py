@@ -154,14 +154,16 @@ def test_the_corpus_runner_counts_outcomes_and_finds_what_is_not_as_expected(tmp
     (folder / "half.xlsx").write_bytes(b"PK\x03\x04" + bytes(50))
     ledger = tmp_path / "ledger.tsv"
 
-    def run() -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, str(ROOT / "scripts/test.py"), "--corpus", str(folder), str(ledger)]
+    def run(*ledgers: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(ROOT / "scripts/test.py"), "--corpus", str(folder), *map(str, ledgers)]
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
-    first = run()
+    assert "2 files: 2 set_aside" in run().stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["corpus"], "nothing is written that was not asked for"
+    first = run(ledger)
     assert first.returncode == 0 and "2 files: 2 set_aside" in first.stdout, first.stdout + first.stderr
     ledger.write_text("merged\tletter.txt\nset_aside\thalf.xlsx\n", "utf-8")
-    second = run()
+    second = run(ledger)
     assert second.returncode == 1 and "DIFFERS letter.txt: expected merged, found set_aside" in second.stdout
 
 

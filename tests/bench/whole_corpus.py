@@ -3,8 +3,9 @@
 
 Run: python scripts/test.py --corpus DIR [LEDGER]
 One file at a time is put into the inbox of a small home, read, interpreted, joined and shown in a master. LEDGER is a
-table (outcome, tab, path in DIR) of what is expected: without it one is written beside the folder; with it whatever
-differs is named, an unexpected success too. The exit code is 1 when something crashed, was endless or differs.
+table (outcome, tab, path in DIR) of what is expected: one that is not there yet is written, with one that is whatever
+differs is named, an unexpected success too. Without it nothing is written anywhere. The exit code is 1 when something
+crashed, was endless or differs.
 """
 
 from __future__ import annotations
@@ -62,10 +63,9 @@ def main(folder: Path, ledger: Path | None) -> int:
     told(fared)
     found = {one.path: one.outcome for one in fared}
     expected = read(ledger) if ledger and ledger.exists() else None
-    if expected is None:
-        written = ledger or folder.with_name(f"{folder.name}.ledger.tsv")
-        written.write_text("".join(f"{outcome}\t{path}\n" for path, outcome in sorted(found.items())), "utf-8")
-        print(f"ledger written: {written}")
+    if ledger and expected is None:
+        ledger.write_text("".join(f"{outcome}\t{path}\n" for path, outcome in sorted(found.items())), "utf-8")
+        print(f"ledger written: {ledger}")
     different = {path: outcome for path, outcome in (expected or {}).items() if found.get(path, "gone") != outcome}
     for path, outcome in sorted(different.items()):
         print(f"DIFFERS {path}: expected {outcome}, found {found.get(path, 'gone')}")
