@@ -101,7 +101,13 @@ def an_embedded_binary_workbook_among_its_types(content: Parts) -> None:
     content["[Content_Types].xml"] = content["[Content_Types].xml"].replace(b"<Types>", default)
 
 
+def zeros_behind_the_end_of_every_part(content: Parts) -> None:
+    for name in content:
+        content[name] += bytes(64)
+
+
 FORGIVEN = (
+    zeros_behind_the_end_of_every_part,
     strict,
     a_link_to_null,
     links_to_parts_that_are_not_there,

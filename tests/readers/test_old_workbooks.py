@@ -105,6 +105,17 @@ def modern(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.mark.libreoffice
 @NEEDS_OFFICE
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n", bytes(512), b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n"])
+def test_bytes_before_the_head_of_an_xls_keep_nobody_from_reading_it(before: bytes, modern: bytes) -> None:
+    book = read(before + modern, "表")
+    assert isinstance(book, Book)
+    assert book == read(modern, "表")
+    cut = read(before + modern[: len(modern) // 2], "表")
+    assert isinstance(cut, Refusal)
+
+
+@pytest.mark.libreoffice
+@NEEDS_OFFICE
 def test_what_lies_beside_the_cells_of_an_xls_is_counted(modern: bytes) -> None:
     book = read(modern, "表")
     assert isinstance(book, Book)

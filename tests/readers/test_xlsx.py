@@ -550,6 +550,13 @@ def test_a_sheet_in_another_encoding_is_read() -> None:
     assert content(book_of(made.edited(made.ordinary(), {made.SHEET: recoded}))) == content(book_of(made.ordinary()))
 
 
+@pytest.mark.parametrize("behind", [bytes(64), b"rest", b"<rest/>"], ids=["zeros", "words", "element"])
+@pytest.mark.parametrize("part", [made.SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"])
+def test_what_stands_behind_the_end_of_a_part_keeps_nobody_from_reading_it(part: str, behind: bytes) -> None:
+    data = made.edited(made.ordinary(), {part: lambda xml: xml + behind})
+    assert content(book_of(data)) == content(book_of(made.ordinary()))
+
+
 BOMB = "<!DOCTYPE w [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><worksheet"
 
 

@@ -7,6 +7,7 @@ these faults keep nobody from reading it, and each has a test of its name:
 - content types are not asked: an untyped or mistyped part is what its link says it is;
 - a missing or dangling link to the document itself: the part of the usual name is the document;
 - backslashes and odd case in the names of parts;
+- zero bytes or the rest of a longer part behind the end of a part (`xml`);
 - the Strict namespaces are read as the Transitional ones;
 - a damaged part beside the text (styles, numbering, one header) is left out, and a remark says so.
 """

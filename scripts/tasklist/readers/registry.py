@@ -17,7 +17,8 @@ from tasklist.readers.limits import (
     Faulty,
     Refused,
 )
-from tasklist.readers.sniff import sniff, unlock
+from tasklist.readers.sniff import OLE, sniff, unlock
+from tasklist.readers.zips import LEADING_BYTES
 
 
 def read(data: bytes, name: str, passwords: tuple[str, ...] = ()) -> Book | Refusal:
@@ -41,6 +42,9 @@ def _read(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
     if len(data) > FILE_BYTES:
         raise Refused("too_large", f"文件有 {len(data) >> 20} MB，超过上限 {FILE_BYTES >> 20} MB，没有读取")
     kind = sniff(data)
+    if kind == "unknown" and (start := data.find(OLE, 1, LEADING_BYTES)) > 0:
+        data = data[start:]  # a download with a mark or the server's headers before the old workbook or document
+        kind = sniff(data)
     if kind == "password":
         data = unlock(data, passwords)
         kind = sniff(data)

@@ -57,7 +57,9 @@ def tree(xml: bytes, *, lenient: bool = False) -> Element:
         root = etree.fromstring(xml.lstrip(_BLANKS), etree.XMLParser(**_SAFE, recover=lenient))
         root = etree.Element("nothing") if root is None else root
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _reason(error) from error
+        if not _is_behind_the_end(error):
+            raise _reason(error) from error
+        return tree(xml, lenient=True)
     _refuse_declarations(root)
     return root
 
@@ -65,7 +67,7 @@ def tree(xml: bytes, *, lenient: bool = False) -> Element:
 def events(stream: Readable, *tags: str) -> Iterator[Element]:
     """Elements with these local names, as they end, in any namespace; each is emptied when the next is asked for.
 
-    Raises Refused when the part is not well-formed to its end or declares a document type.
+    Raises Refused when the part is not well-formed to the end of its root or declares a document type.
     """
     found = None
     try:
@@ -78,7 +80,8 @@ def events(stream: Readable, *tags: str) -> Iterator[Element]:
             while parent is not None and found.getprevious() is not None:
                 del parent[0]
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _reason(error) from error
+        if not _is_behind_the_end(error):
+            raise _reason(error) from error
     if found is not None:
         _refuse_declarations(found)
 
@@ -106,6 +109,11 @@ def every(element: Element, *names: str) -> Iterator[Element]:
     """The descendants with these local names, in document order."""
     found: Iterator[Element] = element.iter(*(f"{{*}}{name}" for name in names))
     return found
+
+
+def _is_behind_the_end(error: Exception) -> bool:
+    """Is the root whole, and only what follows it (zero bytes, the rest of a longer part) no XML? Others stop there."""
+    return getattr(error, "code", 0) == etree.ErrorTypes.ERR_DOCUMENT_END
 
 
 def _reason(error: Exception) -> Exception:
