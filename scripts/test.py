@@ -1,7 +1,7 @@
 """The test suite: ruff, mypy, then pytest (arguments go to pytest). The worst exit code is ours.
 
-`--corpus DIR [LEDGER]` instead puts every file of a folder through the inbox and tells how each fared; it writes nothing
-but the LEDGER of what came of each, where one is named and is not there yet.
+`--corpus DIR [LEDGER]` instead puts every file of a folder through the inbox and tells how each fared; nothing is
+written but the LEDGER of what came of each, where one is named and is not there yet.
 """
 
 from __future__ import annotations

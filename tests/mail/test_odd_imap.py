@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from servers import odd_imap
-from servers.odd_imap import Answer, Odd, Server
+from servers.odd import Answer, Odd, ever, handshake_in_dribs
+from servers.odd_imap import Server
 from tasklist.files import state
 from tasklist.mail import collect, imap, imap_line
 from tasklist.model.errors import UserError
-from tasklist.model.settings import ImapSettings
+from tasklist.model.settings import ImapSettings, Tls
 
 PASSWORD = 'a-"mailbox"-pass\\word'
 NOW = datetime(2023, 6, 26, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -40,12 +41,6 @@ def at(command: str, answer: Callable[[bytes, bytes], Answer], only: bytes = b""
 
 def done(line: bytes, answer: bytes = b"OK done") -> bytes:
     return line.split()[0] + b" " + answer + b"\r\n"
-
-
-def ever(piece: bytes, pause: float = 0.0) -> Iterator[bytes]:
-    while True:
-        yield piece
-        time.sleep(pause)
 
 
 def second(answer: Callable[[bytes, bytes], Answer]) -> Odd:
@@ -137,6 +132,19 @@ def test_an_odd_server_is_told_and_costs_no_mail(
         assert "mailbox" not in said and "word" not in said and "pass" not in said
         server.odd = odd_imap.honest
         assert collected(tmp_path, connection, server) == (sorted(mails.values()), "")
+
+
+@pytest.mark.parametrize("tls", ["ssl", "starttls"])
+def test_a_server_whose_encryption_comes_in_dribs_is_left_after_the_patience(tls: Tls) -> None:
+    def able(asked: str, line: bytes, answer: bytes) -> Answer:
+        if asked == "CAPABILITY":
+            return answer.replace(b"ID", b"STARTTLS")
+        if asked == ("GREETING" if tls == "ssl" else "STARTTLS"):
+            return handshake_in_dribs(b"" if tls == "ssl" else done(line))
+        return answer
+
+    with odd_imap.serving(Server({}, able)) as server, pytest.raises(UserError, match="没有回应"):
+        imap.check(replace(settings(server), tls=tls), PASSWORD, PATIENCE)
 
 
 def test_a_mail_that_ends_the_line_each_time_bars_no_other(tmp_path: Path, connection: sqlite3.Connection) -> None:

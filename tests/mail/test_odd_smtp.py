@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -14,13 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from servers import odd_smtp
-from servers.odd_imap import Answer
-from servers.odd_smtp import ABLE, Odd, Server
+from servers.odd import Answer, Odd, ever, handshake_in_dribs
+from servers.odd_smtp import ABLE, Server
 from tasklist.files import state
 from tasklist.mail import delivery, queue, smtp
 from tasklist.mail.queue import State
 from tasklist.model.message import Message
-from tasklist.model.settings import MailSettings
+from tasklist.model.settings import MailSettings, Tls
 
 PASSWORD = 'an-"app"-pass\\word'
 NOW = datetime(2023, 6, 26, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -40,12 +39,6 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 def at(command: str, answer: Callable[[bytes], Answer]) -> Odd:
     return lambda asked, line, honest: answer(line) if asked == command else honest
-
-
-def ever(piece: bytes, pause: float = 0.0) -> Iterator[bytes]:
-    while True:
-        yield piece
-        time.sleep(pause)
 
 
 def odd_answers(step: str) -> dict[str, Odd]:
@@ -102,6 +95,21 @@ def test_an_odd_answer_doubles_no_mail_and_every_outcome_is_told(
     assert all(after[each] is not State.QUEUED for each in LEADERS)
     if step in ("GREETING", "EHLO", "AUTH", "RSET", "QUIT"):
         assert set(after.values()) == {State.SENT}
+
+
+@pytest.mark.parametrize("tls", ["ssl", "starttls"])
+def test_a_server_whose_encryption_comes_in_dribs_is_left_after_the_patience(tls: Tls) -> None:
+    def able(command: str, _: bytes, honest: bytes) -> Answer:
+        if command == "EHLO":
+            return ABLE.replace(b"AUTH PLAIN LOGIN", b"STARTTLS")
+        if command == ("GREETING" if tls == "ssl" else "STARTTLS"):
+            return handshake_in_dribs(b"" if tls == "ssl" else b"220 go\r\n")
+        return honest
+
+    with odd_smtp.serving(Server(able)) as server, pytest.raises(TimeoutError):
+        smtp.connect(
+            MailSettings(host="127.0.0.1", port=server.port, tls=tls), PASSWORD, "office@example.org", PATIENCE
+        )
 
 
 def test_a_server_that_hides_its_encryption_gets_no_password(

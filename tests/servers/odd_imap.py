@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from io import BufferedReader
+
+from servers import odd
+from servers.odd import Answer, Odd
 
 DATE = "20-Jun-2023 10:05:00 +0800"
-Answer = bytes | Iterable[bytes] | None
-# (command in capitals, its line, what an honest server says) → what is said instead; None: the line is cut
-Odd = Callable[[str, bytes, bytes], Answer]
 
 
 def honest(_: str, __: bytes, answer: bytes) -> Answer:
@@ -71,44 +71,19 @@ class Server:
 @contextmanager
 def serving(server: Server) -> Iterator[Server]:
     """Run it on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server.port = int(listener.getsockname()[1])
-        threading.Thread(target=_accepting, args=(listener, server), daemon=True).start()
-        try:
-            yield server
-        finally:
-            with suppress(OSError):
-                listener.shutdown(socket.SHUT_RDWR)
+    with odd.listening(partial(_conversation, server)) as server.port:
+        yield server
 
 
-def _accepting(listener: socket.socket, server: Server) -> None:
-    while True:
-        try:
-            client, _ = listener.accept()
-        except OSError:
+def _conversation(server: Server, lines: BufferedReader, say: Callable[[Answer], bool]) -> None:
+    server.connections += 1
+    if not say(server.odd("GREETING", b"", server.answer("GREETING", b"", b""))):
+        return
+    for line in lines:
+        server.heard.append(line)
+        tag, *words = line.split()
+        command = words[0].upper().decode() if words else ""
+        if command == "UID":
+            command += f" {words[1].upper().decode()}"
+        if not say(server.odd(command, line, server.answer(command, tag, line))):
             return
-        server.connections += 1
-        threading.Thread(target=_conversation, args=(client, server), daemon=True).start()
-
-
-def _conversation(client: socket.socket, server: Server) -> None:
-    with client, suppress(OSError), client.makefile("rb") as lines:
-        if not say(client, server.odd("GREETING", b"", server.answer("GREETING", b"", b""))):
-            return
-        for line in lines:
-            server.heard.append(line)
-            tag, *words = line.split()
-            command = words[0].upper().decode() if words else ""
-            if command == "UID":
-                command += f" {words[1].upper().decode()}"
-            if not say(client, server.odd(command, line, server.answer(command, tag, line))):
-                return
-
-
-def say(client: socket.socket, answer: Answer) -> bool:
-    """Send an answer; can the conversation go on?"""
-    if answer is None:
-        return False
-    for piece in [answer] if isinstance(answer, bytes) else answer:
-        client.sendall(piece)
-    return True

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from io import BufferedReader
 
-from servers.odd_imap import Answer, say
+from servers import odd
+from servers.odd import Answer, Odd
 
-# (command in capitals, its line, what an honest server says) → what is said instead; None: the line is cut.
 # GREETING comes before any command; BODY is the dot behind a mail.
-Odd = Callable[[str, bytes, bytes], Answer]
 ABLE = b"250-here\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 9000000\r\n"
 _HONEST = {
     "GREETING": b"220 ready\r\n",
@@ -36,39 +35,23 @@ class Server:
 @contextmanager
 def serving(server: Server) -> Iterator[Server]:
     """Run it on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server.port = int(listener.getsockname()[1])
-        threading.Thread(target=_accepting, args=(listener, server), daemon=True).start()
-        try:
-            yield server
-        finally:
-            with suppress(OSError):
-                listener.shutdown(socket.SHUT_RDWR)
+    with odd.listening(partial(_conversation, server)) as server.port:
+        yield server
 
 
-def _accepting(listener: socket.socket, server: Server) -> None:
-    while True:
-        try:
-            client, _ = listener.accept()
-        except OSError:
+def _conversation(server: Server, lines: BufferedReader, say: Callable[[Answer], bool]) -> None:
+    if not say(server.odd("GREETING", b"", _HONEST["GREETING"])):
+        return
+    recipient, body = "", False
+    for line in lines:
+        if body and line != b".\r\n":
+            continue
+        command = "BODY" if body else line.split()[0].upper().decode()
+        if command == "RCPT":
+            recipient = line.partition(b"<")[2].partition(b">")[0].decode()
+        answer = server.odd(command, line, _HONEST.get(command, b"250 fine\r\n"))
+        if command == "BODY" and (answer is None or not isinstance(answer, bytes) or answer[:1] not in b"45"):
+            server.taken.append(recipient)
+        body = command == "DATA" and answer == _HONEST["DATA"]
+        if not say(answer):
             return
-        threading.Thread(target=_conversation, args=(client, server), daemon=True).start()
-
-
-def _conversation(client: socket.socket, server: Server) -> None:
-    with client, suppress(OSError), client.makefile("rb") as lines:
-        if not say(client, server.odd("GREETING", b"", _HONEST["GREETING"])):
-            return
-        recipient, body = "", False
-        for line in lines:
-            if body and line != b".\r\n":
-                continue
-            command = "BODY" if body else line.split()[0].upper().decode()
-            if command == "RCPT":
-                recipient = line.partition(b"<")[2].partition(b">")[0].decode()
-            answer = server.odd(command, line, _HONEST.get(command, b"250 fine\r\n"))
-            if command == "BODY" and (answer is None or not isinstance(answer, bytes) or answer[:1] not in b"45"):
-                server.taken.append(recipient)
-            body = command == "DATA" and answer == _HONEST["DATA"]
-            if not say(client, answer):
-                return

@@ -113,7 +113,7 @@ def every(element: Element, *names: str) -> Iterator[Element]:
 
 def _is_behind_the_end(error: Exception) -> bool:
     """Is the root whole, and only what follows it (zero bytes, the rest of a longer part) no XML? Others stop there."""
-    return getattr(error, "code", 0) == etree.ErrorTypes.ERR_DOCUMENT_END
+    return bool(getattr(error, "code", 0) == etree.ErrorTypes.ERR_DOCUMENT_END)
 
 
 def _reason(error: Exception) -> Exception:
