@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from dataclasses import replace
@@ -17,6 +18,8 @@ import worlds
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Phase
+from tasklist.views import style
+from tasklist.views.master.overview import COLUMNS, WIDTH
 from tasklist.views.master.workbook import render
 
 PHASES = (
@@ -58,6 +61,31 @@ def test_grey_is_hatched_and_no_other_light_is() -> None:
     series = re.findall("<c:ser>.*?</c:ser>", lights, re.DOTALL)
     assert ["pattFill" in one for one in series] == [False, False, False, True]
     assert sum("pattFill" in chart for chart in charts) == 1
+
+
+@pytest.mark.parametrize("units", [23, 31, 47, 64, 88, 120])
+def test_no_heading_stands_alone_at_the_foot_of_a_page(units: int) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(render(Summary(worlds.world(units, 14, 60)))))["总览"]
+    headings = {row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).font.name == style.HEADING.name}
+    ends = [each.id for each in sheet.row_breaks.brk]
+    assert ends == sorted(ends)
+    assert not headings.intersection(ends)
+    last = sheet.max_row - 1  # the links behind the last row are not printed
+    room = style.page_room(COLUMNS * WIDTH, portrait=True)
+    for first, end in itertools.pairwise([0, *ends, last]):
+        assert sum(sheet.row_dimensions[row].height or 14.25 for row in range(first + 1, end + 1)) <= room
+
+
+def test_a_chart_without_data_leaves_no_gap_between_the_others() -> None:
+    made = worlds.world(6, 4)
+    bare = replace(made, lines=(), plan=replace(made.plan, task_list=replace(made.plan.task_list, tasks=())))
+    wide = []
+    for ledger in (made, bare):
+        charts = openpyxl.load_workbook(io.BytesIO(render(Summary(ledger))))["总览"]._charts
+        places = [(one.anchor._from.col, one.anchor._from.colOff) for one in charts]
+        wide.append((len(charts), places[-1]))
+    assert [count for count, _ in wide] == [3, 2]
+    assert wide[1][1] < wide[0][1], "the second of two begins before the third of three"
 
 
 @pytest.mark.libreoffice()

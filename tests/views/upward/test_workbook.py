@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import worlds
 from tasklist.ledger import upward
 from tasklist.model.ledger import Ledger, Status
 from tasklist.model.tasks import Task
-from tasklist.model.upward import ClerkText, UpwardReport
+from tasklist.model.upward import ClerkText, Passage, UpwardReport
 from tasklist.readers import registry
 from tasklist.substance.word_lists import DEFAULT_WORDS
 from tasklist.tables import marks, upward_table
@@ -145,3 +146,22 @@ def test_on_paper_nothing_is_clipped_or_lost_and_every_page_has_its_headings(tmp
     printed = printing.pages(printing.converted(tmp_path / "上报稿.xlsx", "pdf", tmp_path))
     assert printing.headless(book, printed) == []
     assert len(printed) <= len(report(worlds.world(30, 8)).tasks)
+
+
+@pytest.mark.parametrize("tasks", range(1, 9))
+def test_the_heading_of_what_units_added_stands_on_the_page_of_its_first_line(tasks: int) -> None:
+    own = tuple(
+        Passage(
+            day, f"6月{day}日组织了清单以外的专题活动，走访困难群众{day}户，发放宣传册{day}00份。（1号单位）" * 4, ()
+        )
+        for day in range(1, 10)
+    )
+    made = replace(report(worlds.world(20, tasks, 200)), own=own)
+    sheet = opened(made)["上报稿"]
+    ends = [0, *(each.id for each in sheet.row_breaks.brk), sheet.max_row]
+    heads = sheet.row_dimensions[3].height
+    (head,) = [row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 1).value).startswith("单位自加")]
+    assert head not in ends
+    for first, end in itertools.pairwise(ends):
+        tall = sum(sheet.row_dimensions[row].height for row in range(first + 1, end + 1))
+        assert tall + (heads if first else 0) <= workbook.PAGE + 1

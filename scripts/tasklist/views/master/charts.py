@@ -14,10 +14,11 @@ from tasklist.model.ledger import Colour
 from tasklist.views import style
 from tasklist.views.master.formats import LIST
 from tasklist.views.master.matrix import RATES
+from tasklist.views.master.rows import POINTS_PER_PIXEL
 from tasklist.views.master.sheet import Sheet
 
 CHARTED = ("报送率", "及时率")
-CHART = (226, 220)  # pixels
+TALL, WIDE = 220, 666  # pixels of a chart, and of all of them side by side: a little less than the page
 RATE = {"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25}
 HATCHED = {  # on a black and white print grey and green would look the same
     "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#7F7F7F", "bg_color": "#FFFFFF"},
@@ -104,14 +105,15 @@ def _pairs(sheet: Sheet, table: Charted, row: int, values: Sequence[str | float]
 
 
 def draw(sheet: Sheet, tables: ChartTables, row: int) -> None:
-    """Draw the charts side by side in one row; one without data is left out."""
-    sheet.page.set_row(row, CHART[1] * 0.75 + 4)
-    for place, (drawn, table) in enumerate(zip(DRAWN, (tables.groups, tables.tasks, tables.periods), strict=True)):
-        if table.first <= table.last:
-            chart = _chart(sheet.book, drawn, table)
-            sheet.page.insert_chart(
-                row, 0, chart, {"x_offset": place * (CHART[0] - 2), "y_offset": 2, "object_position": 1}
-            )
+    """Draw the charts side by side in one row; one without data is left out, and the others take its room."""
+    sheet.page.set_row(row, TALL * POINTS_PER_PIXEL + 4)
+    known = zip(DRAWN, (tables.groups, tables.tasks, tables.periods), strict=True)
+    shown = [(drawn, table) for drawn, table in known if table.first <= table.last]
+    wide = WIDE // max(len(shown), 1)
+    for place, (drawn, table) in enumerate(shown):
+        chart = _chart(sheet.book, drawn, table)
+        chart.set_size({"width": wide, "height": TALL})
+        sheet.page.insert_chart(row, 0, chart, {"x_offset": place * wide, "y_offset": 2, "object_position": 1})
 
 
 def _chart(book: Workbook, drawn: tuple[str, str, Sequence[str], Mapping[str, object]], table: Charted) -> Chart:
@@ -141,5 +143,4 @@ def _chart(book: Workbook, drawn: tuple[str, str, Sequence[str], Mapping[str, ob
     names = {"num_font": font, "reverse": base == "bar"}  # bars are drawn from below
     chart.set_x_axis(numbers if base == "bar" else names)
     chart.set_y_axis(names if base == "bar" else numbers)
-    chart.set_size({"width": CHART[0], "height": CHART[1]})
     return chart

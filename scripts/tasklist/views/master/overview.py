@@ -16,7 +16,7 @@ from tasklist.views.attention import Item, Part, doubts, parts, signs
 from tasklist.views.master.charts import ChartTables, draw
 from tasklist.views.master.formats import HINT, LIST
 from tasklist.views.master.sheet import Sheet
-from tasklist.views.style import text_height
+from tasklist.views.style import page_room, text_height
 from tasklist.views.text_height import height, pieces
 
 COLUMNS = 10
@@ -125,6 +125,7 @@ def _section(sheet: Sheet, row: int, text: str) -> int:
     sheet.page.set_row(row, 5)
     sheet.merge((row + 1, 0, row + 1, COLUMNS - 1), text, "section")
     sheet.page.set_row(row + 1, 20)
+    sheet.kept.update((row, row + 1))
     return row + 2
 
 
@@ -160,11 +161,15 @@ def _links(sheet: Sheet, row: int, names: Sequence[str]) -> None:
 
 
 def _print(sheet: Sheet, row: int, rest: int) -> None:
-    """One page; with more names than it holds, as many as they take, and the clerk's part and pictures on their own."""
+    """One page; with more names than it holds, as many as they take, and the clerk's part and pictures on their own.
+
+    No heading stands alone at the foot of one.
+    """
     page = sheet.page
     sheet.on_paper(landscape=False, footer="")
     page.fit_to_pages(1, 0 if rest else 1)
     if rest:
-        page.set_h_pagebreaks([rest])
+        room = page_room(WIDTH * COLUMNS, portrait=True)
+        page.set_h_pagebreaks([*sheet.page_ends(0, rest, room), rest, *sheet.page_ends(rest, row, room)])
     page.print_area(0, 0, row - 1, COLUMNS - 1)
     page.activate()

@@ -25,6 +25,7 @@ _BLOCK = 16  # rows that share their `spans`
 _FIRST = _BLOCK  # rows that are never packed: headings and links are written into them last
 _PACK = 64 * _BLOCK  # rows packed at a time
 _CHUNK = 1 << 18
+POINTS_PER_PIXEL = 0.75
 ROWS_HERE = "<?rows?>"  # stands in a sheet's part for its packed rows
 
 
@@ -73,6 +74,11 @@ class RowPage(Worksheet):  # type: ignore[misc]
             return -1
         self.hyperlinks[row][column] = url
         return self.text(row, column, text, form)
+
+    def points(self, first: int, end: int) -> float:
+        """How tall the rows from `first` to before `end` were made, together."""
+        sizes = (self.row_sizes.get(row, (self.default_row_height,)) for row in range(first, end))
+        return float(sum(size[0] for size in sizes)) * POINTS_PER_PIXEL
 
     def settle(self, row: int) -> None:
         """Pack the rows above `row`, which nothing touches any more; a few at the top are left."""

@@ -94,6 +94,7 @@ class Sheet:
     known: dict[tuple[str, Tint | None, str], Format] = field(default_factory=dict)  # of a look, asked for again
     links: int = 0  # to files, written so far
     unlinked: int | None = None  # the first row (0-based) whose place stands without its link, there being too many
+    kept: set[int] = field(default_factory=set)  # rows that stand on the same page as the row below
 
     def __post_init__(self) -> None:
         name = self.name if self.number == 1 else f"{self.name}（{self.number}）"
@@ -136,6 +137,21 @@ class Sheet:
         if footer:
             self.page.set_footer(f"&C{footer}", {"margin": style.HEADER_MARGIN})
         self.page.center_horizontally()
+
+    def page_ends(self, first: int, last: int, room: float, used: float = 0.0) -> list[int]:
+        """The rows from `first` to before `last` that begin a page of `room` points, so that no kept row ends one.
+
+        `used`: points of the first page that are taken already.
+        """
+        ends: list[int] = []
+        begin = first
+        for row in (row for row in range(first, last) if row not in self.kept):
+            tall = self.page.points(begin, row + 1)
+            if used and used + tall > room:
+                ends.append(begin)
+                used = 0.0
+            used, begin = used + tall, row + 1
+        return ends
 
     def put(self, row: int, column: int, value: Value, look: str = "text", *, tint: Tint | None = None) -> None:
         """Write one value. Text goes in as text, whatever it looks like; raises when a cell could not hold it."""

@@ -54,7 +54,8 @@ def render(report: UpwardReport, *, footnotes: bool = False) -> bytes:
     _headline(document.add_paragraph(), f"{office}\t{day}")
     (_tasks if report.task_list.layout == NINE else own_table)(document, report, footnotes=footnotes)
     for line in own_work.told(report):
-        text_line(document.add_paragraph(), line, style.BODY.name, POINTS, LEFT)
+        made = text_line(document.add_paragraph(), line, style.BODY.name, POINTS, LEFT)
+        made.paragraph_format.keep_with_next = line == own_work.HEAD
     if footnotes:
         _places(document, report)
     about_it = document.core_properties

@@ -25,6 +25,8 @@ def told(report: UpwardReport) -> Iterator[str]:
 def write_own_work(sheet: Sheet, report: UpwardReport, row: int, last: int, width: float) -> int:
     """Write it below the list, across all columns to the `last`, `width` together; returns the row after it."""
     for line in told(report):
+        if line == HEAD:
+            sheet.kept.add(row)
         for piece in pieces(line, width, POINTS, _ROOM):
             sheet.merge((row, 0, row, last), piece, "dense")
             sheet.page.set_row(row, text_height(piece, width, POINTS) + 4)

@@ -20,15 +20,16 @@ def write_own(sheet: Sheet, report: UpwardReport) -> None:
     lines = (*report.task_list.layout.above, "　　".join(about(report)))
     top, above = write_lines(sheet, paper, report.title, lines)
     row = first = write_head(sheet, paper, top)
-    breaks = []
-    for page in paged(_blocks(report, paper), paper.pages(above)):
+    breaks, pages = list[int](), paper.pages(above)
+    for page in paged(_blocks(report, paper), pages):
         if row > first:
             breaks.append(row)
         row, starts = write_page(sheet, paper, page, row)
         for block, start in zip(page, starts, strict=True):
             sheet.put(start, paper.last + 1, token(report, block.task.seq), "dense")
-    row = write_own_work(sheet, report, row, paper.last, sum(paper.widths))
-    row = write_notes(sheet, paper, row)
+    below, used = row, sheet.page.points(breaks[-1], row) if breaks else above + sheet.page.points(first, row)
+    row = write_notes(sheet, paper, write_own_work(sheet, report, row, paper.last, sum(paper.widths)))
+    breaks += sheet.page_ends(below, row, pages.room, used)
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.set_column_pixels(paper.last + 1, paper.last + 1, 16, None, {"hidden": 1})
     sheet.on_paper(landscape=True)

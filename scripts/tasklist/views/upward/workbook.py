@@ -93,7 +93,9 @@ def _main(sheet: Sheet, report: UpwardReport) -> None:
     if row == 3:
         sheet.merge((3, 0, 3, last), "（任务清单里没有任务）", "official_centre")
         row = 4
-    row = write_own_work(sheet, report, row, last, sum(widths))
+    below, used = row, sheet.page.points(breaks[-1], row) if breaks else tall + line + sheet.page.points(3, row)
+    row = write_own_work(sheet, report, below, last, sum(widths))
+    breaks += sheet.page_ends(below, row, PAGE - heads, used)
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.set_column_pixels(TOKEN, TOKEN, 16, None, {"hidden": 1})
     printed(sheet, last + 1, row - 1, 2)
