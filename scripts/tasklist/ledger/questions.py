@@ -33,7 +33,7 @@ from tasklist.model.question import (
 )
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
-from tasklist.tables.question_rows import PROOF, tasks_of
+from tasklist.tables.question_rows import PROOF, move_of, tasks_of
 from tasklist.text.moments import moment
 
 Told = Collection[tuple[object, str]]
@@ -129,6 +129,13 @@ def _effect_on_words(decision: Decision) -> str:
         return "已按进展并入各项任务" if decision.answer == AS_PROGRESS else "按零报告并入，有具体填报的任务不受影响"
     if decision.answer.endswith(PROOF):
         return f"已作为佐证材料存进“材料”文件夹（{decision.answer.partition('　')[0].removesuffix(PROOF)}）"
+    return _effect_on_tasks(decision)
+
+
+def _effect_on_tasks(decision: Decision) -> str:
+    if move := move_of(decision.answer):
+        left = f"填的已算作任务{move.to}的；任务{move.at}没有别的填报的，算没有填"
+        return f"任务{move.at}" + (f"和任务{move.to}填的已对调" if move.both else left)
     if not (tasks := tasks_of(decision.answer)):
         return "不计入填报，不再询问"
     said, _, span = decision.answer.partition(OF_PERIOD)
@@ -168,7 +175,7 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
     elif one.doubt is Doubt.ROWS:
         claimants, options = one.cures, (IN_PLACE,)
     elif one.doubt is Doubt.NUMBERS:
-        claimants, options = one.cures, (ROW_BY_ROW,)
+        claimants, options = (BY_NUMBER,), (ROW_BY_ROW,)
     elif one.kind is None and asked.code in _FIT:
         claimants = _owed(plan, one.unit)
         options = (*_nils(plan, one), *stray_questions.proofs(plan, one.unit), ATTACHED) if one.unit else ()

@@ -12,6 +12,7 @@ from tasklist.model.question import (
     AMENDED,
     AS_PROGRESS,
     ATTACHED,
+    BESIDE,
     DROPPED,
     EMPTIED,
     IN_ROWS,
@@ -27,7 +28,7 @@ from tasklist.model.question import (
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
 from tasklist.plan.task_names import task_words
-from tasklist.tables.question_rows import PROOF, tasks_of
+from tasklist.tables.question_rows import PROOF, move_of, said_to_move, tasks_of
 from tasklist.text.amending import amended
 from tasklist.text.display import shorten
 
@@ -43,6 +44,10 @@ _ADVICE = {
 }
 _OF_PICTURES = "打开原件看一眼，在“决定”一栏选它是哪一项的佐证材料；只留着参考的选“作为附件”，不用的选“不采用”"
 _OF_A_COLUMN = f"打开原件核对，在“决定”一栏选：确是进展的选“{AS_PROGRESS}”；本来就该写在那一栏的选“不采用”"
+_OF_MOVES = (
+    "打开原件核对，确实填错了地方的选“把任务…填的移到…”；移走的那一项没有别的填报的，算没有填，原件不改；不是这样的，选它是哪一项任务的进展；"
+    f"不用的选“{DROPPED}”"
+)
 _WAYS = {  # way of answering → what it does
     NIL: "确是没有可报的选“按零报告”，有具体填报的任务不受影响",
     AMENDED: "选“照信里说的改”，只改填报里的那几个字",
@@ -75,7 +80,7 @@ def question(stray: Stray, plan: Plan, texts: Texts) -> Question:
     if stray.entries:
         return _as_what(stray, plan)
     mended = _mended(stray, plan, texts)
-    claimants, options = _answers(stray, plan, mended)
+    claimants, options = _answers(stray, plan, mended, texts)
     return Question(
         stray.key,
         stray.doubt,
@@ -119,10 +124,12 @@ def _advice(stray: Stray, options: Sequence[str]) -> str:
     more = (
         said for way, said in _WAYS.items() if any(option.partition(OF_PERIOD)[0].endswith(way) for option in options)
     )
+    if any(map(move_of, options)):
+        return _OF_MOVES
     return "；".join((_ADVICE[stray.doubt], *more))
 
 
-def _answers(stray: Stray, plan: Plan, mended: Mended) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a stray may be by its own words, and every answer that is possible."""
     if stray.proof:
         return _evidence(stray, plan)
@@ -135,7 +142,8 @@ def _answers(stray: Stray, plan: Plan, mended: Mended) -> tuple[tuple[str, ...],
         offered = tasks if whole else ()
         return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
     offers = [_of_unit(stray, unit, plan, mended) for unit in stray.units]
-    claimants = tuple(option for each in offers for option in each.likely)
+    moves = tuple(_moves(stray, texts))
+    claimants = moves or tuple(option for each in offers for option in each.likely)
     return claimants, (*claimants, *(option for each in offers for option in (*each.nil, *each.all)))
 
 
@@ -145,6 +153,16 @@ def _evidence(stray: Stray, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...
     own = (option for option in possible if (tasks := tasks_of(option)) and {*tasks} <= {*stray.tasks})
     claimants = (IN_ROWS,) if len(stray.tasks) > 1 else tuple(own)
     return claimants, (*claimants, *possible, ATTACHED)
+
+
+def _moves(stray: Stray, texts: Texts) -> Iterator[str]:
+    """The answers that put what stands at one task to another, where anything stands there."""
+    for move, span in product(stray.moves, stray.spans or (stray.span,)):
+        told = texts.get((stray.unit, span), {})
+        if move.at in told and (not move.both or move.to in told):
+            ways = (INSTEAD, BESIDE) if move.to in told and not move.both else ("",)
+            when = f"{OF_PERIOD}{span}" if stray.spans else ""
+            yield from (f"{said_to_move(move)}{way}{when}" for way in ways)
 
 
 class _Offer(NamedTuple):
@@ -186,7 +204,7 @@ def texts_answered(returns: Iterable[Return]) -> Texts:
     """What was answered, task by task, in all that is merged."""
     found: dict[tuple[str, str], dict[int, list[str]]] = {}
     for entry in (entry for one in returns if one.outcome is Outcome.MERGED for entry in one.entries):
-        if entry.kind is Kind.TASKS and entry.field == "progress" and entry.task and not entry.amends:
+        if entry.kind is Kind.TASKS and entry.field == "progress" and entry.task and not (entry.amends or entry.moves):
             found.setdefault((entry.unit, entry.span), {}).setdefault(entry.task, []).append(entry.text)
     return found
 

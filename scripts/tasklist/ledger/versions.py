@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from tasklist.ledger.moved_rows import moved
 from tasklist.ledger.placed_words import behind, followed, mended, overtaken
 from tasklist.model.arrival import Stamp
 from tasklist.model.plan import Kind
@@ -81,14 +82,15 @@ def settle(
     Counted items with one title and day are one item however often they are sent; documents of a
     deliverable all stand, since a plan and its annex are two files.
     """
+    found = moved(entries, is_blank, lambda versions: _first_or_latest(versions, is_blank, chosen))
     groups: dict[object, list[Entry]] = {}
-    for entry in sorted(entries, key=order):
+    for entry in sorted(found.entries, key=order):
         groups.setdefault(_key(entry), []).append(entry)
     replaced = _replaced(groups.values())
     first = _first_received(groups.values(), replaced)
     standing: list[Entry] = []
-    lost: list[Superseded] = []
-    added: list[Entry] = []
+    lost: list[Superseded] = [*found.lost]
+    added: list[Entry] = [*found.done]
     for group in groups.values():
         versions = [entry for entry in group if not entry.amends]
         if not versions:  # the answer that was to be mended is no more
@@ -110,15 +112,15 @@ def settle(
         for entry in losers:
             by_person = chosen(stands) or (stands.placed and not entry.placed)
             lost.append(_lost(stands, entry, is_blank, by_person=by_person))
-    moved = _moved(standing)
-    return Resolved(tuple(entry for entry in standing if entry not in moved), (*lost, *moved.values()), tuple(added))
+    told = _told_in_progress(standing)
+    return Resolved(tuple(entry for entry in standing if entry not in told), (*lost, *told.values()), tuple(added))
 
 
 def _emptied(entry: Entry) -> bool:
     return entry.kind is Kind.TASKS and not entry.text
 
 
-def _moved(standing: Sequence[Entry]) -> dict[Entry, Superseded]:
+def _told_in_progress(standing: Sequence[Entry]) -> dict[Entry, Superseded]:
     """The remarks that a later version has in its progress, as units are told to do, and so no more beside it."""
     progress = {entry.key[:-1]: entry for entry in standing if entry.field == "progress"}
     found: dict[Entry, Superseded] = {}

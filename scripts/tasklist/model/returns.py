@@ -18,6 +18,15 @@ from tasklist.model.unplaced import OwnWork, Unplaced
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """That what is answered to the task `at` is the answer to `to`; `both`: and the other way round."""
+
+    at: int
+    to: int
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """填报行: one cell's worth of answer with its provenance.
 
@@ -30,6 +39,7 @@ class Entry:
     answers. `beside`: and that it goes behind what is answered already. `nil`: it is a report that there is nothing to
     report, which gives way to whatever is answered to one task. `amends`: it is no answer, but the words that are wrong
     in one and those that should stand there. `empties`: a person said that what was answered is taken back.
+    `moves`: it is no answer either, but the word that what was answered to its task is another one's.
     """
 
     unit: str
@@ -53,6 +63,7 @@ class Entry:
     nil: bool = hidden(default=False, repr=False)
     amends: tuple[tuple[str, str], ...] = hidden(default=(), repr=False)
     empties: bool = hidden(default=False, repr=False)
+    moves: Move | None = hidden(default=None, repr=False)
 
     @property
     def key(self) -> tuple[str, Kind, str, str, int | None, str]:
@@ -95,7 +106,8 @@ class Stray:
     there are several. `others`: the units whose they may be beside `unit`. `may`: where they name no task, those they
     may still answer. `stands`: the field of the answer in which its words stand meanwhile, and from which nothing is
     taken without a person's word. `digests`: of pictures, by which they are known. `head`: what stands before its words
-    and is none of them: the number of a line, the task they are headed by.
+    and is none of them: the number of a line, the task they are headed by. `moves`: what they may ask to be put from
+    one task to another.
     """
 
     place: Place
@@ -117,6 +129,7 @@ class Stray:
     stands: str = ""
     digests: tuple[str, ...] = ()
     head: str = ""
+    moves: tuple[Move, ...] = ()
 
     @property
     def proof(self) -> bool:

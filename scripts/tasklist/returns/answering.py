@@ -11,7 +11,7 @@ from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import AMENDED, AS_PROGRESS, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
-from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stray
+from tasklist.model.returns import AnswerCell, Clue, Entry, Move, Outcome, Return, Stray
 from tasklist.plan import quotas
 from tasklist.returns.context import Context
 from tasklist.returns.letter_answers import answer_to
@@ -158,6 +158,25 @@ def _in_the_way(way: str, stray: Stray, context: Context, said: Entry) -> Entry:
     if way == AMENDED:
         return replace(said, text=stray.text, amends=stray.amends)
     return replace(said, text="", empties=True) if way == EMPTIED else replace(said, beside=way == BESIDE)
+
+
+def moving(made: Return, stray: Stray, move: Move, stamp: Stamp, *, beside: bool) -> Return:
+    """Words by which a person puts what was answered to one task to another; they answer nothing themselves.
+
+    `beside`: behind what stands there already.
+    """
+    places = {place for _, place, _ in stray.cells}
+    taken = tuple(spot.place for spot in made.unplaced if spot.place in places)
+    said = Entry(
+        stray.unit, Kind.TASKS, "progress", stray.text, stray.place, stamp, stray.span, move.at,
+        sources=taken or (stray.place,), placed=True, beside=beside, moves=move,
+    )  # fmt: skip
+    return replace(
+        without(made, places),
+        entries=(*made.entries, said),
+        unplaced=tuple(one for one in made.unplaced if one.place not in taken),
+        evidence=tuple(dict.fromkeys((*made.evidence, Clue(BY_CLERK)))),
+    )
 
 
 def nil_words(made: Return, stray: Stray, context: Context, span: str, stamp: Stamp) -> Return:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tasklist.model.plan import Kind
-from tasklist.model.question import BY_NUMBER, Doubt
+from tasklist.model.question import Doubt
 from tasklist.model.returns import Return
 from tasklist.returns import questions
 from tasklist.returns.answers import Placed
@@ -32,7 +32,7 @@ def asked(file: OneFile) -> Return | None:
     reason = f"表里只有序号，没有任务文字，填了序号{told}，不能只凭序号认定是哪一项任务{why}"
     todo = f"打开原件对着任务清单看，{questions.ANSWER_IT}"
     ask = f"贵单位的表里没有任务文字，请按下发的表填写，或在每一行写上具体任务：填了序号{told}"
-    return file.set_aside(reason, Kind.TASKS, todo, ask, doubt=Doubt.NUMBERS, cures=(BY_NUMBER,))
+    return file.set_aside(reason, Kind.TASKS, todo, ask, doubt=Doubt.NUMBERS)
 
 
 def _renumbered(placed: Placed) -> Iterator[TableRow]:

@@ -11,6 +11,7 @@ from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.question import (
     ATTACHED,
+    BESIDE,
     BY_CLERK,
     DROPPED,
     INSTEAD,
@@ -28,6 +29,7 @@ from tasklist.returns.answering import (
     answering,
     as_said,
     entered,
+    moving,
     nil_words,
     nothing_to_report,
     proved_by_person,
@@ -38,7 +40,7 @@ from tasklist.returns.answering import (
 from tasklist.returns.context import Context
 from tasklist.returns.letter_intents import ways
 from tasklist.returns.uneven import is_contact
-from tasklist.tables.question_rows import PROOF, tasks_of, unit_of
+from tasklist.tables.question_rows import PROOF, move_of, tasks_of, unit_of
 
 
 def decided(made: Return, context: Context, modified: datetime | None) -> Return:
@@ -84,11 +86,11 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
             taken.append(stray)
         elif answer.endswith(PROOF):
             made = proving(made, stray, answer, stamp)
+        elif move := move_of(answer):
+            made = moving(made, _meant(stray, answer), move, stamp, beside=_way(answer) == BESIDE)
+            taken.append(stray)
         elif tasks := tasks_of(answer):
-            answer, _, span = answer.partition(OF_PERIOD)
-            meant = replace(stray, span=span) if span in stray.spans else stray
-            meant = replace(meant, unit=unit) if (unit := unit_of(answer)) in stray.others else meant
-            made = answering(made, meant, tasks, context, stamp, way=_way(answer))
+            made = answering(made, _meant(stray, answer), tasks, context, stamp, way=_way(answer))
             taken.append(stray)
         else:
             out[stray.place] = f"经办人决定{answer}（{stray.reason}）"
@@ -113,8 +115,15 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
     return replace(made, strays=tuple(still), findings=findings)
 
 
+def _meant(stray: Stray, answer: str) -> Stray:
+    """The stray as of the period and the unit that an answer says it is of."""
+    span, unit = answer.partition(OF_PERIOD)[2], unit_of(answer)
+    meant = replace(stray, span=span) if span in stray.spans else stray
+    return replace(meant, unit=unit) if unit in stray.others else meant
+
+
 def _way(answer: str) -> str:
-    return next(filter(answer.endswith, WAYS), INSTEAD)
+    return next(filter(answer.partition(OF_PERIOD)[0].endswith, WAYS), INSTEAD)
 
 
 def _waiting(
@@ -158,7 +167,8 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
     for part in own:
         yield Stray(
             part.spot.place, part.text, part.reason, part.units[0], period, part.cells, part.tasks,
-            ways=part.ways, amends=part.amends, alone=part.alone, spans=_several(made), others=part.units[1:],
+            ways=part.ways, amends=part.amends, moves=part.moves,
+            alone=part.alone, spans=_several(made), others=part.units[1:],
             head=part.head, may=() if part.tasks or part.spot.place in asides else _may(part.units, context),
         )  # fmt: skip
     for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from tasklist.model.place import Place
 from tasklist.model.question import NIL
-from tasklist.model.returns import Return, Stray
+from tasklist.model.returns import Move, Return, Stray
 from tasklist.model.tasks import TaskList
 from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.plan.speakers import Speakers, Speech
@@ -17,6 +17,7 @@ from tasklist.returns import cell_accounts, letters
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.letter_intents import Amendment, amendments, ways
+from tasklist.returns.moves import moves
 from tasklist.returns.numbered_lines import apart, numbered
 from tasklist.substance.extension import only_asks_for_time
 from tasklist.text import line_numbers, task_numbers
@@ -46,6 +47,7 @@ class SaidPart:
     answer: str
     head: str
     below: tuple[Unplaced, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def cells(self) -> tuple[tuple[str, Place, str], ...]:
@@ -92,8 +94,9 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
         why = _reason(spot, meant, units, listed)
         head, lines = spot.head or text[:begins], below[spot] if spot.head else ()
         yield SaidPart(
-            spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units, text[begins:], head, lines
-        )
+            spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units, text[begins:], head, lines,
+            moves(text, listed),
+        )  # fmt: skip
 
 
 def _headed(spots: Sequence[Unplaced]) -> Iterator[tuple[Unplaced, ...]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tasklist.model.book import Book
 from tasklist.model.question import AGREED, OF_PERIOD, Doubt, Question, unpacked
+from tasklist.model.returns import Move
 from tasklist.tables import small_tables
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
@@ -21,6 +22,8 @@ _DAY = timedelta(days=1)
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _TASK = re.compile(r"(?:任务|第)?(\d{1,4})(?:项|条)?")
 _TASKS = re.compile(r"(?:(?P<unit>[^，：]{2,80}?)的)?任务(?P<tasks>\d{1,4}(?:、\d{1,4}){0,300})")
+
+_MOVE = re.compile(r"把任务(?P<at>\d{1,4})(?:填的移到任务(?P<to>\d{1,4})|、(?P<other>\d{1,4})填的对调)")
 
 
 class AnswerRow(NamedTuple):
@@ -96,6 +99,17 @@ def unit_of(answer: str) -> str:
     """The unit whose tasks an answer names, where words may be several units' (甲医院的任务7　…）; else empty."""
     found = _TASKS.match(answer)
     return (found["unit"] or "") if found else ""
+
+
+def said_to_move(move: Move) -> str:
+    """The answer that puts what stands at one task to another, as it is offered."""
+    return f"把任务{move.at}、{move.to}填的对调" if move.both else f"把任务{move.at}填的移到任务{move.to}"
+
+
+def move_of(answer: str) -> Move | None:
+    """What an answer puts from one task to another, or None for any other."""
+    found = _MOVE.match(answer)
+    return Move(int(found["at"]), int(found["to"] or found["other"]), both=bool(found["other"])) if found else None
 
 
 def _dated(question: Question, said: str, zone: tzinfo) -> str:
