@@ -65,7 +65,7 @@ def faults(workbook: bytes, document: bytes, known: Known) -> list[str]:
     paper = texts(book)
     for (seq, column), pieces in listed(book).items():
         told = paper.pop((seq, column), "")
-        nobody = list(re.findall(r"(零报告|未报)0家[，。]", told.split("\n")[0] * (column == "进展")))
+        nobody = re.findall(r"(零报告|未报)0家[，。]", told.split("\n")[0] * (column == "进展"))
         found += [f"任务{seq}：{label}0家" for label in nobody if label in _statuses(seq, known).values()]
         found += [f"任务{seq} {column}：{fault}" for fault in _walk(told, pieces, known)]
         short = [each for each in left if each[0] == seq]
