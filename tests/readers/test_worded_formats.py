@@ -127,6 +127,10 @@ def workbook() -> bytes:
     sheet.write(1, 0, "白字", look(font_color="#FFFFFF"))
     sheet.write(1, 1, "蓝底白字", look(font_color="#FFFFFF", bg_color="#0000FF"))
     sheet.write_rich_string(1, 2, "前", look(font_name="Wingdings"), "þ", "后")
+    white = {"font_color": "#FFFFFF"}
+    sheet.write_rich_string(1, 3, "义诊2场", look(**white), "（内部：未开展）")
+    blue = look(bg_color="#0000FF")
+    sheet.write_rich_string(1, 4, "义诊3场", look(**white), "（蓝底）", blue)
     book.close()
     return data.getvalue()
 
@@ -142,12 +146,14 @@ SEEN = {
     (2, 1): "白字",
     (2, 2): "蓝底白字",
     (2, 3): "前☑后",
+    (2, 4): "义诊2场（内部：未开展）",
+    (2, 5): "义诊3场（蓝底）",
 }
 
 
 def as_a_person_sees_it(grid: Grid) -> None:
     assert dict(grid.cells) == SEEN
-    assert grid.unseen == {(1, 4), (2, 1)}
+    assert grid.unseen == {(1, 4), (2, 1), (2, 4)}
     assert grid.stored == {
         (1, 1): "1", (1, 2): "12", (1, 3): "专题学习3次", (1, 5): "4771234567", (1, 6): "2023-06-30"
     }  # fmt: skip

@@ -21,7 +21,7 @@ class Style:
     """What a cell style does to what is in the cell.
 
     `font`: its name, when its letters are signs; `unseen`: is it written in the colour of the ground? `box`: are its
-    truth values boxes to tick?
+    truth values boxes to tick? `white_ground`: would white words be unseen in it?
     """
 
     format: NumberFormat = GENERAL
@@ -29,6 +29,7 @@ class Style:
     font: str = ""
     unseen: bool = False
     box: bool = False
+    white_ground: bool = True
 
     def truth(self, value: bool) -> Shown:
         """A truth value as the style shows it."""
@@ -84,12 +85,14 @@ class GridBuilder:
         if self.cells.get(at) != text:
             self.broken[at] = f"文件里这一格有两处内容：“{self.cells.pop(at, self.broken.get(at))}”“{text}”"
 
-    def show(self, at: Cell, shown: Shown, style: Style, struck: str = "") -> None:
-        """`put` what the style of a cell shows. What a format hides is put as stored, and marked."""
+    def show(self, at: Cell, shown: Shown, style: Style, struck: str = "", *, white: bool = False) -> None:
+        """`put` what the style of a cell shows. What a format hides is put as stored, and marked, as is a text of which
+        some words are `white`.
+        """
         hidden = not shown.text and shown.stored not in ("", "0")
         text = shown.stored if hidden else shown.text
         self.put(at, text, text if style.struck else struck)
-        if at in self.cells and (hidden or style.unseen):
+        if at in self.cells and (hidden or style.unseen or (white and style.white_ground)):
             self.unseen.add(at)
         elif at in self.cells and shown.stored:
             self.stored[at] = shown.stored

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -39,11 +39,14 @@ _BESIDE = frozenset({"annotation", "annotation-end", "ruby-text", "note", "frame
 
 @dataclass
 class OdsStyles:
-    """The names of styles that strike text through, hide a table or a text, or show signs; were formulas calculated?"""
+    """The names of styles that strike text through, hide a table or a text, colour the ground, or show signs; were
+    formulas calculated?
+    """
 
     struck: set[str] = field(default_factory=set)
     hiding: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
+    coloured: set[str] = field(default_factory=set)
     fonts: dict[str, str] = field(default_factory=dict)
     calculated: bool = False
 
@@ -52,7 +55,9 @@ class OdsStyles:
         name = attribute(style, "name")
         colors = {(local(each), key.rpartition("}")[2]): value for each in style for key, value in each.attrib.items()}
         ground = colors.get(("table-cell-properties", "background-color"), "transparent").lower()
-        if colors.get(("text-properties", "color"), "").lower() == _WHITE and ground in (_WHITE, "transparent"):
+        if ground not in (_WHITE, "transparent"):
+            self.coloured.add(name)
+        elif colors.get(("text-properties", "color"), "").lower() == _WHITE:
             self.unseen.add(name)
         font = colors.get(("text-properties", "font-name"), "")
         if signs_of(font):
@@ -170,11 +175,17 @@ def _cell(table: OdsTable, places: list[Cell], cell: Element) -> None:
         sheet.broken |= dict.fromkeys(places, shown.text or UNCACHED)
         return
     name = cell.get(_TABLE + "style-name")
-    style = Style(struck=name in table.styles.struck, unseen=name in table.styles.unseen)
-    dropped = (span for span in every(cell, "span") if span.get(_TEXT + "style-name") in table.styles.struck)
-    struck = visible("".join("".join(_run(span, NO_FONTS)) for span in dropped)).strip()
+    styles = table.styles
+    style = Style(struck=name in styles.struck, unseen=name in styles.unseen, white_ground=name not in styles.coloured)
+    struck, white = _spanned(cell, styles.struck), _spanned(cell, styles.unseen)
     for at in places:
-        sheet.show(at, shown, style, struck)
+        sheet.show(at, shown, style, struck, white=bool(white))
+
+
+def _spanned(cell: Element, names: Collection[str]) -> str:
+    """The words of a cell in spans of these styles."""
+    spans = (span for span in every(cell, "span") if span.get(_TEXT + "style-name") in names)
+    return visible("".join("".join(_run(span, NO_FONTS)) for span in spans)).strip()
 
 
 def _is_broken(cell: Element, text: str, calculated: bool) -> bool:

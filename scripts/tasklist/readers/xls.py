@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import xlrd
+from xlrd.formatting import Font
 from xlrd.formula import FormulaError
 
 from tasklist.model.book import Book, Leftover
@@ -160,8 +161,10 @@ def _sheet(book: xlrd.Book, page: xlrd.sheet.Sheet, styles: Sequence[Style]) -> 
             elif kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 number = page.cell_xf_index(row, column)
                 style = styles[number] if number < len(styles) else PLAIN
-                shown = _shown(book, _with_signs(book, page, (row, column), value), kind, style)
-                sheet.show(at, shown, style, _struck(book, page, (row, column), value))
+                if isinstance(value, str):
+                    _words(sheet, page, at, value, style)
+                else:
+                    sheet.show(at, _figure(book, value, kind, style), style)
     sheet.merged += [(top + 1, left + 1, bottom, right) for top, bottom, left, right in page.merged_cells]
     sheet.hidden_rows |= {row + 1 for row, info in page.rowinfo_map.items() if info.hidden}
     sheet.hidden_spans += [(column + 1, column + 1) for column, info in page.colinfo_map.items() if info.hidden]
@@ -170,25 +173,31 @@ def _sheet(book: xlrd.Book, page: xlrd.sheet.Sheet, styles: Sequence[Style]) -> 
     return sheet
 
 
-def _shown(book: xlrd.Book, value: str | float, kind: int, style: Style) -> Shown:
-    if isinstance(value, str):
-        return style.text(visible(value))
+def _figure(book: xlrd.Book, value: float, kind: int, style: Style) -> Shown:
     if kind == xlrd.XL_CELL_BOOLEAN:
         return style.truth(bool(value))
     return style.format.number(float(value), bool(book.datemode))
 
 
-def _with_signs(book: xlrd.Book, page: xlrd.sheet.Sheet, cell: Cell, value: str | float) -> str | float:
-    """A text with the runs that are written in a font of signs as they are seen."""
-    runs = page.rich_text_runlist_map.get(cell, ())
-    if not isinstance(value, str) or not runs:
-        return value
-    ends = [*(start for start, _ in runs[1:]), len(value)]
-    pieces = (
-        as_signs(value[start:end], book.font_list[font].name if font < len(book.font_list) else "")
-        for (start, font), end in zip(runs, ends, strict=True)
-    )
-    return value[: runs[0][0]] + "".join(pieces)
+def _words(sheet: GridBuilder, page: xlrd.sheet.Sheet, at: Cell, text: str, style: Style) -> None:
+    """A text as it is seen: what its runs in fonts of signs show, which of them are struck, whether one is white."""
+    runs = list(_runs(page, (at[0] - 1, at[1] - 1), text))
+    told = "".join(words for _, words in runs)
+    if not text.endswith(told):  # runs that do not follow one another say nothing
+        runs, told = [], ""
+    plain = text[: len(text) - len(told)]
+    shown = style.text(visible(plain + "".join(as_signs(words, font.name) for font, words in runs)))
+    struck = "".join(words for font, words in runs if font.struck_out).strip()
+    white = any(font.colour_index in _WHITE and words.strip() for font, words in runs)
+    sheet.show(at, shown, style, struck, white=white)
+
+
+def _runs(page: xlrd.sheet.Sheet, cell: Cell, text: str) -> Iterator[tuple[Font, str]]:
+    """The runs of a text that have fonts of their own, up to its end, each with its words."""
+    runs, fonts = page.rich_text_runlist_map.get(cell, ()), page.book.font_list
+    ends = [*(start for start, _ in runs[1:]), len(text)]
+    for (start, font), end in zip(runs, ends, strict=False):
+        yield fonts[font] if font < len(fonts) else Font(), text[start:end]
 
 
 def _style(book: xlrd.Book, number: int) -> Style:
@@ -196,23 +205,11 @@ def _style(book: xlrd.Book, number: int) -> Style:
     font = book.font_list[xf.font_index] if xf.font_index < len(book.font_list) else None
     known = book.format_map.get(xf.format_key)
     builtin = NumberFormat(BUILTIN[xf.format_key]) if xf.format_key in BUILTIN else GENERAL
+    ground = xf.background.fill_pattern == 0
     return Style(
         format_of(known.format_str) if known and known.format_str else builtin,
         bool(font and font.struck_out),
         font.name if font and signs_of(font.name) else "",
-        bool(font and font.colour_index in _WHITE and xf.background.fill_pattern == 0),
+        bool(font and font.colour_index in _WHITE and ground),
+        white_ground=ground,
     )
-
-
-def _struck(book: xlrd.Book, page: xlrd.sheet.Sheet, cell: Cell, value: object) -> str:
-    """The words of a text whose runs are struck through."""
-    runs = page.rich_text_runlist_map.get(cell, ())
-    if not isinstance(value, str) or not runs:
-        return ""
-    ends = [*(start for start, _ in runs[1:]), len(value)]
-    struck = ((start, end) for (start, font), end in zip(runs, ends, strict=True) if _strikes(book, font))
-    return "".join(value[start:end] for start, end in struck).strip()
-
-
-def _strikes(book: xlrd.Book, font: int) -> bool:
-    return font < len(book.font_list) and bool(book.font_list[font].struck_out)

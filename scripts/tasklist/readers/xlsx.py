@@ -30,7 +30,7 @@ from tasklist.readers.xlsx_parts import (
     relations,
     rich_images,
 )
-from tasklist.readers.xlsx_styles import cell_styles, is_true, strikes
+from tasklist.readers.xlsx_styles import cell_styles, is_true, is_white, strikes
 from tasklist.readers.xml import Element, attribute, events, every, local, tree
 from tasklist.text.display import visible
 
@@ -41,11 +41,14 @@ _HIDDEN = {"hidden": "hidden", "veryhidden": "very"}
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A shared or inline string, its words that are struck through, and whether its runs have fonts of their own."""
+    """A shared or inline string, its words that are struck through, whether its runs have fonts of their own, and
+    whether one of them is white.
+    """
 
     text: str
     struck: str = ""
     rich: bool = False
+    white: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def _rich(item: Element) -> Text:
     """The text of an `si` or `is`: its runs joined, the phonetic guide left out."""
     if len(item) == 1 and item[0].tag.endswith("}t"):
         return Text(_clean(item[0].text or ""))
-    pieces, struck = [], list[str]()
+    pieces, struck, white = [], list[str](), False
     for child in item:
         kind = local(child)
         if kind == "t":
@@ -160,7 +163,8 @@ def _rich(item: Element) -> Text:
             font = next((attribute(each, "val") for each in every(child, "rFont")), "")
             pieces.append(as_signs(words, font))
             struck += [words] if words.strip() and strikes(child) else []
-    return Text(_clean("".join(pieces)), _clean("".join(struck)), rich=True)
+            white = white or (bool(words.strip()) and is_white(child))
+    return Text(_clean("".join(pieces)), _clean("".join(struck)), rich=True, white=white)
 
 
 def _clean(text: str) -> str:
@@ -232,7 +236,7 @@ def _cell(sheet: GridBuilder, shared: Shared, at: Cell, cell: Element) -> None:
         stored = _rich(inline) if inline is not None else _value(shared, kind, value or "", style)
         if isinstance(stored, Text):
             shown = style.format.text(stored.text) if stored.rich else style.text(stored.text)
-            sheet.show(at, shown, style, stored.struck)
+            sheet.show(at, shown, style, stored.struck, white=stored.white)
         else:
             sheet.show(at, stored, style)
 

@@ -30,14 +30,16 @@ def cell_styles(root: Element) -> tuple[Style, ...]:
     codes = {int(f.get("numFmtId", "0")): f.get("formatCode", "") for f in every(root, "numFmt")}
     fonts = [font for fonts in root if local(fonts) == "fonts" for font in fonts]
     fills = [fill for fills in root if local(fills) == "fills" for fill in fills]
-    looks = [(strikes(font), _sign_font(font), _is_white(font)) for font in fonts]
+    looks = [(strikes(font), _sign_font(font), is_white(font)) for font in fonts]
     grounds = [_is_ground(fill) for fill in fills]
     styles = []
     for style in (style for formats in root if local(formats) == "cellXfs" for style in formats):
         struck, font, white = _nth(looks, style.get("fontId"), (False, "", False))
-        unseen = white and _nth(grounds, style.get("fillId"), True)
+        ground = _nth(grounds, style.get("fillId"), True)
         box = next(every(style, "xfComplement"), None) is not None  # Excel's own boxes live in cells
-        styles.append(Style(_format(codes, int(style.get("numFmtId", "0"))), struck, font, unseen, box))
+        styles.append(
+            Style(_format(codes, int(style.get("numFmtId", "0"))), struck, font, white and ground, box, ground)
+        )
     return tuple(styles)
 
 
@@ -57,7 +59,7 @@ def _sign_font(font: Element) -> str:
     return name if signs_of(name) else ""
 
 
-def _is_white(holder: Element, tag: str = "color") -> bool:
+def is_white(holder: Element, tag: str = "color") -> bool:
     """Is this colour the ground of every theme, or written out as white?"""
     return any(
         color.get("rgb", "").upper().endswith("FFFFFF")
@@ -69,4 +71,4 @@ def _is_white(holder: Element, tag: str = "color") -> bool:
 
 def _is_ground(fill: Element) -> bool:
     pattern = next((each.get("patternType", "none") for each in every(fill, "patternFill")), "gradient")
-    return pattern == "none" or (pattern == "solid" and _is_white(fill, "fgColor"))
+    return pattern == "none" or (pattern == "solid" and is_white(fill, "fgColor"))
