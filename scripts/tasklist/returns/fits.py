@@ -9,7 +9,7 @@ from functools import cached_property
 from heapq import nlargest
 from math import log
 
-from tasklist.returns.task_matching import How, Match, Matcher
+from tasklist.returns.task_matching import How, Match, Matcher, pairs
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.text import task_numbers
@@ -69,23 +69,26 @@ class Fit:
     @cached_property
     def _knowing(self) -> Mapping[str, Sequence[int]]:
         """A pair of characters → the tasks that have it, in their text or in what was answered last."""
-        found: dict[str, list[int]] = {}
-        for task in self.matcher.task_list.tasks:
-            for pair in sorted(_pairs(task.detail) | _pairs(self.last.get(task.seq, ""))):
-                found.setdefault(pair, []).append(task.seq)
-        return found
+        known = self.matcher.by_pair
+        more: dict[str, tuple[int, ...]] = {}
+        for task, said in self.last.items():
+            for pair in pairs(said):
+                have = more.get(pair, known.get(pair, ()))
+                more[pair] = have if task in have else (*have, task)
+        return {**known, **more} if more else known
 
     @cached_property
     def _scores(self) -> Mapping[str, Mapping[int, float]]:
         """Every answer with the tasks it has something in common with, and how much."""
-        texts = [line.text for line in self.lines if line.text]
-        answers = Counter(pair for text in texts for pair in _pairs(text))
+        knowing, texts = self._knowing, [line.text for line in self.lines if line.text]
+        shared = {text: [pair for pair in pairs(text) if pair in knowing] for text in texts}
+        answers = Counter(pair for text in texts for pair in shared[text])
         every, common = 1 + len(self.matcher.task_list.tasks), max(2, len(texts) / 3)
         found: dict[str, dict[int, float]] = {}
-        for text in texts:
-            scores = found.setdefault(text, {})
-            for pair in sorted(_pairs(text)) if not scores else ():
-                tasks = self._knowing.get(pair, ()) if answers[pair] <= common else ()
+        for text, known in shared.items():
+            scores = found[text] = {}
+            for pair in sorted(each for each in known if answers[each] <= common):
+                tasks = knowing[pair]
                 for task in tasks:
                     scores[task] = scores.get(task, 0.0) + log(1 + (every - 1) / len(tasks)) / log(every)
             if (named := self._named(text)) is not None:
@@ -122,10 +125,5 @@ class Fit:
         """Does a text clearly fit one task, and the other hardly?"""
         if one is None or one == other:
             return False
-        mine, others = self.of(text, one), self.of(text, other)
-        return mine >= others + CLEAR and mine >= 2 * others
-
-
-def _pairs(text: str) -> frozenset[str]:
-    plain = bare(text)
-    return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
+        mine = self.of(text, one)
+        return mine >= CLEAR and mine >= max(CLEAR + (others := self.of(text, other)), 2 * others)

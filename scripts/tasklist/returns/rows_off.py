@@ -170,8 +170,9 @@ class _Block:
     @cached_property
     def over(self) -> bool:
         """Do just as many answers stand under the table as rows were left blank above?"""
-        below = [line.below for line in self.lines]
-        return self.left and self.by > 0 and all(below[-self.by :]) and not below[-self.by - 1]
+        if self.by <= 0 or not self.left:
+            return False
+        return all(line.below for line in self.lines[-self.by :]) and not self.lines[-self.by - 1].below
 
     @property
     def whole(self) -> bool:

@@ -79,6 +79,15 @@ class Matcher:
         levels = {bare(part) for task in self.task_list.tasks for part in (*task.themes, "".join(task.themes))}
         return tuple(sorted(filter(None, levels), key=lambda theme: (-len(theme), theme)))
 
+    @cached_property
+    def by_pair(self) -> dict[str, tuple[int, ...]]:
+        """A pair of characters → the tasks in whose text it stands."""
+        found: dict[str, tuple[int, ...]] = {}
+        for task in self.task_list.tasks:
+            for pair in pairs(task.detail):
+                found[pair] = (*found.get(pair, ()), task.seq)
+        return found
+
     def is_task(self, text: str) -> bool:
         """Is this the official text of a task, word for word?"""
         return bare(text) in self._exact
@@ -218,6 +227,12 @@ def several(text: str) -> bool:
     """Does a 序号 cell name several tasks, the lower first (`1-3`, `2、5`)?"""
     numbers = [int(found) for found in re.findall(r"\d+", fold(text))]
     return bool(_SEVERAL.fullmatch(fold(text))) and numbers == sorted(set(numbers))
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Every two characters that stand side by side in the plain text."""
+    plain = bare(text)
+    return frozenset(map("".join, itertools.pairwise(plain)))
 
 
 def likeness(text: str, official: str) -> float:
