@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from tasklist.agenda import runs
+from tasklist.agenda.due_times import told
 from tasklist.app import cli, questions
 from tasklist.app.cli import Desk
 from tasklist.config import new_home, readiness
@@ -28,7 +29,6 @@ from tasklist.model.finding import Finding, Severity
 from tasklist.model.finding_kinds import finding
 from tasklist.model.layout import NINE
 from tasklist.model.plan import Campaign, Kind, Plan
-from tasklist.model.settings import Job
 from tasklist.model.tasks import Task, TaskList
 from tasklist.plan import periods, quotas
 from tasklist.plan.decided import decided
@@ -115,21 +115,7 @@ def _tasks(plan: Plan) -> list[str]:
         for each in campaign.quotas
     ]
     lines += [f"步骤　{each.name}：到 {each.until}" for each in campaign.phases]
-    return lines + [f"定时　{_job(job)}" for job in campaign.schedule]
-
-
-_DO = {"merge": "汇总", "remind": "提醒", "send": "报告领导", "collect": "收信"}
-
-
-def _job(job: Job) -> str:
-    """A line of the schedule as it was understood, its hour too when none was written."""
-    name, _, at = job.every.partition(":")
-    when = {"day": "每天", "week": f"每周{'一二三四五六日'[int(at) - 1] if name == 'week' else ''}"}.get(name, "")
-    when = when or (f"每月{'最后一天' if at == 'end' else f'{at}日'}" if name == "month" else "")
-    when = when or (
-        f"截止前{job.before_due}天" if job.before_due else f"截止后{job.after_due}天" if job.after_due else "截止当天"
-    )
-    return f"{when} {job.at} {_DO[job.do]}{'（按工作日）' if job.workdays else ''}"
+    return lines + [f"定时　{told(job)}" for job in campaign.schedule]
 
 
 def _parts(campaign: Campaign, tasks: TaskList) -> Iterator[str]:

@@ -22,7 +22,7 @@ import merge
 import remind
 import send
 from tasklist.agenda import cron, runs
-from tasklist.agenda.due_times import DueTime
+from tasklist.agenda.due_times import DueTime, told
 from tasklist.app import cli, launchers, reading, reminders
 from tasklist.app.cli import Desk
 from tasklist.files import disk, lock
@@ -55,9 +55,7 @@ def act(desk: Desk) -> int:
         desk.answer({"cron": lines.splitlines()})
         return 0
     if desk.dry:
-        due = [
-            f"{runs.name(job)}（{_local(desk, slot)}）" for job, slot in runs.waiting(desk.home, campaign, desk.as_of)
-        ]
+        due = [f"{told(job)}（{_local(desk, slot)}）" for job, slot in runs.waiting(desk.home, campaign, desk.as_of)]
         desk.say(*[f"到点：{line}" for line in due] or ["现在没有到点的事。"])
         desk.answer({"due": due})
         return 0
@@ -97,7 +95,7 @@ def _local(desk: Desk, slot: DueTime) -> str:
 
 def _line(desk: Desk, job: Job, run: runs.Run) -> str:
     error = f"，{run.error}" if run.error else ""
-    return f"{runs.name(job)}（{_local(desk, run.slot)}）：{_OUTCOMES.get(run.outcome, run.outcome)}{error}"
+    return f"{told(job)}（{_local(desk, run.slot)}）：{_OUTCOMES.get(run.outcome, run.outcome)}{error}"
 
 
 def _json(job: Job, run: runs.Run) -> dict[str, object]:
@@ -122,7 +120,7 @@ def _alarm(desk: Desk, failed: Sequence[tuple[Job, runs.Run]]) -> None:
     """Tell the operator of failed jobs, once a day at most."""
     campaign = desk.office.plan.campaign
     if failed and campaign.mail.operator:
-        message = letters.alarm(campaign, [f"{runs.name(job)}：{run.error}" for job, run in failed], desk.as_of)
+        message = letters.alarm(campaign, [f"{told(job)}：{run.error}" for job, run in failed], desk.as_of)
         with desk.state() as connection:
             delivery.send_all((message,), desk.home, campaign.mail, connection, desk.as_of)
 

@@ -313,7 +313,7 @@ def test_a_users_mistake_is_recorded_in_its_own_words(office: Callable[..., Offi
     world.answers = {"merge": refuse}
     world.tick(at("2023-11-01T17:30"))
     assert world.health(at("2023-11-01T19:00")) == [
-        "merge day 17:30 应在 2023-11-01 17:30 做，没有做成：名册第 3 行要改。"
+        "“每天 17:30 汇总”应在 2023-11-01 17:30 做，没有做成：名册第 3 行要改。"
     ]
 
 

@@ -16,6 +16,9 @@ from tasklist.model.workdays import ONE_DAY, Calendar
 LONGEST_BREAK = timedelta(days=31)
 
 
+_DO = {"merge": "汇总", "remind": "提醒", "send": "报告领导", "collect": "收信"}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class DueTime:
     """The moment `at` (UTC) at which a job is due, and the period it is due for ("" when none caused it)."""
@@ -79,3 +82,14 @@ def _counted(job: Job, due: date, calendar: Calendar) -> date:
     for _ in range(days):
         due = calendar.on_or_before(due - ONE_DAY)
     return due
+
+
+def told(job: Job) -> str:
+    """A line of the schedule in words, its hour too when none was written."""
+    name, _, at = job.every.partition(":")
+    when = {"day": "每天", "week": f"每周{'一二三四五六日'[int(at) - 1] if name == 'week' else ''}"}.get(name, "")
+    when = when or (f"每月{'最后一天' if at == 'end' else f'{at}日'}" if name == "month" else "")
+    when = when or (
+        f"截止前{job.before_due}天" if job.before_due else f"截止后{job.after_due}天" if job.after_due else "截止当天"
+    )
+    return f"{when} {job.at} {_DO[job.do]}{'（按工作日）' if job.workdays else ''}"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tasklist.agenda.due_times import DueTime, reach, slots
+from tasklist.agenda.due_times import DueTime, reach, slots, told
 from tasklist.files import atomic, outbox, state
 from tasklist.files.lock import BusyError, alone
 from tasklist.model.errors import UserError, cause
@@ -182,13 +182,13 @@ class _Agenda:
         """What to tell whoever watches about a job, if anything."""
         record = self.record(job)
         if not record:
-            return finding("job_failed", f"{name(job)} 还没有运行过", todo="检查定时器是否装上")
+            return finding("job_failed", f"“{told(job)}”还没有运行过", todo="检查定时器是否装上")
         late = self.late(job, record, as_of - GRACE)
         if not late:
             return None
         at = late[-1].at.astimezone(self.campaign.zone)
         because = record[late[-1]].error if late[-1] in record else "定时器没有按时运行"
-        return finding("job_failed", f"{name(job)} 应在 {moment(at)} 做，没有做成：{because or '中途停下了'}")
+        return finding("job_failed", f"“{told(job)}”应在 {moment(at)} 做，没有做成：{because or '中途停下了'}")
 
     def record(self, job: Job) -> dict[DueTime, Run]:
         """What the record knows of a job: the newest moment that is settled, and all that is not."""
