@@ -62,3 +62,10 @@ def _entry(name: str, kind: int, left: int, right: int, child: int, first: int, 
     return struct.pack(
         "<64sHBBIII16sIQQIQ", written, len(written), kind, 1, left, right, child, b"", 0, 0, 0, first, size
     )
+
+
+def dropped(name: str, content: bytes) -> bytes:
+    """The stream of a file that was dropped into a document."""
+    label, path, temporary = name.encode("gb18030"), f"C:\\临时\\{name}".encode("gb18030"), b"C:\\T\\a.tmp\0"
+    stream = struct.pack("<IH", 99, 2) + label + b"\0" + path + b"\0" + struct.pack("<HHI", 0, 3, len(temporary))
+    return stream + temporary + struct.pack("<I", len(content)) + content

@@ -11,8 +11,10 @@ import pytest
 import xlsxwriter
 
 import made_workbooks as made
+from compound import compound, dropped
 from tasklist.model.book import Book, Leftover, Refusal
-from tasklist.readers import xlsx_census, xlsx_parts, xml
+from tasklist.readers import xls_census, xlsx_census, xlsx_parts, xml
+from tasklist.readers.limits import open_ole
 from tasklist.readers.page_headers import header_words
 from tasklist.readers.registry import read
 
@@ -177,6 +179,21 @@ BESIDE = {
 def test_what_is_embedded_is_counted(what: str) -> None:
     kind, target, part, content, told = BESIDE[what]
     assert book_of(with_parts({part: content}, "", (kind, target))).leftovers == (Leftover(*told, SHEET),)
+
+
+def test_a_file_dropped_into_a_workbook_is_told_by_its_name() -> None:
+    held = compound({"\x01Ole10Native": dropped("签到表.pdf", b"%PDF")})
+    part = "xl/embeddings/oleObject1.bin"
+    link = ("oleObject", "../embeddings/oleObject1.bin")
+    assert book_of(with_parts({part: held}, "", link)).leftovers == (Leftover("嵌入文件", "签到表.pdf", SHEET),)
+    assert book_of(with_parts({part: held}, "")).leftovers == (Leftover("嵌入文件", "签到表.pdf"),)
+
+
+def test_a_file_dropped_into_an_old_workbook_is_told_by_its_name() -> None:
+    kept = {"\x01Ole10Native": dropped("签到表.pdf", b"%PDF")}
+    held = compound({"Workbook": b"", "MBD0001": kept, "MBD0002": {"Workbook": b"x"}, "MBD0003": {"CONTENTS": b"x"}})
+    with open_ole(held) as ole:
+        assert [each.text for each in xls_census.embedded(ole)] == ["签到表.pdf", "MBD0002.xls", "MBD0003"]
 
 
 def test_page_headers_backgrounds_and_their_pictures_are_counted() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-import struct
 
 import pytest
 from docx import Document
 
+from compound import dropped
 from tasklist.model.book import Book, Leftover
 from tasklist.readers.docx import read_docx
-from tasklist.readers.docx_objects import native_file
+from tasklist.readers.embedded_files import native_file
 from word_files import NAMESPACES, PIXEL, Link, links, p, r, root, tbl, tc, word_file
 
 
@@ -163,10 +163,7 @@ def test_the_workbook_behind_a_chart_is_no_file_of_its_own() -> None:
 
 
 def test_a_file_dropped_into_a_document_keeps_its_name() -> None:
-    label, path = "清单.csv".encode("gb18030"), "C:\\临时\\清单.csv".encode("gb18030")
-    temporary = b"C:\\T\\a.csv\0"
-    stream = struct.pack("<IH", 99, 2) + label + b"\0" + path + b"\0" + struct.pack("<HHI", 0, 3, len(temporary))
-    stream += temporary + struct.pack("<I", 3) + b"1,2"
+    stream = dropped("清单.csv", b"1,2")
     assert native_file(stream, "oleObject1.bin", b"") == ("清单.csv", b"1,2")
     assert native_file(stream[:40], "oleObject1.bin", b"all") == ("oleObject1.bin", b"all")
 

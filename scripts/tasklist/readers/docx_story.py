@@ -11,9 +11,9 @@ from tasklist.model.book import Book, Leftover, Refusal
 from tasklist.readers import registry
 from tasklist.readers.docx_markup import BOX, CHUNK, Element, R, W, blocks, cells, rows
 from tasklist.readers.docx_numbering import Numbering
-from tasklist.readers.docx_objects import embedded_file
 from tasklist.readers.docx_package import WordPackage
 from tasklist.readers.docx_shown import Looks, drawn_words, pieces, prompts_of
+from tasklist.readers.embedded_files import embedded_file
 from tasklist.text.display import visible
 
 OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"

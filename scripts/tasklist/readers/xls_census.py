@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from tasklist.model.book import Leftover
+from tasklist.readers.embedded_files import stored_name
 from tasklist.readers.grid_builder import GridBuilder
 from tasklist.readers.limits import OleFile
 from tasklist.readers.page_headers import header_words
@@ -50,9 +51,9 @@ def chart_sheet(records: Sequence[Record], listed: bytes) -> list[Leftover]:
 
 
 def embedded(ole: OleFile) -> Iterator[Leftover]:
-    """The files embedded in a workbook, by the names of their storages."""
+    """The files embedded in a workbook, by their names."""
     storages = dict.fromkeys(path[0] for path in ole.listdir() if path[0].startswith(_EMBEDDED))
-    yield from (Leftover("嵌入文件", storage) for storage in storages)
+    yield from (Leftover("嵌入文件", visible(stored_name(ole, storage))) for storage in storages)
 
 
 def _chart_texts(records: Sequence[Record]) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tasklist.model.book import Leftover
+from tasklist.readers.embedded_files import embedded_file
 from tasklist.readers.grid_builder import GridBuilder
 from tasklist.readers.limits import Package, Refused
 from tasklist.readers.page_headers import header_words
@@ -75,7 +76,7 @@ class Census:
             self.found += [Leftover("页眉页脚图片", words, name) for words in pictures]
             self._look_at_media(link.target)
         elif link.kind in ("oleObject", "package"):
-            self.found.append(Leftover("嵌入文件", base, name))
+            self.found.append(Leftover("嵌入文件", self._file_name(link.target), name))
         elif link.kind == "image" and key == ids.get(BACKGROUND):
             self.found.append(Leftover("背景图", base, name))
         elif link.kind == "control":
@@ -172,7 +173,7 @@ class Census:
     def _stray(self, part: str) -> Iterator[Leftover]:
         base = posixpath.basename(part)
         if "/embeddings/" in part:
-            yield Leftover("嵌入文件", base)
+            yield Leftover("嵌入文件", self._file_name(part))
         elif part.endswith(_MEDIA):
             if "/media/" not in part:
                 yield Leftover("图片", base)
@@ -183,6 +184,11 @@ class Census:
                 words = ""
             if words:
                 yield Leftover("没有用到的部分", words)
+
+    def _file_name(self, part: str) -> str:
+        """What an embedded file is called: the name it was dropped in with, else its part's."""
+        base = posixpath.basename(part)
+        return visible((embedded_file(base, self.package.read(part), "") or (base, b""))[0])
 
     def _tree(self, part: str) -> Element:
         """A part that only tells what lies beside the cells: read as far as it makes sense."""

@@ -1,9 +1,10 @@
-"""Files embedded in a document: a sheet or document as it is, or wrapped in an OLE object."""
+"""Files embedded in a document or workbook: a sheet or document as it is, or wrapped in an OLE object."""
 
 from __future__ import annotations
 
 import re
 import struct
+from contextlib import suppress
 
 from tasklist.readers.limits import OleFile, Refused, open_ole, read_stream
 from tasklist.readers.sniff import OLE
@@ -38,6 +39,17 @@ def _unwrapped(ole: OleFile, part: str, data: bytes) -> tuple[str, bytes]:
         if ole.exists(stream):
             return stem, read_stream(ole, stream)
     return native_file(read_stream(ole, _NATIVE), part, data) if ole.exists(_NATIVE) else (part, data)
+
+
+def stored_name(ole: OleFile, storage: str) -> str:
+    """The name of the file that a storage of an .xls holds; its own name when it does not say."""
+    for stream, ending in _OWN_STREAMS.items():
+        if ole.exists(f"{storage}/{stream}"):
+            return storage + ending
+    native = f"{storage}/{_NATIVE}"
+    with suppress(Refused):  # a name that cannot be read is none
+        return native_file(read_stream(ole, native), storage, b"")[0] if ole.exists(native) else storage
+    return storage
 
 
 def native_file(stream: bytes, part: str, data: bytes) -> tuple[str, bytes]:
