@@ -201,6 +201,15 @@ def test_whatever_fails_with_json_one_object_says_so(
     assert said.err.startswith("没有完成：") and said.err.count("\n") == 1
 
 
+def test_what_fails_after_the_answer_is_the_one_object_with_json(capsys: pytest.CaptureFixture[str]) -> None:
+    def late() -> int:
+        cli.print_json({"files": []})
+        raise OSError(5, "gone")
+
+    assert cli.guarded(late, as_json=True) == 2
+    assert "读写出错" in json.loads(capsys.readouterr().out)["error"]
+
+
 def test_a_state_file_another_program_holds_is_one_object_with_json(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

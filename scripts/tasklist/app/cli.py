@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import io
 import json
 import re
 import sqlite3
@@ -112,13 +113,17 @@ def guarded(act: Callable[[], int], *, home: Path = Path(arguments.ROOT), as_jso
     """Call `act`; a person's mistake becomes one sentence and exit code 2, a break by the keyboard 130.
 
     A mistake of the program's own is kept in a report beside, and told in one sentence too. With --json the sentence
-    is the one object on stdout as well: {"error": …}.
+    is the one object on stdout as well: {"error": …}; an answer given before it went wrong is not another.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    answer = io.StringIO()
     try:
-        return act()
+        with contextlib.redirect_stdout(answer) if as_json else contextlib.nullcontext():
+            code = act()
+        print(answer.getvalue(), end="", flush=as_json)
+        return code
     except UserError as error:
         return _not_done(str(error), as_json)
     except KeyboardInterrupt:
