@@ -238,7 +238,7 @@ def trouble(one: Stage, folder: Path, kind: str, at: int) -> list[str]:
     home = copied(one.home, folder)
     ended = run(home, one.command, kind, at)
     # A file of the inbox that cannot be opened is told in what comes out, which is then neither the old nor the new.
-    told = ended.code != 2 and ended.fired.startswith(("disk: open", "disk: read ", "disk: lstat"))
+    told = ended.code != 2 and ended.fired.startswith(("disk: open", "disk: read ", "disk: lstat", "disk: scandir"))
     strict = one.same_moment and not told
     found = [
         f"after the fault: {said}" for said in faults_in(home, (one.before, one.after)) if strict or not _other(said)

@@ -20,8 +20,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from tasklist.files import cache, disk, outbox
+from tasklist.files.tree import Tree, below
 from tasklist.model.arrival import MAILS
-from tasklist.model.errors import UserError
+from tasklist.model.errors import UserError, cause
 from tasklist.text.display import visible
 
 KEPT = ("config.yaml", "templates", "inbox", "outbox")
@@ -36,14 +37,21 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOF
 
 
 def kept(home: Path) -> Iterator[PurePosixPath]:
-    """The files of a campaign, relative to its home, in a fixed order; no links, no lock files."""
+    """The files of a campaign, relative to its home, in a fixed order; no links, no lock files. Raises UserError."""
     for top in KEPT:
         root = home / top
-        found = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
-        for path in found:
+        for path in [root] if root.is_file() else _files(root):
             name = PurePosixPath(path.relative_to(home).as_posix())
             if not (path.is_symlink() or path.name.startswith("~$") or str(name).startswith(_LEFT_OUT)):
                 yield name
+
+
+def _files(root: Path) -> list[Path]:
+    """The files below a folder, if it is there. Raises UserError for a folder that cannot be listed."""
+    tree = below(root) if root.is_dir() else Tree([], {})
+    for folder, error in tree.closed.items():
+        raise UserError(f"{folder} 打不开（{cause(error)}），没有备份：请检查权限后再运行。") from error
+    return [path for path in tree.files if path.is_file()]
 
 
 @contextlib.contextmanager

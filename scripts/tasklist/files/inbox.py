@@ -13,12 +13,14 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 from tasklist.files import disk, receipts, state
 from tasklist.files.archive import Archive
 from tasklist.files.disk import ChangedError, attempt, content_of, short
 from tasklist.files.receipts import Seen
+from tasklist.files.tree import Tree, below
 from tasklist.model.arrival import Arrival
 from tasklist.model.book import FILE_BYTES
 from tasklist.model.errors import UserError, cause
@@ -76,7 +78,8 @@ def scan(
     back = last is not None and noted < last
     archive = Archive(home, receipts.copies(connection), writes=keep and not back)
     doubt = _LOST if state.loss(connection) and receipts.nothing_known(connection) else ""
-    seen = list(_look(root, archive, doubt))
+    tree = below(root)
+    seen = [*_closed(connection, root, tree), *_look(root, tree.files, archive, doubt)]
     archive.settle()
     receipts.note(connection, [each for each in seen if each.state != "ignored"], noted)
     unread = [
@@ -190,22 +193,29 @@ def _held(home: Path, version: Arrival) -> Arrival:
 # --- looking ------------------------------------------------------------------------------------
 
 
-def _look(root: Path, archive: Archive, doubt: str) -> Iterator[Seen]:
+def _closed(connection: sqlite3.Connection, root: Path, tree: Tree) -> Iterator[Seen]:
+    """The folders that cannot be listed, and every file that was known to lie in them: what it was stands.
+
+    Raises UserError when it is the inbox itself, or the machine is short of something.
+    """
+    for folder, error in sorted(tree.closed.items()):
+        if folder == root:
+            raise UserError(
+                f"收件夹 {FOLDER}/ 打不开（{cause(error)}），没有往下做：请检查权限和网络后再运行。"
+            ) from error
+        name = _named(folder, root)
+        yield _not_opened(name, error, "文件夹打不开，里面的文件没有读取")
+        for path in receipts.standing_in(connection, name):
+            yield _not_opened(path, error, "所在的文件夹打不开")
+
+
+def _look(root: Path, found: Sequence[Path], archive: Archive, doubt: str) -> Iterator[Seen]:
     """Every file, read once; its bytes are in the archive before the next one is opened. `doubt`: of those known."""
-    found = sorted(_files(root), key=lambda path: path.relative_to(root).as_posix())
     young = {path: before for path in found if (before := _young(path))}
     if young:
         time.sleep(QUIET_SECONDS)
     for path in found:
-        name = f"{FOLDER}/{path.relative_to(root).as_posix()}"
-        yield _one(path, _printable(name), young.get(path), archive, doubt)
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
-        folders.sort()
-        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
-        yield from (Path(folder) / name for name in (*names, *linked))
+        yield _one(path, _named(path, root), young.get(path), archive, doubt)
 
 
 def _young(path: Path) -> os.stat_result | None:
@@ -238,7 +248,7 @@ def _unread(name: str, found: os.stat_result, before: os.stat_result | None) -> 
     if why := left_out(name.removeprefix(f"{FOLDER}/")):
         return Seen(name, "", size, mtime, "ignored", why)
     if not stat.S_ISREG(found.st_mode):
-        what = "链接" if stat.S_ISLNK(found.st_mode) else "管道、设备之类的特殊文件"
+        what = "链接" if stat.S_ISLNK(found.st_mode) or stat.S_ISDIR(found.st_mode) else "管道、设备之类的特殊文件"
         return Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取")
     if before and (before.st_size, before.st_mtime_ns, before.st_ino) != (size, found.st_mtime_ns, found.st_ino):
         return Seen(name, "", size, mtime, "pending", "大小还在变化，像是没有拷贝完")
@@ -247,15 +257,16 @@ def _unread(name: str, found: os.stat_result, before: os.stat_result | None) -> 
     return None
 
 
-def _not_opened(name: str, error: OSError) -> Seen:
-    """A file that could not be read now: it comes with the next run when it is only on its way."""
+def _not_opened(name: str, error: OSError, what: str = "打不开") -> Seen:
+    """A file or folder that could not be read now: it comes with the next run when it is only on its way."""
     _unless_short(name, error)
     if isinstance(error, ChangedError):
         state, why = "pending", "读取时还在变化，像是没有拷贝完"
     elif isinstance(error, FileNotFoundError):
         state, why = "pending", "读取时被移走或改名"
     else:
-        state, why = "refused", f"打不开（{cause(error)}），请检查权限或关闭占用它的程序"
+        advice = "请把里面的移到浅一些的文件夹" if error.errno == ENAMETOOLONG else "请检查权限或关闭占用它的程序"
+        state, why = "refused", f"{what}（{cause(error)}），{advice}"
     return Seen(name, "", 0, _moment(0), state, why)
 
 
@@ -276,6 +287,7 @@ def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
-def _printable(name: str) -> str:
-    """A path that can be stored and shown: bytes that are no UTF-8 become their escapes."""
+def _named(path: Path, root: Path) -> str:
+    """A path that can be stored and shown, from the inbox on: bytes that are no UTF-8 become their escapes."""
+    name = f"{FOLDER}/{path.relative_to(root).as_posix()}"
     return os.fsencode(name).decode("utf-8", "backslashreplace")

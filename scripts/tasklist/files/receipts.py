@@ -97,6 +97,12 @@ def note(connection: sqlite3.Connection, seen: Sequence[Seen], as_of: datetime) 
                 )  # fmt: skip
 
 
+def standing_in(connection: sqlite3.Connection, folder: str) -> list[str]:
+    """The paths below a folder of the inbox at which a file stood when it was last looked at."""
+    rows = connection.execute("SELECT DISTINCT path FROM receipts WHERE gone IS NULL ORDER BY path").fetchall()
+    return [path for (path,) in rows if path.startswith(f"{folder}/")]
+
+
 def nothing_known(connection: sqlite3.Connection) -> bool:
     """Has no run ever looked, as far as the state file knows?"""
     return _looked(connection) is None and not connection.execute("SELECT 1 FROM receipts LIMIT 1").fetchone()
