@@ -7,11 +7,19 @@ from collections.abc import Iterator
 
 from tasklist.text.normalize import fold, number
 
-_ONE = r"(?:[0-9]{1,3}+(?![0-9])|[一二三四五六七八九十]{1,3}+(?![览些致起样般并直]))"
+_DIGITS, _WORDS = r"[0-9]{1,3}+(?![0-9])", r"[一二三四五六七八九十]{1,3}+(?![览些致起样般并直])"
+_ONE = rf"(?:{_DIGITS}|{_WORDS})"
 _COUNTS = r"[天日周月年期次家个人名场件处份例户所台套万千百元张%倍点时号]"  # behind a number: it counts something
-_NUMBER = rf"[(]?{_ONE}(?:[.\-—–][0-9]{{1,3}}+(?![0-9]|{_COUNTS})){{0,19}}[)]?"
+_LEVELS = rf"(?:[.\-—–][0-9]{{1,3}}+(?![0-9]|{_COUNTS})){{0,19}}[)]?"
+_NUMBER = rf"[(]?{_ONE}{_LEVELS}"
 _TO = r"(?:至|到|~|[—–-]{1,2})"
-_MORE = rf"(?:(?:[、和及与]|{_TO})(?:任务|序号|第)?{_NUMBER}(?!{_COUNTS}))"
+_AND = rf"(?:[、和及与]|{_TO})"
+# A number more without a word is written as the one before it: 任务8与二幼联合 is no task 2, nor 任务八与二幼.
+_ALIKE = (
+    rf"(?:(?<=[0-9)项条]){_AND}[(]?{_DIGITS}{_LEVELS}"
+    rf"|(?<=[一二三四五六七八九十)项条]){_AND}[(]?{_WORDS}(?![中小幼院所附校园]){_LEVELS})"
+)
+_MORE = rf"(?:(?:{_AND}(?:任务|序号|第){_NUMBER}|{_ALIKE})(?!{_COUNTS}|[.][0-9]))"
 # 6,7,8 and 1/2/3: such signs stand between other things, too; nothing of it is a task where the last counts something.
 _MEASURES = (
     rf"(?:{_COUNTS}|[篇辆批支组班村镇课届轮册部封对米岁节讲亩只块类种元余多]"
