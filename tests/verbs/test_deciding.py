@@ -116,6 +116,21 @@ def test_a_picture_that_may_be_a_photographed_table_may_be_anybodys_too(home: Pa
     assert (answer["obligations"]["pending"], answer["obligations"]["missing"]) == (pending, 14 - pending)
 
 
+@pytest.mark.parametrize(
+    ("name", "begins", "pending"),
+    [
+        ("新建.xlsx", b"PK\x03\x04", 14), ("表.rar", b"Rar!\x1a\x07\x01\x00", 14), ("表.xls", b"\xd0\xcf\x11\xe0", 14),
+        ("任务1佐证.rar", b"Rar!\x1a\x07\x01\x00", 0), ("会场.mp4", b"\x00\x00\x00\x18ftypmp42", 0),
+    ],
+)  # fmt: skip
+def test_a_file_of_nobodys_that_cannot_be_opened_may_be_anybodys_as_a_picture_may(
+    home: Path, name: str, begins: bytes, pending: int
+) -> None:
+    (home / "inbox" / name).write_bytes(begins + b"x" * 999)
+    answer: Any = merged(home, "2023-06-26T09:00")
+    assert (answer["obligations"]["pending"], answer["obligations"]["missing"]) == (pending, 14 - pending)
+
+
 def test_what_waits_for_another_period_leaves_this_one_alone(home: Path) -> None:
     may = FACT.replace("6月", "5月")
     own_table(home / f"inbox/{UNITS[0]}5月.xlsx", {1: may}, head=f"填报单位：{UNITS[1]}", contact="张三")

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from mailing import mailed
 from offices import FACT, UNITS, answered, merged, office, task_list
-from tasklist.model.returns import Move
+from tasklist.model.told import Move
 from tasklist.returns.moves import moves
 from todo_book import offered, open_rows, say, shown, told
 

@@ -15,6 +15,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.question import (
     AMENDED,
+    AS_ANSWER,
     AS_PROGRESS,
     ATTACHED,
     BY_NUMBER,
@@ -26,12 +27,14 @@ from tasklist.model.question import (
     NIL,
     NIL_REPORT,
     OF_PERIOD,
+    PART_BY_PART,
     ROW_BY_ROW,
     Decision,
     Doubt,
     Question,
 )
 from tasklist.model.returns import Outcome, Return, Stray
+from tasklist.model.told import Tells
 from tasklist.plan import periods
 from tasklist.tables.question_rows import PROOF, move_of, tasks_of
 from tasklist.text.moments import moment
@@ -49,7 +52,10 @@ _ADVICE = {
     Doubt.RECEIVED: "核对单位是哪天送来的，在“决定”一栏选，或写成 2023-06-24 16:00 的样子",
 }
 
-
+_OF_WORK = (
+    f"打开原件看一眼：写的是几项任务的进展，在“决定”一栏选“{PART_BY_PART}”，下次汇总一段一段列出来选；都是一项的，选那一项“{AS_ANSWER}”；"
+    f"只是佐证的，选是哪一项的佐证；不算填报的选“{ATTACHED}”，不需要的选“{DROPPED}”"
+)
 _APART = f"；几家的放在一份文件里的选“{EACH_ITS_OWN}”，看到的情况里写明像谁的表就算谁的"
 
 
@@ -178,7 +184,7 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         claimants, options = (BY_NUMBER,), (ROW_BY_ROW,)
     elif one.kind is None and asked.code in _FIT:
         claimants = _owed(plan, one.unit)
-        options = (*_nils(plan, one), *stray_questions.proofs(plan, one.unit), ATTACHED) if one.unit else ()
+        options = tuple(_of_a_whole_file(plan, one)) if one.unit else ()
     return Question(
         one.doubt.of(one.arrival.sha256),
         one.doubt,
@@ -186,7 +192,7 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         one.reason,
         _rows_advice(one.cures)
         if one.doubt is Doubt.ROWS
-        else _ADVICE[one.doubt]
+        else (_OF_WORK if PART_BY_PART in options else _ADVICE[one.doubt])
         + (_APART if EACH_ITS_OWN in options else "")
         + (f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""),
         claimants,
@@ -198,6 +204,17 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
 def _rows_advice(cures: Sequence[str]) -> str:
     moved = "".join(f"确实错了行的，在“决定”一栏选“{cure}”；" for cure in cures)
     return f"打开原件对着任务看：{moved}没有错的选“{IN_PLACE}”；要单位改好重报的选“{DROPPED}”"
+
+
+def _of_a_whole_file(plan: Plan, one: Return) -> Iterator[str]:
+    """What a file of a unit may be that is no table, what its words are first; work told is no report of nothing."""
+    nils, proofs = tuple(_nils(plan, one)), tuple(stray_questions.proofs(plan, one.unit))
+    if one.tells is Tells.WORK and plan.duties.get(one.unit):
+        yield PART_BY_PART
+        yield from (f"{option}{AS_ANSWER}" for option in stray_questions.tasks_owed(plan, one.unit))
+        yield from (*proofs, ATTACHED)
+    else:
+        yield from (*nils, *proofs, ATTACHED) if one.tells is Tells.NIL else (*proofs, *nils, ATTACHED)
 
 
 def _nils(plan: Plan, one: Return) -> Iterator[str]:

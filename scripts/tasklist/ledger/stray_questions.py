@@ -126,7 +126,8 @@ def _advice(stray: Stray, options: Sequence[str]) -> str:
     )
     if any(map(move_of, options)):
         return _OF_MOVES
-    return "；".join((_ADVICE[stray.doubt], *more))
+    asked = Doubt.TASK if stray.doubt is Doubt.CELL and any(map(tasks_of, options)) else stray.doubt
+    return "；".join((_ADVICE[asked], *more))
 
 
 def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -189,7 +190,13 @@ def _of_unit(stray: Stray, unit: str, plan: Plan, mended: Mended) -> _Offer:
     joint = f"任务{'、'.join(map(str, owed))}"
     several = [(joint, way, span) for way in stray.ways if way != AMENDED for span in spans] if len(owed) > 1 else []
     # Words that name tasks, or stand beside some that do, are no report that there is nothing of all of them.
-    whole_report = duties and not stray.amends and not stray.others and (stray.alone or {*duties} <= {*stray.tasks})
+    whole_report = (
+        duties
+        and NIL in stray.ways
+        and not stray.amends
+        and not stray.others
+        and (stray.alone or {*duties} <= {*stray.tasks})
+    )
     nil = tuple(f"{NIL_REPORT}{span}" for span in spans) if whole_report else ()
 
     def shown(several: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:

@@ -25,6 +25,10 @@ INSTEAD, BESIDE, NIL = "（代替原来填的）", "（补在原来填的后面�
 AMENDED, EMPTIED = "（照信里说的改原来填的字）", "（原来填的作废）"
 OF_PERIOD = "，报送期 "  # behind one of these, where the words may be of either of two periods
 WAYS = (INSTEAD, BESIDE, NIL, AMENDED, EMPTIED)
+AS_ANSWER, PART_BY_PART = (
+    "（作为进展）",
+    "逐段选任务",
+)  # of a text without a table: all of it to one task, or part by part
 NIL_REPORT = "零报告，报送期 "  # of words with which a unit says it has nothing to report; the period behind
 GOOD, BACK = "认可", "退回"  # of a text in which a person should look for the facts
 AGREED, DECLINED = "同意延期至 ", "不同意延期"  # of more time that a unit asks for; a day behind the first

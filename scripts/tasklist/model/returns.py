@@ -14,16 +14,8 @@ from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import BESIDE, INSTEAD, Doubt
 from tasklist.model.rule import Rule
+from tasklist.model.told import Move, Tells
 from tasklist.model.unplaced import OwnWork, Unplaced
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """That what is answered to the task `at` is the answer to `to`; `both`: and the other way round."""
-
-    at: int
-    to: int
-    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +240,7 @@ class Return:
     when it names no unit, but what it would be is known. `own`: the unit it says it is of, when only its way says
     otherwise. `evidence`: what identified it. `apart`: its rows say each whose they are. `counts`: does it hold counted
     items beside the tasks? `unread`: it could not be read, and may be a table of tasks. `annexed`: more than this came
-    from the unit.
+    from the unit. `tells`: what its words are, of a text without a table.
     """
 
     arrival: Arrival
@@ -276,6 +268,7 @@ class Return:
     counts: bool = False
     unread: bool = False
     annexed: bool = False
+    tells: Tells = Tells.NOTHING
     nameless: bool = False  # it came in a mail, and only that says whose it is
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person

@@ -11,7 +11,8 @@ from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import AMENDED, AS_PROGRESS, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
-from tasklist.model.returns import AnswerCell, Clue, Entry, Move, Outcome, Return, Stray
+from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stray
+from tasklist.model.told import Move
 from tasklist.plan import quotas
 from tasklist.returns.context import Context
 from tasklist.returns.letter_answers import answer_to
@@ -55,6 +56,15 @@ def nothing_to_report(made: Return, context: Context, span: str, stamp: Stamp) -
     words = "\n".join(spot.text.strip() for spot in made.unplaced if says(spot.text, context))
     nil = Entry(made.unit, Kind.TASKS, "progress", words, sources[0], stamp, span, sources=sources)
     return _settled(made, tuple(_nil(nil, context)), Kind.TASKS, span, f"经办人决定作为 {span} 的零报告")
+
+
+def answered_by_words(made: Return, tasks: Sequence[int], context: Context, period: str, stamp: Stamp) -> Return:
+    """A text without a table as what a person says it is: the answer to tasks, all that it says as one."""
+    sources = tuple(spot.place for spot in made.unplaced) or (made.arrival.place(),)
+    words = "\n".join(spot.text.strip() for spot in made.unplaced if says(spot.text, context))
+    answer = Entry(made.unit, Kind.TASKS, "progress", words, sources[0], stamp, period, sources=sources, placed=True)
+    entries = tuple(replace(answer, task=task) for task in tasks)
+    return _settled(made, entries, Kind.TASKS, period, f"经办人决定作为任务{'、'.join(map(str, tasks))}的进展")
 
 
 def _settled(made: Return, entries: tuple[Entry, ...], kind: Kind, period: str, reason: str) -> Return:

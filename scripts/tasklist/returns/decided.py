@@ -10,6 +10,7 @@ from itertools import product
 from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.question import (
+    AS_ANSWER,
     ATTACHED,
     BESIDE,
     BY_CLERK,
@@ -18,6 +19,7 @@ from tasklist.model.question import (
     NIL_REPORT,
     OF_PERIOD,
     OWN_WORK,
+    PART_BY_PART,
     WAYS,
     Doubt,
 )
@@ -26,6 +28,7 @@ from tasklist.model.unplaced import Loose, OwnWork, Unplaced
 from tasklist.plan import periods
 from tasklist.returns import cell_accounts, letter_parts
 from tasklist.returns.answering import (
+    answered_by_words,
     answering,
     as_said,
     entered,
@@ -54,6 +57,8 @@ def decided(made: Return, context: Context, modified: datetime | None) -> Return
         stamp, period = stamp_of(made, modified), _period(made, context)
         if proof := next((answer for answer in said if answer.endswith(PROOF)), ""):
             return proved_by_person(made, proof, period, stamp)
+        if words := next((answer for answer in said if answer.endswith(AS_ANSWER)), ""):
+            return answered_by_words(made, tasks_of(words), context, period, stamp)
         if span := next((answer.removeprefix(NIL_REPORT) for answer in said if answer.startswith(NIL_REPORT)), ""):
             return nothing_to_report(made, context, span, stamp)
     return _placed(made, context, modified) if made.outcome is Outcome.MERGED else made
@@ -161,7 +166,8 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
     asides = {spot.place for spot in loose.values() if spot.loose is Loose.ASIDE}
     words = [spot for spot in loose.values() if letter_parts.is_words(spot)]
     parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
-    own = [part for part in parts if part.tells or part.units != (part.spot.unit,)]
+    each = context.answer(Doubt.FILE, made.arrival) == PART_BY_PART
+    own = [part for part in parts if each or part.tells or part.units != (part.spot.unit,)]
     for spot in {place for part in own for _, place, _ in part.cells}:
         loose.pop(spot)
     for part in own:

@@ -20,7 +20,7 @@ from tasklist.returns.context import Context
 from tasklist.returns.decided import decided
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.one_file import OneFile
-from tasklist.returns.proofs import proved
+from tasklist.returns.proofs import may_be_answers, proved
 from tasklist.returns.tables_returned import tables
 from tasklist.returns.words_returned import document, letter
 from tasklist.tables import small_tables
@@ -91,8 +91,11 @@ def _unread(arrival: Arrival, context: Context) -> Return:
         "refused": ("not_opened", Outcome.SET_ASIDE),
     }[arrival.state]
     asked = finding(code, arrival.reason, of=arrival.place())
-    made = Return(arrival, outcome, reason=arrival.reason, findings=(asked,), question=asked)
-    return OneFile(Evidence(arrival, Book(""), context)).waiting(made)
+    evidence = Evidence(arrival, Book(""), context)
+    made = Return(
+        arrival, outcome, reason=arrival.reason, findings=(asked,), question=asked, unread=may_be_answers(evidence)
+    )
+    return OneFile(evidence).waiting(made)
 
 
 def _words(file: OneFile) -> Return:

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from tasklist.model.place import Place
 from tasklist.model.question import NIL
-from tasklist.model.returns import Move, Return, Stray
+from tasklist.model.returns import Return, Stray
 from tasklist.model.tasks import TaskList
+from tasklist.model.told import Move
 from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.plan.speakers import Speakers, Speech
 from tasklist.plan.task_names import mentioned

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tasklist.model.returns import Move
 from tasklist.model.tasks import TaskList
+from tasklist.model.told import Move
 from tasklist.plan.task_names import mentioned
 from tasklist.text import task_numbers
 from tasklist.text.normalize import fold

@@ -12,6 +12,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Clue, Outcome, Return
+from tasklist.model.told import Tells
 from tasklist.returns import cell_accounts, questions
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
@@ -21,6 +22,7 @@ from tasklist.returns.counted_items import CountedItems
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.placing import Fate, place
 from tasklist.returns.proofs import may_be_answers
+from tasklist.returns.told import told
 from tasklist.returns.which_period import RECEIVED
 
 
@@ -119,6 +121,7 @@ class OneFile:
             doubt=doubt,
             cures=cures,
             apart=self.evidence.apart,
+            tells=told(self.evidence) if unit.value and kind is None else Tells.NOTHING,
             counts=any(row.text("item").strip() for table in self.evidence.quota_tables for row in table.rows),
         )
         return cell_accounts.balanced(self.waiting(made), self.evidence, fates, waiting)

@@ -26,7 +26,7 @@ _TASK = re.compile(
 )
 _PROOF = re.compile(r"佐证|证明|附件|照片|图片|相片|截图|签到|现场|合影|影像")
 _SHOWS = re.compile(r"佐证|证明|附件|照片|相片|签到|现场|合影|影像")  # 微信图片, 截图 is what programs call any picture
-_UNREAD = (*PICTURE, ".tif", ".tiff", ".pdf")  # what a table on paper, or on a screen, is sent as
+_NO_TABLE = (".mp3", ".mp4", ".m4a", ".wav", ".amr", ".avi", ".mov", ".wmv", ".flv", ".mkv", ".exe", ".apk", ".msi")
 _ANSWER = re.compile(r"填报|填写|清单|进展|汇总|报表|台账")  # it may be the answer itself, photographed
 
 
@@ -60,12 +60,12 @@ def proved(evidence: Evidence, answers: Answers) -> Return | None:
 
 
 def may_be_answers(evidence: Evidence) -> bool:
-    """May a file that cannot be read be a table of tasks, scanned or photographed? Not what says that it is evidence,
-    or something else that is owed.
+    """May a file that cannot be read be a table of tasks: scanned, damaged, locked, packed? Not what says that it is
+    evidence, or something else that is owed; nor a film, a sound, a program.
     """
     words = " ".join((*evidence.given_names, *evidence.folders))
     shows = _SHOWS.search(words) and not _ANSWER.search(words)
-    return evidence.arrival.path.lower().endswith(_UNREAD) and not (evidence.things or shows)
+    return not (evidence.things or shows or evidence.arrival.path.lower().endswith(_NO_TABLE))
 
 
 def _proof_of(evidence: Evidence) -> tuple[int, Clue] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tasklist.model.book import LETTER, MAILS
-from tasklist.model.question import Doubt
+from tasklist.model.question import PART_BY_PART, Doubt
 from tasklist.model.returns import Outcome, Return
 from tasklist.returns import by_number, cell_accounts, documents, letters, questions
 from tasklist.returns.letter_parts import partly_nil
@@ -50,7 +50,12 @@ def _mail_alone(file: OneFile) -> Return:
 
 
 def document(file: OneFile) -> Return:
-    """A dated document or a counted item, kept whole: every word of it is one answer."""
+    """A dated document or a counted item, kept whole: every word of it is one answer. Or what a person says it is."""
+    said = file.evidence.answered(Doubt.FILE)
+    return letter(file) if said and said.value == PART_BY_PART else _document(file)
+
+
+def _document(file: OneFile) -> Return:
     evidence, answers = file.evidence, file.answers
     unit = evidence.unit.value
     if unit and not evidence.things and (aside := by_number.asked(file)):

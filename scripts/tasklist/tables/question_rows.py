@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasklist.model.book import Book
 from tasklist.model.question import AGREED, OF_PERIOD, Doubt, Question, unpacked
-from tasklist.model.returns import Move
+from tasklist.model.told import Move
 from tasklist.tables import small_tables
 from tasklist.text.display import shorten
 from tasklist.text.moments import moment
