@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tasklist.files import disk, receipts, state
 from tasklist.files.archive import Archive
-from tasklist.files.disk import ChangedError, attempt, content_of, short
+from tasklist.files.disk import ChangedError, content_of, short
 from tasklist.files.receipts import Seen
 from tasklist.files.tree import Tree, below
 from tasklist.model.arrival import Arrival
@@ -230,7 +230,7 @@ def _young(path: Path) -> os.stat_result | None:
 
 def _one(path: Path, name: str, before: os.stat_result | None, archive: Archive, doubt: str) -> Seen:
     try:
-        found = attempt(path.lstat)
+        found = disk.attempt(path.lstat)
         if unread := _unread(name, found, before):
             return unread
         data = content_of(path)

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasklist.files.disk import attempt
+from tasklist.files import disk
 
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)  # a link to a folder, as Windows has them
 
@@ -26,7 +26,7 @@ def below(root: Path) -> Tree:
     while waiting:
         folder = waiting.pop()
         try:
-            with attempt(os.scandir, folder) as entries:
+            with disk.attempt(os.scandir, folder) as entries:
                 for entry in entries:
                     inside = entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
                     (waiting if inside else tree.files).append(Path(entry.path))
