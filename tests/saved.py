@@ -145,6 +145,7 @@ FORMATS: dict[str, tuple[Callable[[Draft], bytes], bool]] = {
     "xlsx": (as_xlsx, False),
     "csv": (as_csv, True),
     "txt": (lambda draft: as_csv(draft, "\t", "utf-16"), True),
+    "csv wide": (lambda draft: as_csv(draft, "；"), True),
     "xls": (as_html, True),
     "docx": (as_docx, True),
     "docx cut": (as_cut_docx, True),

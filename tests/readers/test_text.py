@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasklist.readers.decode import GB18030_REMARK, UTF16_REMARK
+from tasklist.readers.decode import BIG5_REMARK, GB18030_REMARK, UTF16_REMARK
 from tasklist.readers.html import read_html
 from tasklist.readers.limits import Refused
 from tasklist.readers.sniff import sniff
@@ -35,6 +35,32 @@ def test_every_encoding_and_delimiter_gives_the_same_cells(encoding: str, delimi
     assert grid.cells == CELLS
     assert grid.sheet == "第一医院"
     assert book.remarks == ((GB18030_REMARK,) if encoding == "gb18030" else ())
+
+
+def test_a_table_in_the_code_of_traditional_characters_is_read_and_told() -> None:
+    text = "序號,重點任務,工作進展情況,聯絡員\r\n1,加強幹部教育,6月9日組織專題學習2次參訓40人,王大明\r\n"
+    book = read_text(text.encode("big5"), "a.csv")
+    assert book.grids[0].cells[2, 3] == "6月9日組織專題學習2次參訓40人"
+    assert book.remarks == (BIG5_REMARK,)
+
+
+def test_a_word_of_another_script_makes_no_traditional_text() -> None:
+    book = read_text("序号,进展\n1,引进日本の设备α型2台，已完成安装调试验收\n".encode("gb18030"), "a.csv")
+    assert book.grids[0].cells[2, 2].startswith("引进日本の设备α型")
+    assert book.remarks == (GB18030_REMARK,)
+
+
+@pytest.mark.parametrize("sign", "；｜，、")
+def test_wide_signs_set_columns_apart_where_every_row_has_as_many(sign: str) -> None:
+    rows = (("序号", "重点", "任务", "进展", "备注"), *(("1", "甲", "乙", "丙", ""),) * 3)
+    text = "\n".join(map(sign.join, rows))
+    assert read_text(text.encode(), "a.csv").grids[0].cells[2, 4] == "丙"
+    assert read_text(f"{text}{sign}".encode(), "a.csv").grids[0].cells[2, 1] == f"1{sign}甲{sign}乙{sign}丙{sign}"
+
+
+def test_wide_signs_of_the_prose_cut_nothing() -> None:
+    text = "任务1：6月5日开会，学习，检查，整改，落实\n任务2：培训，考核\n任务3：未开展，下月补，已报，已批，已办\n"
+    assert read_text(text.encode(), "a.txt").grids[0].cells[1, 1] == "任务1：6月5日开会，学习，检查，整改，落实"
 
 
 def test_plain_lines_without_any_delimiter_are_one_column() -> None:

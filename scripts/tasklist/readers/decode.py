@@ -1,4 +1,4 @@
-"""Bytes to text: byte order marks, a declared character set, UTF-8, GB18030, UTF-16 without a mark."""
+"""Bytes to text: byte order marks, a declared character set, UTF-8, GB18030, Big5, UTF-16 without a mark."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from tasklist.readers.limits import SAVE_AS, SEND_AGAIN, Refused
 
 GB18030_REMARK = "文字按 GB18030（国标码）解码，请核对有无乱码"
+BIG5_REMARK = "文字按 Big5（繁体码）解码，请核对有无乱码"
 UTF16_REMARK = "文字按 UTF-16 解码，文件里没有编码标记，请核对有无乱码"
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -17,13 +18,16 @@ _CONTROL_PER_LETTER = 0.15  # other programs end every field with one; all the r
 _CHINESE_LABELS = {"gb2312", "gbk", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
 _USUAL = re.compile(r"[\t\n\r\x20-\x7e\u1800-\u18aa\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _USUAL_SHARE = 0.95  # of a text in the right encoding; in a wrong one the characters lie all over the planes
+# What a text in Big5 is full of when it is read as GB18030, and a Chinese text is not.
+_FOREIGN = re.compile(r"[\ue000-\uf8ff\u3040-\u30ff\u0370-\u052f]")
+_FOREIGN_SHARE = 0.05  # of all that is not ASCII
 _SAMPLE = 4_096
 
 
 def plain(data: bytes, name: str, charset: str = "") -> tuple[str, tuple[str, ...]]:
     """The text of `data` and the remarks a person should see.
 
-    Order: byte order mark, the declared `charset`, UTF-16 without a mark, UTF-8, GB18030. Raises Refused:
+    Order: byte order mark, the declared `charset`, UTF-16 without a mark, UTF-8, GB18030, Big5. Raises Refused:
     `half_copied` for text cut or damaged in the middle, `unreadable` for what is no text.
     """
     text, remarks = _decoded(data, name, charset)
@@ -78,8 +82,22 @@ def _decoded(data: bytes, name: str, charset: str) -> tuple[str, tuple[str, ...]
                 raise Refused("half_copied", f"{name} 中间有损坏的字", SEND_AGAIN) from None
             continue
         guessed = encoding == "gb18030" != said and not text.isascii()
+        if guessed and (traditional := _from_big5(data, text)):
+            return traditional, (BIG5_REMARK,)
         return text, (GB18030_REMARK,) if guessed else ()
     raise Refused("unreadable", f"{name} 的文字编码认不出来", SAVE_AS)
+
+
+def _from_big5(data: bytes, text: str) -> str:
+    """What Big5 makes of data whose `text` in GB18030 is full of signs no Chinese text has; empty when it is not so."""
+    wide = sum(1 for char in text if char > "\x7f")
+    if len(_FOREIGN.findall(text)) < wide * _FOREIGN_SHARE:
+        return ""
+    try:
+        other = data.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return ""
+    return other if len(_USUAL.findall(other)) >= len(other) * _USUAL_SHARE and not _FOREIGN.search(other) else ""
 
 
 def _marked(data: bytes, encoding: str, name: str) -> str:

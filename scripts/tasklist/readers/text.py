@@ -13,6 +13,9 @@ from tasklist.readers.decode import plain
 Cells = dict[tuple[int, int], str]
 
 _DELIMITERS = "\t,;|"
+_WIDE = "；｜，、"  # signs of the prose, too: they set columns apart where every row has as many, and no few
+_WIDE_COLUMNS = 5
+_WIDE_ROWS = 3
 _GAP = re.compile(r"(?<=\S)(?:[ \u3000]{2,}|\u3000)(?=\S)")  # how columns are set apart by hand
 _COLUMNS = 3  # of a table set apart by hand
 _QUOTED = re.compile(r"^(?:>[ ]?){1,9}")  # before every line of a mail that is passed on or answered
@@ -128,8 +131,20 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
 
 def _delimiter(text: str) -> str:
     """The sign that cuts most rows into the same number of fields: a sign of the prose cuts at random."""
-    scores = {}
-    for sign in _DELIMITERS:
-        counts = Counter(len(row) for row in islice(_rows(text[:_SAMPLE], sign), _SAMPLE_ROWS) if len(row) > 1)
-        scores[sign] = max((times * (fields - 1) for fields, times in counts.items()), default=0)
-    return max(scores, key=lambda sign: scores[sign])
+    widths = {sign: _widths(text, sign) for sign in _DELIMITERS}
+    scores = {
+        sign: max((times * (fields - 1) for fields, times in counts.items()), default=0)
+        for sign, counts in widths.items()
+    }
+    best = max(scores, key=lambda sign: scores[sign])
+    if max(widths[best].values(), default=0) < _WIDE_ROWS:
+        for sign in _WIDE:
+            counts = _widths(text, sign)
+            if len(counts) == 1 and min(counts) >= _WIDE_COLUMNS and counts.total() >= _WIDE_ROWS:
+                return sign
+    return best
+
+
+def _widths(text: str, sign: str) -> Counter[int]:
+    """How many rows have how many fields, more than one, when a text is cut at a sign."""
+    return Counter(len(row) for row in islice(_rows(text[:_SAMPLE], sign), _SAMPLE_ROWS) if len(row) > 1)
