@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from damages import DAMAGES, damaged
 from damages.drafts import Draft, Page, Row, Word
 from laboratory import UNITS, context, form, judge, received
 from tasklist.model.returns import Outcome
@@ -172,3 +173,27 @@ def test_rows_under_a_heading_nobody_knows_are_not_blank_while_another_table_is_
     made = received(replace(draft, pages=(first, strange(draft.pages[0]), *draft.pages[1:])))
     waiting = {spot.task for spot in made.answer_cells if "亮点" in spot.waiting}
     assert waiting >= {task for task, _ in draft.truth() if task != 1}
+
+
+def without_a_progress_heading(draft: Draft) -> Draft:
+    """The heading of the answers says something else, and one of them speaks of two tasks."""
+
+    def edited(row: Row) -> Row:
+        if row.kind == "head":
+            return row.put(progress=Word("亮点"), contact=Word("联系方式"))
+        if row.task != 3:
+            return row
+        word = row.cells["progress"]
+        return row.put(progress=replace(word, text=f"任务3：{word.text}\n任务4：本期无", means=word.text))
+
+    return draft.tables(lambda page: page.edit(edited))
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_table_without_its_heading_is_no_letter_and_its_contacts_are_no_signatures(marked: bool) -> None:
+    drop = [each for each in DAMAGES if each.name in ("drop_the_mark", "drop_meta")]
+    draft = without_a_progress_heading(damaged(form(UNIT), [] if marked else drop, 1))
+    made = received(draft)
+    verdict = judge(draft, made, UNIT)
+    assert not verdict.faults
+    assert (made.outcome is Outcome.SET_ASIDE) is marked

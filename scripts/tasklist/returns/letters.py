@@ -6,6 +6,7 @@ Only what is surely packing is taken for it; every other line is listed and aske
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from tasklist.model.book import MAILS, cell_name
@@ -123,13 +124,23 @@ def _is_name(said: str) -> bool:
 
 def packing(evidence: Evidence, *, in_a_mail: bool = True) -> Fates:
     """The fates of a mail's greeting, signature and passed-on headers, and of our own mail that it answers: they are
-    the letter's own text. `in_a_mail`: no other text has any.
+    the letter's own text. `in_a_mail`: no other text has any. Of another text only lines that stand alone are: what
+    stands in a row with others, a name with a number, is its answer.
     """
-    if in_a_mail and evidence.book.format not in MAILS:
+    written = evidence.book.format in MAILS
+    if in_a_mail and not written:
         return {}
     tables, ours = {table.name for table in evidence.task_tables}, _not_theirs(evidence)
     spots = ((spot, text) for spot, text, _ in cell_accounts.everything(evidence) if spot.sheet not in tables)
-    return {spot: TEMPLATE for spot, text in spots if spot in ours or not _says_any(text, evidence)}
+    beside = set[Place]() if written else set(_in_rows(evidence))
+    return {spot: TEMPLATE for spot, text in spots if spot in ours or not (spot in beside or _says_any(text, evidence))}
+
+
+def _in_rows(evidence: Evidence) -> Iterator[Place]:
+    """Where words stand beside others in a row."""
+    for grid in evidence.book.grids:
+        beside = Counter(row for row, _ in grid.cells)
+        yield from (evidence.arrival.place(grid.sheet, cell_name(cell)) for cell in grid.cells if beside[cell[0]] > 1)
 
 
 def _not_theirs(evidence: Evidence) -> set[Place]:

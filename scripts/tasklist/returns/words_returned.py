@@ -66,7 +66,7 @@ def _document(file: OneFile) -> Return:
         return file.nobodys()
     found = documents.kept_whole(evidence, answers, file.items)
     if isinstance(found, documents.Unsure):
-        if partly_nil(evidence) or letters.answers_tasks(evidence):
+        if partly_nil(evidence) or (letters.answers_tasks(evidence) and not evidence.is_form):
             return letter(file)
         return file.set_aside(found.reason, found.kind, found.todo, found.ask)
     made = Return(
