@@ -126,4 +126,7 @@ class Fit:
         if one is None or one == other:
             return False
         mine = self.of(text, one)
-        return mine >= CLEAR and mine >= max(CLEAR + (others := self.of(text, other)), 2 * others)
+        if mine < CLEAR:
+            return False
+        others = self.of(text, other)
+        return mine >= max(others + CLEAR, 2 * others)
