@@ -13,8 +13,11 @@ _OTHER_BEFORE = re.compile(
 )
 # Parts of an institution that are somebody else in a roster: 北区, 东院区, 二分院, 江南门诊部, 某村卫生室.
 _PARTS = "分院|分部|分所|分站|分中心|分支部?|院区|校区|门诊部|卫生室|服务站|服务点|村医室"
+_INCLUDES = r"[（(]?(?:包?含|包括|内含|及(?:其|所属|下属|各)|下辖|暨)"
+# Behind a unit's name: that what is below it is meant as well: （含呼吉尔特分院）, 及其分院.
+_INCLUDING = re.compile(rf"{_INCLUDES}(?:下属|所属|下辖|各|个)*(?P<whom>[\u4e00-\u9fff\d]{{0,12}}?(?:{_PARTS}))[)）]?")
 _OTHER_BEHIND = re.compile(
-    rf"[（(]?(?:第[一二三四五六七八九十\d]+(?:分院|门诊|医院)|[\u4e00-\u9fff\d]{{0,6}}?(?:{_PARTS})(?!域)"
+    rf"(?!{_INCLUDES})[（(]?(?:第[一二三四五六七八九十\d]+(?:分院|门诊|医院)|[\u4e00-\u9fff\d]{{0,6}}?(?:{_PARTS})(?!域)"
     r"|[东南西北中新老总][东南西北]?[区院部](?![域长级门])|附属)"
 )
 # Whom a text is sent to, asked of or settled with does not fill it in: 报送至…, 请于6月25日前报…, 抄送…
@@ -60,6 +63,12 @@ def of_another(before: str, name: str, behind: str, place: str) -> bool:
     if place and (before.endswith(place) or before == place[-1]):
         return False
     return bool(_OTHER_BEFORE.search(before))
+
+
+def including(behind: str) -> tuple[str, int]:
+    """What the words behind a name say is meant as well (（含东山分院）, 及其分院), and where that ends; or nothing."""
+    found = _INCLUDING.match(behind)
+    return (found["whom"], found.end()) if found else ("", 0)
 
 
 def common_start(one: str, other: str) -> int:

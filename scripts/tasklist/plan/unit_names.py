@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from tasklist.model.roster import Roster, Unit
-from tasklist.plan.names_in_text import addressed, common_start, of_another, partner
+from tasklist.plan.names_in_text import addressed, common_start, including, of_another, partner
 from tasklist.text.normalize import bare, fold
 
 _BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
@@ -200,9 +200,23 @@ class Names:
         folded, sent, last = fold(text), False, 0
         for start, end, units in self._spans(folded):
             sent = addressed(folded[:start], folded[end:]) or (sent and bool(_AND.fullmatch(folded[last:start])))
-            named |= {} if sent or not (partners or not partner(folded[:start])) else dict.fromkeys(units)
+            if not sent and (partners or not partner(folded[:start])):
+                named |= dict.fromkeys((*units, *self._below(units, including(folded[end:])[0])))
             last = end
         return tuple(named)
+
+    def _below(self, units: Sequence[str], whom: str) -> tuple[str, ...]:
+        """The units below others that words mean: 东山分院, or all 分院."""
+        below = [unit for unit in self.roster.units if whom and unit.parent in units]
+        return tuple(unit.name for unit in below if any(fold(name).endswith(whom) for name in callings(unit)))
+
+    def with_those_below(self, text: str) -> tuple[str, ...]:
+        """The unit a text names together with units below it, and these; nothing where the roster has none of them."""
+        folded = fold(text)
+        for _, end, units in self._spans(folded):
+            if below := self._below(units, including(folded[end:])[0]):
+                return (*units, *below)
+        return ()
 
     def beginning(self, text: str) -> tuple[tuple[str, ...], int]:
         """The units whose name a text begins with, and where that ends in it as it was typed."""
@@ -251,6 +265,9 @@ class Names:
         whole = self.exact(text) or self.exact(_ASIDE.sub("", text))
         if whole:
             return whole
+        first = next(iter(self._spans(fold(text))), None)
+        if first and first[0] == 0 and including(rest := fold(text)[first[1] :])[1] == len(rest) > 0:
+            return (*first[2], *self._below(first[2], including(rest)[0]))
         parts = [part for part in _BETWEEN.split(text.strip()) if part]
         units = [self.exact(part) for part in parts]
         silent = all(unit or _NO_NAME.fullmatch(part) for unit, part in zip(units, parts, strict=True))

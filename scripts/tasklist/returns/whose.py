@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tasklist.model.arrival import folders_of
-from tasklist.model.book import MAILS, Grid
+from tasklist.model.book import MAILS
 from tasklist.model.question import Doubt
 from tasklist.model.returns import COMPANY
 from tasklist.returns import sheet_names
 from tasklist.returns.contacts import Contacts
-from tasklist.returns.file_words import FileWords, row_marks
-from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SUBJECT, Attribution, Claim, decide, never, unit_cells
+from tasklist.returns.file_words import FileWords
+from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SUBJECT, Attribution, Claim, decide, never
+from tasklist.returns.sheet_claims import claims_of
 from tasklist.text.normalize import fold
 
 _STRENGTH = (
@@ -39,8 +40,6 @@ _SPAN = re.compile(
     r"(?:20\d\d年?度?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|[上下]半年|第\d{1,2}周)|20\d\d[-./]\d{1,2}"
     r"|(?:任务|进展|填报|报送|工作)?(?:清单|报表|材料|表格?)|[()_\-—、.]"
 )
-_SENTENCE = re.compile("[。！!？?；;，,：:]|任务")  # a line of a letter in which whoever is named may be a partner
-_LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 _OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 
 
@@ -77,38 +76,7 @@ class Whose:
     @cached_property
     def _sheet_claims(self) -> Mapping[str, list[Claim]]:
         """Sheet → what it says of its unit."""
-        return {grid.sheet: self._claims_of(grid) for grid in self.said.grids}
-
-    def _claims_of(self, grid: Grid) -> list[Claim]:
-        names, context = self.said.context.names, self.said.context
-        if self.said.is_sample(grid.sheet):
-            return []
-        marked = dict.fromkeys(context.by_digest.get(each.unit_digest, "") for each in row_marks(grid))
-        claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
-        tables = [table for table in self.said.lists if table.name == grid.sheet]
-        headings = frozenset(table.on_sheet(cell) for table in tables for cell in table.headings)
-        labels = dict.fromkeys(
-            said for cell, said in unit_cells(grid, headings, self._known) if not self._listed(grid, cell)
-        )
-        claims += [Claim("填报单位一栏", names.labelled(said), said) for said in labels]
-        claims += [Claim("填报单位一栏", (each.owner,), each.owner) for each in tables if each.owner]
-        columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
-        told = [(said, names.exact(said)) for said in columns]
-        claims += [Claim("填报单位一栏", units, said) for said, units in told if units or names.foreign(said)]
-        lines = [line for line in self.said.titles(grid) if line not in self.said.of_parts]
-        own = [line for line in lines if tables or not _SENTENCE.search(line) or names.begins_of(line)]
-        titles = [(title, names.within(title)) for title in own]
-        claims += [Claim("标题", units, title) for title, units in titles if units or names.strange_title(title)]
-        named = names.named(grid.sheet)
-        return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])
-
-    def _listed(self, grid: Grid, cell: tuple[int, int]) -> bool:
-        """Does a label with its value stand in the list itself: 单位：万元, 责任单位：各股室?"""
-        text = grid.cells.get(cell, "")
-        return bool(_LABELLED.search(text)) and self.said.context.furniture.says(text)
-
-    def _known(self, name: str) -> bool:
-        return bool(self.said.context.names.labelled(name))
+        return {grid.sheet: claims_of(self.said, grid) for grid in self.said.grids}
 
     @cached_property
     def _contacts(self) -> Contacts:
@@ -255,7 +223,16 @@ class Whose:
         if len(unmoved) < len(claims) and decide(_by_strength(unmoved), nothing, self._ordinary).value:
             claims = [replace(claim, final=False) for claim in claims]
         found = decide(_by_strength(claims), nothing, never if alone else self._ordinary)
-        return self._with_contact(found, claims)
+        return self._with_contact(self._with_those_below(found, claims), claims)
+
+    def _with_those_below(self, found: Attribution, claims: list[Claim]) -> Attribution:
+        """The unit, or what is asked where the file says that it is of units below it as well: they owe their own."""
+        told = [(claim, self.said.context.names.with_those_below(claim.words)) for claim in claims]
+        claim, units = next(((claim, units) for claim, units in told if units), (None, ()))
+        if claim is None or not found.value or any(claim.final for claim in claims):
+            return found
+        reason = f"{claim.clue}把{'、'.join(units[1:])}也写在一起，名册里各是一家，不知道这一份算谁的"
+        return Attribution(evidence=found.evidence, reason=reason, claimants=units, own=found.value)
 
     def _beside_others(self, claims: list[Claim]) -> Attribution:
         """A form that says nothing of its unit, in a mail with another of the sender's, or with other units'."""
