@@ -15,6 +15,7 @@ from todo_book import offered, open_rows, say, shown, todo
 FIRST, SECOND, THIRD = UNITS[:3]
 WHEN = "2023-06-27T09:00"
 ASKED, APART = "是哪个单位的", "按表里写的单位分开"
+ASKED_OF_ONE = "这张表是哪个单位的"
 
 
 @pytest.fixture
@@ -64,8 +65,8 @@ def test_sheets_called_by_short_names_are_asked_about_and_taken_apart_by_one_ans
 def test_a_sheet_called_like_nobody_is_asked_about_beside_one_that_names_a_unit(home: Path, name: str) -> None:
     gathered(home, FIRST, name)
     merged(home, WHEN)
-    assert open_rows(home) == [ASKED] and states(home, FIRST) == {"待核对"}
-    say(home, ASKED, THIRD)
+    assert open_rows(home) == [ASKED_OF_ONE] and states(home, FIRST) == {"待核对"}
+    say(home, ASKED_OF_ONE, THIRD)
     merged(home, WHEN)
     assert not open_rows(home) and [shown(home, unit)[1][1] for unit in (FIRST, THIRD)] == [text(1, 0), text(1, 1)]
 
@@ -84,21 +85,60 @@ def test_what_answers_other_tasks_goes_on_with_its_neighbour_whatever_it_is_call
     assert shown(home, FIRST)[3] == ("迟报", text(3, 1))
 
 
-@pytest.mark.parametrize("second", [THIRD, "图克"])
-def test_a_sheet_without_a_name_beside_two_units_is_left_out_or_is_whose_a_person_says(home: Path, second: str) -> None:
+@pytest.mark.parametrize(("second", "rows"), [(THIRD, [ASKED_OF_ONE]), ("图克", [ASKED, ASKED_OF_ONE])])
+def test_a_sheet_without_a_name_beside_two_units_is_left_out_when_a_person_says_so(
+    home: Path, second: str, rows: list[str]
+) -> None:
     gathered(home, FIRST, second, "Sheet3")
     merged(home, WHEN)
-    assert open_rows(home) == [ASKED] and {*states(home, FIRST), *states(home, THIRD)} == {"待核对"}
-    say(home, ASKED, APART)
+    assert open_rows(home) == rows and {*states(home, FIRST), *states(home, THIRD)} == {"待核对"}
+    for asked in rows:
+        say(home, asked, APART if asked == ASKED else "不采用")
     merged(home, WHEN)
     assert [shown(home, unit)[1][1] for unit in (FIRST, THIRD)] == [text(1, 0), text(1, 1)]
+    assert not open_rows(home)
+
+
+def test_what_nobody_says_of_it_when_the_others_are_taken_apart_still_waits(home: Path) -> None:
+    gathered(home, FIRST, "图克", "Sheet3")
+    merged(home, WHEN)
+    say(home, ASKED, APART)
+    merged(home, WHEN)
     assert any("“Sheet3”没有写是哪个单位的" in row["看到的情况"] for row in todo(home) if not row["决定"])
 
 
 def test_of_two_named_sheets_and_one_without_a_name_the_answer_is_about_that(home: Path) -> None:
     gathered(home, FIRST, THIRD, "Sheet3")
     merged(home, WHEN)
-    say(home, ASKED, SECOND)
+    say(home, ASKED_OF_ONE, SECOND)
     merged(home, WHEN)
     assert not open_rows(home)
     assert [shown(home, unit)[1][1] for unit in (FIRST, THIRD, SECOND)] == [text(1, place) for place in range(3)]
+
+
+def test_each_of_several_sheets_like_nobodys_is_asked_by_itself_and_may_be_anybodys(home: Path) -> None:
+    gathered(home, FIRST, "康复中心", "疗养中心", THIRD)
+    merged(home, WHEN)
+    assert open_rows(home) == [ASKED_OF_ONE] * 2
+    assert all(states(home, unit) == {"待核对"} for unit in UNITS)
+    say(home, ASKED_OF_ONE, SECOND, "康复中心")
+    merged(home, WHEN)
+    assert open_rows(home) == [ASKED_OF_ONE]
+    say(home, ASKED_OF_ONE, "不采用", "疗养中心")
+    merged(home, WHEN)
+    assert not open_rows(home)
+    assert [shown(home, unit)[1][1] for unit in (FIRST, SECOND, THIRD)] == [text(1, 0), text(1, 1), text(1, 3)]
+    assert states(home, UNITS[4]) == {"未报"}
+    say(home, ASKED_OF_ONE, "", "康复中心")
+    merged(home, WHEN)
+    assert open_rows(home) == [ASKED_OF_ONE]
+
+
+def test_beside_sheets_called_by_short_names_one_like_nobodys_has_a_row_of_its_own(home: Path) -> None:
+    gathered(home, FIRST, "蒙医", "康复中心", THIRD)
+    merged(home, WHEN)
+    assert open_rows(home) == [ASKED, ASKED_OF_ONE]
+    say(home, ASKED_OF_ONE, UNITS[4])
+    say(home, ASKED, APART)
+    merged(home, WHEN)
+    assert [shown(home, unit)[1][1] for unit in (SECOND, UNITS[4])] == [text(1, 1), text(1, 2)]

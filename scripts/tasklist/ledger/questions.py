@@ -45,6 +45,7 @@ PERIODS = 12  # earlier periods offered as answers
 _FIT = frozenset({"set_aside", "unsupported"})  # what waits so can still be one of the things owed
 _ADVICE = {
     Doubt.UNIT: "打开原件核对，在“决定”一栏选它所属的单位；不该收的选“不采用”",
+    Doubt.PART: "打开原件看这一张表，在“决定”一栏选它所属的单位；这张表不该收的选“不采用”",
     Doubt.PERIOD: "打开原件核对，在“决定”一栏选它所属的报送期；不该收的选“不采用”",
     Doubt.NUMBERS: f"打开原件对着任务清单看：序号就是清单上的序号的，在“决定”一栏选“{BY_NUMBER}”；是单位自己编的，选"
     f"“{ROW_BY_ROW}”，下次汇总逐行列出来选；要单位补上任务文字重报的选“{DROPPED}”",
@@ -97,6 +98,7 @@ _EFFECTS = {
     Doubt.EXTENSION: "应报时间按它算",
     Doubt.UPWARD: "上报稿里用这一稿",
     Doubt.SHEET: "按那一期的填报并入",
+    Doubt.PART: "这张表算作选定的单位的",
     Doubt.ITEM: "计入频次",
     Doubt.DAY: "计入频次",
 }
@@ -156,7 +158,9 @@ def _about(
         return
     made: list[Question] = []
     if one.outcome is Outcome.SET_ASIDE and one.question:
-        made.append(_whose(one, one.question, plan, as_of))
+        strange = _strange_sheets(one)
+        made += [_whose(one, one.question, plan, as_of)] if len(strange) < max(len(one.sheets), 1) else []
+        made += [_of_sheet(one, sheet, likely, plan) for sheet, likely in strange]
     elif one.outcome is Outcome.MERGED:
         made += [_when(one, plan)] if one.arrival.receipt.doubt and matters(one, plan) else []
         made += [stray_questions.question(stray, plan, texts) for stray in one.strays if not _told_before(stray, told)]
@@ -198,6 +202,24 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         claimants,
         tuple(dict.fromkeys((*claimants, *options, DROPPED))),
         unit=one.unit,
+    )
+
+
+def _strange_sheets(one: Return) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The sheets that are each asked about by themselves: like nobody's, or like several units', beside others."""
+    return tuple((sheet, likely) for sheet, likely in one.sheets if len(likely) != 1)
+
+
+def _of_sheet(one: Return, sheet: str, likely: tuple[str, ...], plan: Plan) -> Question:
+    seems = f"，名称像是{'或'.join(likely)}的" if likely else "，名称也不像哪一家"
+    return Question(
+        Doubt.PART.about(one.arrival.sha256, sheet),
+        Doubt.PART,
+        one.arrival.place(sheet, "A1"),
+        f"工作表“{sheet}”没有写是哪个单位的{seems}",
+        _ADVICE[Doubt.PART],
+        likely,
+        tuple(dict.fromkeys((*likely, *(unit.name for unit in plan.roster.units), DROPPED))),
     )
 
 

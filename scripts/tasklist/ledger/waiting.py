@@ -52,7 +52,8 @@ class Waiting:
             if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING):
                 heir = heirs.get(each.arrival.outer, "") if each.arrival.replaced else ""
                 anybodys = (_ANYBODY,) if each.kind or each.things or each.unread else ()
-                for unit in each.claimants or ((heir,) if heir else anybodys):
+                strange = (_ANYBODY,) if any(not likely for _, likely in each.sheets) else ()
+                for unit in (*each.claimants, *strange) or ((heir,) if heir else anybodys):
                     made._by_unit[unit].append(each)
             if each.outcome is Outcome.MERGED:
                 for spot in (cell for cell in each.answer_cells if cell.waiting):

@@ -37,9 +37,10 @@ MINE, DRAWN = "用改过的", "用新汇总的"  # of a text of the 上报稿 th
 
 
 class Doubt(StrEnum):
-    """What is not known, the most urgent first. The first five and `received` are of a whole file."""
+    """What is not known, the most urgent first. Of a whole file: `of_file`; of one sheet of it: `part`."""
 
     UNIT = "unit"
+    PART = "part"
     PERIOD = "period"
     ROWS = "rows"
     NUMBERS = "numbers"
@@ -63,6 +64,7 @@ class Doubt(StrEnum):
         """What is asked, in Chinese."""
         return {
             "unit": "是哪个单位的",
+            "part": "这张表是哪个单位的",
             "period": "是哪一期的",
             "rows": "填报是不是错了行",
             "numbers": "能不能按序号认任务",
@@ -100,7 +102,7 @@ class Doubt(StrEnum):
     @property
     def of_rows(self) -> bool:
         """Is it asked about rows and cells of a file, known by their words?"""
-        return self in (Doubt.TASK, Doubt.SHEET, Doubt.ITEM, Doubt.DAY, Doubt.OWN_TASK, Doubt.CELL)
+        return self in (Doubt.PART, Doubt.TASK, Doubt.SHEET, Doubt.ITEM, Doubt.DAY, Doubt.OWN_TASK, Doubt.CELL)
 
     def of(self, sha256: str) -> str:
         """The key of this question about a file: the same for the same bytes, wherever they lie."""

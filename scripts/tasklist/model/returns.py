@@ -241,6 +241,7 @@ class Return:
     otherwise. `evidence`: what identified it. `apart`: its rows say each whose they are. `counts`: does it hold counted
     items beside the tasks? `unread`: it could not be read, and may be a table of tasks. `annexed`: more than this came
     from the unit. `tells`: what its words are, of a text without a table.
+    `sheets`: those of which it is not known whose they are, with the units their names are like.
     """
 
     arrival: Arrival
@@ -269,6 +270,7 @@ class Return:
     unread: bool = False
     annexed: bool = False
     tells: Tells = Tells.NOTHING
+    sheets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     nameless: bool = False  # it came in a mail, and only that says whose it is
     seen: int | None = None  # how many things the file holds; None: as many as its parts add up to
     strays: tuple[Stray, ...] = ()  # what of it found no place and waits for a person

@@ -19,7 +19,7 @@ from tasklist.returns.drafts import hidden_drafts
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.off_in_file import TablesOff
 from tasklist.returns.one_answer import one_answer_each
-from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement, own_task_words, place
+from tasklist.returns.placing import ANSWERED, LEFT_OUT, TEMPLATE, Fate, Placement, own_task_words, place
 from tasklist.returns.printed_contacts import PrintedContacts
 from tasklist.returns.task_matching import How
 from tasklist.tables import marks
@@ -92,6 +92,8 @@ class Answers:
             return f"工作表“{table.name}”写的是{other}，文件报的是{self.evidence.period.value}"
         if self.evidence.is_sample(table.name):
             return f"工作表“{table.name}”是填写说明或样例，不算填报"
+        if self.evidence.left_out(table):
+            return LEFT_OUT
         if not self.unit_of(table):
             return f"工作表“{table.name}”没有写是哪个单位的，分开时没有算给谁"
         return self.drafts.get(table.name, "")

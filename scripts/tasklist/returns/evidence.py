@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 
 from tasklist.model.plan import Kind
-from tasklist.model.question import Doubt
+from tasklist.model.question import DROPPED, Doubt
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import WAYS, Attribution, things_named
 from tasklist.returns.which_period import EarlierPart, WhichPeriod
@@ -36,10 +37,20 @@ class Evidence(FileWords):
         """Whose a table is, empty while that is not known."""
         return table.owner if table.owner and self.each_its_own else self._whose.by_sheet[table.name].value
 
+    def left_out(self, table: Table) -> bool:
+        """Did a person say that the sheet of a table counts for nobody?"""
+        said = self.context.decisions.get(Doubt.PART.about(self.arrival.sha256, table.name), "")
+        return said == DROPPED
+
     @property
     def apart(self) -> bool:
         """May a person say that its rows or sheets are each of the unit they name?"""
         return bool(self.owners) or self._whose.sheets_apart
+
+    @property
+    def sheets_asked(self) -> Mapping[str, tuple[str, ...]]:
+        """The sheets of which a person must say whose they are, with the units their names are like."""
+        return self._whose.sheets_asked
 
     @property
     def unit(self) -> Attribution:

@@ -121,6 +121,7 @@ class OneFile:
             doubt=doubt,
             cures=cures,
             apart=self.evidence.apart,
+            sheets=tuple(self.evidence.sheets_asked.items()),
             tells=told(self.evidence) if unit.value and kind is None else Tells.NOTHING,
             counts=any(row.text("item").strip() for table in self.evidence.quota_tables for row in table.rows),
         )

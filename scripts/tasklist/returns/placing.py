@@ -46,6 +46,7 @@ class Fate:
     head: str = ""
 
 
+LEFT_OUT = "经办人决定不采用这张工作表"  # why a sheet that waits for nothing has no answers
 TEMPLATE, ANSWERED = Fate("表样自带"), Fate("并入")  # the form's own text; an answer
 
 
@@ -217,7 +218,11 @@ def _waits(task: Task, why: str, where: str = "") -> Fate:
 def _fate(case: _Case, task: Task, role: str, text: str) -> Fate:
     """What becomes of a cell of a task's row that is no answer the unit owes."""
     if role in case.layout.answers:
-        return Fate(case.waiting) if case.waiting else _waits(task, "的责任单位里没有这个单位")
+        return (
+            Fate(case.waiting, asks=case.waiting != LEFT_OUT)
+            if case.waiting
+            else _waits(task, "的责任单位里没有这个单位")
+        )
     if role == "settled":
         return Fate("应完成日期由汇总单位填写")
     if role in case.layout.official and not official(task, role, text):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from tasklist.model.question import BY_CLERK, EACH_ITS_OWN
+from tasklist.model.question import BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
 from tasklist.model.returns import Clue
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import Attribution, Claim
@@ -67,14 +67,32 @@ def asked(
 ) -> Mapping[str, Attribution]:
     """Each sheet in doubt as what is asked of it; when a person had them taken apart, as the unit its name is like."""
     found = in_doubt(said, own, decided)
+    told = {sheet: _by_clerk(answer) for sheet in found.likely if (answer := _answer(said, sheet))}
     if said.each_its_own:
         alone = {sheet: units[0] if len(units) == 1 else "" for sheet, units in found.likely.items()}
-        return {sheet: Attribution(unit, (Clue(BY_CLERK, EACH_ITS_OWN),), own=unit) for sheet, unit in alone.items()}
+        each = {sheet: Attribution(unit, (Clue(BY_CLERK, EACH_ITS_OWN),), own=unit) for sheet, unit in alone.items()}
+        return each | told
+    if told:
+        found = Sheets(found.known, {sheet: units for sheet, units in found.likely.items() if sheet not in told})
     ours = tuple(dict.fromkeys(filter(None, (*found.known.values(), *(decided[each].value for each in found.likely)))))
     units = tuple(dict.fromkeys((*(unit for several in found.likely.values() for unit in several), *ours)))
     names = "；".join(f"工作表“{sheet}”没有写是哪个单位的{_seems(likely)}" for sheet, likely in found.likely.items())
     reason = f"{names}；同一份文件里写明或认定的是{'、'.join(ours)}"
-    return dict.fromkeys(found.likely, Attribution(reason=reason, claimants=units))
+    return dict.fromkeys(found.likely, Attribution(reason=reason, claimants=units)) | told
+
+
+def left_out(found: Attribution) -> bool:
+    """Did a person say that a sheet counts for nobody?"""
+    return not (found.value or found.claimants) and any(clue.source == BY_CLERK for clue in found.evidence)
+
+
+def _answer(said: FileWords, sheet: str) -> str:
+    return said.context.decisions.get(Doubt.PART.about(said.arrival.sha256, sheet), "")
+
+
+def _by_clerk(answer: str) -> Attribution:
+    unit = "" if answer == DROPPED else answer
+    return Attribution(unit, (Clue(BY_CLERK, answer),), own=unit)
 
 
 def _seems(likely: Sequence[str]) -> str:

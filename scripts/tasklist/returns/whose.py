@@ -121,6 +121,12 @@ class Whose:
         """May a person say that its sheets are each of the unit they name?"""
         return sheet_names.in_doubt(self.said, self._sheet_claims, self.by_sheet).apart
 
+    @cached_property
+    def sheets_asked(self) -> Mapping[str, tuple[str, ...]]:
+        """The sheets of which a person must still say whose they are, with the units their names are like."""
+        found = sheet_names.in_doubt(self.said, self._sheet_claims, self.by_sheet).likely
+        return {sheet: units for sheet, units in found.items() if self.by_sheet[sheet].claimants}
+
     def _hidden(self, decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
         """Hidden sheets of units of which no sheet is shown: they may have been left in the workbook, and are asked;
         one in which nothing is answered goes with what is shown.
@@ -147,6 +153,8 @@ class Whose:
         one = len({found.value for sheet, found in decided.items() if sheet in tables}) <= 1
         asked = {unit for found in decided.values() if not found.value for unit in found.claimants}
         for sheet, found in decided.items():
+            if sheet_names.left_out(found):
+                continue
             if not found.value or (one if sheet in tables else found.value in asked):
                 yield sheet
 
@@ -163,7 +171,7 @@ class Whose:
             decisions = [each for each in decisions if each.value or each.claimants]
             decisions = decisions or [Attribution(reason=nothing)]
         else:
-            decisions = [self.by_sheet[sheet] for sheet in sheets] or [
+            decisions = [each for sheet in sheets if not sheet_names.left_out(each := self.by_sheet[sheet])] or [
                 answer or self._decided(self.file_claims, nothing)
             ]
         undecided = [decision for decision in decisions if not decision.value]

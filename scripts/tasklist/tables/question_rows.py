@@ -61,7 +61,11 @@ def asked(book: Book) -> Mapping[str, Question]:
 def meant(question: Question, said: str, zone: tzinfo, units: Callable[[str], Sequence[str]] = lambda _: ()) -> str:
     """The possible answer that a person's words mean, or empty when they mean none. `units`: those a name is of."""
     options = {bare(option): option for option in question.options}
-    if question.doubt is Doubt.UNIT and bare(said) not in options and len(named_units := units(said)) == 1:
+    if (
+        question.doubt in (Doubt.UNIT, Doubt.PART)
+        and bare(said) not in options
+        and len(named_units := units(said)) == 1
+    ):
         return options.get(bare(named_units[0]), "")
     if found := options.get(bare(said)):
         return found
