@@ -16,6 +16,7 @@ import contextlib
 import getpass
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import collect
 import merge
@@ -38,7 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = PARSER.parse_args(argv)
     if not args.log:
         return cli.run(PARSER, argv, act, writes=False)
-    path = args.home.resolve() / cron.LOG
+    return cli.guarded(lambda: logged(args.home.resolve() / cron.LOG, argv), home=args.home)
+
+
+def logged(path: Path, argv: Sequence[str] | None) -> int:
+    """Run the verb; what it says goes into the log. Raises OSError when there can be none."""
     disk.folder(path.parent)
     disk.own(path.parent)
     disk.own_from_the_start(path)

@@ -26,3 +26,10 @@ def test_what_is_due_is_told_in_the_words_of_check(tmp_path: Path) -> None:
     _, understood, _ = verb("check", home, "--as-of", "2023-06-21T10:00")
     for words in ("每天 09:00 汇总", "每周三 09:00 提醒（按工作日）"):
         assert words in due and words in done and words in understood
+
+
+def test_a_log_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    home = office(tmp_path / "home")
+    (home / "outbox/log").write_text("a file where the folder goes")
+    code, _, err = verb("tick", home, "--log", "--as-of", "2023-06-20T09:00")
+    assert code == 2 and err.startswith("没有完成：") and "outbox/log" in err
