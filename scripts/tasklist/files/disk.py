@@ -46,7 +46,7 @@ def content_of(path: Path) -> bytes:
         before = os.fstat(file.fileno())
         if not S_ISREG(before.st_mode):
             raise OSError(None, "不是普通文件")
-        data = attempt(file.read)
+        data = attempt(file.read, before.st_size + 1)  # one that grows without end is not read without end
         after = os.fstat(file.fileno())
         if (len(data), before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or before.st_size != after.st_size:
             raise ChangedError(None, "读取时还在变化")
