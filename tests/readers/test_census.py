@@ -346,6 +346,19 @@ def test_what_lies_beside_the_cells_of_an_ods_is_counted(table: str, parts: dict
     assert book_of(ods(table, parts)).leftovers == (told,)
 
 
+def test_a_table_in_a_cell_of_an_ods_is_text_of_that_cell_and_moves_no_row() -> None:
+    def held(*texts: str) -> str:
+        return cell("</table:table-cell><table:table-cell>".join(f"<text:p>{text}</text:p>" for text in texts))
+
+    columns = '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    deep = cell(f"<table:table>{held('己')}</table:table>")
+    inner = f'<table:table table:is-sub-table="true">{columns}{held("丙", "丁")}{deep}</table:table>'
+    outer = f"<table:table-row><table:table-cell><text:p>乙</text:p></table:table-cell><table:table-cell>{inner}</table:table-cell></table:table-row>"
+    grid = book_of(ods(held("甲") + outer + held("戊"))).grids[0]
+    assert grid.cells == {(1, 1): "甲", (2, 1): "乙", (2, 2): "丙\t丁\n己", (3, 1): "戊"}
+    assert not grid.hidden_columns
+
+
 @pytest.mark.parametrize("which", ["header-left", "header-first", "footer-left", "footer-first"])
 def test_every_header_and_footer_of_an_ods_is_counted(which: str) -> None:
     said = f"<style:{which}><style:region-left><text:p>另报：督查1次</text:p></style:region-left></style:{which}>"

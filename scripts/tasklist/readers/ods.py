@@ -78,6 +78,7 @@ class OdsTable:
     styles: OdsStyles
     sheet: GridBuilder = field(default_factory=GridBuilder)
     found: list[Leftover] = field(default_factory=list)
+    inner: dict[int, list[str]] = field(default_factory=dict)  # cell of the row that is read → lines of a table in it
     rows: int = 0
     columns: int = 0
 
@@ -95,6 +96,8 @@ def read_ods(data: bytes, name: str) -> Book:  # noqa: ARG001  every reader has 
             kind = local(element)
             if kind == "style":
                 styles.add(element)
+            elif kind in ("table-column", "table-row") and (cells := list(element.iterancestors("{*}table-cell"))):
+                _within(table, element, cells[-1])
             elif kind == "table-column":
                 _column(table, element)
             elif kind == "table-row":
@@ -131,6 +134,7 @@ def _row(table: OdsTable, row: Element) -> None:
     repeated = _repeated(row, _TABLE + "number-rows-repeated", _ROWS)
     hidden = row.get(_TABLE + "visibility", "") in ("collapse", "filter")
     filled = list(_filled(row))
+    inner, table.inner = {row[place]: "\n".join(lines) for place, lines in table.inner.items()}, {}
     first = table.rows + 1
     table.rows += repeated
     if not filled:
@@ -140,7 +144,14 @@ def _row(table: OdsTable, row: Element) -> None:
         table.sheet.hidden_rows.update(numbers)
     for columns, cell in filled:
         table.sheet.bound(len(numbers) * len(columns))
-        _cell(table, [(number, column) for number in numbers for column in columns], cell)
+        _cell(table, [(number, column) for number in numbers for column in columns], cell, inner.get(cell, ""))
+
+
+def _within(table: OdsTable, row: Element, cell: Element) -> None:
+    """A row of a table that stands in a cell: a line of the cell's text."""
+    line = "\t".join(filter(None, map(_paragraphs, row)))
+    if line and (around := cell.getparent()) is not None:
+        table.inner.setdefault(around.index(cell), []).append(line)
 
 
 def _filled(row: Element) -> Iterator[tuple[range, Element]]:
@@ -161,8 +172,8 @@ def _spans(cell: Element) -> tuple[int, int] | None:
     return (rows, columns) if rows * columns > 1 else None
 
 
-def _cell(table: OdsTable, places: list[Cell], cell: Element) -> None:
-    """One cell, or the same cell in many places. Comments and pictures are not repeated."""
+def _cell(table: OdsTable, places: list[Cell], cell: Element, inner: str) -> None:
+    """One cell, or the same cell in many places. Comments and pictures are not repeated. `inner`: a table in it."""
     sheet, first = table.sheet, places[0]
     spans = _spans(cell)
     if spans:
@@ -171,6 +182,7 @@ def _cell(table: OdsTable, places: list[Cell], cell: Element) -> None:
         sheet.notes[first] = _paragraphs(note)
     _shapes(table, cell, first)
     shown = _shown(cell, table.styles)
+    shown = replace(shown, text="\n".join(filter(None, (shown.text, inner)))) if inner else shown
     if cell.get(_TABLE + "formula", "") and _is_broken(cell, shown.text or shown.stored, table.styles.calculated):
         sheet.broken |= dict.fromkeys(places, shown.text or UNCACHED)
         return
