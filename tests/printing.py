@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -16,8 +17,12 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 from xlsxwriter import Workbook
 
+from tasklist.views import style
+from tasklist.views.master.overview import COLUMNS, WIDTH
+
 FONTS = Path(__file__).with_name("fonts.conf")
 AVAILABLE = bool(shutil.which("soffice") and shutil.which("pdftotext"))
+UNSAID = 14.25  # points of a row nothing is said of
 MISSING = "LibreOffice (soffice) or pdftotext is not installed"
 
 
@@ -163,3 +168,19 @@ def headless(book: openpyxl.Workbook, printed: Sequence[str]) -> list[int]:
 
 def _printed_rows(sheet: Any) -> Any:
     return sheet[sheet.print_area.rpartition("!")[2] or sheet.dimensions]
+
+
+def overfull(sheet: Any) -> list[str]:
+    """What is wrong with the pages of 总览, by its own breaks: too tall for their paper, or ending with a heading."""
+    if sheet.page_setup.fitToHeight != 0:
+        return []  # made smaller until it is one page
+    last = int(sheet.print_area.rpartition("$")[2])
+    ends = [each.id for each in sheet.row_breaks.brk]
+    found = [f"row {row} begins no page" for row in ends if not 0 < row < last]
+    for first, end in itertools.pairwise([0, *ends, last]):
+        tall = sum(sheet.row_dimensions[row].height or UNSAID for row in range(first + 1, end + 1))
+        if tall > style.page_room(COLUMNS * WIDTH, portrait=True):
+            found.append(f"rows {first + 1} to {end} are {tall:.0f} points tall")
+        if end < last and sheet.cell(end, 1).font.name == style.HEADING.name:
+            found.append(f"row {end} is a heading, and the last of its page")
+    return found

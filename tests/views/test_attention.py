@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 import golden
+import printing
 import worlds
 from golden import Case, Run
 from markup import Reader
@@ -19,7 +22,9 @@ from tasklist.ledger.summary import Summary
 from tasklist.model.finding_kinds import finding
 from tasklist.model.ledger import Ledger, Status
 from tasklist.model.plan import Kind
+from tasklist.model.returns import Outcome
 from tasklist.views.attention import Part, parts
+from tasklist.views.master.workbook import render
 from tasklist.views.reports import page
 from worlds import line, moment, unit
 
@@ -89,13 +94,83 @@ def test_the_answers_are_those_of_a_slow_count(summary: Summary) -> None:
             assert standing.owing == len(lines)
             missing = {one.obligation.unit for one in lines if one.status is Status.MISSING}
             assert missing <= {unit for unit, _ in standing.lacking} or standing.open
-    for one in found.tardy:
+
+
+def test_who_was_late_and_who_is_incomplete_are_all_named_and_nobody_else(summary: Summary) -> None:
+    ledger, found = summary.ledger, summary.attention
+    assert {(one.unit, one.what) for one in found.tardy} == set(came_late(ledger))
+    for tardy in found.tardy:
         days = [
             (each.received.date() - each.obligation.due.date()).days
-            for each in ledger.by_unit[one.unit]
-            if each.received and each.received > each.obligation.due and each.obligation.name == one.what
+            for each in ledger.by_unit[tardy.unit]
+            if each.received and each.received > each.obligation.due and each.obligation.name == tardy.what
         ]
-        assert one.days == max(*days, 1) if days else one.days >= 1
+        assert tardy.days == max(*days, 1)
+        assert tardy.what or tardy.running == running(summary, tardy.unit)
+    for name, lines in ledger.by_unit.items():
+        form = [one for one in lines if one.obligation.kind is Kind.TASKS] or lines
+        over = [one for one in lines if one.obligation.due < ledger.as_of]
+        came = any(one.returned and not one.empty for one in form)
+        lacking = [
+            one
+            for one in over
+            if (one.status in (Status.PARTIAL, Status.MISSING) and one.obligation.kind is Kind.TASKS and came)
+            or (one.status is Status.PARTIAL and one.obligation.kind is Kind.DELIVERABLE)
+        ]
+        words = dict(found.incomplete).get(name, "")
+        assert bool(words) == bool(lacking)
+        assert all(str(one.obligation.task or one.obligation.name) in words for one in lacking)
+
+
+def came_late(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Unit and what of it came late, counted by hand: forms, documents; of who has no form, this period's items."""
+    for name, lines in ledger.by_unit.items():
+        form = [one for one in lines if one.obligation.kind is Kind.TASKS]
+        for one in lines:
+            kind, due = one.obligation.kind, one.obligation.due
+            if not (one.received and one.received > due and one.status in (Status.LATE, Status.PARTIAL, Status.NIL)):
+                continue
+            here = ledger.period.opens <= due.date() <= ledger.period.last and one.status is Status.LATE
+            if kind is not Kind.QUOTA or (here and not form):
+                yield name, one.obligation.name if kind is not Kind.TASKS else ""
+
+
+def running(made: Summary, name: str) -> int:
+    """Counted by hand: for how many periods running a unit's form was late, periods in which it owed none left out."""
+    count = 1
+    for ledger in reversed([one for one in made.history if one.period.due < made.ledger.period.due]):
+        lines = ledger.by_unit.get(name, ())
+        form = [one for one in lines if one.obligation.kind is Kind.TASKS] or list(lines)
+        owed = [one for one in form if one.status not in (Status.EXEMPT, Status.NOT_DUE)]
+        if not owed:
+            continue
+        if not any(one.received and one.received > one.obligation.due for one in form):
+            break
+        count += 1
+    return count
+
+
+def test_files_that_wait_and_what_only_a_leader_can_answer_are_all_counted(summary: Summary) -> None:
+    ledger, found = summary.ledger, summary.attention
+    waiting = [one for one in ledger.files if one.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
+    assert found.files == len(waiting)
+    assert len(found.decisions) == sum(one.kind.asks_leader for one in ledger.findings)
+    forwarded = told_ready(summary, "请领导决定")
+    assert all(one.unit in forwarded for one in found.decisions)
+    assert not any(each.path.rpartition("/")[2] in forwarded for each in ledger.files if each.unit), (
+        "no leader opens it"
+    )
+
+
+def told_ready(made: Summary, heading: str) -> str:
+    """The sentences of one part that are ready to be forwarded."""
+    (part,) = [each for each in said(made) if each.heading.startswith(heading)]
+    return "\n".join(one.ready for one in part.items)
+
+
+def test_page_one_fits_its_paper_and_no_heading_ends_a_page(summary: Summary) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render(summary)))
+    assert printing.overfull(book["总览"]) == []
 
 
 def test_page_one_mail_and_phone_page_name_everybody_in_this_order(summary: Summary) -> None:

@@ -56,7 +56,10 @@ def test_every_file_that_is_double_clicked_runs_its_step_on_the_campaign_it_lies
     buttons = sorted((desk / AWKWARD).glob(f"*{launchers.COMMAND}"))
     assert [path.stem for path in buttons] == list(SAID)
     for path in buttons:
-        done = wine.command_file(path)
+        # Wine's Explorer, once it shows a folder, stays and holds the pipe its output is read from.
+        step = path.with_name("one step.cmd")
+        step.write_bytes(path.read_bytes().replace(b' "--open"', b""))
+        done = wine.command_file(step)
         assert SAID[path.stem] in done.stdout, done
 
 

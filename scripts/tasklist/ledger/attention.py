@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasklist.ledger.gaps import lacking, lacks_document, words
-from tasklist.ledger.statistics import Figures, is_overdue, items
+from tasklist.ledger.statistics import Figures, is_overdue, items, of_now
 from tasklist.model.finding import Finding, Severity
 from tasklist.model.ledger import Ledger, Line, Status
 from tasklist.model.plan import Kind
@@ -28,12 +28,15 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Tardy:
-    """What came late: `what` is the document, or empty for the form; how many days; how many periods running."""
+    """What came late: `what` is the document or counted item, or empty for the form; how many days; how many periods
+    running the unit's form, or what it owes in place of one, was late.
+    """
 
     unit: str
     what: str
     days: int
     running: int = 1
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +131,24 @@ def _running(periods: Periods, unit: str, running: int) -> int:
 def _tardy(ledger: Ledger, now: Figures, past: Sequence[Figures]) -> Iterator[Tardy]:
     late, before = frozenset(now.late), _late(past)
     for unit, lines in ledger.by_unit.items():
-        forms = [line for line in lines if line.obligation.kind is Kind.TASKS]
-        days = [_days(line, ledger) for line in forms or lines]
-        if unit in late and max(days, default=0):
-            yield Tardy(unit, "", max(days), _running(before, unit, 1))
-        for line in lines:
-            if line.obligation.kind is Kind.DELIVERABLE and line.status is Status.LATE and _days(line, ledger):
-                yield Tardy(unit, line.obligation.name, _days(line, ledger))
+        form = [line for line in lines if line.obligation.kind is Kind.TASKS]
+        days = max((_days(line, ledger) for line in form), default=0)
+        running = _running(before, unit, 1) if unit in late else 1
+        if unit in late and days:
+            yield Tardy(unit, "", days, running)
+        here = of_now(lines, ledger.period)
+        for kind in (Kind.DELIVERABLE, Kind.QUOTA):
+            things: dict[str, int] = {}
+            for line in (line for line in lines if line.obligation.kind is kind and line.status in _CAME_LATE[kind]):
+                if kind is Kind.DELIVERABLE or line in here:  # a bulletin that came late in April is none of June's
+                    days = max(_days(line, ledger), things.get(line.obligation.name, 0))
+                    things[line.obligation.name] = days
+            for name, days in things.items():
+                if days:
+                    yield Tardy(unit, name, days, 1 if form else running, counted=kind is Kind.QUOTA)
+
+
+_CAME_LATE = {Kind.DELIVERABLE: (Status.LATE, Status.PARTIAL), Kind.QUOTA: (Status.LATE,)}
 
 
 def _days(line: Line, ledger: Ledger) -> int:

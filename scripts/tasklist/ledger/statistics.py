@@ -111,7 +111,7 @@ def figures(ledger: Ledger) -> Figures:
     unit_groups = {unit.name: unit.groups for unit in ledger.plan.roster.units}
     by_group = _groups(ledger.lines, lambda line: unit_groups.get(line.obligation.unit, ()))
     below = Tiers(Names(ledger.plan.roster, ledger.plan.campaign.office)).under
-    on_time = tuple(unit for unit in returned if all(map(_not_late, _of_now(by_unit[unit], ledger.period))))
+    on_time = tuple(unit for unit in returned if all(map(_not_late, of_now(by_unit[unit], ledger.period))))
     every = [record for record in ledger.files if not record.member]
     files = [record for record in every if not of_another_period(record, ledger.period)]
     return Figures(
@@ -238,7 +238,7 @@ def _form(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(tasks) or lines
 
 
-def _of_now(lines: tuple[Line, ...], period: Period) -> tuple[Line, ...]:
+def of_now(lines: tuple[Line, ...], period: Period) -> tuple[Line, ...]:
     """The lines that say whether a unit is late this period: its form's; without one, of what fell due in it.
 
     A document that came late in May makes nobody late in June.

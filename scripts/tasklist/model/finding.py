@@ -131,10 +131,11 @@ class Finding:
         """The whole sentence."""
         return self._front(str) + self.seen + (f"，{self.todo}" if self.advised else "")
 
-    def brief(self, outside: Callable[[str], str] = str) -> str:
+    def brief(self, outside: Callable[[str], str] = str, *, placed: bool = True) -> str:
         """The sentence in a summary: files by their names alone, whose or in which file it is in front.
 
-        `outside` shows what is not in our own words: names of files, words of a unit.
+        `outside` shows what is not in our own words: names of files, words of a unit. `placed`: where the unit is
+        named, is its file named too? Who only hears the sentence has no file before him.
         """
 
         def shown(part: Part) -> str:
@@ -144,7 +145,7 @@ class Finding:
         places = [part for part in (self.of, *self.said) if isinstance(part, Place)]
         if self.unit and self.link is None and not any(self.unit in each.named for each in places):
             return f"{self.unit}：{sentence}"
-        if self.place and not any(each.disk == self.place.disk for each in places):
+        if self.place and (placed or not self.unit) and not any(each.disk == self.place.disk for each in places):
             return f"{shown(Place(self.place.disk))}：{sentence}"
         return sentence
 

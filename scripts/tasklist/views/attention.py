@@ -131,10 +131,12 @@ class _Answers:
             if often:
                 said = f"{form}{came}，且已{again}，请主要负责同志过问，立即补报并书面说明原因。"
                 yield Item(f"{named}的{len(often)}家是否约谈、通报", ready=f"{_names(often)}：{said}")
-        late = [one.unit for one in found.tardy if one.running >= _OFTEN and not one.what]
-        if late:
-            said = f"《{title}》填报表已连续两期以上迟报，请说明原因，并按时报送。"
-            yield Item(f"连续两期以上迟报的{len(late)}家是否提醒", ready=f"{_names(late)}：{said}")
+        for late in ([one for one in found.tardy if bool(one.what) is what] for what in (False, True)):
+            slow = list(dict.fromkeys(one.unit for one in late if one.running >= _OFTEN))
+            if slow:
+                owed = "应报的材料" if late[0].what else "填报表"
+                said = f"《{title}》{owed}已连续两期以上迟报，请说明原因，并按时报送。"
+                yield Item(f"连续两期以上迟报的{len(slow)}家是否提醒", ready=f"{_names(slow)}：{said}")
         for one in found.standings:
             silent = [unit for unit, lacks in one.lacking if not lacks]
             if one.due and silent:
@@ -142,7 +144,7 @@ class _Answers:
                 yield Item(f"《{visible(one.name)}》逾期未报的{len(silent)}家", ready=f"{_names(silent)}：{said}")
         kinds: dict[FindingKind, list[str]] = {}
         for each in found.decisions:
-            kinds.setdefault(each.kind, []).append(visible(each.brief(discreet)))
+            kinds.setdefault(each.kind, []).append(visible(each.brief(discreet, placed=False)))
         for kind, told in kinds.items():
             yield Item(f"{kind.title}{len(told)}件", ready=f"{'；'.join(told)}。{kind.leader}。")
         yield from self._raised()
@@ -177,7 +179,8 @@ def _names(units: Iterable[str]) -> str:
 
 def _late(one: Tardy) -> str:
     often = f"（连续{one.running}期）" if one.running >= _OFTEN else ""
-    return f"{f'《{visible(one.what)}》' if one.what else ''}迟{one.days}天{often}"
+    what = visible(one.what) if one.counted or not one.what else f"《{visible(one.what)}》"
+    return f"{what}迟{one.days}天{often}"
 
 
 def _standing(one: Standing) -> Item:
