@@ -259,6 +259,18 @@ def test_either_half_of_a_name_finds_its_unit_and_a_name_may_hold_a_blank(
     assert (reach.unreached, reach.doubts) == ((), ())
 
 
+@pytest.mark.parametrize("gap", [" ", "\n", "\u3000", "、"])
+def test_two_groups_with_a_gap_between_are_both(gap: str) -> None:
+    both = expand("各卫生健康单位、各股室", COUNTY)
+    assert len(both.units) == 9
+    assert {name for name, _ in expand(f"各卫生健康单位{gap}各股室", COUNTY).units} == {name for name, _ in both.units}
+
+
+def test_a_part_of_every_unit_behind_a_gap_is_no_other_group() -> None:
+    assert expand("各卫生健康单位 各党支部", COUNTY).units == expand("各卫生健康单位各党支部", COUNTY).units
+    assert len(expand("各 股 室", COUNTY).units) == 3
+
+
 def test_half_of_two_names_is_asked_and_a_part_is_not_the_whole() -> None:
     two = "第一门诊部（康复中心）或第二门诊部（康复中心）"
     assert expand("康复中心", TWICE_NAMED).unreached == (f"康复中心（可能是{two}）",)

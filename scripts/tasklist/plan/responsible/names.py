@@ -102,6 +102,10 @@ class Directory:
             self._succeeds(reading, text) for reading in (self._named, self._group, self._everybody)
         )
 
+    def members(self, text: str) -> frozenset[Unit]:
+        """The units it means; none where that is nobody, or not clear."""
+        return frozenset(self._inner(text))
+
     def below(self, name: str) -> Iterator[Unit]:
         """The branches of a unit, and theirs, in roster order; a circle in the roster ends the walk."""
         known, level = {name}, {name}

@@ -53,6 +53,7 @@ def _in_order(words: dict[str, str], roster: Roster) -> tuple[tuple[str, str], .
 # --- words ----------------------------------------------------------------------------------------
 
 _LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|参与|参加|落实|主责|实施|承办|报送)(?:单位|部门|科室|股室|处室)?:")
+_EVERY = re.compile("[各全]|所有")
 _ROLES = (
     "按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实|配合)?|(?:牵头|具体|共同|分别)?负责(?!人|同志)|(?:具体|共同|组织)(?:实施|落实)"
     "|牵头|配合|会同|联合|协同|协助|参与|落实"
@@ -190,7 +191,9 @@ class _Reading:
 
     def _parts(self, text: str) -> Iterator[str]:
         """`text` cut at 和 与 及 or a blank, unless it is a name as it stands, or the pieces say less."""
-        if not _halves(text) or self._knows(text):
+        if self._says_less(text):
+            yield from self._cut(text)
+        elif not _halves(text) or self._knows(text):
             yield text
         elif lines := self._lines(text):
             yield from lines
@@ -198,6 +201,12 @@ class _Reading:
             yield text
         else:
             yield from self._cut(text)
+
+    def _says_less(self, text: str) -> bool:
+        """Are there units that the whole leaves out, and a piece that says 各 means: 各卫生单位 各股室?"""
+        pieces = [pair for pair in _halves(text) if _EVERY.match(pair[1]) and all(map(self._reaches, pair))]
+        meant = [self.directory.members(fold(self._said(piece))) for pair in pieces for piece in pair]
+        return bool(pieces) and not self.directory.members(fold(self._said(text))) >= frozenset().union(*meant)
 
     def _cut(self, text: str) -> Iterator[str]:
         """The piece up to the first cut with somebody before it, else up to where somebody begins; else all of it."""
