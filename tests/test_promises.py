@@ -12,7 +12,7 @@ import readme
 
 ROOT = readme.ROOT
 _NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-EMERGENCIES = 8  # crash, full disk, concurrent start, slow copy, hostile file, hostile text, lost network, lost state
+EMERGENCIES = 9  # crash, full disk, two at once, slow copy, hostile file, hostile text, lost network, lost state, others
 
 
 def rows(path: Path) -> list[str]:
