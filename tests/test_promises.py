@@ -12,7 +12,7 @@ import readme
 
 ROOT = readme.ROOT
 _NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-EMERGENCIES = 9  # crash, full disk, two at once, slow copy, hostile file, hostile text, lost network, lost state, others
+EMERGENCIES = 9  # crash, full disk, two at once, slow copy, hostile file and text, lost network and state, other people
 
 
 def rows(path: Path) -> list[str]:
