@@ -96,6 +96,16 @@ def test_stages_announced_in_one_sentence_are_read_one_by_one(sentence: str) -> 
     assert names == ["动员部署阶段", "组织实施阶段", "总结评估阶段"]
 
 
+def test_stages_in_one_sentence_are_all_read_under_a_heading_of_steps() -> None:
+    told = "动员部署（3月15日前）；排查整改（3月16日至9月30日）；总结验收（10月1日至11月20日）。"
+    stages = facts((*HEAD, "三、时间安排", f"分三步走。{told}")).stages
+    assert [(name, said.value, said.sentence) for name, said in stages] == [
+        ("动员部署", "3月15日前", told),
+        ("排查整改", "3月16日至9月30日", told),
+        ("总结验收", "10月1日至11月20日", told),
+    ]
+
+
 def test_units_named_one_by_one_are_told_from_words_for_several() -> None:
     assert WHOLE.named == ("市人民医院", "市中医医院")
     assert WHOLE.spoken == ("委直属各单位", "委注册医疗机构", "委机关各科室", "委直属单位")

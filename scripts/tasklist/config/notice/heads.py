@@ -125,7 +125,7 @@ def _day(match: re.Match[str]) -> str:
 def _stages(whole: Sequence[str], dated: Callable[[str], bool]) -> Iterator[tuple[str, Said]]:
     """Stages say their name and until when: under a heading of steps any name will do, elsewhere 某某阶段.
 
-    Behind 分三个阶段： they stand in one sentence, one after the other.
+    Behind 分三个阶段： they stand in one sentence, one after the other; and so they may where it holds nothing else.
     """
     within = False
     for paragraph in whole:
@@ -133,8 +133,10 @@ def _stages(whole: Sequence[str], dated: Callable[[str], bool]) -> Iterator[tupl
             within = bool(_STEPS.match(paragraph))
         for sentence in sentences((paragraph,)):
             announced = _ANNOUNCES.match(sentence)
-            parts = _BETWEEN.split(sentence[announced.end() :]) if announced else [sentence]
+            parts = _BETWEEN.split(sentence[announced.end() if announced else 0 :])
+            if not (announced or all(_STAGE.fullmatch(part.rstrip("。")) for part in parts)):
+                parts = [sentence]
             for match in filter(None, map(_STAGE.match, parts)):
                 if within or match["name"].endswith("阶段"):
                     until = match["when"] or match["then"]
-                    yield match["name"], Said(until if dated(until) else "", sentence if announced else match[0])
+                    yield match["name"], Said(until if dated(until) else "", sentence if len(parts) > 1 else match[0])
