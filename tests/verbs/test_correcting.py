@@ -10,8 +10,11 @@ from openpyxl import load_workbook
 
 from offices import DETAILS, FACT, UNITS, merged, office, sheet, verb
 from tasklist.config.task_list import HEADINGS
+from todo_book import say
 
 FIRST = UNITS[0]
+MAY, MENDED = "5月12日组织专题学习1次，参训31人", "5月12日组织专题学习2次，参训62人"
+PLAIN = "已按要求开展相关工作。"
 TEXT = "6月5日走访牧户8户，发放宣传册30份"
 
 
@@ -73,3 +76,35 @@ def test_the_progress_itself_is_never_emptied_by_a_blank(home: Path) -> None:
     corrected(home, (1, HEADINGS[6], None))
     merged(home, "2023-06-21T09:00")
     assert stands(home, 1)[0] == FACT
+
+
+def test_a_text_a_person_sends_back_stands_coloured_in_the_units_correction_with_the_reason(home: Path) -> None:
+    sheet(home / f"inbox/{UNITS[1]}.xlsx", [list(HEADINGS), ["1", "", DETAILS[0], "", "", "", PLAIN, "李四", ""]])
+    merged(home, "2023-06-21T09:00")
+    say(home, "内容行不行", "退回", UNITS[1])
+    merged(home, "2023-06-21T10:00")
+    assert verb("flag", home, "--as-of", "2023-06-21T11:00")[0] == 1
+    (path,) = (home / "outbox/2023-06/退回补填").glob(f"{UNITS[1]}*")
+    book = load_workbook(path)
+    told = [str(cell.value or "") for row in book["补填说明"].iter_rows() for cell in row]
+    assert any(PLAIN in each for each in told) and not any("待办" in each for each in told)
+    page = next(each for each in book.worksheets if each.title != "补填说明" and each.sheet_state == "visible")
+    (cell,) = [cell for row in page.iter_rows() for cell in row if cell.value == PLAIN]
+    (other,) = [
+        page.cell(cell.row, column) for column in range(1, cell.column) if page.cell(cell.row, column).value == "1"
+    ]
+    assert cell.fill.fgColor.rgb != other.fill.fgColor.rgb, "the cell in question is coloured"
+
+
+def test_an_edited_master_of_another_period_corrects_that_period_alone(home: Path) -> None:
+    sheet(home / f"inbox/2023-05/{UNITS[1]}.xlsx", [list(HEADINGS), ["1", "", DETAILS[0], "", "", "", MAY, "李四", ""]])
+    merged(home, "2023-06-21T09:00", "--period", "2023-05")
+    book = load_workbook(home / "outbox/2023-05/汇总表.xlsx")
+    (cell,) = [cell for row in book["明细台账"].iter_rows() for cell in row if cell.value == MAY and cell.row > 1]
+    cell.value = MENDED
+    book.save(home / "inbox/改过的汇总表.xlsx")
+    for month, there in (("2023-06", False), ("2023-05", True)):
+        merged(home, "2023-06-22T09:00", "--period", month)
+        page = load_workbook(home / f"outbox/{month}/汇总表.xlsx")["明细台账"]
+        texts = [str(cell.value) for row in page.iter_rows() for cell in row]
+        assert (MENDED in texts) is there
