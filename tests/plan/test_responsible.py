@@ -271,6 +271,32 @@ def test_a_part_of_every_unit_behind_a_gap_is_no_other_group() -> None:
     assert len(expand("各 股 室", COUNTY).units) == 3
 
 
+HOUSES = Roster(
+    (
+        unit("机关党委", "委机关科室"),
+        unit("医政医管科", "委机关科室", aliases="医政科"),
+        unit("西旗卫健委", "旗卫健委"),
+        unit("市中心医院", "委直属单位"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("委机关党委", "机关党委"),
+        ("本委医政科", "医政医管科"),
+        ("卫健委医政科", "医政医管科"),
+        ("各旗卫健委", "西旗卫健委"),
+        ("旗委、旗政府", ""),
+        ("市委各科室", ""),
+        ("区卫健委医政科", ""),
+    ],
+)
+def test_a_unit_behind_its_office_is_itself_and_the_partys_committee_is_no_office(phrase: str, expected: str) -> None:
+    assert "".join(name for name, _ in expand(phrase, HOUSES).units) == expected
+
+
 def test_half_of_two_names_is_asked_and_a_part_is_not_the_whole() -> None:
     two = "第一门诊部（康复中心）或第二门诊部（康复中心）"
     assert expand("康复中心", TWICE_NAMED).unreached == (f"康复中心（可能是{two}）",)

@@ -32,6 +32,10 @@ _SYNONYMS = (
     (re.compile("卫健|卫生健康"), "卫健"),
     (re.compile("下属|所属|局属|委属"), "直属"),
 )
+_OFFICE = re.compile(
+    "(?:本|我)?委|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局"
+)  # of another place it is another's
+_PARTY = re.compile("[省市县区旗州盟]委(?!员)")  # 旗委, 市委各部门: no office that is called 委 for short
 _HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本])")
 _AREAS = re.compile(r"(?<=[县市区旗州乡镇盟])[(（]((?:[、,，]?(?:县|市|区|旗|州|盟|乡|镇|街道|开发区|园区))+)[)）]")
 _EVERYBODY = re.compile(
@@ -47,6 +51,7 @@ _STEPS: tuple[Callable[[str], str], ...] = (
     lambda text: _HOUSE.sub("", _canonical(QUANTITY.sub("", text))).removeprefix("机关"),
     lambda text: _HOUSE.sub("", _canonical(QUANTITY.sub("", text))).removesuffix("室"),
 )
+_LITERAL = 2  # of these keep every word that names somebody
 
 
 def _canonical(text: str) -> str:
@@ -77,7 +82,10 @@ class Directory:
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """The units of one plain mention, by the strictest reading that fits. Raises Nobody."""
-        readings = (self._named, self._group, self._everybody, self._family, self._branches, self._body, self._short)
+        readings = (
+            *(self._named, self._housed, self._group, self._everybody, self._family, self._branches, self._body),
+            self._short,
+        )
         for reading in readings:
             found = reading(text)
             if found:
@@ -148,8 +156,14 @@ class Directory:
     def _named(self, text: str) -> tuple[Unit, ...]:
         return _only(self._names.bearers(text))
 
+    def _housed(self, text: str) -> tuple[Unit, ...]:
+        """委机关党委, 卫健委医政科: a unit's own name behind that of the office it belongs to."""
+        office = _OFFICE.match(text)
+        return self._named(text[office.end() :]) if office else ()
+
     def _group(self, text: str) -> tuple[Unit, ...]:
-        for step, known in zip(_STEPS, self._groups, strict=True):
+        steps = len(_STEPS) if not _PARTY.match(text) else _LITERAL
+        for step, known in list(zip(_STEPS, self._groups, strict=True))[:steps]:
             fitting = known.get(step(text), [])
             if len(fitting) > 1:
                 raise Nobody(f"可能是{'或'.join(fitting)}")
