@@ -162,3 +162,13 @@ def test_commas_in_a_table_that_stands_further_right_are_seen_too() -> None:
     made = returned(read(moved))
     assert all(text == EVERY[seq] for seq, text in answers(made).items())
     assert 3 not in answers(made)
+
+
+def test_numbers_in_a_column_without_a_heading_behind_the_names_are_theirs() -> None:
+    def changed(table: list[list[str]]) -> list[list[str]]:
+        rest = [[*row[:7], *row[7].split(" ", 1), *row[8:]] for row in table[1:]]
+        return [[*table[0][:8], "", *table[0][8:]], *rest]
+
+    made = returned(read(csv(changed)))
+    assert answers(made) == EVERY
+    assert all(text in WHO for text in answers(made, "contact").values())

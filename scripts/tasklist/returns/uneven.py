@@ -171,8 +171,12 @@ class _Reading:
         return found
 
     def is_shifted(self, fields: Sequence[str]) -> bool:
-        """Does a contact stand under another heading of a row that has as many fields as it should?"""
-        contact = self.head.columns.get("contact", ())
+        """Does a contact stand under another heading of a row that has as many fields as it should? The column without
+        a heading behind the contacts is theirs: their numbers stand in it.
+        """
+        headed = {column for _, column in self.head.cells}
+        found = self.head.columns.get("contact", ())
+        contact = {*found, *(each + 1 for each in found if each + 1 not in headed and each < len(fields))}
         said = [fields[column - 1] for column in contact if fields[column - 1]]
         beside = [text for column, text in enumerate(fields, start=1) if column not in contact]
         return bool(contact and self.rows.grid.glue) and (
