@@ -10,7 +10,7 @@ import pytest
 from offices import UNITS, merged, office, sheet, task_list
 from tasklist.config.task_list import HEADINGS
 from tasklist.model.question import EACH_ITS_OWN
-from todo_book import offered, open_rows, say, told
+from todo_book import offered, open_rows, say, todo, told
 
 Layout = Callable[..., list[list[str]]]
 
@@ -68,12 +68,46 @@ def test_the_rows_of_two_units_are_taken_apart_by_one_answer(home: Path, layout:
     assert all(f"{unit}6月{task}日走访" in ledger for unit in UNITS[2:4] for task in (1, 2, 3))
 
 
-def test_a_row_that_names_nobody_leaves_the_sheet_whole(home: Path) -> None:
+def test_a_row_of_a_name_that_nobody_bears_is_taken_out_and_asked_by_itself(home: Path) -> None:
     rows = of_column(UNITS[2], UNITS[3])
     rows[3][0] = "某某医院"
     sheet(home / "inbox/两家.xlsx", rows)
     merged(home)
-    assert EACH_ITS_OWN not in offered(home)
+    say(home, "是哪个单位的", EACH_ITS_OWN)
+    merged(home, "2023-06-26T10:00")
+    (asked,) = [row for row in todo(home) if not row["决定"]]
+    assert asked["事项"] == "是哪一项任务" and "“某某医院”不在名册里" in asked["看到的情况"]
+    say(home, "是哪一项任务", next(each for each in offered(home) if each.startswith(f"{UNITS[3]}的任务2")))
+    merged(home, "2023-06-26T11:00")
+    assert open_rows(home) == []
+    assert f"{UNITS[2]}6月2日走访" in told(home, "明细台账").partition(UNITS[3])[2]
+
+
+def test_a_short_name_under_a_heading_of_another_word_is_asked_and_goes_to_whom_it_means(home: Path) -> None:
+    rows = of_column(UNITS[2], "呼吉尔特分院")
+    rows[1][0] = "医院"
+    sheet(home / f"inbox/{UNITS[2]}6月.xlsx", rows)
+    merged(home)
+    assert open_rows(home) == ["是哪个单位的"] and offered(home)[:2] == [UNITS[2], UNITS[3]]
+    say(home, "是哪个单位的", EACH_ITS_OWN)
+    assert merged(home, "2023-06-26T10:00")["units"]["returned"] == 2  # type: ignore[index]
+    assert open_rows(home) == []
+    assert all(f"呼吉尔特分院6月{task}日走访" in told(home, "明细台账") for task in (1, 2, 3))
+
+
+def test_a_hospitals_own_sections_in_a_column_are_no_units(home: Path) -> None:
+    rows = of_column(UNITS[2])
+    rows[1][0] = "科室"
+    for row, section in zip(rows[2:], ("办公室", "医务科", "护理部"), strict=False):
+        row[0] = section
+    sheet(home / f"inbox/{UNITS[2]}6月.xlsx", rows)
+    assert [one["unit"] for one in merged(home)["files"]] == [UNITS[2]]  # type: ignore[attr-defined]
+
+
+def test_a_name_alone_under_unit_that_is_not_the_files_own_is_asked(home: Path) -> None:
+    sheet(home / f"inbox/{UNITS[2]}6月.xlsx", of_column("某某医院"))
+    merged(home)
+    assert open_rows(home) == ["是哪个单位的"]
 
 
 def test_labels_below_their_tables_are_no_ground_to_take_rows_apart(home: Path) -> None:

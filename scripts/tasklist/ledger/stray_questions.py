@@ -138,7 +138,7 @@ def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> tuple[tu
     words = any(name for name, _, _ in stray.cells)
     whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
     kept = (OWN_WORK,) if stray.row else ()
-    if stray.row or not (words and whole):
+    if stray.row or not (words and (whole or stray.others)):
         claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks)) if words else ()
         offered = tasks if whole else ()
         return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)

@@ -84,9 +84,9 @@ class Answers:
         return self.evidence.unit_of(table)
 
     def _place(self, table: Table) -> Placement:
-        return self.placed_as(table, self._no_answer_yet(table))
+        return self.placed_as(table, self.no_answer_yet(table))
 
-    def _no_answer_yet(self, table: Table) -> str:
+    def no_answer_yet(self, table: Table) -> str:
         """Why nothing in a table is an answer of the file's period; empty where it is."""
         if other := self.evidence.other_period(table):
             return f"工作表“{table.name}”写的是{other}，文件报的是{self.evidence.period.value}"
@@ -94,6 +94,8 @@ class Answers:
             return f"工作表“{table.name}”是填写说明或样例，不算填报"
         if self.evidence.left_out(table):
             return LEFT_OUT
+        if table.called and not self.unit_of(table):
+            return f"单位一栏写的“{shorten(table.called, 20)}”不在名册里，分开时没有算给谁"
         if not self.unit_of(table):
             return f"工作表“{table.name}”没有写是哪个单位的，分开时没有算给谁"
         return self.drafts.get(table.name, "")
@@ -101,7 +103,7 @@ class Answers:
     @cached_property
     def off(self) -> TablesOff:
         """The tables whose answers stand beside other rows' tasks."""
-        tables = (table for table in self.evidence.task_tables if not self._no_answer_yet(table))
+        tables = (table for table in self.evidence.task_tables if not self.no_answer_yet(table))
         return off_in_file.found(self.evidence, tables)
 
     @property
@@ -273,7 +275,7 @@ class Answers:
     def strays(self) -> Iterator[Stray]:
         """The rows with an answer that are no task's: a person may say which they are."""
         for table, placed in self.placed:
-            for row, match in placed.strays:
+            for row, match in placed.strays if self.unit_of(table) else ():
                 said = {
                     cell: role
                     for role in self.evidence.context.plan.task_list.layout.answers

@@ -85,9 +85,11 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
         same = bare(table.sheet.grid.cells[cell]) == bare(table.sheet.text(cell))
         fates.setdefault(at(cell), TEMPLATE if same else Fate("被合并单元格盖住、看不见的文字"))
     fates |= {at(cell): TEMPLATE for cell in parts.names_of_blocks(table, evidence.context.names)}
+    unit = evidence.unit_of(table)
     for row in table.rows:
         for cell in row.cells.get("unit", ()):
-            if not evidence.context.names.exact(row.texts[cell]):
+            said = row.texts[cell]
+            if not evidence.context.names.exact(said) and unit not in evidence.meant(said, evidence.owners):
                 fates[at(cell)] = Fate("单位一栏里的文字，不是名册上的单位")
     numbers = {row.number for row in table.rows}
     for column, heading in table.extra.items():

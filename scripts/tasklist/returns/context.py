@@ -12,6 +12,7 @@ from tasklist.model.arrival import Arrival
 from tasklist.model.plan import Plan
 from tasklist.model.question import Doubt
 from tasklist.plan import periods
+from tasklist.plan.short_names import ShortNames
 from tasklist.plan.tiers import Tiers
 from tasklist.plan.unit_names import Names
 from tasklist.returns.task_matching import Matcher
@@ -45,6 +46,11 @@ class Context:
     def names(self) -> Names:
         """The names units go by."""
         return Names(self.plan.roster, self.plan.campaign.office)
+
+    @cached_property
+    def short_names(self) -> ShortNames:
+        """What units are called that bears no name of the roster's."""
+        return ShortNames(self.names, self.superiors)
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -35,7 +35,8 @@ class Evidence(FileWords):
 
     def unit_of(self, table: Table) -> str:
         """Whose a table is, empty while that is not known."""
-        return table.owner if table.owner and self.each_its_own else self._whose.by_sheet[table.name].value
+        own = (table.owner or table.called) and self.each_its_own
+        return table.owner if own else self._whose.by_sheet[table.name].value
 
     def left_out(self, table: Table) -> bool:
         """Did a person say that the sheet of a table counts for nobody?"""

@@ -21,6 +21,7 @@ from tasklist.returns.identity import Attribution
 from tasklist.returns.issued_table import as_issued
 from tasklist.returns.parts import apart
 from tasklist.returns.samples import is_sample_sheet, is_sample_title
+from tasklist.returns.unit_columns import with_units
 from tasklist.tables import marks
 from tasklist.tables.find import Table, find_across, find_tables
 from tasklist.tables.headings import QUOTAS
@@ -32,6 +33,7 @@ from tasklist.text.of_itself import of_itself
 from tasklist.text.table_titles import is_title
 
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
+_TOP = 3  # the first row in which no title is looked for before the list is known
 _LINES = 400  # of a text without a table: a longer one is no letter
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
@@ -78,7 +80,34 @@ class FileWords:
         if said in (BY_NUMBER, ROW_BY_ROW):
             found = [replace(table, numbers_hold=said == BY_NUMBER) for table in found or self.of_numbers]
         names, answers = self.context.names, self.context.plan.task_list.layout.answers
-        return tuple(part for table in map(self._by_period, found) for part in apart(table, names, answers))
+        return tuple(
+            part for table in map(self._with_units, found) for part in apart(table, names, self.meant, answers)
+        )
+
+    def _with_units(self, table: Table) -> Table:
+        """The list with its columns as the periods and the units that stand over them and in them have it."""
+        official = self.context.matcher.is_official
+        return with_units(self._by_period(table), self.context.names.exact, self.meant, official)
+
+    def meant(self, text: str, beside: Sequence[str] = ()) -> tuple[str, ...]:
+        """The units a short name in the file means, beside those the file names itself and these."""
+        near, around = self._near
+        return self.context.short_names.meant(text, (*beside, *near), around)
+
+    def like(self, text: str) -> tuple[str, ...]:
+        """The units to offer for a name that is nobody's."""
+        return self.context.short_names.like(text, *self._near)
+
+    @cached_property
+    def _near(self) -> tuple[tuple[str, ...], str]:
+        """The units the file names before its list: by its names, its way, its sheets; and the words of these."""
+        names = self.context.names
+        tops = (line for grid in self.grids for line in lines_above(grid, _TOP))
+        lines = [*self.given_names[:1], self.subject, *tops]
+        called = [*self.folders, *(grid.sheet for grid in self.grids)]
+        units = [self.sent_from, *(unit for each in called for unit in names.exact(each))]
+        units += [unit for line in lines for unit in names.within(line)]
+        return tuple(dict.fromkeys(filter(None, units))), "\n".join((*lines, *called))
 
     @cached_property
     def of_numbers(self) -> tuple[Table, ...]:

@@ -125,6 +125,11 @@ def _anybody(name: str) -> bool:  # noqa: ARG001  the shape of `known`
     return True
 
 
+def is_measure(text: str) -> bool:
+    """Does a text say in what something is counted (万元, 场次), and no name?"""
+    return bool(_MEASURE.fullmatch(fold(text)))
+
+
 def unit_cells(
     grid: Grid, headings: Collection[tuple[int, int]] = (), known: Callable[[str], bool] = _anybody
 ) -> Iterator[tuple[tuple[int, int], str]]:

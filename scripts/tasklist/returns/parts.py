@@ -5,53 +5,62 @@ Which rows are whose is only read here. That the rows may be taken apart so is f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tasklist.plan.unit_names import Names
-from tasklist.returns.identity import unit_cells
+from tasklist.returns.identity import is_measure, unit_cells
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 
+Meant = Callable[[str, Sequence[str]], tuple[str, ...]]  # whom a name means, beside units that are named in full
+_Whose = tuple[str, str]  # the unit, and the words for it where these are no name of it
 
-def apart(table: Table, names: Names, answers: Sequence[str]) -> tuple[Table, ...]:
+
+def apart(table: Table, names: Names, meant: Meant, answers: Sequence[str]) -> tuple[Table, ...]:
     """The table, or its parts, each with its `owner`, where every row that answers (has a cell of the roles
-    `answers`) is plainly one of several units'.
+    `answers`) says whose it is, and not all are of one unit. A part `called` as nobody is has the one it may mean.
     """
     if table.across or "progress" not in table.columns:
         return (table,)
-    owners = _by_column(table, names) if "unit" in table.columns else _by_blocks(table, names)
-    spoken = [owner for row, owner in zip(table.rows, owners, strict=True) if any(map(row.cells.get, answers))]
-    units = tuple(dict.fromkeys(filter(None, spoken)))
-    if len(units) < 2 or not all(spoken):
+    whose = _by_column(table, names, meant) if "unit" in table.columns else _by_blocks(table, names)
+    spoken = [each for row, each in zip(table.rows, whose, strict=True) if any(map(row.cells.get, answers))]
+    parts = tuple(dict.fromkeys(spoken))
+    owners = {owner for owner, _ in parts}
+    if not all(map(any, parts)) or not any(owners) or len(owners) < 2:
         return (table,)
-    rows: dict[str, list[TableRow]] = {unit: [] for unit in units}
-    last = units[0]
-    for row, owner in zip(table.rows, owners, strict=True):
-        last = owner if owner in rows else last
+    rows: dict[_Whose, list[TableRow]] = {part: [] for part in parts}
+    last = parts[0]
+    for row, each in zip(table.rows, whose, strict=True):
+        last = each if each in rows else last
         rows[last].append(row)
-    return tuple(replace(table, rows=tuple(found), owner=unit) for unit, found in rows.items())
+    return tuple(
+        replace(table, rows=tuple(found), owner=owner, called=called) for (owner, called), found in rows.items()
+    )
 
 
-def _by_column(table: Table, names: Names) -> list[str]:
-    """Whose each row is, by its cell under 单位; empty where that names nobody, or several.
+def _by_column(table: Table, names: Names, meant: Meant) -> list[_Whose]:
+    """Whose each row is, by its cell under 单位; empty where that says nothing.
 
-    Where every unit is named once, it stands for the rows below it too, up to the next: a block is named on top.
+    Where every name stands once, it stands for the rows below it too, up to the next: a block is named on top.
     """
     said = [row.text("unit").strip() for row in table.rows]
-    owners = [_only(names.exact(text)) for text in said]
-    named = [owner for owner in owners if owner]
-    if not owners or not owners[0] or len(set(named)) < len(named):
-        return owners
-    for place, text in enumerate(said):
-        owners[place] = owners[place] if text else owners[place - 1]
-    return owners
+    said = ["" if is_measure(text) else text for text in said]
+    named = [text for text in said if text]
+    if said and said[0] and len(set(named)) == len(named) < len(said):
+        for place, text in enumerate(said):
+            said[place] = text or said[place - 1]
+    exact = {text: _only(names.exact(text)) for text in set(named)}
+    near = tuple(dict.fromkeys(exact[text] for text in named if exact[text]))
+    owners = {text: (unit, "") if unit else (_only(meant(text, near)), text) for text, unit in exact.items()}
+    return [owners.get(text, ("", "")) for text in said]
 
 
-def _by_blocks(table: Table, names: Names) -> list[str]:
+def _by_blocks(table: Table, names: Names) -> list[_Whose]:
     """Whose each row is, by the last 填报单位 above it that has headings of its own, or the last row that is a unit."""
     labels = dict(_labels(table, names))
-    return [labels[max(above)] if (above := [at for at in labels if at < row.number]) else "" for row in table.rows]
+    at = [max((label for label in labels if label < row.number), default=0) for row in table.rows]
+    return [(labels.get(place, ""), "") for place in at]
 
 
 def _named_alone(table: Table, names: Names) -> Iterator[tuple[Cell, str]]:

@@ -7,6 +7,7 @@ import re
 from tasklist.model.book import Grid
 from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import Claim, unit_cells
+from tasklist.returns.row_claims import claims_of_rows
 
 _LABEL = "填报单位一栏"
 _SENTENCE = re.compile("[。！!？?；;，,：:]|任务")  # a line of a letter in which whoever is named may be a partner
@@ -25,10 +26,7 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     cells = unit_cells(grid, headings, lambda name: bool(names.labelled(name)))
     labels = dict.fromkeys(text for cell, text in cells if not _listed(said, grid, cell))
     claims += [Claim(_LABEL, names.labelled(text), text) for text in labels]
-    claims += [Claim(_LABEL, (each.owner,), each.owner) for each in tables if each.owner]
-    columns = dict.fromkeys(row.text("unit") for table in tables for row in table.rows)
-    told = [(text, names.exact(text)) for text in columns]
-    claims += [Claim(_LABEL, units, text) for text, units in told if units or names.foreign(text)]
+    claims += claims_of_rows(said, tables)
     lines = [line for line in said.titles(grid) if line not in said.of_parts]
     own = [line for line in lines if tables or not _SENTENCE.search(line) or names.begins_of(line)]
     titles = [(title, names.within(title)) for title in own]

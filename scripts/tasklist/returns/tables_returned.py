@@ -5,7 +5,17 @@ from __future__ import annotations
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Outcome, Return
-from tasklist.returns import by_number, cell_accounts, elsewhere, letters, off_in_file, other_sheets, questions, remarks
+from tasklist.returns import (
+    by_number,
+    cell_accounts,
+    elsewhere,
+    letters,
+    off_in_file,
+    other_sheets,
+    questions,
+    remarks,
+    rows_of_nobody,
+)
 from tasklist.returns.noticed import noticed
 from tasklist.returns.one_file import OneFile
 from tasklist.returns.titles import title_fates
@@ -42,7 +52,13 @@ def tables(file: OneFile) -> Return:
         evidence=tuple(dict.fromkeys(evidence.unit.evidence + evidence.period.evidence)),
         entries=(*entries, *items),
         answer_cells=(*answers.cells(), *other_sheets.waiting(answers)),
-        strays=(*answers.strays(), *elsewhere.asked(answers), *other_sheets.asked(answers), *file.items.strays()),
+        strays=(
+            *answers.strays(),
+            *elsewhere.asked(answers),
+            *other_sheets.asked(answers),
+            *rows_of_nobody.asked(answers),
+            *file.items.strays(),
+        ),
         findings=(*remarks.of(answers), *noticed(evidence)),
         nameless=evidence.nameless,
     )

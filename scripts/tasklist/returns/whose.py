@@ -165,7 +165,7 @@ class Whose:
         answer = self.said.answered(Doubt.UNIT)
         sheets = self.said.sheets_that_count
         if answer and self.said.each_its_own:
-            apart = {table.name for table in self.said.lists if table.owner}
+            apart = {table.name for table in self.said.lists if table.owner or table.called}
             decisions = [replace(answer, value="、".join(self.said.owners))] if self.said.owners else []
             decisions += [self.by_sheet[sheet] for sheet in sheets if sheet not in apart]
             decisions = [each for each in decisions if each.value or each.claimants]

@@ -45,7 +45,8 @@ class Table:
     """A table found on a sheet: `columns` role → columns; `headings`: the cells of every heading row.
 
     `across`: the sheet has its tasks side by side, and is looked at with rows and columns exchanged. `owner`: the unit
-    whose rows these are, by what the sheet says, where others stand on it too. `numbers_hold`: what a person
+    whose rows these are, by what the sheet says, where others stand on it too; `called`: how it is named there, by
+    words that are nobody's name, and then `owner` is whom they may mean, or nobody. `numbers_hold`: what a person
     said of rows that have nothing but a number: are they of the tasks these name?
     """
 
@@ -57,6 +58,7 @@ class Table:
     above: Table | None = None  # the table this one goes on from, which has the headings
     across: bool = False
     owner: str = ""
+    called: str = ""
     numbers_hold: bool | None = None
 
     @property
