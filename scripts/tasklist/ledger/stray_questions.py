@@ -107,7 +107,9 @@ def _mended(stray: Stray, plan: Plan, texts: Texts) -> Mended:
 
 def _note(stray: Stray, mended: Mended) -> str:
     """What a person should know of words that are no plain answer."""
-    when = "；信里没有写是哪一期的" if stray.spans else ""
+    when = (
+        "；信里没有写是哪一期的" if len(stray.spans) > 1 else "".join(f"；信里写明是 {span} 的" for span in stray.spans)
+    )
     return _what_they_are(stray, mended) + when
 
 
@@ -136,7 +138,9 @@ def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> tuple[tu
         return _evidence(stray, plan)
     tasks = tuple(tasks_owed(plan, stray.unit))
     words = any(name for name, _, _ in stray.cells)
-    whole = stray.row or len(stray.cells) == 1  # of many cells with one reason each may be about another task
+    whole = (
+        stray.row or bool(stray.head) or len(stray.cells) == 1
+    )  # of many cells with one reason each may be about another task
     kept = (OWN_WORK,) if stray.row else ()
     if stray.row or not (words and (whole or stray.others)):
         claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks)) if words else ()

@@ -26,7 +26,8 @@ class Unplaced:
     `count`: how many cells the line stands for, where a file holds more than are listed one by one. `asks`: must a
     person look at it? `row`: of a cell in the row of a task, how that row is called; `reason` is what may be said of
     any row alike. `units`: of words in one unit's letter that may be other units', all they may be of; `under`: those
-    by the name under which they stand; `head`: the line above them that only says of which task they are.
+    by the name under which they stand; `head`: the line above them that only says of which task they are; `spans`: the
+    periods they may be of, where their letter has parts of several.
     """
 
     place: Place
@@ -41,6 +42,7 @@ class Unplaced:
     units: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     head: str = ""
+    spans: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:

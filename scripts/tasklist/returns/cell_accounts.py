@@ -264,5 +264,5 @@ def _unplaced(thing: Thing, fate: Fate | None, otherwise: str, unit: str) -> Unp
         return Unplaced(thing.place, thing.text, special, unit, loose=loose)
     given = fate if fate and fate != ANSWERED else Fate("")
     why = given.reason or otherwise
-    more = (given.loose, given.row, given.units, given.under, given.head)
+    more = (given.loose, given.row, given.units, given.under, given.head, given.spans)
     return Unplaced(thing.place, thing.text, why, unit, given.tasks, 1, given.asks, *more)

@@ -172,9 +172,10 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
         loose.pop(spot)
     for part in own:
         yield Stray(
-            part.spot.place, part.text, part.reason, part.units[0], period, part.cells, part.tasks,
+            part.spot.place, part.text, part.reason, part.units[0], next(iter(part.spot.spans), period), part.cells,
+            part.tasks,
             ways=part.ways, amends=part.amends, moves=part.moves,
-            alone=part.alone, spans=_several(made), others=part.units[1:],
+            alone=part.alone, spans=part.spot.spans or _several(made), others=part.units[1:],
             head=part.head, may=() if part.tasks or part.spot.place in asides else _may(part.units, context),
         )  # fmt: skip
     for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
@@ -183,7 +184,8 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
         said = ways(stray.text, context, answered=bool(made.entries))
         answers = not stray.tasks and stray.place not in asides and any(field for field, _, _ in stray.cells)
         may = _may((stray.unit or made.unit,), context) if answers else ()
-        yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=_several(made), may=may)
+        spans = stray.spans or _several(made)
+        yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=spans, may=may)
 
 
 def _may(units: Sequence[str], context: Context) -> tuple[int, ...]:
@@ -227,7 +229,8 @@ def _by_reason(spots: Iterable[Unplaced], period: str) -> Iterator[Stray]:
         shown = bool(first.tasks and not tasks)  # no telephone is one to several tasks
         cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in same)
         more = f"等{len(same)}处" if len(same) > 1 else ""
-        yield Stray(first.place, f"{first.text}{more}", reason, first.unit, period, cells, tasks)
+        span = next(iter(first.spans), period)
+        yield Stray(first.place, f"{first.text}{more}", reason, first.unit, span, cells, tasks, spans=first.spans)
 
 
 def _asked_with(spot: Unplaced) -> object:
@@ -236,7 +239,7 @@ def _asked_with(spot: Unplaced) -> object:
     What is about a task is asked by itself; contacts down one column, of which each row has its own, are one thing.
     """
     if not spot.tasks:
-        return spot.unit, spot.place.sheet, spot.reason
+        return spot.unit, spot.place.sheet, spot.reason, spot.spans
     column = spot.place.cell.rstrip("0123456789")
     return (spot.unit, spot.place.sheet, spot.reason, column) if spot.row and is_contact(spot.text) else spot.place
 

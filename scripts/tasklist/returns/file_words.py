@@ -264,6 +264,15 @@ class FileWords:
         """The day the file came, as the campaign's calendar has it."""
         return self.context.plan.campaign.day(self.arrival.received)
 
+    @cached_property
+    def running(self) -> tuple[str, ...]:
+        """The period that was running when the file came; where that is not known, all that may have been."""
+        campaign, receipt, last = self.context.plan.campaign, self.arrival.receipt, self.received_on
+        if not receipt.doubt:
+            return (periods.period_at(campaign, last).id,)
+        first = campaign.day(receipt.earliest) if receipt.earliest else None
+        return tuple(period.id for period in periods.up_to(campaign, last, begin=first))
+
     # --- what others say of it ------------------------------------------------------------------
 
     def answered(self, doubt: Doubt) -> Attribution | None:

@@ -15,7 +15,7 @@ from tasklist.model.tasks import TaskList
 from tasklist.model.unplaced import Loose
 from tasklist.plan.speakers import Speakers
 from tasklist.plan.task_names import mentioned
-from tasklist.returns import cell_accounts, task_headings
+from tasklist.returns import cell_accounts, period_parts, task_headings
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
@@ -180,8 +180,9 @@ def asked(evidence: Evidence) -> Fates:
     lines = [thing.text for thing in things]
     both = tuple(dict.fromkeys((speakers.own, evidence.unit.value)))  # beside another unit's form it may be of that
     under = [both if units == (speakers.own,) else units for units in speakers.under(lines)]
-    over = task_headings.over(lines, lambda line: bool(speakers.heading(line)[0]))
+    over = task_headings.over(lines, lambda line: bool(speakers.heading(line)[0]) or _parts_by_period(line, evidence))
     heard = task_headings.no_signature(over)
+    of_periods = period_parts.of_lines(lines, evidence, evidence.period.value, over)
     for place, ((spot, text, _), whose, headed) in enumerate(zip(things, under, over, strict=True)):
         head = lines[headed].strip() if headed != task_headings.NONE else ""
         if _says_any(text, evidence) or (head and heard[place] and not is_frame(text, evidence.context)):
@@ -190,11 +191,20 @@ def asked(evidence: Evidence) -> Fates:
             found[spot] = Fate(
                 asks_what(named, listed), named, asks=not _asks_only_for_time(text, evidence.context),
                 loose=Loose.LETTER, units=units if units != (speakers.own,) else (), under=whose,
-                head=head, own=heard[place],
+                head=head, own=heard[place], spans=of_periods.spans[place],
             )  # fmt: skip  # whether the unit gets more time is asked by itself
             if head and found[spot].asks:
                 found[things[headed].place] = TEMPLATE
-    return found
+    heads = {things[place].place for place in of_periods.heads}
+    heading = (
+        dict.fromkeys(heads, TEMPLATE) if any(fate.asks for spot, fate in found.items() if spot not in heads) else {}
+    )
+    return found | heading
+
+
+def _parts_by_period(line: str, evidence: Evidence) -> bool:
+    """Does a numbered line say of which period the words below it are: 二、10月份情况：?"""
+    return bool(line_numbers.label(line)[0]) and period_parts.headed(line, evidence)[1]
 
 
 def writer(evidence: Evidence) -> str:

@@ -44,6 +44,7 @@ class Fate:
     units: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     head: str = ""
+    spans: tuple[str, ...] = ()
 
 
 LEFT_OUT = "经办人决定不采用这张工作表"  # why a sheet that waits for nothing has no answers

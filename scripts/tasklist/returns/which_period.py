@@ -122,7 +122,7 @@ class WhichPeriod:
         Where the file came in the folder of a month, that is the current one.
         """
         by_folder = decide(folders, "").value
-        running, forms = self._running, dict.fromkeys(period for _, period in self.said.arrival.forms if period)
+        running, forms = self.said.running, dict.fromkeys(period for _, period in self.said.arrival.forms if period)
         current = by_folder or running[-1]
         said = [ids for grid in self.said.grids if (ids := self._sheet_periods[grid.sheet])]
         said = said or [
@@ -165,15 +165,6 @@ class WhichPeriod:
         if found.evidence != (Clue(RECEIVED),):
             return ""
         return self._days.perhaps_before(found.value)
-
-    @cached_property
-    def _running(self) -> tuple[str, ...]:
-        """The period that was running when the file came; where that is not known, all that may have been."""
-        campaign, receipt, last = self.said.context.plan.campaign, self.said.arrival.receipt, self.said.received_on
-        if not receipt.doubt:
-            return (periods.period_at(campaign, last).id,)
-        first = campaign.day(receipt.earliest) if receipt.earliest else None
-        return tuple(period.id for period in periods.up_to(campaign, last, begin=first))
 
     def _not_then(self, candidates: tuple[str, ...]) -> tuple[str, ...]:
         """What the file says it is of, when all of that lies after the day it came, or before the campaign."""

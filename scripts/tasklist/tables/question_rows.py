@@ -72,7 +72,7 @@ def meant(question: Question, said: str, zone: tzinfo, units: Callable[[str], Se
     if any(map(tasks_of, question.options)) and (tasks := _tasks_said(said)):
         said_so = [option for option in question.options if tasks_of(option) == tasks]
         own = [option for option in said_so if not unit_of(option)]  # of the unit the question is about
-        return own[0] if own and OF_PERIOD not in own[0] else ""
+        return own[0] if len({option.partition(OF_PERIOD)[2] for option in own}) == 1 else ""
     if found := _begun(question, said):
         return found
     if question.several:
