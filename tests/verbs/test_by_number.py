@@ -114,3 +114,10 @@ def test_a_table_with_numbers_the_list_has_not_is_no_table_of_tasks(home: Path) 
     sheet(home / "inbox" / f"{UNITS[0]}.xlsx", [["序号", "工作情况"], ["1", FACT], ["31", HEALED]])
     merged(home)
     assert open_rows(home) == [Doubt.FILE.label]
+
+
+def test_tasks_side_by_side_without_their_words_are_one_question_too(home: Path) -> None:
+    rows = [["序号", "1", "2"], ["具体任务", "", ""], ["进展情况", FACT, HEALED], ["联络员及联系电话", "张三", "张三"]]
+    sheet(home / "inbox" / f"{UNITS[0]}.xlsx", [[f"填报单位：{UNITS[0]}"], *rows])
+    merged(home)
+    assert open_rows(home) == [ASKED]

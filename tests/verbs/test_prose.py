@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from mailing import mailed
-from offices import FACT, UNITS, answered, merged, office
+from offices import DETAILS, FACT, UNITS, answered, merged, office
 from tasklist.model.question import AS_ANSWER, PART_BY_PART, Doubt
 from todo_book import offered, open_rows, say, shown, todo
 
@@ -94,3 +96,34 @@ def test_work_told_beside_a_form_is_no_report_of_nothing(home: Path) -> None:
     merged(home, WHEN)
     assert offered(home)[0].startswith("任务1")
     assert not any(each.startswith("零报告") for each in offered(home))
+
+
+def test_a_report_of_nothing_above_a_mail_of_the_month_before_is_no_work(home: Path) -> None:
+    mailed(home, "本月零报告。\n\n2023年5月22日 10:00，联络员01 写道：\n> 5月我院组织学习2次，参训45人。")
+    merged(home, WHEN)
+    assert open_rows(home) == [Doubt.FILE.label]
+    assert offered(home)[0].startswith("零报告")
+
+
+def test_words_of_another_unit_in_a_letter_packed_with_a_form_wait_for_that_unit(home: Path) -> None:
+    letter = home / "说明.txt"
+    letter.write_text("您好：\n随信附上我院6月表。另，旗蒙医医院的任务3有误，应为12场，请更正。", "utf-8")
+    form = answered(home, UNIT, {1: FACT}, into="")
+    with ZipFile(home / f"inbox/{UNIT}报送.zip", "w") as packed:
+        for path in (letter, form):
+            packed.write(path, path.name)
+    merged(home, WHEN)
+    (row,) = [each for each in todo(home) if "任务3" in each["看到的情况"]]
+    assert row["看到的情况"].startswith(UNITS[1])
+    assert shown(home, UNITS[1])[3][0] == "待核对"
+    assert len(open_rows(home)) == 1
+
+
+def test_words_typed_over_a_task_are_asked_about_where_they_stand(home: Path) -> None:
+    path = answered(home, UNIT, {})
+    book = load_workbook(path)
+    (cell,) = [each for page in book.worksheets for row in page.iter_rows() for each in row if each.value == DETAILS[0]]
+    cell.value = "我院6月12日开展了学习，参训45人"
+    book.save(path)
+    merged(home, WHEN)
+    assert todo(home)[0]["文件"].endswith(f"!{cell.coordinate}")

@@ -146,10 +146,13 @@ class Speakers:
         """What a text says, one after the other, as `apart` takes it apart and as its speakers do."""
         for speech in self.speeches(text, under):
             prefix = speech.text[: speech.begins].strip()
+            units = speech.units
             for place, part in enumerate(apart(speech.text)):
                 begins = len(prefix) if not place and part.startswith(prefix) else 0
-                units = speech.units if not place else _joined(speech.units, under)
-                yield Speech(part, self.with_named(part[begins:].strip(), units), begins)
+                if not part[begins:].strip():  # the name alone: the words are those behind
+                    continue
+                told, units = units, _joined(speech.units, under)
+                yield Speech(part, self.with_named(part[begins:].strip(), told), begins)
 
     def with_named(self, text: str, units: Units) -> Units:
         """The units that words of some may be of by the names behind the number of a task: 任务3：乙医院义诊2场, or

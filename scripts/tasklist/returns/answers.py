@@ -281,8 +281,8 @@ class Answers:
                     for role in self.evidence.context.plan.task_list.layout.answers
                     for cell in row.cells.get(role, ())
                 }
-                if match.how is How.OVER and not row.text("progress"):
-                    said |= dict.fromkeys(row.cells.get("detail", row.cells.get("theme", ())), "progress")
+                typed_over = row.cells.get("detail", row.cells.get("theme", ())) if match.how is How.OVER else ()
+                said |= dict.fromkeys(typed_over if not row.text("progress") else (), "progress")
                 cells = tuple(
                     (said.get(cell, ""), self.at(table.name, table.on_sheet(cell)), text)
                     for cell, text in sorted(row.texts.items())
@@ -292,5 +292,6 @@ class Answers:
                 shown = f"{words}：{text}" if words and words != shorten(text, 30) else text
                 unit, span = self.unit_of(table), self.evidence.period.value
                 own = match.how is How.OWN
-                where = self.at(table.name, table.on_sheet((row.number, min(cell[1] for cell in row.texts))))
+                first = next(iter(typed_over), min(row.texts, key=lambda cell: cell[1]))
+                where = self.at(table.name, table.on_sheet(first))
                 yield Stray(where, shown, match.reason, unit, span, cells, match.rivals, row=True, own=own)

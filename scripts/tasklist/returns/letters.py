@@ -130,7 +130,7 @@ def packing(evidence: Evidence, *, in_a_mail: bool = True) -> Fates:
     written = evidence.book.format in MAILS
     if in_a_mail and not written:
         return {}
-    tables, ours = {table.name for table in evidence.task_tables}, _not_theirs(evidence)
+    tables, ours = {table.name for table in evidence.task_tables}, not_theirs(evidence)
     spots = ((spot, text) for spot, text, _ in cell_accounts.everything(evidence) if spot.sheet not in tables)
     beside = set[Place]() if written else set(_in_rows(evidence))
     return {spot: TEMPLATE for spot, text in spots if spot in ours or not (spot in beside or _says_any(text, evidence))}
@@ -143,7 +143,7 @@ def _in_rows(evidence: Evidence) -> Iterator[Place]:
         yield from (evidence.arrival.place(grid.sheet, cell_name(cell)) for cell in grid.cells if beside[cell[0]] > 1)
 
 
-def _not_theirs(evidence: Evidence) -> set[Place]:
+def not_theirs(evidence: Evidence) -> set[Place]:
     """The lines of a letter that are no words to this period of whoever wrote it: our mail, and an older one."""
     return _ours(evidence) | set(quoted(evidence))
 
@@ -174,7 +174,7 @@ def _broken_lines(evidence: Evidence) -> Iterator[Place]:
 def asked(evidence: Evidence) -> Fates:
     """The lines of a letter that must be heard, each with the tasks it names in its reason."""
     found: Fates = {}
-    ours, listed = _not_theirs(evidence), evidence.context.plan.task_list
+    ours, listed = not_theirs(evidence), evidence.context.plan.task_list
     things = [thing for thing in cell_accounts.everything(evidence) if thing.place not in ours]
     speakers = _speakers(evidence)
     lines = [thing.text for thing in things]

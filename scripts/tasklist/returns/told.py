@@ -17,11 +17,12 @@ _LINES = 200  # a longer text is no letter
 
 def told(evidence: Evidence) -> Tells:
     """What the words of a file tell; `Tells.NOTHING` of a table, a picture, a long text."""
-    lines = [text for _, text, what in islice(cell_accounts.everything(evidence), _LINES + 1) if not what]
+    things = [thing for thing in islice(cell_accounts.everything(evidence), _LINES + 1) if not thing.what]
     one_column = len(evidence.grids) == 1 and {column for _, column in evidence.grids[0].cells} == {1}
-    if not one_column or len(lines) > _LINES:
+    if not one_column or len(things) > _LINES:
         return Tells.NOTHING
-    said = [text for text in lines if letters.says(text, evidence.context)]
+    others = letters.not_theirs(evidence)
+    said = [text for spot, text, _ in things if spot not in others and letters.says(text, evidence.context)]
     verdicts = {text: judge(text, Surroundings(words=evidence.context.words)).code for text in said}
     work = (text for text, code in verdicts.items() if code not in ("nil", "placeholder"))
     if any(facts(prepared(phones.without_numbers(text))) for text in work):
