@@ -16,6 +16,7 @@ from tasklist.model.plan import Kind, Plan
 from tasklist.model.question import (
     AMENDED,
     AS_ANSWER,
+    AS_COLUMN,
     AS_PROGRESS,
     ATTACHED,
     BY_NUMBER,
@@ -135,6 +136,8 @@ def _effect_on_words(decision: Decision) -> str:
         return told
     if decision.answer == AS_PROGRESS or decision.answer.startswith(NIL_REPORT):
         return "已按进展并入各项任务" if decision.answer == AS_PROGRESS else "按零报告并入，有具体填报的任务不受影响"
+    if decision.answer.startswith(AS_COLUMN.partition("{")[0]):
+        return "已并入那一栏"
     if decision.answer.endswith(PROOF):
         return f"已作为佐证材料存进“材料”文件夹（{decision.answer.partition('　')[0].removesuffix(PROOF)}）"
     return _effect_on_tasks(decision)

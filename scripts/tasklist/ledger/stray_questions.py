@@ -28,7 +28,7 @@ from tasklist.model.question import (
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
 from tasklist.plan.task_names import task_words
-from tasklist.tables.question_rows import PROOF, move_of, said_to_move, tasks_of
+from tasklist.tables.question_rows import PROOF, as_column, move_of, said_to_move, tasks_of
 from tasklist.text.amending import amended
 from tasklist.text.display import shorten
 
@@ -43,7 +43,7 @@ _ADVICE = {
     Doubt.CELL: "打开原件看一眼，在“决定”一栏选：看过、不用的选“不采用”",
 }
 _OF_PICTURES = "打开原件看一眼，在“决定”一栏选它是哪一项的佐证材料；只留着参考的选“作为附件”，不用的选“不采用”"
-_OF_A_COLUMN = f"打开原件核对，在“决定”一栏选：确是进展的选“{AS_PROGRESS}”；本来就该写在那一栏的选“不采用”"
+_OF_A_COLUMN = "打开原件核对，在“决定”一栏选：{told}；{kept}的选“不采用”"
 _OF_MOVES = (
     "打开原件核对，确实填错了地方的选“把任务…填的移到…”；移走的那一项没有别的填报的，算没有填，原件不改；不是这样的，选它是哪一项任务的进展；"
     f"不用的选“{DROPPED}”"
@@ -225,8 +225,8 @@ def _as_what(stray: Stray, plan: Plan) -> Question:
     first = stray.entries[0]
     seen = stray.text if stray.doubt is Doubt.SHEET else f"“{shorten(stray.text, 80)}”{stray.reason}"
     options = (
-        (AS_PROGRESS,)
-        if stray.stands
+        tuple(as_column(field, plan.task_list.layout) for field in stray.into)
+        if stray.into
         else {
             Doubt.SHEET: (f"{INTO}{first.span}",),
             Doubt.ITEM: tuple(entry.name for entry in stray.entries),
@@ -237,13 +237,25 @@ def _as_what(stray: Stray, plan: Plan) -> Question:
         stray.doubt,
         stray.place,
         f"{stray.unit}：{seen}",
-        _OF_A_COLUMN if stray.stands else _ADVICE[stray.doubt],
+        _of_a_column(stray, options) if stray.into else _ADVICE[stray.doubt],
         options=(*options, DROPPED),
         first=_first_counted(first.name, plan) if stray.doubt is Doubt.DAY else None,
         last=first.stamp.received,
         unit=stray.unit,
         span=stray.span,
     )
+
+
+def _of_a_column(stray: Stray, options: Sequence[str]) -> str:
+    told = [f"确是进展的选“{AS_PROGRESS}”"] if AS_PROGRESS in options else []
+    others = [each for each in options if each != AS_PROGRESS]
+    told += (
+        [f"是{'那' if len(others) == 1 else '哪'}一栏的，选{'或'.join(f'“{each}”' for each in others)}"]
+        if others
+        else []
+    )
+    kept = "本来就该写在那一栏" if stray.stands else "不用"
+    return _OF_A_COLUMN.format(told="；".join(told), kept=kept)
 
 
 def _first_counted(name: str, plan: Plan) -> datetime:

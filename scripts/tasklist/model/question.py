@@ -15,6 +15,7 @@ DROPPED, ATTACHED = "不采用", "作为附件"  # answers about what is none of
 EACH_ITS_OWN = "按表里写的单位分开"  # of a sheet on which several units stand
 IN_ROWS = "按所在的行作为各项任务的佐证材料"  # of pictures in the rows of several tasks
 AS_PROGRESS = "都作为各项任务的进展"  # of answers that stand in another column, row by row
+AS_COLUMN = "都算填在“{}”一栏"  # of the same, as one of the list's own columns
 IN_PLACE = "按原位置"  # of answers that may stand a row off
 BY_NUMBER, ROW_BY_ROW = "按序号算", "逐行选任务"  # of a table of numbers without a word of the tasks
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight

@@ -92,7 +92,8 @@ class Stray:
     `cells`: (the field a cell would answer, or empty, its place, its text). `tasks`: those it may be about. `row`: is
     it one row, and so of one task? `own`: is it a task the unit added to the list? `place`: the first of it. `entries`:
     what it answers once a person says so: a sheet for the period it names, a counted row as one of the items the unit
-    owes (their names), or, when its day cannot be read, on a day, a whole column that stands elsewhere. `ways`: how its
+    owes (their names), or, when its day cannot be read, on a day, a whole column that stands elsewhere (`into`: the
+    fields it may answer, likeliest first). `ways`: how its
     words may answer a task, likeliest first. `amends`: the words they say are wrong in an answer, and the right ones.
     `alone`: nothing beside them names a task, so they may be of all of them. `spans`: the periods they may be of, where
     there are several. `others`: the units whose they may be beside `unit`. `may`: where they name no task, those they
@@ -119,6 +120,7 @@ class Stray:
     others: tuple[str, ...] = ()
     may: tuple[int, ...] = ()
     stands: str = ""
+    into: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     head: str = ""
     moves: tuple[Move, ...] = ()
@@ -138,7 +140,7 @@ class Stray:
         """What is asked of it."""
         if self.own:
             return Doubt.OWN_TASK
-        if self.entries and not self.stands:
+        if self.entries and not self.into:
             counted = Doubt.ITEM if self.entries[0].on else Doubt.DAY
             return counted if self.entries[0].kind is Kind.QUOTA else Doubt.SHEET
         return Doubt.TASK if self.row or (self.tasks and not (self.proof or self.entries)) else Doubt.CELL

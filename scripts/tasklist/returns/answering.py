@@ -10,7 +10,7 @@ from datetime import datetime
 from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
-from tasklist.model.question import AMENDED, AS_PROGRESS, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
+from tasklist.model.question import AMENDED, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
 from tasklist.model.returns import AnswerCell, Clue, Entry, Outcome, Return, Stray
 from tasklist.model.told import Move
 from tasklist.plan import quotas
@@ -20,7 +20,7 @@ from tasklist.returns.letters import says
 from tasklist.substance.judge import judge
 from tasklist.substance.progress_text import Surroundings
 from tasklist.tables import small_tables
-from tasklist.tables.question_rows import PROOF, tasks_of
+from tasklist.tables.question_rows import PROOF, as_column, tasks_of
 from tasklist.text.normalize import bare
 
 _NAMED = re.compile(r"《(.{1,200})》")
@@ -207,8 +207,10 @@ def nil_words(made: Return, stray: Stray, context: Context, span: str, stamp: St
 
 def as_said(made: Return, stray: Stray, answer: str, context: Context) -> tuple[Entry, ...]:
     """What a stray answers by what a person said of it: a sheet for its period, a row as an item or on a day."""
-    if stray.stands:
-        return stray.entries if answer == AS_PROGRESS else ()
+    if stray.into:
+        layout = context.plan.task_list.layout
+        field = next((each for each in stray.into if as_column(each, layout) == answer), "")
+        return tuple(replace(entry, field=field) for entry in stray.entries) if field else ()
     if stray.doubt is Doubt.SHEET:
         return stray.entries if answer == f"{INTO}{stray.span}" else ()
     if stray.doubt is Doubt.ITEM:
@@ -223,14 +225,21 @@ def as_said(made: Return, stray: Stray, answer: str, context: Context) -> tuple[
     return (replace(entry, on=day, span=window.id, until=until),) if window else ()
 
 
-def entered(made: Return, entries: Sequence[Entry], stands: str = "") -> Return:
-    """The Return with what a stray answers; its cells are waited for no more. `stands`: the field it is taken from."""
+def entered(made: Return, entries: Sequence[Entry], stray: Stray | None = None) -> Return:
+    """The Return with what a stray answers; its cells are waited for no more, and it stands no more where it stood."""
+    stands, into = (stray.stands, bool(stray.into)) if stray else ("", False)
     taken = {place for entry in entries for place in entry.sources}
     cells = tuple(replace(one, waiting="") if one.waiting and one.place in taken else one for one in made.answer_cells)
-    left = (one for one in made.entries if not (one.field == stands and taken & {*one.sources}))
+    left = [one for one in made.entries if not (one.field == stands and taken & {*one.sources})]
+    known = {one.key: place for place, one in enumerate(left) if one.placed and into}
+    for entry in entries:  # two columns may both be a third
+        if entry.key in known:
+            left[known[entry.key]] = _together(left[known[entry.key]], entry)
+        else:
+            left.append(entry)
     return replace(
         made,
-        entries=(*left, *entries),
+        entries=tuple(left),
         unplaced=tuple(one for one in made.unplaced if one.place not in taken),
         answer_cells=cells,
         evidence=tuple(dict.fromkeys((*made.evidence, Clue(BY_CLERK)))),

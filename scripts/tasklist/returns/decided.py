@@ -83,7 +83,7 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
         if not answer:
             still.append(stray)
         elif entries := as_said(made, stray, answer, context):
-            made = entered(made, entries, stray.stands)
+            made = entered(made, entries, stray)
         elif stray.entries and answer != DROPPED:  # a day on which nothing was owed
             still.append(stray)
         elif answer.startswith(NIL_REPORT):

@@ -6,15 +6,13 @@ Nothing is taken from where it stands without a person's word; until then the ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from tasklist.model.plan import Kind
 from tasklist.model.returns import Stray
 from tasklist.returns.answers import Answers
-from tasklist.returns.context import Context
+from tasklist.returns.filled_columns import COLUMN, added, heading, one_column, tells_of_work
 from tasklist.returns.placing import Answer, Placement
 from tasklist.substance.extension import asks_for_time
 from tasklist.substance.facts import facts, prepared
@@ -23,10 +21,8 @@ from tasklist.substance.progress_text import Surroundings
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.text import phones, task_numbers
-from tasklist.text.display import shorten
 
 _BESIDE = ("contact", "remark")
-_COLUMN = 3  # answers in one other column that are a column filled in beside its own, and no slips
 _HONEST = frozenset({"nil", "not_started", "bare_claim"})  # what says in a few words how a task stands
 _SENTENCE = re.compile(r"[。；]|[\u4e00-\u9fff]{4}[，,][\u4e00-\u9fff]{2}")
 _ENCLOSED = re.compile(r"^\s*[（(]?(?:另?附|详?见)")  # what a remark says of enclosures
@@ -38,52 +34,31 @@ def asked(answers: Answers) -> Iterator[Stray]:
     for table, placed in answers.placed:
         yield from _beside(answers, table, placed)
         yield from _in_others(answers, table, placed)
+        yield from added(answers, table, placed)
 
 
 def _beside(answers: Answers, table: Table, placed: Placement) -> Iterator[Stray]:
     """What stands under 联络员 or 备注 beside an empty cell of progress, and says what was done; many as one thing."""
     answered = {answer.task for answer in placed.answers if answer.field == "progress"}
     silent = placed.progress.keys() - answered
-    for field in _BESIDE:
+    for field in answers.evidence.context.plan.task_list.layout.answers:
         told = [answer for answer in placed.answers if answer.field == field and answer.task in silent]
-        told = [answer for answer in told if _says(answer, answers.evidence.context)]
-        if len({answer.task for answer in told}) >= _COLUMN:
-            yield _column(answers, table, told)
+        told = [answer for answer in told if _says(answer, answers)]
+        tasks = len({answer.task for answer in told})
+        if tasks >= COLUMN:
+            why = f"等{tasks}项任务的字都写在“{heading(table, told[0])}”一栏，进展一栏空着，像是整列填错了栏"
+            yield one_column(answers, table, told, ("progress",), why)
             continue
         for answer in told:
-            why = f"写在“{_heading(table, answer)}”一栏，{_name(answers, answer.task)}的进展一栏空着，像是这一项的进展"
+            why = f"写在“{heading(table, answer)}”一栏，{_name(answers, answer.task)}的进展一栏空着，像是这一项的进展"
             yield _stray(answers, table, answer, PartOfAnswer(answer.text, (answer.task,), why))
 
 
-def _column(answers: Answers, table: Table, told: Sequence[Answer]) -> Stray:
-    """Answers to many tasks that all stand in one other column: they are asked about together."""
-    unit, span, field = answers.unit_of(table), answers.evidence.period.value, told[0].field
-    cells = [(answer, answers.at(table.name, table.on_sheet(cell))) for answer in told for cell in answer.cells]
-    entries = tuple(
-        replace(
-            answers.entry(
-                unit, Kind.TASKS, "progress", answer.text, tuple(at for one, at in cells if one is answer),
-                span=span, task=answer.task,
-            ),
-            placed=True,
-        )
-        for answer in told
-    )  # fmt: skip
-    tasks = tuple(dict.fromkeys(answer.task for answer in told))
-    why = f"等{len(tasks)}项任务的字都写在“{_heading(table, told[0])}”一栏，进展一栏空着，像是整列填错了栏"
-    asked_of = tuple((field, at, answer.text) for answer, at in cells)
-    return Stray(
-        cells[0][1], told[0].text, why, unit, span, asked_of, tasks, entries=entries, alone=False, stands=field
-    )  # fmt: skip
-
-
-def _heading(table: Table, answer: Answer) -> str:
-    return shorten(table.heading(answer.cells[0][1]), 20)
-
-
-def _says(answer: Answer, context: Context) -> bool:
+def _says(answer: Answer, answers: Answers) -> bool:
     """Does a text tell of work, and not whom to call or what is enclosed?"""
-    text = answer.text
+    text, context = answer.text, answers.evidence.context
+    if answer.field not in _BESIDE:  # a column of the office's own, which asks for something
+        return tells_of_work(answer, answers)
     if asks_for_time(text) or _ENCLOSED.match(text) or marks.mark_in(text):
         return False
     rest = phones.without_numbers(text)

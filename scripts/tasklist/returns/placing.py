@@ -65,7 +65,7 @@ class Answer:
 class Placement:
     """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand.
 
-    `rows`: the rows that are a task's. `unsettled`: rows that wait for a person, and the tasks they may answer
+    `rows`: the rows that are a task's → which. `unsettled`: rows that wait for a person, and the tasks they may answer
     (none: any). `strays`: rows with an answer that are no task's, with why and what they may be. `dittos`: the cells
     of contacts that say 同上, and whom they were read as.
     """
@@ -73,7 +73,7 @@ class Placement:
     answers: list[Answer] = field(default_factory=list)
     fates: dict[Cell, Fate] = field(default_factory=dict)
     progress: dict[int, Cell] = field(default_factory=dict)
-    rows: set[int] = field(default_factory=set)
+    rows: dict[int, int] = field(default_factory=dict)
     own_tasks: list[TableRow] = field(default_factory=list)
     unsettled: list[tuple[TableRow, tuple[int, ...]]] = field(default_factory=list)
     strays: list[tuple[TableRow, Match]] = field(default_factory=list)
@@ -168,7 +168,7 @@ def _stray(case: _Case, row: TableRow, match: Match, placed: Placement) -> None:
 def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement) -> None:
     table = case.table
     owed = case.duties is not None and task.seq in case.duties
-    placed.rows.add(row.number)
+    placed.rows[row.number] = task.seq
     if owed and how is not How.CONTINUED:
         column = table.columns.get("progress", (0,))[0]
         placed.progress.setdefault(task.seq, table.sheet.origin((row.number, column)))

@@ -111,9 +111,8 @@ _TRADITIONAL = str.maketrans(
     "号编点务体内牵头责单时间节进况联络员系系电话机备注说报称负领导类别开实执举协办经门处归关据数项",
 )
 # A column about another time, or about what is wrong, is not this period's progress, whatever words follow.
-_ASIDE = re.compile(
-    r"上一?(?:期|周|月|季|半?年|阶段)|下一?(?:步|期|周|月|季|半?年|阶段)|存在|主?要?问题(?!$)|困难|完成(?:率|百分比)"
-)
+_ANOTHER_TIME = r"上一?(?:期|周|月|季|半?年|阶段)|下一?(?:步|期|周|月|季|半?年|阶段)"
+_ASIDE = re.compile(rf"{_ANOTHER_TIME}|存在|主?要?问题(?!$)|困难|完成(?:率|百分比)")
 # A column of numbers of per cent is its own, whatever word stands before them: 完成进度(%), 进度百分比.
 _PERCENT = re.compile(r"[%％]|百分(?:比|率|数)|(?:完成|达标|进度)率|比例")
 
@@ -149,6 +148,11 @@ def is_answer(text: str) -> bool:
         return True
     labelled = _LABELLED.fullmatch(fold(_BRACKETS.sub("", text)))
     return bool(labelled and bare(labelled["said"]) and not TASKS.role(labelled["said"]))
+
+
+def of_another_time(text: str) -> bool:
+    """Does a heading begin with another time than the one that is reported of (上期…, 下一步…)?"""
+    return bool(re.match(_ANOTHER_TIME, bare(text)))
 
 
 def of_per_cent(text: str) -> bool:

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from tasklist.model.book import Book
-from tasklist.model.question import AGREED, OF_PERIOD, Doubt, Question, unpacked
+from tasklist.model.layout import Layout
+from tasklist.model.question import AGREED, AS_COLUMN, AS_PROGRESS, OF_PERIOD, Doubt, Question, unpacked
 from tasklist.model.told import Move
 from tasklist.tables import small_tables
 from tasklist.text.display import shorten
@@ -103,6 +104,12 @@ def unit_of(answer: str) -> str:
     """The unit whose tasks an answer names, where words may be several units' (甲医院的任务7　…）; else empty."""
     found = _TASKS.match(answer)
     return (found["unit"] or "") if found else ""
+
+
+def as_column(field: str, layout: Layout) -> str:
+    """The answer that takes a whole column that stands elsewhere as one of the list's, as it is offered."""
+    column = layout.find(field)
+    return AS_PROGRESS if field == "progress" or column is None else AS_COLUMN.format(column.title)
 
 
 def said_to_move(move: Move) -> str:
