@@ -76,6 +76,13 @@ def test_a_sentence_of_several_units_stands_once_with_all_of_them_named_each_wit
     ]
 
 
+@pytest.mark.parametrize("called", ["我单位", "本院", unit(0).name])
+def test_who_speaks_is_told_once_before_the_day_and_a_partner_is_kept(called: str) -> None:
+    row = drawn([f"{called}6月2日召开部署会。{called}与旗医院6月5日联合义诊1场。"])
+    assert text(row).split("\n")[1] == f"1号单位：6月2日召开部署会；{called}与旗医院6月5日联合义诊1场。"
+    assert [one.sources[0].words for one in row.progress[-2:]] == [one.text for one in row.progress[-2:]]
+
+
 def test_like_quantities_are_added_up_with_their_parts() -> None:
     row = drawn(["6月2日发放宣传册300份。", "6月3日发放宣传册120份，义诊2场。", "义诊1场。"])
     assert text(row).split("\n")[1] == (

@@ -86,7 +86,8 @@ def _sentences(
         if entry is None:
             continue
         place = opens(entry, left)
-        for sentence in sentences.read(entry.text, words, task.detail):
+        for whole in sentences.read(entry.text, words, task.detail):
+            sentence = replace(whole, text=_without_name(whole.text, line.obligation.unit))
             source = Source(line.obligation.unit, sentence.text, entry.place, place)
             if sentence.sense is Sense.PROBLEM:
                 yield sentence, source, ""
@@ -97,6 +98,12 @@ def _sentences(
             else:
                 reason = stale if sentence.sense is Sense.FACT else sentence.sense.value
                 yield replace(sentence, alone=False) if framed else sentence, source, reason
+
+
+def _without_name(text: str, unit: str) -> str:
+    """A sentence without the unit's own name before its day: its short name stands in front anyhow."""
+    called = len(unit) if text.startswith(unit) else found.end() if (found := _SELF.match(text)) else 0
+    return text[called:] if text[called : called + 1].isdecimal() else text
 
 
 def _key(text: str) -> str:
