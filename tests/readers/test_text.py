@@ -224,6 +224,25 @@ def test_sheet_names_of_excel_are_kept() -> None:
     assert read_html(page.encode(), "a.xls").grids[0].sheet == "第一医院"
 
 
+def test_sheet_names_of_libreoffice_are_kept_and_are_no_words_of_the_page() -> None:
+    listed = (
+        '<p><center><h1>Overview</h1><A HREF="#table0">6月</A><br><A HREF="#table1">2023年5月</A><br></center></p><hr>'
+    )
+    page = "".join(
+        f'<A NAME="table{at}"><h1>Sheet {at + 1}: <em>{name}</em></h1></A><table><tr><td>{at}</td></tr></table>'
+        for at, name in enumerate(("6月", "2023年5月"))
+    )
+    book = read_html(f"<body>{listed}{page}<p>另附说明</p></body>".encode(), "a.html")
+    assert [(grid.sheet, list(grid.cells.values())) for grid in book.grids] == [
+        ("6月", ["0"]),
+        ("2023年5月", ["1"]),
+        ("正文", ["另附说明"]),
+    ]
+    other = read_html(f"<body>{page}<table><tr><td>乙</td></tr></table></body>".encode(), "a.html")
+    assert [grid.sheet for grid in other.grids] == ["表1", "表2", "表3", "正文"]
+    assert "Sheet 2: 2023年5月" in other.grids[3].cells.values()
+
+
 def test_a_layout_table_gives_its_inner_tables() -> None:
     page = "<table><tr><td>说明<table><tr><td>甲</td></tr></table><table><tr><td>乙</td></tr></table></td></tr></table>"
     grids = read_html(page.encode(), "a.html").grids

@@ -18,6 +18,7 @@ Cells = dict[tuple[int, int], str]
 Range = tuple[int, int, int, int]
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]{2,20})", re.IGNORECASE)
+_SHEET_MARK, _SHEET_LINK = re.compile(r"table\d+"), re.compile(r"#table\d+")
 _SHEET_NAMES = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
 _FRAMES = Advice("请把那个文件夹一起放进收件夹，或请单位另存为 .xlsx 后重报", "另存为 .xlsx 后重报")
 _MAX_SPAN = 1000  # what browsers allow
@@ -44,7 +45,7 @@ def read_html(data: bytes, name: str, charset: str = "") -> Book:
     looks = PageLooks(root)
     etree.strip_elements(root, *_SILENT, with_tail=False)
     tables = _with_content(root)
-    names = _SHEET_NAMES.findall(text)
+    names = _SHEET_NAMES.findall(text) or _headed_sheets(root, len(tables))
     if len(names) != len(tables):
         names = [f"表{number}" for number in range(1, len(tables) + 1)]
     beside = [*_taken_out(root, looks, dict(zip(tables, names, strict=True)))]
@@ -63,6 +64,25 @@ def read_html(data: bytes, name: str, charset: str = "") -> Book:
     if body:
         grids.append(Grid("正文", body))
     return Book("html", tuple(grids), remarks=remarks, leftovers=tuple(beside))
+
+
+def _headed_sheets(root: etree._Element, tables: int) -> list[str]:
+    """The names LibreOffice writes above the sheets of a workbook, and once more in a list of links: both taken out,
+    where every table has one.
+    """
+    heads = [
+        each
+        for each in root.iter("a")
+        if _SHEET_MARK.fullmatch(each.get("name", "")) and each.find(".//em") is not None
+    ]
+    names = ["".join(each.find(".//em").itertext()).strip() for each in heads]
+    links = [each for each in root.iter("a") if _SHEET_LINK.fullmatch(each.get("href", ""))]
+    listed = [title for each in {link.getparent() for link in links} for title in each.findall("h1")]
+    for each in (*heads, *links, *listed) if len(names) == tables else ():
+        tail = each.tail
+        each.clear()
+        each.tail = tail
+    return names
 
 
 def _with_content(root: etree._Element) -> list[etree._Element]:
