@@ -165,6 +165,20 @@ def test_a_day_without_a_month_is_asked_for_and_told_where_to_type_it(phrase: st
     assert not of(f"6月启动，{phrase.removeprefix('即日起至')}完成").ask
 
 
+@pytest.mark.parametrize(
+    ("phrase", "start", "due"),
+    [
+        ("5月初至5月底", date(2023, 5, 1), date(2023, 5, 31)),
+        ("8月底—9月初", date(2023, 8, 31), date(2023, 9, 10)),
+        ("6月底启动，12月底前完成", date(2023, 6, 30), date(2023, 12, 31)),
+        ("6月至9月底", date(2023, 6, 1), date(2023, 9, 30)),
+    ],
+)
+def test_what_begins_at_a_months_beginning_or_end_begins_then(phrase: str, start: date, due: date) -> None:
+    found = of(phrase)
+    assert (found.start, found.due, found.ask) == (start, (due,), False)
+
+
 def test_hedges_and_extensions_are_kept_as_notes() -> None:
     assert of("力争6月底前").note == "原文有“力争”"
     assert of("6月底前（已延期至9月底前）").note == "原定 2023-06-30，已改期"

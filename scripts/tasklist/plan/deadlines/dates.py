@@ -156,9 +156,13 @@ def _dated(value: Mapping[str, tuple[int, ...]], words: Mapping[str, Token], con
             raise Unclear(f"“{text}”没有说清是哪个月")
         if "third" in words:
             return _third(value["third"][0], words["third"].text, months[0], context, dated)
-        return _day(date(context.year, months[0], value["day"][0] if "day" in words else 10), context, dated=dated)
+        if "day" not in words:
+            return _third(10, edge, months[0], context, dated)
+        return _day(date(context.year, months[0], value["day"][0]), context, dated=dated)
     context.month = months[0] if months[0] == months[1] else None
-    return Span(date(context.year, months[0], 1), month_end(context.year, months[1]), exact=False, dated=dated)
+    last = month_end(context.year, months[1])
+    first = last if edge and context.month else date(context.year, months[0], 1)  # what begins 6月底 begins that day
+    return Span(first, last, exact=False, dated=dated)
 
 
 def _day(day: date, context: Anchor, *, dated: bool) -> Span:
