@@ -142,3 +142,28 @@ def test_beside_sheets_called_by_short_names_one_like_nobodys_has_a_row_of_its_o
     say(home, ASKED, APART)
     merged(home, WHEN)
     assert [shown(home, unit)[1][1] for unit in (SECOND, UNITS[4])] == [text(1, 1), text(1, 2)]
+
+
+def test_sheets_called_by_short_names_of_the_files_own_house_are_never_all_its_own(home: Path) -> None:
+    gathered(home, "院本部", "呼吉尔特", tasks=((1, 2), (3,)))
+    (home / "inbox/六月.xlsx").rename(home / f"inbox/{THIRD}6月.xlsx")
+    merged(home, WHEN)
+    assert open_rows(home)[:1] == [ASKED] and APART in offered(home)
+    say(home, ASKED, APART)
+    merged(home, WHEN)
+    assert not open_rows(home)
+    assert [shown(home, unit)[3 if place else 1][1] for place, unit in enumerate((THIRD, UNITS[3]))] == [
+        text(1, 0),
+        text(3, 1),
+    ]
+
+
+def test_a_sheet_of_a_branch_beside_the_files_own_is_taken_apart_by_one_answer(home: Path) -> None:
+    gathered(home, THIRD, UNITS[3])
+    (home / "inbox/六月.xlsx").rename(home / f"inbox/{THIRD}6月.xlsx")
+    merged(home, WHEN)
+    assert open_rows(home) == [ASKED] and APART in offered(home)
+    say(home, ASKED, APART)
+    merged(home, WHEN)
+    assert not open_rows(home)
+    assert [shown(home, unit)[1][1] for unit in (THIRD, UNITS[3])] == [text(1, 0), text(1, 1)]

@@ -48,6 +48,10 @@ class ShortNames:
         found = related or fits
         return tuple(unit for unit in found if self.superiors.get(unit) not in found)
 
+    def beside(self, text: str, near: Sequence[str], around: str = "") -> Units:
+        """Whom a name means among the units `near`, those over and under them, and those of their town."""
+        return tuple(unit for unit in self.meant(text, near, around) if self.related(unit, near, around))
+
     def related(self, unit: str, near: Sequence[str], around: str = "") -> bool:
         """Is a unit one of these, over or under one, beside it under the same one, or of the same town?"""
         above, town = self.superiors.get(unit), self._towns.get(unit, "")

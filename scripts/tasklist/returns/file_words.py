@@ -94,6 +94,11 @@ class FileWords:
         near, around = self._near
         return self.context.short_names.meant(text, (*beside, *near), around)
 
+    def meant_beside(self, text: str, beside: Sequence[str] = ()) -> tuple[str, ...]:
+        """The units a short name means among those the file names itself and these, their branches and their town."""
+        near, around = self._near
+        return self.context.short_names.beside(text, (*beside, *near), around)
+
     def like(self, text: str) -> tuple[str, ...]:
         """The units to offer for a name that is nobody's."""
         return self.context.short_names.like(text, *self._near)

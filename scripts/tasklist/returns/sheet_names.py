@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tasklist.model.question import BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
 from tasklist.model.returns import Clue
 from tasklist.returns.file_words import FileWords
-from tasklist.returns.identity import Attribution, Claim
+from tasklist.returns.identity import Attribution, Claim, decide
 from tasklist.text.normalize import bare, fold
 
 # What people call a sheet that is not named after anybody: its place in the book, the month, what is in it.
@@ -24,34 +24,45 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Sheets(NamedTuple):
-    """Whose the sheets are that say it; for each that does not, the units its name is like."""
+    """Whose the known sheets are; for each that does not say it, the units its name is like. `named`: whom they
+    name where the file as a whole contradicts it.
+    """
 
     known: Mapping[str, str]
     likely: Mapping[str, tuple[str, ...]]
+    named: Mapping[str, str]
 
     @property
     def apart(self) -> bool:
         """Can they be taken apart, each as its own unit's?"""
         alone = [units[0] for units in self.likely.values() if len(units) == 1]
-        return bool(self.likely) and len({*self.known.values(), *alone}) > 1
+        return len({*self.known.values(), *alone, *self.named.values()}) > 1
 
 
 def in_doubt(said: FileWords, own: Mapping[str, Sequence[Claim]], decided: Mapping[str, Attribution]) -> Sheets:
     """The sheets with answers that may well be another unit's than their neighbours'. `own`: what each sheet says.
 
-    What answers other tasks than they do goes on with them.
+    What answers other tasks than they do goes on with them, unless it is called like a unit that is related to theirs.
     """
-    told = _answered(said) if len(own) > 1 else {}
+    told = _answered(said)
     known = {sheet: decided[sheet].value for sheet in told if own[sheet] and decided[sheet].value}
     silent = [sheet for sheet in told if not own[sheet]]
-    likely = {sheet: _like(said, sheet) for sheet in silent}
+    ours = tuple(dict.fromkeys(decided[sheet].value for sheet in told if decided[sheet].value))
+    beside = {sheet: _like(said, sheet, ours) for sheet in silent}
+    another = [sheet for sheet in silent if beside[sheet] and decided[sheet].value not in ("", *beside[sheet])]
+    likely = {sheet: beside[sheet] or _like(said, sheet) for sheet in silent if len(told) > 1 or sheet in another}
+    silent = [*likely]
     open_ = [sheet for sheet in silent if _beside_others(sheet, told, known, likely)]
     open_ = [sheet for sheet in open_ if decided[sheet].value not in likely[sheet]]
     strange = [sheet for sheet in open_ if likely[sheet] or (known and _called(said, sheet))]
     several = len({*known.values()}) > 1
     undecided = [sheet for sheet in silent if several and not decided[sheet].value]
-    found = {sheet: likely[sheet] for sheet in silent if sheet in undecided or (strange and sheet in open_)}
-    return Sheets(known, found)
+    asked_too = {*undecided, *another, *(open_ if strange else ())}
+    found = {sheet: likely[sheet] for sheet in silent if sheet in asked_too}
+    rest = (sheet for sheet in told if not own[sheet] and sheet not in found and decided[sheet].value)
+    said_so = {sheet: decide(own[sheet], "").value for sheet in told if own[sheet] and not decided[sheet].value}
+    named = {sheet: unit for sheet, unit in said_so.items() if unit}
+    return Sheets(known | {sheet: decided[sheet].value for sheet in rest}, found, named)
 
 
 def _beside_others(
@@ -71,9 +82,12 @@ def asked(
     if said.each_its_own:
         alone = {sheet: units[0] if len(units) == 1 else "" for sheet, units in found.likely.items()}
         each = {sheet: Attribution(unit, (Clue(BY_CLERK, EACH_ITS_OWN),), own=unit) for sheet, unit in alone.items()}
-        return each | told
+        named = {
+            sheet: Attribution(unit, (Clue(BY_CLERK, EACH_ITS_OWN),), own=unit) for sheet, unit in found.named.items()
+        }
+        return named | each | told
     if told:
-        found = Sheets(found.known, {sheet: units for sheet, units in found.likely.items() if sheet not in told})
+        found = found._replace(likely={sheet: units for sheet, units in found.likely.items() if sheet not in told})
     ours = tuple(dict.fromkeys(filter(None, (*found.known.values(), *(decided[each].value for each in found.likely)))))
     units = tuple(dict.fromkeys((*(unit for several in found.likely.values() for unit in several), *ours)))
     names = "；".join(f"工作表“{sheet}”没有写是哪个单位的{_seems(likely)}" for sheet, likely in found.likely.items())
@@ -116,9 +130,12 @@ def _called(said: FileWords, sheet: str) -> bool:
     return len(_CHINESE.findall(rest)) > 1 and not any(bare(sheet) in title for title in titles)
 
 
-def _like(said: FileWords, sheet: str) -> tuple[str, ...]:
-    """The units with the name of a sheet in theirs; of a hospital and its branches the hospital."""
+def _like(said: FileWords, sheet: str, ours: Sequence[str] = ()) -> tuple[str, ...]:
+    """The units with the name of a sheet in theirs, or those it means beside `ours`; of a house and its branches the house."""
     if not _called(said, sheet):
         return ()
-    units = said.context.names.meant(_PLAIN.sub("", fold(sheet)))
+    rest = _PLAIN.sub("", fold(sheet))
+    if ours:
+        return () if said.context.matcher.is_theme(sheet) else said.meant_beside(rest, ours)
+    units = said.context.names.meant(rest)
     return tuple(unit for unit in units if said.context.superiors.get(unit) not in units)

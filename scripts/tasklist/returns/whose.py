@@ -100,7 +100,16 @@ class Whose:
 
     @cached_property
     def by_sheet(self) -> Mapping[str, Attribution]:
-        """Sheet → whose it is. A sheet without a word of its own follows the file, or the one unit the others name."""
+        """Sheet → whose it is, by all it says and what a person answered."""
+        decided = {**self._undoubted, **sheet_names.asked(self.said, self._sheet_claims, self._undoubted)}
+        answer = self.said.answered(Doubt.UNIT)
+        if answer and not self.said.each_its_own:
+            decided |= dict.fromkeys(self._answered_sheets(decided), answer)
+        return decided
+
+    @cached_property
+    def _undoubted(self) -> Mapping[str, Attribution]:
+        """Sheet → whose it is when a sheet without a word of its own follows the file, or the one unit others name."""
         nothing = f"{self.said.stranger}文件夹、表单标记、填报单位、文件名里都没有单位名称"
         own = self._sheet_claims
         decided = {sheet: self._decided(self.file_claims + claims, nothing) for sheet, claims in own.items()}
@@ -110,22 +119,21 @@ class Whose:
         if len(speaking) == 1:
             (common,) = speaking.values()
             decided |= {sheet: common for sheet, claims in own.items() if not claims}
-        decided |= sheet_names.asked(self.said, own, decided)
-        answer = self.said.answered(Doubt.UNIT)
-        if answer and not self.said.each_its_own:
-            decided |= dict.fromkeys(self._answered_sheets(decided), answer)
         return decided
+
+    @cached_property
+    def _sheets(self) -> sheet_names.Sheets:
+        return sheet_names.in_doubt(self.said, self._sheet_claims, self._undoubted)
 
     @cached_property
     def sheets_apart(self) -> bool:
         """May a person say that its sheets are each of the unit they name?"""
-        return sheet_names.in_doubt(self.said, self._sheet_claims, self.by_sheet).apart
+        return self._sheets.apart
 
     @cached_property
     def sheets_asked(self) -> Mapping[str, tuple[str, ...]]:
         """The sheets of which a person must still say whose they are, with the units their names are like."""
-        found = sheet_names.in_doubt(self.said, self._sheet_claims, self.by_sheet).likely
-        return {sheet: units for sheet, units in found.items() if self.by_sheet[sheet].claimants}
+        return {sheet: units for sheet, units in self._sheets.likely.items() if self.by_sheet[sheet].claimants}
 
     def _hidden(self, decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
         """Hidden sheets of units of which no sheet is shown: they may have been left in the workbook, and are asked;
