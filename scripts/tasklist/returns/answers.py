@@ -19,6 +19,7 @@ from tasklist.returns.drafts import hidden_drafts
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.off_in_file import TablesOff
 from tasklist.returns.one_answer import one_answer_each
+from tasklist.returns.periods_apart import where_of_another
 from tasklist.returns.placing import ANSWERED, LEFT_OUT, TEMPLATE, Fate, Placement, own_task_words, place
 from tasklist.returns.printed_contacts import PrintedContacts
 from tasklist.returns.task_matching import How
@@ -89,7 +90,7 @@ class Answers:
     def no_answer_yet(self, table: Table) -> str:
         """Why nothing in a table is an answer of the file's period; empty where it is."""
         if other := self.evidence.other_period(table):
-            return f"工作表“{table.name}”写的是{other}，文件报的是{self.evidence.period.value}"
+            return f"{where_of_another(table, other)}，文件报的是{self.evidence.period.value}"
         if self.evidence.is_sample(table.name):
             return f"工作表“{table.name}”是填写说明或样例，不算填报"
         if self.evidence.left_out(table):

@@ -23,6 +23,7 @@ from tasklist.returns import parts
 from tasklist.returns.added_columns import ONLY_HEADING, own_heading
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signature, signed_cells, table_rows
+from tasklist.returns.periods_apart import label_cells
 from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.tables import marks
 from tasklist.tables.find import Table
@@ -84,7 +85,8 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
     for cell in table.sheet.buried:
         same = bare(table.sheet.grid.cells[cell]) == bare(table.sheet.text(cell))
         fates.setdefault(at(cell), TEMPLATE if same else Fate("被合并单元格盖住、看不见的文字"))
-    fates |= {at(cell): TEMPLATE for cell in parts.names_of_blocks(table, evidence.context.names)}
+    named = (*parts.names_of_blocks(table, evidence.context.names), *label_cells(table, evidence.heads_rows))
+    fates |= {at(cell): TEMPLATE for cell in named}
     unit = evidence.unit_of(table)
     for row in table.rows:
         for cell in row.cells.get("unit", ()):

@@ -20,6 +20,7 @@ from tasklist.returns.continuing import goes_on, loose
 from tasklist.returns.identity import Attribution
 from tasklist.returns.issued_table import as_issued
 from tasklist.returns.parts import apart
+from tasklist.returns.periods_apart import by_period, heading_of
 from tasklist.returns.samples import is_sample_sheet, is_sample_title
 from tasklist.returns.unit_columns import with_units
 from tasklist.tables import marks
@@ -80,9 +81,8 @@ class FileWords:
         if said in (BY_NUMBER, ROW_BY_ROW):
             found = [replace(table, numbers_hold=said == BY_NUMBER) for table in found or self.of_numbers]
         names, answers = self.context.names, self.context.plan.task_list.layout.answers
-        return tuple(
-            part for table in map(self._with_units, found) for part in apart(table, names, self.meant, answers)
-        )
+        parts = [part for table in map(self._with_units, found) for part in apart(table, names, self.meant, answers)]
+        return by_period(parts, self.heads_rows)
 
     def _with_units(self, table: Table) -> Table:
         """The list with its columns as the periods and the units that stand over them and in them have it."""
@@ -294,6 +294,16 @@ class FileWords:
         named, campaign = self.periods_in(of_itself(line)), self.context.plan.campaign
         plain = is_title(line) or fold(marks.PERIOD_LABEL) in fold(line)
         return named if plain else tuple(each for each in named if not periods.is_before(campaign, each))
+
+    def headed(self, line: str) -> tuple[str, bool]:
+        """The period a line says the words below or behind it are of, and whether it says nothing else; mostly none."""
+        return heading_of(line, self.context, self.received_on, self.running)
+
+    def heads_rows(self, line: str, inside: bool) -> str:
+        """The one period that a line says the rows below are of; `inside`: among answers, where it says only that."""
+        span, alone = self.headed(line)
+        ids = () if alone or inside else self.periods_of(line)
+        return ids[0] if len(ids) == 1 else span if alone else ""
 
 
 def lines_above(grid: Grid, first: int) -> list[str]:

@@ -204,7 +204,7 @@ def asked(evidence: Evidence) -> Fates:
 
 def _parts_by_period(line: str, evidence: Evidence) -> bool:
     """Does a numbered line say of which period the words below it are: 二、10月份情况：?"""
-    return bool(line_numbers.label(line)[0]) and period_parts.headed(line, evidence)[1]
+    return bool(line_numbers.label(line)[0]) and evidence.headed(line)[1]
 
 
 def writer(evidence: Evidence) -> str:

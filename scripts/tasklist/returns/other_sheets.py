@@ -9,6 +9,7 @@ from tasklist.model.returns import AnswerCell, Stray
 from tasklist.plan import periods
 from tasklist.returns.answers import Answers
 from tasklist.returns.one_answer import one_answer_each
+from tasklist.returns.periods_apart import where_of_another
 from tasklist.tables.find import Table
 
 
@@ -61,7 +62,7 @@ def _parts(answers: Answers) -> Iterator[_Part]:
     evidence = answers.evidence
     for table, _ in answers.placed:
         if other := evidence.other_period(table):
-            yield _Part(table, other, f"工作表“{table.name}”写的是{other}", whole=True)
+            yield _Part(table, other, where_of_another(table, other), whole=True)
         elif table.name in answers.drafts:
             yield _Part(table, evidence.period.value, answers.drafts[table.name], whole=True)
     for span, heading, table in evidence.other_columns:

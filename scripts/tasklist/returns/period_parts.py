@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasklist.plan import periods
 from tasklist.returns import task_headings
 from tasklist.returns.file_words import FileWords
 from tasklist.text import task_numbers
-from tasklist.text.period_lines import LAST, THIS, is_heading, span_said
+from tasklist.text.period_lines import is_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +21,13 @@ class LinesOfPeriods:
     heads: frozenset[int]
 
 
-def headed(line: str, said: FileWords) -> tuple[str, bool]:
-    """The period that a line says the words below it, or behind it, are of, and whether it says nothing else; mostly
-    none.
-    """
-    (words, alone), campaign = span_said(line), said.context.plan.campaign
-    if words in (THIS, LAST):
-        running = said.running
-        now = periods.by_id(campaign, running[0]) if len(running) == 1 else None
-        meant = now if now is None or words == THIS else periods.previous(campaign, now)
-        return (meant.id, alone) if meant else ("", False)
-    ids = said.periods_in(words) if words else ()
-    known = len(ids) == 1 and periods.by_id(campaign, ids[0]) and not periods.is_before(campaign, ids[0])
-    return (ids[0], alone) if known else ("", False)
-
-
 def of_lines(lines: Sequence[str], said: FileWords, whole: str, over: Sequence[int]) -> LinesOfPeriods:
     """Line by line, the periods the words are of. `whole`: that of the letter, which counts where one period is named;
     `over`: which line names the task of each.
 
     Above every heading, under one that names none, and inside the answer to a task they may be of any of them.
     """
-    by_line = [headed(line, said) for line in lines]
+    by_line = [said.headed(line) for line in lines]
     named = tuple(dict.fromkeys(span for span, _ in by_line if span))
     heads = frozenset(at for at, (_, alone) in enumerate(by_line) if alone and over[at] == task_headings.NONE)
     if not {*named} - {whole}:

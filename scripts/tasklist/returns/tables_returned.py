@@ -31,7 +31,7 @@ def tables(file: OneFile) -> Return:
         why, todo = questions.why(period, "报送期"), questions.how_to_settle(period, "报送期")
         return file.set_aside(why, kind, todo, doubt=Doubt.PERIOD)
     others = [evidence.other_period(table) for table in evidence.task_tables]
-    if others and all(others):
+    if others and all(others) and not any(table.during for table in evidence.task_tables):
         said = "、".join(map(str, period.evidence))
         reason = f"报送期对不上：表里写的是{others[0]}，{said}指向{period.value}"
         todo = f"核对后{questions.ANSWER_IT}（或把文件拖进 inbox/ 下以报送期命名的文件夹），再汇总一次"

@@ -125,12 +125,16 @@ class WhichPeriod:
         running, forms = self.said.running, dict.fromkeys(period for _, period in self.said.arrival.forms if period)
         current = by_folder or running[-1]
         said = [ids for grid in self.said.grids if (ids := self._sheet_periods[grid.sheet])]
-        said = said or [
-            ids
-            for grid in self.said.grids
-            for line in self.said.titles(grid, labels=True)
-            if (ids := self.said.periods_of(line))
-        ]
+        said = (
+            said
+            or self._of_tables(current)
+            or [
+                ids
+                for grid in self.said.grids
+                for line in self.said.titles(grid, labels=True)
+                if (ids := self.said.periods_of(line))
+            ]
+        )
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
         if forms and not candidates:
             return decide([Claim(FORMS, (each,), each) for each in forms], "")
@@ -149,6 +153,11 @@ class WhichPeriod:
         letter = self._said_in_letter  # its subject is of the same hand
         named = letter or [Claim("工作表", candidates, "、".join(candidates))]
         return decide([*named, *folders], "", lambda _, claim: not letter or claim.source != SUBJECT)
+
+    def _of_tables(self, current: str) -> list[tuple[str, ...]]:
+        """The periods of the tables by the lines above them, where they are of several; one without any is of now."""
+        during = [table.during for table in self.said.lists if "progress" in table.columns]
+        return [(each or current,) for each in during] if any(during) else []
 
     @cached_property
     def _said_in_letter(self) -> list[Claim]:
@@ -237,6 +246,8 @@ class WhichPeriod:
         Of tables side by side each says it in its own headings or above them; else the sheet says it for all of
         its tables. What the clerk decided, or a folder the file was moved into, ends the matter here too.
         """
+        if table.during:
+            return table.during if table.during != self.decided.value else ""
         if self.said.answered(Doubt.PERIOD) or any(
             self.said.moved_into(each) and self.said.periods_in(each) for each in self.said.folders
         ):

@@ -47,7 +47,8 @@ class Table:
     `across`: the sheet has its tasks side by side, and is looked at with rows and columns exchanged. `owner`: the unit
     whose rows these are, by what the sheet says, where others stand on it too; `called`: how it is named there, by
     words that are nobody's name, and then `owner` is whom they may mean, or nobody. `numbers_hold`: what a person
-    said of rows that have nothing but a number: are they of the tasks these name?
+    said of rows that have nothing but a number: are they of the tasks these name? `during`: the period its rows are
+    of by the line `under` which they stand, where the file has tables or blocks of rows of several.
     """
 
     sheet: MergedGrid
@@ -60,6 +61,8 @@ class Table:
     owner: str = ""
     called: str = ""
     numbers_hold: bool | None = None
+    during: str = ""
+    under: str = ""
 
     @property
     def name(self) -> str:
