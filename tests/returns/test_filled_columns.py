@@ -1,4 +1,4 @@
-"""A column filled in beside its own is one question, and goes where a person says: to the progress or another column."""
+"""A column filled in beside its own is one question, and goes where a person says: to the progress, or elsewhere."""
 
 from __future__ import annotations
 

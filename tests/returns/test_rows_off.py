@@ -15,7 +15,7 @@ from tasklist.returns.interpret import interpret
 from texts import UNIT, WHO, answers, read, rows, said
 
 NAME, KEY = f"{UNIT}6月.csv", "7" * 64
-PROGRESS, CONTACT = 6, 7
+PROGRESS, CONTACT, REMARK = 6, 7, 8
 TASKS = context().plan.task_list.tasks
 FITTING = {task.seq: f"6月{task.seq + 2}日围绕{task.detail[4:14]}开展活动{task.seq}次" for task in TASKS}
 PLAIN = {task.seq: said(task.seq) for task in TASKS}
@@ -127,3 +127,49 @@ def test_answers_that_use_the_words_of_one_task_are_in_no_other_order() -> None:
     borrowed = {seq: f"6月{seq}日{words[place * 6 : place * 6 + 6]}{seq}次" for place, seq in enumerate((1, 5, 8, 11))}
     made = returned(filled(PLAIN | borrowed))
     assert made.outcome is Outcome.MERGED and not made.question
+
+
+def with_remarks(table: list[list[str]], remarks: Mapping[int, str]) -> list[list[str]]:
+    """The table with these remarks, row by row."""
+    for number, text in remarks.items():
+        table[number][REMARK] = text
+    return table
+
+
+def test_a_column_of_few_words_goes_back_with_the_answers_when_one_stands_under_the_table() -> None:
+    told = {4: "经费不足3万元", 15: "人员短缺2名"}
+    table = with_remarks(filled(FITTING, 1), told)
+    asked = returned(table)
+    assert asked.cures == ("整列上移一行",)
+    assert answers(returned(table, *asked.cures), "remark") == {3: told[4], 14: told[15]}
+
+
+def test_where_nothing_says_whether_a_column_moved_along_both_are_offered() -> None:
+    table = with_remarks(filled(FITTING, 1), {4: "经费不足3万元"})
+    asked = returned(table)
+    assert asked.cures == ("整列上移一行，“备注”一起移", "整列上移一行，“备注”不动")
+    places = [answers(returned(table, cure), "remark") for cure in asked.cures]
+    assert places == [{3: "经费不足3万元"}, {4: "经费不足3万元"}]
+    assert [len(answers(returned(table, cure))) for cure in asked.cures] == [14, 14]
+
+
+def test_a_column_with_words_beside_the_row_left_blank_stays() -> None:
+    table = with_remarks(filled(FITTING, 1), {1: "见附件1", 4: "经费不足3万元"})
+    assert returned(table).cures == ("整列上移一行",)
+    assert answers(returned(table, "整列上移一行"), "remark") == {1: "见附件1", 4: "经费不足3万元"}
+
+
+def test_lines_of_the_form_below_the_table_beside_which_answers_were_pushed_are_not_asked_about() -> None:
+    table = filled(FITTING, 1)
+    table[15][0] = "另需报送材料：实施方案（2023年6月20日前）"
+    back = returned(table, *returned(table).cures)
+    assert answers(back) == FITTING and (back.strays, back.unplaced) == ((), ())
+
+
+def test_two_answers_that_each_fit_the_others_task_are_asked_about_once_and_change_places() -> None:
+    table = filled({**FITTING, 8: FITTING[9], 9: FITTING[8]})
+    asked = returned(table)
+    assert (asked.doubt, asked.cures) == (Doubt.ROWS, ("任务8和任务9的填报对调",))
+    assert "填反了" in asked.reason
+    assert answers(returned(table, *asked.cures)) == FITTING
+    assert answers(returned(table, IN_PLACE)) == {**FITTING, 8: FITTING[9], 9: FITTING[8]}

@@ -17,6 +17,7 @@ IN_ROWS = "按所在的行作为各项任务的佐证材料"  # of pictures in t
 AS_PROGRESS = "都作为各项任务的进展"  # of answers that stand in another column, row by row
 AS_COLUMN = "都算填在“{}”一栏"  # of the same, as one of the list's own columns
 IN_PLACE = "按原位置"  # of answers that may stand a row off
+ALONG, STAYING = "一起移", "不动"  # of columns that may have moved with them, behind their names
 BY_NUMBER, ROW_BY_ROW = "按序号算", "逐行选任务"  # of a table of numbers without a word of the tasks
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
 INTO = "并入"  # a sheet that names another period, as the answers of that period, which stands behind

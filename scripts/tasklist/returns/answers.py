@@ -108,10 +108,10 @@ class Answers:
         return off_in_file.found(self.evidence, tables)
 
     @property
-    def put_back(self) -> bool:
-        """Did a person say that they go back to the rows of their tasks?"""
+    def put_back(self) -> str:
+        """How a person said that they go back to the rows of their tasks; empty where nobody did."""
         said = self.evidence.answered(Doubt.ROWS)
-        return said is not None and said.value != IN_PLACE
+        return said.value if said is not None and said.value != IN_PLACE else ""
 
     @cached_property
     def drafts(self) -> Mapping[str, str]:
@@ -124,7 +124,7 @@ class Answers:
         duties = None if waiting else tuple(context.plan.duties[self.unit_of(table)])
         beside, contacts = tuple(self._beside_of(table)), self.contacts.of_form(self.unit_of(table))
         if self.put_back:
-            table = off_in_file.put_back(table, self.off)
+            table = off_in_file.put_back(table, self.off, self.put_back)
         placed = place(
             table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside, contacts=contacts
         )
@@ -293,6 +293,8 @@ class Answers:
                 shown = f"{words}：{text}" if words and words != shorten(text, 30) else text
                 unit, span = self.unit_of(table), self.evidence.period.value
                 own = match.how is How.OWN
-                first = next(iter(typed_over), min(row.texts, key=lambda cell: cell[1]))
+                columns = ("progress", *said.values())
+                answer = next((row.cells[name][0] for name in columns if row.cells.get(name)), None)
+                first = next(iter(typed_over), answer or min(row.texts, key=lambda cell: cell[1]))
                 where = self.at(table.name, table.on_sheet(first))
                 yield Stray(where, shown, match.reason, unit, span, cells, match.rivals, row=True, own=own)

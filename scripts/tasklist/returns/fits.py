@@ -47,9 +47,9 @@ class AnswerLine:
 
     @cached_property
     def below(self) -> bool:
-        """Does it hold an answer and nothing that names a task? It may stand in the line to sign."""
+        """Does it hold an answer and nothing that names a task? It may stand in a line of the form's own."""
         names = (self.row.text(role) for role in ("seq", "theme", "detail"))
-        named = any(bare(text) and not marks.to_sign(text) for text in names)
+        named = any(bare(text) and not (marks.to_sign(text) or marks.own_line(text)) for text in names)
         return bool(self.text) and not named and self.match.how in (How.CONTINUED, How.ASK)
 
 

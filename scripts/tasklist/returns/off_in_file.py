@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tasklist.model.question import Doubt
+from tasklist.model.question import ALONG, STAYING, Doubt
 from tasklist.returns import questions
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.misplaced import RowsOff, shown
 from tasklist.returns.row_tasks import tasks_of_rows
-from tasklist.returns.rows_off import RowsOff, rows_off, shown
+from tasklist.returns.rows_off import rows_off
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 
@@ -54,11 +55,23 @@ def asked(evidence: Evidence, off: TablesOff) -> Asked | None:
     """What a person is asked, until one has answered; None where nothing stands off."""
     if not off or evidence.answered(Doubt.ROWS):
         return None
-    cures = tuple(dict.fromkeys(one.cure for _, one in off if one.cure))
     told = "；".join(_told(evidence, table, one) for table, one in off)
-    reason = f"填报和任务对不上，像是错了行：{told}" if cures else f"填报和任务对不上，像是换了顺序：{told}"
-    ask = f"贵单位的填报和任务对不上，像是错了行，请对着任务核对：{told}"
-    return Asked(reason, f"打开原件对着任务看，{questions.ANSWER_IT}", ask, ("、".join(cures),) if cures else ())
+    how = "错了行" if any(one.by for _, one in off) else "填反了" if any(one.cure for _, one in off) else "换了顺序"
+    reason = f"填报和任务对不上，像是{how}：{told}"
+    ask = f"贵单位的填报和任务对不上，像是{how}，请对着任务核对：{told}"
+    return Asked(reason, f"打开原件对着任务看，{questions.ANSWER_IT}", ask, tuple(_cures(evidence, off)))
+
+
+def _cures(evidence: Evidence, off: TablesOff) -> Iterator[str]:
+    """What would put the tables right, as it is offered: with the columns that may have moved along, and without."""
+    layout = evidence.context.plan.task_list.layout
+    cure = "、".join(dict.fromkeys(one.cure for _, one in off if one.cure))
+    columns = (layout.find(name) for name in dict.fromkeys(name for _, one in off for name in one.perhaps))
+    if names := "、".join(f"“{column.title}”" for column in columns if column):
+        yield f"{cure}，{names}{ALONG}"
+        yield f"{cure}，{names}{STAYING}"
+    elif cure:
+        yield cure
 
 
 def _told(evidence: Evidence, table: Table, off: RowsOff) -> str:
@@ -67,6 +80,7 @@ def _told(evidence: Evidence, table: Table, off: RowsOff) -> str:
     return f"{where}{shown(off, table, evidence.context.matcher)}{below}"
 
 
-def put_back(table: Table, off: TablesOff) -> Table:
-    """A table with its answers in the rows of their tasks, where they stood off."""
-    return next((one.moved(table) for found, one in off if found is table and one.by), table)
+def put_back(table: Table, off: TablesOff, said: str) -> Table:
+    """A table with its answers in the rows of their tasks, where they stood off, as a person said."""
+    along = not said.endswith(STAYING)
+    return next((one.moved(table, along=along) for found, one in off if found is table and one.home), table)

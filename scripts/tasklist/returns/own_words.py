@@ -19,7 +19,6 @@ from tasklist.text.normalize import bare, fold
 _LABEL = rf"(?:{marks.SIGNED}|(?:填报单位|报送期|截止)[:：])"
 _VALUE = rf"(?:(?!{_LABEL})[^:：。；;，,])"
 # The lines above the table, likewise: what stands behind a label is a name, a month, a day with its time.
-_HEAD_LABELS = tuple(map(fold, (marks.UNIT_LABEL, marks.PERIOD_LABEL, marks.DUE_LABEL)))
 _HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年月日]*+(?::\d\d)?{_VALUE}{{0,40}}"
 _FILLED = re.compile(rf"(?:{marks.SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
 _SIGNED = re.compile(rf"{marks.SIGNED}{_VALUE}*?[^\W_]")  # a label with a name or a day behind it
@@ -60,7 +59,7 @@ def own_words(evidence: Evidence, text: str) -> bool:
     context = evidence.context
     return (
         not text.strip()
-        or (marks.own_text(text) and not fold(text).startswith(_HEAD_LABELS))
+        or marks.own_line(text)
         or own_note(text)
         or bool(_GOES_ON.fullmatch(fold(text)))
         or marks.mark_in(text) is not None

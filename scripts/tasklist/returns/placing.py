@@ -24,7 +24,7 @@ from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.template_text import NOTHING, Furniture
 from tasklist.text.display import shorten
-from tasklist.text.normalize import bare, fold
+from tasklist.text.normalize import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,7 @@ def _known(matcher: Matcher, text: str, row: TableRow, cell: Cell) -> bool:
     """
     role = next((role for role, cells in row.cells.items() if cell in cells), "")
     own = matcher.task_list
-    if marks.own_text(text) and fold(text).endswith(":"):  # a label of the line to sign, nothing behind it
+    if marks.own_line(text):  # a line below the table beside which answers stand
         return True
     return role in own.layout.official and any(verbatim(task, role, text) for task in own.tasks)
 

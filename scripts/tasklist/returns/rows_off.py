@@ -7,71 +7,22 @@ answered last to which task; a first row left blank, and one answer too many und
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from tasklist.returns.fits import CLEAR, AnswerLine, Fit
+from tasklist.returns.misplaced import Misplaced, RowsOff
 from tasklist.returns.row_tasks import SAMPLE
 from tasklist.returns.task_matching import Match, Matcher
 from tasklist.tables.find import Table, TableRow
-from tasklist.tables.heading_rows import Cell
-from tasklist.text.display import shorten
+from tasklist.text.normalize import bare
 
 _FAR = 3  # rows that answers may stand off
 _HINT = 0.5  # the same of what is but a hint
 _STARTS = 40  # places from which on answers are held against other rows' tasks: a few, or they are in no order at all
 _ENOUGH = 3  # what must speak for rows being off
-
-
-@dataclass(frozen=True, slots=True)
-class Misplaced:
-    """An answer that fits another row's task: its cell, its words, the task of its row and the one it fits."""
-
-    cell: Cell
-    text: str
-    here: int
-    fits: int
-
-
-@dataclass(frozen=True)
-class RowsOff:
-    """Answers that stand beside other rows' tasks. `home`: the row of a task → the row where its answer stands, for
-    every row from which answers go or to which they come; empty where only a person can tell. `fields`: the columns
-    that moved together. `by`: how many rows they stand below their tasks (less than nothing: above); `first`: the first
-    of them, where not the whole column moved.
-    """
-
-    seen: tuple[Misplaced, ...]
-    by: int = 0
-    home: Mapping[int, int] = field(default_factory=dict)
-    fields: tuple[str, ...] = ()
-    first: int = 0
-    over: bool = False  # an answer stands under the table
-
-    @property
-    def cure(self) -> str:
-        """What would put them right, as it is offered; empty where nothing plain would."""
-        which = f"第{self.first}行起" if self.first else "整列"
-        far = "零一两三"[abs(self.by)]
-        return f"{which}{'上' if self.by > 0 else '下'}移{far}行" if self.by else ""
-
-    def moved(self, table: Table) -> Table:
-        """The table with every answer in the row of its task."""
-        rows = {row.number: row for row in table.rows}
-        made = (_with_answers(row, rows.get(self.home[row.number]), self.fields) if row.number in self.home else row
-                for row in table.rows)  # fmt: skip
-        return replace(table, rows=tuple(row for row in made if row.texts))
-
-
-def _with_answers(row: TableRow, other: TableRow | None, fields: Sequence[str]) -> TableRow:
-    cells = {role: found for role, found in row.cells.items() if role not in fields}
-    texts = {cell: row.texts[cell] for found in cells.values() for cell in found}
-    for role in fields if other else ():
-        if other and role in other.cells:
-            cells[role] = other.cells[role]
-            texts |= {cell: other.texts[cell] for cell in other.cells[role]}
-    return TableRow(row.number, cells, texts, row.doubt)
+_PAIR = 2
 
 
 def rows_off(
@@ -95,7 +46,7 @@ def rows_off(
     told = [each for each in found if each.by > 0 or each.whole] or found
     if told:
         return max(told, key=_Block.weight).told(fields)
-    return _mixed(lines, fit)
+    return _mixed(lines, fit) or _swapped(lines, fit, fields)
 
 
 def _offsets(lines: int) -> Iterator[int]:
@@ -228,15 +179,21 @@ class _Block:
         home = {rows[task]: rows[at] if at >= 0 else 0 for task, at in {**left, **goes}.items()}
         likely = [pair for pair, (here, there) in zip(self._pairs, self._weighed, strict=True) if there > here]
         seen = self.seen or tuple(_misplaced(line, to) for line, to in (likely or self._pairs[-2:]))
-        moved = tuple(name for name in fields if name == "progress" or self._moved(name))
         if self.by < 0 and not self.whole:  # where it begins is not told by any gap
             return RowsOff(seen)
-        return RowsOff(seen, self.by, home, moved, 0 if self.whole else rows[self.start], self.over)
+        moved = tuple(name for name in fields if name == "progress" or self._moved(name))
+        perhaps = tuple(name for name in fields if name not in moved and self._perhaps_moved(name))
+        return RowsOff(seen, self.by, home, moved, perhaps, 0 if self.whole else rows[self.start], self.over)
 
     def _moved(self, name: str) -> bool:
-        """Did a column beside the progress move with it: blank where that is, and filled where that is?"""
-        beside = [bool(line.row.text(name)) for line, _ in self._pairs]
-        return not any(line.row.text(name) for line in self._gap) and 2 * sum(beside) > len(beside)
+        """Did a column beside the progress move with it: blank where that is, and filled where that is or under all?"""
+        beside = [line for line, _ in self._pairs if line.row.text(name)]
+        return self._perhaps_moved(name) and (2 * len(beside) > len(self._pairs) or any(line.below for line in beside))
+
+    def _perhaps_moved(self, name: str) -> bool:
+        """Does a column beside the progress say something, and nothing where the progress is blank?"""
+        said = any(line.row.text(name) for line, _ in self._pairs)
+        return said and not any(line.row.text(name) for line in self._gap)
 
 
 def _misplaced(line: AnswerLine, home: AnswerLine) -> Misplaced:
@@ -251,16 +208,25 @@ def _mixed(lines: Sequence[AnswerLine], fit: Fit) -> RowsOff | None:
             best = fit.best(line.text)
             own += best == line.task and fit.of(line.text, best) >= CLEAR
             if best and fit.better(line.text, best, line.task):
-                seen.append(Misplaced(line.row.cells["progress"][0], line.text, line.task, best))
+                seen.append(_answer_off(line, best))
     to = {one.fits for one in seen}  # answers that all use the words of one task are of no order at all
     return RowsOff(tuple(seen)) if len(to) >= _ENOUGH and len(to) > 2 * own and 2 * len(to) > len(seen) else None
 
 
-def shown(off: RowsOff, table: Table, matcher: Matcher) -> str:
-    """Two of the answers, each with its cell, its words, where it stands and which task it fits."""
-    name = matcher.task_list.name
-    return "；".join(
-        f"{table.cell_name(one.cell)}“{shorten(one.text, 24)}”"
-        f"{f'在{name(one.here)}的行里' if one.here else '在表的末行下面'}，像是{name(one.fits)}的"
-        for one in off.seen[:2]
+def _swapped(lines: Sequence[AnswerLine], fit: Fit, fields: Sequence[str]) -> RowsOff | None:
+    """Two answers that clearly fit each the task of the other, and no third that fits one of another row."""
+    told = [line for line in lines if line.task and line.text]
+    off = [(line, best) for line in told if (best := fit.best(line.text)) and fit.better(line.text, best, line.task)]
+    if len(off) != _PAIR or [line.task for line, _ in off] != [best for _, best in off[::-1]]:
+        return None
+    (one, to), (other, back) = off
+    rows, seen = (one.row, other.row), (_answer_off(one, to), _answer_off(other, back))
+    perhaps = tuple(
+        name for name in fields if name != "progress" and len({bare(row.text(name)) for row in rows}) == _PAIR
     )
+    home = {one.row.number: other.row.number, other.row.number: one.row.number}
+    return RowsOff(seen, home=home, fields=("progress",), perhaps=perhaps)
+
+
+def _answer_off(line: AnswerLine, task: int) -> Misplaced:
+    return Misplaced(line.row.cells["progress"][0], line.text, line.task or 0, task)

@@ -40,6 +40,7 @@ _LABELS = tuple(
     fold(label)
     for label in (UNIT_LABEL, PERIOD_LABEL, DUE_LABEL, MATERIALS_LABEL, RULE_LABEL, HELP_LABEL, NOTE_PREFIX, DUTY_LABEL)
 )
+_HEAD_LABELS = tuple(map(fold, (UNIT_LABEL, PERIOD_LABEL, DUE_LABEL)))  # a name, a month, a day stand behind these
 _WHOLE = frozenset(fold(text) for text in (QUOTA_TITLE, NO_TASKS, SIGNATURE, *SIGNED_BY, ALL_ANSWERED))
 _TOKEN = re.compile(r"RW\.([0-9A-F]*)\.([0-9A-F]{8})\.([0-9A-Z_-]*)\.([0-9]{1,6})\.([0-9A-F]{6})")
 _QUOTES = "'`\"‘’“”′＇"
@@ -141,6 +142,11 @@ def own_text(text: str) -> bool:
     """Is this a line the form says of itself (填报单位：…, 填写说明：…), not a unit's answer?"""
     folded = fold(text)
     return folded in _WHOLE or folded.startswith(_LABELS) or bool(_STILL_OPEN.fullmatch(folded))
+
+
+def own_line(text: str) -> bool:
+    """Is this such a line, and none behind whose label a unit or a month may have been written?"""
+    return own_text(text) and (fold(text).endswith(":") or not fold(text).startswith(_HEAD_LABELS))
 
 
 # The form's own signature line, filled in: its labels, in the unit's own wording, with a name or a date behind each.
