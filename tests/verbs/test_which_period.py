@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from mailing import mailed
@@ -114,3 +115,15 @@ def test_a_table_that_says_it_is_of_a_month_before_the_campaign_is_asked(home: P
     own_table(home / "inbox" / f"{UNITS[0]}.xlsx", JUNE, "2022年6月任务推进表")
     assert done(merged(home, "2023-06-20T09:00")) == 0
     assert open_rows(home) == ["是哪一期的"]
+
+
+@pytest.mark.parametrize(("month", "rows"), [(5, ["是哪一期的"]), (6, ["是哪一项任务"])])
+def test_a_document_whose_title_names_another_month_than_its_name_is_asked(
+    home: Path, month: int, rows: list[str]
+) -> None:
+    document = Document()
+    for line in (f"{UNITS[0]}2023年{month}月任务进展", f"任务1：{JUNE[1]}"):
+        document.add_paragraph(line)
+    document.save(str(home / "inbox" / f"{UNITS[0]}6月进展.docx"))
+    merged(home, "2023-06-20T09:00")
+    assert open_rows(home) == rows

@@ -223,3 +223,10 @@ def test_a_folder_may_be_called_by_a_unit_and_a_month(home: Path, folder: str) -
     own_table(home / "inbox" / folder / "表.xlsx", dict.fromkeys((1, 2, 3), "组织专题学习1次，参训45人"), contact="")
     answer: Any = merged(home, "2023-07-20T12:00")
     assert [(each["unit"], each["period"]) for each in answer["files"]] == [(UNITS[1], "2023-07")]
+
+
+@pytest.mark.parametrize("text", ["转旗蒙医医院的，请查收", "转发旗蒙医医院的表", "代旗蒙医医院报送6月进展，请查收"])
+def test_a_table_that_is_passed_on_for_another_unit_is_not_its_senders(home: Path, text: str) -> None:
+    mail(home, "unit01@example.org", "6月报表", text, table(home))
+    assert whose(merged(home, "2023-06-24T12:00")) == [""]
+    assert "是哪个单位的" in open_rows(home)

@@ -34,7 +34,7 @@ _ASKS = re.compile(
 )
 _FULL_NAME = re.compile(r"[\u4e00-\u9fff]{0,12}")  # 县卫健委 before 办公室: the one who is greeted by the full name
 # What may stand right before a name that begins with 市, 旗 or 县 without naming another place.
-_NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为"
+_NEUTRAL_BEFORE = "于的报送由自和及与在件年月日期号份表单告据对给向为转替帮发呈"
 
 
 def addressed(before: str, behind: str) -> bool:
@@ -58,7 +58,8 @@ def of_another(before: str, name: str, behind: str, place: str) -> bool:
         return True
     if name[0] in _PLACE_SIGN:
         stem = place[:-1]
-        free = not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _NEUTRAL_BEFORE
+        instead = before.endswith("代") and name[0] != "县"  # 代旗医院报; 代县 is a place
+        free = instead or not before or not "\u4e00" <= before[-1] <= "\u9fff" or before[-1] in _NEUTRAL_BEFORE
         return not (free or (stem and before.endswith(stem) and name[0] == place[-1]))
     if place and (before.endswith(place) or before == place[-1]):
         return False

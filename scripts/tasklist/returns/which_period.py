@@ -161,11 +161,13 @@ class WhichPeriod:
 
     @cached_property
     def _said_in_letter(self) -> list[Claim]:
-        """What the first lines of a mail without a table say of its period."""
-        if self.said.lists or self.said.book.format not in MAILS:
+        """What the first lines of a mail without a table, or the titles of a document, say of its period."""
+        if self.said.lists:
             return []
-        lines = (line for grid in self.said.grids for line in self.said.titles(grid, labels=True))
-        return [Claim("正文", ids, line) for line in lines if (ids := self.said.periods_of(line))]
+        lines = [line for grid in self.said.grids for line in self.said.titles(grid, labels=True)]
+        mail = self.said.book.format in MAILS
+        told = lines if mail else [line for line in lines[:1] if is_title(line)]
+        return [Claim("正文" if mail else "标题", ids, line) for line in told if (ids := self.said.periods_of(line))]
 
     @property
     def perhaps_before(self) -> str:

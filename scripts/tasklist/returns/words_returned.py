@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tasklist.model.book import LETTER, MAILS
+from tasklist.model.plan import Kind
 from tasklist.model.question import PART_BY_PART, Doubt
 from tasklist.model.returns import Outcome, Return
 from tasklist.returns import by_number, cell_accounts, documents, letters, questions
@@ -21,6 +22,12 @@ def letter(file: OneFile) -> Return:
     asked, whose = letters.asked(file.evidence), file.evidence.unit
     if not whose.value and whose.claimants and letters.is_of_tasks(file.evidence):
         return file.nobodys()
+    if asked and not file.evidence.period.value:
+        why, todo = (
+            questions.why(file.evidence.period, "报送期"),
+            questions.how_to_settle(file.evidence.period, "报送期"),
+        )
+        return file.set_aside(why, Kind.TASKS, todo, doubt=Doubt.PERIOD)
     unit, period = (letters.writer(file.evidence), file.evidence.period.value) if asked else ("", "")
     spans = tuple(filter(None, (period, file.evidence.perhaps_before)))
     written = file.evidence.book.format in (LETTER, *MAILS)
