@@ -35,6 +35,7 @@ _CALLED = (  # what stands behind a unit's name in a heading
     r"|上报|情况|材料|内容|数据|汇报|报告|如下|方面|[（(][^（()）]{1,12}[）)]|\s)"
 )
 _HEADING = re.compile(rf"{_CLOSED}(?P<called>{_CALLED}{{0,8}})(?P<colon>[:：]?)\s*[—-]*")
+_SHORT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,20}}?){_CLOSED}{_CALLED}{{0,8}}[:：]?\s{{0,9}}")
 _COLON = re.compile(rf"{_CLOSED}{_CALLED}{{0,6}}[:：]")
 _TO_TASK = re.compile(rf"{_CLOSED}(?:的|报送?|填报|上报|本[月期]|\d{{1,2}}月份?|[:：，,、\s（(]){{0,4}}")
 _BRANCH = re.compile(r"(?:下属|所属|辖区)?各?分院")
@@ -44,6 +45,13 @@ _CLAUSE = re.compile(r"(?<=[。！!；;？?\n，,])")
 _FOOT = 16  # characters of a line at the foot of a letter
 _NEAR = 60  # characters in which a name that begins a clause must end
 _ADDRESSEE = re.compile(r"^(?:[\u4e00-\u9fff]{2,12}(?:委员会|卫健委|卫生健康委|局)|[市旗县区州盟]?(?:卫健)?[委局])")
+
+
+def words_of_heading(line: str) -> str:
+    """What a heading calls whose words stand under it, without its number and what they are: 分校情况如下 → 分校."""
+    begins = _BEFORE_HEADING.match(line)
+    found = _SHORT.fullmatch(line[begins.end() if begins else 0 :])
+    return found["name"] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _SHEET_NAMES = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
 _FRAMES = Advice("请把那个文件夹一起放进收件夹，或请单位另存为 .xlsx 后重报", "另存为 .xlsx 后重报")
 _MAX_SPAN = 1000  # what browsers allow
 _COVERED = 5_000_000  # places that spans from above cover, row by row: an honest table of 10,000 rows has 100,000
+_TABLE = "\ue0fe"  # a sign of nobody's, where a table stood
 _COLUMNS = 3  # of a list
 _LAID_OUT = ("html", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup")
 _SILENT = ("script", "style", "head", "template", "noscript", "noframes")
@@ -59,8 +60,11 @@ def read_html(data: bytes, name: str, charset: str = "") -> Book:
         table.clear()
         table.tail = tail
         if parent is not None:
-            table.tag = "div"
-    body: Cells = {(row, 1): line for row, line in enumerate(lines(_shown(root)), start=1)}
+            table.tag, table.text = "div", _TABLE
+    said, led = _around(lines(_shown(root)))
+    if len(led) == len(grids):
+        grids = [replace(grid, led={1: above} if above else {}) for grid, above in zip(grids, led, strict=True)]
+    body: Cells = {(row, 1): line for row, line in enumerate(said, start=1)}
     if body:
         grids.append(Grid("正文", body))
     return Book("html", tuple(grids), remarks=remarks, leftovers=tuple(beside))
@@ -83,6 +87,20 @@ def _headed_sheets(root: etree._Element, tables: int) -> list[str]:
         each.clear()
         each.tail = tail
     return names
+
+
+def _around(shown: list[str]) -> tuple[list[str], list[tuple[str, ...]]]:
+    """The lines of a page outside of its tables, and those above each table, behind the one before."""
+    said: list[str] = []
+    led: list[tuple[str, ...]] = []
+    first = 0
+    for line in shown:
+        if line == _TABLE:
+            led.append(tuple(said[first:]))
+            first = len(said)
+        else:
+            said.append(line)
+    return said, led
 
 
 def _with_content(root: etree._Element) -> list[etree._Element]:

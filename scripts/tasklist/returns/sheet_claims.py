@@ -7,6 +7,7 @@ import re
 from tasklist.model.book import Grid
 from tasklist.returns.file_words import FileWords, row_marks
 from tasklist.returns.identity import Claim, unit_cells
+from tasklist.returns.part_heads import claims_of_heads
 from tasklist.returns.row_claims import claims_of_rows
 
 _LABEL = "填报单位一栏"
@@ -27,6 +28,7 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     labels = dict.fromkeys(text for cell, text in cells if not _listed(said, grid, cell))
     claims += [Claim(_LABEL, names.labelled(text), text) for text in labels]
     claims += claims_of_rows(said, tables)
+    claims += claims_of_heads(said, grid) if tables else ()
     lines = [line for line in said.titles(grid) if line not in said.of_parts]
     own = [line for line in lines if tables or not _SENTENCE.search(line) or names.begins_of(line)]
     titles = [(title, names.within(title)) for title in own]

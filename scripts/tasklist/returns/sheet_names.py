@@ -131,7 +131,7 @@ def _called(said: FileWords, sheet: str) -> bool:
 
 
 def _like(said: FileWords, sheet: str, ours: Sequence[str] = ()) -> tuple[str, ...]:
-    """The units with the name of a sheet in theirs, or those it means beside `ours`; of a house and its branches the house."""
+    """The units a sheet is called like, or that it means beside `ours`; of a house and its branches the house."""
     if not _called(said, sheet):
         return ()
     rest = _PLAIN.sub("", fold(sheet))

@@ -6,7 +6,8 @@ from tasklist.model.book import cell_name
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.own_words import by_row
-from tasklist.returns.placing import Fate
+from tasklist.returns.part_heads import heads
+from tasklist.returns.placing import TEMPLATE, Fate
 from tasklist.text.table_titles import is_title
 
 _END = 1 << 30  # a row that no text of a document reaches
@@ -21,8 +22,13 @@ def title_fates(evidence: Evidence) -> Fates:
     for table in evidence.task_tables:
         below[table.name] = max((below.get(table.name, 0), *(table.on_sheet(cell)[0] for cell in table.headings)))
     found: Fates = {}
+    headed = heads(evidence)
     for grid in evidence.grids:
         for row, cells in by_row(grid.cells).items():
-            if row < below.get(grid.sheet, _END if below else 0) and all(is_title(grid.cells[cell]) for cell in cells):
+            if grid.sheet not in below and all(grid.cells[cell].strip() in headed for cell in cells):
+                found |= {evidence.arrival.place(grid.sheet, cell_name(cell)): TEMPLATE for cell in cells}
+            elif row < below.get(grid.sheet, _END if below else 0) and all(
+                is_title(grid.cells[cell]) for cell in cells
+            ):
                 found |= {evidence.arrival.place(grid.sheet, cell_name(cell)): _HERE for cell in cells}
     return found
