@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasklist.model.book import Refusal
 from tasklist.readers import archive
 from tasklist.readers.archive import read_zip
 from tasklist.readers.limits import Refused
+from tasklist.readers.registry import read
 
 NAME = "第一医院/进展情况.xlsx"
 
@@ -35,6 +37,21 @@ def zipped_raw(raw: bytes, extra: bytes = b"") -> bytes:
     with zipfile.ZipFile(out, "w") as made:
         made.writestr(info, b"data")
     return out.getvalue().replace(placeholder.encode(), raw)
+
+
+def test_a_folder_that_apple_shows_as_one_document_is_told_as_that_document() -> None:
+    inside = ("Index.zip", "preview.jpg", "Metadata/Properties.plist", "Data/院徽.png")
+    data = zipped(("甲/说明.txt", b"x"), *((f"甲/6月清单.numbers/{name}", b"PK") for name in inside))
+    members = dict(read_zip(data, "a.zip").members)
+    assert list(members) == ["甲/说明.txt", "甲/6月清单.numbers"]
+    refused = read(members["甲/6月清单.numbers"], "6月清单.numbers")
+    assert isinstance(refused, Refusal)
+    assert "Numbers" in refused.seen
+
+
+def test_a_folder_that_is_only_called_so_is_a_folder() -> None:
+    data = zipped(("6月.numbers/甲.xlsx", b"x"), ("6月.numbers/乙.xlsx", b"y"))
+    assert [name for name, _ in read_zip(data, "a.zip").members] == ["6月.numbers/甲.xlsx", "6月.numbers/乙.xlsx"]
 
 
 def test_members_come_in_stored_order_without_folders() -> None:

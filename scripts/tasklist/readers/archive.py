@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import binascii
+import io
+import re
 import struct
 import zipfile
 import zlib
@@ -18,6 +20,7 @@ from tasklist.text.packing import packing
 
 _CHUNK = 1024 * 1024
 _SPLIT = by_anyone("分开打包后重报")
+_APPLE = re.compile(r"([^/]+(?:/[^/]+)*?\.(?:numbers|pages))/(.+)", re.IGNORECASE)
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
@@ -38,19 +41,38 @@ def read_zip(data: bytes, name: str) -> Book:
                 raise Refused("password", f"{name} 有密码，打不开", by_unit("取消密码后重报"))
             names = distinct([relative(_zip_name(entry)) for entry in entries])
             comment = decoded(archive.comment).strip()
-            members = tuple(zip(names, _inflated(archive, entries, name), strict=True))
+            members = tuple(_folded(list(zip(names, _inflated(archive, entries, name), strict=True))))
     except NotImplementedError:
         raise Refused("unsupported", f"{name} 的压缩方式不支持", by_unit("用普通 zip 格式重新打包")) from None
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError):
         raise Refused("half_copied", "文件不完整或已损坏，解不开", SEND_AGAIN) from None
     remarks = (f"压缩包里写着注释：{comment}",) if comment else ()
     return Book(
-        "zip", members=members, remarks=remarks, packing={each: what for each in names if (what := packing(each))}
+        "zip", members=members, remarks=remarks, packing={each: what for each, _ in members if (what := packing(each))}
     )
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.endswith(("/", "\\"))
+
+
+def _folded(members: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The files of an archive; a folder that Apple's programs show as one document is that document again."""
+    parts: dict[str, list[tuple[str, bytes]]] = {}
+    for name, data in members:
+        if found := _APPLE.fullmatch(name):
+            parts.setdefault(found[1], []).append((found[2], data))
+    documents = {folder for folder, held in parts.items() if any(name.startswith("Index") for name, _ in held)}
+    for name, data in members:
+        found = _APPLE.fullmatch(name)
+        if not found or found[1] not in documents:
+            yield name, data
+    for folder in sorted(documents):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as document:
+            for name, data in parts[folder]:
+                document.writestr(zipfile.ZipInfo(name), data)
+        yield folder, packed.getvalue()
 
 
 def _inflated(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name: str) -> Iterator[bytes]:
