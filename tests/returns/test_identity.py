@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota
 from tasklist.model.roster import Roster, Unit
+from tasklist.plan.names_below import units_begun
 from tasklist.plan.names_in_text import of_another
 from tasklist.plan.unit_names import Names
 from tasklist.returns.identity import Claim, decide, things_named, unit_cells
@@ -71,8 +72,8 @@ def found_one_by_one(names: Names, text: str) -> tuple[str, ...]:
             start, end = found.span()
             if not any(first <= start and end <= last for first, last, _ in spans):
                 strange = of_another(folded[:start], variant, folded[end:], names.place)
-                units = (*names.variants[variant], *names._begun(variant, folded[end:]))
-                spans.append((start, end, () if strange else units))
+                begun = units_begun(names._longer.get(variant, ()), folded[end:], whole=strange)
+                spans.append((start, end, (*(() if strange else names.variants[variant]), *begun)))
     return tuple(dict.fromkeys(unit for _, _, units in sorted(spans) for unit in units))
 
 

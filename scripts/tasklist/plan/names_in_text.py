@@ -12,8 +12,8 @@ _OTHER_BEFORE = re.compile(
     r"[省市旗县区州盟镇乡])$"
 )
 # Parts of an institution that are somebody else in a roster: 北区, 东院区, 二分院, 江南门诊部, 某村卫生室.
-_PARTS = "分院|分部|分所|分站|分中心|分支部?|院区|校区|门诊部|卫生室|服务站|服务点|村医室"
-_INCLUDES = r"[（(]?(?:包?含|包括|内含|及(?:其|所属|下属|各)|下辖|暨)"
+_PARTS = "分院|分校|分园|分部|分所|分站|分中心|分支部?|院区|校区|门诊部|卫生室|服务站|服务点|村医室"
+_INCLUDES = r"[（(]?(?:包?含|包括|内含|及(?:其|所属|下属|各)|下辖|暨|[及与和、](?=各?分[院校园部所站]))"
 # Behind a unit's name: that what is below it is meant as well: （含呼吉尔特分院）, 及其分院.
 _INCLUDING = re.compile(rf"{_INCLUDES}(?:下属|所属|下辖|各|个)*(?P<whom>[\u4e00-\u9fff\d]{{0,12}}?(?:{_PARTS}))[)）]?")
 _OTHER_BEHIND = re.compile(

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from tasklist.model.roster import Roster, Unit
-from tasklist.plan.names_in_text import addressed, common_start, including, of_another, partner
+from tasklist.plan.names_below import rests_below, units_begun
+from tasklist.plan.names_in_text import addressed, including, of_another, partner
 from tasklist.text.normalize import bare, fold
 
 _BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
@@ -23,8 +24,8 @@ _SECOND_NAME = re.compile(r"(?!不?含|不包|除|各).+(?:院|中心|所|站|�
 # A place before an institution's name, which people write or leave out: 乌审旗人民医院 = 旗人民医院 = 人民医院.
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}?[市旗县区州盟]")
 _AND = re.compile(r"[、和及与]$")
+Units = tuple[str, ...]
 _NEAR = 40  # characters beside a name that can make it another institution's
-_ENOUGH = 2  # characters of the rest of a name by which it is surely meant
 _NEAREST = 3  # units offered for a name nobody bears
 _ALIKE = 0.6  # how much a name must be like it to be offered
 
@@ -171,24 +172,22 @@ class Names:
             # A rejected longer reading still covers what is inside it: nobody is better than the wrong one.
             behind = folded[end : end + _NEAR]
             strange = of_another(folded[max(0, start - _NEAR) : start], variant, behind, self.place)
-            begun = () if strange else self._begun(variant, behind)
-            spans.append((start, end, () if strange else (*self.variants[variant], *begun)))
+            begun = units_begun(self._longer.get(variant, ()), behind, whole=strange)
+            known = () if strange else self.variants[variant]
+            spans.append((start, end, tuple(dict.fromkeys((*known, *begun)))))
         return sorted(spans)
 
-    def _begun(self, variant: str, behind: str) -> Iterable[str]:
-        """The units whose names go on from this one as the text does, and are not written out: 县医院东山(分院)."""
-        for rest, units in self._longer.get(variant, ()):
-            if common_start(rest, behind) >= min(len(rest), _ENOUGH):
-                yield from (unit for unit in units if unit not in self.variants[variant])
-
     @cached_property
-    def _longer(self) -> Mapping[str, list[tuple[str, tuple[str, ...]]]]:
-        """Variant → how others go on from it, and whose they are."""
-        found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    def _longer(self) -> Mapping[str, list[tuple[str, Units]]]:
+        """Variant → how others, and units below it by whatever name, go on from it, and whose they are."""
+        found: dict[str, list[tuple[str, Units]]] = {}
+        rests = rests_below(self.roster)
         for name, units in self.variants.items():
             for end in range(2, len(name)):
                 if name[:end] in self.variants:
                     found.setdefault(name[:end], []).append((name[end:], units))
+            for rest, unit in rests.get(units[0], ()) if len(units) == 1 else ():
+                found.setdefault(name, []).append((rest, (unit,)))
         return found
 
     def within(self, text: str, *, partners: bool = True) -> tuple[str, ...]:

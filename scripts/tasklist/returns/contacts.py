@@ -42,6 +42,14 @@ class Contacts:
         return bool(known) and all(name and known not in name and name not in known for name in names)
 
     @cached_property
+    def in_full(self) -> bool:
+        """Do name and number both stand in the rows as the roster has them of `unit`, and in most rows?"""
+        unit = self.said.context.plan.roster.by_name.get(self.unit)
+        known = bare(unit.contact) if unit else ""
+        texts = [row.text("contact") for table in self.said.lists for row in table.rows]
+        return self.in_most_rows and bool(known) and any(known in bare(text) and phones.numbers(text) for text in texts)
+
+    @cached_property
     def in_most_rows(self) -> bool:
         """Does more than half of what is answered name somebody to call?"""
         answered = [row for table in self.said.lists for row in table.rows if row.text("progress").strip()]

@@ -36,13 +36,14 @@ _NEXT_LABEL = re.compile(r"\s{2,}|\s+[\u4e00-\u9fff]{2,8}[:：]|(?:报送期|报
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one piece of evidence says. `candidates` may be several (then it narrows) or none (then `words`
-    name somebody who is not known, which is a disagreement).
+    name somebody who is not known, which is a disagreement). `like`: whom to offer for somebody who is not known.
     """
 
     source: str
     candidates: tuple[str, ...]
     words: str
     final: bool = False
+    like: tuple[str, ...] = ()
 
     @property
     def clue(self) -> Clue:
@@ -105,7 +106,8 @@ def _disagreement(claims: Sequence[Claim]) -> Attribution:
     for claim in claims:
         sides.setdefault(claim.candidates, []).append(claim)
     said = "；".join(_says(candidates, side) for candidates, side in sides.items())
-    names = tuple(dict.fromkeys(name for claim in claims for name in claim.candidates))
+    likely = (name for claim in claims for name in claim.like)
+    names = tuple(dict.fromkeys((*(name for claim in claims for name in claim.candidates), *likely)))
     return Attribution(evidence=_clues(claims), reason=said, claimants=names)
 
 

@@ -25,4 +25,4 @@ def claims_of_rows(said: FileWords, tables: Sequence[Table]) -> Iterator[Claim]:
     for text in dict.fromkeys(row.text("unit").strip() for table in whole for row in table.rows):
         units = () if is_measure(text) else said.meant(text)
         if units or names.foreign(text) or short.is_institution(text):
-            yield Claim(_SOURCE, units, text)
+            yield Claim(_SOURCE, units, text, like=() if units else said.like(text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,7 +15,7 @@ from tasklist.returns.contacts import Contacts
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SUBJECT, Attribution, Claim, decide, never
 from tasklist.returns.sheet_claims import claims_of
-from tasklist.text.normalize import fold
+from tasklist.text.file_names import without_span
 
 _STRENGTH = (
     "表单标记",
@@ -35,11 +34,6 @@ _MARKS = ("表单标记", "行标记")
 _PRINTED = ("填报单位一栏", "文件名")  # what a form with marks says of its unit as it goes out
 _SIGNATURE = 40  # characters: a longer line of a letter is no signature
 _CONTACTS = "各行的联系人"
-# What a clerk adds to a unit's name on a folder: a month, a quarter, what is in it.
-_SPAN = re.compile(
-    r"(?:20\d\d年?度?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|[上下]半年|第\d{1,2}周)|20\d\d[-./]\d{1,2}"
-    r"|(?:任务|进展|填报|报送|工作)?(?:清单|报表|材料|表格?)|[()_\-—、.]"
-)
 _OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
 
 
@@ -63,7 +57,11 @@ class Whose:
         if owners := context.plan.roster.by_address.get(self.said.sender):
             claims.append(Claim(SENDER, tuple(unit.name for unit in owners), self.said.sender))
         named = [(each, names.within(each)) for each in self.said.given_names]
-        told = [Claim("文件名", units, each) for each, units in named[:1] if units or names.foreign(each)]
+        told = [
+            Claim("文件名", units, each, like=() if units else self.said.like(without_span(each).strip("0123456789")))
+            for each, units in named[:1]
+            if units or names.foreign(each)
+        ]
         if self.said.book.format in MAILS and (units := names.within(self.said.subject) or self.said.sent_for):
             told.append(Claim(SUBJECT, units, self.said.subject))
         return claims + told + [Claim(COMPANY, units, each) for each, units in named[1:] if units]
@@ -71,7 +69,7 @@ class Whose:
     def _sorted_for(self, folder: str) -> tuple[str, ...]:
         """The units a folder is called by, with a month or the like or without: 南坡乡卫生院7月."""
         names = self.said.context.names
-        return names.exact(folder) or names.exact(_SPAN.sub("", fold(folder)))
+        return names.exact(folder) or names.exact(without_span(folder))
 
     @cached_property
     def _sheet_claims(self) -> Mapping[str, list[Claim]]:
@@ -227,6 +225,9 @@ class Whose:
             claims = self._by_the_way(claims)
             if claims and self.said.arrival.shared and self.said.by_mail and self.said.lists:
                 return self._beside_others(claims)
+            if not claims and not self._company and (called := self._contacts.unit):
+                reason = f"{nothing}；{_CONTACTS}是{called}在名册上的，请核对"
+                return Attribution(reason=reason, claimants=(called,))
             if not claims and self._company:  # of a sender nobody knows: it may be signed by anybody
                 units = tuple(dict.fromkeys(unit for claim in self._company for unit in claim.candidates))
                 words = "、".join(dict.fromkeys(str(claim.clue) for claim in self._company[:2]))
@@ -261,7 +262,7 @@ class Whose:
         """The unit, with a remark when its file names another unit's contact throughout.
 
         Where nothing but what `fill` printed speaks for the unit, the other's staff may have filled in its blank form
-        (DESIGN §5): then a person is asked.
+        (DESIGN §5), and with name and number of the roster throughout it may be the other's own: a person is asked.
         """
         called, above = self._contacts.unit, self.said.context.superiors
         related = (
@@ -271,7 +272,8 @@ class Whose:
             return found
         sources = {claim.source for claim in claims}
         printed = sources & set(_MARKS) and sources <= {*_MARKS, *_PRINTED}
-        if printed and self._contacts.in_most_rows and not self._contacts.another_name:
+        alone = printed and self._contacts.in_most_rows and not self._contacts.another_name
+        if alone or (found.value and self._contacts.in_full and not any(claim.final for claim in claims)):
             return replace(decide([*claims, Claim(_CONTACTS, (called,), called)], ""), own=found.value)
         who = (
             f"电话都是{called}在名册上的，名字不是" if self._contacts.another_name else f"联系人都是{called}在名册上的"
