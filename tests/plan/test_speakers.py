@@ -90,3 +90,26 @@ def test_of_whom_a_stranger_says_branch_nobody_knows() -> None:
     names = Names(Roster((Unit("河东分院"), Unit(OWN), Unit(BRANCH, parent=OWN))), "")
     assert Speakers(names, "").named_in(["分院任务1：义诊2场"]) == ()
     assert Speakers(names, OWN).named_in(["分院任务1：义诊2场"]) == (BRANCH,)
+
+
+SCHOOL, EAST, POINT = "临河县实验小学", "临河县实验小学东校区", "临河县实验小学河西教学点"
+OF_A_SCHOOL = Speakers(
+    Names(Roster((Unit(SCHOOL, ("实验小学",)), Unit(EAST, (), parent=SCHOOL), Unit(POINT, (), parent=SCHOOL))), ""),
+    SCHOOL,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "units"),
+    [
+        ("东校区情况如下：", (EAST,)),
+        ("二、东校：", (EAST,)),
+        ("河西：", (POINT,)),
+        ("（二）河西教学点本月情况", (POINT,)),
+        ("我校情况如下：", (SCHOOL,)),
+        ("河西街道情况：", ()),
+        ("东：", ()),
+    ],
+)
+def test_a_word_of_a_branchs_name_heads_the_branchs_words(line: str, units: tuple[str, ...]) -> None:
+    assert OF_A_SCHOOL.heading(line)[0] == units

@@ -18,12 +18,13 @@ def rests_below(roster: Roster) -> Mapping[str, tuple[tuple[str, str], ...]]:
     found: dict[str, dict[tuple[str, str], None]] = {}
     for unit in roster.units:
         above = roster.by_name.get(unit.parent)
-        for rest in _added(unit, above) if above else ():
+        for rest in added(unit, above) if above else ():
             found.setdefault(unit.parent, {})[rest, unit.name] = None
     return {unit: tuple(rests) for unit, rests in found.items()}
 
 
-def _added(unit: Unit, above: Unit) -> tuple[str, ...]:
+def added(unit: Unit, above: Unit) -> tuple[str, ...]:
+    """What a unit's names add to those of the one above it."""
     names, starts = ([fold(name) for name in (one.name, *one.aliases)] for one in (unit, above))
     rests = (name.removeprefix(start) for name in names for start in starts if name.startswith(start))
     return tuple(dict.fromkeys(rest for rest in rests if len(rest) > 1))

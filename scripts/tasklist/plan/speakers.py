@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from tasklist.plan.names_below import added
 from tasklist.plan.unit_names import Names
 from tasklist.text import task_numbers
 from tasklist.text.normalize import fold
@@ -38,7 +40,9 @@ _HEADING = re.compile(rf"{_CLOSED}(?P<called>{_CALLED}{{0,8}})(?P<colon>[:：]?)
 _SHORT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,20}}?){_CLOSED}{_CALLED}{{0,8}}[:：]?\s{{0,9}}")
 _COLON = re.compile(rf"{_CLOSED}{_CALLED}{{0,6}}[:：]")
 _TO_TASK = re.compile(rf"{_CLOSED}(?:的|报送?|填报|上报|本[月期]|\d{{1,2}}月份?|[:：，,、\s（(]){{0,4}}")
-_BRANCH = re.compile(r"(?:下属|所属|辖区)?各?分院")
+_KINDS = ("分院", "分校", "分园", "分部", "分站", "分中心", "校区", "院区", "教学点", "校", "院", "点", "区")
+_KIND = re.compile(r"分(?:[院校园部站所]|中心)$")
+_BELOW = re.compile(r"(?:下属|所属|辖区)?各?(?=分)")
 _AND = re.compile(r"(?:及其?|和|与|、|以及)")
 _GAP = re.compile(r"[:：，,、\s]{0,3}")
 _CLAUSE = re.compile(r"(?<=[。！!；;？?\n，,])")
@@ -215,18 +219,37 @@ class Speakers:
         return (_joined(units, others), behind) if others else (units, end)
 
     def _one_named(self, text: str, at: int) -> tuple[Units, int]:
-        """The units one name stands for: 我院 for the sender, 分院 for those below it that are called so."""
+        """The units one name stands for: 我院 for the sender, 分院 or 河西 for those below it that are called so."""
         own = _OWN.match(text, at)
         if own:
             return (self.own,), own.end()
         units, length = self.names.beginning(text[at : at + _NEAR])
-        branch = None if units else _BRANCH.match(text, at)
-        return (self._branches, branch.end()) if branch else (units, at + length)
+        return (units, at + length) if units else self._branch(text, at)
 
-    @property
-    def _branches(self) -> Units:
-        units = self.names.roster.units
-        return tuple(unit.name for unit in units if self.own and unit.parent == self.own and unit.name.endswith("分院"))
+    def _branch(self, text: str, at: int) -> tuple[Units, int]:
+        """The units below the sender that a word of their names (分校, 河西) stands for, and where that ends."""
+        begins = _BELOW.match(text, at)
+        first = begins.end() if begins else at
+        longest = max((len(rest) for rest, _ in self._rests), default=0)
+        for length in range(min(longest, len(text) - first), 1, -1):
+            said = fold(text[first : first + length])
+            if found := tuple(dict.fromkeys(unit for rest, unit in self._rests if _is_called(rest, said))):
+                return found, first + length
+        return (), at
+
+    @cached_property
+    def _rests(self) -> tuple[tuple[str, str], ...]:
+        """What the names of the units below the sender add to its own, and the kind they end with (分院)."""
+        above = self.names.roster.by_name.get(self.own)
+        below = [unit for unit in self.names.roster.units if above and unit.parent == self.own]
+        kinds = ((found[0], unit.name) for unit in below if (found := _KIND.search(unit.name)))
+        rests = ((rest, unit.name) for unit in below if above for rest in added(unit, above))
+        return (*rests, *kinds)
+
+
+def _is_called(rest: str, said: str) -> bool:
+    """Is a word the rest of a branch's name, or the beginning of it by which it is called: 河西 of 河西教学点?"""
+    return rest == said or (rest.startswith(said) and rest[len(said) :] in _KINDS)
 
 
 def parted(lines: Sequence[str], speakers: Speakers) -> frozenset[str]:

@@ -246,7 +246,7 @@ class Whose:
         """The unit, or what is asked where the file says that it is of units below it as well: they owe their own."""
         told = [(claim, self.said.context.names.with_those_below(claim.words)) for claim in claims]
         claim, units = next(((claim, units) for claim, units in told if units), (None, ()))
-        if claim is None or not found.value or any(claim.final for claim in claims):
+        if claim is None or not found.value or self.said.of_parts or any(claim.final for claim in claims):
             return found
         reason = f"{claim.clue}把{'、'.join(units[1:])}也写在一起，名册里各是一家，不知道这一份算谁的"
         return Attribution(evidence=found.evidence, reason=reason, claimants=units, own=found.value)
