@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from tasklist.ledger.history import field_name
-from tasklist.ledger.rulings import HERE, SIDES, answer_key, extension_key, here, sides, text_key, tie_key
+from tasklist.ledger.rulings import HERE, SIDES, answer_key, extension_key, files, here, sides, text_key, tie_key
 from tasklist.ledger.versions import Resolved
 from tasklist.model.finding import Severity
 from tasklist.model.ledger import Line
@@ -14,6 +14,7 @@ from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Plan
 from tasklist.model.question import AGREED, BACK, DECLINED, GOOD, NOBODY, ONGOING, Doubt, Question
 from tasklist.model.returns import Entry, Return, Superseded
+from tasklist.model.rule import Rule
 from tasklist.model.tasks import Task
 from tasklist.model.unplaced import Unplaced
 from tasklist.plan import periods
@@ -45,7 +46,7 @@ def questions(
 ) -> Iterator[Question]:
     """Every question about words that is not `decided` (keys). `extensions`: those about more time (`more_time`)."""
     asked = (
-        *(_version(tie, plan) for tie in settled.ties),
+        *(_claimed(tie) if tie.rule is Rule.SAID else _version(tie, plan) for tie in settled.ties),
         *_overtyped(plan, settled),
         *(_outrun(one, plan) for one in settled.outrun),
         *extensions,
@@ -89,6 +90,18 @@ def _version(tie: Superseded, plan: Plan) -> Question:
     seen = f"{_cell(plan, one)}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
     made = _about(one, Doubt.VERSION, tie_key(tie), seen, options)
     return replace(made, claimants=options, words="\x1f".join((one.field, now, *texts)))
+
+
+def _claimed(tie: Superseded) -> Question:
+    """Which of two files counts, of one of which its sender says that it does: one question for all its answers."""
+    one, other = tie.winner, tie.loser
+    options = tuple(f"{side}：用 {entry.place.file}" for side, entry in zip(SIDES, files(tie), strict=True))
+    seen = (
+        f"同一批收到两份不同的：{one.place.file} 写着“{shorten(one.stamp.claims, _SHOWN)}”，"
+        f"另一份是 {other.place.file}；暂用写着的这一份"
+    )
+    made = _about(one, Doubt.VERSION, tie_key(tie), seen, options)
+    return replace(made, place=replace(one.place, sheet="", cell=""), claimants=options, task=None)
 
 
 def _cell(plan: Plan, entry: Entry) -> str:

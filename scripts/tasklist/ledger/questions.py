@@ -18,6 +18,7 @@ from tasklist.model.question import (
     AS_ANSWER,
     AS_COLUMN,
     AS_PROGRESS,
+    AS_USUAL,
     ATTACHED,
     BY_NUMBER,
     DROPPED,
@@ -58,6 +59,7 @@ _OF_WORK = (
     f"打开原件看一眼：写的是几项任务的进展，在“决定”一栏选“{PART_BY_PART}”，下次汇总一段一段列出来选；都是一项的，选那一项“{AS_ANSWER}”；"
     f"只是佐证的，选是哪一项的佐证；不算填报的选“{ATTACHED}”，不需要的选“{DROPPED}”"
 )
+_OF_VOID = f"先问清单位：确是作废的，在“决定”一栏选“{DROPPED}”；仍要用它的选“{AS_USUAL}”"
 _APART = f"；几家的放在一份文件里的选“{EACH_ITS_OWN}”，看到的情况里写明像谁的表就算谁的"
 
 
@@ -189,6 +191,8 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         claimants, options = one.cures, (IN_PLACE,)
     elif one.doubt is Doubt.NUMBERS:
         claimants, options = (BY_NUMBER,), (ROW_BY_ROW,)
+    elif one.cures:
+        claimants, options = (DROPPED,), one.cures
     elif one.kind is None and asked.code in _FIT:
         claimants = _owed(plan, one.unit)
         options = tuple(_of_a_whole_file(plan, one)) if one.unit else ()
@@ -199,6 +203,8 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         one.reason,
         _rows_advice(one.cures)
         if one.doubt is Doubt.ROWS
+        else _OF_VOID
+        if AS_USUAL in options
         else (_OF_WORK if PART_BY_PART in options else _ADVICE[one.doubt])
         + (_APART if EACH_ITS_OWN in options else "")
         + (f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""),

@@ -11,6 +11,7 @@ from tasklist.model.ledger import Line, Verdict
 from tasklist.model.plan import Kind
 from tasklist.model.question import AGREED, BACK, GOOD, Decision, Doubt
 from tasklist.model.returns import Entry, Superseded
+from tasklist.model.rule import Rule
 from tasklist.substance.extension import only_asks_for_time, tasks_named
 
 SIDES = "甲乙"  # what two versions are called in the answers: by their texts, so that no order of files turns them
@@ -84,9 +85,16 @@ def extension_key(entry: Entry, task: int | None) -> str:
 
 
 def tie_key(tie: Superseded) -> str:
-    """The key of the question which of two texts counts."""
+    """The key of the question which of two texts counts, or which of two files, where a sender says so of one."""
     one = tie.winner
+    if tie.rule is Rule.SAID:
+        return Doubt.VERSION.about(one.unit, one.span, *sorted((one.stamp.sha256, tie.loser.stamp.sha256)))
     return Doubt.VERSION.about(one.unit, one.span, one.task, one.field, *sides(tie))
+
+
+def files(tie: Superseded) -> tuple[Entry, ...]:
+    """The two answers in the order of the bytes of their files."""
+    return tuple(sorted((tie.winner, tie.loser), key=lambda entry: entry.stamp.sha256))
 
 
 def here(entry: Entry) -> Entry:
@@ -95,5 +103,7 @@ def here(entry: Entry) -> Entry:
 
 
 def sides(tie: Superseded) -> tuple[str, ...]:
-    """The two texts in the order in which they are called 甲 and 乙."""
+    """The two texts in the order in which they are called 甲 and 乙; of two files that of their bytes."""
+    if tie.rule is Rule.SAID:
+        return tuple(each.text.strip() for each in files(tie))
     return tuple(sorted((tie.winner.text.strip(), tie.loser.text.strip())))

@@ -71,13 +71,20 @@ def decide(
 
 
 def or_pending(
-    state: Status, obligation: Obligation, waiting: Waiting, *, empty: bool = False
+    state: Status,
+    obligation: Obligation,
+    waiting: Waiting,
+    *,
+    empty: bool = False,
+    said: datetime | None = None,
 ) -> tuple[Status, tuple[str, ...]]:
     """PENDING with what may be it (files, cells), when something waits that could contradict `state`; else `state`.
 
     A file that names nobody speaks against what is overdue and missing, and against an `empty` form, alone: it may be
-    the one that was meant. An open date says nothing of anybody.
+    the one that was meant. An open date says nothing of anybody. `said`: when the answer came, which may be taken back.
     """
+    if said and state.answered and (back := waiting.taken_back(obligation, said)):
+        return Status.PENDING, back
     if state is Status.MISSING or (empty and state is Status.PARTIAL):
         files = waiting.for_(obligation, empty=empty)
     elif state in (Status.PARTIAL, Status.NOT_DUE):

@@ -235,11 +235,19 @@ def _same(later: Entry, entry: Entry) -> bool:
     return _title(later) == _title(entry) and _day(later) <= came
 
 
-def order(entry: Entry) -> tuple[datetime, datetime, datetime, str, str, str]:
+def order(entry: Entry) -> tuple[datetime, bool, datetime, datetime, str, str, str]:
     """What puts versions one after the other: the receipt, then what breaks a tie within one run."""
     stamp = entry.stamp
     modified = stamp.modified or stamp.mtime
-    return (stamp.order, modified or _EARLIEST, stamp.mtime, stamp.name, stamp.sha256, str(entry.place))
+    return (
+        stamp.order,
+        bool(stamp.claims),
+        modified or _EARLIEST,
+        stamp.mtime,
+        stamp.name,
+        stamp.sha256,
+        str(entry.place),
+    )
 
 
 def _lost(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_person: bool) -> Superseded:
@@ -273,5 +281,11 @@ def _overwrites_nothing(winner: Entry, loser: Entry, is_blank: Callable[[Entry],
 
 def _tie_rule(first: Stamp, second: Stamp) -> Rule:
     """What told two versions of one run apart."""
-    apart = ((first.modified or first.mtime) != (second.modified or second.mtime), first.mtime != second.mtime, True)
+    claimed = bool(first.claims) != bool(second.claims)
+    apart = (
+        claimed,
+        (first.modified or first.mtime) != (second.modified or second.mtime),
+        first.mtime != second.mtime,
+        True,
+    )
     return TIES[apart.index(True)]

@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import product
 
 from tasklist.model.plan import Kind, Obligation
-from tasklist.model.question import Doubt, Question
+from tasklist.model.question import EMPTIED, Doubt, Question
 from tasklist.model.returns import Entry, Outcome, Return, Superseded
 
 _ANYBODY = ""
@@ -21,7 +23,7 @@ class Waiting:
 
     And in files that are, what could not be placed, by the task (or other thing) of a unit and period that it may
     answer, or by the counted item it may be; what stands beside the table of a form and names no task; and who asks for
-    more time, by what for.
+    more time, by what for; and what asks for an answer to be taken back.
     """
 
     _by_unit: dict[str, list[Return]] = field(default_factory=lambda: defaultdict(list))
@@ -29,6 +31,7 @@ class Waiting:
     _by_item: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _beside: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     _asks: dict[tuple[str, str, int | None, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _back: dict[tuple[str, str, int], list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(
@@ -60,10 +63,21 @@ class Waiting:
                     made._by_task[spot.unit, spot.span, spot.task, spot.name].append(str(spot.place))
                 for item in (entry for stray in each.strays for entry in stray.entries if entry.kind is Kind.QUOTA):
                     made._by_item[item.unit, item.name].append(item)
+                made._take_back(each)
                 for stray in each.strays if each.kind is Kind.TASKS else ():
                     if stray.doubt is Doubt.CELL:
                         made._beside[stray.unit, stray.span].append(str(stray.place))
         return made
+
+    def _take_back(self, letter: Return) -> None:
+        for stray in (one for one in letter.strays if one.ways == (EMPTIED,)):
+            for span, task in product(stray.spans or (stray.span,), stray.tasks):
+                self._back[stray.unit, span, task].append((letter.arrival.received, str(stray.place)))
+
+    def taken_back(self, obligation: Obligation, came: datetime) -> tuple[str, ...]:
+        """The words that ask for an answer to be taken back which `came` before them."""
+        asked = self._back.get((obligation.unit, obligation.span, obligation.task or 0), ())
+        return tuple(place for moment, place in asked if came <= moment)
 
     def in_time(self, obligation: Obligation) -> tuple[str, ...]:
         """The files that name its unit, came not later than it was due, and may be what is owed here."""

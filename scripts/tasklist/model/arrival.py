@@ -108,7 +108,8 @@ class Arrival:
 class Stamp:
     """How versions are put in order: the receipt first; within one run the document's own modified stamp,
     the file's time, its name and the place in it decide, and that is said (DESIGN §5, resubmission). `first`: when an
-    earlier version of the answer came to an office below, which handed up the one that stands.
+    earlier version of the answer came to an office below, which handed up the one that stands. `claims`: the words with
+    which its sender says that it is the one that counts: 以此为准.
     """
 
     received: datetime
@@ -119,6 +120,7 @@ class Stamp:
     turn: datetime | None = None  # of its Arrival
     receipt: Receipt = Receipt()
     first: datetime | None = None
+    claims: str = ""
 
     @property
     def order(self) -> datetime:

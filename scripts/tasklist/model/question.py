@@ -20,6 +20,7 @@ IN_PLACE = "按原位置"  # of answers that may stand a row off
 ALONG, STAYING = "一起移", "不动"  # of columns that may have moved with them, behind their names
 BY_NUMBER, ROW_BY_ROW = "按序号算", "逐行选任务"  # of a table of numbers without a word of the tasks
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
+AS_USUAL = "照常采用"  # of a file whose name says that it no longer counts
 INTO = "并入"  # a sheet that names another period, as the answers of that period, which stands behind
 # How words outside the table answer a task: as the answer, behind it, as the report that there is nothing to report,
 # as words to be mended in it, as the wish that it be taken back.

@@ -24,9 +24,10 @@ class Rule(StrEnum):
     AMENDS = "要改的字不在现在的填报里，没有改"
     NOT_THERE = "要移的那一项没有填报，没有移"
     WRITTEN = "后来的填报里已经写进去了"
+    SAID = "同一批收到，发的人说以它为准"
     BY_MODIFIED = "同一批收到，以文件自身的修改时间为准"
     BY_TIME = "同一批收到，以文件时间为准"
     BY_NAME = "同一批收到，以文件名先后为准"
 
 
-TIES = (Rule.BY_MODIFIED, Rule.BY_TIME, Rule.BY_NAME)  # what tells versions of one run apart
+TIES = (Rule.SAID, Rule.BY_MODIFIED, Rule.BY_TIME, Rule.BY_NAME)  # what tells versions of one run apart

@@ -28,6 +28,7 @@ from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare
+from tasklist.text.taken_back import counts
 
 BODY = "正文"  # the paragraphs of a document, beside its tables
 Placed = Sequence[tuple[Table, Placement]]
@@ -44,9 +45,10 @@ class Answers:
         """What puts the file's answers in order among other versions."""
         arrival = self.evidence.arrival
         name = arrival.path.rsplit("/", 1)[-1]
+        said = (*self.evidence.given_names[:1], *arrival.company)
         return Stamp(
             arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn,
-            arrival.receipt,
+            arrival.receipt, claims=next(filter(None, map(counts, said)), ""),
         )  # fmt: skip
 
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from tasklist.model.plan import Kind
-from tasklist.model.question import DROPPED, Doubt
+from tasklist.model.question import AS_USUAL, DROPPED, Doubt
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import WAYS, Attribution, things_named
 from tasklist.returns.which_period import EarlierPart, WhichPeriod
@@ -114,7 +114,7 @@ class Evidence(FileWords):
     def things(self) -> tuple[tuple[Kind, str], ...]:
         """The deliverables and quotas its folders, names or first lines mean; the strongest evidence alone."""
         campaign = self.context.plan.campaign
-        if answer := self.answered(Doubt.FILE):
+        if (answer := self.answered(Doubt.FILE)) and answer.value != AS_USUAL:
             named = [(Kind.DELIVERABLE, each.name) for each in campaign.deliverables]
             named += [(Kind.QUOTA, each.name) for each in campaign.quotas]
             return tuple(pair for pair in named if pair[1] == answer.value)

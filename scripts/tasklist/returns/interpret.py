@@ -15,7 +15,7 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind
 from tasklist.model.question import BY_CLERK, Doubt
 from tasklist.model.returns import Outcome, Return
-from tasklist.returns import bounds, master_back, uneven
+from tasklist.returns import bounds, master_back, taken_back, uneven
 from tasklist.returns.context import Context
 from tasklist.returns.decided import decided
 from tasklist.returns.evidence import Evidence
@@ -100,6 +100,8 @@ def _unread(arrival: Arrival, context: Context) -> Return:
 
 def _words(file: OneFile) -> Return:
     """What a file itself says: tables, a letter beside enclosures, or a document."""
+    if aside := taken_back.by_name(file):
+        return aside
     found = file.evidence.task_tables or file.evidence.quota_tables
     if file.evidence.book.format == LETTER and not found:
         return letter(file)

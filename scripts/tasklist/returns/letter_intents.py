@@ -14,6 +14,7 @@ from tasklist.substance.judge import judge
 from tasklist.substance.progress_text import Surroundings
 from tasklist.text import task_numbers
 from tasklist.text.normalize import fold
+from tasklist.text.taken_back import takes_back
 
 Amendment = tuple[str, str]  # the words that are wrong, and those that should stand there
 
@@ -73,7 +74,7 @@ _ENDS = "，,、；;。.!！ 　"
 def ways(text: str, context: Context, *, answered: bool = False) -> tuple[str, ...]:
     """The ways in which words may answer a task, the likeliest first. `answered`: they stand beside answers."""
     said = _said(text)
-    if _takes_back(text):
+    if _takes_back(text) or takes_back(text):
         return (EMPTIED,)
     if tuple(amendments(text)):
         return (AMENDED, BESIDE) if _tells_what_was(text) else (AMENDED, INSTEAD, BESIDE)

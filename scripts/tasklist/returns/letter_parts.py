@@ -22,6 +22,7 @@ from tasklist.returns.moves import moves
 from tasklist.returns.numbered_lines import apart, numbered
 from tasklist.substance.extension import only_asks_for_time
 from tasklist.text import line_numbers, task_numbers
+from tasklist.text.taken_back import takes_back
 
 _ENDS = "，,、；;"
 _LONGEST = 400  # characters: a text longer than that is a document
@@ -90,7 +91,7 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
         text = spot.text if whole and not (speech.begins or spot.head) else speech.words.rstrip(_ENDS)
         begins = 0 if spot.head else line_numbers.label(text)[1]
         said = ways(text[begins:], context, answered=answered)
-        meant = tasks or others
+        meant = tasks or others or (spot.tasks if takes_back(text) else ())
         units = _able(speech.units, meant, context)
         why = _reason(spot, meant, units, listed)
         head, lines = spot.head or text[:begins], below[spot] if spot.head else ()
@@ -133,6 +134,8 @@ def _able(units: tuple[str, ...], tasks: Sequence[int], context: Context) -> tup
 
 def _reason(spot: Unplaced, tasks: Sequence[int], units: Sequence[str], listed: TaskList) -> str:
     whose = f"；信是{spot.unit}的，这一句像是{'或'.join(units)}的" if tuple(units) != (spot.unit,) else ""
+    if spot.loose is Loose.LETTER and takes_back(spot.text):
+        return f"{letters.SAID}，说报过的作废{whose}"
     if spot.loose is Loose.LETTER:
         return f"{letters.asks_what(tasks, listed)}{whose}"
     return f"{spot.why}{letters.about(tasks, listed)}{whose}"

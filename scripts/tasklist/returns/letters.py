@@ -27,6 +27,7 @@ from tasklist.tables.letter_lines import broken, ours, unquoted
 from tasklist.text import line_numbers, task_numbers
 from tasklist.text.normalize import bare, fold
 from tasklist.text.paper_lines import is_hand, is_of_paper
+from tasklist.text.taken_back import counts, takes_back
 
 _SENTENCE = re.compile(r"[。！!；;？?\n]|(?<=[\u4e00-\u9fff])[,，]")
 # Words with which a letter corrects, adds, takes back, excuses or asks: such a sentence is never packing.
@@ -186,10 +187,11 @@ def asked(evidence: Evidence) -> Fates:
     for place, ((spot, text, _), whose, headed) in enumerate(zip(things, under, over, strict=True)):
         head = lines[headed].strip() if headed != task_headings.NONE else ""
         if _says_any(text, evidence) or (head and heard[place] and not is_frame(text, evidence.context)):
-            named = tuple(mentioned(listed, head)) or tuple(mentioned(listed, text))
+            named = tuple(mentioned(listed, head)) or tuple(mentioned(listed, text)) or _all_taken_back(text, evidence)
             units = tuple(dict.fromkeys(unit for each in speakers.told(text, whose, apart) for unit in each.units))
             found[spot] = Fate(
-                asks_what(named, listed), named, asks=not _asks_only_for_time(text, evidence.context),
+                asks_what(named, listed), named,
+                asks=not (_asks_only_for_time(text, evidence.context) or (evidence.arrival.forms and counts(text))),
                 loose=Loose.LETTER, units=units if units != (speakers.own,) else (), under=whose,
                 head=head, own=heard[place], spans=of_periods.spans[place],
             )  # fmt: skip  # whether the unit gets more time is asked by itself
@@ -205,6 +207,12 @@ def asked(evidence: Evidence) -> Fates:
 def _parts_by_period(line: str, evidence: Evidence) -> bool:
     """Does a numbered line say of which period the words below it are: 二、10月份情况：?"""
     return bool(line_numbers.label(line)[0]) and evidence.headed(line)[1]
+
+
+def _all_taken_back(text: str, evidence: Evidence) -> tuple[int, ...]:
+    """The tasks of which a letter without a form takes the answers back, all at once: 所报填报表请作废."""
+    duties = evidence.context.plan.duties.get(writer(evidence), {})
+    return () if evidence.arrival.forms or not takes_back(text) else tuple(duties)
 
 
 def writer(evidence: Evidence) -> str:
