@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tasklist.model.ledger import Verdict
-from tasklist.substance import borrowed, short_texts
+from tasklist.substance import borrowed, other_reports, short_texts
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.facts import READ, phones, unfilled, without
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
@@ -153,6 +153,7 @@ def _in_few_words(said: ProgressText) -> Verdict | None:
         (short_texts.cut_short, ("placeholder", False, "话没有说完")),
         (short_texts.only_prompt, ("hint", True, "是表格自带的提示或栏目名")),
         (short_texts.as_before, ("pointer", False, "只写了与上期相同，没有写本期做了什么")),
+        (other_reports.points, ("pointer", False, "内容在别的报表或别的栏里，这里没有写")),
         (lambda text: short_texts.told(text, words), ("pointer", False, "只说汇报过，没有写做了什么")),
     )
     return next((Verdict(*verdict, said.quote) for fits, verdict in kinds if fits(said.text)), None)
