@@ -51,6 +51,12 @@ def test_so_it_is_whatever_else_its_answers_name(home: Path, third: str) -> None
     assert open_rows(home) == ["是哪一期的"]
 
 
+def test_so_it_is_where_most_answers_tell_of_the_later_month(home: Path) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}.xlsx", JUNE | {3: MAY[3]}, "2023年5月任务推进表")
+    assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 0
+    assert open_rows(home) == ["是哪一期的"]
+
+
 def test_a_late_form_that_tells_of_its_own_month_is_not(home: Path) -> None:
     own_table(home / "inbox" / f"{UNITS[0]}.xlsx", MAY | {3: "6月2日补开现场会1次"}, "2023年5月任务推进表")
     assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 3

@@ -59,15 +59,14 @@ class DaysTold:
         return before.id if soon or (days and max(days) < before.due.date()) else ""
 
     def later(self, period: str) -> str:
-        """The later period that every answer with a day or month tells of: last month's form was used again.
+        """The later period that most answers with a day or month tell of: last month's form was used again.
 
-        Empty when an answer tells of no later day than the period's last, or none tells of any that has been.
+        Empty when as many tell of no later day than the period's last, or none tells of any that has been.
         """
         campaign, now = self.said.context.plan.campaign, periods.by_id(self.said.context.plan.campaign, period)
         told = [max(days) for days in self._of_answers if days]
-        if now is None or not told or min(told) <= now.last:
-            return ""
-        return periods.period_at(campaign, min(told)).id
+        late = [day for day in told if now and day > now.last]
+        return periods.period_at(campaign, min(late)).id if len(late) * 2 > len(told) else ""
 
     @cached_property
     def _of_answers(self) -> tuple[tuple[date, ...], ...]:

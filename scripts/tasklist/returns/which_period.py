@@ -60,7 +60,7 @@ class WhichPeriod:
         if not later:
             return found
         told = Claim(found.evidence[0].source, (found.value,), found.value)
-        return decide([told, Claim(_DAYS, (later,), "都在那一期以后")], "")
+        return decide([told, Claim(_DAYS, (later,), "多在那一期以后")], "")
 
     @cached_property
     def _by_words(self) -> tuple[Attribution, bool]:
