@@ -115,7 +115,7 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
     known = {(cell.unit, cell.place, cell.task, cell.span) for cell in made.answer_cells if cell.waiting}
     waiting = tuple(cell for cell in waiting if (cell.unit, cell.place, cell.task, cell.span) not in known)
     made = replace(made, answer_cells=(*made.answer_cells, *waiting))
-    own = {stray.place for stray in still if stray.own}
+    own = {place for stray in still if stray.own for _, place, _ in stray.cells}
     findings = tuple(one for one in made.findings if one.code != "own_task" or one.place in own)
     return replace(made, strays=tuple(still), findings=findings)
 
