@@ -15,7 +15,9 @@ _OTHER_BEFORE = re.compile(
 _PARTS = "分院|分校|分园|分部|分所|分站|分中心|分支部?|院区|校区|门诊部|卫生室|服务站|服务点|村医室"
 _INCLUDES = r"[（(]?(?:包?含|包括|内含|及(?:其|所属|下属|各)|下辖|暨|[及与和、](?=各?分[院校园部所站]))"
 # Behind a unit's name: that what is below it is meant as well: （含呼吉尔特分院）, 及其分院.
-_INCLUDING = re.compile(rf"{_INCLUDES}(?:下属|所属|下辖|各|个)*(?P<whom>[\u4e00-\u9fff\d]{{0,12}}?(?:{_PARTS}))[)）]?")
+_INCLUDING = re.compile(
+    rf"{_INCLUDES}(?:下属|所属|下辖|各|个)*(?P<whom>[\u4e00-\u9fff\d]{{0,12}}?(?:{_PARTS}|教学点|校点))[)）]?"
+)
 _OTHER_BEHIND = re.compile(
     rf"(?!{_INCLUDES})[（(]?(?:第[一二三四五六七八九十\d]+(?:分院|门诊|医院)|[\u4e00-\u9fff\d]{{0,6}}?(?:{_PARTS})(?!域)"
     r"|[东南西北中新老总][东南西北]?[区院部](?![域长级门])|附属)"

@@ -65,6 +65,7 @@ _A_KIND = re.compile(
 # Around a name behind a label: brackets that only remark, what parts names, and what is no name.
 _ASIDE = re.compile(r"[（(](?:[^（()）]{0,6}(?:章|签字|签名|全称|简称|填写)[^（()）]{0,4})[）)]")
 _BETWEEN = re.compile(r"[\s、,，;；/|]+")
+_UNBOXED = str.maketrans("", "", "（()）")  # 第一中学（分校） is 第一中学分校
 _NO_NAME = re.compile(r"[\d年月日号./:：-]+|[（(].{0,4}章.{0,4}[）)]|盖章|公章|签章")
 
 
@@ -261,7 +262,7 @@ class Names:
 
         Names side by side are all meant; a day or a person's name behind a gap is no part of it.
         """
-        whole = self.exact(text) or self.exact(_ASIDE.sub("", text))
+        whole = self.exact(text) or self.exact(_ASIDE.sub("", text)) or self.exact(text.translate(_UNBOXED))
         if whole:
             return whole
         first = next(iter(self._spans(fold(text))), None)

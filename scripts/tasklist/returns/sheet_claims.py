@@ -26,7 +26,8 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     headings = frozenset(table.on_sheet(cell) for table in tables for cell in table.headings)
     cells = unit_cells(grid, headings, lambda name: bool(names.labelled(name)))
     labels = dict.fromkeys(text for cell, text in cells if not _listed(said, grid, cell))
-    claims += [Claim(_LABEL, names.labelled(text), text) for text in labels]
+    named = [(text, names.labelled(text)) for text in labels]
+    claims += [Claim(_LABEL, units, text, like=() if units else said.like(text)) for text, units in named]
     claims += claims_of_rows(said, tables)
     claims += claims_of_heads(said, grid) if tables else ()
     lines = [line for line in said.titles(grid) if line not in said.of_parts]
