@@ -154,6 +154,12 @@ class WhichPeriod:
         named = letter or [Claim("工作表", candidates, "、".join(candidates))]
         return decide([*named, *folders], "", lambda _, claim: not letter or claim.source != SUBJECT)
 
+    @cached_property
+    def _of_parts(self) -> tuple[str, ...]:
+        """The periods that lines of a text name of which the words below each are."""
+        texts = (text for grid in self.said.grids for _, text in sorted(grid.cells.items()))
+        return tuple(dict.fromkeys(span for text in texts if (span := self.said.headed(text)[0])))
+
     def _of_tables(self, current: str) -> list[tuple[str, ...]]:
         """The periods of the tables by the lines above them, where they are of several; one without any is of now."""
         during = [table.during for table in self.said.lists if "progress" in table.columns]
@@ -164,6 +170,8 @@ class WhichPeriod:
         """What the first lines of a mail without a table, or the titles of a document, say of its period."""
         if self.said.lists:
             return []
+        if len(parts := self._of_parts) > 1:
+            return [Claim("正文", parts, "、".join(parts))]
         lines = [line for grid in self.said.grids for line in self.said.titles(grid, labels=True)]
         mail = self.said.book.format in MAILS
         told = lines if mail else [line for line in lines[:1] if is_title(line)]

@@ -22,7 +22,7 @@ def letter(file: OneFile) -> Return:
     asked, whose = letters.asked(file.evidence), file.evidence.unit
     if not whose.value and whose.claimants and letters.is_of_tasks(file.evidence):
         return file.nobodys()
-    if asked and not file.evidence.period.value:
+    if asked and not file.evidence.period.value and not any(fate.spans for fate in asked.values()):
         why, todo = (
             questions.why(file.evidence.period, "报送期"),
             questions.how_to_settle(file.evidence.period, "报送期"),
