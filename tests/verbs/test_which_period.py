@@ -51,6 +51,37 @@ def test_so_it_is_whatever_else_its_answers_name(home: Path, third: str) -> None
     assert open_rows(home) == ["是哪一期的"]
 
 
+SEPT = {1: "专题学习2次，参训38人", 2: "布置阵地1处，参观66人", 3: "推广蒙医药项目4个"}
+AGAIN = {1: "专题学习1次，参训40人", 2: "布置阵地2处，参观70人", 3: "推广蒙医药项目5个"}
+
+
+def sent_again(home: Path, answers: dict[int, str], name: str) -> None:
+    own_table(home / "inbox" / f"{UNITS[0]}-1.xlsx", SEPT, "2023年5月任务推进表")
+    merged(home, "2023-05-20T09:00")
+    own_table(home / "inbox" / name, answers, "2023年5月任务推进表")
+
+
+def test_a_whole_form_sent_again_in_the_next_period_with_all_answers_changed_is_asked(home: Path) -> None:
+    sent_again(home, AGAIN, f"{UNITS[0]}-2.xlsx")
+    assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 3
+    assert open_rows(home) == ["是哪一期的"] and offered(home)[:2] == ["2023-06", "2023-05"]
+    assert done(merged(home, "2023-06-20T09:30")) == 0
+    say(home, "是哪一期的", "2023-06")
+    assert done(merged(home, "2023-06-20T10:00")) == 3 and not open_rows(home)
+    say(home, "是哪一期的", "2023-05")
+    assert done(merged(home, "2023-06-20T10:00")) == 0 and not open_rows(home)
+
+
+@pytest.mark.parametrize(
+    ("answers", "name"),
+    [(AGAIN, f"{UNITS[0]}（更正）.xlsx"), (AGAIN | {3: SEPT[3]}, f"{UNITS[0]}-2.xlsx")],
+)
+def test_an_ordinary_correction_is_taken_without_a_question(home: Path, answers: dict[int, str], name: str) -> None:
+    sent_again(home, answers, name)
+    assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 3
+    assert not (home / "outbox/待办.xlsx").exists() or not open_rows(home)
+
+
 def test_so_it_is_where_most_answers_tell_of_the_later_month(home: Path) -> None:
     own_table(home / "inbox" / f"{UNITS[0]}.xlsx", JUNE | {3: MAY[3]}, "2023年5月任务推进表")
     assert done(merged(home, "2023-06-20T09:00", "--period", "2023-05")) == 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from tasklist.ledger import content_questions, file_records, questions
+from tasklist.ledger import content_questions, file_records, questions, reused_forms
 from tasklist.ledger.answer_checks import with_noticed
 from tasklist.ledger.blanks import Blanks
 from tasklist.ledger.joining import Join
@@ -43,7 +43,7 @@ def build_ledger(
     which were read with the `decisions` a person had made.
     """
     plan_ = plan_.during(period)
-    known = file_records.without_duplicates(sorted(returns, key=lambda each: each.arrival.path))
+    known = _known(returns, plan_)
     counted = [each for each in known if each.outcome is Outcome.MERGED]
     rulings = Rulings.of(decisions)
     blanks = Blanks(plan_, words, rulings)
@@ -78,6 +78,13 @@ def build_ledger(
     )
 
 
+def _known(returns: Iterable[Return], plan_: Plan) -> list[Return]:
+    """All returns, those that are no others' copies, nor perhaps of another period, as they were read."""
+    return reused_forms.held(
+        file_records.without_duplicates(sorted(returns, key=lambda each: each.arrival.path)), plan_
+    )
+
+
 def _own_work(plan_: Plan, period: Period, here: Iterable[Return]) -> tuple[OwnWork, ...]:
     """What units added to the list and the office keeps in sight, each once, as it was told last."""
     told: dict[tuple[str, str], OwnWork] = {}
@@ -107,7 +114,7 @@ def standing_texts(
     returns: Sequence[Return], plan_: Plan, words: Words, *, decisions: Sequence[Decision] = ()
 ) -> Mapping[tuple[str, str, int, str], str]:
     """(unit, period id, task, field) → the text that stands, for prefilling forms."""
-    known = file_records.without_duplicates(sorted(returns, key=lambda each: each.arrival.path))
+    known = _known(returns, plan_)
     entries = [entry for each in known if each.outcome is Outcome.MERGED for entry in each.entries]
     rulings = Rulings.of(decisions)
     settled = _settled(entries, Blanks(plan_, words, rulings), rulings)
