@@ -9,8 +9,8 @@ import pytest
 from tasklist.config.task_list import HEADINGS
 from tasklist.model.book import Grid
 from tasklist.tables.find import find_tables
-from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import QUOTAS, TASKS
+from tasklist.tables.nearest_headings import nearest_headings
 
 OFFICIAL = list(HEADINGS)
 

@@ -25,11 +25,11 @@ from tasklist.model.tasks import Deadline, Task, TaskList
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines.deadlines import read_deadline
 from tasklist.tables.find import Table, TableRow, find_tables
-from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.headings import TASKS
 from tasklist.tables.list_roles import Settled
 from tasklist.tables.list_rows import list_rows, untitled
 from tasklist.tables.list_words import LISTS
+from tasklist.tables.nearest_headings import nearest_headings
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, ordinal
 

@@ -12,8 +12,8 @@ from tasklist.returns import cell_accounts
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.identity import Attribution
 from tasklist.tables.find import find_tables
-from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.marks import own_text
+from tasklist.tables.nearest_headings import nearest_headings
 from tasklist.text.display import shorten
 
 ANSWER_IT = "在 outbox/待办.xlsx 里选一个答案"

@@ -217,7 +217,8 @@ class Matcher:
             return Match(None, How.ASK, "与几项任务都相近", rivals)
         if best >= SURE:
             return Match(rivals[0], How.ALIKE)
-        return Match(None, How.ASK, f"文字像{self.task_list.name(rivals[0])}，序号却不是", rivals)
+        number = "序号却不是" if said or marked else "没有序号，不能断定"
+        return Match(None, How.ASK, f"文字像{self.task_list.name(rivals[0])}，{number}", rivals)
 
 
 _SEVERAL = re.compile(r"\D{0,2}\d{1,3}(?:[-—–~～至到、,，/和及]+\d{1,3})+\D{0,2}")

@@ -5,12 +5,12 @@ A heading may stand at any row, in one row or two, with its columns in any order
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from tasklist.model.book import Grid
-from tasklist.tables.headings import LONGEST, Vocabulary, is_answer
+from tasklist.tables.headings import LONGEST, Vocabulary, is_answer, is_part_of_year
 from tasklist.tables.marks import own_text
 from tasklist.text.normalize import bare, fold
 
@@ -260,7 +260,9 @@ def _are_headings(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int,
         texts = dict.fromkeys(sheet.text((row, column)) for row in rows)
         place = tuple(sheet.origin((row, column)) for row in rows)
         shown.add(place)
-        if column in roles and any(map(vocabulary.names, (*texts, "".join(texts)))):
+        if column in roles and any(
+            vocabulary.names(text) or is_part_of_year(text) for text in (*texts, "".join(texts))
+        ):
             plain[column] = roles[column]
             named.add(place)
     short = all(len(bare(sheet.text(cell))) <= LONGEST for place in shown for cell in place)
@@ -270,7 +272,14 @@ def _are_headings(sheet: MergedGrid, vocabulary: Vocabulary, roles: Mapping[int,
 
 
 def _vague(vocabulary: Vocabulary, extra: Mapping[int, str], taken: set[str]) -> list[tuple[int, str]]:
-    """Columns whose vaguer heading gives them a role that no other column has or claims."""
+    """Columns whose vaguer heading gives them a role that no other column has or claims.
+
+    In a list of tasks without any other column of progress, those headed by a month alone are that.
+    """
+    listed = "progress" in vocabulary.roles - taken and bool(taken & {"detail", "theme"})
+    months = [column for column, text in extra.items() if listed and is_part_of_year(text)]
+    if months:
+        return [(column, "progress") for column in months]
     claims = [
         (column, role) for column, text in extra.items() if (role := vocabulary.perhaps(text)) and role not in taken
     ]
@@ -283,16 +292,3 @@ def _second_theme(columns: dict[str, list[int]], extra: Mapping[int, str], roles
     theme = columns.get("theme", [])
     if len(theme) == 1 and theme[0] + 1 not in roles and theme[0] + 1 not in extra and theme[0] + 2 in roles:
         theme.append(theme[0] + 1)
-
-
-def nearest_headings(grids: Sequence[Grid], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The texts of the row most like a heading, for the message that says none was found."""
-    best: tuple[int, tuple[str, ...]] = (0, ())
-    for grid in grids:
-        sheet = MergedGrid(grid)
-        for row in sheet.rows[:200]:
-            texts = [sheet.text((row, column)) for column in sheet.columns(row)]
-            score = len({role for role in map(vocabulary.role, texts) if role})
-            if score > best[0]:
-                best = (score, tuple(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip())))
-    return best[1]

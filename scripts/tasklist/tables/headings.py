@@ -155,6 +155,16 @@ def of_another_time(text: str) -> bool:
     return bool(re.match(_ANOTHER_TIME, bare(text)))
 
 
+_PART_OF_YEAR = re.compile(
+    r"(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第?[一二三四1-4]季度|本[月期季]度?"
+)
+
+
+def is_part_of_year(text: str) -> bool:
+    """Is a heading nothing but a month or a quarter (6月 | 7月)? What was done then may stand under it."""
+    return bool(_PART_OF_YEAR.fullmatch(bare(text)))
+
+
 def of_per_cent(text: str) -> bool:
     """Does a heading ask for a number of per cent?"""
     return bool(_PERCENT.search(text))
@@ -201,6 +211,11 @@ class Vocabulary:
     own: Mapping[str, str] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
     pairs: tuple[frozenset[str], ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role its words name."""
+        return frozenset(role for role, _ in self.words)
 
     def role(self, text: str) -> str | None:
         """The role a heading names, or None."""
@@ -263,5 +278,6 @@ TASKS = Vocabulary(
     tuple(map(frozenset, (("progress", "detail"), ("progress", "seq"), ("progress", "theme"), ("seq", "detail")))),
     3,
     TASK_VAGUE,
+    pairs=(frozenset(("detail", "progress")), frozenset(("theme", "progress"))),
 )
 QUOTAS = Vocabulary(QUOTA_WORDS, {}, (frozenset({"name", "item"}),), 3)

@@ -39,4 +39,5 @@ def vocabulary_of(layout: Layout) -> Vocabulary:
         rows=max(TASKS.rows, layout.depth),
         own=own,
         parts=parts,
+        pairs=TASKS.pairs,
     )

@@ -13,8 +13,8 @@ from tasklist.model.settings import LastText
 from tasklist.model.tasks import Task
 from tasklist.tables import marks
 from tasklist.tables.find import find_tables
-from tasklist.tables.heading_rows import nearest_headings
 from tasklist.tables.layout_words import vocabulary_of
+from tasklist.tables.nearest_headings import nearest_headings
 from tasklist.text.moments import chinese, chinese_due
 from tasklist.views import style
 from tasklist.views.forms import extra_sheets
