@@ -58,10 +58,12 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
         if code == "blank" and not line.text:
             said = f"{main}空白"
             remark = line.answer("remark")
-            loose = ledger.unplaced_about(line.obligation.unit, line.obligation.task or 0)
+            unplaced = ledger.unplaced_about(line.obligation.unit, line.obligation.task or 0)
+            loose = [spot for spot in unplaced if spot.asks]  # of the others, more time, a person is asked by itself
             if loose:
                 said += f"：交来的表里有{len(loose)}处内容没有采用，{loose[0].reason}"
-                todo = "在 outbox/待办.xlsx 里选用哪一处，或请单位确定后重报"
+                asked = any(spot.place.file in _asked_files(ledger) for spot in loose)
+                todo = "在 outbox/待办.xlsx 里选用哪一处，或请单位确定后重报" if asked else ""
             elif remark and len(bare(remark.text)) >= _TELLING:
                 said += f"，备注里写着“{shorten(remark.text, 30)}”"
                 todo = f"退回该单位补填；备注里写的就是进展的，请移到{main}一栏"
@@ -70,6 +72,12 @@ def _blank(ledger: Ledger) -> Iterator[Finding]:
         else:
             said = f"{main}“{shorten(line.text, 20)}”：{line.verdict.reason}"
         yield _about(line, code, said, todo)
+
+
+def _asked_files(ledger: Ledger) -> frozenset[str]:
+    """The files of which something is asked that nobody has answered."""
+    decided = {one.key for one in ledger.decisions}
+    return frozenset(one.place.file for one in ledger.questions if one.key not in decided)
 
 
 def _doubtful(ledger: Ledger) -> Iterator[Finding]:

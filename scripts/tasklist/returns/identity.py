@@ -119,7 +119,10 @@ def _says(candidates: tuple[str, ...], claims: Sequence[Claim]) -> str:
     """表单标记、行标记是“甲”, or in their own words: 文件名“甲和乙”指向甲、乙."""
     if all((claim.words,) == candidates for claim in claims):
         return f"{'、'.join(dict.fromkeys(claim.source for claim in claims))}是“{candidates[0]}”"
-    clues = dict.fromkeys(map(str, _clues(claims)))
+    said: dict[str, dict[str, None]] = {}  # source → its words, each once
+    for clue in _clues(claims):
+        said.setdefault(clue.source, {}).update(dict.fromkeys(filter(None, (clue.words,))))
+    clues = (source + "、".join(f"“{each}”" for each in words) for source, words in said.items())
     return f"{'、'.join(clues)}指向{'、'.join(candidates) or '名册以外的单位'}"
 
 

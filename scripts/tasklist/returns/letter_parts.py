@@ -133,11 +133,17 @@ def _able(units: tuple[str, ...], tasks: Sequence[int], context: Context) -> tup
 
 
 def _reason(spot: Unplaced, tasks: Sequence[int], units: Sequence[str], listed: TaskList) -> str:
-    whose = f"；信是{spot.unit}的，这一句像是{'或'.join(units)}的" if tuple(units) != (spot.unit,) else ""
+    mail = not spot.reason.startswith(letters.IN_FILE)
+    whose = (
+        f"；{'信' if mail else '文件'}是{spot.unit}的，这一句像是{'或'.join(units)}的"
+        if tuple(units) != (spot.unit,)
+        else ""
+    )
+    said = letters.SAID if mail else letters.IN_FILE
     if spot.loose is Loose.LETTER and takes_back(spot.text):
-        return f"{letters.SAID}，说报过的作废{whose}"
+        return f"{said}，说报过的作废{whose}"
     if spot.loose is Loose.LETTER:
-        return f"{letters.asks_what(tasks, listed)}{whose}"
+        return f"{letters.asks_what(tasks, listed, said)}{whose}"
     return f"{spot.why}{letters.about(tasks, listed)}{whose}"
 
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from tasklist.model.book import MAILS, cell_name
+from tasklist.model.book import LETTER, MAILS, cell_name
 from tasklist.model.place import Place
 from tasklist.model.tasks import TaskList
 from tasklist.model.unplaced import Loose
@@ -74,7 +74,7 @@ _PASSED_ON = re.compile(
     r"|[>\s*]*(?:发件人|收件人|抄送(?:人)?|主题|发送时间|发送日期|日期|时间|from|to|cc|sent|date|subject)\s*[:：].*",
     re.IGNORECASE,
 )
-SAID = "信里的话"  # how the reason begins for which words of a letter wait
+SAID, IN_FILE = "信里的话", "文件里的话"  # how the reason begins for which words wait: of a mail, of any other file
 _QUOTES = re.compile(r"写道|wrote|发件人|from", re.IGNORECASE)
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
@@ -176,6 +176,7 @@ def asked(evidence: Evidence) -> Fates:
     """The lines of a letter that must be heard, each with the tasks it names in its reason."""
     found: Fates = {}
     ours, listed = not_theirs(evidence), evidence.context.plan.task_list
+    said = SAID if evidence.book.format in (LETTER, *MAILS) else IN_FILE
     things = [thing for thing in cell_accounts.everything(evidence) if thing.place not in ours]
     speakers = _speakers(evidence)
     lines = [thing.text for thing in things]
@@ -190,7 +191,7 @@ def asked(evidence: Evidence) -> Fates:
             named = tuple(mentioned(listed, head)) or tuple(mentioned(listed, text)) or _all_taken_back(text, evidence)
             units = tuple(dict.fromkeys(unit for each in speakers.told(text, whose, apart) for unit in each.units))
             found[spot] = Fate(
-                asks_what(named, listed), named,
+                asks_what(named, listed, said), named,
                 asks=not (_asks_only_for_time(text, evidence.context) or (evidence.arrival.forms and counts(text))),
                 loose=Loose.LETTER, units=units if units != (speakers.own,) else (), under=whose,
                 head=head, own=heard[place], spans=of_periods.spans[place],
@@ -227,9 +228,9 @@ def _speakers(evidence: Evidence) -> Speakers:
     return Speakers(evidence.context.names, writer(evidence), evidence.subject)
 
 
-def asks_what(tasks: Sequence[int], listed: TaskList) -> str:
-    """Why words of a letter wait for a person."""
-    return f"{SAID}{about(tasks, listed)}，请核对是否要更正或补充填报"
+def asks_what(tasks: Sequence[int], listed: TaskList, said: str = SAID) -> str:
+    """Why words of a letter, or of another file, wait for a person."""
+    return f"{said}{about(tasks, listed)}，请核对是新的填报，还是更正、补充"
 
 
 def about(tasks: Sequence[int], listed: TaskList) -> str:
