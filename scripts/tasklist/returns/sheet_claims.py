@@ -34,8 +34,8 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     own = [line for line in lines if tables or not _SENTENCE.search(line) or names.begins_of(line)]
     titles = [(title, names.within(title)) for title in own]
     claims += [Claim("标题", units, title) for title, units in titles if units or names.strange_title(title)]
-    named = names.named(grid.sheet)
-    return claims + ([Claim("工作表名", named, grid.sheet)] if named or names.foreign(grid.sheet) else [])
+    called = names.named(grid.sheet)
+    return claims + ([Claim("工作表名", called, grid.sheet)] if called or names.foreign(grid.sheet) else [])
 
 
 def _listed(said: FileWords, grid: Grid, cell: tuple[int, int]) -> bool:
