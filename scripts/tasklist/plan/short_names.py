@@ -7,7 +7,7 @@ whom it is likeliest to mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,10 +43,13 @@ class ShortNames:
             return tuple(dict.fromkeys(unit for unit in near if self.superiors.get(unit) not in near))
         if not 1 < len(said) <= _LONGEST:
             return ()
-        fits = [unit for unit, called in self._called.items() if any(_fits(said, name) for name in called)]
+        fits = next(filter(None, (self._fitting(said, rule) for rule in (_fits, _fits_loosely))), [])
         related = [unit for unit in fits if self.related(unit, near, around)]
         found = related or fits
         return tuple(unit for unit in found if self.superiors.get(unit) not in found)
+
+    def _fitting(self, said: str, rule: Callable[[str, str], bool]) -> list[str]:
+        return [unit for unit, called in self._called.items() if any(rule(said, name) for name in called)]
 
     def beside(self, text: str, near: Sequence[str], around: str = "") -> Units:
         """Whom a name means among the units `near`, those over and under them, and those of their town."""
@@ -65,8 +68,8 @@ class ShortNames:
         )
 
     def like(self, text: str, near: Sequence[str], around: str = "") -> Units:
-        """Whom to offer for a name: those it may mean, else those with a name like it."""
-        return self.meant(text, near, around) or self.names.likely(text)
+        """Whom to offer for a name: those it may mean, else those named in it, else those with a name like it."""
+        return self.meant(text, near, around) or self.names.within(text) or self.names.likely(text)
 
     def is_institution(self, text: str) -> bool:
         """Is a text by its last word the name of a house like those of the roster, be it in it or not?"""
@@ -82,9 +85,44 @@ class ShortNames:
         return {unit: town[0] for unit, town in found.items() if town}
 
 
+@dataclass(frozen=True)
+class Near:
+    """Short names as one file uses them: beside the `units` it names itself, in the words it does so in."""
+
+    names: ShortNames
+    units: Units
+    words: str
+
+    def meant(self, text: str, beside: Sequence[str] = ()) -> Units:
+        """The units a name means, beside those of the file and these."""
+        return self.names.meant(text, (*beside, *self.units), self.words)
+
+    def related(self, text: str, beside: Sequence[str] = ()) -> Units:
+        """The units a name means among those of the file and these, their branches and their town."""
+        return self.names.beside(text, (*beside, *self.units), self.words)
+
+    def like(self, text: str) -> Units:
+        """The units to offer for a name that is nobody's."""
+        return self.names.like(text, self.units, self.words)
+
+
+def near(names: ShortNames, lines: Sequence[str], called: Sequence[str], sender: str) -> Near:
+    """Short names beside the units that `lines` speak of, that something is `called`, and the sender's, if any."""
+    units = [sender, *(unit for each in called for unit in names.names.exact(each))]
+    units += [unit for line in lines for unit in names.names.within(line)]
+    return Near(names, tuple(dict.fromkeys(filter(None, units))), "\n".join((*lines, *called)))
+
+
 def _fits(said: str, name: str) -> bool:
     """Is a short name a piece of a full one, or that with words left out: 城关小学 for 城关镇中心小学?"""
-    if said in name:
-        return True
+    return said in name or (len(said) >= _SCATTERED and said[-2:] in name and _in_order(said, name))
+
+
+def _fits_loosely(said: str, name: str) -> bool:
+    """Has a short name all but its last character in a full one, and that at its end: 河西点 for 河西教学点?"""
+    return len(said) >= _SCATTERED and said[:-1] in name and said[-1] == name[-1]
+
+
+def _in_order(said: str, name: str) -> bool:
     rest = iter(name)
-    return len(said) >= _SCATTERED and all(char in rest for char in said)
+    return all(char in rest for char in said)

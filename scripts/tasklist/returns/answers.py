@@ -97,10 +97,8 @@ class Answers:
             return f"工作表“{table.name}”是填写说明或样例，不算填报"
         if self.evidence.left_out(table):
             return LEFT_OUT
-        if table.called and not self.unit_of(table):
-            return f"单位一栏写的“{shorten(table.called, 20)}”不在名册里，分开时没有算给谁"
         if not self.unit_of(table):
-            return f"工作表“{table.name}”没有写是哪个单位的，分开时没有算给谁"
+            return cell_accounts.of_nobody(table)
         return self.drafts.get(table.name, "")
 
     @cached_property

@@ -91,7 +91,7 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
     for row in table.rows:
         for cell in row.cells.get("unit", ()):
             said = row.texts[cell]
-            if not evidence.context.names.exact(said) and unit not in evidence.meant(said, evidence.owners):
+            if not evidence.context.names.exact(said) and unit not in evidence.near.meant(said, evidence.owners):
                 fates[at(cell)] = Fate("单位一栏里的文字，不是名册上的单位")
     numbers = {row.number for row in table.rows}
     for column, heading in table.extra.items():
@@ -103,6 +103,12 @@ def of_table(evidence: Evidence, table: Table, placed: Placement) -> Fates:
                 fates[at(cell)] = TEMPLATE if bare(text) in ours else other
         fates |= {at(cell): ONLY_HEADING for cell in own_heading(evidence, table, column)}
     return fates
+
+
+def of_nobody(table: Table) -> str:
+    """Why a part of a file that was taken apart is nobody's."""
+    called = f"单位一栏写的“{shorten(table.called, 20)}”不在名册里" if table.called else ""
+    return f"{called or f'工作表“{table.name}”没有写是哪个单位的'}，分开时没有算给谁"
 
 
 def _last_said(evidence: Evidence) -> frozenset[str]:

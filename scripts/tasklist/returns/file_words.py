@@ -14,6 +14,7 @@ from tasklist.model.book import MAILS, Book, Grid
 from tasklist.model.question import ATTACHED, BY_CLERK, BY_NUMBER, DROPPED, EACH_ITS_OWN, ROW_BY_ROW, Doubt
 from tasklist.model.returns import Clue
 from tasklist.plan import periods
+from tasklist.plan.short_names import Near, near
 from tasklist.plan.speakers import Speakers, parted
 from tasklist.returns.context import Context
 from tasklist.returns.continuing import goes_on, loose
@@ -80,39 +81,19 @@ class FileWords:
         said = self.context.answer(Doubt.NUMBERS, self.arrival)
         if said in (BY_NUMBER, ROW_BY_ROW):
             found = [replace(table, numbers_hold=said == BY_NUMBER) for table in found or self.of_numbers]
+        exact, official = self.context.names.exact, self.context.matcher.is_official
+        tables = [with_units(self._by_period(table), exact, self.near.meant, official) for table in found]
         names, answers = self.context.names, self.context.plan.task_list.layout.answers
-        parts = [part for table in map(self._with_units, found) for part in apart(table, names, self.meant, answers)]
+        parts = [part for table in tables for part in apart(table, names, self.near.meant, answers)]
         return by_period(parts, self.heads_rows)
 
-    def _with_units(self, table: Table) -> Table:
-        """The list with its columns as the periods and the units that stand over them and in them have it."""
-        official = self.context.matcher.is_official
-        return with_units(self._by_period(table), self.context.names.exact, self.meant, official)
-
-    def meant(self, text: str, beside: Sequence[str] = ()) -> tuple[str, ...]:
-        """The units a short name in the file means, beside those the file names itself and these."""
-        near, around = self._near
-        return self.context.short_names.meant(text, (*beside, *near), around)
-
-    def meant_beside(self, text: str, beside: Sequence[str] = ()) -> tuple[str, ...]:
-        """The units a short name means among those the file names itself and these, their branches and their town."""
-        near, around = self._near
-        return self.context.short_names.beside(text, (*beside, *near), around)
-
-    def like(self, text: str) -> tuple[str, ...]:
-        """The units to offer for a name that is nobody's."""
-        return self.context.short_names.like(text, *self._near)
-
     @cached_property
-    def _near(self) -> tuple[tuple[str, ...], str]:
+    def near(self) -> Near:
         """The units the file names before its list: by its names, its way, its sheets; and the words of these."""
-        names = self.context.names
         tops = (line for grid in self.grids for line in lines_above(grid, _TOP))
         lines = [*self.given_names[:1], self.subject, *tops]
         called = [*self.folders, *(grid.sheet for grid in self.grids)]
-        units = [self.sent_from, *(unit for each in called for unit in names.exact(each))]
-        units += [unit for line in lines for unit in names.within(line)]
-        return tuple(dict.fromkeys(filter(None, units))), "\n".join((*lines, *called))
+        return near(self.context.short_names, lines, called, self.sent_from)
 
     @cached_property
     def of_numbers(self) -> tuple[Table, ...]:

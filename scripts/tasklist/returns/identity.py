@@ -37,6 +37,7 @@ _NEXT_LABEL = re.compile(r"\s{2,}|\s+[\u4e00-\u9fff]{2,8}[:：]|(?:报送期|报
 class Claim:
     """What one piece of evidence says. `candidates` may be several (then it narrows) or none (then `words`
     name somebody who is not known, which is a disagreement). `like`: whom to offer for somebody who is not known.
+    `short`: the words are nobody's name in the roster and only mean the candidates; alone they decide nothing.
     """
 
     source: str
@@ -44,6 +45,7 @@ class Claim:
     words: str
     final: bool = False
     like: tuple[str, ...] = ()
+    short: bool = False
 
     @property
     def clue(self) -> Clue:
@@ -87,6 +89,10 @@ def decide(claims: Sequence[Claim], nothing: str, ordinary: Callable[[str, Claim
     if len(left) != 1:
         return _disagreement(claims)
     (value,) = left
+    if inside and all(claim.short for claim in inside):
+        words = "、".join(dict.fromkeys(map(str, _clues(inside))))
+        reason = f"{words}不是名册上的名称，像是{value}"
+        return Attribution(evidence=_clues(claims), reason=reason, claimants=(value,), own=value)
     odd = [claim for claim in claims if value not in claim.candidates]
     if all(ordinary(value, claim) for claim in odd):
         remark = (
@@ -123,7 +129,9 @@ def _says(candidates: tuple[str, ...], claims: Sequence[Claim]) -> str:
     for clue in _clues(claims):
         said.setdefault(clue.source, {}).update(dict.fromkeys(filter(None, (clue.words,))))
     clues = (source + "、".join(f"“{each}”" for each in words) for source, words in said.items())
-    return f"{'、'.join(clues)}指向{'、'.join(candidates) or '名册以外的单位'}"
+    likely = "、".join(dict.fromkeys(unit for claim in claims for unit in claim.like))
+    like = f"，像是{likely}" if likely and not candidates else ""
+    return f"{'、'.join(clues)}指向{'、'.join(candidates) or '名册以外的单位'}{like}"
 
 
 def _anybody(name: str) -> bool:  # noqa: ARG001  the shape of `known`

@@ -15,10 +15,10 @@ def claims_of_heads(said: FileWords, grid: Grid) -> Iterator[Claim]:
     """What the lines right above a table claim of it: a label anywhere among them, or the last as its heading."""
     lines = grid.led.get(1, ())
     labels = unit_cells(replace(grid, cells={(row, 1): line for row, line in enumerate(lines, start=1)}))
-    told = [(text, said.context.names.labelled(text) or said.meant(text)) for _, text in labels]
-    yield from (Claim("填报单位一栏", units, text) for text, units in told)
+    told = [(text, said.context.names.labelled(text)) for _, text in labels]
+    yield from (Claim("填报单位一栏", units, text, like=() if units else said.near.like(text)) for text, units in told)
     if not told and lines and (units := _headed(said, lines[-1])) and not _greets(said, lines[-1]):
-        yield Claim("标题", units, lines[-1].strip())
+        yield Claim("标题", units, lines[-1].strip(), short=not _named(said, lines[-1]))
 
 
 def heads(said: FileWords) -> frozenset[str]:
@@ -29,8 +29,12 @@ def heads(said: FileWords) -> frozenset[str]:
 
 def _headed(said: FileWords, line: str) -> tuple[str, ...]:
     """The units a line that says nothing else is the heading of, in short words those related to the file's own."""
-    units, _ = Speakers(said.context.names, "").heading(line)
-    return tuple(filter(None, units)) or said.meant_beside(words_of_heading(line))
+    return _named(said, line) or said.near.related(words_of_heading(line))
+
+
+def _named(said: FileWords, line: str) -> tuple[str, ...]:
+    """The units named in full by a line that says nothing else."""
+    return tuple(filter(None, Speakers(said.context.names, "").heading(line)[0]))
 
 
 def _greets(said: FileWords, line: str) -> bool:

@@ -16,13 +16,14 @@ def claims_of_rows(said: FileWords, tables: Sequence[Table]) -> Iterator[Claim]:
     owners = tuple(dict.fromkeys(each.owner for each in tables if each.owner))
     for each in tables:
         if each.called:
-            meant = said.meant(each.called, owners)
+            meant = said.near.meant(each.called, owners)
             yield Claim(_SOURCE, tuple(unit for unit in meant if unit == each.owner or unit not in owners), each.called)
         elif each.owner:
             yield Claim(_SOURCE, (each.owner,), each.owner)
     whole = (table for table in tables if not table.owner and not table.called)
     names, short = said.context.names, said.context.short_names
     for text in dict.fromkeys(row.text("unit").strip() for table in whole for row in table.rows):
-        units = () if is_measure(text) else said.meant(text)
+        units = () if is_measure(text) else said.near.meant(text)
         if units or names.foreign(text) or short.is_institution(text):
-            yield Claim(_SOURCE, units, text, like=() if units else said.like(text))
+            like = () if units else said.near.like(text)
+            yield Claim(_SOURCE, units, text, like=like, short=not names.exact(text))

@@ -38,5 +38,5 @@ def _units(answers: Answers, table: Table) -> tuple[str, ...]:
     """Whose a table may be: units with a name like its own, then those the file names besides."""
     evidence = answers.evidence
     others = (answers.unit_of(other) for other, _ in answers.placed)
-    found = dict.fromkeys((*evidence.like(table.called), *evidence.owners, *others))
+    found = dict.fromkeys((*evidence.near.like(table.called), *evidence.owners, *others))
     return tuple(filter(None, found))[:_OFFERED]

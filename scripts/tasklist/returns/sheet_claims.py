@@ -27,7 +27,7 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     cells = unit_cells(grid, headings, lambda name: bool(names.labelled(name)))
     labels = dict.fromkeys(text for cell, text in cells if not _listed(said, grid, cell))
     named = [(text, names.labelled(text)) for text in labels]
-    claims += [Claim(_LABEL, units, text, like=() if units else said.like(text)) for text, units in named]
+    claims += [Claim(_LABEL, units, text, like=() if units else said.near.like(text)) for text, units in named]
     claims += claims_of_rows(said, tables)
     claims += claims_of_heads(said, grid) if tables else ()
     lines = [line for line in said.titles(grid) if line not in said.of_parts]

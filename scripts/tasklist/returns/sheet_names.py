@@ -60,9 +60,15 @@ def in_doubt(said: FileWords, own: Mapping[str, Sequence[Claim]], decided: Mappi
     asked_too = {*undecided, *another, *(open_ if strange else ())}
     found = {sheet: likely[sheet] for sheet in silent if sheet in asked_too}
     rest = (sheet for sheet in told if not own[sheet] and sheet not in found and decided[sheet].value)
-    said_so = {sheet: decide(own[sheet], "").value for sheet in told if own[sheet] and not decided[sheet].value}
+    said_so = {sheet: _said(own[sheet]) for sheet in told if own[sheet] and not decided[sheet].value}
     named = {sheet: unit for sheet, unit in said_so.items() if unit}
     return Sheets(known | {sheet: decided[sheet].value for sheet in rest}, found, named)
+
+
+def _said(claims: Sequence[Claim]) -> str:
+    """The one unit a sheet says it is of, or that it is like by the name it says."""
+    found = decide(claims, "")
+    return found.value or (found.claimants[0] if len(found.claimants) == 1 else "")
 
 
 def _beside_others(
@@ -136,6 +142,6 @@ def _like(said: FileWords, sheet: str, ours: Sequence[str] = ()) -> tuple[str, .
         return ()
     rest = _PLAIN.sub("", fold(sheet))
     if ours:
-        return () if said.context.matcher.is_theme(sheet) else said.meant_beside(rest, ours)
+        return () if said.context.matcher.is_theme(sheet) else said.near.related(rest, ours)
     units = said.context.names.meant(rest)
     return tuple(unit for unit in units if said.context.superiors.get(unit) not in units)

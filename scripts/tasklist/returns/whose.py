@@ -58,7 +58,9 @@ class Whose:
             claims.append(Claim(SENDER, tuple(unit.name for unit in owners), self.said.sender))
         named = [(each, names.within(each)) for each in self.said.given_names]
         told = [
-            Claim("文件名", units, each, like=() if units else self.said.like(without_span(each).strip("0123456789")))
+            Claim(
+                "文件名", units, each, like=() if units else self.said.near.like(without_span(each).strip("0123456789"))
+            )
             for each, units in named[:1]
             if units or names.foreign(each)
         ]
