@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from itertools import product
 from typing import NamedTuple
@@ -146,7 +146,7 @@ def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> tuple[tu
         claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks)) if words else ()
         offered = tasks if whole else ()
         return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
-    offers = [_of_unit(stray, unit, plan, mended) for unit in stray.units]
+    offers = [_of_unit(stray, unit, plan, mended, texts) for unit in stray.units]
     moves = tuple(_moves(stray, texts))
     claimants = moves or tuple(option for each in offers for option in each.likely)
     return claimants, (*claimants, *(option for each in offers for option in (*each.nil, *each.all)))
@@ -178,7 +178,7 @@ class _Offer(NamedTuple):
     all: tuple[str, ...]
 
 
-def _of_unit(stray: Stray, unit: str, plan: Plan, mended: Mended) -> _Offer:
+def _of_unit(stray: Stray, unit: str, plan: Plan, mended: Mended, texts: Texts) -> _Offer:
     spans, duties = stray.spans or (stray.span,), plan.duties.get(unit, {})
     each = [
         (option, way, span)
@@ -205,10 +205,19 @@ def _of_unit(stray: Stray, unit: str, plan: Plan, mended: Mended) -> _Offer:
 
     def shown(several: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
         whose = f"{unit}的" if unit != stray.unit else ""
-        when = bool(stray.spans)
-        return tuple(f"{whose}{option}{way}{f'{OF_PERIOD}{span}' if when else ''}" for option, way, span in several)
+        made = (
+            f"{whose}{option}{_where_filled(option, way, texts.get((unit, span), {}))}"
+            f"{f'{OF_PERIOD}{span}' if stray.spans else ''}"
+            for option, way, span in several
+        )
+        return tuple(dict.fromkeys(made))
 
     return _Offer(shown((*several, *named)), nil, shown(each))
+
+
+def _where_filled(option: str, way: str, told: Collection[int]) -> str:
+    """A way of answering tasks, as it is offered: where nothing was filled in, nothing is replaced or added to."""
+    return way if way not in (INSTEAD, BESIDE) or {*tasks_of(option)} & {*told} else ""
 
 
 def texts_answered(returns: Iterable[Return]) -> Texts:
