@@ -10,7 +10,7 @@ from laboratory import UNITS, context
 from tasklist.model.book import LETTER, Book, Grid
 from tasklist.model.returns import Outcome
 from tasklist.returns.letters import says
-from texts import answers, html, read, returned
+from texts import UNIT, answers, html, read, returned
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,19 @@ def test_a_table_in_a_letter_is_a_return_and_its_greeting_packing() -> None:
     made = returned(replace(book, format=LETTER), f"{UNITS[0]}6月.eml")
     assert len(answers(made)) == 14
     assert [each.text for each in made.unplaced] == ["任务2另有补充，见下月"]
+
+
+@pytest.mark.parametrize("line", ["周科长，分院的表一并转来，请查收。", "6月份的表贴在下面：", "表格附在后面，请查收"])
+def test_that_tables_came_along_is_no_word_of_the_letter_they_came_with(line: str) -> None:
+    assert not says(line, context(), [UNIT])
+
+
+@pytest.mark.parametrize(
+    "line", ["分院的表一并转来，数据有误请改", "分院的表没有一并转来", "任务3的表贴在下面，请更正"]
+)
+def test_what_says_more_than_that_is_heard(line: str) -> None:
+    assert says(line, context(), [UNIT])
+
+
+def test_without_any_table_that_one_stands_below_is_heard() -> None:
+    assert says("6月份的表贴在下面：", context())

@@ -64,6 +64,11 @@ _HANDS_ON = re.compile(
     r".{2,40}?(?:(?:\d{1,2}月|本月|本期)(?:份)?)?的?(?:任务)?(?:清单|报表|填报表|材料|表格?|进展|推进)?(?:情况)?"
     r"(?:报上|报来|报送|上报|发来|呈报|填报|一并报送|发您|报)?"
 )
+# That tables came along, or stand below: of the letter with which they did, it says nothing more.
+_ALONG = re.compile(
+    r".{0,12}的?(?:填报|任务)?(?:报表|表格?)(?:(?:也|都)?(?:一并|一起|随信)(?:[转附报发送](?:来|上|去|报|送)?|报送|上报)"
+    r"|(?:已)?(?:粘?贴|附|列|放)?在(?:下面|下方|后面|信后|文后))"
+)
 _STOPS = "，,、.~～:： "
 _DISCLAIMS = re.compile(
     r"本(?:电子)?邮件.{0,40}(?:保密|机密|秘密)|如.{0,10}误收|confidential|intended recipient|考虑环保|节约用纸",
@@ -91,8 +96,10 @@ def says(line: str, context: Context, enclosed: Collection[str] = ()) -> bool:
 
 def _hands_on(part: str, context: Context, enclosed: Collection[str]) -> bool:
     """Does a sentence only say whose forms are enclosed: 转报甲卫生院的报表?"""
-    named = set(context.names.within(part))
-    return bool(named) and named <= set(enclosed) and bool(_HANDS_ON.fullmatch(fold(part).strip(_STOPS)))
+    named, said = set(context.names.within(part)), fold(part).strip(_STOPS)
+    if enclosed and named <= set(enclosed) and _ALONG.fullmatch(said):
+        return True
+    return bool(named) and named <= set(enclosed) and bool(_HANDS_ON.fullmatch(said))
 
 
 def _sentence_says(part: str, context: Context) -> bool:
