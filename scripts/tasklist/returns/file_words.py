@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from tasklist.model.arrival import Arrival
-from tasklist.model.book import MAILS, Book, Grid
+from tasklist.model.book import MAILS, Grid
 from tasklist.model.question import ATTACHED, BY_CLERK, BY_NUMBER, DROPPED, EACH_ITS_OWN, ROW_BY_ROW, Doubt
 from tasklist.model.returns import Clue
-from tasklist.plan import periods
 from tasklist.plan.short_names import Near, near
 from tasklist.plan.speakers import Speakers, parted
-from tasklist.returns.context import Context
 from tasklist.returns.continuing import goes_on, loose
 from tasklist.returns.identity import Attribution
 from tasklist.returns.issued_table import as_issued
 from tasklist.returns.parts import apart
-from tasklist.returns.periods_apart import by_period, heading_of
+from tasklist.returns.period_words import PeriodWords
+from tasklist.returns.periods_apart import by_period
 from tasklist.returns.samples import is_sample_sheet, is_sample_title
 from tasklist.returns.unit_columns import with_units
 from tasklist.tables import marks
@@ -30,9 +27,7 @@ from tasklist.tables.headings import QUOTAS
 from tasklist.tables.parts_of_year import is_span
 from tasklist.text.display import shorten, visible
 from tasklist.text.file_names import said_by_sender
-from tasklist.text.normalize import bare, fold
-from tasklist.text.of_itself import of_itself
-from tasklist.text.table_titles import is_title
+from tasklist.text.normalize import bare
 
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
 _TOP = 3  # the first row in which no title is looked for before the list is known
@@ -46,12 +41,8 @@ def stem(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class FileWords:
+class FileWords(PeriodWords):
     """One file, from its path to its cells, as it speaks for itself."""
-
-    arrival: Arrival
-    book: Book
-    context: Context
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -245,46 +236,12 @@ class FileWords:
         """Was the file moved into this folder after it had been seen elsewhere? Then a person has answered by it."""
         return bool(self.arrival.first_path) and folder not in self.arrival.first_path.split("/")[1:-1]
 
-    @property
-    def received_on(self) -> date:
-        """The day the file came, as the campaign's calendar has it."""
-        return self.context.plan.campaign.day(self.arrival.received)
-
-    @cached_property
-    def running(self) -> tuple[str, ...]:
-        """The period that was running when the file came; where that is not known, all that may have been."""
-        campaign, receipt, last = self.context.plan.campaign, self.arrival.receipt, self.received_on
-        if not receipt.doubt:
-            return (periods.period_at(campaign, last).id,)
-        first = campaign.day(receipt.earliest) if receipt.earliest else None
-        return tuple(period.id for period in periods.up_to(campaign, last, begin=first))
-
     # --- what others say of it ------------------------------------------------------------------
 
     def answered(self, doubt: Doubt) -> Attribution | None:
         """What a person decided of the file, which no other evidence outranks."""
         said = self.context.answer(doubt, self.arrival)
         return Attribution(said, (Clue(BY_CLERK, said),), own=said) if said not in ("", DROPPED, ATTACHED) else None
-
-    def periods_in(self, text: str) -> tuple[str, ...]:
-        """The periods a text names, as they are meant on the day the file came."""
-        return self.context.periods_named(text, self.received_on)
-
-    def periods_of(self, line: str) -> tuple[str, ...]:
-        """The periods a line says the report is of; one from before the campaign only in a title or behind 报送期：."""
-        named, campaign = self.periods_in(of_itself(line)), self.context.plan.campaign
-        plain = is_title(line) or fold(marks.PERIOD_LABEL) in fold(line)
-        return named if plain else tuple(each for each in named if not periods.is_before(campaign, each))
-
-    def headed(self, line: str) -> tuple[str, bool]:
-        """The period a line says the words below or behind it are of, and whether it says nothing else; mostly none."""
-        return heading_of(line, self.context, self.received_on, self.running)
-
-    def heads_rows(self, line: str, inside: bool) -> str:
-        """The one period that a line says the rows below are of; `inside`: among answers, where it says only that."""
-        span, alone = self.headed(line)
-        ids = () if alone or inside else self.periods_of(line)
-        return ids[0] if len(ids) == 1 else span if alone else ""
 
 
 def lines_above(grid: Grid, first: int) -> list[str]:
