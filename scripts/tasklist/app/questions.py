@@ -158,8 +158,8 @@ def _of_later_periods(connection: sqlite3.Connection, ledger: Ledger, answers: C
 
 
 def _rows(ledger: Ledger, answers: ClerkAnswers) -> Iterator[Row]:
+    from tasklist.ledger.effects import effect  # noqa: PLC0415
     from tasklist.ledger.like_questions import together  # noqa: PLC0415
-    from tasklist.ledger.questions import effect  # noqa: PLC0415
     from tasklist.views.questions import Row  # noqa: PLC0415
 
     listed = ledger.plan.task_list

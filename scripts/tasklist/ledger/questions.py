@@ -11,24 +11,16 @@ from datetime import datetime, time
 
 from tasklist.ledger import stray_questions
 from tasklist.model.finding import Finding
-from tasklist.model.ledger import Ledger
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.question import (
-    AMENDED,
     AS_ANSWER,
-    AS_COLUMN,
-    AS_PROGRESS,
     AS_USUAL,
     ATTACHED,
     BY_NUMBER,
     DROPPED,
     EACH_ITS_OWN,
-    EMPTIED,
-    GOOD,
     IN_PLACE,
-    NIL,
     NIL_REPORT,
-    OF_PERIOD,
     PART_BY_PART,
     ROW_BY_ROW,
     Decision,
@@ -38,7 +30,6 @@ from tasklist.model.question import (
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.model.told import Tells
 from tasklist.plan import periods
-from tasklist.tables.question_rows import PROOF, move_of, tasks_of
 from tasklist.text.moments import moment
 
 Told = Collection[tuple[object, str]]
@@ -94,68 +85,6 @@ def standing(decisions: Sequence[Decision], returns: Sequence[Return]) -> tuple[
     )
 
 
-_EFFECTS = {
-    Doubt.VERSION: "采用选中的一份",
-    Doubt.DEADLINE: "按它判断是否逾期",
-    Doubt.RESPONSIBLE: "任务按它落到单位",
-    Doubt.EXTENSION: "应报时间按它算",
-    Doubt.UPWARD: "上报稿里用这一稿",
-    Doubt.SHEET: "按那一期的填报并入",
-    Doubt.PART: "这张表算作选定的单位的",
-    Doubt.ITEM: "计入频次",
-    Doubt.DAY: "计入频次",
-}
-
-
-_BY_WAY = {
-    NIL: "{}按零报告并入，有具体填报的不受影响",
-    AMENDED: "照信里说的改了{}的字",
-    EMPTIED: "{}原来填的作废，算没有填",
-}
-
-
-def effect(ledger: Ledger, decision: Decision) -> str:
-    """What came of a decision, in Chinese."""
-    still = any(one.key == decision.key for one in ledger.questions)
-    if not decision.question.sha256:
-        return "没有起作用，请再看一眼这一行" if still else _effect_on_words(decision)
-    record = next((each for each in ledger.files if each.sha256 == decision.question.sha256), None)
-    if record is None:
-        return "文件已不在收件夹"
-    if still:
-        return f"没有起作用：{record.reason}"
-    told = [record.outcome.label, record.unit, record.period, record.reason]
-    if decision.question.doubt is Doubt.RECEIVED:
-        told.insert(0, f"按 {moment(record.received)} 收到算")
-    return "，".join(filter(None, told))
-
-
-def _effect_on_words(decision: Decision) -> str:
-    doubt = decision.question.doubt
-    if doubt is Doubt.TEXT:
-        return "不再提示存疑" if decision.answer == GOOD else "按空白退回单位补充"
-    if decision.answer != DROPPED and (told := _EFFECTS.get(doubt)):
-        return told
-    if decision.answer == AS_PROGRESS or decision.answer.startswith(NIL_REPORT):
-        return "已按进展并入各项任务" if decision.answer == AS_PROGRESS else "按零报告并入，有具体填报的任务不受影响"
-    if decision.answer.startswith(AS_COLUMN.partition("{")[0]):
-        return "已并入那一栏"
-    if decision.answer.endswith(PROOF):
-        return f"已作为佐证材料存进“材料”文件夹（{decision.answer.partition('　')[0].removesuffix(PROOF)}）"
-    return _effect_on_tasks(decision)
-
-
-def _effect_on_tasks(decision: Decision) -> str:
-    if move := move_of(decision.answer):
-        left = f"填的已算作任务{move.to}的；任务{move.at}没有别的填报的，算没有填"
-        return f"任务{move.at}" + (f"和任务{move.to}填的已对调" if move.both else left)
-    if not (tasks := tasks_of(decision.answer)):
-        return "不计入填报，不再询问"
-    said, _, span = decision.answer.partition(OF_PERIOD)
-    way = next(filter(said.endswith, _BY_WAY), "")
-    return _BY_WAY.get(way, "已并入{}").format(f"{span}任务{'、'.join(map(str, tasks))}")
-
-
 def _about(
     one: Return, plan: Plan, as_of: datetime, told: Told, texts: stray_questions.Texts
 ) -> Iterator[tuple[tuple[int, datetime, str], Question]]:
@@ -201,13 +130,7 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         one.doubt,
         one.arrival.place(),
         one.reason,
-        _rows_advice(one.cures)
-        if one.doubt is Doubt.ROWS
-        else _OF_VOID
-        if AS_USUAL in options
-        else (_OF_WORK if PART_BY_PART in options else _ADVICE[one.doubt])
-        + (_APART if EACH_ITS_OWN in options else "")
-        + (f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""),
+        _advice(one, asked, options),
         claimants,
         tuple(dict.fromkeys((*claimants, *options, DROPPED))),
         unit=one.unit,
@@ -230,6 +153,16 @@ def _of_sheet(one: Return, sheet: str, likely: tuple[str, ...], plan: Plan) -> Q
         likely,
         tuple(dict.fromkeys((*likely, *(unit.name for unit in plan.roster.units), DROPPED))),
     )
+
+
+def _advice(one: Return, asked: Finding, options: Sequence[str]) -> str:
+    if one.doubt is Doubt.ROWS:
+        return _rows_advice(one.cures)
+    if AS_USUAL in options:
+        return _OF_VOID
+    todo = f"；{asked.todo}" if one.doubt is Doubt.FILE and _BOOK not in asked.todo else ""
+    apart = _APART if EACH_ITS_OWN in options else ""
+    return (_OF_WORK if PART_BY_PART in options else _ADVICE[one.doubt]) + apart + todo
 
 
 def _rows_advice(cures: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasklist.ledger.questions import effect
+from tasklist.ledger.effects import effect
 from tasklist.ledger.summary import Summary
 from tasklist.model.ledger import Colour
 from tasklist.model.question import Question
