@@ -14,7 +14,7 @@ from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry
-from tasklist.model.rule import TIES, Rule
+from tasklist.model.rule import Rule
 
 START = datetime(2023, 6, 1, tzinfo=UTC)
 
@@ -51,7 +51,7 @@ def test_a_placeholder_never_erases_an_answer() -> None:
 def test_within_one_run_the_documents_own_stamp_decides_and_that_is_a_tie() -> None:
     done = versions.settle([entry("甲稿", modified=9), entry("乙稿", modified=5, name="b.xlsx")], blank)
     assert done.standing[0].text == "甲稿"
-    assert [each.rule for each in done.ties] == [TIES[0]]
+    assert [each.rule for each in done.ties] == [Rule.BY_MODIFIED]
 
 
 def test_the_office_stands_above_every_unit() -> None:

@@ -196,7 +196,7 @@ def test_a_title_that_names_a_kind_of_units_names_nobody(home: Path, title: str)
     assert answer["units"]["returned"] == 1
 
 
-@pytest.mark.parametrize(("folder", "asked"), [("", True), (UNITS[0], False)])
+@pytest.mark.parametrize(("folder", "asked"), [("", True), (UNITS[0], True)])
 def test_a_form_with_another_units_contact_throughout_may_be_the_others(home: Path, folder: str, asked: bool) -> None:
     path = answered(home, UNITS[0], dict.fromkeys((1, 2, 3), FACT), into=f"inbox/{folder}")
     book = load_workbook(path)

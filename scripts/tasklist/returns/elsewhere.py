@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tasklist.model.returns import Stray
 from tasklist.returns.answers import Answers
-from tasklist.returns.filled_columns import COLUMN, added, heading, one_column, tells_of_work
+from tasklist.returns.filled_columns import COLUMN, added, heading, one_column, silent, tells_of_work
 from tasklist.returns.placing import Answer, Placement
 from tasklist.substance.extension import asks_for_time
 from tasklist.substance.facts import facts, prepared
@@ -39,10 +39,9 @@ def asked(answers: Answers) -> Iterator[Stray]:
 
 def _beside(answers: Answers, table: Table, placed: Placement) -> Iterator[Stray]:
     """What stands under 联络员 or 备注 beside an empty cell of progress, and says what was done; many as one thing."""
-    answered = {answer.task for answer in placed.answers if answer.field == "progress"}
-    silent = placed.progress.keys() - answered
+    empty = silent(answers, placed)
     for field in answers.evidence.context.plan.task_list.layout.answers:
-        told = [answer for answer in placed.answers if answer.field == field and answer.task in silent]
+        told = [answer for answer in placed.answers if answer.field == field and answer.task in empty]
         told = [answer for answer in told if _says(answer, answers)]
         tasks = len({answer.task for answer in told})
         if tasks >= COLUMN:

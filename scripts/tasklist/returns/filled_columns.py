@@ -6,7 +6,7 @@ columns that the table lacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -61,6 +61,14 @@ def heading(table: Table, answer: Answer) -> str:
     return shorten(table.heading(answer.cells[0][1]), 20)
 
 
+def silent(answers: Answers, placed: Placement) -> Set[int]:
+    """The tasks whose progress is empty; none where a choice, a number or a day is asked for: words are none of it."""
+    main = answers.evidence.context.plan.task_list.layout.find("progress")
+    if main and main.kind is not AnswerKind.TEXT:
+        return frozenset()
+    return placed.progress.keys() - {answer.task for answer in placed.answers if answer.field == "progress"}
+
+
 def tells_of_work(answer: Answer, answers: Answers) -> bool:
     """Does a text under a heading that asks for something else tell what was done, and not what is wanting?"""
     if marks.mark_in(answer.text) or is_answer(answer.text):
@@ -75,13 +83,13 @@ def added(answers: Answers, table: Table, placed: Placement) -> Iterator[Stray]:
     """The columns nobody asked for, in the rows of tasks: as progress that is empty there, or as one of the list's
     columns that the table lacks.
     """
-    silent = placed.progress.keys() - {answer.task for answer in placed.answers if answer.field == "progress"}
+    empty = silent(answers, placed)
     for column in table.extra:
         title = table.heading(column)
         if _is_another(answers, title):
             continue
         told = [each for each in _under(table, placed, column) if not marks.mark_in(each.text)]
-        work = [each for each in told if each.task in silent and tells_of_work(each, answers)]
+        work = [each for each in told if each.task in empty and tells_of_work(each, answers)]
         vacant = _vacant(answers, table, title, told)
         if len({each.task for each in work}) < COLUMN and vacant[:1] and _near(answers, vacant[0], title):
             work = []

@@ -141,7 +141,7 @@ def _spread(sheet: Sheet, row: int, texts: Mapping[Span, str], look: str) -> int
 
 
 def _rules(sheet: Sheet, ledger: Ledger, row: int) -> int:
-    row = _section(sheet, row, "灯的规则")
+    first, row = row, _section(sheet, row, "灯的规则")
     checks = ledger.plan.campaign.checks
     for place, (colour, words) in enumerate(LIGHT_RULES.items()):
         column = place % 2 * 5
@@ -150,7 +150,9 @@ def _rules(sheet: Sheet, ledger: Ledger, row: int) -> int:
         sheet.page.set_row(row, 18)
         row += place % 2
     limits = f"临近到期指{checks.due_soon_days}天以内；与他处相同达{checks.copied_share}%的内容建议核实。"
-    return _across(sheet, row, TASK_RULE + limits, "hint", HINT.points) + 1
+    row = _across(sheet, row, TASK_RULE + limits, "hint", HINT.points) + 1
+    sheet.kept.update(range(first, row))  # they are read together, and the links below with them
+    return row
 
 
 def _links(sheet: Sheet, row: int, names: Sequence[str]) -> None:
