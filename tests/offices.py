@@ -95,7 +95,7 @@ def sheet(path: Path, rows: Sequence[Sequence[object]], title: str = "Sheet1") -
     return path
 
 
-def own_table(path: Path, answers: Mapping[int, str], head: str = "", contact: str = "联络员90 13900000090") -> Path:
+def own_table(path: Path, answers: Mapping[int, str], head: str = "", contact: str = "联络员01 13900000001") -> Path:
     """A unit's own copy of the table: official headings, no mark, a title line above."""
     rows = [[head], list(HEADINGS)] if head else [list(HEADINGS)]
     for task in task_list().tasks:

@@ -248,7 +248,7 @@ def test_rows_known_by_number_alone_are_trusted_only_when_they_cannot_be_renumbe
 
 
 def test_answers_to_tasks_a_unit_does_not_owe_are_listed(home: Path) -> None:
-    own_table(home / "inbox/办公室.xlsx", {1: FACT, 2: "建立教育点1个", 3: "走访8户"})
+    own_table(home / "inbox/办公室.xlsx", {1: FACT, 2: "建立教育点1个", 3: "走访8户"}, contact="联络员05 13900000005")
     answer: Any = merged(home, "2023-06-24")
     assert answer["obligations"]["reported"] == 2
     assert record(answer, "办公室.xlsx")["cells"]["unplaced"] >= 1
@@ -305,7 +305,7 @@ def test_a_read_only_outbox_is_one_sentence(home: Path) -> None:
 
 
 def test_rows_of_several_units_on_several_sheets_go_to_each(home: Path) -> None:
-    path = own_table(home / "inbox/各单位.xlsx", {1: FACT})
+    path = own_table(home / "inbox/各单位.xlsx", {1: FACT}, contact="联络员90 13900000090")
     book = load_workbook(path)
     first = book.worksheets[0]
     first.title = "人民医院"
