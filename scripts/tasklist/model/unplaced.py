@@ -9,14 +9,20 @@ from tasklist.model.place import Place
 
 
 class Loose(StrEnum):
-    """What a thing is that found no place: a cell, or a text around the tables; a line of a letter; what is no cell's
-    text.
+    """What a thing is that found no place: a cell, or a text around the tables; a line of a letter, or of another file
+    without a table; what is no cell's text.
     """
 
     CELL = "cell"
     LETTER = "letter"
+    DOCUMENT = "document"
     PICTURE = "picture"
     ASIDE = "aside"
+
+    @property
+    def is_line(self) -> bool:
+        """Is it a line of a text, and no cell of a table or picture?"""
+        return self in (Loose.LETTER, Loose.DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)

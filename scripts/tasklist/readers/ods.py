@@ -14,7 +14,8 @@ from tasklist.readers.grid_builder import Cell, GridBuilder, Style
 from tasklist.readers.limits import Package, unpack
 from tasklist.readers.number_formats import UNCACHED, Show, aware, civil, civil_text, shown
 from tasklist.readers.ods_census import controls, embedded, page_headers, strays
-from tasklist.readers.symbol_fonts import as_signs, signs_of
+from tasklist.readers.ods_styles import OdsStyles
+from tasklist.readers.symbol_fonts import as_signs
 from tasklist.readers.worded_formats import Shown, adds_words
 from tasklist.readers.xml import Element, attribute, events, every, local, tree
 from tasklist.text.display import visible
@@ -26,7 +27,6 @@ _XLINK = "{http://www.w3.org/1999/xlink}"
 
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?\Z")
 NO_FONTS: Mapping[str, str] = {}
-_WHITE = "#ffffff"
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _COPY_OF_ANOTHER_FILE = "'file:"  # what a formula last saw in some other workbook
 _SHAPES = (
@@ -35,39 +35,6 @@ _SHAPES = (
 )
 # What stands in a paragraph or a cell and is not its text.
 _BESIDE = frozenset({"annotation", "annotation-end", "ruby-text", "note", "frame", "custom-shape", "shapes", "g"})
-
-
-@dataclass
-class OdsStyles:
-    """The names of styles that strike text through, hide a table or a text, colour the ground, or show signs; were
-    formulas calculated?
-    """
-
-    struck: set[str] = field(default_factory=set)
-    hiding: set[str] = field(default_factory=set)
-    unseen: set[str] = field(default_factory=set)
-    coloured: set[str] = field(default_factory=set)
-    fonts: dict[str, str] = field(default_factory=dict)
-    calculated: bool = False
-
-    def add(self, style: Element) -> None:
-        """Take note of one `style:style`."""
-        name = attribute(style, "name")
-        colors = {(local(each), key.rpartition("}")[2]): value for each in style for key, value in each.attrib.items()}
-        ground = colors.get(("table-cell-properties", "background-color"), "transparent").lower()
-        if ground not in (_WHITE, "transparent"):
-            self.coloured.add(name)
-        elif colors.get(("text-properties", "color"), "").lower() == _WHITE:
-            self.unseen.add(name)
-        font = colors.get(("text-properties", "font-name"), "")
-        if signs_of(font):
-            self.fonts[name] = font
-        for properties in style:
-            line = attribute(properties, "text-line-through-style") or attribute(properties, "text-line-through-type")
-            if line not in ("", "none"):
-                self.struck.add(name)
-            if local(properties) == "table-properties" and attribute(properties, "display") == "false":
-                self.hiding.add(name)
 
 
 @dataclass

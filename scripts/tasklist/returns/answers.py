@@ -11,7 +11,7 @@ from tasklist.model.book import cell_name
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import IN_PLACE, Doubt
-from tasklist.model.returns import AnswerCell, Entry, Stray
+from tasklist.model.returns import AnswerCell, Entry
 from tasklist.returns import cell_accounts, off_in_file
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines, same_contact
@@ -20,13 +20,11 @@ from tasklist.returns.evidence import Evidence
 from tasklist.returns.off_in_file import TablesOff
 from tasklist.returns.one_answer import one_answer_each
 from tasklist.returns.periods_apart import where_of_another
-from tasklist.returns.placing import ANSWERED, LEFT_OUT, TEMPLATE, Fate, Placement, own_task_words, place
+from tasklist.returns.placing import ANSWERED, LEFT_OUT, TEMPLATE, Fate, Placement, place
 from tasklist.returns.printed_contacts import PrintedContacts
-from tasklist.returns.task_matching import How
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell
-from tasklist.text.display import shorten
 from tasklist.text.normalize import bare
 from tasklist.text.taken_back import counts
 
@@ -272,29 +270,3 @@ class Answers:
                     where = self.at(table.name, table.on_sheet(spots[0]))
                     why = f"这张表没有进展一栏，字写在“{table.extra[spots[0][1]]}”一栏里"
                     yield AnswerCell(unit, evidence.period.value, task, where, self.stamp, waiting=why)
-
-    def strays(self) -> Iterator[Stray]:
-        """The rows with an answer that are no task's: a person may say which they are."""
-        for table, placed in self.placed:
-            for row, match in placed.strays if self.unit_of(table) else ():
-                said = {
-                    cell: role
-                    for role in self.evidence.context.plan.task_list.layout.answers
-                    for cell in row.cells.get(role, ())
-                }
-                typed_over = row.cells.get("detail", row.cells.get("theme", ())) if match.how is How.OVER else ()
-                said |= dict.fromkeys(typed_over if not row.text("progress") else (), "progress")
-                cells = tuple(
-                    (said.get(cell, ""), self.at(table.name, table.on_sheet(cell)), text)
-                    for cell, text in sorted(row.texts.items())
-                )
-                text = row.text("progress") or next((row.texts[cell] for cell in sorted(said)), "")
-                words = own_task_words(row)
-                shown = f"{words}：{text}" if words and words != shorten(text, 30) else text
-                unit, span = self.unit_of(table), self.evidence.period.value
-                own = match.how is How.OWN
-                columns = ("progress", *said.values())
-                answer = next((row.cells[name][0] for name in columns if row.cells.get(name)), None)
-                first = next(iter(typed_over), answer or min(row.texts, key=lambda cell: cell[1]))
-                where = self.at(table.name, table.on_sheet(first))
-                yield Stray(where, shown, match.reason, unit, span, cells, match.rivals, row=True, own=own)

@@ -19,7 +19,7 @@ _SHOWN = 12  # numbers, for a person
 def asked(file: OneFile) -> Return | None:
     """The file as what is asked of it, until a person has answered; None where its rows say more than numbers."""
     tables, context = file.evidence.of_numbers if not file.evidence.lists else (), file.context
-    rows = [row for table in tables for row in table.rows if row.text("progress").strip()]
+    rows = [row for table in tables for row in _that_say(table)]
     rows = rows or list(_renumbered(file.answers.placed))
     if not rows or file.evidence.answered(Doubt.NUMBERS) or not file.evidence.period.value:
         return None
@@ -39,7 +39,7 @@ def _renumbered(placed: Placed) -> Iterator[TableRow]:
     """The rows of tables in which several rows answer, none of them known by more than a doubtful number."""
     for table, placement in placed:
         rows = _that_say(table)
-        lone = {row.number for row, match in placement.strays if match.reason == RENUMBERED.reason}
+        lone = {row.number for row, match in placement.strays if match == RENUMBERED}
         if len(rows) > 1 and {row.number for row in rows} <= lone:
             yield from rows
 

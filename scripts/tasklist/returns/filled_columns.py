@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from tasklist.model.layout import AnswerKind
 from tasklist.model.plan import Kind
@@ -16,6 +15,7 @@ from tasklist.model.returns import Stray
 from tasklist.returns.answers import Answers
 from tasklist.returns.placing import Answer, Placement
 from tasklist.returns.shifted import is_contact
+from tasklist.returns.task_matching import pairs
 from tasklist.substance.clauses import compiled
 from tasklist.substance.facts import facts, prepared
 from tasklist.substance.judge import judge
@@ -147,12 +147,8 @@ def _vacant(answers: Answers, table: Table, title: str, told: Sequence[Answer]) 
 
 def _likeness(answers: Answers, key: str, title: str) -> int:
     column = answers.evidence.context.plan.task_list.layout.find(key)
-    return len(_pairs(title) & _pairs(column.title)) if column else 0
+    return len(pairs(title) & pairs(column.title)) if column else 0
 
 
 def _near(answers: Answers, key: str, title: str) -> bool:
     return _likeness(answers, key, title) > 0
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(bare(text))))

@@ -65,7 +65,7 @@ class SaidPart:
 
 def is_words(spot: Unplaced) -> bool:
     """Is this a line of a letter, or a text around a table that is not known to be about a task?"""
-    return spot.loose is Loose.LETTER or not (spot.tasks or spot.loose is Loose.PICTURE)
+    return spot.loose.is_line or not (spot.tasks or spot.loose is Loose.PICTURE)
 
 
 def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Iterator[SaidPart]:
@@ -133,17 +133,12 @@ def _able(units: tuple[str, ...], tasks: Sequence[int], context: Context) -> tup
 
 
 def _reason(spot: Unplaced, tasks: Sequence[int], units: Sequence[str], listed: TaskList) -> str:
-    mail = not spot.reason.startswith(letters.IN_FILE)
-    whose = (
-        f"；{'信' if mail else '文件'}是{spot.unit}的，这一句像是{'或'.join(units)}的"
-        if tuple(units) != (spot.unit,)
-        else ""
-    )
-    said = letters.SAID if mail else letters.IN_FILE
-    if spot.loose is Loose.LETTER and takes_back(spot.text):
-        return f"{said}，说报过的作废{whose}"
-    if spot.loose is Loose.LETTER:
-        return f"{letters.asks_what(tasks, listed, said)}{whose}"
+    file = "文件" if spot.loose is Loose.DOCUMENT else "信"
+    whose = f"；{file}是{spot.unit}的，这一句像是{'或'.join(units)}的" if tuple(units) != (spot.unit,) else ""
+    if spot.loose.is_line and takes_back(spot.text):
+        return f"{letters.SAID_IN[spot.loose]}，说报过的作废{whose}"
+    if spot.loose.is_line:
+        return f"{letters.asks_what(tasks, listed, spot.loose)}{whose}"
     return f"{spot.why}{letters.about(tasks, listed)}{whose}"
 
 

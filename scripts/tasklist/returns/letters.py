@@ -79,7 +79,8 @@ _PASSED_ON = re.compile(
     r"|[>\s*]*(?:发件人|收件人|抄送(?:人)?|主题|发送时间|发送日期|日期|时间|from|to|cc|sent|date|subject)\s*[:：].*",
     re.IGNORECASE,
 )
-SAID, IN_FILE = "信里的话", "文件里的话"  # how the reason begins for which words wait: of a mail, of any other file
+SAID = "信里的话"
+SAID_IN = {Loose.LETTER: SAID, Loose.DOCUMENT: "文件里的话"}  # how the reason begins for which words wait
 _QUOTES = re.compile(r"写道|wrote|发件人|from", re.IGNORECASE)
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
@@ -183,7 +184,7 @@ def asked(evidence: Evidence) -> Fates:
     """The lines of a letter that must be heard, each with the tasks it names in its reason."""
     found: Fates = {}
     ours, listed = not_theirs(evidence), evidence.context.plan.task_list
-    said = SAID if evidence.book.format in (LETTER, *MAILS) else IN_FILE
+    loose = Loose.LETTER if evidence.book.format in (LETTER, *MAILS) else Loose.DOCUMENT
     things = [thing for thing in cell_accounts.everything(evidence) if thing.place not in ours]
     speakers = _speakers(evidence)
     lines = [thing.text for thing in things]
@@ -198,9 +199,9 @@ def asked(evidence: Evidence) -> Fates:
             named = tuple(mentioned(listed, head)) or tuple(mentioned(listed, text)) or _all_taken_back(text, evidence)
             units = tuple(dict.fromkeys(unit for each in speakers.told(text, whose, apart) for unit in each.units))
             found[spot] = Fate(
-                asks_what(named, listed, said), named,
+                asks_what(named, listed, loose), named,
                 asks=not (_asks_only_for_time(text, evidence.context) or (evidence.arrival.forms and counts(text))),
-                loose=Loose.LETTER, units=units if units != (speakers.own,) else (), under=whose,
+                loose=loose, units=units if units != (speakers.own,) else (), under=whose,
                 head=head, own=heard[place], spans=of_periods.spans[place],
             )  # fmt: skip  # whether the unit gets more time is asked by itself
             if head and found[spot].asks:
@@ -235,9 +236,9 @@ def _speakers(evidence: Evidence) -> Speakers:
     return Speakers(evidence.context.names, writer(evidence), evidence.subject)
 
 
-def asks_what(tasks: Sequence[int], listed: TaskList, said: str = SAID) -> str:
+def asks_what(tasks: Sequence[int], listed: TaskList, loose: Loose) -> str:
     """Why words of a letter, or of another file, wait for a person."""
-    return f"{said}{about(tasks, listed)}，请核对是新的填报，还是更正、补充"
+    return f"{SAID_IN[loose]}{about(tasks, listed)}，请核对是新的填报，还是更正、补充"
 
 
 def about(tasks: Sequence[int], listed: TaskList) -> str:

@@ -14,6 +14,7 @@ from tasklist.returns import (
     other_sheets,
     questions,
     remarks,
+    row_strays,
     rows_of_nobody,
 )
 from tasklist.returns.noticed import noticed
@@ -53,7 +54,7 @@ def tables(file: OneFile) -> Return:
         entries=(*entries, *items),
         answer_cells=(*answers.cells(), *other_sheets.waiting(answers)),
         strays=(
-            *answers.strays(),
+            *row_strays.asked(answers),
             *elsewhere.asked(answers),
             *other_sheets.asked(answers),
             *rows_of_nobody.asked(answers),

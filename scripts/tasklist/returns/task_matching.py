@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -82,11 +82,7 @@ class Matcher:
     @cached_property
     def by_pair(self) -> dict[str, tuple[int, ...]]:
         """A pair of characters → the tasks in whose text it stands."""
-        found: dict[str, tuple[int, ...]] = {}
-        for task in self.task_list.tasks:
-            for pair in pairs(task.detail):
-                found[pair] = (*found.get(pair, ()), task.seq)
-        return found
+        return _by_pair(self._texts)
 
     def is_task(self, text: str) -> bool:
         """Is this the official text of a task, word for word?"""
@@ -129,19 +125,15 @@ class Matcher:
         return ordinal(text) is not None or printed_number(text) in self._numbers
 
     @cached_property
-    def _pairs(self) -> dict[str, frozenset[int]]:
-        """Two characters in a row → the tasks in whose texts they stand."""
-        found: dict[str, set[int]] = {}
-        for seq, text in self._whole.items():
-            for pair in map("".join, itertools.pairwise(text)):
-                found.setdefault(pair, set()).add(seq)
-        return {pair: frozenset(tasks) for pair, tasks in found.items()}
+    def _by_any_pair(self) -> dict[str, tuple[int, ...]]:
+        """The same with the themes of the tasks."""
+        return _by_pair(self._whole)
 
     def shares(self, text: str, task: int) -> bool:
         """Has a text words of a task's, of those that not many tasks have?"""
-        said, few = bare(text), max(1, len(self._whole) // _FEW)
-        pairs = (self._pairs.get(pair, frozenset()) for pair in map("".join, itertools.pairwise(said)))
-        return any(task in tasks and len(tasks) <= few for tasks in pairs)
+        few = max(1, len(self._whole) // _FEW)
+        known = (self._by_any_pair.get(pair, ()) for pair in pairs(text))
+        return any(task in tasks and len(tasks) <= few for tasks in known)
 
     def is_official(self, text: str) -> bool:
         """Does this stand in the list itself, word for word: a theme, a task, who leads, who is responsible?"""
@@ -234,6 +226,14 @@ def pairs(text: str) -> frozenset[str]:
     """Every two characters that stand side by side in the plain text."""
     plain = bare(text)
     return frozenset(map("".join, itertools.pairwise(plain)))
+
+
+def _by_pair(texts: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for task, text in texts.items():
+        for pair in pairs(text):
+            found[pair] = (*found.get(pair, ()), task)
+    return found
 
 
 def likeness(text: str, official: str) -> float:
