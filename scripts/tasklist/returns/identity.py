@@ -152,8 +152,11 @@ def unit_cells(
     stands in the cells right of it was torn apart.
     """
     last = max((row for row, _ in headings), default=0)
-    for (row, column), text in sorted(grid.cells.items()):
-        if (row, column) in headings or "单位" not in fold(text):
+    for (row, column), stands in sorted(grid.cells.items()):
+        if (row, column) in headings:
+            continue
+        text = _whole_label(stands, grid, (row, column)) if row <= max(_HIGH, last) else stands
+        if "单位" not in fold(text):
             continue
         said = ""
         inline = _UNIT_CELL.match(text.strip().splitlines()[0] if text.strip() else "")
@@ -171,6 +174,17 @@ def unit_cells(
             yield (row, column), said
 
 
+def _whole_label(text: str, grid: Grid, at: tuple[int, int]) -> str:
+    """A label torn in the middle (填报单 | 位：…) with what stands in the cells right of it; other text as it is."""
+    row, column = at
+    told = fold(text)
+    if not 0 < len(told) <= _TORN or ":" in told or _UNIT_LABEL.match(told):
+        return text
+    beside = [grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells]
+    joined = (text.rstrip() + beside[0].lstrip(), text.rstrip() + "".join(beside[:2])) if beside else ()
+    return next((each for each in joined if _UNIT_CELL.match(each) and not _UNIT_CELL.match(beside[0])), text)
+
+
 def _mended(value: str, grid: Grid, at: tuple[int, int], known: Callable[[str], bool]) -> str:
     """A name torn into neighbouring cells, whole, when that is one that is known; else as it stands."""
     row, column = at
@@ -181,6 +195,7 @@ def _mended(value: str, grid: Grid, at: tuple[int, int], known: Callable[[str], 
 
 _AND = re.compile(r"以及|[和与及暨、+&]")
 _HIGH = 12  # the last row in which a label may stand that has its value in the next cell and no headings below it
+_TORN = 12  # characters of the first piece of a label
 _GENERIC = ("工作", "情况", "报告", "相关", "有关", "材料", "信息", "的", "及")
 
 

@@ -20,7 +20,7 @@ from tasklist.returns.contact_lines import contact_lines
 from tasklist.returns.context import Context
 from tasklist.returns.counted_items import CountedItems
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import Fate, place
+from tasklist.returns.placing import TEMPLATE, Fate, place
 from tasklist.returns.proofs import may_be_answers
 from tasklist.returns.told import told
 from tasklist.returns.which_period import RECEIVED
@@ -100,14 +100,12 @@ class OneFile:
         asked = finding("set_aside", reason, of=self.arrival.place(), unit=unit.value, todo=todo, ask=ask)
         # Nothing is placed while a question is open: every answer waits with its place and text.
         waiting = "文件待处理，原因见“文件清单”"
-        lines = ((grid, line) for grid in self.evidence.grids for line in contact_lines(grid, ()))
-        fates: Fates = {
-            self.arrival.place(grid.sheet, cell_name(cell)): Fate(waiting, own=True)
-            for grid, line in lines
-            for cell in line.cells
-        }
+        fates: Fates = {}
         for table in self.evidence.task_tables:
             fates |= cell_accounts.of_table(self.evidence, table, place(table, self.context.matcher, None, waiting))
+        lines = ((grid, line) for grid in self.evidence.grids for line in contact_lines(grid, ()))
+        spots = (self.arrival.place(grid.sheet, cell_name(cell)) for grid, line in lines for cell in line.cells)
+        fates |= {spot: Fate(waiting, own=True) for spot in spots if fates.get(spot) != TEMPLATE}
         made = Return(
             self.arrival,
             Outcome.SET_ASIDE,

@@ -16,13 +16,14 @@ from tasklist.returns.labelled_lines import named, pieces, unknown
 from tasklist.returns.official_text import official, typed_below, verbatim
 from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.samples import is_sample
-from tasklist.returns.shifted import is_contact, is_shifted
+from tasklist.returns.shifted import is_shifted, no_progress
 from tasklist.returns.task_matching import How, Match, Matcher
 from tasklist.returns.unheaded import numbering, unheaded
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.template_text import NOTHING, Furniture
+from tasklist.text import phones
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare
 
@@ -178,15 +179,16 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     mute = not answered and not typed_below(task, row.text("detail"))[0]
     told = row.text("progress").strip()
-    if shifted := owed and case.shifted and (not told or is_contact(told)):
+    if shifted := owed and case.shifted and no_progress(told):
         placed.unsettled.append((row, (task.seq,)))
     for role, cells in row.cells.items():
         for cell in cells:
             text = row.texts[cell]
             if shifted and role in case.layout.answers:
-                placed.fates[cell] = _waits(
-                    task, f"的进展一栏{'是联系人' if told else '空着'}，固定栏里另有文字，像是整行错了一栏"
-                )
+                why = "是联系人" if told else "空着，固定栏里另有文字"
+                placed.fates[cell] = _waits(task, f"的进展一栏{why}，像是整行错了一栏")
+            elif role == "contact" and cell[0] != row.number and phones.another_is_named(told, text):
+                continue  # merged down over a row whose answer names its own
             elif mute and role == "contact" and bare(text) in case.contacts:
                 placed.fates.setdefault(cell, TEMPLATE)
             elif role in case.layout.answers and is_sample(text, case.furniture):

@@ -16,6 +16,7 @@ from tasklist.text.unfinished import goes_on
 SAMPLE = "填写样例，不算填报"
 _NO_TWIN = Match(None, How.ASK, "几项任务文字相同，这一行的其他栏又对不上")
 _UNDER = Match(None, How.ASK, "写在表的末行下面，不像是接着上一行没写完的话，不知道算哪一项")
+_OTHERS = Match(None, How.ASK, "与清单里的任务只是相像，同一张表里的别的行都不是清单上的，像是另一份清单的")
 RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
 
 
@@ -26,6 +27,7 @@ def tasks_of_rows(
     rows = _match(table, matcher)
     if not table.numbers_hold:
         rows = _settle_lone(rows, duties if table.numbers_hold is None else (), matcher, beside)
+    rows = _settle_likeness(rows, table, matcher)
     rows = _settle_own(rows, duties, matcher)
     return _settle_doubles(rows, furniture, matcher)
 
@@ -198,6 +200,23 @@ def _settle_lone(
         return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
 
     return [(row, RENUMBERED if doubtful(row, match) else match) for row, match in rows]
+
+
+def _settle_likeness(
+    rows: list[tuple[TableRow, Match]], table: Table, matcher: Matcher
+) -> list[tuple[TableRow, Match]]:
+    """Likeness to a task proves nothing in a table most of whose texts are no task's, where no row is by mark or word
+    for word one.
+    """
+    hows = [match.how for _, match in rows]
+    if How.EXACT in hows or How.OWN not in hows or hows.count(How.ALIKE) > hows.count(How.OWN):
+        return rows
+    if any(_marked(table, row, matcher) or matcher.holds(row.text("detail"), match.task) for row, match in rows):
+        return rows
+    return [
+        (row, replace(_OTHERS, rivals=(match.task,)) if match.how is How.ALIKE and match.task else match)
+        for row, match in rows
+    ]
 
 
 def _settle_own(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tasklist.returns.dittos import is_ditto
 from tasklist.returns.official_text import official
 from tasklist.returns.task_matching import Match, Matcher
 from tasklist.tables.find import TableRow
@@ -11,22 +12,32 @@ from tasklist.text import phones
 
 _PRINTED = ("lead", "responsible", "deadline")
 _TEXT = 20  # characters of a text that is no deadline
+_SEVERAL = 2  # rows that name a person where the progress belongs: one alone is a slip of its own
 
 
 def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
-    """Is there a row with a contact for progress, and with words over what was printed? Or is there no progress at all,
-    and a text as long as one over the deadline of most rows?
+    """Is there a row with a contact for progress, and with words over what was printed? Do most say nothing but whom to
+    call? Or is there no progress at all, and a text as long as one over the deadline of most rows?
     """
-    if any(_over_printed(row, match, matcher, _PRINTED) for row, match in rows if is_contact(row.text("progress"))):
+    told = [(row, match) for row, match in rows if row.text("progress").strip()]
+    persons = [(row, match) for row, match in told if is_contact(row.text("progress"))]
+    if any(_over_printed(row, match, matcher, _PRINTED) for row, match in persons):
+        return True
+    if len(persons) >= _SEVERAL and len(persons) * 2 > len(told):
         return True
     long = [row for row, match in rows if _over_printed(row, match, matcher, ("deadline",), _TEXT)]
-    return not any(row.text("progress").strip() for row, _ in rows) and len(long) * 2 > max(len(rows), 2)
+    return not told and len(long) * 2 > max(len(rows), 2)
 
 
 def _over_printed(row: TableRow, match: Match, matcher: Matcher, roles: Sequence[str], least: int = 1) -> bool:
     task = matcher.task_list.find(match.task) if match.task else None
     said = [(role, row.text(role).strip()) for role in roles]
     return task is not None and any(len(text) >= least and not official(task, role, text) for role, text in said)
+
+
+def no_progress(text: str) -> bool:
+    """In a table that was shifted: is this not the progress, but a contact, 同上 among them, or nothing?"""
+    return not text or is_contact(text) or is_ditto(text)
 
 
 def is_contact(text: str) -> bool:

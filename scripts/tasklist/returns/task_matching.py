@@ -88,6 +88,11 @@ class Matcher:
         """Is this the official text of a task, word for word?"""
         return bare(text) in self._exact
 
+    def holds(self, text: str, task: int | None) -> bool:
+        """Does the whole official text of a task stand in this one, long enough to be no other's?"""
+        official = self._texts.get(task or 0, "")
+        return len(official) >= LONG and official in bare(text)
+
     def twins(self, match: Match) -> tuple[int, ...]:
         """The tasks that have one text with the one a match is or could be; empty where it has its text alone."""
         task = match.task or next(iter(match.rivals), 0)

@@ -14,13 +14,13 @@ from tasklist.returns import sheet_names
 from tasklist.returns.contacts import Contacts
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SUBJECT, Attribution, Claim, decide, never
-from tasklist.returns.sheet_claims import claims_of
+from tasklist.returns.sheet_claims import LABEL, claims_of_sheets
 from tasklist.text.file_names import without_span
 
 _STRENGTH = (
     "表单标记",
     "行标记",
-    "填报单位一栏",
+    LABEL,
     "文件名",
     SUBJECT,
     "标题",
@@ -31,10 +31,10 @@ _STRENGTH = (
     CONTACT,
 )
 _MARKS = ("表单标记", "行标记")
-_PRINTED = ("填报单位一栏", "文件名")  # what a form with marks says of its unit as it goes out
+_PRINTED = (LABEL, "文件名")  # what a form with marks says of its unit as it goes out
 _SIGNATURE = 40  # characters: a longer line of a letter is no signature
 _CONTACTS = "各行的联系人"
-_OF_A_SHEET = ("行标记", "填报单位一栏")  # what a sheet says of itself beyond doubt; its name is what someone called it
+_OF_A_SHEET = ("行标记", LABEL)  # what a sheet says of itself beyond doubt; its name is what someone called it
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Whose:
     @cached_property
     def _sheet_claims(self) -> Mapping[str, list[Claim]]:
         """Sheet → what it says of its unit."""
-        return {grid.sheet: claims_of(self.said, grid) for grid in self.said.grids}
+        return claims_of_sheets(self.said)
 
     @cached_property
     def _contacts(self) -> Contacts:

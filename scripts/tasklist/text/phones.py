@@ -33,6 +33,7 @@ def without_numbers(text: str) -> str:
     return fold(rest) if found else _FOUND.sub("", fold(text))
 
 
+_LABEL = re.compile(r"(?:联络员|联系人|联络人|联系电话|电话)\s*[:：]")
 _NAMES = 24  # characters of names and offices that stand beside telephone numbers
 _NUMBERED = 2  # digits in a name that stands alone (联络员01): more are figures
 
@@ -43,6 +44,13 @@ def is_contact(text: str) -> bool:
     if numbers(text):
         return len(names) <= _NAMES
     return 0 < len(names) <= _NAMES // 2 and sum(map(str.isdigit, text)) <= _NUMBERED
+
+
+def another_is_named(text: str, contact: str) -> bool:
+    """Does a text name behind a label whom to call (联系人：…), with another number than this contact's?"""
+    label = _LABEL.search(text)
+    named = set(map(fold, numbers(text[label.end() :]))) if label else set()
+    return bool(named) and not named & set(map(fold, numbers(contact)))
 
 
 def masked(phones: str) -> str:

@@ -1,0 +1,135 @@
+"""Damages that came together and misled the program: each is read, or asked, and nothing stands in a wrong place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from damages import DAMAGES, damaged
+from damages.drafts import Draft, Page, Row, Word
+from laboratory import UNITS, Verdict, World, form, judge, received, shipped
+from tasklist.model.returns import Outcome, Return
+from twins import twins
+
+UNIT = UNITS[0]
+
+
+def placed(draft: Draft, unit: str = UNIT, world: World | None = None) -> tuple[Return, Verdict]:
+    made = received(draft, world=world or shipped())
+    verdict = judge(draft, made, unit)
+    assert not verdict.faults
+    return made, verdict
+
+
+def torn(draft: Draft, *pieces: str) -> Draft:
+    """The lines above the table are one label, in pieces side by side."""
+    line = Row("text", line=tuple((1 + 2 * at, Word(piece)) for at, piece in enumerate(pieces)))
+
+    def page(page: Page) -> Page:
+        return replace(page, rows=(line, *(row for row in page.rows if row.kind != "text")))
+
+    return draft.tables(page)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("填报单", f"位：{UNIT}北区"),
+        ("填报单位（盖", f"章）：新{UNIT}"),
+        ("报送", "单位", f"：{UNIT}（南院）"),
+        ("单位名", f"称：{UNIT}东院区"),
+    ],
+)
+def test_a_label_torn_in_the_middle_still_says_whose_it_is(pieces: tuple[str, ...]) -> None:
+    draft = torn(replace(form(UNIT), nobodys=True), *pieces)
+    assert placed(draft)[0].outcome is Outcome.SET_ASIDE
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+def test_the_rest_of_a_name_torn_apart_is_no_other_units_title(at: int) -> None:
+    world = twins()
+    for unit in world.units:
+        draft = torn(form(unit, world), f"填报单位：{unit[:at]}", unit[at:])
+        assert not placed(draft, unit, world)[1].asked
+
+
+def test_a_label_of_nobodys_over_a_list_without_a_heading_of_progress_holds_for_the_sheet_it_goes_on_in() -> None:
+    names = ("cut_table", "strange_heading", "foreign_label")
+    made, _ = placed(damaged(form(UNIT), [next(each for each in DAMAGES if each.name == name) for name in names], 3))
+    assert made.outcome is Outcome.SET_ASIDE
+
+
+def without(draft: Draft, *names: str) -> Draft:
+    def page(page: Page) -> Page:
+        return replace(page, columns=tuple(name for name in page.columns if name not in names))
+
+    return draft.tables(page)
+
+
+@pytest.mark.parametrize("dropped", [("deadline",), ("deadline", "responsible", "lead"), ("contact", "deadline")])
+def test_contacts_where_the_progress_belongs_are_asked_about_whatever_columns_are_left(
+    dropped: tuple[str, ...],
+) -> None:
+    def pushed(row: Row) -> Row:
+        return row.put(progress=row.cells["contact"], contact=row.cells["remark"], remark=Word(""))
+
+    draft = without(form(UNIT).tables(lambda page: page.tasks(pushed)), *dropped)
+    _, verdict = placed(draft)
+    assert not any("progress" in each for each in verdict.right)
+
+
+def test_same_as_above_in_a_table_pasted_a_column_too_far_is_no_progress() -> None:
+    def pushed(row: Row) -> Row:
+        contact = row.cells["contact"] if row.task == 1 else replace(row.cells["contact"], text="同上")
+        return row.put(deadline=row.cells["progress"], progress=contact, contact=row.cells["remark"], remark=Word(""))
+
+    made = received(form(UNIT).tables(lambda page: page.tasks(pushed)))
+    assert made.entries == ()
+
+
+@pytest.mark.parametrize("beside", ["contact", "remark"])
+def test_the_rest_of_a_table_that_names_persons_where_it_had_remarks_keeps_them_out_of_these(beside: str) -> None:
+    cut = next(each for each in DAMAGES if each.name == "cut_table")
+    draft = damaged(form(UNIT), [cut], 1)
+    first = next(page for page in draft.pages if page.has_table)
+    kept = replace(first, columns=tuple(name for name in first.columns if name != beside))
+    pages = tuple(kept if page is first else page for page in draft.pages)
+    made, _ = placed(replace(draft, pages=pages))
+    assert not [entry for entry in made.entries if entry.field == "remark" and "联络员" in entry.text]
+
+
+@pytest.mark.parametrize("unit", twins().units)
+def test_a_line_of_another_list_is_no_task_because_it_is_like_one(unit: str) -> None:
+    world = twins()
+    names = ("strange_heading", "second_list")
+    chosen = [next(each for each in DAMAGES if each.name == name) for name in names]
+    for seed in range(12):
+        placed(damaged(form(unit, world), chosen, seed), unit, world)
+
+
+def test_a_contact_merged_down_is_not_that_of_a_row_whose_answer_names_its_own() -> None:
+    names = ("contact_behind_answer", "merge_contacts")
+    chosen = [next(each for each in DAMAGES if each.name == name) for name in names]
+    for seed in range(8):
+        placed(damaged(form(UNIT), chosen, seed))
+
+
+@pytest.mark.parametrize("line", ["联络员：王新 13900000000", "联系人：王新　电话：13900000000"])
+def test_whom_to_call_below_a_table_that_is_set_aside_is_listed(line: str) -> None:
+    draft = torn(form(UNIT), f"填报单位：{UNIT}北区")
+    below = (
+        Row(
+            "text",
+            line=(
+                (
+                    1,
+                    Word("填报人："),
+                ),
+            ),
+        ),
+        Row("text", line=((1, Word(line)),)),
+    )
+    made = received(draft.tables(lambda page: replace(page, rows=(*page.rows, *below))))
+    assert made.outcome is Outcome.SET_ASIDE
+    assert line in [each.text for each in made.unplaced]
