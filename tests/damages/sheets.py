@@ -76,12 +76,16 @@ def retype_unit(draft: Draft, chance: Random) -> Draft:
     """The line that names the unit, in other words."""
     unit = draft.name.split("-")[0]
     said = chance.choice(UNIT_LABELS).format(unit)
+    dropped = [_labelled(row) for page in draft.pages if page.has_table for row in page.rows]
 
     def page(page: Page) -> Page:
-        kept = tuple(row for row in page.rows if not any(word.text.startswith("填报单位") for _, word in row.line))
-        return replace(page, rows=(_line(said, own=False), *kept))
+        return replace(page, rows=(_line(said, own=False), *(row for row in page.rows if not _labelled(row))))
 
-    return draft.tables(page)
+    return replace(draft.tables(page), nobodys=draft.nobodys and not any(dropped))
+
+
+def _labelled(row: Row) -> bool:
+    return any(word.text.startswith("填报单位") for _, word in row.line)
 
 
 def unit_beside(draft: Draft, _: Random) -> Draft:

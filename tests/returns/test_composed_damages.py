@@ -133,3 +133,29 @@ def test_whom_to_call_below_a_table_that_is_set_aside_is_listed(line: str) -> No
     made = received(draft.tables(lambda page: replace(page, rows=(*page.rows, *below))))
     assert made.outcome is Outcome.SET_ASIDE
     assert line in [each.text for each in made.unplaced]
+
+
+@pytest.mark.parametrize("rows", [(1, 2), (3, 4, 6), tuple(range(1, 15))])
+def test_names_without_numbers_in_a_table_pasted_a_column_too_far_are_no_progress(rows: tuple[int, ...]) -> None:
+    def pushed(row: Row) -> Row:
+        if row.task not in rows:
+            return row
+        name = replace(row.cells["contact"], text="王新")
+        return row.put(deadline=row.cells["progress"], progress=name, contact=Word(""), remark=Word(""))
+
+    made = received(form(UNIT).tables(lambda page: page.tasks(pushed)))
+    assert not [entry for entry in made.entries if entry.text == "王新"]
+
+
+@pytest.mark.parametrize("mark", ["（样例）", "示例", "填写样例"])
+def test_a_row_called_a_sample_in_a_column_without_a_heading_answers_nothing(mark: str) -> None:
+    def page(page: Page) -> Page:
+        first = next(row for row in page.rows if row.kind == "task")
+        shown = first.put(
+            seq=Word(mark), progress=Word("5月8日召开会议77次", own=True), contact=Word(""), remark=Word("")
+        )
+        at = page.rows.index(first)
+        bare_seq = page.edit(lambda row: row.put(seq=Word("")) if row.kind == "head" else row)
+        return replace(bare_seq, rows=(*bare_seq.rows[:at], replace(shown, kind="own"), *bare_seq.rows[at:]))
+
+    assert not [entry for entry in placed(form(UNIT).tables(page))[0].entries if "77次" in entry.text]

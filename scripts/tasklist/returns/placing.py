@@ -179,7 +179,7 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     mute = not answered and not typed_below(task, row.text("detail"))[0]
     told = row.text("progress").strip()
-    if shifted := owed and case.shifted and no_progress(told):
+    if shifted := owed and case.shifted and no_progress(row, Match(task.seq, how), case.matcher):
         placed.unsettled.append((row, (task.seq,)))
     for role, cells in row.cells.items():
         for cell in cells:
@@ -197,7 +197,7 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
                 placed.fates[cell] = ANSWERED
                 placed.answers.append(Answer(task.seq, role, _labelled(table, role, cell, text), (cell,)))
             elif role == "detail" and (below := typed_below(task, text))[0]:
-                _below_the_task(row, cell, task, below, placed, owed=owed)
+                _below_the_task(row, cell, task, below, placed, owed=owed and not shifted)
             else:
                 placed.fates.setdefault(cell, _fate(case, task, role, text))
 

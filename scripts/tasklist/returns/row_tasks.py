@@ -44,7 +44,7 @@ def _matched(table: Table, matcher: Matcher, *, numbered: bool) -> list[tuple[Ta
     for row in table.rows:
         marked = _marked(table, row, matcher)
         seq, detail = row.text("seq"), _identity(table, row, matcher)
-        if is_sample_row(row) or _is_sample_copy(row, table):
+        if is_sample_row(table, row) or _is_sample_copy(row, table):
             found.append((row, Match(None, How.ASK, SAMPLE)))
         elif row.doubt:
             found.append((row, _doubtful(row, matcher)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tasklist.tables.find import TableRow
+from tasklist.returns.unheaded import unheaded
+from tasklist.tables.find import Table, TableRow
 from tasklist.tables.template_text import Furniture
 from tasklist.text.normalize import fold
 
@@ -34,9 +35,10 @@ def is_sample_title(line: str) -> bool:
     return bool(_TITLE.fullmatch(fold(line)))
 
 
-def is_sample_row(row: TableRow) -> bool:
-    """Does one of a row's cells call the row a sample (示例, 例：, （样例）)?"""
-    return any(len(text) <= 20 and _ROW.fullmatch(fold(text)) for text in row.texts.values())
+def is_sample_row(table: Table, row: TableRow) -> bool:
+    """Does one of a row's cells, under a heading or none, call the row a sample (示例, 例：, （样例）)?"""
+    said = (*row.texts.values(), *(table.sheet.grid.cells[cell] for cell in unheaded(table, row)))
+    return any(len(text) <= 20 and _ROW.fullmatch(fold(text)) for text in said)
 
 
 def calls_itself_sample(text: str) -> bool:

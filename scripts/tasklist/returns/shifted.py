@@ -17,7 +17,8 @@ _SEVERAL = 2  # rows that name a person where the progress belongs: one alone is
 
 def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
     """Is there a row with a contact for progress, and with words over what was printed? Do most say nothing but whom to
-    call? Or is there no progress at all, and a text as long as one over the deadline of most rows?
+    call? Or does a text as long as one stand over the deadline, of several rows where there are but names for progress
+    and no contact, of most where there is nothing?
     """
     told = [(row, match) for row, match in rows if row.text("progress").strip()]
     persons = [(row, match) for row, match in told if is_contact(row.text("progress"))]
@@ -26,18 +27,22 @@ def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool
     if len(persons) >= _SEVERAL and len(persons) * 2 > len(told):
         return True
     long = [row for row, match in rows if _over_printed(row, match, matcher, ("deadline",), _TEXT)]
-    return not told and len(long) * 2 > max(len(rows), 2)
+    named = [row for row in long if phones.is_contact(row.text("progress")) and not phones.numbers(row.text("contact"))]
+    return len(named) >= _SEVERAL or (not told and len(long) * 2 > max(len(rows), 2))
 
 
 def _over_printed(row: TableRow, match: Match, matcher: Matcher, roles: Sequence[str], least: int = 1) -> bool:
-    task = matcher.task_list.find(match.task) if match.task else None
+    may = match.task or next(iter(match.rivals), 0)
+    task = matcher.task_list.find(may) if may else None
     said = [(role, row.text(role).strip()) for role in roles]
     return task is not None and any(len(text) >= least and not official(task, role, text) for role, text in said)
 
 
-def no_progress(text: str) -> bool:
-    """In a table that was shifted: is this not the progress, but a contact, 同上 among them, or nothing?"""
-    return not text or is_contact(text) or is_ditto(text)
+def no_progress(row: TableRow, match: Match, matcher: Matcher) -> bool:
+    """In a table that was shifted: does a row say no progress under its heading, but whom to call, or nothing?"""
+    told = row.text("progress").strip()
+    named = phones.is_contact(told) and _over_printed(row, match, matcher, _PRINTED)
+    return not told or named or is_contact(told) or is_ditto(told)
 
 
 def is_contact(text: str) -> bool:
