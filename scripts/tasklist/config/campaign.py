@@ -66,7 +66,7 @@ def _units(settings: Settings, key: Key, names: Sequence[str], roster: Roster) -
     """The units these names, aliases and groups stand for, in roster order; all of them when none is named."""
     if not names:
         return tuple(unit.name for unit in roster.units)
-    reach = responsible.resolve(names, roster)
+    reach = responsible.resolve(names, roster, settings.document.campaign.office)
     if reach.unreached:
         word = reach.unreached[0]
         known = [*roster.order, *(alias for unit in roster.units for alias in unit.aliases), *roster.groups]

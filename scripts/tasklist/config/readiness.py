@@ -73,7 +73,7 @@ def _phrases(plan: Plan) -> Iterator[Finding]:
         if task.deadline.ask:
             said = f"的完成时限“{task.deadline.text}”读不懂：{task.deadline.note or '没有日期'}"
             causes.setdefault(("deadline_unread", said, ""), []).append(task)
-        for words in responsible.expand(task.responsible, plan.roster).doubts:
+        for words in responsible.expand(task.responsible, plan.roster, plan.campaign.office).doubts:
             said = f"责任单位“{words}”：括号里的字没有认出指谁，现按括号前的单位计"
             todo = "如果另有所指，在名册里补上简称或改责任单位；否则不用改"
             causes.setdefault(("remark", said, todo), []).append(task)

@@ -29,7 +29,7 @@ def build_plan(
     `meant`: words that reach nobody → whom a person named for them.
     """
     layout = task_list.layout
-    reaches = {task.seq: _reach(task, roster, layout, meant or {}) for task in task_list.tasks}
+    reaches = {task.seq: _reach(task, roster, layout, meant or {}, campaign.office) for task in task_list.tasks}
     duties = {
         unit.name: {seq: words[unit.name][0] for seq, words in reaches.items() if unit.name in words}
         for unit in roster.units
@@ -41,18 +41,18 @@ def build_plan(
     return Plan(campaign, roster, task_list, duties, meant or {}, parts)
 
 
-def _reached(phrase: str, roster: Roster, meant: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+def _reached(phrase: str, roster: Roster, meant: Mapping[str, Sequence[str]], office: str) -> Mapping[str, str]:
     """The units a phrase reaches by its own words, and by what a person said of those that reach nobody."""
-    reach = responsible.expand(phrase, roster)
+    reach = responsible.expand(phrase, roster, office)
     found = dict(reach.units)
     for words in reach.unreached or (() if phrase.strip() else ("",)):
-        for unit, _ in responsible.resolve(meant.get(words, ()), roster).units:
+        for unit, _ in responsible.resolve(meant.get(words, ()), roster, office).units:
             found.setdefault(unit, f"{words}（经办人决定）")
     return found
 
 
 def _reach(
-    task: Task, roster: Roster, layout: Layout, meant: Mapping[str, Sequence[str]]
+    task: Task, roster: Roster, layout: Layout, meant: Mapping[str, Sequence[str]], office: str
 ) -> Mapping[str, tuple[str, str]]:
     """Unit → the words that make it owe a task, where several columns do with the heading, and the column's key.
 
@@ -61,11 +61,11 @@ def _reach(
     if layout.everybody:
         return {unit.name: ("各单位", "") for unit in roster.units}
     if len(layout.owing) < 2:
-        return {unit: (words, "") for unit, words in _reached(task.responsible, roster, meant).items()}
+        return {unit: (words, "") for unit, words in _reached(task.responsible, roster, meant, office).items()}
     found: dict[str, tuple[str, str]] = {}
     for key in layout.owing:
         column = layout.find(key)
-        for unit, words in _reached(task.says(key), roster, meant).items():
+        for unit, words in _reached(task.says(key), roster, meant, office).items():
             found.setdefault(unit, (f"{column.title}：{words}" if column else words, key))
     return {unit.name: found[unit.name] for unit in roster.units if unit.name in found}
 

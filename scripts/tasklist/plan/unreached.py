@@ -17,7 +17,7 @@ _PERSON = re.compile(
 
 def unreached(plan: Plan, task: Task) -> tuple[str, ...]:
     """Words that reach no unit. Where the heading asks for unit and person, a name behind a unit is a person's."""
-    reach = responsible.expand(task.responsible, plan.roster)
+    reach = responsible.expand(task.responsible, plan.roster, plan.campaign.office)
     columns = filter(None, map(plan.task_list.layout.find, plan.task_list.layout.owing))
     if not reach.units or not any(_WITH_PERSON.search(column.title) for column in columns):
         return reach.unreached

@@ -8,70 +8,39 @@ Two that fit equally reach nobody, and both are named.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from tasklist.model.roster import Roster, Unit
+from tasklist.plan.responsible.groups import QUANTITY, VAGUE, Groups, Nobody, canonical, ending, nobody, only
+from tasklist.plan.responsible.house import House
+from tasklist.plan.responsible.places import AREAS, plain_line
 from tasklist.plan.unit_names import Names, callings, index
 from tasklist.text.normalize import bare, fold
 
 BRANCH = "(?:分院|院区|分支机构|分中心|单位|机构|卫生院|卫生室|卫生站|村卫生室|党支部|部门|科室)"
 OTHERS = re.compile("其他|其它|其余")
-_VAGUE = re.compile("有关|相关")
-QUANTITY = re.compile("全(?:[省市县区旗盟]|州(?!县))|其他|其它|其余|所有|全体|全部|各个|每个|各级|各|的|同志")
 _AND_BRANCHES = re.compile(
     rf"(?P<who>.+?)[及和与]?(?:[其各]{{0,3}}(?:所属|下属|下辖|所辖|下设)[各的]*{BRANCH}?|[及和与][其各]{{1,3}}{BRANCH})"
 )
 _BRANCHES = re.compile(r"(?P<who>.+?)(?:的|各|所有|全部){0,4}(?:分院|院区|分支机构|分中心)")
-_BODY = re.compile(r"(?P<who>.+?)(?:党支部|党总支|党组织|党组|党委|支部|主要负责人|主要负责同志|负责人|负责同志)")
-_SYNONYMS = (
-    (re.compile("卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局|委员会"), "委"),
-    (re.compile("科室|股室|处室|科股室"), "室"),
-    (re.compile("卫健|卫生健康"), "卫健"),
-    (re.compile("下属|所属|局属|委属"), "直属"),
+_OFFSPRING = re.compile(
+    r"(?P<who>.+?)(?P<also>[及和与])?(?:其|各|的|所有|所属|下属|下辖){1,3}(?P<kind>[\u4e00-\u9fff]{2,8})"
+)
+_BODY = re.compile(
+    r"(?P<who>.+?)(?:党支部|党总支|党组织|党组|党委|支部|主要负责人|主要负责同志|负责人|负责同志|书记|主任|[院校园局所站科股镇乡]长)"
 )
 _OFFICE = re.compile(
     "(?:本|我)?委|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局"
 )  # of another place it is another's
-_PARTY = re.compile("[省市县区旗州盟]委(?!员)")  # 旗委, 市委各部门: no office that is called 委 for short
-_HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本])")
-_AREAS = re.compile(r"(?<=[县市区旗州乡镇盟])[(（]((?:[、,，]?(?:县|市|区|旗|州|盟|乡|镇|街道|开发区|园区))+)[)）]")
 _EVERYBODY = re.compile(
-    "(?:(?:全?[省市县区旗州委局]?)?(?:卫健)?系统)?(?:单位)+|全?[省市县区旗州委局]?(?:卫健)?系统|委系统|单位部门|部门单位|地单位"
+    "(?:全[委局院校镇乡]|(?:全?[省市县区旗州委局]?)?(?:卫健)?系统)?(?:单位)+|全?[省市县区旗州委局]?(?:卫健)?系统|委系统|单位部门|部门单位|地单位"
 )
 
-# How a group's name may be reduced, from nothing lost to most; the first that fits one group decides.
-_STEPS: tuple[Callable[[str], str], ...] = (
-    lambda text: text,
-    lambda text: QUANTITY.sub("", text),
-    lambda text: _canonical(QUANTITY.sub("", text)),
-    lambda text: _HOUSE.sub("", _canonical(QUANTITY.sub("", text))),
-    lambda text: _HOUSE.sub("", _canonical(QUANTITY.sub("", text))).removeprefix("机关"),
-    lambda text: _HOUSE.sub("", _canonical(QUANTITY.sub("", text))).removesuffix("室"),
-)
-_LITERAL = 2  # of these keep every word that names somebody
-
-
-def _canonical(text: str) -> str:
-    for pattern, word in _SYNONYMS:
-        text = pattern.sub(word, text)
-    return text
-
-
-def plain_areas(text: str) -> str:
-    """县（市、区）应急管理局 as one word: 县市区应急管理局."""
-    return _AREAS.sub(lambda match: re.sub("[、,，]", "", match[1]), text)
-
-
-def plain_line(text: str) -> str:
-    """A name or phrase in plain signs on one line, areas as one word."""
-    return plain_areas(" ".join(unicodedata.normalize("NFKC", text).split()))
-
-
-class Nobody(Exception):  # noqa: N818 - a reading that fails is the ordinary case
-    """A mention reaches nobody; the message, if any, says between whom it cannot choose."""
+# Words of two signs that say what a house is for: 市中医院 is no short form of 市中心医院.
+_KINDS = re.compile("中医|蒙医|藏医|中心|妇幼|口腔|精神|儿童|老年|肿瘤|康复|职业|实验|民族|特殊")
+_PLACED = re.compile(rf"[\u4e00-\u9fff]{{1,4}}[{AREAS}]")
 
 
 @dataclass(frozen=True)
@@ -79,18 +48,28 @@ class Directory:
     """One roster, ready to be looked up by mentions folded as `wording.fold` does."""
 
     roster: Roster
+    house: House
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """The units of one plain mention, by the strictest reading that fits. Raises Nobody."""
         readings = (
-            *(self._named, self._housed, self._group, self._everybody, self._family, self._branches, self._body),
-            self._short,
+            *(
+                self._named,
+                self._housed,
+                self.groups.named,
+                self._local,
+                self.groups.wide,
+                self.groups.kind,
+                self._everybody,
+            ),
+            *(self._family, self._branches, self._offspring, self._body, self._short),
         )
-        for reading in readings:
-            found = reading(text)
-            if found:
-                return found
-        raise Nobody("没有说明是哪些单位" if _VAGUE.search(text) else "")
+        for said in filter(None, (text, self.house.inside(text))):
+            for reading in readings:
+                found = reading(said)
+                if found:
+                    return found
+        raise Nobody("没有说明是哪些单位" if VAGUE.search(text) else "")
 
     def answered(self, text: str) -> tuple[str, ...]:
         """The names of the units a person has ticked for these words in the roster; empty when nobody has."""
@@ -107,8 +86,26 @@ class Directory:
     def knows(self, text: str) -> bool:
         """Does it by a unit's or a group's name, as everybody, or by a person's answer, without any looser reading?"""
         return bool(self.answered(text)) or any(
-            self._succeeds(reading, text) for reading in (self._named, self._group, self._everybody)
+            self._succeeds(reading, text) for reading in (self._named, self.groups.named, self._everybody)
         )
+
+    def named(self, text: str) -> tuple[Unit, ...]:
+        """The unit of exactly this name; none where nobody or more than one has it."""
+        found = self._names.bearers(text)
+        return found if len(found) == 1 else ()
+
+    def group(self, text: str) -> tuple[Unit, ...]:
+        """The members of the group a text is the name of; none where it is no group's."""
+        try:
+            return self.groups.named(text)
+        except Nobody:
+            return ()
+
+    def begun(self, text: str, among: Collection[str]) -> list[str]:
+        """The one of these units with a name that begins so; none where there are more."""
+        said = fold(text)
+        found = [unit.name for unit, names in self._callings if unit.name in among and _begins(names, said)]
+        return found if len(found) == 1 else []
 
     def members(self, text: str) -> frozenset[Unit]:
         """The units it means; none where that is nobody, or not clear."""
@@ -134,6 +131,11 @@ class Directory:
             return bool(str(nobody))
 
     @cached_property
+    def groups(self) -> Groups:
+        """The groups of the roster."""
+        return Groups(self.roster, self.house, self._callings)
+
+    @cached_property
     def _names(self) -> Names:
         return Names(self.roster)
 
@@ -148,31 +150,31 @@ class Directory:
         known = [name for unit in self.roster.units for name in callings(unit)] + list(self.roster.groups)
         return frozenset(map(plain_line, known)) - {""}
 
-    @cached_property
-    def _groups(self) -> tuple[Mapping[str, list[str]], ...]:
-        """For each step of reduction, what the groups' names come to, each with the groups."""
-        return tuple(index((step(plain_areas(fold(group))), group) for group in self.roster.groups) for step in _STEPS)
-
     def _named(self, text: str) -> tuple[Unit, ...]:
-        return _only(self._names.bearers(text))
+        return only(self._names.bearers(text))
+
+    def _local(self, text: str) -> tuple[Unit, ...]:
+        """县教研室, 妇联: a name with the place of the office before it, or without."""
+        return only(self._with_place.get(text, ()))
+
+    @cached_property
+    def _with_place(self) -> Mapping[str, list[Unit]]:
+        called = [(unit, name) for unit, names in self._callings for name in names]
+        shorter = [(self.house.elsewhere(name), unit) for unit, name in called]
+        plain = ((short, unit) for short, unit in shorter if short and self._is_alone(short, unit))
+        return index([*((form, unit) for unit, name in called for form in self.house.forms(name)), *plain])
+
+    def _is_alone(self, end: str, bearer: Unit) -> bool:
+        """Does no other unit's name end so?"""
+        return not any(unit != bearer and ending(names, end) for unit, names in self._callings)
 
     def _housed(self, text: str) -> tuple[Unit, ...]:
         """委机关党委, 卫健委医政科: a unit's own name behind that of the office it belongs to."""
         office = _OFFICE.match(text)
-        return self._named(text[office.end() :]) if office else ()
-
-    def _group(self, text: str) -> tuple[Unit, ...]:
-        steps = len(_STEPS) if not _PARTY.match(text) else _LITERAL
-        for step, known in list(zip(_STEPS, self._groups, strict=True))[:steps]:
-            fitting = known.get(step(text), [])
-            if len(fitting) > 1:
-                raise Nobody(f"可能是{'或'.join(fitting)}")
-            if fitting:
-                return self.roster.members(fitting[0])
-        return ()
+        return self._named(text[office.end() :]) if office and not self.house.is_another(text) else ()
 
     def _everybody(self, text: str) -> tuple[Unit, ...]:
-        bare = _canonical(QUANTITY.sub("", text))
+        bare = canonical(QUANTITY.sub("", self.house.plain_system(text)))
         return self.roster.units if _EVERYBODY.fullmatch(bare) and (bare != text or "系统" in bare) else ()
 
     def _family(self, text: str) -> tuple[Unit, ...]:
@@ -190,6 +192,16 @@ class Directory:
         match = _BRANCHES.fullmatch(text)
         return tuple(unit for head in self._inner(match["who"]) for unit in self.below(head.name)) if match else ()
 
+    def _offspring(self, text: str) -> tuple[Unit, ...]:
+        """城关小学各教学点, 城关小学及其教学点: those below a unit whose names end so, and with 及 the unit."""
+        match = _OFFSPRING.fullmatch(text)
+        heads = self._inner(match["who"]) if match else ()
+        below = {unit.name for head in heads for unit in self.below(head.name)}
+        found = [
+            unit for unit, names in self._callings if match and unit.name in below and ending(names, match["kind"])
+        ]
+        return (*heads, *found) if match and match["also"] and found else tuple(found)
+
     def _body(self, text: str) -> tuple[Unit, ...]:
         """各卫生健康单位党支部 means those units: their party branch, their head."""
         match = _BODY.fullmatch(text)
@@ -199,11 +211,22 @@ class Directory:
         """A short form: the end of one unit's name, or its letters in order (市疾控中心). Two such units: ask."""
         if len(text) < 3 or QUANTITY.search(text):
             return ()
-        for fits in (_ends, _abbreviates):
-            found = [unit for unit, names in self._callings if any(fits(text, name) for name in names)]
-            if found:
-                return _only(found)
-        return ()
+        ends = [unit for unit, names in self._callings if ending(names, text)]
+        if ends:
+            return only(ends) if self._of_here(text, ends[0]) else nobody(ends)
+        return only([u for u, names in self._callings if any(_abbreviates(text, name) for name in names)])
+
+    def _of_here(self, text: str, unit: Unit) -> bool:
+        """县人民医院 is that of this place, not of another one that happens to end so (北河市应急管理局)."""
+        if text[0] not in AREAS:
+            return True
+        places = {name.removesuffix(text) + text[0] for name in map(fold, callings(unit)) if name.endswith(text)}
+        if self.house.place:
+            return self.house.place in places
+        here = [each for each, names in self._callings if any(name.startswith(tuple(places)) for name in names)]
+        return len(here) > 1 or not any(
+            _PLACED.match(name) for each, names in self._callings if each != unit for name in names
+        )
 
     def _inner(self, text: str) -> tuple[Unit, ...]:
         try:
@@ -212,26 +235,22 @@ class Directory:
             return ()
 
 
-def _only(found: Sequence[Unit]) -> tuple[Unit, ...]:
-    if len(found) > 1:
-        raise Nobody(f"可能是{'或'.join(unit.name for unit in found)}")
-    return tuple(found)
-
-
-def _ends(short: str, name: str) -> bool:
-    return name.endswith(short)
+def _begins(names: Sequence[str], start: str) -> bool:
+    return len(start) > 1 and any(name.startswith(start) for name in names)
 
 
 def _abbreviates(short: str, name: str) -> bool:
     letters = iter(name)
+    if any(word not in name for word in _KINDS.findall(short)):
+        return False
     return short[0] == name[:1] and name.endswith(short[-2:]) and all(char in letters for char in short)
 
 
 _latest: list[Directory] = []
 
 
-def directory_of(roster: Roster) -> Directory:
+def directory_of(roster: Roster, office: str) -> Directory:
     """A roster ready to be looked up. A run has one roster and many phrases: it is made ready once."""
-    if not (_latest and _latest[0].roster is roster):
-        _latest[:] = [Directory(roster)]
+    if not (_latest and _latest[0].roster is roster and _latest[0].house.office == office):
+        _latest[:] = [Directory(roster, House(office))]
     return _latest[0]

@@ -1,0 +1,125 @@
+"""The groups of a roster (类别), as phrases of 责任单位 call them.
+
+A group is meant by its name, by that with fewer words, by the same areas (各县区), or by how only it ends (各卫生院).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.model.roster import Roster, Unit
+from tasklist.plan.responsible.house import House
+from tasklist.plan.responsible.places import plain_areas, same_areas
+from tasklist.plan.unit_names import index
+from tasklist.text.normalize import fold
+
+VAGUE = re.compile("有关|相关")
+QUANTITY = re.compile("全(?:[省市县区旗盟]|州(?!县))|其他|其它|其余|所有|全体|全部|各个|每个|各级|各|的|同志")
+_SYNONYMS = (
+    (re.compile("卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局|委员会"), "委"),
+    (re.compile("科室|股室|处室|科股室"), "室"),
+    (re.compile("卫健|卫生健康"), "卫健"),
+    (re.compile("下属|所属|局属|委属"), "直属"),
+)
+_PARTY = re.compile("[省市县区旗州盟]委(?!员)")  # 旗委, 市委各部门: no office that is called 委 for short
+_HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本])")
+_LEVELS = re.compile("各级|[两三四]级")  # of every level, not of the office's alone
+_GENERIC = re.compile("单位|部门|机构|组织|企业|系统")  # a group that is called no more than this is none of its own
+_NO_KIND = re.compile(".*(?:单位|部门|机构|组织|企业)(?<!成员单位)")  # 各医疗卫生单位: of whatever group
+
+# How a group's name may be reduced, from nothing lost to most; the first that fits one group decides.
+_STEPS: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: QUANTITY.sub("", text),
+    lambda text: canonical(QUANTITY.sub("", text)),
+    lambda text: _HOUSE.sub("", canonical(QUANTITY.sub("", text))),
+    lambda text: _HOUSE.sub("", canonical(QUANTITY.sub("", text))).removeprefix("机关"),
+    lambda text: _HOUSE.sub("", canonical(QUANTITY.sub("", text))).removesuffix("室"),
+)
+_LEAST = 2  # characters of what a group's name ends with
+_LITERAL = 2  # of these keep every word that names somebody
+
+
+def canonical(text: str) -> str:
+    """A text with one word for each of the many that mean the same."""
+    for pattern, word in _SYNONYMS:
+        text = pattern.sub(word, text)
+    return text
+
+
+class Nobody(Exception):  # noqa: N818 - a reading that fails is the ordinary case
+    """A mention reaches nobody; the message, if any, says between whom it cannot choose."""
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of one roster. `callings`: its units, each with all it is called, folded."""
+
+    roster: Roster
+    house: House
+    callings: Sequence[tuple[Unit, tuple[str, ...]]]
+
+    @cached_property
+    def _known(self) -> tuple[Mapping[str, list[str]], ...]:
+        """For each step of reduction, what the groups' names come to, each with the groups."""
+        groups = [(group, plain_areas(fold(group))) for group in self.roster.groups]
+        reduced = (((step(plain), plain, group) for group, plain in groups) for step in _STEPS)
+        return tuple(
+            index((name, group) for name, plain, group in step if name == plain or not _GENERIC.fullmatch(name))
+            for step in reduced
+        )
+
+    def named(self, text: str) -> tuple[Unit, ...]:
+        """The members of the group with this name, or with fewer words of it. Raises Nobody."""
+        literal = _PARTY.match(text) or _LEVELS.search(text) or self.house.is_another(text)
+        steps = _LITERAL if literal else len(_STEPS)
+        for step, known in list(zip(_STEPS, self._known, strict=True))[:steps]:
+            fitting = known.get(step(text), [])
+            if len(fitting) > 1:
+                raise Nobody(f"可能是{'或'.join(fitting)}")
+            if fitting:
+                return self.roster.members(fitting[0])
+        return ()
+
+    def wide(self, text: str) -> tuple[Unit, ...]:
+        """各县区应急局 for the group 县（市、区）应急管理局: the same areas, and what its units are called."""
+        said = QUANTITY.sub("", text)
+        fits = [group for group in self.roster.groups if self._is_wide(said, group)]
+        if len(fits) > 1:
+            raise Nobody(f"可能是{'或'.join(fits)}")
+        return self.roster.members(fits[0]) if fits else ()
+
+    def _is_wide(self, said: str, group: str) -> bool:
+        same, end, other = same_areas(said, plain_areas(fold(group)))
+        units = {unit.name for unit in self.roster.members(group)} if same and end else ()
+        called = (names for unit, names in self.callings if unit.name in units)
+        return same and (end == other or (bool(end) and all(ending(names, end) for names in called)))
+
+    def kind(self, text: str) -> tuple[Unit, ...]:
+        """各卫生院, 各村委会: everybody who is called so at the end, where these are the members of a group."""
+        said = QUANTITY.sub("", text)
+        if said == text or len(said) < _LEAST or _NO_KIND.fullmatch(said) or _LEVELS.search(text) or VAGUE.search(text):
+            return ()
+        units = tuple(unit for unit, names in self.callings if ending(names, said))
+        if units:
+            return units if units in map(self.roster.members, self.roster.groups) else ()
+        committees = [group for group in self.roster.groups if fold(group).endswith(said)]  # 市安委会成员单位
+        return self.roster.members(committees[0]) if said.endswith("成员单位") and len(committees) == 1 else ()
+
+
+def only(found: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The one unit found, if any. Raises Nobody where there are more."""
+    return tuple(found) if len(found) < 2 else nobody(found)
+
+
+def nobody(found: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Raises Nobody between these units."""
+    raise Nobody(f"可能是{'或'.join(unit.name for unit in found)}")
+
+
+def ending(names: Sequence[str], end: str) -> list[str]:
+    """The names with this end."""
+    return [name for name in names if name.endswith(end)]

@@ -1,0 +1,83 @@
+"""The office that sends the list, as phrases call it: 县教育局各股室, 本委机关, 教育系统; and the place it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.plan.responsible.places import AREAS
+from tasklist.text.normalize import fold
+
+_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,7}}?[{AREAS}镇乡]")
+_ABOVE = re.compile("中共|中国共产党|国家税务总局")
+_HEALTH = re.compile(rf"[{AREAS}]?(?:卫生健康(?:委员会|委|局)|卫健[委局])")
+_SYSTEM = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,6})系统")
+
+
+@dataclass(frozen=True)
+class House:
+    """`office`: its full name (清河县教育局); empty where it is not known."""
+
+    office: str = ""
+
+    @cached_property
+    def _name(self) -> str:
+        return _ABOVE.sub("", fold(self.office), count=1)
+
+    @cached_property
+    def place(self) -> str:
+        """清河县, or 县 alone."""
+        found = _PLACE.match(self._name)
+        return found[0] if found else ""
+
+    @cached_property
+    def _body(self) -> str:
+        return self._name.removeprefix(self.place).replace("委员会", "委").replace("人民政府", "政府")
+
+    def inside(self, text: str) -> str:
+        """县教育局各股室 → 局各股室; empty where the text begins with no name of the office, or is no more."""
+        if not self._body:
+            return ""
+        said = text.replace("委员会", "委", 1)
+        ends = [at + 1 for at, char in enumerate(said[:-1]) if char == self._body[-1]]
+        return next((said[end - 1 :] for end in ends if self._is_office(said[:end])), "")
+
+    def _is_office(self, text: str) -> bool:
+        core = text.removeprefix(self.place)
+        core = core.removeprefix(self.place[-1:]) if core == text else core
+        return len(core) > 1 and _abbreviates(core, self._body)
+
+    def is_another(self, text: str) -> bool:
+        """Does a text begin with the name of a health office, which this one is known not to be?"""
+        return bool(self._body and _HEALTH.match(text)) and not self.inside(text)
+
+    def plain_system(self, text: str) -> str:
+        """全县教育系统 → 全县系统, where it is the office's."""
+
+        def own(found: re.Match[str]) -> str:
+            starts = range(len(found["of"]) - 1)
+            return next(
+                (f"{found['of'][:at]}系统" for at in starts if _abbreviates(found["of"][at:], self._body)), found[0]
+            )
+
+        return _SYSTEM.sub(own, text) if self._body else text
+
+    def forms(self, name: str) -> Iterator[str]:
+        """A name with the place before it, or its last sign: 清河县教研室, 县教研室."""
+        if self.place:
+            core = name.removeprefix(self.place)
+            core = core.removeprefix(self.place[-1]) if core == name else core
+            yield from dict.fromkeys((self.place + core, self.place[-1] + core))
+
+    def elsewhere(self, name: str) -> str:
+        """A name without the place before it: 妇联 for 市妇联; empty where that is not there, or little is left."""
+        core = name.removeprefix(self.place)
+        core = core.removeprefix(self.place[-1:]) if core == name else core
+        return core if core != name and len(core) > 1 else ""
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    letters = iter(full)
+    return short[:1] == full[:1] and all(char in letters for char in short)

@@ -1,0 +1,33 @@
+"""Areas in phrases of 责任单位: 县（市、区）, 各县区, 乡镇（街道）, however many of them are written out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+AREAS = "省市县区旗州盟"
+_LIST = re.compile(r"(?<=[县市区旗州乡镇盟])[(（]((?:[、,，]?(?:县|市|区|旗|州|盟|乡|镇|街道|开发区|园区))+)[)）]")
+_COUNTIES = re.compile("[县市区旗州盟]{2,6}")
+_TOWNS = re.compile("(?:[乡镇]|苏木){1,3}街道?|街道?[乡镇]{1,2}")
+_GOVERNMENT = re.compile("(?:人民)?政府")
+
+
+def plain_areas(text: str) -> str:
+    """县（市、区）应急管理局 as one word: 县市区应急管理局."""
+    return _LIST.sub(lambda match: re.sub("[、,，]", "", match[1]), text)
+
+
+def plain_line(text: str) -> str:
+    """A name or phrase in plain signs on one line, areas as one word."""
+    return plain_areas(" ".join(unicodedata.normalize("NFKC", text).split()))
+
+
+def same_areas(said: str, known: str) -> tuple[bool, str, str]:
+    """Do two texts begin with the same kind of areas (县区, 县市区)? And what stands behind; 政府 is nothing."""
+    for areas in (_COUNTIES, _TOWNS):
+        here, there = areas.match(said), areas.match(known)
+        if here and there:
+            ends = (text[found.end() :] for text, found in ((said, here), (known, there)))
+            end, other = ("" if _GOVERNMENT.fullmatch(each) else each for each in ends)
+            return True, end, other
+    return False, "", ""
