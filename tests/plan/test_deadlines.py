@@ -79,7 +79,7 @@ def shown(deadline: Deadline) -> tuple[str, str, str, str]:
     return due, "yes" if deadline.ongoing else "", deadline.every or "", "yes" if deadline.ask else ""
 
 
-ROWS = [*rows("deadlines.tsv"), *rows("more_deadlines.tsv")]
+ROWS = [row for name in ("deadlines.tsv", "more_deadlines.tsv", "deadlines_2024.tsv") for row in rows(name)]
 
 
 def of(text: str, issued_on: date = ISSUED, settled: str = "") -> Deadline:

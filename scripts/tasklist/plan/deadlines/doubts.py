@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from datetime import date
+from datetime import date, timedelta
 
 from tasklist.plan.deadlines.dates import Anchor, Span, Unclear, point
 from tasklist.plan.deadlines.lexicon import DURATIONS
@@ -13,6 +13,7 @@ from tasklist.plan.deadlines.words import Token, TokenRow
 _MONTHS = ("month", "rel_month", "ym")
 _SPANS = ("half", "quarter", "rel_quarter", "year_end")
 _PAPERS = ("总结", "小结", "报告", "汇总")
+_FIRST_THIRD = 10  # 初, 上旬: till that day
 _WHOLE_NAMES = frozenset(("noun", "neutral", "text", "count"))
 
 
@@ -21,7 +22,8 @@ def stands_alone(row: TokenRow, said: Reading) -> None:
     before, first = row.peek(-1), row.peek()
     if first.kind == "day" and before.kind in ("text", "soft", "num", "neutral", "noun", "count", "danger"):
         raise Unclear(f"“{before.text}{first.text}”读不懂")
-    if first.kind in ("month_end", "year_end") and before.kind in ("text", "num", "danger", "past"):
+    hangs = first.kind in ("month_end", "year_end") and not first.text.startswith("全")
+    if hangs and before.kind in ("text", "num", "danger", "past"):
         raise Unclear(f"“{before.text}{first.text}”读不懂")
     if first.kind in ("day", "third", "month_end") and (said.every or said.clause.recurring):
         raise Unclear(f"“{first.text}”是每期的还是一次的，没有说清")
@@ -72,7 +74,13 @@ def _amount(row: TokenRow) -> bool:
 
 
 def in_order(found: Span, said: Reading, year: int) -> None:
-    """A date without a year that runs backwards may belong to another year than `year`. Raises Unclear."""
+    """A date without a year that runs backwards may belong to another year than `year`. Raises Unclear.
+
+    So does 6月底、7月初: some day around the turn of the month.
+    """
+    turn = bool(said.due) and said.due[-1] + timedelta(days=1) == found.first and found.last.day == _FIRST_THIRD
+    if turn and found.exact and said.clause.timed and not said.clause.wordy:
+        raise Unclear(f"{said.due[-1]} 和 {found.last} 之间，没有说清是哪一天")
     if not said.due or found.last >= said.due[-1]:
         return
     if said.hoped or (said.clause.timed and said.clause.wordy):

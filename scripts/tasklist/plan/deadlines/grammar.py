@@ -25,7 +25,8 @@ from tasklist.plan.deadlines.reading import Reading
 from tasklist.plan.deadlines.recurrence import rhythm
 from tasklist.plan.deadlines.words import END, Token, TokenRow
 
-_ISSUING = ("印发", "下发", "发布", "公布")  # a day before these is a paper's, no deadline
+# A day before these is a paper's, no deadline, and a year leaves open when in it.
+_NO_DEADLINE = ("印发", "下发", "发布", "公布", "中期", "近期", "远期")
 _RELATIVE = ("rel_month", "rel_quarter", "rel_week")
 
 
@@ -76,7 +77,7 @@ class DeadlineParser:
             pass  # 每月25日前报当月, 每季度末报本季度: what the report is of
         elif words[0].text.startswith("当月"):
             raise Unclear("“当月”是哪个月，没有说清")
-        elif not (marked or ranged) and (said.clause.vague or self.row.peek().text in _ISSUING):
+        elif not (marked or ranged) and (said.clause.vague or self.row.peek().text in _NO_DEADLINE):
             raise Unclear(f"“{self.row.around()}”是不是完成时限，没有说清")
         elif following == "ongoing" and said.due and not (edged or marked or ranged):
             pass  # 2024年持续深化, after a milestone: how long it goes on, no second date
@@ -169,7 +170,7 @@ class DeadlineParser:
             raise Unclear(f"“{token.text}{self.row.peek().text}”读不懂")
         day, notes = reckon(token, self.context.issued_on, self.calendar)
         self.said.notes += notes
-        self.said.milestone(day)
+        self.said.milestone(day, reckoned=True)
 
     def _on_every(self, token: Token) -> None:
         months = token.value[0]

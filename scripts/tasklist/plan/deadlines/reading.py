@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
 from tasklist.model.tasks import Deadline
 from tasklist.plan.deadlines.dates import Unclear, within
-from tasklist.plan.deadlines.lexicon import AT_ONCE, DATE_KINDS
+from tasklist.plan.deadlines.lexicon import AT_ONCE, DATE_KINDS, DURATIONS
 from tasklist.plan.deadlines.words import END, Token, TokenRow
+
+_TIMES = DATE_KINDS | DURATIONS
 
 
 @dataclass
@@ -18,11 +21,14 @@ class DeadlineClause:
 
     timed: bool = False
     wordy: bool = False  # free words since the last date
+    worded: bool = False  # free words before the last date
     vague: str = ""
     recurring: bool = False
+    days: list[tuple[date, bool]] = field(default_factory=list)  # its milestones; `reckoned` from the notice?
 
     def dated(self) -> None:
         """A date has just been read: no free word stands behind it yet."""
+        self.worded = self.worded or self.wordy
         self.timed, self.wordy = True, False
 
 
@@ -48,6 +54,7 @@ class Reading:
     outer: list[tuple[DeadlineClause, int, int]] = field(
         default_factory=list
     )  # around brackets: clause, milestones, place
+    times: list[tuple[date, bool, bool]] = field(default_factory=list)  # of clauses read: day, reckoned, with words
     unread: tuple[int, int, int] | None = None  # the last words not understood: first token, behind the last, problem
 
     @property
@@ -63,14 +70,18 @@ class Reading:
         self.problems[place : place + 1] = [f"“{row.around(begin)}”读不懂"]
         self.unread = (begin, row.at, place)
 
-    def milestone(self, day: date) -> None:
-        """Keep a day the work is to be done by; after 延期至 it takes the place of the one before. Raises Unclear."""
+    def milestone(self, day: date, *, reckoned: bool = False) -> None:
+        """Keep a day the work is to be done by; after 延期至 it takes the place of the one before. Raises Unclear.
+
+        `reckoned`: a span of time came to it (3年内).
+        """
         day = within(day, self.issued_on)
         if self.extending and self.due:
             self.notes.append(f"原定 {self.due.pop()}，已改期")
         self.was = self.was and not self.extending
         self.extending = False
         self.due.append(day)
+        self.clause.days.append((day, reckoned))
         self.clause.dated()
 
     def separator(self, token: Token, before: Sequence[Token]) -> None:
@@ -80,7 +91,7 @@ class Reading:
         """
         if self.clause.vague and not self.clause.timed:
             self.untimed.append(self.clause.vague)
-        if token.text in "([":
+        if token is not END and token.text in "([":
             self.outer.append((self.clause, len(self.due), len(before)))
             self.clause = DeadlineClause()
         elif token.text in ")]" and self.outer:
@@ -88,6 +99,8 @@ class Reading:
         else:
             while token is END and self.outer:
                 self._close(before)
+            said = self.clause.worded or self.clause.wordy
+            self.times += [(day, reckoned, said) for day, reckoned in self.clause.days]
             self.clause = DeadlineClause()
 
     def _close(self, before: Sequence[Token]) -> DeadlineClause:
@@ -96,16 +109,27 @@ class Reading:
         added = self.due[known:]
         if clause.recurring and len(added) >= 2:
             self.every = None
-        elif added and known and opened > 1 and before[opened - 2].kind in DATE_KINDS | {"mark"}:
+        elif added and known and opened > 1 and before[opened - 2].kind in _TIMES | {"mark"}:
             inside = before[opened:]
-            bare = all(token.kind in DATE_KINDS | {"mark", "sep", "hedge", "latest"} for token in inside)
+            bare = all(token.kind in _TIMES | {"mark", "sep", "hedge", "latest"} for token in inside)
             if bare and added != [self.due[known - 1]]:
                 raise Unclear("括号内外的时间不一致，没有说清以哪个为准")
         return clause
 
+    def _disagrees(self) -> bool:
+        """Is there a span and a day that is another one, and of one of them is not said what it is for?
+
+        3年内，2025年底前 is a question; 30日内报方案，6月底前完成 is not.
+        """
+        known = [each for each in self.times if each[0] in self.due]
+        pairs = ((one, other) for one, other in combinations(known, 2) if one[0] != other[0] and one[1] != other[1])
+        return any(not (one[2] and other[2]) for one, other in pairs)
+
     def deadline(self, text: str) -> Deadline:
         """What was found, as a value; any problem turns it into a question."""
         problems, untimed = list(self.problems), [f"“{word}”没有说明时间" for word in self.untimed]
+        if self._disagrees():
+            problems.append("有两个时间，没有说清以哪个为准")
         at_once = self.told_anyway and self.untimed and AT_ONCE.issuperset(self.untimed)
         if at_once and not (self.says_when or problems or self.start):
             return Deadline(text)
