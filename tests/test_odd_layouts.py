@@ -278,15 +278,15 @@ def test_one_cell_merged_over_two_tasks_and_three_columns_answers_both(home: Pat
     book = filled(home)
     page, column, rows = page_of(book)
     top, bottom = rows[1], rows[2]
-    page.cell(top, column).value = "6月5日合并学习2次，参训30人"
+    page.cell(top, column).value = "任务1、2：6月5日合并学习2次，参训30人"
     for row, place in ((top, 1), (bottom, 0), (bottom, 1)):
         page.cell(row, column + place).value = None
     page.merge_cells(start_row=top, start_column=column, end_row=bottom, end_column=column + 2)
     saved(book, home)
     _, told, asked = result(home)
-    assert {seq: text for seq, (text, _) in told.items()} == dict.fromkeys((1, 2), "6月5日合并学习2次，参训30人") | {
-        3: SAID[3]
-    }
+    assert {seq: text for seq, (text, _) in told.items()} == dict.fromkeys(
+        (1, 2), "任务1、2：6月5日合并学习2次，参训30人"
+    ) | {3: SAID[3]}
     assert asked == []
 
 

@@ -72,10 +72,10 @@ def test_more_time_asked_for_in_the_same_words_is_granted_once(home: Path) -> No
 
 
 def test_two_versions_of_a_text_over_many_tasks_are_one_question(home: Path) -> None:
-    merged_cell(home, "6月12日组织学习1次，参训45人")
+    merged_cell(home, "任务1至3：6月12日合并组织学习1次，参训45人")
     path = next((home / "inbox").iterdir())
     path.rename(path.with_name(f"甲{path.name}"))
-    merged_cell(home, "6月13日组织学习2次，参训50人")
+    merged_cell(home, "任务1至3：6月13日合并组织学习2次，参训50人")
     merged(home, WHEN)
     assert open_rows(home).count("以哪一份为准") == 1
 

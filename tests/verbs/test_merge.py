@@ -228,16 +228,6 @@ def test_an_edited_master_put_into_the_inbox_is_the_offices_own_correction(home:
     assert code == 0
 
 
-def test_a_progress_cell_merged_over_two_tasks_answers_both(home: Path) -> None:
-    path = own_table(home / "inbox/人民医院.xlsx", {1: FACT, 2: "", 3: "走访8户"})
-    book = load_workbook(path)
-    book.worksheets[0].merge_cells("G2:G3")
-    book.save(path)
-    answer: Any = merged(home, "2023-06-24")
-    assert answer["obligations"]["reported"] == 3
-    assert balanced(answer)
-
-
 def test_rows_known_by_number_alone_are_trusted_only_when_they_cannot_be_renumbered(home: Path) -> None:
     heads = ["序号", "进展情况", "备注"]
     sheet(home / "inbox/办公室.xlsx", [heads, ["1", "开会2次"], ["2", "走访3户"]])

@@ -22,6 +22,7 @@ from tasklist.model.question import (
     NIL_REPORT,
     OF_PERIOD,
     OWN_WORK,
+    PART_BY_PART,
     Doubt,
     Question,
 )
@@ -53,6 +54,8 @@ _WAYS = {  # way of answering → what it does
     AMENDED: "选“照信里说的改”，只改填报里的那几个字",
     EMPTIED: "同意去掉的选“原来填的作废”，这一项算没有填",
 }
+_OF_SEVERAL = "这几项都是它的，选“任务{}”{apart}"
+_APART = f"；各段说的不是同一项，选“{PART_BY_PART}”，下次汇总一段一段列出来选"
 _NOTES: Mapping[tuple[str, ...], str] = {  # the only ways words may answer a task → what they are
     (NIL,): "；这只说没有，不是进展",
     (EMPTIED,): "；这是要求去掉原来填的，不是进展",
@@ -128,6 +131,9 @@ def _advice(stray: Stray, options: Sequence[str]) -> str:
     )
     if any(map(move_of, options)):
         return _OF_MOVES
+    if len(stray.tasks) > 1 and not stray.row and stray.doubt is Doubt.TASK:
+        several = _OF_SEVERAL.format("、".join(map(str, stray.tasks)), apart=_APART if stray.apart else "")
+        return "；".join((_ADVICE[Doubt.TASK], several, *more))
     asked = Doubt.TASK if stray.doubt is Doubt.CELL and any(map(tasks_of, options)) else stray.doubt
     return "；".join((_ADVICE[asked], *more))
 
@@ -149,7 +155,8 @@ def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> tuple[tu
     offers = [_of_unit(stray, unit, plan, mended, texts) for unit in stray.units]
     moves = tuple(_moves(stray, texts))
     claimants = moves or tuple(option for each in offers for option in each.likely)
-    return claimants, (*claimants, *(option for each in offers for option in (*each.nil, *each.all)))
+    apart = (PART_BY_PART,) if stray.apart else ()
+    return claimants, (*claimants, *apart, *(option for each in offers for option in (*each.nil, *each.all)))
 
 
 def _evidence(stray: Stray, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import Fate
+from tasklist.returns.fates import Fate
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell

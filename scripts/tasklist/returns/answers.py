@@ -17,10 +17,11 @@ from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines, same_contact
 from tasklist.returns.drafts import hidden_drafts
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.fates import ANSWERED, LEFT_OUT, TEMPLATE, Fate, Placement
 from tasklist.returns.off_in_file import TablesOff
 from tasklist.returns.one_answer import one_answer_each
 from tasklist.returns.periods_apart import where_of_another
-from tasklist.returns.placing import ANSWERED, LEFT_OUT, TEMPLATE, Fate, Placement, place
+from tasklist.returns.placing import place
 from tasklist.returns.printed_contacts import PrintedContacts
 from tasklist.tables import marks
 from tasklist.tables.find import Table
@@ -124,8 +125,9 @@ class Answers:
         if self.put_back:
             table = off_in_file.put_back(table, self.off, self.put_back)
         placed = place(
-            table, context.matcher, duties, waiting, furniture=context.furniture, beside=beside, contacts=contacts
-        )
+            table, context.matcher, duties, waiting,
+            furniture=context.furniture, beside=beside, contacts=contacts, words=context.words,
+        )  # fmt: skip
         return self.contacts.without_others(placed, self.unit_of(table))
 
     def _beside_of(self, table: Table) -> Iterator[int]:

@@ -22,9 +22,9 @@ from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.returns import parts
 from tasklist.returns.added_columns import ONLY_HEADING, own_heading
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.fates import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.returns.own_words import OwnWords, label_lines, own_note, own_words, signature, signed_cells, table_rows
 from tasklist.returns.periods_apart import label_cells
-from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate, Placement
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell

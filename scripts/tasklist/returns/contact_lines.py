@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tasklist.model.book import Grid
-from tasklist.returns.placing import Placement
+from tasklist.returns.fates import Placement
 from tasklist.tables.find import Table
 from tasklist.tables.heading_rows import Cell
 from tasklist.text import phones

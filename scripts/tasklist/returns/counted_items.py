@@ -17,7 +17,7 @@ from tasklist.plan import periods, quotas
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates, extra_column
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate
+from tasklist.returns.fates import ANSWERED, TEMPLATE, Fate
 from tasklist.returns.quota_rows import incomplete, quota_meant
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow

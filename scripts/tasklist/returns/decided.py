@@ -154,7 +154,8 @@ def _period(made: Return, context: Context) -> str:
 
 def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
     """The rows, then what else found no place: each that names a task by itself, the others by their reason."""
-    loose = {spot.place: spot for spot in made.unplaced if spot.asks}
+    before = {spot.place: spot for spot in made.unplaced}
+    loose = {place: spot for place, spot in before.items() if spot.asks}
     for stray in made.strays:
         if stray.stands:
             yield stray
@@ -164,7 +165,9 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
                 loose.pop(place, None)
     # A comment, a text box has a verdict of its own beside the cell it belongs to, which is not called blank for it.
     asides = {spot.place for spot in loose.values() if spot.loose is Loose.ASIDE}
-    words = [spot for spot in loose.values() if letter_parts.is_words(spot)]
+    shared = _by_reason(filter(letter_parts.is_shared, loose.values()), period)
+    split = {each.place for each in shared if context.decisions.get(each.key) == PART_BY_PART}
+    words = [spot for spot in loose.values() if letter_parts.is_words(spot) or spot.place in split]
     parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
     each = context.answer(Doubt.FILE, made.arrival) == PART_BY_PART
     own = [part for part in parts if each or part.tells or part.units != (part.spot.unit,)]
@@ -185,7 +188,11 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
         answers = not stray.tasks and stray.place not in asides and any(field for field, _, _ in stray.cells)
         may = _may((stray.unit or made.unit,), context) if answers else ()
         spans = stray.spans or _several(made)
-        yield replace(stray, ways=said, alone=all(part.alone for part in parts), spans=spans, may=may)
+        several = (
+            letter_parts.is_shared(before[stray.place]) and len(letter_parts.told(before[stray.place], context)) > 1
+        )
+        alone = all(part.alone for part in parts)
+        yield replace(stray, ways=said, alone=alone, spans=spans, may=may, apart=several)
 
 
 def _may(units: Sequence[str], context: Context) -> tuple[int, ...]:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from tasklist.model.returns import Stray
 from tasklist.returns.answers import Answers
+from tasklist.returns.fates import Answer, Placement
 from tasklist.returns.filled_columns import COLUMN, added, heading, one_column, silent, tells_of_work
-from tasklist.returns.placing import Answer, Placement
 from tasklist.substance.extension import asks_for_time
 from tasklist.substance.facts import facts, prepared
 from tasklist.substance.judge import judge

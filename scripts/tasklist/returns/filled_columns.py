@@ -13,7 +13,7 @@ from tasklist.model.layout import AnswerKind
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Stray
 from tasklist.returns.answers import Answers
-from tasklist.returns.placing import Answer, Placement
+from tasklist.returns.fates import Answer, Placement
 from tasklist.returns.shifted import is_contact
 from tasklist.returns.task_matching import pairs
 from tasklist.substance.clauses import compiled

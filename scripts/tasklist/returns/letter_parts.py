@@ -68,6 +68,16 @@ def is_words(spot: Unplaced) -> bool:
     return spot.loose.is_line or not (spot.tasks or spot.loose is Loose.PICTURE)
 
 
+def is_shared(spot: Unplaced) -> bool:
+    """Is this a cell that may be of several tasks, by its place and its words?"""
+    return spot.loose is Loose.CELL and len(spot.tasks) > 1
+
+
+def told(spot: Unplaced, context: Context) -> tuple[str, ...]:
+    """The parts of a text that say something, of which each may be about a task of its own."""
+    return tuple(each.text for each in _told(spot, context) if letters.says(each.text, context))
+
+
 def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Iterator[SaidPart]:
     """The parts of texts of one file, in their order. What says 其余任务 is of those that no other part names; a part
     that only asks for more time, or only greets, is none. `answered`: they stand beside answers.
@@ -94,6 +104,7 @@ def parts(spots: Sequence[Unplaced], context: Context, *, answered: bool) -> Ite
         meant = tasks or others or (spot.tasks if takes_back(text) else ())
         units = _able(speech.units, meant, context)
         why = _reason(spot, meant, units, listed)
+        meant = spot.tasks if is_shared(spot) else meant
         head, lines = spot.head or text[:begins], below[spot] if spot.head else ()
         yield SaidPart(
             spot, text, why, meant, said, tuple(amendments(text)), whole, not named, units, text[begins:], head, lines,
@@ -123,7 +134,13 @@ def _with_head(speech: Speech, head: str, context: Context) -> Speech:
 
 def _told(spot: Unplaced, context: Context) -> Iterator[Speech]:
     """What a text says, of which tasks and units one after the other."""
-    return Speakers(context.names, spot.unit).told(spot.text, spot.under or (spot.unit,), apart)
+    cut = _of_cell if is_shared(spot) else apart
+    return Speakers(context.names, spot.unit).told(spot.text, spot.under or (spot.unit,), cut)
+
+
+def _of_cell(text: str) -> list[str]:
+    """The parts of what stands in a cell that may be of several tasks: its lines, and what is numbered in them."""
+    return [part for line in text.splitlines() for part in apart(line) if part.strip()]
 
 
 def _able(units: tuple[str, ...], tasks: Sequence[int], context: Context) -> tuple[str, ...]:

@@ -19,9 +19,9 @@ from tasklist.returns import cell_accounts, period_parts, task_headings
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.context import Context
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.fates import TEMPLATE, Fate
 from tasklist.returns.numbered_lines import apart
 from tasklist.returns.older_mail import quoted
-from tasklist.returns.placing import TEMPLATE, Fate
 from tasklist.substance.extension import asks_for_time
 from tasklist.tables.letter_lines import broken, ours, unquoted
 from tasklist.text import line_numbers, task_numbers

@@ -16,8 +16,8 @@ from tasklist.plan.year_parts import answered_in
 from tasklist.returns import cell_accounts, edited_master
 from tasklist.returns.answers import Answers
 from tasklist.returns.cell_accounts import Fates
+from tasklist.returns.fates import ANSWERED, TEMPLATE, Fate
 from tasklist.returns.master_answers import Key, MasterReader
-from tasklist.returns.placing import ANSWERED, TEMPLATE, Fate
 
 
 def taken(answers: Answers, original: Book) -> Return:

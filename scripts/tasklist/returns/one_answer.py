@@ -8,7 +8,7 @@ from dataclasses import replace
 from tasklist.model.returns import Entry
 from tasklist.model.tasks import TaskList
 from tasklist.returns.cell_accounts import Fates
-from tasklist.returns.placing import Fate
+from tasklist.returns.fates import Fate
 from tasklist.text.normalize import bare
 
 

@@ -20,7 +20,8 @@ from tasklist.returns.contact_lines import contact_lines
 from tasklist.returns.context import Context
 from tasklist.returns.counted_items import CountedItems
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import TEMPLATE, Fate, place
+from tasklist.returns.fates import TEMPLATE, Fate
+from tasklist.returns.placing import place
 from tasklist.returns.proofs import may_be_answers
 from tasklist.returns.told import told
 from tasklist.returns.which_period import RECEIVED

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tasklist.model.book import Grid, cell_name
 from tasklist.model.place import Place
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import Fate
+from tasklist.returns.fates import Fate
 from tasklist.tables import marks
 from tasklist.tables.heading_rows import Cell
 from tasklist.text.normalize import bare, fold

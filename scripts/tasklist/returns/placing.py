@@ -6,19 +6,20 @@ Nothing here knows files or units: it works on one table and the duties of the u
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tasklist.model.layout import Layout
 from tasklist.model.tasks import Task, TaskList
-from tasklist.model.unplaced import Loose
 from tasklist.returns.dittos import dittos
-from tasklist.returns.labelled_lines import named, pieces, unknown
+from tasklist.returns.fates import ANSWERED, LEFT_OUT, TEMPLATE, Answer, Fate, Placement
 from tasklist.returns.official_text import official, typed_below, verbatim
 from tasklist.returns.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.samples import is_sample
+from tasklist.returns.shared_cells import SharedCells
 from tasklist.returns.shifted import is_shifted, no_progress
 from tasklist.returns.task_matching import How, Match, Matcher
 from tasklist.returns.unheaded import numbering, unheaded
+from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
@@ -26,59 +27,6 @@ from tasklist.tables.template_text import NOTHING, Furniture
 from tasklist.text import phones
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What becomes of a cell: TEMPLATE, ANSWERED, or unplaced for a reason, with the `tasks` it is about.
-
-    `own`: it is known to be the unit's, though it may look like a line of the form. `asks`: must a person look? The
-    others: as of what is unplaced.
-    """
-
-    reason: str
-    tasks: tuple[int, ...] = ()
-    own: bool = False
-    asks: bool = True
-    row: str = ""
-    loose: Loose = Loose.CELL
-    units: tuple[str, ...] = ()
-    under: tuple[str, ...] = ()
-    head: str = ""
-    spans: tuple[str, ...] = ()
-
-
-LEFT_OUT = "经办人决定不采用这张工作表"  # why a sheet that waits for nothing has no answers
-TEMPLATE, ANSWERED = Fate("表样自带"), Fate("并入")  # the form's own text; an answer
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a table says to one task in one field, and the cells it stands in (the first is its place)."""
-
-    task: int
-    field: str
-    text: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass
-class Placement:
-    """What became of a table's cells. `progress`: task → the cell where its progress stands or should stand.
-
-    `rows`: the rows that are a task's → which. `unsettled`: rows that wait for a person, and the tasks they may answer
-    (none: any). `strays`: rows with an answer that are no task's, with why and what they may be. `dittos`: the cells
-    of contacts that say 同上, and whom they were read as.
-    """
-
-    answers: list[Answer] = field(default_factory=list)
-    fates: dict[Cell, Fate] = field(default_factory=dict)
-    progress: dict[int, Cell] = field(default_factory=dict)
-    rows: dict[int, int] = field(default_factory=dict)
-    own_tasks: list[TableRow] = field(default_factory=list)
-    unsettled: list[tuple[TableRow, tuple[int, ...]]] = field(default_factory=list)
-    strays: list[tuple[TableRow, Match]] = field(default_factory=list)
-    dittos: dict[Cell, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +56,21 @@ def place(
     furniture: Furniture = NOTHING,
     beside: Sequence[int] = (),
     contacts: Set[str] = frozenset(),
+    words: Words = DEFAULT_WORDS,
 ) -> Placement:
     """Place every cell under a role of `table`. `duties`: the tasks the unit owes; None when nothing can be placed
     yet, and then every answer waits for the reason `waiting`. `furniture`: what the template says itself. `beside`:
     the numbers in the other parts of a table that goes on from sheet to sheet. `contacts`: what the form said itself
-    of whom to call (bare), which is an answer only beside one.
+    of whom to call (bare), which is an answer only beside one. `words`: those by which texts are judged.
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     rows = [*tasks_of_rows(table, matcher, duties, furniture, beside)]
     case = _Case(table, matcher, duties, waiting, furniture, contacts, is_shifted(rows, matcher))
     for row, match in rows:
         _row(case, row, match, placed)
-    placed.answers = _join(_resolved(table, placed, matcher.task_list))
-    placed.answers = _apart(placed, matcher, duties or ())
+    shared = SharedCells(placed, matcher, duties or (), words)
+    placed.answers = _join([*shared.merged(_resolved(table, placed, matcher.task_list))])
+    placed.answers = [*shared.labelled(placed.answers)]
     return placed
 
 
@@ -251,29 +201,6 @@ def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:
         return text
     heading = table.heading(cell[1])
     return f"{heading}：{text}" if heading else text
-
-
-def _apart(placed: Placement, matcher: Matcher, duties: Sequence[int]) -> list[Answer]:
-    """The answers, one that names other tasks line by line taken apart; where that is not plain, it asks."""
-    taken = {answer.task for answer in placed.answers if answer.field == "progress"}
-    apart: list[Answer] = []
-    for answer in placed.answers:
-        others = named(answer.text, matcher.number) - {answer.task} if answer.field == "progress" else set()
-        found = pieces(answer.text, matcher.number) if others else ()
-        strange = unknown(answer.text, matcher.number) if answer.field == "progress" and not others else ()
-        if strange:
-            reason = f"{matcher.task_list.name(answer.task)}这一格里分行写着{'、'.join(strange)}，清单里没有这些序号"
-            placed.fates |= dict.fromkeys(answer.cells, Fate(reason, (answer.task,)))
-        elif not others:
-            apart.append(answer)
-        elif answer.task in dict(found) and others <= set(duties) and not others & taken:
-            apart += [replace(answer, task=task, text=said) for task, said in found if said]
-        else:
-            tasks = sorted({answer.task, *others})
-            names = "、".join(map(matcher.task_list.name, tasks))
-            reason = f"{matcher.task_list.name(answer.task)}这一格里分行写着别的任务（{names}），不知道各算哪一项"
-            placed.fates |= dict.fromkeys(answer.cells, Fate(reason, tuple(tasks)))
-    return apart
 
 
 def _join(answers: Sequence[Answer]) -> list[Answer]:

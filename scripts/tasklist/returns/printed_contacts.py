@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tasklist.returns.evidence import Evidence
-from tasklist.returns.placing import Fate, Placement
+from tasklist.returns.fates import Fate, Placement
 from tasklist.text.normalize import bare
 
 

@@ -11,9 +11,9 @@ from tasklist.returns import cell_accounts
 from tasklist.returns.answers import Answers
 from tasklist.returns.documents import PICTURE
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.fates import ANSWERED
 from tasklist.returns.identity import FOLDER
 from tasklist.returns.noticed import noticed
-from tasklist.returns.placing import ANSWERED
 from tasklist.returns.task_matching import Matcher
 from tasklist.tables.question_rows import PROOF
 from tasklist.text.normalize import fold

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tasklist.model.book import cell_name
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.fates import TEMPLATE, Fate
 from tasklist.returns.own_words import by_row
 from tasklist.returns.part_heads import heads
-from tasklist.returns.placing import TEMPLATE, Fate
 from tasklist.text.table_titles import is_title
 
 _END = 1 << 30  # a row that no text of a document reaches

@@ -9,10 +9,10 @@ from tasklist.model.plan import Kind
 from tasklist.model.question import PART_BY_PART, Doubt
 from tasklist.model.returns import Outcome, Return
 from tasklist.returns import by_number, cell_accounts, documents, letters, questions
+from tasklist.returns.fates import ANSWERED
 from tasklist.returns.letter_parts import partly_nil
 from tasklist.returns.noticed import noticed
 from tasklist.returns.one_file import OneFile
-from tasklist.returns.placing import ANSWERED
 
 
 def letter(file: OneFile) -> Return:
