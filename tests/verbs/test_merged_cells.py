@@ -114,3 +114,16 @@ def test_in_a_document_it_is_asked_too(home: Path) -> None:
     merged(home, WHEN)
     assert open_rows(home) == [ASKED]
     assert "任务1、任务2" in todo(home)[0]["看到的情况"]
+
+
+def test_an_offices_own_list_that_asks_one_answer_of_several_tasks_gets_it(home: Path) -> None:
+    listed = home / "templates/任务清单.xlsx"
+    book = load_workbook(listed)
+    page = book.worksheets[0]
+    head = next(cell for row in page.iter_rows() for cell in row if "进展" in str(cell.value))
+    page.merge_cells(start_row=head.row + 1, end_row=head.row + 2, start_column=head.column, end_column=head.column)
+    next(cell for row in page.iter_rows() for cell in row if cell.value == "牵头单位").value = "分管领导"
+    book.save(listed)
+    told(home, FACT)
+    assert ASKED not in asked(home)
+    assert texts(home) == [FACT, FACT, THIRD]

@@ -168,7 +168,7 @@ def facts_of(table: Table, column: int, rows: Sequence[tuple[Table, ListRow]]) -
     for one, row in rows:
         origin = one.sheet.origin((row.number, column))
         texts.append(one.sheet.text(origin))
-        joint = joint or (bool(texts[-1].strip()) and (one.name, origin) in taken)
+        joint = joint or (one.name, origin) in taken
         taken.add((one.name, origin))
     return ColumnFacts(_heading(table, column), column, role, tuple(texts), joint)
 
