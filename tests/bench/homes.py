@@ -41,18 +41,24 @@ _ACTS = (
 _WHAT = ("参加", "发放宣传册", "服务群众", "走访", "收集意见", "整改问题")
 
 
-def make(home: Path, units: int, seed: int = 1) -> Path:
-    """A home of `units` units whose returns of June 2023 lie in the inbox; `home` must not exist."""
+def make(home: Path, units: int, seed: int = 1, tasks: int = 0) -> Path:
+    """A home of `units` units whose returns of June 2023 lie in the inbox; `home` must not exist.
+
+    `tasks`: how many the list has, the shipped ones and others like them; 0 is the shipped ones alone.
+    """
     shutil.copytree(ROOT / "templates", home / "templates")
     (home / "outbox").mkdir()
     (home / "inbox").mkdir()
     shutil.copy(ROOT / "tests" / "examples" / "demo-2023" / "config.yaml", home / "config.yaml")
     names = list(_names(units))
     _roster(home / "templates" / "单位名册.xlsx", names)
-    tasks = _tasks(home / "templates" / "任务清单.xlsx")
+    listed = home / "templates" / "任务清单.xlsx"
+    if tasks:
+        _lengthen(listed, tasks, Random(f"{seed}-tasks"))
+    rows = _tasks(listed)
     for number, unit in enumerate(names):
         path = home / "inbox" / f"{unit}-2023年6月填报表.xlsx"
-        answer(path, unit, number, tasks, Random(f"{seed}-{unit}"))
+        answer(path, unit, number, rows, Random(f"{seed}-{unit}"))
     return home
 
 
@@ -108,6 +114,23 @@ def _roster(path: Path, names: Sequence[str]) -> None:
         contact, phone, mail = f"联络员{number + 1:02d}", f"139{number:08d}", f"unit{number}@example.org"
         for column, text in enumerate((name, name.partition("旗")[2], kind, None, contact, phone, mail), 1):
             page.cell(number + 3, column).value = text
+    book.save(path)
+
+
+def _lengthen(path: Path, count: int, chance: Random) -> None:
+    """More tasks below the shipped ones, each in words of its own."""
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    below = [[cell.value for cell in row] for row in page.iter_rows(min_row=4) if str(row[0].value or "").isdigit()]
+    first = 4 + len(below)
+    for merged in [span for span in page.merged_cells.ranges if span.min_row >= first]:
+        page.unmerge_cells(merged.coord)
+    page.delete_rows(first, page.max_row)  # what stands under the table
+    for number in range(len(below) + 1, count + 1):
+        row, old = first + number - len(below) - 1, below[number % len(below)]
+        detail = f"{chance.choice(_FIRST)}{chance.choice(_SECOND)}第{number}网格：{old[3]}"
+        for column, value in enumerate((number, *old[1:3], detail, *old[4:]), 1):
+            page.cell(row, column).value = value
     book.save(path)
 
 

@@ -118,12 +118,12 @@ class Join:
         }
 
     @cached_property
-    def _rows(self) -> Mapping[tuple[str, str], list[tuple[int, str]]]:
-        """(unit, period id) → its tasks with their standing progress."""
-        found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    def _pasted(self) -> Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]:
+        """(unit, period id) → task → the unit's other tasks whose progress reads the same."""
+        found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for (unit, span, task), text in self._progress.items():
-            found[unit, span].append((task, text))
-        return found
+            found[unit, span][str(task)] = text
+        return {key: copies(texts, self.plan.campaign.checks.copied_share) for key, texts in found.items()}
 
     @cached_property
     def _peers(self) -> Mapping[int, Mapping[str, tuple[str, ...]]]:
@@ -223,15 +223,16 @@ class Join:
         official = self.plan.task_list.find(task)
         before = self._previous.id if self._previous else ""
         same = self._peers.get(task, {}).get(unit, ())
-        others = tuple(said for other, said in self._rows[unit, obligation.span] if other != task)
+        span = obligation.span
+        pasted = self._pasted.get((unit, span), {}).get(str(task), ())
         above = next((said for seq, said in self._rows_above(unit, task) if said), "")
         context = Surroundings(
             task_text=official.detail if official else "",
             last=self._progress.get((unit, before, task), ""),
             peers=tuple((name, text) for name in same),
-            others=others,
+            others=tuple(self._progress[unit, span, int(other)] for other in pasted),
             above=above,
-            attached=(unit, obligation.span) in self.annexed,
+            attached=(unit, span) in self.annexed,
             words=self.words,
             copied_share=self.plan.campaign.checks.copied_share,
             due_passed=self.as_of > obligation.due,

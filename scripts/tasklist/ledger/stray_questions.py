@@ -131,7 +131,7 @@ def _advice(stray: Stray, options: Sequence[str]) -> str:
     )
     if any(map(move_of, options)):
         return _OF_MOVES
-    if len(stray.tasks) > 1 and not stray.row and stray.doubt is Doubt.TASK:
+    if len(stray.tasks) > 1 and not stray.row and stray.doubt is Doubt.TASK and stray.tasks in map(tasks_of, options):
         several = _OF_SEVERAL.format("、".join(map(str, stray.tasks)), apart=_APART if stray.apart else "")
         return "；".join((_ADVICE[Doubt.TASK], several, *more))
     asked = Doubt.TASK if stray.doubt is Doubt.CELL and any(map(tasks_of, options)) else stray.doubt

@@ -20,7 +20,8 @@ RESIDUE = 10  # characters of its own that make a text with no recognised fact w
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a text. `peers`: (unit, text) of others for this task; `others`: this unit's other rows.
+    """What stands around a text. `peers`: (unit, text) of others for this task; `others`: those of this
+    unit's other rows that may read the same.
 
     `above`: the row above; `attached`: a document came with the return; `broken`: the error the cell shows;
     `due_passed`: is the task overdue, so that a mere plan no longer answers?
