@@ -24,6 +24,12 @@ _DENIAL = re.compile(r".{0,8}?(?:未|没有|尚)")
 _SEE = re.compile(
     r"(?:详见|参见|参照|另见|(?<![意罕常可预会看遇接听再主])见)[^,。;]{0,10}?(?:总结|方案|附件|附表|材料|报告|台账|文件|汇报|清单|系统|平台|通知|简报|图|照片|档案|纪要|网站|邮箱|群)"
 )
+# The whole text sends elsewhere: 见压缩包, 详见第一项进展, 具体见附件3《工作总结》.
+_ONLY_SEES = re.compile(
+    r"(?:具体|详细|相关)?(?:内容|情况|进展|工作|材料|数据|说明){0,2}(?:请|可)?(?:详见|参见|另见|请见|参阅|查看|查阅|见|详)"
+    r"(?!效|成效|习|证|面|义|底|识|解|长|诸|缝)(?:[^,。;]{1,12}|[^,。;《]{0,8}《[^》]{1,40}》)[。.]?"
+)
+_HAPPENED = re.compile(r"[已了过]|完成|开展|召开|组织|建成|投入|发放")
 _MANY_ROWS = 2  # other rows with the same text before it counts as pasted
 
 
@@ -57,10 +63,17 @@ def _new_facts(said: ProgressText, other: str) -> bool:
 
 def points_elsewhere(said: ProgressText) -> Verdict | None:
     """同上, 详见附件, a link: what it says stands in another place."""
+    if only_sees(said.text):
+        return _pointer(said, said.text)
     found = said.lexicon.pointer.search(said.text) or _SEE.search(said.text) or _LINK.search(said.text)
     if found is None or said.substantial or short_texts.stage(said.text, said.context.words):
         return None
     return _pointer(said, found[0])
+
+
+def only_sees(text: str) -> bool:
+    """Does a folded text as a whole send elsewhere (见压缩包, 详见附件3《工作总结》)?"""
+    return bool(_ONLY_SEES.fullmatch(text)) and not _HAPPENED.search(text[1:])
 
 
 def _pointer(said: ProgressText, quote: str) -> Verdict | None:

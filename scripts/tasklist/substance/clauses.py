@@ -54,6 +54,7 @@ _NOT_AFTER: dict[str, tuple[str, ...]] = {
     "准备": ("好", "做", "前期", "各项"),
     "谋划": ("同", "统筹"),
 }
+_NO_REPORT = "名(?!单)|销|警|废|考(?!核)|刊"  # 已报名, 已报销 send nobody elsewhere
 _NO_WORDS = re.compile(r"[\W\d_a-z]+")
 _WE = re.compile(r"(?:[我本](?:院|单位|中心|局|所|科|委|站))?(?:下一?步|近期|年内|现)?")  # 拟投入15万元
 _DRAWN_UP = "定订写稿制就好"  # 拟定考核指标7项 is done
@@ -114,6 +115,11 @@ class Clause:
         return "modifier" in self._parted[1]
 
     @property
+    def under_way(self) -> bool:
+        """Is 正在 all that modifies it (正在铺设管道)?"""
+        return "正在" in self.text and "modifier" not in _parted(self.text.replace("正在", ""), self.lexicon)[1]
+
+    @property
     def claim(self) -> bool:
         """Does it claim that something was done?"""
         return "claim" in self._parted[1]
@@ -144,7 +150,7 @@ def compiled(words: Words) -> Lexicon:
         digest=sha256(repr(words).encode("utf-8", "surrogatepass")).digest(),
         plan=_any(words.plans),
         denied=_any(words.not_started),
-        pointer=_any(words.pointers),
+        pointer=re.compile(f"(?:{_any(words.pointers).pattern})(?!{_NO_REPORT})", re.IGNORECASE),
         nil=_any(words.nils),
     )
 
@@ -212,6 +218,11 @@ def _intends(word: str, after: str, lexicon: Lexicon) -> bool:
         return after[len(follows) : len(follows) + 1] in ("", ",", "。", ";")
     known = follows in lexicon.modifiers or follows in lexicon.acts or follows in lexicon.generic_acts
     return known or bool(_WILL.match(after))
+
+
+def own_words(text: str, lexicon: Lexicon) -> str:
+    """What is left of a text without the words known."""
+    return _parted(text, lexicon)[0]
 
 
 def _parted(text: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:

@@ -16,6 +16,7 @@ from tasklist.substance import borrowed, other_reports, short_texts
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.facts import READ, phones, unfilled, without
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
+from tasklist.substance.to_office import speaks_to_office
 from tasklist.text.display import shorten
 from tasklist.text.memory import Plain, remembered
 from tasklist.text.normalize import verbatim
@@ -28,7 +29,7 @@ _CONTACT_WORDS = re.compile(
     r"联络员|联系人|负责人|填报人|经办人|联系电话|联系方式|电话|手机号?码?|邮箱|办公室|主任|科长|院长|同志|[:,;、./()-]"
 )
 _HINT_OPENING = re.compile(
-    r"[(\[【]?(?:请|此处|在此|此栏)(?:在此|于此)?(?:处)?(?:填写|填报|填入|输入|写明|注明|简要说明|简述|概述)"
+    r"[(\[【]?(?:请[各贵本][\u4e00-\u9fff]{1,4}?|请|此处|在此|此栏)(?:在此|于此)?(?:处)?(?:如实|认真|据实|逐项|简要|按要求)*(?:填写|填报|填入|输入|写明|注明|简要说明|简述|概述)"
 )
 _REASON = re.compile(
     r"因|由于|原因|待|等|需|受|缺|计划|拟|将|预计|不具备|困难|经费|\d月|月底|下半年|季度|暂停|推迟|延期"
@@ -36,11 +37,12 @@ _REASON = re.compile(
 _NOTHING_SUBJECT = re.compile(
     r"^(?:经[^,。]{0,6},)?(?:本|我|该|全|各)?(?:期|月|季度|周|年度?|院|单位|中心|局|所|科室?|站|支部|委|辖区|部门)?(?:内|度)?"
     r"(?:本期|本月|目前|暂|暂时|均|尚|现)?(?:无|没有|未发生|未出现|未收到|未接到|未涉及|不涉及|不存在|不承担|不负责|不适用|不属于)"
-    r"(?!条件|缝|死角|盲区|遗漏|故|偿|微不至|私|误|差错|障碍|处不在|害化|纸化|烟|菌|时无刻|一|论|法)(?P<what>[^,;。]{2,})"
+    r"(?!人手|人力|时间|精力|办法|条件|缝|死角|盲区|遗漏|故|偿|微不至|私|误|差错|障碍|处不在|害化|纸化|烟|菌|时无刻|一|论|法)(?P<what>[^,;。]{2,})"
 )
 _NOTHING_TAIL = re.compile(
     r"^(?:暂)?无[^,;。]{2,16}(?:发生|情况|事件|事项|案例|病例|人员|投诉|事故|业务|职能|病区|职工)$"
 )
+_NOW = re.compile("^(?:目前|现|暂时?|较?上[月期周]|本[月期周])+(?=无|没有)")  # 暂无此项工作, 没有变化
 _BEFORE = re.compile(r"(?:底|月|日|年)(?:之|以)?前(?:全部|全面|基本|保质保量)?(?:完成|落实|开展|达到)")
 _WHOLE_TEXTS = {  # category of a text that is nothing but a listed word → code, certain, reason
     "placeholders": ("placeholder", True, "以占位词代替内容"),
@@ -137,6 +139,8 @@ def _sign_for_nothing(said: ProgressText) -> Verdict | None:
     category = said.lexicon.exact.get(said.bare, "")
     if category in _WHOLE_TEXTS:
         return Verdict(*_WHOLE_TEXTS[category], said.quote)
+    if said.lexicon.exact.get(_NOW.sub("", said.bare).replace("没有", "无")) == "soft_placeholders":
+        return Verdict(*_WHOLE_TEXTS["soft_placeholders"], said.quote)
     return None
 
 
@@ -151,12 +155,20 @@ def _in_few_words(said: ProgressText) -> Verdict | None:
     kinds = (
         (short_texts.not_ours, ("nil", True, "如实说明不涉及")),
         (short_texts.cut_short, ("placeholder", False, "话没有说完")),
+        (short_texts.only_who, ("slogan", False, "只写了由谁负责，没有写做了什么")),
+        (lambda text: short_texts.only_house(text) and not said.says, ("misplaced", False, "只有单位名称")),
         (short_texts.only_prompt, ("hint", True, "是表格自带的提示或栏目名")),
         (short_texts.as_before, ("pointer", False, "只写了与上期相同，没有写本期做了什么")),
         (other_reports.points, ("pointer", False, "内容在别的报表或别的栏里，这里没有写")),
         (lambda text: short_texts.told(text, words), ("pointer", False, "只说汇报过，没有写做了什么")),
     )
     return next((Verdict(*verdict, said.quote) for fits, verdict in kinds if fits(said.text)), None)
+
+
+def _to_the_office(said: ProgressText) -> Verdict | None:
+    if said.done or said.lexicon.denied.search(said.text) or not speaks_to_office(said.text, said.lexicon):
+        return None
+    return Verdict("slogan", False, "是提问、请求或意见，没有写做了什么", said.quote)
 
 
 def _unticked(said: ProgressText) -> Verdict | None:
@@ -273,6 +285,7 @@ _RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     borrowed.points_elsewhere,
     _nothing_to_report,
     _not_yet,
+    _to_the_office,
     borrowed.copied,
     _specimen,
     _substantial,

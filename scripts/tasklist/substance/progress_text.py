@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasklist.substance.choices import chosen, unanswered
-from tasklist.substance.clauses import Clause, bare_of, clauses, compiled
+from tasklist.substance.clauses import Clause, bare_of, clauses, compiled, own_words
 from tasklist.substance.facts import Fact, facts, prepared
+from tasklist.substance.short_texts import beside_stage
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
@@ -89,12 +90,18 @@ class ProgressText:
 
     def _is_act(self, clause: Clause) -> bool:
         own = clause.own if bare(clause.own) not in bare_of(self.context.task_text) else ""
+        if own and clause.under_way and self._at_stage(clause):
+            return True
         if clause.act:
-            return not clause.modified or len(own) >= SOME
+            return not clause.modified or len(own) >= (LITTLE - 1 if clause.under_way else SOME)
         if clause.generic_act:
             dated = bisect_left(self._coarse, clause.start) < bisect_left(self._coarse, clause.end)
             return dated or len(own) >= (SOME + 2 if clause.modified else LITTLE)
         return clause.claim and len(own) >= SOME
+
+    def _at_stage(self, clause: Clause) -> bool:
+        """渠道衬砌正在施工: does it say of a thing of its own at what stage it is?"""
+        return len(own_words(beside_stage(clause.text, self.context.words), self.lexicon)) >= LITTLE - 1
 
     def clause(self, at: int) -> Clause:
         """The clause around a place in the text."""
@@ -108,6 +115,11 @@ class ProgressText:
     def _coarse(self) -> list[int]:
         """Where a month, a quarter or a year is named."""
         return [fact.at for fact in self.facts if fact.kind == "coarse"]
+
+    @property
+    def says(self) -> bool:
+        """Does it name or claim a deed, be it as a slogan?"""
+        return any(each.act or each.generic_act or each.claim or each.modified for each in self.clauses)
 
     @cached_property
     def substantial(self) -> bool:

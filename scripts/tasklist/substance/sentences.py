@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tasklist.substance.borrowed import only_sees
 from tasklist.substance.clauses import Lexicon, bare_of, compiled
 from tasklist.substance.facts import READ, Fact, facts, prepared, unfilled, without
 from tasklist.substance.frames import elsewhere, lasting, looks_back, qualifies
@@ -19,6 +20,7 @@ from tasklist.substance.pieces import Saying, pieces
 from tasklist.substance.problems import problem, settled
 from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.short_texts import as_before, left_standing, only_prompt, told
+from tasklist.substance.to_office import speaks_to_office
 from tasklist.substance.word_lists import Words
 from tasklist.text.memory import remembered
 from tasklist.text.normalize import fold, wording
@@ -180,10 +182,12 @@ class _Judged:
         """The sense of a sentence by its own words, and how many facts it holds."""
         if one.table:
             return Sense.TABLE, 0
-        borrowed = wording(one.text) in self.task or as_before(plain) or told(plain, self.around.words)
+        borrowed = (
+            wording(one.text) in self.task or as_before(plain) or told(plain, self.around.words) or only_sees(plain)
+        )
         if borrowed or only_prompt(plain) or left_standing(plain):
             return Sense.EMPTY, 0
-        if problem(plain, self.lexicon):
+        if problem(plain, self.lexicon) or speaks_to_office(plain, self.lexicon):
             return Sense.PROBLEM, 0
         ready = prepared(one.text[:READ]).strip(";")
         found = facts(ready)

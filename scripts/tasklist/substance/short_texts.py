@@ -14,7 +14,8 @@ from tasklist.text.normalize import fold
 FEW = 100  # characters a text of a few words has at most
 
 _WE = (
-    "(?:[我本该此各]?(?:单位|院|中心|局|所|科室?|站|支部|委|部门|辖区|项|项任务|项工作|任务|工作|事项|条|镇|街道|社区))"
+    "(?:[我本该此各]?(?:单位|院|中心|局|所|科室?|站|支部|委|部门|辖区|项|项任务|项工作|任务|工作|事项|条|镇|街道|社区"
+    "|学?校|幼儿园|园|村|乡|县|市|区|旗|股室?|处室?|办|厂|公司|企业|[大支分中]队|分局))"
 )
 _NOW = r"(?:目前|现在?|暂时|至今|本期|本月|当前|截至目前|经核查?,?|经自查,?)"
 _NOT_OURS = re.compile(
@@ -43,8 +44,14 @@ _PROMPT = (
     "简要|有关|相关"
 )
 _ASKS = r"(?:请|此处|在此|此栏|这里|本栏|需|应)*(?:填写|填报|填入|填|写明|输入|简述|概述|描述|写出|录入)"
+_LENGTH = r"(?:字数|篇幅)?(?:不超过|不少于|控制在|限|约)?\d{1,4}字(?:以内|之内|以上|左右)?"
+_NO_GAPS = "(?:请?勿|不得|不能|不要|不可)(?:留空|空项|空白|漏项|漏填|为空|缺项|空着)"
+_TYPE = "(?:单击|点击|双击|单击或点击)(?:此处|这里|此)?(?:以|可)?(?:输入|键入|添加|编辑)(?:文字|内容|文本)?"
+_BRIEFLY = (
+    "文字(?:表述|说明|描述)|请?(?:简要|简明|如实|据实|详细|逐项|分条|扼要){1,2}(?:说明|填写|填报|描述|叙述|列出|概述)"
+)
 _ONLY_PROMPT = re.compile(
-    rf"[(\[【]?(?:{_ASKS}(?:{_PROMPT})+|(?:工作|任务|推进|落实)*措施[及和与](?:{_PROMPT})+)[)\]】]?[。.:]?"
+    rf"[(\[【]?(?:(?:{_TYPE}|{_BRIEFLY}|{_NO_GAPS}|{_LENGTH})[,，、]?){{1,4}}[)\]】]?[。.:]?|[(\[【]?(?:{_ASKS}(?:{_PROMPT})+|(?:工作|任务|推进|落实)*措施[及和与](?:{_PROMPT})+)[)\]】]?[。.:]?"
 )
 
 _OPENS = re.compile(
@@ -55,6 +62,15 @@ _INSTRUCTS = re.compile(
     r"填(?:写|报|入|列)|写明|注明|写清|本栏|此栏|该栏|请[^,。;]{0,6}(?:报送|说明|简述|概述|按|如实)|不得空|不能空|勿留空"
 )
 
+_WHOSE = re.compile(
+    r"(?:此|该|本|这)?项?(?:工作|任务)?由[\u4e00-\u9fff、]{2,14}?(?:牵头|统一|具体|统筹|全权|共同)?(?:负责|安排|实施|办理|落实|承担)[。.]?"
+)
+_HOUSE = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:局|委员会|村委会|居委会|办公室|卫生院|医院|学校|小学|中学|幼儿园|中心|分局|派出所|[支大]队|公司"
+    r"|[站所科股镇乡村]|街道|街道办|社区)"
+)
+_HOUSES_DEED = re.compile("[已了到进在建改修查办开成入下赴往送对向与和无未没不有是]")  # 改造卫生院 names no unit
+
 _TORSO = re.compile(
     rf"(?:{_NOW}|{_WE}|该项工作|此项工作)*+(?:暂未|尚未|还未|还没有?|仍未|未|暂时没有|尚待|尚|"
     rf"正在?|拟|将|因|由于|因为|待|已经?|计划|准备)[,。.;…]*"
@@ -62,9 +78,11 @@ _TORSO = re.compile(
 _COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = rf"(?:{_COUNT}月份?)?{_COUNT}[日号]|[今昨前]天|当[天日]"
 _TELLING = (
-    "汇报|报告|报送|发送|上报|提交|沟通|告知|说明|反馈|发出|寄出|寄送|传送|传真|传|发|报|交|送|递交|转达|报备|请示|知会"
+    "汇报|报告|报送|发送|上传|录入|填报|上报|提交|"
+    "沟通|告知|说明|反馈|发出|寄出|寄送|传送|传真|传|发|报|交|送|递交|转达|报备|请示|知会"
 )
-_PAPER = "材料|报告|情况|表格|报表|邮件|文件|总结|台账|进展|资料|附件|工作|此项|该项|相关|有关"
+_ABOVE = r"[\u4e00-\u9fff]{0,10}(?:局|委|办|部|厅|处|科|股|政府|镇|乡|街道)(?:备案|审核|汇总)?"  # 已报县教育局
+_PAPER = "汇报材料|自查|图片|照片|材料|报告|情况|表格|报表|邮件|文件|总结|台账|进展|资料|附件|工作|此项|该项|相关|有关"
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -78,7 +96,8 @@ def _told(words: Words) -> re.Pattern[str]:
     return re.compile(
         rf"(?>{_PAPER})*(?:于?(?:{_DAY}))?(?:均|都)?(?:已经?|现已)"
         rf"(?>于?(?:{_DAY})|通过|以|用|在|向|经|由|至|到|给|{channel}|{_PAPER}|形式|方式)*"
-        rf"(?:{_TELLING})(?:过|了|完毕|完成|成功)?(?>至|到|给|在|于|{channel}|{_PAPER})*+[。.;]?",
+        rf"(?:(?:{_TELLING})(?:过|了|完毕|完成|成功)?(?>至|到|给|在|于|{channel}|{_PAPER})*+"
+        rf"|(?:上?报送?|报告|提交|反馈)(?:至|到|给|了)?{_ABOVE})[。.;]?",
         re.IGNORECASE,
     )
 
@@ -92,9 +111,14 @@ def _stage(words: Words) -> re.Pattern[str]:
         rf"(?:{thing}|的){{1,3}}{done}*(?:{reached}|{stage})(?:阶段|中|完毕|完成|使用)?"
         rf"|{done}+(?:(?:国家|自治区|[省市县旗区])级?)?(?:{thing})?(?:{stage})(?:阶段|中|完毕|完成|合格|通过|工作)?(?:{thing})?"
         rf"|(?:{stage})(?:{reached}|阶段|中)"
-        rf"|{done}*(?:取得|获得|领取|拿到|办理|办好|办妥)了?(?:{thing})|在建|续建|缓建|停建",
+        rf"|{done}*(?:取得|获得|领取|拿到|办理|办好|办妥)了?[\u4e00-\u9fff]{{0,6}}(?:{thing})|在建|续建|缓建|停建",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=4)
+def _stage_word(words: Words) -> re.Pattern[str]:
+    return re.compile(_any(words.stages), re.IGNORECASE)
 
 
 def not_ours(text: str) -> bool:
@@ -130,6 +154,23 @@ def left_standing(text: str) -> bool:
     found = _OPENS.match(text)
     marked = found and found[0][-1] in ":)]】>》"
     return bool(found and marked and (found["shows"] or _INSTRUCTS.search(text)))
+
+
+def only_who(text: str) -> bool:
+    """由水利局牵头负责: whose task it is, not what was done."""
+    return len(text) <= FEW and bool(_WHOSE.fullmatch(text))
+
+
+def only_house(text: str) -> bool:
+    """县水利局; 水利站：东村: the name of a unit, or two."""
+    parts = re.split("[:、,;和及]", text.rstrip("。"))
+    return len(text) <= FEW and all(_HOUSE.fullmatch(part) and not _HOUSES_DEED.search(part) for part in parts)
+
+
+def beside_stage(text: str, words: Words) -> str:
+    """What a clause that says 正在 and names a stage says beside that: 渠道衬砌 of 渠道衬砌正在施工; or empty."""
+    rest, found = _stage_word(words).subn("", text.replace("正在", ""))
+    return rest if found and "正在" in text else ""
 
 
 def cut_short(text: str) -> bool:
