@@ -93,6 +93,21 @@ def test_rows_that_may_be_numbered_anew_in_a_wider_table_are_one_question(home: 
     assert texts(home) == {1: FACT, 2: HEALED, 3: ""}
 
 
+@pytest.mark.parametrize("numbers", [("1", "2", "3"), ("1", "3")])
+@pytest.mark.parametrize("more", [("联系人",), ("联系人", "备注")])
+def test_the_very_numbers_of_the_list_in_a_wider_table_are_one_question_too(
+    home: Path, numbers: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    said = {"1": FACT, "2": TAUGHT, "3": HEALED}
+    rows = [["序号", "进展情况", *more], *([each, said[each], "联络员01"] for each in numbers)]
+    sheet(home / "inbox" / f"{UNITS[0]}.xlsx", rows)
+    answer: Any = merged(home)
+    assert (open_rows(home), answer["obligations"]["reported"]) == ([ASKED], 0)
+    say(home, ASKED, BY_NUMBER)
+    merged(home)
+    assert {str(task) for task, text in texts(home).items() if text} == {*numbers}
+
+
 def test_such_a_table_in_a_document_or_in_a_mail_is_asked_too(home: Path) -> None:
     (home / "inbox" / f"{UNITS[0]}.xlsx").unlink()
     document = Document()

@@ -228,12 +228,15 @@ def test_an_edited_master_put_into_the_inbox_is_the_offices_own_correction(home:
     assert code == 0
 
 
-def test_rows_known_by_number_alone_are_trusted_only_when_they_cannot_be_renumbered(home: Path) -> None:
-    heads = ["序号", "进展情况", "备注"]
-    sheet(home / "inbox/办公室.xlsx", [heads, ["1", "开会2次"], ["2", "走访3户"]])
-    sheet(home / "inbox/人民医院.xlsx", [heads, ["1", "开会2次"], ["2", "走访3户"], ["3", "培训4人"]])
+def test_rows_known_by_number_alone_are_trusted_only_beside_words_of_the_list_and_when_not_numbered_anew(
+    home: Path,
+) -> None:
+    heads = ["序号", "具体任务", "进展情况", "备注"]
+    sheet(home / "inbox/办公室.xlsx", [heads, ["1", "", "开会2次"], ["2", "", "走访3户"]])
+    rows = [["1", DETAILS[0], "开会2次"], ["2", "", "走访3户"], ["3", DETAILS[2], "培训4人"]]
+    sheet(home / "inbox/人民医院.xlsx", [heads, *rows])
     answer: Any = merged(home, "2023-06-24")
-    assert record(answer, "办公室.xlsx")["cells"]["unplaced"] == 2
+    assert record(answer, "办公室.xlsx")["outcome"] == "set_aside"
     assert record(answer, "人民医院.xlsx")["cells"]["merged"] == 3
 
 

@@ -10,7 +10,7 @@ from tasklist.model.returns import Return
 from tasklist.returns import questions
 from tasklist.returns.answers import Placed
 from tasklist.returns.one_file import OneFile
-from tasklist.returns.row_tasks import RENUMBERED
+from tasklist.returns.row_tasks import RENUMBERED, UNWORDED
 from tasklist.tables.find import Table, TableRow
 
 _SHOWN = 12  # numbers, for a person
@@ -36,10 +36,10 @@ def asked(file: OneFile) -> Return | None:
 
 
 def _renumbered(placed: Placed) -> Iterator[TableRow]:
-    """The rows of tables in which several rows answer, none of them known by more than a doubtful number."""
+    """The rows of tables in which several rows answer, none of them known by more than a number."""
     for table, placement in placed:
         rows = _that_say(table)
-        lone = {row.number for row, match in placement.strays if match == RENUMBERED}
+        lone = {row.number for row, match in placement.strays if match in (RENUMBERED, UNWORDED)}
         if len(rows) > 1 and {row.number for row in rows} <= lone:
             yield from rows
 

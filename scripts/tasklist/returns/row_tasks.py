@@ -18,6 +18,7 @@ _NO_TWIN = Match(None, How.ASK, "几项任务文字相同，这一行的其他�
 _UNDER = Match(None, How.ASK, "写在表的末行下面，不像是接着上一行没写完的话，不知道算哪一项")
 _OTHERS = Match(None, How.ASK, "与清单里的任务只是相像，同一张表里的别的行都不是清单上的，像是另一份清单的")
 RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
+UNWORDED = Match(None, How.ASK, "整张表只有序号，没有任务文字")
 
 
 def tasks_of_rows(
@@ -192,14 +193,18 @@ def _below(table: Table, row: TableRow) -> bool:
 def _settle_lone(
     rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None, matcher: Matcher, beside: Sequence[int]
 ) -> list[tuple[TableRow, Match]]:
-    """Rows known by number alone are trusted only when the numbers cannot be the unit's own."""
+    """Rows known by number alone are trusted only beside words of the list, and when the numbers cannot be the
+    unit's own.
+    """
+    worded = any(match.task and (match.how is not How.NUMBER or _told(row, matcher)) for row, match in rows)
     lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
     trusted = lone_numbers([*lone, *beside], duties or ())
 
     def doubtful(row: TableRow, match: Match) -> bool:
-        return match.how is How.NUMBER and not (trusted(match.task or 0) and _fits(row, match, matcher))
+        return match.how is How.NUMBER and not (worded and trusted(match.task or 0) and _fits(row, match, matcher))
 
-    return [(row, RENUMBERED if doubtful(row, match) else match) for row, match in rows]
+    doubt = RENUMBERED if worded else UNWORDED
+    return [(row, doubt if doubtful(row, match) else match) for row, match in rows]
 
 
 def _settle_likeness(
@@ -243,8 +248,13 @@ def _settle_own(
 def _fits(row: TableRow, match: Match, matcher: Matcher) -> bool:
     """Do the other official columns of a row say nothing against the task its number names?"""
     task = matcher.task_list.find(match.task or 0)
-    told = [role for role in ("theme", "deadline", "responsible") if row.text(role).strip()]
-    return task is not None and all(recognises(task, role, row.text(role)) for role in told)
+    return task is not None and all(recognises(task, role, row.text(role)) for role in _told(row, matcher))
+
+
+def _told(row: TableRow, matcher: Matcher) -> Sequence[str]:
+    """The columns besides a task's number and text in which a row has what the list says there."""
+    told = (role for role in matcher.task_list.layout.official if role not in ("seq", "detail", "lead"))
+    return [role for role in told if row.text(role).strip()]
 
 
 def _settle_doubles(
