@@ -199,6 +199,8 @@ def label_under_task(draft: Draft, _: Random) -> Draft:
         detail, said = row.cells.get("detail"), row.cells.get("progress")
         if not detail or not said or not said.text or said.group or detail.group or detail.answers or row.task % 3:
             return row
+        if said.apart:
+            return row
         text = f"{detail.text}\n进展情况：{said.text}"
         return row.put(detail=Word(text, said.answers, means=said.means or said.text), progress=Word(""))
 

@@ -159,3 +159,56 @@ def test_a_row_called_a_sample_in_a_column_without_a_heading_answers_nothing(mar
         return replace(bare_seq, rows=(*bare_seq.rows[:at], replace(shown, kind="own"), *bare_seq.rows[at:]))
 
     assert not [entry for entry in placed(form(UNIT).tables(page))[0].entries if "77次" in entry.text]
+
+
+@pytest.mark.parametrize("labels", ["任务3：\n任务4：", "任务3：\n任务4：\n任务5："])
+def test_a_cell_of_nothing_but_task_numbers_leaves_the_file_in_balance(labels: str) -> None:
+    def edited(row: Row) -> Row:
+        return row.put(progress=Word(labels)) if row.task == 3 else row
+
+    made = received(form(UNIT).tables(lambda page: page.tasks(edited)))
+    assert made.outcome is Outcome.MERGED
+    assert [(each.text, each.asks) for each in made.unplaced] == [(labels, False)]
+
+
+@pytest.mark.parametrize("said", ["6、7", "6-7", "第6、7项"])
+def test_two_contacts_beside_a_row_of_two_tasks_are_nobody_elses(said: str) -> None:
+    def edited(row: Row) -> Row:
+        if row.task != 6:
+            return row.put(contact=Word("")) if row.kind == "task" else row
+        who = "联系人：王新 电话：13900000000\n联系人：李新 电话：13900000001"
+        return row.put(seq=Word(said), detail=Word("两项合填"), contact=Word(who, own=True))
+
+    made = received(form(UNIT).tables(lambda page: page.edit(edited)))
+    assert not [entry for entry in made.entries if entry.field == "contact"]
+
+
+@pytest.mark.parametrize("heading", ["5月进展情况", "4月工作进展情况"])
+def test_a_table_headed_by_another_month_is_of_that_month_whatever_table_stands_below(heading: str) -> None:
+    def page(page: Page) -> Page:
+        older = page.edit(lambda row: row.put(progress=Word(heading)) if row.kind == "head" else row)
+        head = next(row for row in page.rows if row.kind == "head")
+        blank = [row.put(progress=Word(""), contact=Word(""), remark=Word("")) for row in page.rows if row.task]
+        return replace(older, rows=(*older.rows, Row("text"), head, *blank))
+
+    made = received(form(UNIT).tables(page))
+    assert not [entry for entry in made.entries if entry.field == "progress"]
+
+
+@pytest.mark.parametrize("said", ["详见“进展情况”表", "见附表", "具体情况见进展情况", "详见《进展情况》工作表。"])
+def test_an_answer_that_only_names_the_sheet_where_it_stands_is_no_second_answer(said: str) -> None:
+    def referring(page: Page) -> Page:
+        return page.tasks(lambda row: row.put(progress=Word(said, own=True), contact=Word(""), remark=Word("")))
+
+    draft = form(UNIT)
+    first = next(page for page in draft.pages if page.has_table)
+    pages = (referring(first), replace(first, name="进展情况"), *(page for page in draft.pages if page is not first))
+    made, verdict = placed(replace(draft, pages=pages))
+    assert not verdict.asked
+    assert not [each for each in made.unplaced if each.text == said and each.asks]
+
+
+@pytest.mark.parametrize("said", ["详见“6月总结”表", "见附件", "见效明显的有3项"])
+def test_a_reference_to_what_is_not_in_the_file_stays_an_answer(said: str) -> None:
+    made = received(form(UNIT).tables(lambda page: page.tasks(lambda row: row.put(progress=Word(said)))))
+    assert {entry.text for entry in made.entries if entry.field == "progress"} == {said}

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tasklist.model.book import Grid
 from tasklist.returns.fates import Placement
-from tasklist.tables.find import Table
+from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.text import phones
 from tasklist.text.normalize import fold
@@ -43,6 +43,7 @@ class ContactLine:
 def contact_lines(grid: Grid, tables: Sequence[tuple[Table, Placement]]) -> list[ContactLine]:
     """The contacts a sheet names outside its tables, one per line; a label with nothing behind it is none."""
     taken = {row for table, placed in tables if not table.across for row in placed.rows}
+    taken |= {row.number for table, _ in tables if not table.across for row in table.rows if _in_table(row)}
     taken |= {row for table, _ in tables for row, _ in map(table.on_sheet, table.headings)}
     taken |= {row for table, _ in tables if table.across for row, _ in grid.cells if row >= table.top}
     rows: dict[int, list[Cell]] = {}
@@ -50,6 +51,12 @@ def contact_lines(grid: Grid, tables: Sequence[tuple[Table, Placement]]) -> list
         if cell[0] not in taken:
             rows.setdefault(cell[0], []).append(cell)
     return [line for cells in rows.values() for line in _line(grid, cells)]
+
+
+def _in_table(row: TableRow) -> bool:
+    """Is this a row that names a task and answers it, though no one task's, and no line of labels below them?"""
+    said = [fold(row.text(role)) for role in ("seq", "detail", "progress")]
+    return bool(said[2]) and any(said[:2]) and not any(_ALONE.match(text) for text in said)
 
 
 def same_contact(text: str, others: Iterable[str]) -> bool:

@@ -105,6 +105,9 @@ class SharedCells:
                 self._ask(answer, f"{name}这一格里分行写着{'、'.join(strange)}，清单里没有这些序号", (answer.task,))
             elif not others:
                 yield answer
+            elif found and not any(said for _, said in found):
+                why = f"{name}这一格里只写了任务序号，没有写内容"
+                self.placed.fates |= dict.fromkeys(answer.cells, Fate(why, (answer.task,), asks=False))
             elif answer.task in dict(found) and others <= set(self.duties) and not others & taken:
                 yield from (replace(answer, task=task, text=said) for task, said in found if said)
             else:

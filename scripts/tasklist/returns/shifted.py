@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tasklist.returns.dittos import is_ditto
@@ -27,7 +28,7 @@ def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool
     if len(persons) >= _SEVERAL and len(persons) * 2 > len(told):
         return True
     long = [row for row, match in rows if _over_printed(row, match, matcher, ("deadline",), _TEXT)]
-    named = [row for row in long if phones.is_contact(row.text("progress")) and not phones.numbers(row.text("contact"))]
+    named = [row for row in long if phones.is_contact(row.text("progress")) and not _is_whole(row.text("contact"))]
     return len(named) >= _SEVERAL or (not told and len(long) * 2 > max(len(rows), 2))
 
 
@@ -36,6 +37,11 @@ def _over_printed(row: TableRow, match: Match, matcher: Matcher, roles: Sequence
     task = matcher.task_list.find(may) if may else None
     said = [(role, row.text(role).strip()) for role in roles]
     return task is not None and any(len(text) >= least and not official(task, role, text) for role, text in said)
+
+
+def _is_whole(contact: str) -> bool:
+    """Does a contact have a name and a number?"""
+    return is_contact(contact) and bool(re.search(r"[^\W\d_]{2}", phones.without_numbers(contact)))
 
 
 def no_progress(row: TableRow, match: Match, matcher: Matcher) -> bool:

@@ -265,6 +265,7 @@ class WhichPeriod:
         lists = (each for each in self.said.lists if "progress" in each.columns)
         strips = [each for each in lists if each.name == table.name and each.sheet is not table.sheet]
         named = (self._said_by(table) if strips else ()) or self._sheet_periods.get(table.name, ())
+        named = named or self._headed(table)
         named = named or self._left_over.get(table.name, ())
         return "、".join(dict.fromkeys(named)) if named and self.decided.value not in named else ""
 
@@ -280,6 +281,11 @@ class WhichPeriod:
             if grid.sheet in sheets
         }
         return lines if any(self.decided.value in named for named in lines.values()) else {}
+
+    def _headed(self, table: Table) -> tuple[str, ...]:
+        """The periods a table names in all the headings of its progress, whatever tables stand below it."""
+        told = [self.said.periods_in(table.heading(column)) for column in table.columns["progress"]]
+        return tuple(period for ids in told for period in ids) if all(told) else ()
 
     def _said_by(self, table: Table) -> tuple[str, ...]:
         """The periods the headings of a table among several side by side name, or else the lines above it."""
