@@ -352,3 +352,9 @@ def test_quotation_marks_that_are_part_of_a_name_stay_in_it(read: Read) -> None:
 def test_an_exemption_may_name_several_tasks(read: Read) -> None:
     found = resolved(read(SMALL + "exempt: [{unit: 办公室, task: 5、7, reason: 划出}]\n"))
     assert [each.task for each in found.waivers] == [5, 7]
+
+
+@pytest.mark.parametrize(("said", "tasks"), [("1-3", (1, 2, 3)), ("2、5至7", (2, 5, 6, 7)), ('"３—４，9"', (3, 4, 9))])
+def test_tasks_in_a_row_may_be_written_as_a_range(read: Read, said: str, tasks: tuple[int, ...]) -> None:
+    found = resolved(read(SMALL + f"exempt: [{{unit: 办公室, task: {said}, reason: 划出}}]\n"))
+    assert tuple(waiver.task for waiver in found.waivers) == tasks

@@ -76,6 +76,13 @@ def test_the_rhythm_of_progress_is_a_period_and_no_document() -> None:
     assert (WHOLE.rhythm.every, WHOLE.rhythm.due, WHOLE.rhythm.sentence) == ("month", "25", DEMANDS[3])
 
 
+@pytest.mark.parametrize("name", ["整治进展", "排查整改进展", "工作进展情况"])
+def test_progress_by_whatever_name_is_the_rhythm_of_the_periods(name: str) -> None:
+    rhythm = facts((*HEAD, f"各单位每月28日前报送{name}。")).rhythm
+    assert rhythm is not None
+    assert (rhythm.every, rhythm.due, rhythm.name) == ("month", "28", name)
+
+
 def test_stages_are_read_with_their_ends() -> None:
     assert [(name, said.value) for name, said in WHOLE.stages] == [
         ("摸底阶段", "2024年4月底前"),

@@ -29,7 +29,7 @@ Variable = Annotated[str, AfterValidator(values.variable)]
 Time = Annotated[str, AfterValidator(values.time_of_day)]
 Rhythm = Annotated[str, AfterValidator(values.rhythm)]
 Units = Annotated[tuple[Text, ...], BeforeValidator(values.phrase)]  # 其他 in a phrase looks at the names beside it
-Numbers = Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(values.listed)]
+Numbers = Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(values.numbers)]
 Domains = Annotated[tuple[Text, ...], BeforeValidator(values.listed)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(values.listed)]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -159,7 +159,7 @@ class ExemptItem(Section):
     """One item of `exempt:`."""
 
     unit: Units = Field(min_length=1, description="单位")
-    task: Numbers = Field(default=(), description="任务序号，几项用、隔开")
+    task: Numbers = Field(default=(), description="任务序号，几项用、隔开，连着的写 1-3")
     deliverable: str = Field(default="", description="报送材料名称")
     quota: str = Field(default="", description="频次名称")
     reason: Text = Field(description="原因")
@@ -175,7 +175,7 @@ class ExtensionItem(Section):
     """One item of `extensions:`."""
 
     unit: Units = Field(min_length=1, description="单位")
-    task: Numbers = Field(default=(), description="任务序号，几项用、隔开")
+    task: Numbers = Field(default=(), description="任务序号，几项用、隔开，连着的写 1-3")
     deliverable: str = Field(default="", description="报送材料名称")
     until: Day = Field(description="延到哪一天")
     reason: Text = Field(description="原因")

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 from tasklist.model.layout import AnswerKind, Role
 from tasklist.tables import small_tables
-from tasklist.text import addresses
+from tasklist.text import addresses, task_numbers
+from tasklist.text.normalize import fold
 
+_RANGE = re.compile(r"(\d{1,3})(?:[-—–~]{1,2}|至|到)(\d{1,3})")
 _NO_OTHERS: Mapping[str, str] = {}
 
 
@@ -65,6 +67,17 @@ def phrase(value: object) -> object:
 def listed(value: object) -> object:
     """A text with several values, split."""
     return small_tables.several(value) if isinstance(value, str) else value
+
+
+def numbers(value: object) -> object:
+    """A text with several numbers, split, and its ranges written out: 1、3-5 is 1, 3, 4, 5."""
+    if not isinstance(value, str):
+        return value
+    found: list[int | str] = []
+    for part in small_tables.several(value):
+        ends = _RANGE.fullmatch(fold(part))
+        found += (ends and task_numbers.between(ends[1], ends[2])) or [part]
+    return tuple(dict.fromkeys(found))
 
 
 def rhythm(text: str) -> str:

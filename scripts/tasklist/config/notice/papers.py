@@ -29,7 +29,7 @@ _MANNER = re.compile(
     rf"(?:{_ADVERB})(?=(?:{_ADVERB}){{0,3}}(?:以|通过|采取|采用|经|将|把|至|到|{SENDS}))"  # 报送集中整治小结 has none
 )
 EVIDENCE = re.compile(r"佐证|印证|证明材料|支撑材料|(?:附|含)[^（()）]{0,12}(?:影像|图片|照片|印证|证明)[^（()）]{0,4}")
-PROGRESS = re.compile(r"(?:进展|推进|落实|完成|贯彻|工作|整改)(?:.{0,4})情况|填报表|进度|台账")
+PROGRESS = re.compile(r"(?:进展|推进|落实|完成|贯彻|工作|整改)(?:.{0,4})情况|进展$|填报表|进度|台账")
 
 
 @dataclass(frozen=True, slots=True)
