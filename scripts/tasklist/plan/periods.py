@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from tasklist.model.plan import LAST_SECOND, Campaign, Period, PeriodRule, Window
 from tasklist.model.workdays import ONE_DAY
 from tasklist.text.moments import day_range, month_day
-from tasklist.text.normalize import fold, number
+from tasklist.text.normalize import SMALL, fold, number
 
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _NUMERALS = "〇一二三四"
@@ -197,18 +197,17 @@ def _due(rule: PeriodRule, window: Window) -> tuple[date, time]:
 
 # --- names ----------------------------------------------------------------------------------------
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?<!\d)(?P<y>\d{4}|\d{2}(?=年))[年\-._/]?度?)?"
 _LAST_YEAR = re.compile(r"(?:去年|上一?年)度?的?")
 # What looks like a period but is a day or a longer span: taken out before anything is read.
 _NO_PERIOD = re.compile(
     r"\d{4}[-./_年]\d{1,2}[-./_月]\d{1,2}日?(?!\d)|(?<!\d)\d{7,}(?!\d)"
-    rf"|{_N}月(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]|(?:\d{{4}}年)?{_N}月?[-—–~至到]{_N}(?:月|季度)"
+    rf"|{SMALL}月{SMALL}[日号]|(?:\d{{4}}年)?{SMALL}月?[-—–~至到]{SMALL}(?:月|季度)"
 )
 _NAMED = {
-    "week": re.compile(rf"{_YEAR}(?:第(?P<n>{_N})周|(?<![a-z])w(?P<m>\d{{1,2}})(?!\d))"),
+    "week": re.compile(rf"{_YEAR}(?:第(?P<n>{SMALL})周|(?<![a-z])w(?P<m>\d{{1,2}})(?!\d))"),
     "month": re.compile(
-        rf"{_YEAR}(?<!\d)(?P<n>{_N})月|(?<!\d)(?P<z>\d{{4}})[-./_](?P<m>\d{{1,2}})(?!\d)|(?<!\d)(?P<x>20\d{{2}})(?P<k>\d{{2}})(?!\d)"
+        rf"{_YEAR}(?<!\d)(?P<n>{SMALL})月|(?<!\d)(?P<z>\d{{4}})[-./_](?P<m>\d{{1,2}})(?!\d)|(?<!\d)(?P<x>20\d{{2}})(?P<k>\d{{2}})(?!\d)"
     ),
     "quarter": re.compile(rf"{_YEAR}第?(?:(?P<n>[1-4一二三四])季度?|(?<![a-z])q(?P<m>[1-4])(?!\d))"),
     "half-year": re.compile(rf"{_YEAR}(?:(?P<n>[上下])半年|(?<![a-z])h(?P<m>[12])(?!\d))"),

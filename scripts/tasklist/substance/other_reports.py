@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tasklist.text.normalize import SMALL
+
 _FEW = 40  # characters such an answer may have
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_MONTH = rf"(?:\d{{4}}年|[去今]年)?{_N}月(?:份|上旬|中旬|下旬|初|底|末)?"
+_MONTH = rf"(?:\d{{4}}年|[去今]年)?{SMALL}月(?:份|上旬|中旬|下旬|初|底|末)?"
 _WHEN = rf"(?:{_MONTH}|第?[1-4一二三四]季度|上(?:个?月|一?期|次|周|季度))"
 _FORM = r"(?:填?报表|月报|报送的?|上报的?|填报的?|所?报的?|表格?|台账|清单|内容|数据|情况|进展){0,3}"
 _CELL = r"(?:[左右上下前后旁]|备注|另|隔壁|下一|上一|旁边){1,2}(?:[边侧面]|的|一){0,2}(?:栏|列|格|边|侧)"

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from tasklist.substance.word_lists import Words
-from tasklist.text.normalize import fold
+from tasklist.text.normalize import SMALL, fold
 
 FEW = 100  # characters a text of a few words has at most
 
@@ -26,7 +26,7 @@ _NOT_OURS = re.compile(
 )
 
 _WHEN = (
-    r"(?:第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|"
+    rf"(?:第?[一二三四1-4]季度|{SMALL}月份?|"
     r"(?:上|前|去)(?:一?个?)(?:期|月|周|季度?|次|年度?|半年|阶段|回))"
 )
 _MATTER = (
@@ -75,8 +75,7 @@ _TORSO = re.compile(
     rf"(?:{_NOW}|{_WE}|该项工作|此项工作)*+(?:暂未|尚未|还未|还没有?|仍未|未|暂时没有|尚待|尚|"
     rf"正在?|拟|将|因|由于|因为|待|已经?|计划|准备)[,。.;…]*"
 )
-_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DAY = rf"(?:{_COUNT}月份?)?{_COUNT}[日号]|[今昨前]天|当[天日]"
+_DAY = rf"(?:{SMALL}月份?)?{SMALL}[日号]|[今昨前]天|当[天日]"
 _TELLING = (
     "汇报|报告|报送|发送|上传|录入|填报|上报|提交|"
     "沟通|告知|说明|反馈|发出|寄出|寄送|传送|传真|传|发|报|交|送|递交|转达|报备|请示|知会"

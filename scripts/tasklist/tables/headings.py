@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tasklist.text import phones
-from tasklist.text.normalize import bare, fold, ordinal
+from tasklist.text.normalize import SMALL, bare, fold, ordinal
 
 # The columns of the official list and of what comes back. A heading means the first role with a word in it,
 # so the narrower word stands first: 具体任务完成情况 is progress, not a task; 任务完成时限 a deadline.
@@ -155,9 +155,7 @@ def of_another_time(text: str) -> bool:
     return bool(re.match(_ANOTHER_TIME, bare(text)))
 
 
-_PART_OF_YEAR = re.compile(
-    r"(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第?[一二三四1-4]季度|本[月期季]度?"
-)
+_PART_OF_YEAR = re.compile(rf"(?:20\d\d年)?{SMALL}月份?|第?[一二三四1-4]季度|本[月期季]度?")
 
 
 def is_part_of_year(text: str) -> bool:

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Container
 from datetime import date
 
-from tasklist.text.normalize import fold
+from tasklist.text.normalize import SMALL, fold
 
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.IGNORECASE)
 _MAIL = re.compile(r"\d{4}-\d\d-\d\d_[^_]*_")  # what `mail_name` puts before the subject
 # What a clerk adds to a unit's name on a folder: a month, a quarter, what is in it.
 _SPAN = re.compile(
-    r"(?:20\d\d年?度?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|[上下]半年|第\d{1,2}周)|20\d\d[-./]\d{1,2}"
+    rf"(?:20\d\d年?度?)?(?:{SMALL}月份?|第?[一二三四1-4]季度|[上下]半年|第\d{{1,2}}周)|20\d\d[-./]\d{{1,2}}"
     r"|(?:任务|进展|填报|报送|工作)?(?:清单|报表|材料|表格?)|[()_\-—、.]"
 )
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')

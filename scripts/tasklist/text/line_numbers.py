@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from tasklist.text.normalize import ordinal
+from tasklist.text.normalize import NUMERAL, ordinal
 
-_ONE = r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
+_ONE = rf"(?:[0-9０-９]{{1,3}}|{NUMERAL}{{1,3}})"
 _TO = r"(?:至|到|~|～|[—–-]{1,2})"
 # Behind the sign of a number: 3.5, 6:30, 12、13日 and 一、二季度 are no numbers of lines; 3、6月12日 and 3、12家 are.
 _DIGIT = r"[0-9０-９]"
 _DAY = rf"(?={_DIGIT}{{1,2}}月{_DIGIT}|{_DIGIT}{{4}}年)"
 _POINT = rf"\s?[.．:：](?:(?!{_DIGIT})|{_DAY})"
 _COUNTED = rf"(?={_DIGIT}{{1,9}}[家户名人场次件份个处例])"
-_COMMA = rf"\s?、(?:(?!{_DIGIT}|[一二三四五六七八九十]{{1,3}}[季月日、项])|{_DAY}|{_COUNTED})"
+_COMMA = rf"\s?、(?:(?!{_DIGIT}|{NUMERAL}{{1,3}}[季月日、项])|{_DAY}|{_COUNTED})"
 _MORE = rf"(?:{_TO}|[、，,和及]){_ONE}"
 _SAID = (
     rf"(?:[（(]\s?(?P<bracketed>{_ONE})\s?[）)][、.．:：]?"

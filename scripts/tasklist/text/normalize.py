@@ -10,6 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# How small numbers are written, for the patterns that look for them: a numeral; a month, a day, a number of a line.
+NUMERAL = "[一二三四五六七八九十]"
+SMALL = rf"(?:\d{{1,2}}|{NUMERAL}{{1,3}})"
+
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}

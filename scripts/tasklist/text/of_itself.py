@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 
 from tasklist.text import task_numbers
-from tasklist.text.normalize import fold
+from tasklist.text.normalize import SMALL, fold
 
-_N = r"[0-9一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:(?:[0-9]{4}|[0-9]{2})年度?|[去今前上本]一?年度?)"
-_BARE = rf"(?:{_N}月份?|第?[1-4一二三四]季度|[上下]半年|第{_N}周)"
-_ONE = rf"(?:{_YEAR}?的?(?:{_N}[、和及]){{0,3}}{_BARE}|{_YEAR})"
+_BARE = rf"(?:{SMALL}月份?|第?[1-4一二三四]季度|[上下]半年|第{SMALL}周)"
+_ONE = rf"(?:{_YEAR}?的?(?:{SMALL}[、和及]){{0,3}}{_BARE}|{_YEAR})"
 _SPAN = rf"(?:{_ONE}(?:[、和及]{_ONE}){{0,3}})"
 _BEFORE = r"(?:上个?月|上一?期|上个?季度|上周|同期)"
 _COMPARED = re.compile(

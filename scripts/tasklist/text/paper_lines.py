@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasklist.text.normalize import fold
+from tasklist.text.normalize import NUMERAL, fold
 
 _NUMBER = r"[-—–_·(]{0,3}\d{1,4}(?:/\d{1,4})?[-—–_·)]{0,3}"
 _PAGE = (
@@ -12,11 +12,10 @@ _PAGE = (
     r"[-—–)]{0,3}"
 )
 _TIME = r"(?:[上下]午)?(?:\d{1,2}[:：]\d\d)?"
-_NUMERAL = r"[一二三四五六七八九十]"
 _DAY = (
     rf"(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}[日号](?:(?:星期|周)[一二三四五六日天])?{_TIME}"
     rf"|(?:\d{{4}}[-./])?\d{{1,2}}[-./]\d{{1,2}}{_TIME}"
-    rf"|[二〇零○一三四五六七八九]{{4}}年{_NUMERAL}{{1,2}}月{_NUMERAL}{{1,3}}日"
+    rf"|[二〇零○一三四五六七八九]{{4}}年{NUMERAL}{{1,2}}月{NUMERAL}{{1,3}}日"
 )
 _OF_PAPER = r"[\u4e00-\u9fff]{1,12}[〔\[(]\d{4}[〕\])]第?\d{1,4}号|[(]?[此本]页(?:以下)?无正文[)]?|[(](?:盖章|公章)[)]"
 _TITLE = r"关于[^。；;，,]{2,60}(?:的|情况)(?:函|公函|复函|报告|汇报|说明|情况)"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tasklist.text.normalize import fold
+from tasklist.text.normalize import SMALL, fold
 
-_N = r"[0-9一二三四五六七八九十]{1,3}"
-_NUMBER = rf"(?:[(（]?{_N}[)）]?[、.．:：]|[(（]{_N}[)）]|[①-⑳●■◆*·#])?"
+_NUMBER = rf"(?:[(（]?{SMALL}[)）]?[、.．:：]|[(（]{SMALL}[)）]|[①-⑳●■◆*·#])?"
 _NAMED = (
-    rf"(?:[0-9]{{4}}年度?的?)?(?:{_N}月份?|第?[1-4一二三四]季度|[上下]半年|第{_N}周)"
+    rf"(?:[0-9]{{4}}年度?的?)?(?:{SMALL}月份?|第?[1-4一二三四]季度|[上下]半年|第{SMALL}周)"
     r"|[0-9]{4}[-./][0-9]{1,2}(?![-./0-9])"
 )
 _THIS = r"本(?:个?月|一?期|个?季度?|周)份?"

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+from tasklist.text.normalize import SMALL
+
 _YEAR = r"(?:\d{4}年|[今本当次明去上]年)"
 _CLOCK = r"(?:[上下中]午|晚上|早上)?(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半|整)?)|下班)|[上下中]午"  # 下午5时
 _END = r"(?:[之以]?前|为?止|[之以]?内)"
@@ -17,8 +18,10 @@ _TAIL = rf"(?:[（(](?:星期|周)[一二三四五六日天][)）])?(?:{_CLOCK})
 _IN_MONTH = r"(?:\d{1,2}[日号]|[上中下]旬|[底末初]|最后一[日天])"
 _SPAN = r"第?[一二三四1-4]季度[底末]?|[上下]半年|年[底末]"
 _NEAR = rf"本?月[底末]|[本下]个?月{_IN_MONTH}|[本下]周[一二三四五六日天末]"
-_DAY = rf"(?:{_YEAR}?(?:{_N}月份?{_IN_MONTH}?|{_SPAN})|{_NEAR}){_TAIL}"
-_MONTHS = rf"(?<!\d){_YEAR}?(?:{_N}[、,，和及与]){{1,11}}{_N}月份?{_IN_MONTH}?{_TAIL}"  # 4、6、8月末: one day in each
+_DAY = rf"(?:{_YEAR}?(?:{SMALL}月份?{_IN_MONTH}?|{_SPAN})|{_NEAR}){_TAIL}"
+_MONTHS = (
+    rf"(?<!\d){_YEAR}?(?:{SMALL}[、,，和及与]){{1,11}}{SMALL}月份?{_IN_MONTH}?{_TAIL}"  # 4、6、8月末: one day in each
+)
 _BARE = rf"(?<!\d)\d{{1,2}}[日号]{_TAIL}"
 _JOIN = r"(?:[、，,]|以?及|和|与|[至到—–~-]){1,2}"
 _DAYS = rf"{_DAY}(?:{_JOIN}(?:{_DAY}|{_BARE})){{0,20}}"
@@ -45,7 +48,7 @@ _TIME = re.compile(
     rf"(?P<rhythm>{_RHYTHM})|(?P<feast>{_FEAST})|(?P<after>{_AFTER})|(?P<months>{_MONTHS})|(?P<days>{_DAYS})|(?P<bare>{_BARE}(?<=[前内止]))"
 )
 _LISTED = re.compile(rf"(?P<day>{_DAY})|(?P<bare>{_BARE})")
-_MONTH = re.compile(rf"{_YEAR}?{_N}月")
+_MONTH = re.compile(rf"{_YEAR}?{SMALL}月")
 _WHOLE_MONTH = re.compile(rf"月份?{_END}?$")
 _RANGE = re.compile(r"[至到—–~-]")
 _PER = {"周": "week", "星期": "week", "月": "month", "月度": "month", "季": "quarter", "季度": "quarter"}
