@@ -298,6 +298,12 @@ def test_a_unit_behind_its_office_is_itself_and_the_partys_committee_is_no_offic
     assert "".join(name for name, _ in expand(phrase, HOUSES).units) == expected
 
 
+@pytest.mark.parametrize("phrase", ["各卫生健康单位各股室", "各股室各卫生健康单位"])
+def test_two_groups_without_anything_between_are_asked(phrase: str) -> None:
+    reach = expand(phrase, COUNTY)
+    assert (reach.units, reach.unreached) == ((), (phrase,))
+
+
 def test_half_of_two_names_is_asked_and_a_part_is_not_the_whole() -> None:
     two = "第一门诊部（康复中心）或第二门诊部（康复中心）"
     assert expand("康复中心", TWICE_NAMED).unreached == (f"康复中心（可能是{two}）",)

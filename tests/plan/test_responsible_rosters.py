@@ -1,4 +1,4 @@
-"""Phrases of 责任单位 over the rosters of eight offices: health, schools, emergency, city, town, party, tax, water."""
+"""Phrases of 责任单位 over the rosters of twelve offices: health, schools, emergency, cities, towns, party, tax, …"""
 
 from __future__ import annotations
 

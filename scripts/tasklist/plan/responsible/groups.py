@@ -25,22 +25,14 @@ _SYNONYMS = (
     (re.compile("下属|所属|局属|委属"), "直属"),
 )
 _PARTY = re.compile("[省市县区旗州盟]委(?!员)")  # 旗委, 市委各部门: no office that is called 委 for short
-_HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本])")
+_HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本]|(?:街道|[镇乡院校]|集团|公司)(?=机关|室$))")
 _LEVELS = re.compile("各级|[两三四]级")  # of every level, not of the office's alone
 _GENERIC = re.compile("单位|部门|机构|组织|企业|系统")  # a group that is called no more than this is none of its own
 _NO_KIND = re.compile(".*(?:单位|部门|机构|组织|企业)(?<!成员单位)")  # 各医疗卫生单位: of whatever group
 
-# How a group's name may be reduced, from nothing lost to most; the first that fits one group decides.
-_STEPS: tuple[Callable[[str], str], ...] = (
-    lambda text: text,
-    lambda text: QUANTITY.sub("", text),
-    lambda text: canonical(QUANTITY.sub("", text)),
-    lambda text: _HOUSE.sub("", canonical(QUANTITY.sub("", text))),
-    lambda text: _HOUSE.sub("", canonical(QUANTITY.sub("", text))).removeprefix("机关"),
-    lambda text: _HOUSE.sub("", canonical(QUANTITY.sub("", text))).removesuffix("室"),
-)
-_LEAST = 2  # characters of what a group's name ends with
-_LITERAL = 2  # of these keep every word that names somebody
+
+def _inside(text: str) -> str:
+    return _HOUSE.sub("", canonical(QUANTITY.sub("", text)))
 
 
 def canonical(text: str) -> str:
@@ -48,6 +40,18 @@ def canonical(text: str) -> str:
     for pattern, word in _SYNONYMS:
         text = pattern.sub(word, text)
     return text
+
+
+# How a group's name may be reduced, from nothing lost to most; the first that fits one group decides.
+_STEPS: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: QUANTITY.sub("", text),
+    lambda text: canonical(QUANTITY.sub("", text)),
+    _inside,
+    lambda text: _inside(text).removeprefix("机关"),
+)
+_LITERAL = 2  # of these keep every word that names somebody
+_LEAST = 2  # characters of what a group's name ends with
 
 
 class Nobody(Exception):  # noqa: N818 - a reading that fails is the ordinary case
@@ -66,7 +70,8 @@ class Groups:
     def _known(self) -> tuple[Mapping[str, list[str]], ...]:
         """For each step of reduction, what the groups' names come to, each with the groups."""
         groups = [(group, plain_areas(fold(group))) for group in self.roster.groups]
-        reduced = (((step(plain), plain, group) for group, plain in groups) for step in _STEPS)
+        steps = (*_STEPS, lambda text: _inside(text).removesuffix("室"))  # 委机关 for 委机关股室
+        reduced = (((step(plain), plain, group) for group, plain in groups) for step in steps)
         return tuple(
             index((name, group) for name, plain, group in step if name == plain or not _GENERIC.fullmatch(name))
             for step in reduced
@@ -75,8 +80,8 @@ class Groups:
     def named(self, text: str) -> tuple[Unit, ...]:
         """The members of the group with this name, or with fewer words of it. Raises Nobody."""
         literal = _PARTY.match(text) or _LEVELS.search(text) or self.house.is_another(text)
-        steps = _LITERAL if literal else len(_STEPS)
-        for step, known in list(zip(_STEPS, self._known, strict=True))[:steps]:
+        steps = _STEPS[:_LITERAL] if literal else (*_STEPS, _inside)
+        for step, known in zip(steps, self._known, strict=False):
             fitting = known.get(step(text), [])
             if len(fitting) > 1:
                 raise Nobody(f"可能是{'或'.join(fitting)}")

@@ -171,7 +171,9 @@ class Directory:
     def _housed(self, text: str) -> tuple[Unit, ...]:
         """委机关党委, 卫健委医政科: a unit's own name behind that of the office it belongs to."""
         office = _OFFICE.match(text)
-        return self._named(text[office.end() :]) if office and not self.house.is_another(text) else ()
+        if office and not self.house.is_another(text):
+            return self._named(text[office.end() :])
+        return self._named(self.house.inside(text)[1:])
 
     def _everybody(self, text: str) -> tuple[Unit, ...]:
         bare = canonical(QUANTITY.sub("", self.house.plain_system(text)))

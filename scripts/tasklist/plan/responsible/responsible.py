@@ -145,9 +145,9 @@ class _Reading:
 
     def _shared(self, piece: str, other: str, order: str) -> str:
         said, whole = fold(self._said(piece)), fold(self._said(other))
-        if len(said) < 2 or self.directory.reaches(said):
+        if not said or cuts.is_empty(said) or self.directory.reaches(said):
             return piece
-        ends = (whole[at:] if order.endswith("{shared}") else whole[:at] for at in range(1, len(whole) - 1))
+        ends = (whole[at:] if order.endswith("{shared}") else whole[:at] for at in range(1, len(whole)))
         found = {unit.name for end in ends for unit in self.directory.named(order.format(piece=said, shared=end))}
         return min(found) if len(found) == 1 else piece
 
