@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from offices import CONFIG, FACT, UNITS, answered, merged, office, own_table, sheet, task_list
 from tasklist.config.task_list import HEADINGS
-from todo_book import open_rows, say, todo
+from todo_book import open_rows, say, shown, todo
 
 PARENT, BRANCH = UNITS[2], UNITS[3]
 ALL = dict.fromkeys((1, 2, 3), FACT)
@@ -230,3 +230,31 @@ def test_a_table_that_is_passed_on_for_another_unit_is_not_its_senders(home: Pat
     mail(home, "unit01@example.org", "6月报表", text, table(home))
     assert whose(merged(home, "2023-06-24T12:00")) == [""]
     assert "是哪个单位的" in open_rows(home)
+
+
+@pytest.mark.parametrize(
+    "name", ["人民医院代王家镇卫生院报6月任务清单", "王家镇卫生院和人民医院6月", "转发旗发改局报送的清单_人民医院"]
+)
+def test_a_files_name_that_names_a_stranger_beside_a_unit_is_asked_about(home: Path, name: str) -> None:
+    own_table(home / f"inbox/{name}.xlsx", {1: FACT}, contact="")
+    merged(home)
+    assert open_rows(home) == ["是哪个单位的"]
+    say(home, "是哪个单位的", UNITS[0])
+    merged(home)
+    assert shown(home, UNITS[0])[1][1] == FACT
+
+
+def test_a_mail_sent_for_a_stranger_and_a_form_that_begins_with_its_name_are_not_the_senders(home: Path) -> None:
+    mail(home, "unit01@example.org", "代王家镇卫生院报送6月任务清单", "请查收", table(home))
+    answer: Any = merged(home)
+    assert {one["unit"] for one in answer["files"]} == {""}
+    (home / "inbox/来信.eml").unlink()
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "unit01@example.org", "报表", "Sat, 24 Jun 2023 09:00:00 +0800"
+    made.set_content("请查收")
+    made.add_attachment(
+        table(home).read_bytes(), maintype="application", subtype="octet-stream", filename="王家镇卫生院6月.xlsx"
+    )
+    (home / "inbox/来信.eml").write_bytes(bytes(made))
+    answer = merged(home)
+    assert {one["unit"] for one in answer["files"] if one["path"].endswith("xlsx")} == {""}

@@ -53,13 +53,9 @@ def callings(unit: Unit) -> tuple[str, ...]:
     return tuple(dict.fromkeys((unit.name, *unit.aliases, *halves(unit))))
 
 
-# A name that says of what kind its bearer is, what follows a name in a title, and words that name many at once.
-_ENDS_LIKE = re.compile(r"(?:院|中心|[站所校园馆局会司队团])$")
-_OF_IT = r"[\s(（:：]|\d|[一二三四上下]|任务|工作|专项|重点|关于|填报|报送|进展|推进|情况|月|年|落实"
-_GOES_ON = re.compile(rf"$|(?![:：(\s])(?:{_OF_IT})")
-_A_KIND = re.compile(
-    r"全[市县区旗州省国]|各|所有|有关|相关|所属|下属|直属|基层|公立|民营|社会办|医疗|本单位|我|系统|行业|定点|[一二三]级|样板|示范"
-)
+# What follows a name in a title.
+OF_IT = r"[\s(（:：]|\d|[一二三四上下]|任务|工作|专项|重点|关于|填报|报送|进展|推进|情况|月|年|落实"
+_GOES_ON = re.compile(rf"$|(?![:：(\s])(?:{OF_IT})")
 
 
 # Around a name behind a label: brackets that only remark, what parts names, and what is no name.
@@ -163,7 +159,7 @@ class Names:
             last, free = rank, start + len(variant)
             yield start, variant
 
-    def _spans(self, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    def spans(self, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
         """(start, end, units) of every name in a text; of a name that is part of somebody else's, no units."""
         spans: list[tuple[int, int, tuple[str, ...]]] = []
         for start, variant in self._occurrences(folded):
@@ -198,7 +194,7 @@ class Names:
         """
         named: dict[str, None] = {}
         folded, sent, last = fold(text), False, 0
-        for start, end, units in self._spans(folded):
+        for start, end, units in self.spans(folded):
             sent = addressed(folded[:start], folded[end:]) or (sent and bool(_AND.fullmatch(folded[last:start])))
             if not sent and (partners or not partner(folded[:start])):
                 named |= dict.fromkeys((*units, *self._below(units, including(folded[end:])[0])))
@@ -213,7 +209,7 @@ class Names:
     def with_those_below(self, text: str) -> tuple[str, ...]:
         """The unit a text names together with units below it, and these; nothing where the roster has none of them."""
         folded = fold(text)
-        for _, end, units in self._spans(folded):
+        for _, end, units in self.spans(folded):
             if below := self._below(units, including(folded[end:])[0]):
                 return (*units, *below)
         return ()
@@ -223,7 +219,7 @@ class Names:
         if fold(text[:2])[:2] not in self._index:
             return (), 0
         typed = [place for place, char in enumerate(text) for _ in fold(char)]
-        first = next(iter(self._spans("".join(map(fold, text)))), None)
+        first = next(iter(self.spans("".join(map(fold, text)))), None)
         return (first[2], typed[first[1] - 1] + 1) if first and first[0] == 0 and first[2] else ((), 0)
 
     def foreign(self, text: str) -> bool:
@@ -231,31 +227,14 @@ class Names:
 
         新民镇卫生院北区 and 市第二人民医院 are not 新民镇卫生院 and 人民医院: nobody's, and a person is asked.
         """
-        spans = self._spans(fold(text))
+        spans = self.spans(fold(text))
         return bool(spans) and not any(units for _, _, units in spans)
-
-    @cached_property
-    def _stranger(self) -> re.Pattern[str]:
-        """A title that begins with an institution of the roster's kinds: 王家镇卫生院2023年5月任务清单."""
-        kinds = sorted({name[-2:] for unit in self.roster.units for name in callings(unit) if _ENDS_LIKE.search(name)})
-        return re.compile(rf"([\u4e00-\u9fff]{{2,12}}?(?:{'|'.join(kinds) or '(?!)'}))(?:$|{_OF_IT})")
 
     def begins_of(self, text: str) -> bool:
         """Does a text begin with a unit's name, and go on with what is of it: 南坡乡卫生院6月工作开展情况如下?"""
         said = fold(text)
-        first = next(iter(self._spans(said)), None)
+        first = next(iter(self.spans(said)), None)
         return bool(first and first[0] == 0 and first[2] and _GOES_ON.match(said, first[1]))
-
-    def strange_title(self, text: str) -> bool:
-        """Does a title begin with the name of an institution that is none of the roster's, nor the office?
-
-        基层医疗机构 and 全市公立医院 name a kind and nobody.
-        """
-        said = fold(text)
-        found = self._stranger.match(said)
-        if not found or self._spans(said) or _A_KIND.search(found[1]):
-            return False
-        return not fold(self.office).startswith(found[1]) and not addressed("", said[found.end(1) :][:1])
 
     def labelled(self, text: str) -> tuple[str, ...]:
         """Whom a label means (填报单位：…): a name, alias or official shortening as it stands, or nobody.
@@ -265,7 +244,7 @@ class Names:
         whole = self.exact(text) or self.exact(_ASIDE.sub("", text)) or self.exact(text.translate(_UNBOXED))
         if whole:
             return whole
-        first = next(iter(self._spans(fold(text))), None)
+        first = next(iter(self.spans(fold(text))), None)
         if first and first[0] == 0 and including(rest := fold(text)[first[1] :])[1] == len(rest) > 0:
             return (*first[2], *self._below(first[2], including(rest)[0]))
         parts = [part for part in _BETWEEN.split(text.strip()) if part]

@@ -13,6 +13,7 @@ from tasklist.model.plan import Plan
 from tasklist.model.question import Doubt
 from tasklist.plan import periods
 from tasklist.plan.short_names import ShortNames
+from tasklist.plan.strangers import Strangers
 from tasklist.plan.tiers import Tiers
 from tasklist.plan.unit_names import Names
 from tasklist.returns.task_matching import Matcher
@@ -46,6 +47,11 @@ class Context:
     def names(self) -> Names:
         """The names units go by."""
         return Names(self.plan.roster, self.plan.campaign.office)
+
+    @cached_property
+    def strangers(self) -> Strangers:
+        """Houses outside the roster."""
+        return Strangers(self.names)
 
     @cached_property
     def short_names(self) -> ShortNames:

@@ -48,7 +48,7 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     lines = [line for line in said.titles(grid) if line not in said.of_parts and line not in torn]
     own = [line for line in lines if tables or not _SENTENCE.search(line) or names.begins_of(line)]
     titles = [(title, names.within(title)) for title in own]
-    claims += [Claim("标题", units, title) for title, units in titles if units or names.strange_title(title)]
+    claims += [Claim("标题", units, title) for title, units in titles if units or context.strangers.at_the_head(title)]
     called = names.named(grid.sheet)
     return claims + ([Claim("工作表名", called, grid.sheet)] if called or names.foreign(grid.sheet) else [])
 

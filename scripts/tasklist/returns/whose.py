@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tasklist.model.arrival import folders_of
 from tasklist.model.book import MAILS
 from tasklist.model.question import Doubt
 from tasklist.model.returns import COMPANY
 from tasklist.returns import sheet_names
 from tasklist.returns.contacts import Contacts
+from tasklist.returns.file_claims import claims_of_file
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SUBJECT, Attribution, Claim, decide, never
 from tasklist.returns.sheet_claims import LABEL, claims_of_sheets
-from tasklist.text.file_names import without_span
 
 _STRENGTH = (
     "表单标记",
@@ -46,32 +45,7 @@ class Whose:
     @cached_property
     def file_claims(self) -> list[Claim]:
         """What the file as a whole says: the way it came, its mark, its names."""
-        names, context = self.said.context.names, self.said.context
-        folders = ((each, self._sorted_for(each)) for each in self.said.folders)
-        claims = [Claim(FOLDER, units, each, final=self.said.moved_into(each)) for each, units in folders if units]
-        if self.said.lists:  # one report is one unit's, in whatever folders copies of it lie
-            elsewhere = dict.fromkeys(each for path in self.said.arrival.copies for each in folders_of(path))
-            claims += [Claim(FOLDER, units, each) for each in elsewhere if (units := self._sorted_for(each))]
-        if self.said.meta and (unit := context.by_digest.get(self.said.meta.unit_digest)):
-            claims.append(Claim("表单标记", (unit,), unit))
-        if owners := context.plan.roster.by_address.get(self.said.sender):
-            claims.append(Claim(SENDER, tuple(unit.name for unit in owners), self.said.sender))
-        named = [(each, names.within(each)) for each in self.said.given_names]
-        told = [
-            Claim(
-                "文件名", units, each, like=() if units else self.said.near.like(without_span(each).strip("0123456789"))
-            )
-            for each, units in named[:1]
-            if units or names.foreign(each)
-        ]
-        if self.said.book.format in MAILS and (units := names.within(self.said.subject) or self.said.sent_for):
-            told.append(Claim(SUBJECT, units, self.said.subject))
-        return claims + told + [Claim(COMPANY, units, each) for each, units in named[1:] if units]
-
-    def _sorted_for(self, folder: str) -> tuple[str, ...]:
-        """The units a folder is called by, with a month or the like or without: 南坡乡卫生院7月."""
-        names = self.said.context.names
-        return names.exact(folder) or names.exact(without_span(folder))
+        return claims_of_file(self.said)
 
     @cached_property
     def _sheet_claims(self) -> Mapping[str, list[Claim]]:
