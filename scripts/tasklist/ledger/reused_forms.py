@@ -6,9 +6,11 @@ It is held until a person says of which period it is; what came first stands mea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind, Plan
@@ -26,30 +28,38 @@ _TODO = "打开原件核对，在 outbox/待办.xlsx 里选它是哪一期的"
 
 def held(returns: Sequence[Return], plan: Plan) -> list[Return]:
     """The returns, those forms that may be of the period running when they came set aside with both named."""
-    by_unit: dict[str, list[Return]] = defaultdict(list)
-    for each in returns:
-        if each.outcome is Outcome.MERGED and each.kind is Kind.TASKS and len(each.said) >= _LEAST:
-            by_unit[each.unit].append(each)
+    came: dict[str, dict[str, list[Return]]] = defaultdict(lambda: defaultdict(list))
+    for each in sorted(filter(_is_form, returns), key=lambda one: (_received(one), one.arrival.path)):
+        came[each.unit][each.period].append(each)
     return [
-        _set_aside(each, now)
-        if len(by_unit[each.unit]) > 1 and (now := _perhaps(each, by_unit[each.unit], plan))
-        else each
+        _set_aside(each, now) if _is_form(each) and (now := _perhaps(each, came[each.unit], plan)) else each
         for each in returns
     ]
 
 
-def _perhaps(each: Return, others: Sequence[Return], plan: Plan) -> str:
-    """The period running when a form came, where it may be of that though it says an earlier one; else empty."""
+def _is_form(each: Return) -> bool:
+    return each.outcome is Outcome.MERGED and each.kind is Kind.TASKS and len(each.said) >= _LEAST
+
+
+def _received(each: Return) -> datetime:
+    return each.arrival.received
+
+
+def _perhaps(each: Return, came: Mapping[str, Sequence[Return]], plan: Plan) -> str:
+    """The period running when a form came, where it may be of that though it says an earlier one; else empty.
+
+    `came`: the forms of its unit by period, in the order they came in.
+    """
     arrival, campaign = each.arrival, plan.campaign
     settled = any(clue.source == BY_CLERK for clue in each.evidence) or arrival.first_path not in ("", arrival.outer)
-    if each not in others or arrival.replaced or settled or _MENDS.search(f"{arrival.path}{arrival.subject}"):
+    if arrival.replaced or settled or _MENDS.search(f"{arrival.path}{arrival.subject}"):
         return ""
     meant, now = periods.by_id(campaign, each.period), periods.period_at(campaign, campaign.day(arrival.received))
     following = periods.following(campaign, meant) if meant else None
-    if following is None or following.id != now.id or any(one.period == now.id for one in others):
+    if following is None or following.id != now.id or now.id in came:
         return ""
-    before = [one for one in others if one.period == each.period and one.arrival.received < arrival.received]
-    return now.id if before and _all_changed(each, max(before, key=lambda one: one.arrival.received)) else ""
+    before = bisect_left(came[each.period], arrival.received, key=_received)
+    return now.id if before and _all_changed(each, came[each.period][before - 1]) else ""
 
 
 def _all_changed(each: Return, before: Return) -> bool:
