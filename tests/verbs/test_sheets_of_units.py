@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from offices import UNITS, merged, office, task_list, verb
 from tasklist.config.task_list import HEADINGS
@@ -77,6 +77,24 @@ def test_a_sheet_called_after_its_place_its_month_or_its_unit_goes_with_the_othe
     answer = merged(home, WHEN)
     assert [one["unit"] for one in answer["files"]] == [FIRST]  # type: ignore[attr-defined]
     assert states(home, FIRST) == {"迟报"}
+
+
+def test_copies_of_one_sheet_called_after_branches_are_each_asked_about_and_nobody_is_reminded(home: Path) -> None:
+    gathered(home, FIRST, SECOND, THIRD)
+    book = load_workbook(home / "inbox/六月.xlsx")
+    for page in book.worksheets:
+        page.insert_rows(1)
+        page["A1"] = f"填报单位：{FIRST}"
+    book.save(home / "inbox/六月.xlsx")
+    answer = merged(home, WHEN)
+    assert open_rows(home) == [ASKED_OF_ONE] * 2
+    assert not {FIRST, SECOND, THIRD} & {*answer["units"]["missing"]}  # type: ignore[index]
+    for unit in (SECOND, THIRD):
+        say(home, ASKED_OF_ONE, unit, f"“{unit}”")
+    merged(home, WHEN)
+    assert not open_rows(home)
+    for place, unit in enumerate((FIRST, SECOND, THIRD)):
+        assert shown(home, unit)[2] == ("迟报", text(2, place))
 
 
 def test_what_answers_other_tasks_goes_on_with_its_neighbour_whatever_it_is_called(home: Path) -> None:

@@ -143,12 +143,12 @@ def _strange_sheets(one: Return) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _of_sheet(one: Return, sheet: str, likely: tuple[str, ...], plan: Plan) -> Question:
-    seems = f"，名称像是{'或'.join(likely)}的" if likely else "，名称也不像哪一家"
+    seems = f"说不准是哪个单位的，可能是{'或'.join(likely)}的" if likely else "没有写是哪个单位的，名称也不像哪一家"
     return Question(
         Doubt.PART.about(one.arrival.sha256, sheet),
         Doubt.PART,
         one.arrival.place(sheet, "A1"),
-        f"工作表“{sheet}”没有写是哪个单位的{seems}",
+        f"工作表“{sheet}”{seems}",
         _ADVICE[Doubt.PART],
         likely,
         tuple(dict.fromkeys((*likely, *(unit.name for unit in plan.roster.units), DROPPED))),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tasklist.model.book import Grid
 from tasklist.returns.file_words import FileWords, row_marks
-from tasklist.returns.identity import Claim, unit_cells
+from tasklist.returns.identity import SHEET_NAME, Claim, unit_cells
 from tasklist.returns.part_heads import claims_of_heads
 from tasklist.returns.row_claims import claims_of_rows
 from tasklist.text.normalize import bare
@@ -50,7 +50,7 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     titles = [(title, names.within(title)) for title in own]
     claims += [Claim("标题", units, title) for title, units in titles if units or context.strangers.at_the_head(title)]
     called = names.named(grid.sheet)
-    return claims + ([Claim("工作表名", called, grid.sheet)] if called or names.foreign(grid.sheet) else [])
+    return claims + ([Claim(SHEET_NAME, called, grid.sheet)] if called or names.foreign(grid.sheet) else [])
 
 
 def _torn(grid: Grid, labels: Sequence[tuple[tuple[int, int], str]]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tasklist.model.question import BY_CLERK, DROPPED, EACH_ITS_OWN, Doubt
 from tasklist.model.returns import Clue
 from tasklist.returns.file_words import FileWords
-from tasklist.returns.identity import Attribution, Claim, decide
+from tasklist.returns.identity import SHEET_NAME, Attribution, Claim, decide
 from tasklist.text.normalize import bare, fold
 
 # What people call a sheet that is not named after anybody: its place in the book, the month, what is in it.
@@ -58,11 +58,24 @@ def in_doubt(said: FileWords, own: Mapping[str, Sequence[Claim]], decided: Mappi
     several = len({*known.values()}) > 1
     undecided = [sheet for sheet in silent if several and not decided[sheet].value]
     asked_too = {*undecided, *another, *(open_ if strange else ())}
-    found = {sheet: likely[sheet] for sheet in silent if sheet in asked_too}
+    found = {sheet: likely[sheet] for sheet in silent if sheet in asked_too} | _contradicted(own, told)
     rest = (sheet for sheet in told if not own[sheet] and sheet not in found and decided[sheet].value)
     said_so = {sheet: _said(own[sheet]) for sheet in told if own[sheet] and not decided[sheet].value}
     named = {sheet: unit for sheet, unit in said_so.items() if unit}
     return Sheets(known | {sheet: decided[sheet].value for sheet in rest}, found, named)
+
+
+def _contradicted(own: Mapping[str, Sequence[Claim]], told: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """Sheets that are called by another unit than their own words name, beside others with the same tasks: the copies
+    of one sheet, of which only the names were changed, or only the words.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for sheet, tasks in told.items():
+        called = {unit for claim in own[sheet] if claim.source == SHEET_NAME for unit in claim.candidates}
+        words = dict.fromkeys(u for claim in own[sheet] if claim.source != SHEET_NAME for u in claim.candidates)
+        if called and words and not called & {*words} and any(tasks & told[each] for each in told if each != sheet):
+            found[sheet] = (*sorted(called), *words)
+    return found
 
 
 def _said(claims: Sequence[Claim]) -> str:
@@ -96,8 +109,8 @@ def asked(
         found = found._replace(likely={sheet: units for sheet, units in found.likely.items() if sheet not in told})
     ours = tuple(dict.fromkeys(filter(None, (*found.known.values(), *(decided[each].value for each in found.likely)))))
     units = tuple(dict.fromkeys((*(unit for several in found.likely.values() for unit in several), *ours)))
-    names = "；".join(f"工作表“{sheet}”没有写是哪个单位的{_seems(likely)}" for sheet, likely in found.likely.items())
-    reason = f"{names}；同一份文件里写明或认定的是{'、'.join(ours)}"
+    names = "；".join(_doubt(sheet, likely, own[sheet]) for sheet, likely in found.likely.items())
+    reason = f"{names}；同一份文件里写明或认定的是{'、'.join(ours)}" if ours else names
     return dict.fromkeys(found.likely, Attribution(reason=reason, claimants=units)) | told
 
 
@@ -115,8 +128,11 @@ def _by_clerk(answer: str) -> Attribution:
     return Attribution(unit, (Clue(BY_CLERK, answer),), own=unit)
 
 
-def _seems(likely: Sequence[str]) -> str:
-    return f"，名称像是{'或'.join(likely)}的" if likely else ""
+def _doubt(sheet: str, likely: Sequence[str], own: Sequence[Claim]) -> str:
+    if words := tuple(dict.fromkeys(str(claim.clue) for claim in own if claim.source != SHEET_NAME)):
+        return f"工作表“{sheet}”的名称和表里写的不是一家（{'、'.join(words)}）"
+    like = f"，名称像是{'或'.join(likely)}的" if likely else ""
+    return f"工作表“{sheet}”没有写是哪个单位的{like}"
 
 
 def _answered(said: FileWords) -> Mapping[str, set[str]]:

@@ -13,7 +13,8 @@ from tasklist.returns import sheet_names
 from tasklist.returns.contacts import Contacts
 from tasklist.returns.file_claims import claims_of_file
 from tasklist.returns.file_words import FileWords
-from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SUBJECT, Attribution, Claim, decide, never
+from tasklist.returns.filled_in import FilledIn
+from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SHEET_NAME, SUBJECT, Attribution, Claim, decide, never
 from tasklist.returns.sheet_claims import LABEL, claims_of_sheets
 
 _STRENGTH = (
@@ -24,13 +25,11 @@ _STRENGTH = (
     SUBJECT,
     "标题",
     FOLDER,
-    "工作表名",
+    SHEET_NAME,
     SENDER,
     COMPANY,
     CONTACT,
 )
-_MARKS = ("表单标记", "行标记")
-_PRINTED = (LABEL, "文件名")  # what a form with marks says of its unit as it goes out
 _SIGNATURE = 40  # characters: a longer line of a letter is no signature
 _CONTACTS = "各行的联系人"
 _OF_A_SHEET = ("行标记", LABEL)  # what a sheet says of itself beyond doubt; its name is what someone called it
@@ -210,13 +209,14 @@ class Whose:
                 return Attribution(reason=f"{nothing}；{words}提到{'、'.join(units)}，请核对", claimants=units)
         # What someone called a sheet is weaker than a folder: alone it speaks only beside other units' sheets.
         told = {claim.source for claim in claims} - {FOLDER, SENDER}
-        alone = told == {"工作表名"} and len(self._own_units) < 2
+        alone = told == {SHEET_NAME} and len(self._own_units) < 2
         # A move answers a question; of a file that was never in question it is a way to keep order.
         unmoved = [claim for claim in claims if not claim.final]
         if len(unmoved) < len(claims) and decide(_by_strength(unmoved), nothing, self._ordinary).value:
             claims = [replace(claim, final=False) for claim in claims]
         found = decide(_by_strength(claims), nothing, never if alone else self._ordinary)
-        return self._with_contact(self._with_those_below(found, claims), claims)
+        filled_in = FilledIn(self.said, self._contacts, several=len(self._own_units) > 1)
+        return filled_in.against(self._with_those_below(found, claims), claims)
 
     def _with_those_below(self, found: Attribution, claims: list[Claim]) -> Attribution:
         """The unit, or what is asked where the file says that it is of units below it as well: they owe their own."""
@@ -233,29 +233,6 @@ class Whose:
         units = tuple(dict.fromkeys(unit for claim in claims for unit in claim.candidates))
         reason = f"表里没有写是哪个单位的，同一封信里还有别的填报表，不能只凭{ways}认定"
         return Attribution(evidence=tuple(claim.clue for claim in claims), reason=reason, claimants=units)
-
-    def _with_contact(self, found: Attribution, claims: list[Claim]) -> Attribution:
-        """The unit, with a remark when its file names another unit's contact throughout.
-
-        Where nothing but what `fill` printed speaks for the unit, the other's staff may have filled in its blank form
-        (DESIGN §5), and with name and number of the roster throughout it may be the other's own: a person is asked.
-        """
-        called, above = self._contacts.unit, self.said.context.superiors
-        related = (
-            called in ("", found.value) or found.value in (above.get(called), "") or above.get(found.value) == called
-        )
-        if related:
-            return found
-        sources = {claim.source for claim in claims}
-        printed = sources & set(_MARKS) and sources <= {*_MARKS, *_PRINTED}
-        alone = printed and self._contacts.in_most_rows and not self._contacts.another_name
-        if alone or (found.value and self._contacts.in_full and not any(claim.final for claim in claims)):
-            return replace(decide([*claims, Claim(_CONTACTS, (called,), called)], ""), own=found.value)
-        who = (
-            f"电话都是{called}在名册上的，名字不是" if self._contacts.another_name else f"联系人都是{called}在名册上的"
-        )
-        said = f"各行的{who}，这份表按写明的算作{found.value}；是{called}填错了表的，请核对"
-        return replace(found, remark="；".join(filter(None, (found.remark, said))))
 
 
 def _sheets_of_others(own: Mapping[str, list[Claim]], decided: Mapping[str, Attribution]) -> Mapping[str, Attribution]:
