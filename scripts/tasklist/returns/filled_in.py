@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from tasklist.returns.contacts import Contacts
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import Attribution, Claim, decide
+from tasklist.returns.sheet_claims import LABEL
 from tasklist.tables.heading_rows import Cell
 from tasklist.text import phones
 from tasklist.text.normalize import fold
 
 _MARKS = ("表单标记", "行标记")
-_PRINTED = ("填报单位一栏", "文件名")  # what a form with marks says of its unit as it goes out
+_PRINTED = (LABEL, "文件名")  # what a form with marks says of its unit as it goes out
 _CONTACTS, _SIGNED, _ANSWERS = "各行的联系人", "填报人的电话", "各项进展里写的单位"
 _SIGNS = re.compile(r"(?:填\s*[报表写]|制\s*表|报\s*送|经\s*办)\s*(?:人|者)[^:]{0,12}:")
 _FEW = 3  # answers: fewer that name another unit may all be of work done with it

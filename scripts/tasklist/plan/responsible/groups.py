@@ -35,6 +35,10 @@ def _inside(text: str) -> str:
     return _HOUSE.sub("", canonical(QUANTITY.sub("", text)))
 
 
+def _inside_without_rooms(text: str) -> str:
+    return _inside(text).removesuffix("室")  # 委机关 for 委机关股室
+
+
 def canonical(text: str) -> str:
     """A text with one word for each of the many that mean the same."""
     for pattern, word in _SYNONYMS:
@@ -70,8 +74,9 @@ class Groups:
     def _known(self) -> tuple[Mapping[str, list[str]], ...]:
         """For each step of reduction, what the groups' names come to, each with the groups."""
         groups = [(group, plain_areas(fold(group))) for group in self.roster.groups]
-        steps = (*_STEPS, lambda text: _inside(text).removesuffix("室"))  # 委机关 for 委机关股室
-        reduced = (((step(plain), plain, group) for group, plain in groups) for step in steps)
+        reduced = (
+            ((step(plain), plain, group) for group, plain in groups) for step in (*_STEPS, _inside_without_rooms)
+        )
         return tuple(
             index((name, group) for name, plain, group in step if name == plain or not _GENERIC.fullmatch(name))
             for step in reduced
