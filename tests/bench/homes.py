@@ -50,13 +50,13 @@ def make(home: Path, units: int, seed: int = 1, tasks: int = 0) -> Path:
     (home / "outbox").mkdir()
     (home / "inbox").mkdir()
     shutil.copy(ROOT / "tests" / "examples" / "demo-2023" / "config.yaml", home / "config.yaml")
-    names = list(_names(units))
-    _roster(home / "templates" / "单位名册.xlsx", names)
+    called = list(names(units))
+    _roster(home / "templates" / "单位名册.xlsx", called)
     listed = home / "templates" / "任务清单.xlsx"
     if tasks:
         _lengthen(listed, tasks, Random(f"{seed}-tasks"))
     rows = _tasks(listed)
-    for number, unit in enumerate(names):
+    for number, unit in enumerate(called):
         path = home / "inbox" / f"{unit}-2023年6月填报表.xlsx"
         answer(path, unit, number, rows, Random(f"{seed}-{unit}"))
     return home
@@ -97,7 +97,8 @@ def told(unit: str, chance: Random) -> str:
     return f"{unit if lot > 0.8 else '我单位'}{'；'.join(parts)}。"
 
 
-def _names(count: int) -> Iterator[str]:
+def names(count: int) -> Iterator[str]:
+    """The names of so many units."""
     for number in range(count):
         town, kind = divmod(number, len(_KINDS))
         district, place = divmod(town, len(_FIRST) * len(_SECOND))
