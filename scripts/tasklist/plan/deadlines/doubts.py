@@ -107,8 +107,17 @@ def before_what(row: TokenRow, loose: str) -> None:
     token, following = row.peek(), row.peek(1)
     if token.text in ("前", "以前", "之前") and loose:
         raise Unclear(f"“{loose}{token.text}”含不含{loose}，没有说清")
-    if token.text == "前" and following.kind in DURATIONS | {"day", "num"}:
+    counted = following.kind in DURATIONS | {"day", "num"} and not following.text.startswith("第")
+    if token.text == "前" and counted:
         raise Unclear(f"“{token.text}{following.text}”读不懂")
+
+
+def which_months(row: TokenRow, said: Reading, every: Token) -> None:
+    """当月25日 behind other times, and 4月、5月每月25日: of these months, or of all? Raises Unclear."""
+    if every.text.startswith("当") and (said.clause.timed or said.due or said.every):
+        raise Unclear("“当月”是哪个月，没有说清")
+    if row.peek(-2).kind in _MONTHS and row.peek(-3).kind == "list":
+        raise Unclear(f"“{row.around()}”是哪几个月的，没有说清")
 
 
 def hour(token: Token) -> None:

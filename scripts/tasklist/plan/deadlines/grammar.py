@@ -174,8 +174,7 @@ class DeadlineParser:
 
     def _on_every(self, token: Token) -> None:
         months = token.value[0]
-        if token.text.startswith("当") and (self.said.clause.timed or self.said.due or self.said.every):
-            raise Unclear("“当月”是哪个月，没有说清")
+        doubts.which_months(self.row, self.said, token)
         name = rhythm(token, self.row, self.context)
         if months != 12 and self.row.peek().kind in DATE_KINDS:
             raise Unclear(f"“{token.text}{self.row.peek().text}”读不懂")
@@ -212,6 +211,8 @@ class DeadlineParser:
         self.said.clause.timed = True
 
     def _on_ongoing(self, token: Token) -> None:
+        if self.row.peek().text == ":":  # 长期：2026年底 is the name of what follows
+            return
         until = self.row.peek().kind == "to" and self.row.peek(1).kind in DATE_KINDS
         self.said.ongoing = self.said.ongoing or not (until and token.text == "持续")
         self.said.clause.timed = True

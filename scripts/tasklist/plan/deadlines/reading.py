@@ -107,7 +107,7 @@ class Reading:
         """After a bracket: 每季度末（6月、9月和12月底） is its dates; 6月底（9月底） is a question."""
         clause, known, opened = self.outer.pop()
         added = self.due[known:]
-        if clause.recurring and len(added) >= 2:
+        if clause.recurring and len(added) >= 2 and self.every != "year":
             self.every = None
         elif added and known and opened > 1 and before[opened - 2].kind in _TIMES | {"mark"}:
             inside = before[opened:]

@@ -35,8 +35,9 @@ def _inside(text: str) -> str:
     return _HOUSE.sub("", canonical(QUANTITY.sub("", text)))
 
 
-def _inside_without_rooms(text: str) -> str:
-    return _inside(text).removesuffix("室")  # 委机关 for 委机关股室
+def _without_room(text: str) -> str:
+    """委机关 for 委机关股室."""
+    return _inside(text).removesuffix("室")
 
 
 def canonical(text: str) -> str:
@@ -74,9 +75,7 @@ class Groups:
     def _known(self) -> tuple[Mapping[str, list[str]], ...]:
         """For each step of reduction, what the groups' names come to, each with the groups."""
         groups = [(group, plain_areas(fold(group))) for group in self.roster.groups]
-        reduced = (
-            ((step(plain), plain, group) for group, plain in groups) for step in (*_STEPS, _inside_without_rooms)
-        )
+        reduced = (((step(plain), plain, group) for group, plain in groups) for step in (*_STEPS, _without_room))
         return tuple(
             index((name, group) for name, plain, group in step if name == plain or not _GENERIC.fullmatch(name))
             for step in reduced
