@@ -38,7 +38,7 @@ def copies(texts: Mapping[str, str], share: int = 90) -> Mapping[str, tuple[str,
     """
     texts = {unit: text[:READ] for unit, text in texts.items()}
     bared = {unit: wording(text) for unit, text in texts.items() if len(bare_of(text)) >= SHORTEST}
-    facts = {wording(text): evidence(text) for text in texts.values()}
+    facts = {bare: evidence(texts[unit]) for unit, bare in bared.items()}
     by_facts: dict[frozenset[str], set[str]] = defaultdict(set)
     for text in bared.values():
         by_facts[facts[text]].add(text)
