@@ -34,7 +34,7 @@ from tasklist.readers.libreoffice import office_program
 from tasklist.text.normalize import fold
 
 SHEETS = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".fods", ".xlsb", ".csv", ".sxc", ".ots", ".xltx"))
-DOCUMENTS = frozenset((".docx", ".doc", ".odt", ".rtf", ".docm", ".fodt", ".html", ".htm"))
+DOCUMENTS = frozenset((".docx", ".doc", ".odt", ".ott", ".dotx", ".rtf", ".docm", ".fodt", ".html", ".htm"))
 TOGETHER = 20  # files that one run of LibreOffice shows
 PATIENCE = 300.0  # seconds for those
 SHOWN = 6  # words told of a file

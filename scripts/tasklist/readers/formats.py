@@ -146,6 +146,17 @@ _FORMATS = (
         code="not_sent",
     ),
     Format(
+        "page",
+        seen="下载下来的是一个网页或出错提示（要登录、已过期、没有权限一类），文件本身没有下载到",
+        advice=Advice("请重新下载，能正常打开了再放进收件夹", _ITSELF),
+        code="not_sent",
+    ),
+    Format(
+        "volume",
+        seen="这是分卷压缩包里的一卷，单独解不开",
+        advice=Advice("请把各卷放在一起解压后，把里面的文件放进收件夹", "不分卷，重新压缩成 .zip 后重报"),
+    ),
+    Format(
         "placeholder",
         seen="这是网盘（如 iCloud）留在电脑里的占位文件，文件本身还在网盘上，没有来",
         advice=Advice(f"请先在网盘里把它下载下来，或请单位{_ITSELF}", _ITSELF),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from tasklist.model.book import FILE_BYTES, Book, Refusal
+from tasklist.readers.downloads import is_volume, stands_instead
 from tasklist.readers.formats import FORMATS
 from tasklist.readers.limits import (
     CELLS,
@@ -52,6 +53,10 @@ def _read(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
         raise Refused("unreadable", "文件是空的", SEND_AGAIN) if not data else Refused(*HALF_COPIED)
     if kind == "damaged":
         raise Refused(*HALF_COPIED)
+    if kind in ("html", "csv") and stands_instead(data, name):
+        kind = "page"
+    elif is_volume(data, name, kind):
+        kind = "volume"
     known = FORMATS[kind]
     if not known.reader:
         raise Refused(known.code, known.seen, known.advice)
