@@ -197,3 +197,20 @@ def test_a_table_without_its_heading_is_no_letter_and_its_contacts_are_no_signat
     verdict = judge(draft, made, UNIT)
     assert not verdict.faults
     assert (made.outcome is Outcome.SET_ASIDE) is marked
+
+
+@pytest.mark.parametrize("text", ["※重点", "重点", "重要", "※", "★"])
+@pytest.mark.parametrize("column", ["detail", "theme", "deadline"])
+def test_a_word_of_the_units_own_over_a_text_of_the_list_is_listed(text: str, column: str) -> None:
+    made = received(form(UNIT).tables(lambda page: page.tasks(lambda row: _with(row, column, text))))
+    assert text in [each.text for each in made.unplaced]
+
+
+def _with(row: Row, column: str, text: str) -> Row:
+    return row.put(**{column: Word(text)}) if row.task == 9 else row
+
+
+@pytest.mark.parametrize(("column", "text"), [("theme", "意识形态"), ("responsible", "各股室"), ("deadline", "2月底")])
+def test_a_piece_of_a_text_of_the_list_is_the_lists(column: str, text: str) -> None:
+    made = received(form(UNIT).tables(lambda page: page.tasks(lambda row: _with(row, column, text))))
+    assert text not in [each.text for each in made.unplaced]

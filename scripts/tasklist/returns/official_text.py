@@ -11,7 +11,9 @@ from tasklist.tables.headings import TASKS
 from tasklist.text.normalize import bare, ordinal
 
 _CLAUSE = 2  # characters of a text that may be a piece of the list's own
-_TICK = re.compile(r"[√✓✔☑✅■●×✗✘✕☒○〇△▲★☆]")
+_PLAIN = 4  # characters of a piece that is one in a text of any length; of a long text a word like 重点 is none
+_PART = 8  # how many times as long a text may be of which fewer are a piece
+_TICK = re.compile(r"[√✓✔☑✅■●×✗✘✕☒○〇△▲★☆※]")
 _NUMBERED = re.compile(r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、.．）)\s]+")
 _LABEL = re.compile(r"\s{0,9}[（(【\[]?(?P<label>[^:：\n】\]]{2,16})[】\]）)]?\s{0,9}[:：]\s*(?P<said>.+)", re.DOTALL)
 
@@ -30,10 +32,13 @@ def verbatim(task: Task, role: str, text: str) -> bool:
         return True
     if not bare(text):
         return not _TICK.search(text)
-    return any(
-        said == bare(words) or (own == role and len(said) >= _CLAUSE and said in bare(words) and not said.isdigit())
-        for own, words in _texts(task)
-    )
+    return any(said == bare(words) or (own == role and _is_piece(said, bare(words))) for own, words in _texts(task))
+
+
+def _is_piece(said: str, whole: str) -> bool:
+    """Is a text a piece of the list's own, long enough to be no word anybody might write?"""
+    long = len(said) >= _PLAIN or len(said) * _PART >= len(whole)
+    return long and len(said) >= _CLAUSE and said in whole and not said.isdigit()
 
 
 def _texts(task: Task) -> tuple[tuple[str, str], ...]:
@@ -54,7 +59,7 @@ def _says(text: str, official_words: str, *, loosely: bool) -> bool:
         return not _TICK.search(text)
     if written == wanted:
         return True
-    if loosely and len(written) >= 2 and written in wanted and not written.isdigit():
+    if loosely and _is_piece(written, wanted):
         return True
     return bool(wanted) and not beyond(bare(_NUMBERED.sub("", text)), wanted)
 
