@@ -155,6 +155,7 @@ def _in_few_words(said: ProgressText) -> Verdict | None:
     kinds = (
         (short_texts.not_ours, ("nil", True, "如实说明不涉及")),
         (short_texts.cut_short, ("placeholder", False, "话没有说完")),
+        (short_texts.only_deed, _WHOLE_TEXTS["claims"]),
         (short_texts.only_who, ("slogan", False, "只写了由谁负责，没有写做了什么")),
         (lambda text: short_texts.only_house(text) and not said.says, ("misplaced", False, "只有单位名称")),
         (short_texts.only_prompt, ("hint", True, "是表格自带的提示或栏目名")),

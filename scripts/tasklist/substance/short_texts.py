@@ -71,6 +71,17 @@ _HOUSE = re.compile(
 )
 _HOUSES_DEED = re.compile("[已了到进在建改修查办开成入下赴往送对向与和无未没不有是]")  # 改造卫生院 names no unit
 
+# A deed of no kind: 已召开会议, 排查中. With a thing, a day or a number it is none of these.
+_DEED = (
+    "会议?|检查|排查|自查|巡查|抽查|督查|督导|培训|学习|宣传|起草|拟定|转发|对接|申报|"
+    "走访|座谈|考核|演练|宣讲|调研|动员"
+)
+_ONLY_DEED = re.compile(
+    rf"(?:{_NOW}|{_WE}|均|都|多次|定期|不定期|经常|及时|认真|积极|已经?|正在?|现已|现正|按要求|按时)*+"
+    r"(?:召开|开展|组织|进行|实施|完成)?了?(?:相关|有关|各项|专项|专题|全面|集中|多次|此项|该项)*+"
+    rf"(?:{_DEED})(?:工作|活动|任务)?(?:[至到给]?各(?:科室|单位|部门|村|学校|社区))?(?:中|了|过|完毕|完成|结束)?[。.]?"
+)
+
 _TORSO = re.compile(
     rf"(?:{_NOW}|{_WE}|该项工作|此项工作)*+(?:暂未|尚未|还未|还没有?|仍未|未|暂时没有|尚待|尚|"
     rf"正在?|拟|将|因|由于|因为|待|已经?|计划|准备)[,。.;…]*"
@@ -153,6 +164,11 @@ def left_standing(text: str) -> bool:
     found = _OPENS.match(text)
     marked = found and found[0][-1] in ":)]】>》"
     return bool(found and marked and (found["shows"] or _INSTRUCTS.search(text)))
+
+
+def only_deed(text: str) -> bool:
+    """已召开会议, 排查中: that something was done, and nothing of what."""
+    return len(text) <= FEW and bool(_ONLY_DEED.fullmatch(text))
 
 
 def only_who(text: str) -> bool:
