@@ -55,3 +55,63 @@ def test_a_name_that_happens_to_end_like_one_of_here_is_asked() -> None:
     home = Roster((Unit("滨海市第一中学"), Unit("北河市第二中学")))
     assert [name for name, _ in expand("市第一中学", home, "滨海市教育局").units] == ["滨海市第一中学"]
     assert expand("市第二中学", home, "滨海市教育局").units == ()
+
+
+@pytest.mark.parametrize(
+    ("roster", "phrase"),
+    [
+        ("edu", "机关党委"),
+        ("edu", "局机关党支部"),
+        ("edu", "省幼儿园"),
+        ("health", "省直医疗卫生单位"),
+        ("water", "省局机关各科室"),
+        ("town", "县机关办公室"),
+    ],
+)
+def test_a_body_of_its_own_and_another_level_are_no_group_of_here(roster: str, phrase: str) -> None:
+    assert expand(phrase, ROSTERS[roster], OFFICES[roster]).units == ()
+
+
+@pytest.mark.parametrize(
+    ("office", "phrase"),
+    [
+        ("滨海市东城区教育局", "区教育局各股室"),
+        ("滨海市东城区教育局", "东城区教育局机关各股室"),
+        ("滨海市东城区教育局", "滨海市东城区教育局各股室"),
+        ("清河县教育体育局", "县教体局各股室"),
+    ],
+)
+def test_the_office_is_known_by_every_form_of_its_name(office: str, phrase: str) -> None:
+    roster = Roster((Unit("办公室", (), ("局机关股室",)), Unit("第一小学", (), ("学校",))))
+    assert [name for name, _ in expand(phrase, roster, office).units] == ["办公室"]
+    assert len(expand("教育系统各单位", roster, office).units) == 2
+
+
+WIDE = str.maketrans("（），；：、0123456789", "(),;:、０１２３４５６７８９")
+
+
+def test_signs_around_a_phrase_and_their_width_change_nothing() -> None:
+    for roster, phrase, *_ in lines("responsible.tsv", 4):
+        said = phrase.replace("\\n", "\n")
+        plain = expand(said, ROSTERS[roster], OFFICES[roster])
+        reached = [name for name, _ in plain.units]
+        for other in (said.translate(WIDE), f"“{said}”", f"{said}。", f" {said} ", f"责任单位：{said}"):
+            found = expand(other, ROSTERS[roster], OFFICES[roster])
+            assert [name for name, _ in found.units] == reached, other
+            assert bool(found.unreached or found.doubts) == bool(plain.unreached or plain.doubts), other
+
+
+def test_a_unit_taken_out_of_its_group_is_all_that_is_taken_out() -> None:
+    for office, roster in ROSTERS.items():
+        for group in roster.groups:
+            members = [unit.name for unit in roster.members(group)]
+            for unit in roster.members(group):
+                for called in (unit.name, *unit.aliases):
+                    for phrase in (
+                        f"除{called}外的各{group}",
+                        f"各{group}（{called}除外）",
+                        f"各{group}（不含{called}）",
+                    ):
+                        reach = expand(phrase, roster, OFFICES[office])
+                        assert [name for name, _ in reach.units] == [each for each in members if each != unit.name]
+                        assert (reach.unreached, reach.doubts) == ((), ()), phrase

@@ -83,7 +83,8 @@ class Groups:
 
     def named(self, text: str) -> tuple[Unit, ...]:
         """The members of the group with this name, or with fewer words of it. Raises Nobody."""
-        literal = _PARTY.match(text) or _LEVELS.search(text) or self.house.is_another(text)
+        strange = self.house.is_another(text) or self.house.is_elsewhere(text)
+        literal = strange or _PARTY.match(text) or _LEVELS.search(text)
         steps = _STEPS[:_LITERAL] if literal else (*_STEPS, _inside)
         for step, known in zip(steps, self._known, strict=False):
             fitting = known.get(step(text), [])

@@ -10,7 +10,7 @@ from functools import cached_property
 from tasklist.plan.responsible.places import AREAS
 from tasklist.text.normalize import fold
 
-_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,7}}?[{AREAS}镇乡]")
+_PLACES = re.compile(rf"[\u4e00-\u9fff]{{0,7}}?[{AREAS}镇乡](?P<within>[\u4e00-\u9fff]{{2,7}}?[{AREAS}镇乡])?")
 _ABOVE = re.compile("中共|中国共产党|国家税务总局")
 _HEALTH = re.compile(rf"[{AREAS}]?(?:卫生健康(?:委员会|委|局)|卫健[委局])")
 _SYSTEM = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,6})系统")
@@ -27,14 +27,19 @@ class House:
         return _ABOVE.sub("", fold(self.office), count=1)
 
     @cached_property
+    def _places(self) -> tuple[str, str]:
+        """滨海市东城区 and 东城区."""
+        found = _PLACES.match(self._name)
+        return (found[0], found["within"] or found[0]) if found else ("", "")
+
+    @property
     def place(self) -> str:
         """清河县, or 县 alone."""
-        found = _PLACE.match(self._name)
-        return found[0] if found else ""
+        return self._places[1]
 
     @cached_property
     def _body(self) -> str:
-        return self._name.removeprefix(self.place).replace("委员会", "委").replace("人民政府", "政府")
+        return self._name.removeprefix(self._places[0]).replace("委员会", "委").replace("人民政府", "政府")
 
     def inside(self, text: str) -> str:
         """县教育局各股室 → 局各股室; empty where the text begins with no name of the office, or is no more."""
@@ -45,9 +50,14 @@ class House:
         return next((said[end - 1 :] for end in ends if self._is_office(said[:end])), "")
 
     def _is_office(self, text: str) -> bool:
-        core = text.removeprefix(self.place)
-        core = core.removeprefix(self.place[-1:]) if core == text else core
+        begins = (*self._places, self.place[-1:], "")
+        core = text.removeprefix(next(place for place in begins if text.startswith(place)))
         return len(core) > 1 and _abbreviates(core, self._body)
+
+    def is_elsewhere(self, text: str) -> bool:
+        """Does a text begin with a level that is not the office's (省直属单位 in a county)? 县区 is no level."""
+        level = self._places[0] and set(re.findall(f"[{AREAS}镇乡]", self._places[0]))
+        return bool(level) and text[0] in AREAS and text[0] not in level and text[1:2] not in tuple(AREAS)
 
     def is_another(self, text: str) -> bool:
         """Does a text begin with the name of a health office, which this one is known not to be?"""
