@@ -9,13 +9,14 @@ from functools import cached_property
 from tasklist.substance.choices import chosen, unanswered
 from tasklist.substance.clauses import Clause, bare_of, clauses, compiled, own_words
 from tasklist.substance.facts import Fact, facts, prepared
-from tasklist.substance.short_texts import beside_stage
+from tasklist.substance.short_texts import beside_stage, only_deed
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 
 LITTLE = 3  # characters of its own a plain clause needs beside a general act (开展, 组织)
 SOME = 4  # the same beside a claim, or for a named act among slogans
+_SIGNS = ",;。、:~"
 RESIDUE = 10  # characters of its own that make a text with no recognised fact worth believing
 
 
@@ -89,6 +90,8 @@ class ProgressText:
         return [clause for clause in self.clauses if clause.tense == "done" and self._is_act(clause)]
 
     def _is_act(self, clause: Clause) -> bool:
+        if only_deed(clause.text.strip(_SIGNS)):
+            return False
         own = clause.own if bare(clause.own) not in bare_of(self.context.task_text) else ""
         if own and clause.under_way and self._at_stage(clause):
             return True

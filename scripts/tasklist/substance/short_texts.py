@@ -112,13 +112,16 @@ def _told(words: Words) -> re.Pattern[str]:
     )
 
 
+_WHICH = "[^\\W\\d_a-zA-Z待等需拟将未无不没尚若如因请望要保争预计划按已]{0,6}?"  # 水库主体工程完工, not 待资金到位
+
+
 @lru_cache(maxsize=4)
 def _stage(words: Words) -> re.Pattern[str]:
     """设备到位, 主体已封顶, 正在安装, 已投入使用: how far a thing with stages has come."""
     thing, stage, reached = _any(words.staged), _any(words.stages), _any(words.reached)
     done = "(?:正在|正|已经?|现已|现正|均已|全部|基本|顺利|一次性|按期|如期|刚|完成了?|进入|通过了?|取得|进行)"
     return re.compile(
-        rf"(?:{thing}|的){{1,3}}{done}*(?:{reached}|{stage})(?:阶段|中|完毕|完成|使用)?"
+        rf"(?!高度|认真|积极|严格|及时){_WHICH}(?:{thing}|的){{1,3}}{done}*(?:{reached}|{stage})(?:阶段|中|完毕|完成|使用)?"
         rf"|{done}+(?:(?:国家|自治区|[省市县旗区])级?)?(?:{thing})?(?:{stage})(?:阶段|中|完毕|完成|合格|通过|工作)?(?:{thing})?"
         rf"|(?:{stage})(?:{reached}|阶段|中)"
         rf"|{done}*(?:取得|获得|领取|拿到|办理|办好|办妥)了?[\u4e00-\u9fff]{{0,6}}(?:{thing})|在建|续建|缓建|停建",
