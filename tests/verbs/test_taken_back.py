@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from mailing import mailed
-from offices import FACT, UNITS, answered, merged, office
+from offices import FACT, UNITS, answered, merged, office, own_table
 from todo_book import offered, open_rows, say, shown, todo
 
 WHEN, LATER = "2023-06-21T09:00", "2023-06-22T09:00"
@@ -98,3 +99,47 @@ def test_a_letter_that_prefers_its_enclosure_is_quoted_in_the_one_question(home:
     merged(home, WHEN)
     assert open_rows(home) == ["以哪一份为准"] and "请以本次附件为准" in todo(home)[0]["看到的情况"]
     assert said(home) == [("已报", text) for text in NEW.values()]
+
+
+@pytest.mark.parametrize("name", ["6月（作废）", "旧表", "（旧）"])
+@pytest.mark.parametrize("beside", [FACT, None])
+def test_a_sheet_called_void_or_old_answers_nothing_until_a_person_says(
+    home: Path, name: str, beside: str | None
+) -> None:
+    path = own_table(home / f"inbox/{FIRST}.xlsx", {1: FACT})
+    book = load_workbook(path)
+    old = book.copy_worksheet(book.worksheets[0])
+    old.title, old["G2"].value, book.worksheets[0]["G2"].value = name, "6月1日走访2户", beside
+    book.save(path)
+    merged(home, WHEN)
+    assert shown(home, FIRST)[1] == (("已报", FACT) if beside else ("待核对", ""))
+    (asked,) = open_rows(home)
+    say(home, asked, "并入2023-06")
+    merged(home, WHEN)
+    assert shown(home, FIRST)[1] == ("已报", "6月1日走访2户")
+
+
+@pytest.mark.parametrize(("column", "words"), [("G", "此项作废"), ("I", "此项作废"), ("G", "（作废）6月1日走访2户")])
+def test_a_row_that_says_it_is_void_asks_to_be_taken_back(home: Path, column: str, words: str) -> None:
+    path = own_table(home / f"inbox/{FIRST}.xlsx", OLD)
+    book = load_workbook(path)
+    book.worksheets[0][f"{column}3"].value = words
+    book.save(path)
+    merged(home, WHEN)
+    assert shown(home, FIRST)[2][0] == "待核对"
+    (asked,) = open_rows(home)
+    say(home, asked, next(one for one in offered(home) if one.startswith("任务2") and "作废" in one))
+    merged(home, WHEN)
+    assert [text for _, text in said(home)] == [OLD[1], "", OLD[3]] and not open_rows(home)
+
+
+def test_a_letter_that_takes_back_what_was_reported_leaves_what_came_with_it(home: Path) -> None:
+    laid(home, OLD, "一.xlsx", 1)
+    merged(home, "2023-06-19T17:00")
+    mailed(home, "之前报的填报表作废，现重新报送，见附件。", own_table(home / "附件.xlsx", {1: NEW[1]}))
+    merged(home, WHEN)
+    assert {status for status, _ in said(home)} == {"待核对"}
+    (asked,) = open_rows(home)
+    say(home, asked, next(one for one in offered(home) if one.startswith("任务1、2、3（原来填的作废）")))
+    merged(home, WHEN)
+    assert [text for _, text in said(home)] == [NEW[1], "", ""]

@@ -293,4 +293,5 @@ class Return:
     @property
     def said(self) -> dict[int, str]:
         """Task → its progress, as this file has it."""
-        return {one.task: one.text for one in self.entries if one.task and one.field == "progress"}
+        told = (one for one in self.entries if one.task and one.field == "progress" and not one.empties)
+        return {one.task: one.text for one in told if one.task}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
@@ -22,8 +22,10 @@ from tasklist.substance.progress_text import Surroundings
 from tasklist.tables import small_tables
 from tasklist.tables.question_rows import PROOF, as_column, tasks_of
 from tasklist.text.normalize import bare
+from tasklist.text.taken_back import takes_back
 
 _NAMED = re.compile(r"《(.{1,200})》")
+_JUST_BEFORE = timedelta(microseconds=1)
 _NIL = "零报告"  # what stands for a report of nothing that has no words of its own
 
 
@@ -167,6 +169,8 @@ def _in_the_way(way: str, stray: Stray, context: Context, said: Entry) -> Entry:
         return replace(said, text=_NIL if silent else said.text, nil=True)
     if way == AMENDED:
         return replace(said, text=stray.text, amends=stray.amends)
+    if way == EMPTIED and takes_back(stray.text):  # a whole report: not what came with these words
+        said = replace(said, stamp=replace(said.stamp, turn=said.stamp.order - _JUST_BEFORE))
     return replace(said, text="", empties=True) if way == EMPTIED else replace(said, beside=way == BESIDE)
 
 

@@ -15,7 +15,7 @@ from tasklist.model.returns import AnswerCell, Entry
 from tasklist.returns import cell_accounts, off_in_file
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.contact_lines import contact_lines, same_contact
-from tasklist.returns.drafts import hidden_drafts
+from tasklist.returns.drafts import drafts
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.fates import ANSWERED, LEFT_OUT, TEMPLATE, Fate, Placement
 from tasklist.returns.off_in_file import TablesOff
@@ -29,6 +29,7 @@ from tasklist.tables.heading_rows import Cell
 from tasklist.text.normalize import bare
 from tasklist.text.taken_back import counts
 
+_REMARK = 40  # characters of what only says which version counts
 BODY = "正文"  # the paragraphs of a document, beside its tables
 Placed = Sequence[tuple[Table, Placement]]
 
@@ -44,11 +45,17 @@ class Answers:
         """What puts the file's answers in order among other versions."""
         arrival = self.evidence.arrival
         name = arrival.path.rsplit("/", 1)[-1]
-        said = (*self.evidence.given_names[:1], *arrival.company)
+        said = (*self.evidence.given_names[:1], *arrival.company, *self._remarks)
         return Stamp(
             arrival.received, self.evidence.book.modified, arrival.mtime, name, arrival.sha256, arrival.turn,
             arrival.receipt, claims=next(filter(None, map(counts, said)), ""),
         )  # fmt: skip
+
+    @cached_property
+    def _remarks(self) -> Sequence[str]:
+        """What stands in few words on its sheets of which version counts: 请以此表为准."""
+        texts = (text for grid in self.evidence.grids for text in grid.cells.values() if "为准" in text)
+        return [text for text in texts if len(text) <= _REMARK]
 
     @cached_property
     def contacts(self) -> PrintedContacts:
@@ -114,8 +121,8 @@ class Answers:
 
     @cached_property
     def drafts(self) -> Mapping[str, str]:
-        """Hidden sheets that say something else than what is shown of the same unit: a draft or a former version."""
-        return dict(hidden_drafts(self.evidence))
+        """Sheets that may be a draft or a former version, and what says so."""
+        return dict(drafts(self.evidence))
 
     def placed_as(self, table: Table, waiting: str = "") -> Placement:
         """A table with the fates of its cells as the unit's answers; `waiting`: why none of them is one yet."""

@@ -1,4 +1,7 @@
-"""Hidden sheets that answer otherwise what a shown one of the same unit answers: only a person knows which is meant."""
+"""Sheets that may count no more: by their names, or hidden and answering otherwise than a shown one of the same unit.
+
+Only a person knows which is meant.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,19 @@ from collections.abc import Iterator
 from tasklist.returns.evidence import Evidence
 from tasklist.tables.find import Table
 from tasklist.text.normalize import bare
+from tasklist.text.taken_back import void_sheet
 
 
-def hidden_drafts(evidence: Evidence) -> Iterator[tuple[str, str]]:
+def drafts(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Each such sheet, and what is seen."""
+    yield from _hidden(evidence)
+    for table in evidence.task_tables:
+        answered = any(row.text("progress").strip() for row in table.rows)
+        if answered and (said := void_sheet(table.name)) and not evidence.other_period(table):
+            yield table.name, f"工作表“{table.name}”的名称里写着“{said}”"
+
+
+def _hidden(evidence: Evidence) -> Iterator[tuple[str, str]]:
     """Each such sheet, and what is seen."""
     hidden = {grid.sheet for grid in evidence.grids if grid.hidden}
     tables = [table for table in evidence.task_tables if not evidence.other_period(table)]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from tasklist.model.question import EMPTIED
 from tasklist.model.returns import Stray
 from tasklist.returns.answers import Answers
 from tasklist.returns.fates import Answer, Placement
@@ -21,6 +23,7 @@ from tasklist.substance.progress_text import Surroundings
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.text import phones, task_numbers
+from tasklist.text.taken_back import void_item
 
 _BESIDE = ("contact", "remark")
 _HONEST = frozenset({"nil", "not_started", "bare_claim"})  # what says in a few words how a task stands
@@ -32,6 +35,7 @@ _NUMBERED = re.compile(r"^[\s。；;，,]*(?:任务|序号)")  # 第二项 may b
 def asked(answers: Answers) -> Iterator[Stray]:
     """Each such text, offered as the answer to the task."""
     for table, placed in answers.placed:
+        yield from _taken_back(answers, table, placed)
         yield from _beside(answers, table, placed)
         yield from _in_others(answers, table, placed)
         yield from added(answers, table, placed)
@@ -51,6 +55,16 @@ def _beside(answers: Answers, table: Table, placed: Placement) -> Iterator[Stray
         for answer in told:
             why = f"写在“{heading(table, answer)}”一栏，{_name(answers, answer.task)}的进展一栏空着，像是这一项的进展"
             yield _stray(answers, table, answer, PartOfAnswer(answer.text, (answer.task,), why))
+
+
+def _taken_back(answers: Answers, table: Table, placed: Placement) -> Iterator[Stray]:
+    """What says in a task's row that it counts no more: 此项作废 as its progress or under 备注, （作废）6月12日…."""
+    progress = {answer.task for answer in placed.answers if answer.field == "progress"}
+    for answer in placed.answers:
+        if answer.field != "contact" and answer.task in progress and void_item(answer.text):
+            why = f"写在{_name(answers, answer.task)}那一行，说这一项作废"
+            stray = _stray(answers, table, answer, PartOfAnswer(answer.text, (answer.task,), why))
+            yield replace(stray, ways=(EMPTIED,))
 
 
 def _says(answer: Answer, answers: Answers) -> bool:

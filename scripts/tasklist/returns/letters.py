@@ -219,9 +219,11 @@ def _parts_by_period(line: str, evidence: Evidence) -> bool:
 
 
 def _all_taken_back(text: str, evidence: Evidence) -> tuple[int, ...]:
-    """The tasks of which a letter without a form takes the answers back, all at once: 所报填报表请作废."""
+    """The tasks of which a letter takes the answers back, all at once: 所报填报表请作废. What says which counts instead
+    (请以附件为准) is no such thing.
+    """
     duties = evidence.context.plan.duties.get(writer(evidence), {})
-    return () if evidence.arrival.forms or not takes_back(text) else tuple(duties)
+    return tuple(duties) if takes_back(text) and not counts(text) else ()
 
 
 def writer(evidence: Evidence) -> str:

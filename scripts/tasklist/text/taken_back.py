@@ -12,13 +12,36 @@ _THIS = r"(?:此|这|本|该|今天|今日|现在)(?:次|份|个|封|稿|版|邮
 _ENCLOSED = r"(?:所附|随信|附件)(?:中|里|的|所附|填?报表|表格?){0,3}"
 _COUNTS = re.compile(rf"[(（【\[]?请?以(?:{_THIS}|{_ENCLOSED})为准[)）】\]]?")
 _REPORT = r"(?:[填上]?报(?:送|表|的)?|表格?|材料|清单|邮件|附件|文件)"
-_TAKES_BACK = re.compile(rf"{_REPORT}[^。！!？?；;]{{0,30}}?(?:作废|撤回|撤销|不算数|无效)")
+_NO_MORE = r"(?:作废|废止|废弃|勿用|不算数|撤回|撤销|无效|不再有效)"
+_TAKES_BACK = re.compile(rf"{_REPORT}[^。！!？?；;]{{0,30}}?{_NO_MORE}")
+_OF_SHEET = re.compile(r"(?:^|[(（【\[_\-—\s])(?:旧|废)的?(?=$|[)）】\]_\-—\s\d])|[旧废][版表稿件]|^原[版稿]$")
+# A cell that says no more than that its row or what was told before counts no more: 此项作废, 原填内容作废，请删除.
+_ROW = r"(?:(?:[此本该这上]一?|以上|上述|前面?)?[项条行栏格]?(?:任务|工作)?)"
+_TOLD = (
+    r"(?:(?:原|此前|之前|先前|上次|上[月期])?(?:来|先)?的?"
+    r"(?:所|已)?(?:填报|上报|报送|填写|填|报)?的?(?:内容|情况|进展)?)"
+)
+_BEHIND = r"(?:[，,。；;、\s]*(?:请|予以)?(?:删除|忽略|去掉|谢谢))?[。！!]?"
+_ITEM = re.compile(rf"[(（【\[]?{_ROW}{_TOLD}(?:请|予以|已|现|均|全部|作为?){{0,3}}{_NO_MORE}[)）】\]]?{_BEHIND}")
+_EDGE = re.compile(r"^[(（【\[]已?(?:作废|废弃|勿用)[)）】\]]|[(（【\[]已?(?:作废|废弃|勿用)[)）】\]]$")
 
 
 def void(name: str) -> str:
     """The words in a file's name that say it no longer counts: （作废）; mostly none."""
     found = _VOID.search(name)
     return found[0] if found else ""
+
+
+def void_sheet(name: str) -> str:
+    """The words in a sheet's name that say it counts no more: （作废）, 旧表; mostly none."""
+    found = _OF_SHEET.search(name.strip())
+    return void(name) or (found[0].strip("(（【[_-— ") if found else "")
+
+
+def void_item(text: str) -> bool:
+    """Does what stands in a row say that the row counts no more: 此项作废, （作废）6月12日…?"""
+    said = "".join(text.split())
+    return len(said) > 1 and bool(_ITEM.fullmatch(said) or _EDGE.search(said))
 
 
 def counts(text: str) -> str:
