@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from tasklist.app.inner_errors import report
 from tasklist.app.text_work import found_in
-from tasklist.model.arrival import Arrival
+from tasklist.model.arrival import BY_MAIL, Arrival
 from tasklist.model.book import Book, Refusal
 from tasklist.model.returns import Return
 from tasklist.returns.context import Context
@@ -25,7 +25,6 @@ from tasklist.text import memory
 from tasklist.text.memory import Plain
 from tasklist.text.moments import moment
 
-BY_MAIL = "邮件送达时间"  # evidence of when a file came
 HELD = 1 << 20  # bytes of members that come to the parent unasked: all it holds of a batch must stay small
 LATER = Refusal("later", "里面的文件一会儿再取")  # an archive that holds more: its turn comes when the others are done
 
@@ -136,6 +135,7 @@ def received(arrival: Arrival, book: Book, server: datetime | None) -> tuple[Arr
     `server`: when the mail server took a collected mail. What a mail inside another file tells is said to the clerk,
     who knows how it came there.
     """
+    arrival = replace(arrival, sender=arrival.sender or book.sender)
     zone = arrival.received.tzinfo
     server = server and server.astimezone(zone)
     if arrival.inside:

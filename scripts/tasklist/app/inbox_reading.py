@@ -280,8 +280,9 @@ def _has_sheets(page: str, paths: Iterable[str]) -> bool:
 
 
 def _way(arrival: Arrival) -> str:
-    """What a file came with: the mail or archive it lies in, else its folder."""
-    return arrival.outer if arrival.inside or arrival.collected else arrival.path.rpartition("/")[0]
+    """What a file came with: the mail or archive it lies in or is, else its folder."""
+    by_itself = arrival.inside or arrival.collected or arrival.sender
+    return arrival.outer if by_itself else arrival.path.rpartition("/")[0]
 
 
 def _disputes(other: Return, nameless: Return) -> bool:

@@ -1,8 +1,9 @@
 """Which value stands when a cell was answered more than once (DESIGN §5, Resubmission).
 
-Per cell the latest non-blank value wins and a blank never erases. Later means received in a later run;
-within one run the document's own modified stamp decides, then the file's time, then its name, and when
-two different values were told apart only so, that is said. The office's own correction stands above all.
+Per cell the latest non-blank value wins and a blank never erases. Later means received in a later run; within one run
+as mail servers took them, where all are mails; else the document's own modified stamp decides, then the file's time,
+then its name, and when two different values were told apart only so, that is said.
+The office's own correction stands above all.
 A counted item or a document sent again is the same one: there the first received stands, so that a repeat
 makes nothing late. Of a file that was replaced in place the new version tells which items there are; one of the
 same title, its day corrected, keeps its receipt too.
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 
 from tasklist.ledger.moved_rows import moved
 from tasklist.ledger.placed_words import behind, followed, mended, overtaken
-from tasklist.model.arrival import Stamp
+from tasklist.model.arrival import BY_MAIL, Stamp
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Entry, Superseded
 from tasklist.model.rule import TIES, Rule
@@ -141,6 +142,8 @@ def _first_or_latest(
 ) -> Entry:
     if len(versions) == 1 or versions[0].kind is not Kind.TASKS:
         return versions[0]
+    last = max(entry.stamp.order for entry in versions)
+    mails = all(entry.stamp.receipt.by == BY_MAIL for entry in versions if entry.stamp.order == last)
     return max(
         versions,
         key=lambda entry: (
@@ -152,6 +155,7 @@ def _first_or_latest(
             entry.stamp.order,
             chosen(entry),
             entry.placed,
+            entry.stamp.received if mails else _EARLIEST,
             order(entry),
         ),
     )
@@ -269,7 +273,9 @@ def _rule(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool], *, by_
         return Rule.DECIDED
     if loser.again and not winner.again and first.order <= second.order:
         return Rule.AGAIN if bare(winner.text) == bare(loser.text) else Rule.OVER
-    return overtaken(winner, loser) or (Rule.LATER if first.order != second.order else _tie_rule(first, second))
+    return overtaken(winner, loser) or (
+        Rule.LATER if first.behind(second) or first.order != second.order else _tie_rule(first, second)
+    )
 
 
 def _overwrites_nothing(winner: Entry, loser: Entry, is_blank: Callable[[Entry], bool]) -> Rule | None:

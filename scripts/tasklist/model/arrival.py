@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tasklist.model.place import Place
 
+BY_MAIL = "邮件送达时间"  # evidence of when a file came: the word of the mail server that took it
 MAILS = "inbox/邮件"  # where `collect` puts whole mails, relative to the home
 
 
@@ -106,8 +107,9 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """How versions are put in order: the receipt first; within one run the document's own modified stamp,
-    the file's time, its name and the place in it decide, and that is said (DESIGN §5, resubmission). `first`: when an
+    """How versions are put in order: the receipt first; within one run the times at which mail servers took them, where
+    all are mails, else the document's own modified stamp, the file's time, its name and the place in it decide, and
+    that is said (DESIGN §5, resubmission). `first`: when an
     earlier version of the answer came to an office below, which handed up the one that stands. `claims`: the words with
     which its sender says that it is the one that counts: 以此为准.
     """
@@ -126,3 +128,9 @@ class Stamp:
     def order(self) -> datetime:
         """What comes later in this counts."""
         return self.turn or self.received
+
+    def behind(self, other: Stamp) -> bool:
+        """Did it come later than another one, by the runs that saw them, or by the mail servers that took both?"""
+        if self.order != other.order:
+            return self.order > other.order
+        return self.receipt.by == other.receipt.by == BY_MAIL and self.received > other.received
