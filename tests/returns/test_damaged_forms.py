@@ -12,6 +12,7 @@ from laboratory import UNITS, context, form, judge, received
 from tasklist.model.returns import Outcome
 from tasklist.plan.responsible.responsible import expand
 from tasklist.tables.headings import TASKS, is_answer
+from texts import csv, read, returned
 
 UNIT = UNITS[0]
 TRADITIONAL = str.maketrans("号点务体牵头责单时进况联络员系电话备", "號點務體牽頭責單時進況聯絡員繫電話備")
@@ -214,3 +215,11 @@ def _with(row: Row, column: str, text: str) -> Row:
 def test_a_piece_of_a_text_of_the_list_is_the_lists(column: str, text: str) -> None:
     made = received(form(UNIT).tables(lambda page: page.tasks(lambda row: _with(row, column, text))))
     assert text not in [each.text for each in made.unplaced]
+
+
+@pytest.mark.parametrize(("line", "asks"), [("2023年6月", False), ("另：6月15日又走访5户", True)])
+def test_a_month_beside_the_units_name_above_the_table_is_a_title_and_other_words_are_not(
+    line: str, asks: bool
+) -> None:
+    made = returned(read(f"填报单位：{UNIT},,{line}\n" + csv()))
+    assert [(spot.text, spot.asks) for spot in made.unplaced] == [(line, asks)]

@@ -104,3 +104,8 @@ def test_work_under_a_changed_heading_may_be_the_progress_or_the_column_that_is_
 def test_a_column_of_another_time_is_not_offered_as_progress(heading: str) -> None:
     made = returned(filled(WORK, heading=heading, progress=False, column=REMARK + 1))
     assert all(AS_PROGRESS not in question(stray, known({}).plan, {}).options for stray in made.strays)
+
+
+def test_an_ask_for_more_time_in_a_column_of_the_lists_own_is_no_answer_that_strayed() -> None:
+    made = returned(filled({2: "因设备未到，申请延期至7月10日报送"}, heading=OWN, progress=False))
+    assert made.strays == () and answers(made, "c9") == {2: "因设备未到，申请延期至7月10日报送"}

@@ -467,6 +467,16 @@ def test_that_a_branchs_form_is_handed_on_is_no_word_to_ask_about(home: Path, te
     assert [each["outcome"] for each in answer["files"] if "正文" in each["path"]] != ["ignored"], "theirs is not there"
 
 
+@pytest.mark.parametrize("text", ["转报", "请转市局。", "您好，烦请转报，谢谢！"])
+def test_that_a_form_is_handed_on_is_no_word_to_ask_about_whomever_it_does_not_name(home: Path, text: str) -> None:
+    mailed(home, text, answered(home, UNITS[3], ANSWERS), sender="unit03@example.org")
+    answer: Any = merged(home, WHEN)
+    assert [each["outcome"] for each in answer["files"] if "正文" in each["path"]] == ["ignored"]
+    mailed(home, f"{text}任务3的数字还要转报一次", answered(home, UNITS[3], ANSWERS), sender="unit03@example.org")
+    answer = merged(home, WHEN)
+    assert [each["outcome"] for each in answer["files"] if "正文" in each["path"]] != ["ignored"]
+
+
 @pytest.mark.parametrize("width", [70, 40, 30])
 @pytest.mark.parametrize("sign", ["", "> "])
 def test_our_own_reminder_is_known_where_a_mail_program_broke_its_lines(home: Path, sign: str, width: int) -> None:

@@ -157,10 +157,10 @@ def more_time(
 
 
 def _in_answers(plan: Plan, period: Period, standing: Sequence[Entry]) -> Iterator[Question]:
-    """What units write about more time in their answers and remarks."""
+    """What units write about more time in their answers and remarks, and in columns of the list's own."""
     order = plan.roster.order
     for entry in sorted(standing, key=lambda each: (order.get(each.unit, len(order)), each.task or 0, each.field)):
-        if entry.kind is Kind.TASKS and entry.span == period.id and entry.field in ("progress", "remark"):
+        if entry.kind is Kind.TASKS and entry.span == period.id and entry.field != "contact":
             if not asks_for_time(entry.text):
                 continue
             day = until(entry.text, plan.campaign.day(entry.stamp.receipt.earliest or entry.stamp.received))

@@ -17,6 +17,7 @@ from tasklist.returns.fates import Answer, Placement
 from tasklist.returns.shifted import is_contact
 from tasklist.returns.task_matching import pairs
 from tasklist.substance.clauses import compiled
+from tasklist.substance.extension import asks_for_time
 from tasklist.substance.facts import facts, prepared
 from tasklist.substance.judge import judge
 from tasklist.substance.problems import problem
@@ -71,7 +72,7 @@ def silent(answers: Answers, placed: Placement) -> Set[int]:
 
 def tells_of_work(answer: Answer, answers: Answers) -> bool:
     """Does a text under a heading that asks for something else tell what was done, and not what is wanting?"""
-    if marks.mark_in(answer.text) or is_answer(answer.text):
+    if marks.mark_in(answer.text) or is_answer(answer.text) or asks_for_time(answer.text):
         return False
     words = answers.evidence.context.words
     if not facts(prepared(phones.without_numbers(answer.text))) or problem(fold(answer.text), compiled(words)):

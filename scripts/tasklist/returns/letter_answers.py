@@ -24,7 +24,8 @@ _HANDS_OVER = re.compile(
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,2000})[”\"」』][。.;；]?")
 _ADDS = re.compile(r"补充|补报|增加|追加|另有|还有|另外|此外|再加")
-_LEAD = 20  # characters before the task that is put right: 6月报表中
+_LEAD = 20  # characters before the task that is put right or added to: 6月报表中
+_PAUSE = re.compile(r"[，,。；;：:]")
 _BREAK = re.compile(r"(?<=[。！!；;？?\n])|(?<=[\u4e00-\u9fff\d])(?=[，,])")
 
 
@@ -48,7 +49,9 @@ def answer_to(task: int, text: str, context: Context) -> str:
         return (found["quoted"] or found["rest"]).strip()
     label = next(iter(task_numbers.places(said)), None)
     handed = _HANDS_OVER.match(said, label[1]) if label else None
-    if label and handed and (label[0] == 0 or (label[0] <= _LEAD and corrects(handed[0]))):
+    lead = said[: label[0]] if label else ""
+    leads = len(lead) <= _LEAD and handed and (corrects(handed[0]) or (adds(handed[0]) and not _PAUSE.search(lead)))
+    if label and handed and (not lead or leads):
         said = said[handed.end() :].strip()
         quoted = _QUOTED.fullmatch(said)
         said = quoted[1] if quoted else said

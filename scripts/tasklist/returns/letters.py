@@ -64,6 +64,11 @@ _HANDS_ON = re.compile(
     r".{2,40}?(?:(?:\d{1,2}月|本月|本期)(?:份)?)?的?(?:任务)?(?:清单|报表|填报表|材料|表格?|进展|推进)?(?:情况)?"
     r"(?:报上|报来|报送|上报|发来|呈报|填报|一并报送|发您|报)?"
 )
+# The same of nobody in particular: 转报, 请转市局.
+_PASSES_ON = re.compile(
+    r"(?:您好)?(?:现|兹|今|特)?(?:(?:烦|麻烦)?请|予以|代为|帮忙|协助)*(?:转报|转发|转呈|转交|转送|代转|转)"
+    r"(?:[至到给]?(?:[省市县区旗]|贵|我|你)?(?:[局委办处科]|上级|单位|领导)(?:办公室|领导)?)?(?:即可|为盼|谢谢)?"
+)
 # That tables came along, or stand below: of the letter with which they did, it says nothing more.
 _ALONG = re.compile(
     r".{0,12}的?(?:填报|任务)?(?:报表|表格?)(?:(?:也|都)?(?:一并|一起|随信)(?:[转附报发送](?:来|上|去|报|送)?|报送|上报)"
@@ -98,7 +103,7 @@ def says(line: str, context: Context, enclosed: Collection[str] = ()) -> bool:
 def _hands_on(part: str, context: Context, enclosed: Collection[str]) -> bool:
     """Does a sentence only say whose forms are enclosed: 转报甲卫生院的报表?"""
     named, said = set(context.names.within(part)), fold(part).strip(_STOPS)
-    if enclosed and named <= set(enclosed) and _ALONG.fullmatch(said):
+    if enclosed and named <= set(enclosed) and (_ALONG.fullmatch(said) or _PASSES_ON.fullmatch(said)):
         return True
     return bool(named) and named <= set(enclosed) and bool(_HANDS_ON.fullmatch(said))
 

@@ -6,7 +6,7 @@ from tasklist.model.book import cell_name
 from tasklist.returns.cell_accounts import Fates
 from tasklist.returns.evidence import Evidence
 from tasklist.returns.fates import TEMPLATE, Fate
-from tasklist.returns.own_words import by_row
+from tasklist.returns.own_words import by_row, own_words
 from tasklist.returns.part_heads import heads
 from tasklist.text.table_titles import is_title
 
@@ -25,10 +25,10 @@ def title_fates(evidence: Evidence) -> Fates:
     headed = heads(evidence)
     for grid in evidence.grids:
         for row, cells in by_row(grid.cells).items():
-            if grid.sheet not in below and all(grid.cells[cell].strip() in headed for cell in cells):
-                found |= {evidence.arrival.place(grid.sheet, cell_name(cell)): TEMPLATE for cell in cells}
-            elif row < below.get(grid.sheet, _END if below else 0) and all(
-                is_title(grid.cells[cell]) for cell in cells
-            ):
-                found |= {evidence.arrival.place(grid.sheet, cell_name(cell)): _HERE for cell in cells}
+            places = {evidence.arrival.place(grid.sheet, cell_name(cell)): grid.cells[cell] for cell in cells}
+            if grid.sheet not in below and all(text.strip() in headed for text in places.values()):
+                found |= dict.fromkeys(places, TEMPLATE)
+            elif row < below.get(grid.sheet, _END if below else 0):
+                beside = {at: text for at, text in places.items() if not own_words(evidence, text)}  # 填报单位：…｜6月
+                found |= dict.fromkeys(beside, _HERE) if all(map(is_title, beside.values())) else {}
     return found

@@ -13,6 +13,7 @@ from tasklist.returns.fates import ANSWERED
 from tasklist.returns.letter_parts import partly_nil
 from tasklist.returns.noticed import noticed
 from tasklist.returns.one_file import OneFile
+from tasklist.text.display import shorten, visible
 
 
 def letter(file: OneFile) -> Return:
@@ -52,7 +53,11 @@ def _mail_alone(file: OneFile) -> Return:
         return letter(file)
     todo = f"打开邮件看一眼，{questions.ANSWER_IT}：是哪家的、是什么，无关的选“不采用”；漏了附件的请单位重发"
     doubt = Doubt.FILE if file.evidence.unit.value else Doubt.UNIT
-    made = file.set_aside(f"{file.evidence.stranger}邮件没有附件，正文里也没有任务表", None, todo, doubt=doubt)
+    lines = [text for grid in file.evidence.grids for text in grid.cells.values()]
+    words = next((each for each in lines if letters.says(each, file.context)), "")
+    written = f"，写的是“{shorten(visible(words), 60)}”" if words else ""
+    said = f"{file.evidence.stranger}邮件没有附件，正文里也没有任务表{written}"
+    made = file.set_aside(said, None, todo, doubt=doubt)
     return made if made.claimants else replace(made, things=())
 
 
