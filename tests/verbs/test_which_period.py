@@ -164,3 +164,25 @@ def test_a_document_whose_title_names_another_month_than_its_name_is_asked(
     document.save(str(home / "inbox" / f"{UNITS[0]}6月进展.docx"))
     merged(home, "2023-06-20T09:00")
     assert open_rows(home) == rows
+
+
+@pytest.mark.parametrize("text", ["附件1为5月、附件2为6月，请查收。", "5月报表见附件1，6月报表见附件2"])
+def test_a_letter_says_of_which_month_each_of_its_enclosures_is(home: Path, text: str) -> None:
+    files = [own_table(home / f"附件{number}.xlsx", {1: f"开展学习{number}次"}) for number in (1, 2)]
+    mailed(home, text, *files, subject="报表")
+    answer: Any = merged(home, "2023-06-16T09:00")
+    told = {one["path"].rpartition("!")[2]: one["period"] for one in answer["files"] if "附件" in one["path"]}
+    assert told == {"附件1.xlsx": "2023-05", "附件2.xlsx": "2023-06"}
+
+
+def test_a_letter_that_says_another_month_than_its_form_is_asked_about(home: Path) -> None:
+    mailed(home, "附件是我院5月任务清单。", own_table(home / "6月任务清单.xlsx", {1: "开展学习2次"}), subject="报表")
+    merged(home, "2023-06-16T09:00")
+    assert open_rows(home) == ["是哪一期的"]
+
+
+def test_a_letter_that_says_an_enclosure_is_another_units_is_asked_about(home: Path) -> None:
+    files = [own_table(home / f"附件{number}.xlsx", {1: f"开展学习{number}次"}) for number in (1, 2)]
+    mailed(home, "附件1为蒙医医院的，附件2为我院的。", *files, subject="6月报表")
+    answer: Any = merged(home, "2023-06-16T09:00")
+    assert {one["unit"] for one in answer["files"] if one["path"].endswith("附件1.xlsx")} == {""}

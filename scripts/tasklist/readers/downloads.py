@@ -27,7 +27,7 @@ def stands_instead(data: bytes, name: str) -> bool:
     """
     if not _PACKAGED.search(name) or len(data) > _LONG:
         return False
-    text = next((told for code in ("utf-8-sig", "gb18030") if (told := _decoded(data, code))), "")
+    text = next(filter(None, (_decoded(data, code) for code in ("utf-8-sig", "gb18030"))), "")
     if _is_json(text):
         return True
     page = bool(_MESSAGE.match(text)) or "<html" in text.lower()

@@ -8,7 +8,8 @@ from tasklist.model.arrival import folders_of
 from tasklist.model.book import MAILS
 from tasklist.model.returns import COMPANY
 from tasklist.returns.file_words import FileWords
-from tasklist.returns.identity import FOLDER, SENDER, SUBJECT, Claim
+from tasklist.returns.identity import FOLDER, LETTER_OF_IT, SENDER, SUBJECT, Claim
+from tasklist.text.enclosures import unlabelled
 from tasklist.text.file_names import without_span
 
 
@@ -30,6 +31,8 @@ def claims_of_file(said: FileWords) -> list[Claim]:
         told += _of_a_name(said, SUBJECT, said.subject, names.within(said.subject) or said.sent_for)
     elif said.by_mail:
         told += _of_a_name(said, SUBJECT, said.subject, ())
+    of_it = ((each, names.within(unlabelled(each), partners=False)) for each in said.said_of_it)
+    told += [Claim(LETTER_OF_IT, units, each) for each, units in of_it if units]
     return claims + told + [Claim(COMPANY, units, each) for each, units in named[1:] if units]
 
 

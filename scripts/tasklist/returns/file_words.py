@@ -26,6 +26,7 @@ from tasklist.tables.find import Table, find_across, find_tables
 from tasklist.tables.headings import QUOTAS
 from tasklist.tables.parts_of_year import is_span
 from tasklist.text.display import shorten, visible
+from tasklist.text.enclosures import said_of
 from tasklist.text.file_names import said_by_sender
 from tasklist.text.normalize import bare
 
@@ -208,6 +209,12 @@ class FileWords(PeriodWords):
     def sender(self) -> str:
         """The address of the mail it came by, or empty."""
         return (self.arrival.sender or self.book.sender).lower()
+
+    @cached_property
+    def said_of_it(self) -> tuple[str, ...]:
+        """What the letter it came in says of it among its enclosures."""
+        name = self.given_names[0]
+        return tuple(said_of(name, self.arrival.company)) if self.by_mail and self.arrival.inside else ()
 
     @property
     def subject(self) -> str:

@@ -16,7 +16,8 @@ from tasklist.plan.year_parts import answered_in
 from tasklist.returns import year_parts
 from tasklist.returns.days_told import DaysTold
 from tasklist.returns.file_words import FileWords, lines_above, row_marks
-from tasklist.returns.identity import FOLDER, SUBJECT, Attribution, Claim, decide
+from tasklist.returns.identity import SUBJECT, Attribution, Claim, decide
+from tasklist.returns.period_ways import claims_of_the_way, quarrelling
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.text.normalize import fold
@@ -65,14 +66,7 @@ class WhichPeriod:
     @cached_property
     def _by_words(self) -> tuple[Attribution, bool]:
         """What it says of its period and how it came; and whether a person settled it by moving the file."""
-        named = self.said.periods_in
-        folders = [
-            Claim(FOLDER, ids, each, final=self.said.moved_into(each))
-            for each in self.said.folders
-            if (ids := named(each))
-        ]
-        if self.said.subject and (ids := named(self.said.subject)):
-            folders.append(Claim(SUBJECT, ids, self.said.subject))
+        named, folders = self.said.periods_in, claims_of_the_way(self.said)
         claims = []
         if self.said.meta and self.said.meta.period:
             claims.append(Claim("表单标记", (self.said.meta.period,), self.said.meta.period))
@@ -136,8 +130,8 @@ class WhichPeriod:
             ]
         )
         candidates = tuple(dict.fromkeys(period for ids in said for period in ids))
-        if forms and not candidates:
-            return decide([Claim(FORMS, (each,), each) for each in forms], "")
+        if not candidates and (quarrel := quarrelling(folders) or [Claim(FORMS, (each,), each) for each in forms]):
+            return decide(quarrel, "")
         if not by_folder and len(running) > 1 and len(candidates) != 1:
             named = [Claim("工作表", candidates, "、".join(candidates))] if candidates else []
             return decide([*named, Claim(RECEIVED, running, self.said.arrival.receipt.doubt)], "")

@@ -14,7 +14,18 @@ from tasklist.returns.contacts import Contacts
 from tasklist.returns.file_claims import claims_of_file
 from tasklist.returns.file_words import FileWords
 from tasklist.returns.filled_in import FilledIn
-from tasklist.returns.identity import CONTACT, FOLDER, SENDER, SHEET_NAME, SUBJECT, Attribution, Claim, decide, never
+from tasklist.returns.identity import (
+    CONTACT,
+    FOLDER,
+    LETTER_OF_IT,
+    SENDER,
+    SHEET_NAME,
+    SUBJECT,
+    Attribution,
+    Claim,
+    decide,
+    never,
+)
 from tasklist.returns.sheet_claims import LABEL, claims_of_sheets
 
 _STRENGTH = (
@@ -22,6 +33,7 @@ _STRENGTH = (
     "行标记",
     LABEL,
     "文件名",
+    LETTER_OF_IT,
     SUBJECT,
     "标题",
     FOLDER,
