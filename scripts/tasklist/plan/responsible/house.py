@@ -75,17 +75,19 @@ class House:
         return _SYSTEM.sub(own, text) if self._body else text
 
     def forms(self, name: str) -> Iterator[str]:
-        """A name with the place before it, or its last sign: 清河县教研室, 县教研室."""
-        if self.place:
-            core = name.removeprefix(self.place)
-            core = core.removeprefix(self.place[-1]) if core == name else core
+        """A name with the place before it, or its last sign: 清河县教研室, 县教研室. 县委 is no 委 of here."""
+        core = self._core(name)
+        if self.place and not core.startswith("委"):
             yield from dict.fromkeys((self.place + core, self.place[-1] + core))
 
     def elsewhere(self, name: str) -> str:
         """A name without the place before it: 妇联 for 市妇联; empty where that is not there, or little is left."""
+        core = self._core(name)
+        return core if core != name and len(core) > 1 and not core.startswith("委") else ""
+
+    def _core(self, name: str) -> str:
         core = name.removeprefix(self.place)
-        core = core.removeprefix(self.place[-1:]) if core == name else core
-        return core if core != name and len(core) > 1 else ""
+        return core.removeprefix(self.place[-1:]) if core == name else core
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -205,9 +205,11 @@ class Directory:
         return (*heads, *found) if match and match["also"] and found else tuple(found)
 
     def _body(self, text: str) -> tuple[Unit, ...]:
-        """各卫生健康单位党支部 means those units: their party branch, their head. 机关党委 is one of its own."""
+        """各卫生健康单位党支部 means those units: their party branch, their head. 机关党委 and 县党委 are others."""
         match = _BODY.fullmatch(text)
-        return self._inner(match["who"]) if match and not match["who"].endswith("机关") else ()
+        who = match["who"] if match else ""
+        own = who.endswith("机关") or not QUANTITY.sub("", who).strip(AREAS)
+        return () if own else self._inner(who)
 
     def _short(self, text: str) -> tuple[Unit, ...]:
         """A short form: the end of one unit's name, or its letters in order (市疾控中心). Two such units: ask."""
