@@ -406,3 +406,21 @@ def test_one_cause_in_many_lines_is_said_once() -> None:
     assert [said for said in doubts if "没有写责任单位" in said] == [
         "有51行没有写责任单位：Sheet 的 B3、B4、B5、B6、B7等"
     ]
+
+
+def test_a_column_headed_as_a_task_and_empty_beside_the_tasks_is_for_the_units_to_fill_in() -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["编号", "重点事项", "责任单位", "办结时限", "推进举措及成效", "需要说明的事项"])
+    page.append([1, "排查整治河道岸线的违建，逐处建立台账", "各镇", "5月底前"])
+    page.append([2, "修编河流整治方案并报审", "各镇", "6月底前"])
+    stream = io.BytesIO()
+    book.save(stream)
+    found = read(stream.getvalue(), "清单.xlsx")
+    roles = {column.title: column.role for column in found.task_list.layout.columns}
+    assert roles["重点事项"] is Role.TASK and roles["需要说明的事项"] is Role.ANSWER
+    assert [task.detail for task in found.task_list.tasks] == [
+        "排查整治河道岸线的违建，逐处建立台账",
+        "修编河流整治方案并报审",
+    ]
+    assert len(found.doubts) == 1 and "需要说明的事项" in found.doubts[0]

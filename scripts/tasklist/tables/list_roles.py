@@ -51,6 +51,8 @@ def column_of(one: ColumnFacts, facts: Sequence[ColumnFacts], settled: Settled, 
     if answer:
         return answer
     role, why = _role(one, facts)
+    if role is Role.TASK and one.empty and any(each.role == one.role and each.filled for each in facts):
+        role = Role.KEPT  # 需要说明的事项 beside 重点事项: nothing stands there that is to be done
     if role is Role.KEPT and one.heading and one.empty:
         others = _LAST.match(one.name) or _OTHERS.search(one.title)
         if one.role not in ("kept", "leader") and not others:
