@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def told_of(unit: str) -> dict[int, str]:
     return {seq: text.format(unit) for seq, text in ANSWERS.items()}
 
 
-def filled(home: Path, unit: str, answers: Mapping[int, str], foot: str = "") -> None:
+def filled(home: Path, unit: str, answers: Mapping[int, str], foot: str = "") -> Path:
     """The unit's form with these answers, signed by somebody."""
     book = load_workbook(form(home, unit))
     page = book.worksheets[0]
@@ -36,7 +37,9 @@ def filled(home: Path, unit: str, answers: Mapping[int, str], foot: str = "") ->
         for cell in row:
             if foot and str(cell.value).startswith("填报人"):
                 cell.value = foot
-    book.save(home / "inbox/来表.xlsx")
+    path = home / "inbox/来表.xlsx"
+    book.save(path)
+    return path
 
 
 def asks(home: Path) -> bool:
@@ -95,3 +98,33 @@ def test_a_branchs_contact_in_every_row_of_its_parents_form_asks(home: Path, con
     assert asks(home) == asked
     answer: Any = merged(home)
     assert not asked or not {PARENT, BRANCH} & {*answer["units"]["missing"]}
+
+
+def mailed(home: Path, unit: int, path: Path) -> None:
+    """A mail of the unit with a form in it, as its bytes are."""
+    made = EmailMessage()
+    made["From"], made["Subject"] = f"unit0{unit + 1}@example.org", "6月报表"
+    made["Date"] = made["Received"] = f"Tue, {19 + unit} Jun 2023 09:00:00 +0800"
+    made.set_content("请查收")
+    made.add_attachment(path.read_bytes(), maintype="application", subtype="octet-stream", filename="填报表.xlsx")
+    (home / f"inbox/{unit}.eml").write_bytes(bytes(made))
+
+
+def test_who_mails_a_form_that_its_own_unit_mailed_too_is_asked_about_until_one_of_theirs_comes(home: Path) -> None:
+    path = filled(home, UNITS[0], told_of("")).rename(home / "填报表.xlsx")
+    mailed(home, 0, path)
+    mailed(home, 1, path)
+    answer: Any = merged(home, "2023-06-27T09:00")
+    assert open_rows(home) == ["是哪个单位的"] and shown(home, UNITS[0])[1][1] == ANSWERS[1].format("")
+    assert UNITS[1] not in answer["units"]["missing"]
+    own_table(home / "inbox/蒙医医院6月.xlsx", {1: "6月20日义诊2场"}, f"填报单位：{UNITS[1]}", "")
+    merged(home, "2023-06-27T10:00")
+    assert not open_rows(home) and shown(home, UNITS[1])[1][1] == "6月20日义诊2场"
+
+
+def test_the_same_form_mailed_twice_by_its_unit_or_by_its_superior_too_is_nothing_to_ask(home: Path) -> None:
+    path = filled(home, BRANCH, told_of("")).rename(home / "填报表.xlsx")
+    for place in (2, 4):
+        mailed(home, place, path)
+    (home / "inbox/4.eml").write_bytes((home / "inbox/2.eml").read_bytes() + b"\n")
+    assert not asks(home)

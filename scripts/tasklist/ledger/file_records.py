@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from tasklist.model.arrival import Arrival
 from tasklist.model.ledger import FileRecord
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
+from tasklist.model.question import Doubt
 from tasklist.model.returns import Cells, Outcome, Return
 
 # An archive shows the best that became of a member, in this order.
@@ -19,7 +20,8 @@ _BEST = (Outcome.MERGED, Outcome.SUPERSEDED, Outcome.DUPLICATE, Outcome.SET_ASID
 
 def without_duplicates(returns: Sequence[Return]) -> list[Return]:
     """The same bytes for one unit, period and thing count once: the first received, by whatever evidence, stands, the
-    rest are duplicates.
+    rest are duplicates. Who sends in a form of another unit's, which that sent in too, has most likely taken the wrong
+    file: that is still asked, where nothing else of theirs came.
 
     A version that was replaced in place and had been set aside is settled by its replacement, unless its copy is lost.
     """
@@ -41,12 +43,13 @@ def without_duplicates(returns: Sequence[Return]) -> list[Return]:
         if each.outcome is Outcome.MERGED and not each.archive:
             first.setdefault(_sameness(each), each)
             placed.setdefault(each.arrival.sha256, each)
+    came = {(each.unit, each.period) for each in first.values()}
     settled: list[Return] = []
     for each in returns:
         sha = each.arrival.sha256
         same = first.get(_sameness(each)) if each.outcome is Outcome.MERGED else placed.get(sha)
         readable = each.outcome in (Outcome.MERGED, Outcome.SET_ASIDE) and not each.archive
-        if readable and same is not None and same is not each:
+        if readable and same is not None and same is not each and not _mistaken(each, same, came):
             reason = f"与 {same.arrival.path} 内容完全相同，只计一次"
             settled.append(replace(each, outcome=Outcome.DUPLICATE, reason=reason, unit=same.unit, period=same.period))
         elif each.outcome is Outcome.MERGED and each.arrival.replaced:
@@ -56,6 +59,13 @@ def without_duplicates(returns: Sequence[Return]) -> list[Return]:
         else:
             settled.append(each)
     return settled
+
+
+def _mistaken(each: Return, same: Return, came: Collection[tuple[str, str]]) -> bool:
+    """Was a form mailed by its own unit, and again by one of which nothing else came?"""
+    mailed = same.arrival.sender and each.arrival.sender not in ("", same.arrival.sender)
+    others = [unit for unit in each.claimants if unit != same.unit and (unit, same.period) not in came]
+    return bool(mailed and others) and each.outcome is Outcome.SET_ASIDE and each.doubt is Doubt.UNIT
 
 
 def _sameness(each: Return) -> tuple[object, ...]:
