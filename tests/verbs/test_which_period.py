@@ -186,3 +186,16 @@ def test_a_letter_that_says_an_enclosure_is_another_units_is_asked_about(home: P
     mailed(home, "附件1为蒙医医院的，附件2为我院的。", *files, subject="6月报表")
     answer: Any = merged(home, "2023-06-16T09:00")
     assert {one["unit"] for one in answer["files"] if one["path"].endswith("附件1.xlsx")} == {""}
+
+
+@pytest.mark.parametrize("month", ["3月", "2023年3月", "7月"])
+def test_a_file_named_after_a_month_before_the_notice_or_not_yet_begun_is_asked_and_offered_neither(
+    home: Path, month: str
+) -> None:
+    own_table(home / f"inbox/{UNITS[0]}{month}.xlsx", {1: "开展学习2次"})
+    merged(home, "2023-06-16T09:00")
+    assert open_rows(home) == ["是哪一期的"]
+    assert not {"2023-03", "2024-03", "2023-07"} & {*offered(home)}
+    say(home, "是哪一期的", "2023-06")
+    merged(home, "2023-06-16T09:00")
+    assert not open_rows(home)

@@ -115,7 +115,8 @@ def _whose(one: Return, asked: Finding, plan: Plan, as_of: datetime) -> Question
         options = (EACH_ITS_OWN, *options) if one.apart else options
     elif one.doubt is Doubt.PERIOD:
         known = periods.up_to(plan.campaign, plan.campaign.day(as_of))[-PERIODS:]
-        claimants, options = one.spans, tuple(period.id for period in reversed(known))
+        claimants = tuple(each for each in one.spans if not periods.is_before(plan.campaign, each))
+        options = tuple(period.id for period in reversed(known) if not periods.is_before(plan.campaign, period.id))
     elif one.doubt is Doubt.ROWS:
         claimants, options = one.cures, (IN_PLACE,)
     elif one.doubt is Doubt.NUMBERS:
