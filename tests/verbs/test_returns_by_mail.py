@@ -9,11 +9,11 @@ import pytest
 from mailing import mailed
 from offices import FACT, UNITS, answered, merged, office, task_list
 from tasklist.config.task_list import HEADINGS
-from todo_book import open_rows, shown
+from todo_book import offered, open_rows, say, shown, todo
 
 FIRST, SECOND = UNITS[:2]
 WHEN = "2023-06-24T09:00"
-MONDAY, TUESDAY = "Mon, 19 Jun 2023 09:00:00 +0800", "Tue, 20 Jun 2023 09:00:00 +0800"
+MONDAY, TUESDAY, WEDNESDAY = (f"{day} Jun 2023 09:00:00 +0800" for day in ("Mon, 19", "Tue, 20", "Wed, 21"))
 OLD = {1: FACT, 2: "6月13日建成教育点2处", 3: "6月14日义诊3场"}
 NEW = {1: "6月15日专题学习2次", 2: "6月16日建成教育点5处", 3: "6月17日义诊6场"}
 
@@ -66,3 +66,51 @@ def test_a_table_in_a_mail_is_of_its_sender_whatever_other_forms_lie_in_the_same
     merged(home, WHEN)
     assert said(home, SECOND) == list(NEW.values())
     assert not asked(home)
+
+
+def test_a_letter_says_which_report_it_takes_back_in_either_order(home: Path) -> None:
+    mailed(home, "见附件", answered(home, FIRST, OLD), subject="6月表", taken=MONDAY)
+    mailed(home, "撤回昨天的表，数据还要核，明天重报。", subject="撤回", taken=TUESDAY)
+    merged(home, WHEN)
+    assert {status for status, _ in shown(home, FIRST).values()} == {"待核对"}
+    (row,) = todo(home)
+    say(home, row["事项"], next(one for one in offered(home) if one.startswith("任务1、2、3（原来填的作废）")))
+    merged(home, WHEN)
+    assert said(home) == ["", "", ""] and not asked(home)
+
+
+def test_a_question_whether_more_time_is_granted_is_asked_as_that(home: Path) -> None:
+    mailed(
+        home,
+        "附件为6月表。因防汛，任务3数据暂未汇总完毕，同意延期至7月5日吗？",
+        answered(home, FIRST, {1: OLD[1], 2: OLD[2]}),
+    )
+    merged(home, WHEN)
+    assert asked(home) == ["是否同意延期"]
+
+
+def test_the_words_of_a_letter_from_a_private_address_are_of_the_unit_whose_form_came_with_it(home: Path) -> None:
+    letter = "不好意思，附件中任务二请以本邮件为准：6月16日建成教育点8处。"
+    mailed(home, letter, answered(home, FIRST, OLD), sender="10293847@example.net", subject="6月表")
+    merged(home, WHEN)
+    say(home, "是哪一项任务", next(one for one in offered(home) if one.startswith("任务2") and "代替" in one))
+    merged(home, WHEN)
+    assert "8处" in said(home)[1] and not asked(home)
+
+
+def test_words_beside_the_forms_of_two_units_from_a_stranger_are_of_neither(home: Path) -> None:
+    forms = answered(home, FIRST, OLD), answered(home, SECOND, NEW)
+    mailed(home, "任务二请以本邮件为准：建成教育点8处。", *forms, sender="10293847@example.net", subject="6月表")
+    merged(home, WHEN)
+    assert said(home) == list(OLD.values()) and said(home, SECOND) == list(NEW.values()) and len(asked(home)) == 1
+
+
+def test_a_form_mailed_after_the_letter_that_took_one_back_stands_though_one_run_saw_all_three(home: Path) -> None:
+    mailed(home, "见附件", answered(home, FIRST, OLD), subject="6月表", taken=MONDAY)
+    mailed(home, "撤回昨天的表，数据还要核，明天重报。", subject="撤回", taken=TUESDAY)
+    mailed(home, "见附件", answered(home, FIRST, NEW), subject="6月", taken=WEDNESDAY)
+    merged(home, WHEN)
+    assert shown(home, FIRST) == {task: ("已报", text) for task, text in NEW.items()}
+    say(home, "是哪一项任务", next(one for one in offered(home) if one.startswith("任务1、2、3（原来填的作废）")))
+    merged(home, WHEN)
+    assert said(home) == list(NEW.values()) and not asked(home)

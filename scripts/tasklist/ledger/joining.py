@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from tasklist.ledger import status
@@ -23,8 +23,6 @@ from tasklist.substance import judge
 from tasklist.substance.copies import copies
 from tasklist.substance.progress_text import Surroundings
 from tasklist.substance.word_lists import Words
-
-_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,7 @@ class Join:
         answered = [self._as_first_told(progress, obligation)] if progress else []
         decided = status.decide(obligation, answered, verdict, returned, self.as_of)
         state, files = status.or_pending(
-            decided, obligation, self.waiting, empty=empty, said=_earliest(progress) if progress else None
+            decided, obligation, self.waiting, empty=empty, said=progress.stamp if progress else None
         )
         empty = empty and state is not Status.PENDING
         first_came = self._came.get((unit, obligation.span, task))
@@ -261,9 +259,3 @@ class Join:
         content = status.content_light(obligation, state, None, entries)
         place = entries[-1].place if entries else None
         return Line(obligation, state, light, content, entries, None, bool(entries), received, place)
-
-
-def _earliest(entry: Entry) -> datetime:
-    """When an answer came, at the earliest."""
-    stamp = entry.stamp
-    return min(stamp.order, stamp.receipt.earliest or _EVER) if stamp.receipt.doubt else stamp.order

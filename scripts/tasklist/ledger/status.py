@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tasklist.ledger.waiting import Waiting
+from tasklist.model.arrival import Stamp
 from tasklist.model.ledger import Colour, Light, Status, Verdict
 from tasklist.model.plan import Kind, Obligation
 from tasklist.model.returns import Entry
@@ -76,7 +77,7 @@ def or_pending(
     waiting: Waiting,
     *,
     empty: bool = False,
-    said: datetime | None = None,
+    said: Stamp | None = None,
 ) -> tuple[Status, tuple[str, ...]]:
     """PENDING with what may be it (files, cells), when something waits that could contradict `state`; else `state`.
 

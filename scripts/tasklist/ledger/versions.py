@@ -154,8 +154,8 @@ def _first_or_latest(
             chosen(entry) or not _over(entry, versions, is_blank),
             entry.stamp.order,
             chosen(entry),
-            entry.placed,
             entry.stamp.received if mails else _EARLIEST,
+            entry.placed,
             order(entry),
         ),
     )

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import product
 
+from tasklist.model.arrival import Stamp
 from tasklist.model.plan import Kind, Obligation
 from tasklist.model.question import EMPTIED, Doubt, Question
 from tasklist.model.returns import Entry, Outcome, Return, Superseded
@@ -31,7 +31,7 @@ class Waiting:
     _by_item: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _beside: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     _asks: dict[tuple[str, str, int | None, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-    _back: dict[tuple[str, str, int], list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
+    _back: dict[tuple[str, str, int], list[tuple[Stamp, str]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(
@@ -72,12 +72,12 @@ class Waiting:
     def _take_back(self, letter: Return) -> None:
         for stray in (one for one in letter.strays if one.ways == (EMPTIED,)):
             for span, task in product(stray.spans or (stray.span,), stray.tasks):
-                self._back[stray.unit, span, task].append((letter.arrival.received, str(stray.place)))
+                self._back[stray.unit, span, task].append((letter.arrival.stamp, str(stray.place)))
 
-    def taken_back(self, obligation: Obligation, came: datetime) -> tuple[str, ...]:
-        """The words that ask for an answer to be taken back which `came` before them."""
+    def taken_back(self, obligation: Obligation, came: Stamp) -> tuple[str, ...]:
+        """The words that ask for an answer to be taken back which may have come before them."""
         asked = self._back.get((obligation.unit, obligation.span, obligation.task or 0), ())
-        return tuple(place for moment, place in asked if came <= moment)
+        return tuple(place for said, place in asked if not came.surely_behind(said))
 
     def in_time(self, obligation: Obligation) -> tuple[str, ...]:
         """The files that name its unit, came not later than it was due, and may be what is owed here."""

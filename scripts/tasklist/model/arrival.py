@@ -100,6 +100,12 @@ class Arrival:
             return self
         return replace(self, receipt=replace(receipt, doubt=doubt, earliest=earliest))
 
+    @property
+    def stamp(self) -> Stamp:
+        """When its own words were said, among versions."""
+        name = self.path.rsplit("/", 1)[-1]
+        return Stamp(self.received, None, self.mtime, name, self.sha256, self.turn, self.receipt)
+
     def place(self, sheet: str = "", cell: str = "") -> Place:
         """A place in this file."""
         return Place(self.path, sheet, cell, self.outer if self.inside else "")
@@ -134,3 +140,8 @@ class Stamp:
         if self.order != other.order:
             return self.order > other.order
         return self.receipt.by == other.receipt.by == BY_MAIL and self.received > other.received
+
+    def surely_behind(self, other: Stamp) -> bool:
+        """Is it later than another one, and is there no doubt that it came earlier than is known?"""
+        early = self.receipt.doubt and (self.receipt.earliest is None or self.receipt.earliest <= other.received)
+        return self.behind(other) and not early

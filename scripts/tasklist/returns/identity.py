@@ -21,6 +21,7 @@ from tasklist.text.normalize import bare, fold, without_brackets
 
 FOLDER, SENDER, CONTACT, SUBJECT, SHEET_NAME = "文件夹", "发件人", "联系人一栏", "邮件主题", "工作表名"
 LETTER_OF_IT = "信里说到它的话"
+FORMS = "一起来的填报表"
 WAYS = (FOLDER, SENDER, COMPANY, CONTACT, SUBJECT)  # how a file came and with what, not what it says of its unit
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"
 _UNIT_CELL = re.compile(rf"^{_UNIT_WORDS}?单位(?:名称|全称)?(?:[（(][^）)]*[）)])*[:：](.*)$")

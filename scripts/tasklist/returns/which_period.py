@@ -16,7 +16,7 @@ from tasklist.plan.year_parts import answered_in
 from tasklist.returns import year_parts
 from tasklist.returns.days_told import DaysTold
 from tasklist.returns.file_words import FileWords, lines_above, row_marks
-from tasklist.returns.identity import SUBJECT, Attribution, Claim, decide
+from tasklist.returns.identity import FORMS, SUBJECT, Attribution, Claim, decide
 from tasklist.returns.period_ways import claims_of_the_way, quarrelling
 from tasklist.tables import marks
 from tasklist.tables.find import Table
@@ -24,7 +24,6 @@ from tasklist.text.normalize import fold
 from tasklist.text.table_titles import is_title
 
 _DAYS = "进展里的日期"
-FORMS = "一起来的填报表"
 RECEIVED = "收到时间"  # what tells the period of a file that says nothing of one
 
 
@@ -65,8 +64,8 @@ class WhichPeriod:
         later = "" if final else self._days.later(found.value)
         if not later:
             return found
-        told = Claim(found.evidence[0].source, (found.value,), found.value)
-        return decide([told, Claim(_DAYS, (later,), "多在那一期以后")], "")
+        said_so = Claim(found.evidence[0].source, (found.value,), found.value)
+        return decide([said_so, Claim(_DAYS, (later,), "多在那一期以后")], "")
 
     @cached_property
     def _by_words(self) -> tuple[Attribution, bool]:

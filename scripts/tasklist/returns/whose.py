@@ -17,6 +17,7 @@ from tasklist.returns.filled_in import FilledIn
 from tasklist.returns.identity import (
     CONTACT,
     FOLDER,
+    FORMS,
     LETTER_OF_IT,
     SENDER,
     SHEET_NAME,
@@ -207,11 +208,20 @@ class Whose:
         told = {line: names.within(line, partners=stranger) for line in lines}
         return [Claim(COMPANY, units, line) for line, units in told.items() if units]
 
+    @property
+    def _of_its_forms(self) -> str:
+        """The one unit whose forms came with a letter of a sender nobody knows, unless the letter names another."""
+        units = {unit for unit, _ in self.said.arrival.forms}
+        named = {unit for claim in self._company for unit in claim.candidates}
+        return next(iter(units)) if len(units) == 1 and named <= units else ""
+
     def _decided(self, claims: list[Claim], nothing: str) -> Attribution:
         if all(claim.source in (FOLDER, SENDER, COMPANY) and not claim.final for claim in claims):
             claims = self._by_the_way(claims)
             if claims and self.said.arrival.shared and self.said.by_mail and self.said.lists:
                 return self._beside_others(claims)
+            if not claims and (unit := self._of_its_forms):
+                return decide([Claim(FORMS, (unit,), unit)], "")
             if not claims and not self._company and (called := self._contacts.unit):
                 reason = f"{nothing}；{_CONTACTS}是{called}在名册上的，请核对"
                 return Attribution(reason=reason, claimants=(called,))
