@@ -87,7 +87,7 @@ class CountedItems:
         context, received, unit = self.evidence.context, self.evidence.received_on, self.evidence.unit_of(table)
         campaign = context.plan.campaign
         owed = [quota for quota in campaign.quotas if unit in quota.units]
-        said, title = row.text("name"), row.text("item")
+        said, title = row.text("name") or self.evidence.registered, row.text("item")
         # A cell merged down from a row above is no place to show for this one.
         cells = sorted(row.texts, key=lambda cell: cell[0] != row.number)
         where = {self.answers.at(table.name, cell): row.texts[cell] for cell in cells}

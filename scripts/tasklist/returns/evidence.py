@@ -12,9 +12,12 @@ from tasklist.returns.file_words import FileWords
 from tasklist.returns.identity import WAYS, Attribution, things_named
 from tasklist.returns.which_period import EarlierPart, WhichPeriod
 from tasklist.returns.whose import Whose
-from tasklist.tables.find import Table
+from tasklist.tables.find import Table, find_tables
+from tasklist.tables.headings import REGISTER
 from tasklist.tables.marks import master_digest
 from tasklist.text.normalize import bare
+
+_WORKBOOKS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "csv"})
 
 
 class Evidence(FileWords):
@@ -101,6 +104,20 @@ class Evidence(FileWords):
         """Is this the heading of an answer column for one part of the year?"""
         said = bare(heading)
         return any(bare("".join(column.heading)) == said for column in self.context.plan.task_list.layout.timed)
+
+    @cached_property
+    def quota_tables(self) -> tuple[Table, ...]:
+        """Every table of counted items; in a workbook that is called by one of them, a register of it as well."""
+        named = super().quota_tables
+        if named or self.lists or not self.registered:
+            return named
+        return tuple(table for grid in self.grids for table in find_tables(grid, REGISTER))
+
+    @cached_property
+    def registered(self) -> str:
+        """The one counted item a workbook is called by: of that are the rows that name none. Else empty."""
+        kinds, names = {kind for kind, _ in self.things}, [name for _, name in self.things]
+        return names[0] if kinds == {Kind.QUOTA} and len(names) == 1 and self.book.format in _WORKBOOKS else ""
 
     @cached_property
     def thing_in_folder(self) -> bool:

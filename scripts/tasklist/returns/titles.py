@@ -8,6 +8,7 @@ from tasklist.returns.evidence import Evidence
 from tasklist.returns.fates import TEMPLATE, Fate
 from tasklist.returns.own_words import by_row, own_words
 from tasklist.returns.part_heads import heads
+from tasklist.text.normalize import bare
 from tasklist.text.table_titles import is_title
 
 _END = 1 << 30  # a row that no text of a document reaches
@@ -19,7 +20,7 @@ def title_fates(evidence: Evidence) -> Fates:
     document around its tables.
     """
     below: dict[str, int] = {}
-    for table in evidence.task_tables:
+    for table in (*evidence.task_tables, *(evidence.quota_tables if evidence.registered else ())):
         below[table.name] = max((below.get(table.name, 0), *(table.on_sheet(cell)[0] for cell in table.headings)))
     found: Fates = {}
     headed = heads(evidence)
@@ -30,5 +31,11 @@ def title_fates(evidence: Evidence) -> Fates:
                 found |= dict.fromkeys(places, TEMPLATE)
             elif row < below.get(grid.sheet, _END if below else 0):
                 beside = {at: text for at, text in places.items() if not own_words(evidence, text)}  # 填报单位：…｜6月
-                found |= dict.fromkeys(beside, _HERE) if all(map(is_title, beside.values())) else {}
+                titled = all(is_title(text) or _names(evidence, text) for text in beside.values())
+                found |= dict.fromkeys(beside, _HERE) if titled else {}
     return found
+
+
+def _names(evidence: Evidence, text: str) -> bool:
+    """Is a line but the name of the counted items that a workbook registers?"""
+    return bool(evidence.registered) and bare(text) in bare(evidence.registered)

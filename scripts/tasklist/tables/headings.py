@@ -279,3 +279,5 @@ TASKS = Vocabulary(
     pairs=(frozenset(("detail", "progress")), frozenset(("theme", "progress"))),
 )
 QUOTAS = Vocabulary(QUOTA_WORDS, {}, (frozenset({"name", "item"}),), 3)
+# A register of one counted item, which its file is called by: 日期 and 标题 are all it needs to say.
+REGISTER = Vocabulary(QUOTA_WORDS, {}, (frozenset({"on", "item"}),), 2)
