@@ -66,6 +66,7 @@ def test_a_name_that_happens_to_end_like_one_of_here_is_asked() -> None:
         ("health", "省直医疗卫生单位"),
         ("water", "省局机关各科室"),
         ("health", "县委办公室"),
+        ("emerg", "东区应急局"),
         ("city", "各县（市、区）党委"),
         ("town", "县机关办公室"),
     ],

@@ -245,7 +245,8 @@ def _begins(names: Sequence[str], start: str) -> bool:
 
 def _abbreviates(short: str, name: str) -> bool:
     letters = iter(name)
-    if any(word not in name for word in _KINDS.findall(short)):
+    placed = _PLACED.match(short)  # 东区 is not 东城区
+    if (placed and not name.startswith(placed[0])) or any(word not in name for word in _KINDS.findall(short)):
         return False
     return short[0] == name[:1] and name.endswith(short[-2:]) and all(char in letters for char in short)
 
