@@ -204,15 +204,15 @@ def _aside(ledger: Ledger, now: Figures) -> Iterator[str]:
     waiting = [each for each in ledger.files if each.outcome in (Outcome.SET_ASIDE, Outcome.PENDING)]
     if not waiting:
         return
+    outer = {each.path[:end] for each in waiting for end, char in enumerate(each.path) if char == "!"}
     others = sum(not each.member and of_another_period(each, ledger.period) for each in waiting)
     counts = {
         "尚在拷贝": now.files[Outcome.PENDING],
-        "压缩包和邮件里": sum(each.member for each in waiting),
+        "压缩包和邮件里": sum(each.member and each.path not in outer for each in waiting),
         "其他报送期": others,
     }
     more = "".join(f"，{words} {number} 个" for words, number in counts.items() if number)
     yield f"  待处理的文件 {now.files[Outcome.SET_ASIDE]} 个{more}："
-    outer = {each.outer for each in waiting}
     for each in waiting:
         if each.path not in outer:  # an archive whose members are told says nothing of its own
             said = (each.question.seen, each.question.todo) if each.question else (each.reason, "核对后再汇总一次")

@@ -48,3 +48,10 @@ def test_who_asks_for_a_unit_may_write_a_part_of_its_name_and_a_slip_is_met_with
     assert names.meant("医院") == ("旗人民医院", "旗蒙医综合医院")
     assert names.meant("、") == ()
     assert names.likely("苏立德苏木卫生院") == ("苏力德苏木卫生院",)
+
+
+def test_names_that_only_end_alike_are_not_like_one_another() -> None:
+    towns = ("双塔镇人民政府", "石桥镇人民政府", "柳镇人民政府", "林镇人民政府")
+    names = Names(Roster(tuple(map(Unit, towns))), "市水务局")
+    assert names.likely("双搭镇人民政府") == ("双塔镇人民政府",)
+    assert {*names.likely("树镇人民政府")} == {"柳镇人民政府", "林镇人民政府"}

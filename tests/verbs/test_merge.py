@@ -259,6 +259,9 @@ def test_the_console_counts_files_as_the_balance_of_the_master_does(home: Path) 
     with zipfile.ZipFile(home / "inbox/一包.zip", "w") as archive:
         archive.writestr("a.docx", b"PK\x03\x04 cut off")
         archive.writestr("随便.txt", "你好，这是说明，请查收我们的材料")
+    within = (home / "inbox/一包.zip").read_bytes()
+    with zipfile.ZipFile(home / "inbox/一包.zip", "w") as archive:
+        archive.writestr("里面.zip", within)
     (home / "inbox/不知道是谁.txt").write_text("今年的几件事", "utf-8")
     _, out, _ = verb("merge", home, "--as-of", "2023-06-20T09:00")
     assert "待处理的文件 2 个，压缩包和邮件里 2 个：" in out and "内含文件另列" not in out

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from tasklist.model.roster import Roster, Unit
 from tasklist.plan.names_below import rests_below, units_begun
-from tasklist.plan.names_in_text import addressed, including, of_another, partner
+from tasklist.plan.names_in_text import addressed, alike, including, of_another, partner
 from tasklist.text.normalize import bare, fold
 
 _BRACKETED = re.compile(r"([^（()）]+)[（(](?:原名?|又名|亦称|简称|加?挂)?([^（()）]+?)(?:牌子?)?[)）]")
@@ -266,7 +266,7 @@ class Names:
         """The units whose names are most like a name that nobody bears."""
         known = {bare(name): units for name, units in self.variants.items()}
         close = difflib.get_close_matches(bare(asked), known, _NEAREST, _ALIKE)
-        return tuple(dict.fromkeys(unit for name in close for unit in known[name]))
+        return tuple(dict.fromkeys(unit for name in close if alike(name, bare(asked)) for unit in known[name]))
 
 
 def index(pairs: Iterable[tuple[str, _Value]]) -> Mapping[str, list[_Value]]:
