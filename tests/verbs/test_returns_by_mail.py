@@ -114,3 +114,49 @@ def test_a_form_mailed_after_the_letter_that_took_one_back_stands_though_one_run
     say(home, "是哪一项任务", next(one for one in offered(home) if one.startswith("任务1、2、3（原来填的作废）")))
     merged(home, WHEN)
     assert said(home) == list(NEW.values()) and not asked(home)
+
+
+OURS = "<p>贵单位6月的填报还没有收到。欠报：任务1至3。</p>"
+FOXMAIL = (
+    "<div><b>发件人：</b>&nbsp;<a href='mailto:office@example.org'>{who}</a></div>"
+    "<div><b>发送时间：</b>&nbsp;{when}</div><div><b>收件人：</b>&nbsp;某某</div><div><b>主题：</b>&nbsp;{about}</div>"
+)
+NETEASE = (
+    "<div>---- 转发的原邮件 ----</div><table width='100%' border='0'>"
+    "<tr><td>发件人</td><td><a href='#'>{who}</a></td></tr><tr><td>发送日期</td><td>{when}</td></tr>"
+    "<tr><td>收件人</td><td>某某</td></tr><tr><td>主题</td><td>{about}</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize("head", [FOXMAIL, NETEASE])
+def test_our_own_mail_that_a_reply_quotes_is_asked_about_by_no_program_s_way_of_heading_it(
+    home: Path, head: str
+) -> None:
+    quoted = head.format(who="乌审旗卫生健康委员会", when="2023年6月20日 09:00", about="6月填报提醒")
+    mailed(home, "", answered(home, FIRST, OLD), page=f"<div>已填，见附件。</div>{quoted}{OURS}")
+    merged(home, WHEN)
+    assert said(home) == list(OLD.values()) and not asked(home)
+
+
+@pytest.mark.parametrize("head", [FOXMAIL, NETEASE])
+def test_what_is_quoted_below_a_head_from_before_the_period_is_not_of_it(home: Path, head: str) -> None:
+    quoted = head.format(who="联络员01", when="2023年5月20日 09:00", about="5月报表")
+    below = "<div>任务3：5月12日义诊9场。</div>"
+    mailed(home, "", answered(home, FIRST, OLD), page=f"<div>见附件。</div>{quoted}{below}")
+    merged(home, WHEN)
+    assert said(home) == list(OLD.values()) and not asked(home)
+
+
+def test_what_is_passed_on_from_within_the_period_is_asked_about_and_its_head_is_not(home: Path) -> None:
+    quoted = NETEASE.format(who="联络员09", when="2023年6月18日 09:00", about="转发：6月主题教育")
+    page = f"<div>请查收</div>{quoted}<div>任务3：6月17日义诊9场。</div>"
+    mailed(home, "", answered(home, FIRST, OLD), page=page)
+    merged(home, WHEN)
+    (row,) = todo(home)
+    assert "义诊9场" in row["看到的情况"]
+
+
+def test_a_line_that_begins_like_a_head_and_heads_nothing_is_the_unit_s_own(home: Path) -> None:
+    mailed(home, "主题教育开展情况：任务2补充：另有3处。", answered(home, FIRST, OLD))
+    merged(home, WHEN)
+    assert asked(home) == ["是哪一项任务"]

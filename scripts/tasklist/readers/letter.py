@@ -12,6 +12,7 @@ from tasklist.model.finding import by_anyone
 from tasklist.readers.html import lines, read_html
 from tasklist.readers.limits import ZIP_MEMBERS, Refused
 from tasklist.readers.text import read_text, table_in
+from tasklist.text import quoted_mails
 from tasklist.text.normalize import bare
 from tasklist.text.packing import packing
 
@@ -102,8 +103,11 @@ class SavedMail:
                 if refused.refusal.code != "frames":
                     self.remarks.append(UNREADABLE_BODY)
                 continue
-            said += [text for grid in book.grids if grid.sheet == "正文" for text in grid.cells.values()]
             pasted = [grid for grid in book.grids if grid.sheet != "正文" and grid.cells]
+            words = [text for grid in book.grids if grid.sheet == "正文" for text in grid.cells.values()]
+            words, heads = quoted_mails.placed(words, [grid.cells for grid in pasted])
+            pasted = [grid for number, grid in enumerate(pasted) if number not in heads]
+            said += words
             tables += [replace(grid, sheet=f"邮件正文{grid.sheet}") for grid in pasted]
             hidden += [each for each in book.leftovers if each.what == _HIDDEN]
         said += self._only_twins_say([*said, *(text for grid in tables for text in grid.cells.values())])

@@ -24,7 +24,7 @@ from tasklist.returns.numbered_lines import apart
 from tasklist.returns.older_mail import quoted
 from tasklist.substance.extension import asks_for_time
 from tasklist.tables.letter_lines import broken, ours, unquoted
-from tasklist.text import line_numbers, task_numbers
+from tasklist.text import line_numbers, quoted_mails, task_numbers
 from tasklist.text.normalize import bare, fold
 from tasklist.text.paper_lines import is_hand, is_of_paper
 from tasklist.text.taken_back import counts, takes_back
@@ -86,7 +86,6 @@ _PASSED_ON = re.compile(
 )
 SAID = "信里的话"
 SAID_IN = {Loose.LETTER: SAID, Loose.DOCUMENT: "文件里的话"}  # how the reason begins for which words wait
-_QUOTES = re.compile(r"写道|wrote|发件人|from", re.IGNORECASE)
 _SHORT = 12  # characters of a name, a place, a title that stands alone in a line
 
 
@@ -159,19 +158,27 @@ def _in_rows(evidence: Evidence) -> Iterator[Place]:
 
 def not_theirs(evidence: Evidence) -> set[Place]:
     """The lines of a letter that are no words to this period of whoever wrote it: our mail, and an older one."""
-    return _ours(evidence) | set(quoted(evidence))
+    return _ours(evidence) | set(quoted(evidence)) | set(_heads(evidence))
+
+
+def _heads(evidence: Evidence) -> Iterator[Place]:
+    """The lines with which mail programs head the mails that a letter passes on."""
+    told = list(cell_accounts.everything(evidence)) if evidence.book.format in (LETTER, *MAILS) else []
+    for head in quoted_mails.heads([text for _, text, _ in told]):
+        yield from (told[at].place for at in head)
 
 
 def _ours(evidence: Evidence) -> set[Place]:
-    """Where a letter quotes the mail of ours that it answers: all below the line that says it is from our address, and
-    our lines where they were broken into several.
+    """Where a letter quotes the mail of ours that it answers: all below the line that says it is from us, and our lines
+    where they were broken into several.
     """
     mail = evidence.context.plan.campaign.mail
-    addresses = tuple(address.lower() for address in (mail.sender, mail.user) if "@" in address)
+    addresses = (address.lower() for address in (mail.sender, mail.user) if "@" in address)
+    names = (*addresses, evidence.context.plan.campaign.office)
     below: set[str] = set()  # sheets that have begun to quote
     found: set[Place] = set()
     for spot, text, _ in cell_accounts.everything(evidence):
-        if _QUOTES.search(text) and any(address in text.lower() for address in addresses):
+        if quoted_mails.written_by(text, names):
             below.add(spot.sheet)
         found |= {spot} if spot.sheet in below else set()
     return found | set(_broken_lines(evidence))
