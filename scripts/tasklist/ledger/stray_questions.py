@@ -29,7 +29,7 @@ from tasklist.model.question import (
 from tasklist.model.returns import Outcome, Return, Stray
 from tasklist.plan import periods
 from tasklist.plan.task_names import task_words
-from tasklist.tables.question_rows import PROOF, as_column, move_of, said_to_move, tasks_of
+from tasklist.tables.question_rows import PROOF, as_column, said_to_move, tasks_of
 from tasklist.text.amending import amended
 from tasklist.text.display import shorten
 
@@ -83,18 +83,29 @@ def question(stray: Stray, plan: Plan, texts: Texts) -> Question:
     if stray.entries:
         return _as_what(stray, plan)
     mended = _mended(stray, plan, texts)
-    claimants, options = _answers(stray, plan, mended, texts)
+    offered = _answers(stray, plan, mended, texts)
     return Question(
         stray.key,
         stray.doubt,
         stray.place,
         f"{stray.unit}：“{shorten(stray.text, 80)}”{stray.reason}{_note(stray, mended)}",
-        _advice(stray, options),
-        claimants,
-        tuple(dict.fromkeys((*options, DROPPED))),
+        _advice(stray, offered),
+        offered.claimants,
+        tuple(dict.fromkeys((*offered.options, DROPPED))),
         unit=stray.unit,
         span=stray.span,
     )
+
+
+class _Answers(NamedTuple):
+    """What something may be by its own words, and every answer that is possible; in which `ways` words may answer, and
+    may they only `move` what was answered?
+    """
+
+    claimants: tuple[str, ...]
+    options: tuple[str, ...]
+    ways: frozenset[str] = frozenset()
+    move: bool = False
 
 
 def _mended(stray: Stray, plan: Plan, texts: Texts) -> Mended:
@@ -123,14 +134,12 @@ def _what_they_are(stray: Stray, mended: Mended) -> str:
     return _NOTES.get(stray.ways, "") if stray.tasks and not stray.row else ""
 
 
-def _advice(stray: Stray, options: Sequence[str]) -> str:
+def _advice(stray: Stray, offered: _Answers) -> str:
     if stray.proof:
         return _OF_PICTURES
-    more = (
-        said for way, said in _WAYS.items() if any(option.partition(OF_PERIOD)[0].endswith(way) for option in options)
-    )
-    if any(map(move_of, options)):
+    if offered.move:
         return _OF_MOVES
+    options, more = offered.options, (said for way, said in _WAYS.items() if way in offered.ways)
     if len(stray.tasks) > 1 and not stray.row and stray.doubt is Doubt.TASK and stray.tasks in map(tasks_of, options):
         several = _OF_SEVERAL.format("、".join(map(str, stray.tasks)), apart=_APART if stray.apart else "")
         return "；".join((_ADVICE[Doubt.TASK], several, *more))
@@ -138,8 +147,8 @@ def _advice(stray: Stray, options: Sequence[str]) -> str:
     return "；".join((_ADVICE[asked], *more))
 
 
-def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a stray may be by its own words, and every answer that is possible."""
+def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> _Answers:
+    """The answers of a stray that is no part of what the file answers elsewhere."""
     if stray.proof:
         return _evidence(stray, plan)
     tasks = tuple(tasks_owed(plan, stray.unit))
@@ -151,20 +160,22 @@ def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> tuple[tu
     if stray.row or not (words and (whole or stray.others)):
         claimants = tuple(option for option in tasks if set(tasks_of(option)) <= set(stray.tasks)) if words else ()
         offered = tasks if whole else ()
-        return claimants, (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
+        options = (*kept, *offered) if stray.own else (*claimants, *offered, *kept) if words else (ATTACHED,)
+        return _Answers(claimants, options)
     offers = [_of_unit(stray, unit, plan, mended, texts) for unit in stray.units]
     moves = tuple(_moves(stray, texts))
     claimants = moves or tuple(option for each in offers for option in each.likely)
     apart = (PART_BY_PART,) if stray.apart else ()
-    return claimants, (*claimants, *apart, *(option for each in offers for option in (*each.nil, *each.all)))
+    options = (*claimants, *apart, *(option for each in offers for option in (*each.nil, *each.all)))
+    return _Answers(claimants, options, frozenset().union(*(each.ways for each in offers)), bool(moves))
 
 
-def _evidence(stray: Stray, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _evidence(stray: Stray, plan: Plan) -> _Answers:
     """What pictures may prove: first the task in whose row they stand, or each its own."""
     possible = tuple(proofs(plan, stray.unit))
     own = (option for option in possible if (tasks := tasks_of(option)) and {*tasks} <= {*stray.tasks})
     claimants = (IN_ROWS,) if len(stray.tasks) > 1 else tuple(own)
-    return claimants, (*claimants, *possible, ATTACHED)
+    return _Answers(claimants, (*claimants, *possible, ATTACHED))
 
 
 def _moves(stray: Stray, texts: Texts) -> Iterator[str]:
@@ -178,11 +189,12 @@ def _moves(stray: Stray, texts: Texts) -> Iterator[str]:
 
 
 class _Offer(NamedTuple):
-    """What words may answer of one unit: by what they name, a report of nothing at all, and everything."""
+    """What words may answer of one unit: by what they name, a report of nothing, and everything; in which ways."""
 
     likely: tuple[str, ...]
     nil: tuple[str, ...]
     all: tuple[str, ...]
+    ways: frozenset[str]
 
 
 def _of_unit(stray: Stray, unit: str, plan: Plan, mended: Mended, texts: Texts) -> _Offer:
@@ -219,7 +231,7 @@ def _of_unit(stray: Stray, unit: str, plan: Plan, mended: Mended, texts: Texts) 
         )
         return tuple(dict.fromkeys(made))
 
-    return _Offer(shown((*several, *named)), nil, shown(each))
+    return _Offer(shown((*several, *named)), nil, shown(each), frozenset(way for _, way, _ in (*several, *each)))
 
 
 def _where_filled(option: str, way: str, told: Collection[int]) -> str:

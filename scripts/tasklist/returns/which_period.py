@@ -58,8 +58,8 @@ class WhichPeriod:
         found, final = self._by_words
         marked = self.said.is_form or not self.said.lists
         if found.value and not (final or marked) and self._not_then((found.value,)):
-            told, now = "、".join(map(str, found.evidence)), self.said.running[-1]
-            reason = f"{told}说的那一期在收到时还没有开始，或在通知印发以前"
+            words, now = "、".join(map(str, found.evidence)), self.said.running[-1]
+            reason = f"{words}说的那一期在收到时还没有开始，或在通知印发以前"
             return Attribution(evidence=found.evidence, reason=reason, claimants=(now,))
         later = "" if final else self._days.later(found.value)
         if not later:
