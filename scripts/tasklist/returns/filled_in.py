@@ -75,7 +75,9 @@ class FilledIn:
         return owners.pop() if len(owners) == 1 else ""
 
     def _named(self, own: str) -> str:
-        """The one other unit that every answer names as the one of which it tells, when there are more than a few."""
+        """The one other unit that every answer names as the one of which it tells, when there are more than a few; the
+        report of an office above tells of those below it.
+        """
         names, roster = self.said.context.names, self.said.context.plan.roster.by_name
         common: tuple[str, ...] = ()
         told = 0
@@ -89,7 +91,8 @@ class FilledIn:
             told += 1
         given = (fold(name) for unit in common[:1] for name in (unit, *roster[unit].aliases) if len(name) > 2)
         whole = any(name in fold(text) for name in given) if told else False
-        return common[0] if told >= _FEW and len(common) == 1 and whole else ""
+        below = bool(common) and self.said.context.superiors.get(common[0]) == own
+        return common[0] if told >= _FEW and len(common) == 1 and whole and not below else ""
 
 
 def _rows(cells: Mapping[Cell, str]) -> Iterator[str]:

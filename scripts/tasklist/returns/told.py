@@ -7,6 +7,7 @@ from itertools import islice
 from tasklist.model.told import Tells
 from tasklist.returns import cell_accounts, letters
 from tasklist.returns.evidence import Evidence
+from tasklist.returns.not_theirs import not_theirs
 from tasklist.substance.facts import facts, prepared
 from tasklist.substance.judge import judge
 from tasklist.substance.progress_text import Surroundings
@@ -21,7 +22,7 @@ def told(evidence: Evidence) -> Tells:
     one_column = len(evidence.grids) == 1 and {column for _, column in evidence.grids[0].cells} == {1}
     if not one_column or len(things) > _LINES:
         return Tells.NOTHING
-    others = letters.not_theirs(evidence)
+    others = not_theirs(evidence)
     said = [text for spot, text, _ in things if spot not in others and letters.says(text, evidence.context)]
     verdicts = {text: judge(text, Surroundings(words=evidence.context.words)).code for text in said}
     work = (text for text, code in verdicts.items() if code not in ("nil", "placeholder"))
