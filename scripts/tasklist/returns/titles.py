@@ -22,6 +22,7 @@ def title_fates(evidence: Evidence) -> Fates:
     below: dict[str, int] = {}
     for table in (*evidence.task_tables, *(evidence.quota_tables if evidence.registered else ())):
         below[table.name] = max((below.get(table.name, 0), *(table.on_sheet(cell)[0] for cell in table.headings)))
+    heading = {(table.name, table.on_sheet(cell)[0]) for table in evidence.task_tables for cell in table.headings}
     found: Fates = {}
     headed = heads(evidence)
     for grid in evidence.grids:
@@ -30,7 +31,9 @@ def title_fates(evidence: Evidence) -> Fates:
             if grid.sheet not in below and all(text.strip() in headed for text in places.values()):
                 found |= dict.fromkeys(places, TEMPLATE)
             elif row < below.get(grid.sheet, _END if below else 0):
-                beside = {at: text for at, text in places.items() if not own_words(evidence, text)}  # 填报单位：…｜6月
+                # Beside a title may stand what the form says of itself: 填报单位：…｜6月.
+                whole = (grid.sheet, row) in heading
+                beside = {at: text for at, text in places.items() if whole or not own_words(evidence, text)}
                 titled = all(is_title(text) or _names(evidence, text) for text in beside.values())
                 found |= dict.fromkeys(beside, _HERE) if titled else {}
     return found
