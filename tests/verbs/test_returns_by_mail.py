@@ -11,7 +11,7 @@ from offices import FACT, UNITS, answered, merged, office, task_list
 from tasklist.config.task_list import HEADINGS
 from todo_book import offered, open_rows, say, shown, todo
 
-FIRST, SECOND = UNITS[:2]
+FIRST, SECOND, THIRD = UNITS[:3]
 WHEN = "2023-06-24T09:00"
 MONDAY, TUESDAY, WEDNESDAY = (f"{day} Jun 2023 09:00:00 +0800" for day in ("Mon, 19", "Tue, 20", "Wed, 21"))
 OLD = {1: FACT, 2: "6月13日建成教育点2处", 3: "6月14日义诊3场"}
@@ -160,3 +160,27 @@ def test_a_line_that_begins_like_a_head_and_heads_nothing_is_the_unit_s_own(home
     mailed(home, "主题教育开展情况：任务2补充：另有3处。", answered(home, FIRST, OLD))
     merged(home, WHEN)
     assert asked(home) == ["是哪一项任务"]
+
+
+def test_that_a_form_comes_again_or_is_passed_on_is_no_word_of_the_letter_it_came_with(home: Path) -> None:
+    mailed(home, "重报。", answered(home, FIRST, OLD))
+    mailed(home, "转", answered(home, SECOND, NEW), sender="unit02@example.org")
+    mailed(home, "图克卫生院的表补上。", answered(home, THIRD, NEW), sender="unit03@example.org")
+    merged(home, WHEN)
+    assert said(home) == list(OLD.values()) and said(home, SECOND) == said(home, THIRD) == list(NEW.values())
+    assert set(asked(home)) == {"内容行不行"}  # two units say the same
+
+
+def test_a_letter_that_comes_alone_and_says_it_reports_again_is_asked_about(home: Path) -> None:
+    mailed(home, "重报。")
+    merged(home, WHEN)
+    assert asked(home) == ["这个文件怎么办"]
+
+
+@pytest.mark.parametrize(("subject", "rows"), [("自动回复: 6月提醒", 0), ("回复: 自动回复: 6月提醒", 1)])
+def test_a_subject_that_begins_as_programs_answer_by_themselves_is_of_a_program(
+    home: Path, subject: str, rows: int
+) -> None:
+    mailed(home, "我正在休假，6月30日返岗。", subject=subject)
+    merged(home, WHEN)
+    assert len(asked(home)) == rows

@@ -18,6 +18,9 @@ _CAME_BACK = re.compile(
     r"|delivery (?:status|failure|failed)|failure notice",
     re.IGNORECASE,
 )
+_ANSWERS_BY_ITSELF = re.compile(
+    r"\s*(?:(?:外出)?自动(?:回复|答复)|auto(?:matic)?[- ]?(?:reply|response)|out of office)\s{0,3}[:：]", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 
@@ -41,10 +44,13 @@ def refuse_unwritten_mail(message: Message) -> None:
 
 
 def _is_automatic(message: Message) -> bool:
-    """A receipt that a mail was read, or a reply that encloses nothing and says itself that a program wrote it."""
+    """A receipt that a mail was read, or a reply that encloses nothing and says itself that a program wrote it, in its
+    headers or as its subject begins. Where a person answers such a mail, its subject begins with that.
+    """
     if message.get_content_type() == "multipart/report" and "disposition-notification" in str(message["Content-Type"]):
         return True
     told = str(message.get("Auto-Submitted", "")).lower().startswith("auto-replied") or "X-Autoreply" in message
+    told = told or bool(_ANSWERS_BY_ITSELF.match(header(message, "Subject")))
     return told and not any(part.get_content_disposition() == "attachment" for part in message.walk())
 
 

@@ -72,7 +72,8 @@ _PASSES_ON = re.compile(
 # That tables came along, or stand below: of the letter with which they did, it says nothing more.
 _ALONG = re.compile(
     r".{0,12}的?(?:填报|任务)?(?:报表|表格?)(?:(?:也|都)?(?:一并|一起|随信)(?:[转附报发送](?:来|上|去|报|送)?|报送|上报)"
-    r"|(?:已)?(?:粘?贴|附|列|放)?在(?:下面|下方|后面|信后|文后))"
+    r"|(?:已)?(?:粘?贴|附|列|放)?在(?:下面|下方|后面|信后|文后)|补[上来])"
+    r"|(?:现|再|先)?(?:(?:重新|[重补转再])[报发送交传]|转)(?:上来|[上来]|一[下遍次份])?"
 )
 _STOPS = "，,、.~～:： "
 _DISCLAIMS = re.compile(
