@@ -212,3 +212,17 @@ def test_an_answer_that_only_names_the_sheet_where_it_stands_is_no_second_answer
 def test_a_reference_to_what_is_not_in_the_file_stays_an_answer(said: str) -> None:
     made = received(form(UNIT).tables(lambda page: page.tasks(lambda row: row.put(progress=Word(said)))))
     assert {entry.text for entry in made.entries if entry.field == "progress"} == {said}
+
+
+@pytest.mark.parametrize("more", ["6月11日走访企业4家", "另整改问题3项"])
+def test_words_that_go_on_below_a_cell_of_several_tasks_are_given_to_none_of_them(more: str) -> None:
+    def page(page: Page) -> Page:
+        at = next(at for at, row in enumerate(page.rows) if row.task == 3)
+        said = Word("任务3：6月6日学习1次\n任务4：6月7日义诊1次")
+        rows = [row.put(progress=Word("")) if row.task == 4 else row for row in page.rows]
+        rows[at] = rows[at].put(progress=said)
+        rows.insert(at + 1, Row("more", {"progress": Word(more)}))
+        return replace(page, rows=tuple(rows))
+
+    made = received(form(UNIT).tables(page))
+    assert not [entry for entry in made.entries if more in entry.text and entry.task == 4]

@@ -108,7 +108,7 @@ class SharedCells:
             elif found and not any(said for _, said in found):
                 why = f"{name}这一格里只写了任务序号，没有写内容"
                 self.placed.fates |= dict.fromkeys(answer.cells, Fate(why, (answer.task,), asks=False))
-            elif answer.task in dict(found) and others <= set(self.duties) and not others & taken:
+            elif len(answer.cells) == 1 and answer.task in dict(found) and others <= set(self.duties) - taken:
                 yield from (replace(answer, task=task, text=said) for task, said in found if said)
             else:
                 tasks = tuple(sorted({answer.task, *others}))
