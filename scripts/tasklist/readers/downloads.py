@@ -31,8 +31,8 @@ def stands_instead(data: bytes, name: str) -> bool:
     if _is_json(text):
         return True
     page = bool(_MESSAGE.match(text)) or "<html" in text.lower()
-    told = page and not _TABLE.search(text) and bool(_INSTEAD.search(text))
-    return told and len(_visible(text)) <= _WORDS
+    bare = page and not _TABLE.search(text) and bool(_INSTEAD.search(text))
+    return bare and len(_visible(text)) <= _WORDS
 
 
 def is_volume(data: bytes, name: str, kind: str) -> bool:
