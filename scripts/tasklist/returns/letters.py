@@ -196,7 +196,7 @@ def _parts_by_period(line: str, evidence: Evidence) -> bool:
 
 
 def _all_taken_back(text: str, evidence: Evidence) -> tuple[int, ...]:
-    """The tasks of which a letter takes all answers back: 所报填报表请作废, but not for what counts instead (以附件为准)."""
+    """The tasks of which a letter takes all answers back (所报填报表请作废), but not for what counts instead."""
     duties = evidence.context.plan.duties.get(writer(evidence), {})
     return tuple(duties) if takes_back(text) and not counts(text) else ()
 
