@@ -36,10 +36,11 @@ def laid(home: Path, answers: dict[int, str], name: str, hour: int) -> Path:
     return path
 
 
-def test_a_letter_that_takes_the_report_back_holds_it_until_a_person_says(home: Path) -> None:
+@pytest.mark.parametrize("subject", ["撤回6月报表", "6月报表作废"])
+def test_a_letter_that_takes_the_report_back_holds_it_until_a_person_says(home: Path, subject: str) -> None:
     laid(home, OLD, "一.xlsx", 1)
     merged(home, "2023-06-19T17:00")
-    mailed(home, TAKES_BACK, subject="撤回6月报表")
+    mailed(home, TAKES_BACK, subject=subject)
     merged(home, WHEN)
     assert {status for status, _ in said(home)} == {"待核对"}
     (row,) = todo(home)
@@ -52,6 +53,16 @@ def test_a_letter_that_takes_the_report_back_holds_it_until_a_person_says(home: 
     merged(home, LATER)
     assert said(home) == [("已报", text) for text in NEW.values()]
     say(home, row["事项"], "不采用")
+
+
+def test_a_letter_that_says_in_its_subject_alone_what_it_takes_back_is_shown_by_it(home: Path) -> None:
+    mailed(home, "王主任：您好！", subject="6月报表作废")
+    merged(home, WHEN)
+    (row,) = todo(home)
+    assert "主题是“6月报表作废”" in row["看到的情况"]
+    say(home, row["事项"], "不采用")
+    merged(home, WHEN)
+    assert not open_rows(home)
 
 
 def test_a_form_that_came_after_the_letter_is_not_held_by_it(home: Path) -> None:

@@ -55,7 +55,9 @@ def _mail_alone(file: OneFile) -> Return:
     doubt = Doubt.FILE if file.evidence.unit.value else Doubt.UNIT
     lines = [text for grid in file.evidence.grids for text in grid.cells.values()]
     words = next((each for each in lines if letters.says(each, file.context)), "")
-    written = f"，写的是“{shorten(visible(words), 60)}”" if words else ""
+    subject = file.evidence.book.subject
+    told, text = ("写的", words) if words else ("主题", subject)
+    written = f"，{told}是“{shorten(visible(text), 60)}”" if text else ""
     said = f"{file.evidence.stranger}邮件没有附件，正文里也没有任务表{written}"
     made = file.set_aside(said, None, todo, doubt=doubt)
     return made if made.claimants else replace(made, things=())
