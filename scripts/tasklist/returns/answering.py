@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tasklist.model.arrival import Stamp
+from tasklist.model.arrival import BY_MAIL, Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import AMENDED, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
@@ -170,7 +170,11 @@ def _in_the_way(way: str, stray: Stray, context: Context, said: Entry) -> Entry:
     if way == AMENDED:
         return replace(said, text=stray.text, amends=stray.amends)
     if way == EMPTIED and takes_back(stray.text):  # a whole report: not what came with these words
-        said = replace(said, stamp=replace(said.stamp, turn=said.stamp.order - _JUST_BEFORE))
+        stamp = said.stamp
+        if stamp.receipt.by == BY_MAIL:  # but what was mailed earlier, though one run saw both
+            said = replace(said, stamp=replace(stamp, received=stamp.received - _JUST_BEFORE, turn=stamp.order))
+        else:
+            said = replace(said, stamp=replace(stamp, turn=stamp.order - _JUST_BEFORE))
     return replace(said, text="", empties=True) if way == EMPTIED else replace(said, beside=way == BESIDE)
 
 
