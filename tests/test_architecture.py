@@ -30,6 +30,11 @@ ROOMS = {
     "views": "model text plan tables ledger",
     "app": "model text plan tables substance readers files returns ledger config mail agenda views",
 }
+# Room → its sub-rooms, lowest first: each knows those below it, and what stands in the room itself.
+FLOORS = {
+    "returns": ("rows", "belonging", "accounts", "prose", "entries", "masters"),
+    "readers": ("sheets", "word", "mails"),
+}
 IMPURE_ROOMS = {"readers", "files", "config", "mail", "agenda", "app"}
 
 # Each third-party package has one home, two at the most; openpyxl and XlsxWriter three.
@@ -40,12 +45,12 @@ OWNERS = {
     "PIL": {"views.thumbnails"},
     "jinja2": {"views.reports.page"},
     "docx": {"views.word"},
-    "xlrd": {"readers.xls"},
-    "python_calamine": {"readers.calamine"},
+    "xlrd": {"readers.sheets.xls"},
+    "python_calamine": {"readers.sheets.calamine"},
     "olefile": {"readers.limits"},
     "msoffcrypto": {"readers.sniff"},
     "lxml": {"readers.xml", "readers.html"},
-    "rapidfuzz": {"returns.task_matching", "substance.copies"},
+    "rapidfuzz": {"returns.rows.task_matching", "substance.copies"},
     "yaml": {"config.yaml_file"},
     "pydantic": {"config.schema", "config.yaml_file"},
     "pydantic_core": {"config.yaml_file"},
@@ -103,6 +108,16 @@ def test_a_room_imports_only_from_the_rooms_it_may_know(path: Path) -> None:
     assert here in ROOMS, f"{here} is no room of the house"
     strangers = {name for name in neighbours(path) if room(name) not in {here, *ROOMS[here].split()}}
     assert not strangers
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if room(name_of(path)) in FLOORS], ids=name_of)
+def test_a_sub_room_knows_only_those_below_it(path: Path) -> None:
+    here, *within = name_of(path).split(".")
+    floors = FLOORS[here]
+    if len(within) == 1:
+        return
+    above = floors[floors.index(within[0]) + 1 :]
+    assert not {name for name in neighbours(path) if name.startswith(tuple(f"{here}.{each}." for each in above))}
 
 
 def test_no_modules_import_one_another_in_a_circle() -> None:

@@ -13,10 +13,11 @@ import xlsxwriter
 import made_workbooks as made
 from compound import compound, dropped
 from tasklist.model.book import Book, Leftover, Refusal
-from tasklist.readers import xls_census, xlsx_census, xlsx_parts, xml
+from tasklist.readers import xml
 from tasklist.readers.limits import open_ole
-from tasklist.readers.page_headers import header_words
 from tasklist.readers.registry import read
+from tasklist.readers.sheets import xls_census, xlsx_census, xlsx_parts
+from tasklist.readers.sheets.page_headers import header_words
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

@@ -15,9 +15,9 @@ import xlsxwriter
 
 import made_workbooks as made
 from tasklist.model.book import Book, Leftover, Refusal
-from tasklist.readers import calamine, xls
 from tasklist.readers.limits import Refused
 from tasklist.readers.registry import read
+from tasklist.readers.sheets import calamine, xls
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
 WORDS = "单位".encode("gbk")

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from offices import CONFIG, DETAILS, FACT, UNITS, answered, form, merged, office, own_table
 from tasklist.model.question import ATTACHED, OWN_WORK
-from tasklist.returns.samples import is_sample_title
+from tasklist.returns.rows.samples import is_sample_title
 from todo_book import offered, open_rows, say, told
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from mailing import mailed
 from offices import FACT, UNITS, answered, merged, office, task_list
 from tasklist.model.told import Move
-from tasklist.returns.moves import moves
+from tasklist.returns.prose.moves import moves
 from todo_book import offered, open_rows, say, shown, told
 
 UNIT = UNITS[0]

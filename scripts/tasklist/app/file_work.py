@@ -19,7 +19,7 @@ from tasklist.model.book import Book, Refusal
 from tasklist.model.returns import Return
 from tasklist.returns.context import Context
 from tasklist.returns.interpret import interpret
-from tasklist.returns.lower_master import returns_below
+from tasklist.returns.masters.lower_master import returns_below
 from tasklist.tables.marks import master_digest
 from tasklist.text import memory
 from tasklist.text.memory import Plain

@@ -25,8 +25,8 @@ from tasklist.model.returns import Return
 from tasklist.readers import registry
 from tasklist.readers.limits import BEYOND, OVER_TIME, Allowance
 from tasklist.readers.pool import SLOW, Pool, Source
+from tasklist.returns.belonging.file_words import stem
 from tasklist.returns.context import Context
-from tasklist.returns.file_words import stem
 from tasklist.returns.interpret import failed, interpret
 from tasklist.tables.marks import master_digest
 from tasklist.text import memory

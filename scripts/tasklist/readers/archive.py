@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from tasklist.model.book import Book
 from tasklist.model.finding import by_anyone, by_unit
-from tasklist.readers.letter import distinct, relative
 from tasklist.readers.limits import PACKED_BYTES, SEND_AGAIN, ZIP_MEMBERS, Refused
+from tasklist.readers.mails.letter import distinct, relative
 from tasklist.readers.zips import open_zip
 from tasklist.text.mail_headers import decoded
 from tasklist.text.packing import packing

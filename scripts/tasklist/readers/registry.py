@@ -65,7 +65,7 @@ def _read(data: bytes, name: str, passwords: tuple[str, ...]) -> Book:
     try:
         book = reader(data, name)
     except Faulty as refused:
-        from tasklist.readers.office_sheets import second_look  # noqa: PLC0415  few files are refused
+        from tasklist.readers.sheets.office_sheets import second_look  # noqa: PLC0415  few files are refused
 
         book = second_look(data, name, kind, refused)
     if sum(grid.size for grid in book.grids) > CELLS:

@@ -13,8 +13,8 @@ from tasklist.model.finding import Advice
 from tasklist.readers.decode import unmarked_utf16, words_with_signs
 from tasklist.readers.formats import by_beginning
 from tasklist.readers.limits import HALF_COPIED, ZERO_TAIL, OleFile, Refused, is_cut_short, open_ole
-from tasklist.readers.mail_headers import is_mail
-from tasklist.readers.old_sheets import old_kind
+from tasklist.readers.mails.mail_headers import is_mail
+from tasklist.readers.sheets.old_sheets import old_kind
 from tasklist.readers.zips import begins, open_zip
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -16,7 +16,7 @@ from tasklist.plan.short_names import ShortNames
 from tasklist.plan.strangers import Strangers
 from tasklist.plan.tiers import Tiers
 from tasklist.plan.unit_names import Names
-from tasklist.returns.task_matching import Matcher
+from tasklist.returns.rows.task_matching import Matcher
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.tables import marks
 from tasklist.tables.headings import Vocabulary

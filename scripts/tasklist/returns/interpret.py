@@ -15,12 +15,14 @@ from tasklist.model.finding_kinds import finding
 from tasklist.model.plan import Kind
 from tasklist.model.question import BY_CLERK, Doubt
 from tasklist.model.returns import Outcome, Return
-from tasklist.returns import bounds, master_back, taken_back, uneven
+from tasklist.returns import bounds, taken_back
+from tasklist.returns.belonging.evidence import Evidence
 from tasklist.returns.context import Context
-from tasklist.returns.decided import decided
-from tasklist.returns.evidence import Evidence
+from tasklist.returns.entries.decided import decided
+from tasklist.returns.entries.proofs import may_be_answers, proved
+from tasklist.returns.masters import master_back
 from tasklist.returns.one_file import OneFile
-from tasklist.returns.proofs import may_be_answers, proved
+from tasklist.returns.rows import uneven
 from tasklist.returns.tables_returned import tables
 from tasklist.returns.words_returned import document, letter
 from tasklist.tables import small_tables

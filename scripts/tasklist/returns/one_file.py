@@ -13,18 +13,18 @@ from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Clue, Outcome, Return
 from tasklist.model.told import Tells
-from tasklist.returns import cell_accounts, questions
-from tasklist.returns.answers import Answers
-from tasklist.returns.cell_accounts import Fates
-from tasklist.returns.contact_lines import contact_lines
+from tasklist.returns.accounts import cell_accounts, questions
+from tasklist.returns.accounts.cell_accounts import Fates
+from tasklist.returns.belonging.evidence import Evidence
+from tasklist.returns.belonging.which_period import RECEIVED
 from tasklist.returns.context import Context
-from tasklist.returns.counted_items import CountedItems
-from tasklist.returns.evidence import Evidence
-from tasklist.returns.fates import TEMPLATE, Fate
-from tasklist.returns.placing import place
-from tasklist.returns.proofs import may_be_answers
-from tasklist.returns.told import told
-from tasklist.returns.which_period import RECEIVED
+from tasklist.returns.entries.answers import Answers
+from tasklist.returns.entries.counted_items import CountedItems
+from tasklist.returns.entries.proofs import may_be_answers
+from tasklist.returns.prose.told import told
+from tasklist.returns.rows.contact_lines import contact_lines
+from tasklist.returns.rows.fates import TEMPLATE, Fate
+from tasklist.returns.rows.placing import place
 
 
 @dataclass(frozen=True)

@@ -5,21 +5,13 @@ from __future__ import annotations
 from tasklist.model.plan import Kind
 from tasklist.model.question import Doubt
 from tasklist.model.returns import Outcome, Return
-from tasklist.returns import (
-    by_number,
-    cell_accounts,
-    elsewhere,
-    letters,
-    off_in_file,
-    other_sheets,
-    questions,
-    remarks,
-    row_strays,
-    rows_of_nobody,
-)
-from tasklist.returns.noticed import noticed
+from tasklist.returns import by_number
+from tasklist.returns.accounts import cell_accounts, questions
+from tasklist.returns.accounts.noticed import noticed
+from tasklist.returns.accounts.titles import title_fates
+from tasklist.returns.entries import elsewhere, off_in_file, other_sheets, remarks, row_strays, rows_of_nobody
 from tasklist.returns.one_file import OneFile
-from tasklist.returns.titles import title_fates
+from tasklist.returns.prose import letters
 
 
 def tables(file: OneFile) -> Return:

@@ -6,7 +6,7 @@ from tasklist.model.book import MAILS
 from tasklist.model.plan import Kind
 from tasklist.model.question import AS_USUAL, Doubt
 from tasklist.model.returns import Return
-from tasklist.returns import questions
+from tasklist.returns.accounts import questions
 from tasklist.returns.one_file import OneFile
 from tasklist.text.taken_back import void
 

@@ -8,11 +8,14 @@ from tasklist.model.book import LETTER, MAILS
 from tasklist.model.plan import Kind
 from tasklist.model.question import PART_BY_PART, Doubt
 from tasklist.model.returns import Outcome, Return
-from tasklist.returns import by_number, cell_accounts, documents, letters, questions
-from tasklist.returns.fates import ANSWERED
-from tasklist.returns.letter_parts import partly_nil
-from tasklist.returns.noticed import noticed
+from tasklist.returns import by_number
+from tasklist.returns.accounts import cell_accounts, questions
+from tasklist.returns.accounts.noticed import noticed
+from tasklist.returns.entries import documents
 from tasklist.returns.one_file import OneFile
+from tasklist.returns.prose import letters
+from tasklist.returns.prose.letter_parts import partly_nil
+from tasklist.returns.rows.fates import ANSWERED
 from tasklist.text.display import shorten, visible
 
 

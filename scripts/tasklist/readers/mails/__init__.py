@@ -1,0 +1,1 @@
+"""Mails, pages saved as one file, and what hangs on them."""

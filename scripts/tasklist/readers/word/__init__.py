@@ -1,0 +1,1 @@
+"""Documents: .docx, what LibreOffice makes one of, and the fields of .odt."""

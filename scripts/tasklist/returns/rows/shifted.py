@@ -1,0 +1,56 @@
+"""A table pasted one column too far: contacts under 进展情况, the progress over what was printed beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasklist.returns.rows.dittos import is_ditto
+from tasklist.returns.rows.official_text import official
+from tasklist.returns.rows.task_matching import Match, Matcher
+from tasklist.tables.find import TableRow
+from tasklist.text import phones
+
+_PRINTED = ("lead", "responsible", "deadline")
+_TEXT = 20  # characters of a text that is no deadline
+_SEVERAL = 2  # rows that name a person where the progress belongs: one alone is a slip of its own
+
+
+def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
+    """Is there a row with a contact for progress, and with words over what was printed? Do most say nothing but whom to
+    call? Or does a text as long as one stand over the deadline, of several rows where there are but names for progress
+    and no contact, of most where there is nothing?
+    """
+    told = [(row, match) for row, match in rows if row.text("progress").strip()]
+    persons = [(row, match) for row, match in told if is_contact(row.text("progress"))]
+    if any(_over_printed(row, match, matcher, _PRINTED) for row, match in persons):
+        return True
+    if len(persons) >= _SEVERAL and len(persons) * 2 > len(told):
+        return True
+    long = [row for row, match in rows if _over_printed(row, match, matcher, ("deadline",), _TEXT)]
+    named = [row for row in long if phones.is_contact(row.text("progress")) and not _is_whole(row.text("contact"))]
+    return len(named) >= _SEVERAL or (not told and len(long) * 2 > max(len(rows), 2))
+
+
+def _over_printed(row: TableRow, match: Match, matcher: Matcher, roles: Sequence[str], least: int = 1) -> bool:
+    may = match.task or next(iter(match.rivals), 0)
+    task = matcher.task_list.find(may) if may else None
+    said = [(role, row.text(role).strip()) for role in roles]
+    return task is not None and any(len(text) >= least and not official(task, role, text) for role, text in said)
+
+
+def _is_whole(contact: str) -> bool:
+    """Does a contact have a name and a number?"""
+    return is_contact(contact) and bool(re.search(r"[^\W\d_]{2}", phones.without_numbers(contact)))
+
+
+def no_progress(row: TableRow, match: Match, matcher: Matcher) -> bool:
+    """In a table that was shifted: does a row say no progress under its heading, but whom to call, or nothing?"""
+    told = row.text("progress").strip()
+    named = phones.is_contact(told) and _over_printed(row, match, matcher, _PRINTED)
+    return not told or named or is_contact(told) or is_ditto(told)
+
+
+def is_contact(text: str) -> bool:
+    """Does a text say whom to call, with a number, and nothing else?"""
+    return bool(phones.numbers(text)) and phones.is_contact(text)
