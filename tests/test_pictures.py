@@ -17,7 +17,7 @@ NAMES = {*pictures.WORKBOOKS, *pictures.SCREENS}
 @pytest.mark.parametrize("document", readme.READMES, ids=lambda path: path.name)
 def test_the_readme_shows_four_pictures_that_exist(document: Path) -> None:
     shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", document.read_text("utf-8"))
-    assert len(shown) == 4
+    assert sum(path.endswith(".png") for path in shown) == 4
     assert all((readme.ROOT / path).is_file() for path in shown)
 
 

@@ -166,7 +166,7 @@ def jobs(home: Path, scratch: Path) -> dict[str, Callable[[], Cost]]:
         "check": lambda: run("check"),
         "why": lambda: run("why", next(homes.names(1)), "3"),
         "flag": lambda: run("flag"),
-        "openpyxl, template opened and saved": lambda: script(_OPENPYXL),
+        "openpyxl, open and save": lambda: script(_OPENPYXL),
         "fill": blank,
     }
 
@@ -209,12 +209,12 @@ def main() -> None:
 
 def _print(table: dict[str, list[Cost]]) -> None:
     base = statistics.median(run.cpu for run in table.get("naive pandas", [Cost(0, math.nan, 0)]))
-    print(f"  {'':36}{'wall s':>8}{'CPU s':>8}{'spread':>14}{'MB':>7}{'CPU/pandas':>12}")
+    print(f"  {'':26}{'wall s':>8}{'CPU s':>8}{'spread':>14}{'MB':>7}{'CPU/pandas':>12}")
     for name, runs in table.items():
         cpu = sorted(run.cpu for run in runs)
         middle = statistics.median(cpu)
         print(
-            f"  {name:36}{statistics.median(run.wall for run in runs):8.2f}{middle:8.2f}"
+            f"  {name:26}{statistics.median(run.wall for run in runs):8.2f}{middle:8.2f}"
             f"{f'{cpu[0]:.2f}–{cpu[-1]:.2f}':>14}{max(run.memory for run in runs):7.0f}{middle / base:12.2f}",
             flush=True,
         )
@@ -248,7 +248,7 @@ def _exponents(found: dict[int, dict[str, list[Cost]]]) -> None:
     print(f"growth of CPU seconds from {small} to {large} returns (exponent)")
     for name, runs in found[large].items():
         rise = statistics.median(run.cpu for run in runs) / statistics.median(run.cpu for run in found[small][name])
-        print(f"  {name:36}{math.log(rise) / math.log(large / small):8.2f}")
+        print(f"  {name:26}{math.log(rise) / math.log(large / small):8.2f}")
 
 
 if __name__ == "__main__":
