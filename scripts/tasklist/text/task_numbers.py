@@ -51,6 +51,10 @@ OTHERS = re.compile(
     rf"|[各几]条(?![件款例])|(?:条目|序号)?{_NOTHING_NEW})|另外的?[各几]项(?!目)"
     rf"|(?:除了?(?:以上|上述|前述|上面)(?:各项|几项|任务|内容)?[以之]?外|{_CLAUSE}以外)的?(?:各项|任务)?{_NOTHING_NEW}"
 )
+_OF_ALL = re.compile(  # 各项任务均为零报告, 本月以上工作任务都没有开展: in so many words of every one
+    r"(?:(?:(?:以上|上述|下列|本表)[各全]?(?:部)?|[各所全每][有部]?)(?:项|个)?(?:重点|主要)?(?:工作)?(?:任务|事项)|各项(?:重点)?工作)"
+    r"(?:本[月期年]|[0-9]{1,2}月份?)?[，,]?(?:均|都|皆|全部|全都|一律)"
+)
 _BEGINS = "。！!；;？?\n，,、 \u3000：:"  # what stands before a task that a new part is about
 _ASKED = re.compile(  # before the task meant: 2、另外，请将, 请删去
     r"(?:(?<![0-9])[0-9]{1,2}[、.．)）]\s*)?(?:(?:另外?|此外|还有|再|同时|其中)[，,]?)?(?:请|现|麻烦|烦请)?(?:帮忙|协助|予以)?"
@@ -125,6 +129,13 @@ def parts(text: str) -> list[str]:
     if len(found) > 1 and not places(found[0]):
         found[:2] = [found[0] + found[1]]
     return [part.strip() for part in found]
+
+
+def of_the_rest(text: str) -> str:
+    """The sentence of a text that says how all tasks, or all but those it names, stand: 各项任务均为零报告; or none."""
+    folded = fold(text)
+    sentences = (each for each in _ENDS.split(folded) if _OF_ALL.search(each) or OTHERS.search(each))
+    return next(sentences, "").strip(_BEGINS)
 
 
 def is_label(text: str) -> bool:

@@ -122,3 +122,30 @@ def test_a_column_filled_in_beside_its_own_is_asked_about_once(column: int, fiel
 def test_of_two_answers_in_another_column_each_is_asked_about() -> None:
     changes = {(task, PROGRESS): "" for task in (2, 3)} | {(task, REMARK): f"{WORK}{task}" for task in (2, 3)}
     assert [stray.tasks for stray in returned(changes).strays] == [(2,), (3,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("本月各项任务均为零报告。", "本月各项任务均为零报告"),
+        ("6月12日学习1次。以上工作任务本月都没有开展", "以上工作任务本月都没有开展"),
+        ("6月12日学习1次，参训30人；其余任务本月均无新进展", "其余任务本月均无新进展"),
+    ],
+)
+def test_how_all_tasks_stand_is_offered_to_those_whose_cells_are_empty(text: str, said: str) -> None:
+    empty = {(row, PROGRESS): "" for row in (3, 4)}
+    made = returned({(1, PROGRESS): text, **empty})
+    (stray,) = made.strays
+    assert (stray.text, stray.tasks) == (said, (3, 4))
+    assert {cell.task for cell in made.answer_cells if cell.waiting} == {3, 4}
+    taken = answered({(1, PROGRESS): text, **empty}, "任务3、4")
+    assert (answers(taken)[1], answers(taken)[3], answers(taken)[4]) == (text, said, said)
+
+
+@pytest.mark.parametrize("text", ["6月12日学习1次，各项工作有序推进", "所有任务点位6月12日前完成检查12次", "各项均达标"])
+def test_what_is_said_of_the_task_alone_is_offered_to_no_other(text: str) -> None:
+    assert not returned({(1, PROGRESS): text, (3, PROGRESS): "", (4, PROGRESS): ""}).strays
+
+
+def test_a_form_that_is_filled_in_may_say_how_all_tasks_stand() -> None:
+    assert not returned({(1, PROGRESS): "各项任务均按计划推进，6月12日学习1次"}).strays

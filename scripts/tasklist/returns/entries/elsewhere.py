@@ -38,6 +38,7 @@ def asked(answers: Answers) -> Iterator[Stray]:
         yield from _taken_back(answers, table, placed)
         yield from _beside(answers, table, placed)
         yield from _in_others(answers, table, placed)
+        yield from _of_the_rest(answers, table, placed)
         yield from added(answers, table, placed)
 
 
@@ -88,6 +89,15 @@ def _in_others(answers: Answers, table: Table, placed: Placement) -> Iterator[St
                 names = "、".join(_name(answers, task) for task in tasks)
                 why = f"写在{_name(answers, answer.task)}的格子里，说的是{names}"
                 yield _stray(answers, table, answer, PartOfAnswer(text, tasks, why))
+
+
+def _of_the_rest(answers: Answers, table: Table, placed: Placement) -> Iterator[Stray]:
+    """What says in the cell of one task how all of them or all others stand, while their cells are empty."""
+    empty = tuple(sorted(silent(answers, placed)))
+    for answer in placed.answers:
+        if empty and answer.field == "progress" and (said := task_numbers.of_the_rest(answer.text)):
+            why = f"写在{_name(answers, answer.task)}的格子里，像是说各项任务的，其余 {len(empty)} 项的格子空着"
+            yield _stray(answers, table, answer, PartOfAnswer(said, empty, why))
 
 
 def _parts(text: str) -> Iterator[str]:
