@@ -6,6 +6,7 @@ from tasklist.model.ledger import Ledger
 from tasklist.model.question import (
     AMENDED,
     AS_COLUMN,
+    AS_NAMED,
     AS_PROGRESS,
     DROPPED,
     EMPTIED,
@@ -13,6 +14,7 @@ from tasklist.model.question import (
     NIL,
     NIL_REPORT,
     OF_PERIOD,
+    PART_BY_PART,
     Decision,
     Doubt,
 )
@@ -31,7 +33,11 @@ _EFFECTS = {
     Doubt.DAY: "计入频次",
 }
 
-
+_BY_ANSWER = {
+    AS_PROGRESS: "已按进展并入各项任务",
+    AS_NAMED: "各段已并入写明的任务",
+    PART_BY_PART: "已一段一段列出来选",
+}
 _BY_WAY = {
     NIL: "{}按零报告并入，有具体填报的不受影响",
     AMENDED: "照信里说的改了{}的字",
@@ -59,10 +65,10 @@ def _effect_on_words(decision: Decision) -> str:
     doubt = decision.question.doubt
     if doubt is Doubt.TEXT:
         return "不再提示存疑" if decision.answer == GOOD else "按空白退回单位补充"
-    if decision.answer != DROPPED and (told := _EFFECTS.get(doubt)):
+    if decision.answer != DROPPED and (told := _EFFECTS.get(doubt) or _BY_ANSWER.get(decision.answer)):
         return told
-    if decision.answer == AS_PROGRESS or decision.answer.startswith(NIL_REPORT):
-        return "已按进展并入各项任务" if decision.answer == AS_PROGRESS else "按零报告并入，有具体填报的任务不受影响"
+    if decision.answer.startswith(NIL_REPORT):
+        return "按零报告并入，有具体填报的任务不受影响"
     if decision.answer.startswith(AS_COLUMN.partition("{")[0]):
         return "已并入那一栏"
     if decision.answer.endswith(PROOF):

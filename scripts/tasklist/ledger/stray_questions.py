@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tasklist.model.plan import Kind, Plan
 from tasklist.model.question import (
     AMENDED,
+    AS_NAMED,
     AS_PROGRESS,
     ATTACHED,
     BESIDE,
@@ -55,6 +56,10 @@ _WAYS = {  # way of answering → what it does
     EMPTIED: "同意去掉的选“原来填的作废”，这一项算没有填",
 }
 _OF_SEVERAL = "这几项都是它的，选“任务{}”{apart}"
+_OF_PARTS = (
+    f"打开原件核对：各段都是写明的那项任务的，在“决定”一栏选“{AS_NAMED}”，报过的用这次的代替；有的不是，或要补在原来填的后面，"
+    f"选“{PART_BY_PART}”，下次汇总一段一段列出来选；不用的选“不采用”"
+)
 _APART = f"；各段说的不是同一项，选“{PART_BY_PART}”，下次汇总一段一段列出来选"
 _NOTES: Mapping[tuple[str, ...], str] = {  # the only ways words may answer a task → what they are
     (NIL,): "；这只说没有，不是进展",
@@ -137,6 +142,8 @@ def _what_they_are(stray: Stray, mended: Mended) -> str:
 def _advice(stray: Stray, offered: _Answers) -> str:
     if stray.proof:
         return _OF_PICTURES
+    if stray.parts:
+        return _OF_PARTS
     if offered.move:
         return _OF_MOVES
     options, more = offered.options, (said for way, said in _WAYS.items() if way in offered.ways)
@@ -151,6 +158,8 @@ def _answers(stray: Stray, plan: Plan, mended: Mended, texts: Texts) -> _Answers
     """The answers of a stray that is no part of what the file answers elsewhere."""
     if stray.proof:
         return _evidence(stray, plan)
+    if stray.parts:
+        return _Answers((AS_NAMED,), (AS_NAMED, PART_BY_PART))
     tasks = tuple(tasks_owed(plan, stray.unit))
     words = any(name for name, _, _ in stray.cells)
     whole = (
@@ -277,11 +286,8 @@ def _as_what(stray: Stray, plan: Plan) -> Question:
 def _of_a_column(stray: Stray, options: Sequence[str]) -> str:
     told = [f"确是进展的选“{AS_PROGRESS}”"] if AS_PROGRESS in options else []
     others = [each for each in options if each != AS_PROGRESS]
-    told += (
-        [f"是{'那' if len(others) == 1 else '哪'}一栏的，选{'或'.join(f'“{each}”' for each in others)}"]
-        if others
-        else []
-    )
+    which = "或".join(f"“{each}”" for each in others)
+    told += [f"是{'那' if len(others) == 1 else '哪'}一栏的，选{which}"] if others else []
     kept = "本来就该写在那一栏" if stray.stands else "不用"
     return _OF_A_COLUMN.format(told="；".join(told), kept=kept)
 

@@ -32,6 +32,7 @@ AS_ANSWER, PART_BY_PART = (
     "（作为进展）",
     "逐段选任务",
 )  # of a text without a table: all of it to one task, or part by part
+AS_NAMED = "各归写明的任务"  # of the parts of a text that name a task each
 NIL_REPORT = "零报告，报送期 "  # of words with which a unit says it has nothing to report; the period behind
 GOOD, BACK = "认可", "退回"  # of a text in which a person should look for the facts
 AGREED, DECLINED = "同意延期至 ", "不同意延期"  # of more time that a unit asks for; a day behind the first

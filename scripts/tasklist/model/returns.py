@@ -100,7 +100,8 @@ class Stray:
     may still answer. `stands`: the field of the answer in which its words stand meanwhile, and from which nothing is
     taken without a person's word. `digests`: of pictures, by which they are known. `head`: what stands before its words
     and is none of them: the number of a line, the task they are headed by. `moves`: what they may ask to be put from
-    one task to another. `apart`: are they several parts, each of which may be asked about by itself?
+    one task to another. `apart`: are they several parts, each of which may be asked about by itself? `parts`: these,
+    where each names the task it is about.
     """
 
     place: Place
@@ -125,6 +126,7 @@ class Stray:
     head: str = ""
     moves: tuple[Move, ...] = ()
     apart: bool = False
+    parts: tuple[Stray, ...] = ()
 
     @property
     def proof(self) -> bool:

@@ -11,6 +11,7 @@ from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.question import (
     AS_ANSWER,
+    AS_NAMED,
     ATTACHED,
     BESIDE,
     BY_CLERK,
@@ -41,6 +42,7 @@ from tasklist.returns.entries.answering import (
     stamp_of,
     without,
 )
+from tasklist.returns.entries.named_parts import as_named
 from tasklist.returns.prose import letter_parts
 from tasklist.returns.prose.letter_intents import ways
 from tasklist.returns.rows.uneven import is_contact
@@ -95,11 +97,14 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
         elif move := move_of(answer):
             made = moving(made, _meant(stray, answer), move, stamp, beside=_way(answer) == BESIDE)
             taken.append(stray)
-        elif tasks := tasks_of(answer):
-            made = answering(made, _meant(stray, answer), tasks, context, stamp, way=_way(answer))
-            taken.append(stray)
+        elif answers := tuple(_answers(stray, answer)):
+            for part, tasks, way in answers:
+                made = answering(made, part, tasks, context, stamp, way=way)
+                taken.append(part)
         else:
-            out[stray.place] = f"经办人决定{answer}（{stray.reason}）"
+            out |= dict.fromkeys(
+                (each.place for each in stray.parts or (stray,)), f"经办人决定{answer}（{stray.reason}）"
+            )
             made = _kept_out(made, stray, out[stray.place])
             if answer == OWN_WORK:
                 made = replace(made, own_work=(*made.own_work, _own_work(stray)))
@@ -126,6 +131,14 @@ def _meant(stray: Stray, answer: str) -> Stray:
     span, unit = answer.partition(OF_PERIOD)[2], unit_of(answer)
     meant = replace(stray, span=span) if span in stray.spans else stray
     return replace(meant, unit=unit) if unit in stray.others else meant
+
+
+def _answers(stray: Stray, answer: str) -> Iterator[tuple[Stray, tuple[int, ...], str]]:
+    """What an answer makes of a stray, part by part: the tasks it answers, and in which way."""
+    if answer == AS_NAMED:
+        yield from ((part, part.tasks, part.ways[0]) for part in stray.parts)
+    elif tasks := tasks_of(answer):
+        yield _meant(stray, answer), tasks, _way(answer)
 
 
 def _way(answer: str) -> str:
@@ -174,14 +187,17 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
     own = [part for part in parts if each or part.tells or part.units != (part.spot.unit,)]
     for spot in {place for part in own for _, place, _ in part.cells}:
         loose.pop(spot)
-    for part in own:
-        yield Stray(
+    told = [
+        Stray(
             part.spot.place, part.text, part.reason, part.units[0], next(iter(part.spot.spans), period), part.cells,
             part.tasks,
             ways=part.ways, amends=part.amends, moves=part.moves,
             alone=part.alone, spans=part.spot.spans or _several(made), others=part.units[1:],
             head=part.head, may=() if part.tasks or part.spot.place in asides else _may(part.units, context),
-        )  # fmt: skip
+        )
+        for part in own
+    ]  # fmt: skip
+    yield from told if made.entries or made.arrival.forms else as_named(told, context)
     for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
         yield stray
     for stray in _by_reason((spot for spot in loose.values() if spot.loose is not Loose.PICTURE), period):
