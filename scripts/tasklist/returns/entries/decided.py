@@ -197,7 +197,7 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
         )
         for part in own
     ]  # fmt: skip
-    yield from told if made.entries or made.arrival.forms else as_named(told, context)
+    yield from told if each or made.entries or made.arrival.forms else as_named(told, context)
     for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
         yield stray
     for stray in _by_reason((spot for spot in loose.values() if spot.loose is not Loose.PICTURE), period):
