@@ -179,6 +179,19 @@ def test_what_begins_at_a_months_beginning_or_end_begins_then(phrase: str, start
     assert (found.start, found.due, found.ask) == (start, (due,), False)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "start", "due"),
+    [
+        ("5月8日9:00—5月12日17:00", date(2023, 5, 8), date(2023, 5, 12)),
+        ("5月8日（星期一）上午9时起，至5月12日（星期五）17时止", date(2023, 5, 8), date(2023, 5, 12)),
+        ("2023年5月8日8:00-20日18:00", date(2023, 5, 8), date(2023, 5, 20)),
+    ],
+)
+def test_the_hour_a_range_begins_at_makes_its_first_day_no_deadline(phrase: str, start: date, due: date) -> None:
+    found = of(phrase)
+    assert (found.start, found.due, found.ask) == (start, (due,), False)
+
+
 def test_hedges_and_extensions_are_kept_as_notes() -> None:
     assert of("力争6月底前").note == "原文有“力争”"
     assert of("6月底前（已延期至9月底前）").note == "原定 2023-06-30，已改期"

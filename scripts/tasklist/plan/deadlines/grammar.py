@@ -58,7 +58,7 @@ class DeadlineParser:
         before, said = copy.copy(self.context), self.said
         doubts.stands_alone(self.row, said)
         found, words = point(self.row, self.context)
-        ranged = self._range_start() or (self.row.peek().kind == "to" and self.row.peek(1).kind in DATE_KINDS)
+        ranged = self._range_start()
         if ranged:
             found, words = self._range(found)
         edged = found.exact or words[-1].kind == "edge" or words[-1].text.endswith(("底", "末", "终", "内"))
@@ -92,13 +92,13 @@ class DeadlineParser:
             said.ongoing = said.ongoing or words[-1].kind == "whole_year"
 
     def _range_start(self) -> bool:
-        """Take 起 and a comma before 至, when a range follows (自5月1日起，至6月30日止)."""
-        gap = 2 if self.row.peek(1).text == "," else 1
-        found = (
-            self.row.peek().kind == "start"
-            and self.row.peek(gap).kind == "to"
-            and self.row.peek(gap + 1).kind in DATE_KINDS
-        )
+        """Does a range follow? Take what stands before its 至: 起 and a comma, the hour the first day begins at."""
+        gap = 0
+        while self.row.peek(gap).kind in ("time", "weekday"):
+            gap += 1
+        if self.row.peek(gap).kind == "start":
+            gap += 2 if self.row.peek(gap + 1).text == "," else 1
+        found = self.row.peek(gap).kind == "to" and self.row.peek(gap + 1).kind in DATE_KINDS
         self.row.at += gap if found else 0
         return found
 
