@@ -371,3 +371,53 @@ def test_those_named_before_and_so_on_owe_it_and_the_rest_is_asked() -> None:
 def test_areas_in_brackets_are_part_of_the_name(group: str, phrase: str) -> None:
     roster = Roster((unit("青山县教育局", group), unit("市第一中学", "市直学校")))
     assert resolve((phrase,), roster) == Reach((("青山县教育局", resolve((phrase,), roster).units[0][1]),))
+
+
+TOWNS = Roster(
+    (
+        *(unit(name, "乡镇（街道）") for name in ("石桥镇", "柳林乡", "城关街道")),
+        *(unit(name, "开发区") for name in ("高新区", "经开区")),
+        unit("县公安局", "县直部门"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("石桥镇人民政府、柳林乡政府", "石桥镇 柳林乡"),
+        ("城关街道办事处，城关街道党工委", "城关街道"),
+        ("高新区管理委员会", "高新区"),
+        ("各开发区管委会", "高新区 经开区"),
+        ("各乡镇、街道", "石桥镇 柳林乡 城关街道"),
+        ("各乡（镇）、街道", "石桥镇 柳林乡 城关街道"),
+        ("各乡镇人民政府、街道办事处，县公安局", "石桥镇 柳林乡 城关街道 县公安局"),
+        ("各乡镇（街道），柳林乡除外", "石桥镇 城关街道"),
+        ("各乡镇、街道，石桥镇、柳林乡除外", "城关街道"),
+        ("各乡、镇政府及街道办", "石桥镇 柳林乡 城关街道"),
+    ],
+)
+def test_a_place_acts_by_its_government_and_areas_may_be_listed(phrase: str, expected: str) -> None:
+    reach = expand(phrase, TOWNS)
+    assert " ".join(name for name, _ in reach.units) == expected
+    assert (reach.unreached, reach.doubts) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unreached"),
+    [
+        ("县政府、县人民政府", ("县政府", "县人民政府")),
+        ("大河镇人民政府", ("大河镇人民政府",)),
+        ("各县、市公安局", ("各县", "市公安局")),
+        ("石桥镇政府办公室", ("石桥镇政府办公室",)),
+    ],
+)
+def test_a_government_of_here_or_of_a_strange_place_is_handed_back(phrase: str, unreached: tuple[str, ...]) -> None:
+    assert expand(phrase, TOWNS) == Reach((), unreached)
+
+
+@pytest.mark.parametrize("phrase", ["各县区、乡镇", "各县（区）、乡镇", "各县、区，各乡镇"])
+def test_areas_of_two_levels_in_a_row_are_two_groups(phrase: str) -> None:
+    levels = Roster((unit("东城区", "县区"), unit("石桥镇", "乡镇"), unit("县公安局", "县直部门")))
+    reach = expand(phrase, levels)
+    assert ([name for name, _ in reach.units], reach.unreached) == (["东城区", "石桥镇"], ())

@@ -18,7 +18,9 @@ _HARD = re.compile(rf"[、,;。/|+]|{_ROLES}")
 _SOFT = re.compile(r"以及|[及和与并]| ")
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 CUTS = re.compile(rf"[()除外]|{QUOTES.pattern}|{_HARD.pattern}|{_SOFT.pattern}")
-EXCEPT = re.compile(r"除了?(?P<who>[^()]{1,60}?)(?:之外|以外|外)的?,?")
+EXCEPT = re.compile(
+    r"除了?(?P<who>[^()]{1,60}?)(?:之外|以外|外)的?,?|[,;](?P<who2>[^(),;。除]{1,60})除外(?![^()]{0,40}\))"
+)
 _SUCH_AS = r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<![甲乙丙高同平])等"
 _HOW_MANY = r"(?:[\d一二三四五六七八九十]+[家个所])?"
 AND_KIND = re.compile(rf"{_SUCH_AS}{_HOW_MANY}(?P<kind>[^、,;。()/|+ ]{{2,16}}?)(?=$|[、,;。( ]|{_ROLES})")

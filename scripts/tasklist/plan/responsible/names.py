@@ -31,6 +31,9 @@ _OFFSPRING = re.compile(
 _BODY = re.compile(
     r"(?P<who>.+?)(?:党支部|党总支|党组织|党组|党委|支部|主要负责人|主要负责同志|负责人|负责同志|书记|主任|[院校园局所站科股镇乡]长)"
 )
+_GOVERNMENT = re.compile(
+    rf"(?P<who>.+?(?:[{AREAS}镇乡]|街道))(?:(?:人民)?政府|党工委|(?<=街道)(?:办事处|办)|(?<=区)(?:管委会|管理委员会))"
+)
 _OFFICE = re.compile(
     "(?:本|我)?委|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局"
 )  # of another place it is another's
@@ -62,7 +65,7 @@ class Directory:
                 self.groups.kind,
                 self._everybody,
             ),
-            *(self._family, self._branches, self._offspring, self._body, self._short),
+            *(self._family, self._branches, self._offspring, self._body, self._government, self._short),
         )
         for said in filter(None, (text, self.house.inside(text))):
             for reading in readings:
@@ -210,6 +213,12 @@ class Directory:
         who = match["who"] if match else ""
         own = who.endswith("机关") or not QUANTITY.sub("", who).strip(AREAS)
         return () if own else self._inner(who)
+
+    def _government(self, text: str) -> tuple[Unit, ...]:
+        """石桥镇人民政府, 各开发区管委会: a place of the roster acts by its government. 县政府 is that of here."""
+        match = _GOVERNMENT.fullmatch(text)
+        who = match["who"] if match else ""
+        return self.named(who) or self.group(who) if QUANTITY.sub("", who).strip(AREAS) else ()
 
     def _short(self, text: str) -> tuple[Unit, ...]:
         """A short form: the end of one unit's name, or its letters in order (市疾控中心). Two such units: ask."""

@@ -7,14 +7,20 @@ import unicodedata
 
 AREAS = "省市县区旗州盟"
 _LIST = re.compile(r"(?<=[县市区旗州乡镇盟])[(（]((?:[、,，]?(?:县|市|区|旗|州|盟|乡|镇|街道|开发区|园区))+)[)）]")
+_COUNTY = "[县市区旗]{1,3}(?:(?:人民)?政府)?"
+_TOWN = "(?:[乡镇]{1,2}(?:(?:人民)?政府)?|街道(?:办事处|办)?)"
+_AND = "[、,，和及与]"
+_SPELT = re.compile(rf"(?<=各)(?:(?:{_COUNTY}{_AND})+{_COUNTY}|(?:{_TOWN}{_AND})+{_TOWN})(?=$|[、,，;；。)）和及与 ])")
+_OFFICES = re.compile(rf"(?:人民)?政府|办事处|办|{_AND}")
 _COUNTIES = re.compile("[县市区旗州盟]{2,6}")
 _TOWNS = re.compile("(?:[乡镇]|苏木){1,3}街道?|街道?[乡镇]{1,2}")
 _GOVERNMENT = re.compile("(?:人民)?政府")
 
 
 def plain_areas(text: str) -> str:
-    """县（市、区）应急管理局 as one word: 县市区应急管理局."""
-    return _LIST.sub(lambda match: re.sub("[、,，]", "", match[1]), text)
+    """县（市、区）应急管理局 as one word: 县市区应急管理局. 各镇政府、街道办事处: 各镇街道."""
+    text = _LIST.sub(lambda match: re.sub("[、,，]", "", match[1]), text)
+    return _SPELT.sub(lambda match: _OFFICES.sub("", match[0]), text)
 
 
 def plain_line(text: str) -> str:

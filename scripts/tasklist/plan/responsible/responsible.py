@@ -80,7 +80,7 @@ class _Reading:
         away: list[str] = []
 
         def exclude(match: re.Match[str]) -> str:
-            away.append(self._said(match["who"]))
+            away.append(self._said(match["who"] or match["who2"]))
             return "、"
 
         mentions = self._completed([*cuts.mentions(cuts.EXCEPT.sub(exclude, cuts.LABEL.sub("、", text)))])
