@@ -243,6 +243,8 @@ def test_a_typed_date_that_cannot_be_read_is_not_passed_over(phrase: str, typed:
         ("每年12月底前", date(2024, 1, 1), date(2024, 12, 31)),
         ("每年6月底前", date(2023, 7, 1), date(2024, 6, 30)),
         ("自6月起每月25日前", date(2023, 4, 4), date(2023, 6, 25)),
+        ("5月20日前首报，此后每月20日前续报", date(2023, 4, 4), date(2023, 5, 20)),
+        ("5月底前制定方案，之后每月底前报送进展", date(2023, 6, 1), date(2023, 6, 30)),
     ],
 )
 def test_the_next_due_day_is_the_first_milestone_or_recurrence_ahead(

@@ -173,10 +173,11 @@ class DeadlineParser:
         self.said.milestone(day, reckoned=True)
 
     def _on_every(self, token: Token) -> None:
-        months = token.value[0]
+        if self.said.due and "then" in (self.row.peek(-2).kind, self.row.peek(-3).kind):
+            self.said.start = self.said.start or self.said.due[-1]  # 4月20日前首报，此后每月20日前
         doubts.which_months(self.row, self.said, token)
         name = rhythm(token, self.row, self.context)
-        if months != 12 and self.row.peek().kind in DATE_KINDS:
+        if token.value[0] != 12 and self.row.peek().kind in DATE_KINDS:
             raise Unclear(f"“{token.text}{self.row.peek().text}”读不懂")
         if self.said.every not in (None, name):
             raise Unclear("有两种报送频次，没有说清以哪个为准")
@@ -184,8 +185,7 @@ class DeadlineParser:
         self.said.clause.dated()
         self.said.clause.recurring = True
         while self.row.peek().kind in ("mark", "time"):
-            follower = self.row.take()
-            if follower.kind == "time":
+            if (follower := self.row.take()).kind == "time":
                 self._hour(follower)
         if self.row.peek().kind in DURATIONS | {"day"}:
             raise Unclear(f"“{self.row.around()}{self.row.peek().text}”读不懂")
