@@ -226,3 +226,15 @@ def test_words_that_go_on_below_a_cell_of_several_tasks_are_given_to_none_of_the
 
     made = received(form(UNIT).tables(page))
     assert not [entry for entry in made.entries if more in entry.text and entry.task == 4]
+
+
+def test_a_number_alone_is_no_task_of_which_another_row_has_the_mark() -> None:
+    def page(page: Page) -> Page:
+        at = next(at for at, row in enumerate(page.rows) if row.task == 3)
+        rows = [row.put(progress=Word("")) if row.task == 3 else row for row in page.rows]
+        rows.insert(at + 1, Row("own", {"seq": Word("3"), "progress": Word("已到货并验收")}))
+        return replace(page, rows=tuple(rows))
+
+    made = received(form(UNIT).tables(page))
+    assert 3 not in {entry.task for entry in made.entries if entry.field == "progress"}
+    assert [stray.text for stray in made.strays] == ["已到货并验收"]

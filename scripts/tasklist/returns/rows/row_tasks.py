@@ -193,15 +193,17 @@ def _below(table: Table, row: TableRow) -> bool:
 def _settle_lone(
     rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None, matcher: Matcher, beside: Sequence[int]
 ) -> list[tuple[TableRow, Match]]:
-    """Rows known by number alone are trusted only beside words of the list, and when the numbers cannot be the
-    unit's own.
+    """Rows known by number alone are trusted only beside words of the list, when the numbers cannot be the unit's own
+    and no row that is known by more is of the same task.
     """
+    held = {match.task for _, match in rows if match.how not in (How.NUMBER, How.CONTINUED)}
     worded = any(match.task and (match.how is not How.NUMBER or _told(row, matcher)) for row, match in rows)
     lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
     trusted = lone_numbers([*lone, *beside], duties or ())
 
     def doubtful(row: TableRow, match: Match) -> bool:
-        return match.how is How.NUMBER and not (worded and trusted(match.task or 0) and _fits(row, match, matcher))
+        known = worded and trusted(match.task or 0) and match.task not in held and _fits(row, match, matcher)
+        return match.how is How.NUMBER and not known
 
     doubt = RENUMBERED if worded else UNWORDED
     return [(row, doubt if doubtful(row, match) else match) for row, match in rows]
