@@ -12,6 +12,7 @@ from docx import Document
 
 from mailing import mailed
 from offices import UNITS, merged, office
+from tasklist.model.question import AS_NAMED
 from todo_book import open_rows, say, shown
 
 FIRST, PARENT, BRANCH = UNITS[0], UNITS[2], UNITS[3]
@@ -53,9 +54,8 @@ def test_each_paragraph_is_offered_to_its_task(
     write(home / f"inbox/{FIRST}6月.{ending}", LINES[::order])
     answer: Any = merged(home, WHEN)
     assert [state for state, _ in shown(home, FIRST).values()] == ["待核对"] * 3
-    assert open_rows(home) == ["是哪一项任务"] * 3
-    for number in "123":
-        say(home, "是哪一项任务", number, f"“任务{number}")
+    assert open_rows(home) == ["是哪一项任务"]
+    say(home, "是哪一项任务", AS_NAMED)
     answer = merged(home, WHEN)
     assert [text for _, text in shown(home, FIRST).values()] == [f"{text}。" for text in TEXTS]
     assert open_rows(home) == [] and answer["files"][-1]["cells"]["merged"] == 3

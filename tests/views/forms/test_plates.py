@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import offices_own
@@ -53,6 +53,7 @@ def test_it_is_the_form_that_would_have_been_drawn(contents: list[FormSheet], te
 _WORD = st.text(st.sampled_from("院心㐀一1９A_&< 。，/-（x0"), min_size=1, max_size=6).filter(str.strip)
 
 
+@settings(max_examples=40)  # each draws whole forms
 @given(st.lists(st.builds(told, _WORD, _WORD, _WORD), min_size=1, max_size=2))
 def test_whatever_a_unit_and_its_contacts_are_called(contents: list[FormSheet]) -> None:
     press = Press(TEMPLATE)
