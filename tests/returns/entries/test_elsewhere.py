@@ -142,6 +142,12 @@ def test_how_all_tasks_stand_is_offered_to_those_whose_cells_are_empty(text: str
     assert (answers(taken)[1], answers(taken)[3], answers(taken)[4]) == (text, said, said)
 
 
+def test_a_task_that_the_words_leave_out_is_not_offered_them() -> None:
+    empty = {(row, PROGRESS): "" for row in (3, 4, 5)}
+    (stray,) = returned({(1, PROGRESS): "除任务4外，其余任务本月均无新进展", **empty}).strays
+    assert stray.tasks == (3, 5)
+
+
 @pytest.mark.parametrize("text", ["6月12日学习1次，各项工作有序推进", "所有任务点位6月12日前完成检查12次"])
 def test_what_is_said_of_the_task_alone_is_offered_to_no_other(text: str) -> None:
     assert not returned({(1, PROGRESS): text, (3, PROGRESS): "", (4, PROGRESS): ""}).strays

@@ -8,7 +8,7 @@ from tasklist.model.arrival import folders_of
 from tasklist.model.book import MAILS
 from tasklist.model.returns import COMPANY
 from tasklist.returns.belonging.file_words import FileWords
-from tasklist.returns.belonging.identity import FOLDER, LETTER_OF_IT, SENDER, SUBJECT, Claim
+from tasklist.returns.belonging.identity import FILE_NAME, FOLDER, LETTER_OF_IT, MARK, SENDER, SUBJECT, Claim
 from tasklist.text.enclosures import unlabelled
 from tasklist.text.file_names import without_span
 
@@ -22,11 +22,11 @@ def claims_of_file(said: FileWords) -> list[Claim]:
         elsewhere = dict.fromkeys(each for path in said.arrival.copies for each in folders_of(path))
         claims += [Claim(FOLDER, units, each) for each in elsewhere if (units := _sorted_for(said, each))]
     if said.meta and (unit := context.by_digest.get(said.meta.unit_digest)):
-        claims.append(Claim("表单标记", (unit,), unit))
+        claims.append(Claim(MARK, (unit,), unit))
     if owners := context.plan.roster.by_address.get(said.sender):
         claims.append(Claim(SENDER, tuple(unit.name for unit in owners), said.sender))
     named = [(each, names.within(each)) for each in said.given_names]
-    told = [claim for each, units in named[:1] for claim in _of_a_name(said, "文件名", each, units)]
+    told = [claim for each, units in named[:1] for claim in _of_a_name(said, FILE_NAME, each, units)]
     if said.book.format in MAILS:
         told += _of_a_name(said, SUBJECT, said.subject, names.within(said.subject) or said.sent_for)
     elif said.by_mail:

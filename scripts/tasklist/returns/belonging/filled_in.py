@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 
 from tasklist.returns.belonging.contacts import Contacts
 from tasklist.returns.belonging.file_words import FileWords
-from tasklist.returns.belonging.identity import Attribution, Claim, decide
-from tasklist.returns.belonging.sheet_claims import LABEL
+from tasklist.returns.belonging.identity import FILE_NAME, LABEL, MARK, ROW_MARK, Attribution, Claim, decide
 from tasklist.tables.heading_rows import Cell
 from tasklist.text import phones
 from tasklist.text.normalize import fold
 
-_MARKS = ("表单标记", "行标记")
-_PRINTED = (LABEL, "文件名")  # what a form with marks says of its unit as it goes out
+_MARKS = (MARK, ROW_MARK)
+_PRINTED = (LABEL, FILE_NAME)  # what a form with marks says of its unit as it goes out
 _CONTACTS, _SIGNED, _ANSWERS = "各行的联系人", "填报人的电话", "各项进展里写的单位"
 _SIGNS = re.compile(r"(?:填\s*[报表写]|制\s*表|报\s*送|经\s*办)\s*(?:人|者)[^:]{0,12}:")
 _FEW = 3  # answers: fewer that name another unit may all be of work done with it
@@ -79,20 +78,19 @@ class FilledIn:
         report of an office above tells of those below it.
         """
         names, roster = self.said.context.names, self.said.context.plan.roster.by_name
-        common: tuple[str, ...] = ()
-        told = 0
         printed = self.said.context.furniture.says
         answers = (row.text("progress").strip() for table in self.said.lists for row in table.rows)
-        for text in (text for text in answers if text and not printed(text)):
+        texts = [text for text in answers if text and not printed(text)]
+        common: tuple[str, ...] = ()
+        for number, text in enumerate(texts):
             units = names.within(text, partners=False)
-            common = tuple(unit for unit in units if unit in common) if told else units
+            common = tuple(unit for unit in units if unit in common) if number else units
             if not common or own in units:
                 return ""
-            told += 1
-        given = (fold(name) for unit in common[:1] for name in (unit, *roster[unit].aliases) if len(name) > 2)
-        whole = any(name in fold(text) for name in given) if told else False
-        below = bool(common) and self.said.context.superiors.get(common[0]) == own
-        return common[0] if told >= _FEW and len(common) == 1 and whole and not below else ""
+        if len(texts) < _FEW or len(common) > 1 or self.said.context.superiors.get(common[0]) == own:
+            return ""
+        given = [fold(name) for name in (common[0], *roster[common[0]].aliases) if len(name) > 2]
+        return common[0] if any(name in fold(text) for text in texts for name in given) else ""
 
 
 def _rows(cells: Mapping[Cell, str]) -> Iterator[str]:

@@ -19,6 +19,8 @@ from tasklist.model.returns import COMPANY, Clue
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold, without_brackets
 
+# What says whose a file is, or of which period, as the clerk is told it.
+MARK, ROW_MARK, LABEL, FILE_NAME, TITLE = "表单标记", "行标记", "填报单位一栏", "文件名", "标题"
 FOLDER, SENDER, CONTACT, SUBJECT, SHEET_NAME = "文件夹", "发件人", "联系人一栏", "邮件主题", "工作表名"
 LETTER_OF_IT = "信里说到它的话"
 FORMS = "一起来的填报表"

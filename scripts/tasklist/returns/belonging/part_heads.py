@@ -8,7 +8,7 @@ from dataclasses import replace
 from tasklist.model.book import Grid
 from tasklist.plan.speakers import Speakers, words_of_heading
 from tasklist.returns.belonging.file_words import FileWords
-from tasklist.returns.belonging.identity import Claim, unit_cells
+from tasklist.returns.belonging.identity import LABEL, TITLE, Claim, unit_cells
 
 
 def claims_of_heads(said: FileWords, grid: Grid) -> Iterator[Claim]:
@@ -16,15 +16,15 @@ def claims_of_heads(said: FileWords, grid: Grid) -> Iterator[Claim]:
     lines = grid.led.get(1, ())
     labels = unit_cells(replace(grid, cells={(row, 1): line for row, line in enumerate(lines, start=1)}))
     told = [(text, said.context.names.labelled(text)) for _, text in labels]
-    yield from (Claim("填报单位一栏", units, text, like=() if units else said.near.like(text)) for text, units in told)
+    yield from (Claim(LABEL, units, text, like=() if units else said.near.like(text)) for text, units in told)
     if not told and lines and (units := _headed(said, lines[-1])) and not _greets(said, lines[-1]):
-        yield Claim("标题", units, lines[-1].strip(), short=not _named(said, lines[-1]))
+        yield Claim(TITLE, units, lines[-1].strip(), short=not _named(said, lines[-1]))
 
 
 def heads(said: FileWords) -> frozenset[str]:
     """The lines that are nothing but the heading of whose table stands below."""
     claims = (claim for grid in said.grids for claim in claims_of_heads(said, grid))
-    return frozenset(claim.words for claim in claims if claim.source == "标题")
+    return frozenset(claim.words for claim in claims if claim.source == TITLE)
 
 
 def _headed(said: FileWords, line: str) -> tuple[str, ...]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tasklist.returns.belonging.file_words import FileWords
-from tasklist.returns.belonging.identity import Claim, is_measure
+from tasklist.returns.belonging.identity import LABEL, Claim, is_measure
 from tasklist.tables.find import Table
-
-_SOURCE = "填报单位一栏"
 
 
 def claims_of_rows(said: FileWords, tables: Sequence[Table]) -> Iterator[Claim]:
@@ -17,13 +15,13 @@ def claims_of_rows(said: FileWords, tables: Sequence[Table]) -> Iterator[Claim]:
     for each in tables:
         if each.called:
             meant = said.near.meant(each.called, owners)
-            yield Claim(_SOURCE, tuple(unit for unit in meant if unit == each.owner or unit not in owners), each.called)
+            yield Claim(LABEL, tuple(unit for unit in meant if unit == each.owner or unit not in owners), each.called)
         elif each.owner:
-            yield Claim(_SOURCE, (each.owner,), each.owner)
+            yield Claim(LABEL, (each.owner,), each.owner)
     whole = (table for table in tables if not table.owner and not table.called)
     names, short = said.context.names, said.context.short_names
     for text in dict.fromkeys(row.text("unit").strip() for table in whole for row in table.rows):
         units = () if is_measure(text) else said.near.meant(text)
         if units or names.foreign(text) or short.is_institution(text):
             like = () if units else said.near.like(text)
-            yield Claim(_SOURCE, units, text, like=like, short=not names.exact(text))
+            yield Claim(LABEL, units, text, like=like, short=not names.exact(text))

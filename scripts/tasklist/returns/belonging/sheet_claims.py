@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from tasklist.model.book import Grid
 from tasklist.returns.belonging.file_words import FileWords, row_marks
-from tasklist.returns.belonging.identity import SHEET_NAME, Claim, unit_cells
+from tasklist.returns.belonging.identity import LABEL, ROW_MARK, SHEET_NAME, TITLE, Claim, unit_cells
 from tasklist.returns.belonging.part_heads import claims_of_heads
 from tasklist.returns.belonging.row_claims import claims_of_rows
 from tasklist.text.normalize import bare
 
-LABEL = "填报单位一栏"
 _SENTENCE = re.compile("[。！!？?；;，,：:]|任务")  # a line of a letter in which whoever is named may be a partner
 _LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 
@@ -35,7 +34,7 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     if said.is_sample(grid.sheet):
         return []
     marked = dict.fromkeys(context.by_digest.get(each.unit_digest, "") for each in row_marks(grid))
-    claims = [Claim("行标记", (unit,), unit) for unit in marked if unit]
+    claims = [Claim(ROW_MARK, (unit,), unit) for unit in marked if unit]
     tables = [table for table in said.lists if table.name == grid.sheet]
     headings = frozenset(table.on_sheet(cell) for table in tables for cell in table.headings)
     cells = list(unit_cells(grid, headings, lambda name: bool(names.labelled(name))))
@@ -48,7 +47,7 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     lines = [line for line in said.titles(grid) if line not in said.of_parts and line not in torn]
     own = [line for line in lines if tables or not _SENTENCE.search(line) or names.begins_of(line)]
     titles = [(title, names.within(title)) for title in own]
-    claims += [Claim("标题", units, title) for title, units in titles if units or context.strangers.at_the_head(title)]
+    claims += [Claim(TITLE, units, title) for title, units in titles if units or context.strangers.at_the_head(title)]
     called = names.named(grid.sheet)
     return claims + ([Claim(SHEET_NAME, called, grid.sheet)] if called or names.foreign(grid.sheet) else [])
 

@@ -16,8 +16,16 @@ from tasklist.plan.year_parts import answered_in
 from tasklist.returns.belonging import year_parts
 from tasklist.returns.belonging.days_told import DaysTold
 from tasklist.returns.belonging.file_words import FileWords, lines_above, row_marks
-from tasklist.returns.belonging.identity import FORMS, SUBJECT, Attribution, Claim, decide
-from tasklist.returns.belonging.period_ways import claims_of_the_way, quarrelling
+from tasklist.returns.belonging.identity import (
+    FILE_NAME,
+    FORMS,
+    SUBJECT,
+    TITLE,
+    Attribution,
+    Claim,
+    decide,
+)
+from tasklist.returns.belonging.period_ways import claims_of_marks, claims_of_the_way, quarrelling
 from tasklist.tables import marks
 from tasklist.tables.find import Table
 from tasklist.text.normalize import fold
@@ -71,15 +79,9 @@ class WhichPeriod:
     def _by_words(self) -> tuple[Attribution, bool]:
         """What it says of its period and how it came; and whether a person settled it by moving the file."""
         named, folders = self.said.periods_in, claims_of_the_way(self.said)
-        claims = []
-        if self.said.meta and self.said.meta.period:
-            claims.append(Claim("表单标记", (self.said.meta.period,), self.said.meta.period))
-        kept = self._kept_sheets
-        rows = (each for grid in self.said.grids if grid.sheet not in kept for each in row_marks(grid))
-        marked = dict.fromkeys(each.period for each in rows if each.period)
-        claims += [Claim("行标记", (period,), period) for period in marked]
+        claims = claims_of_marks(self.said, self._kept_sheets)
         claims += self._labelled() if claims else []
-        claims += [Claim("文件名", ids, each) for each in self.said.given_names if (ids := named(each))]
+        claims += [Claim(FILE_NAME, ids, each) for each in self.said.given_names if (ids := named(each))]
         moved = any(each.final for each in folders)
         if moved and claims and (own := decide(claims, "").value) and not self._days.later(own):
             # A move answers a question; of a file that was never in question it is a way to keep order.
@@ -108,7 +110,7 @@ class WhichPeriod:
         found: list[Claim] = []
         for source, meant in (
             ("报送期一栏", [line for line in lines if fold(line).startswith(label)]),
-            ("标题", [line for line in lines if is_title(line) and not self.said.context.furniture.says(line)]),
+            (TITLE, [line for line in lines if is_title(line) and not self.said.context.furniture.says(line)]),
         ):
             told = {ids: line for line in meant if (ids := self.said.periods_of(line))}
             found += [Claim(source, ids, line) for ids, line in told.items()] if len(told) == 1 else []
@@ -173,7 +175,7 @@ class WhichPeriod:
         lines = [line for grid in self.said.grids for line in self.said.titles(grid, labels=True)]
         mail = self.said.book.format in MAILS
         told = lines if mail else [line for line in lines[:1] if is_title(line)]
-        return [Claim("正文" if mail else "标题", ids, line) for line in told if (ids := self.said.periods_of(line))]
+        return [Claim("正文" if mail else TITLE, ids, line) for line in told if (ids := self.said.periods_of(line))]
 
     @property
     def perhaps_before(self) -> str:

@@ -16,27 +16,32 @@ from tasklist.returns.belonging.file_words import FileWords
 from tasklist.returns.belonging.filled_in import FilledIn
 from tasklist.returns.belonging.identity import (
     CONTACT,
+    FILE_NAME,
     FOLDER,
     FORMS,
+    LABEL,
     LETTER_OF_IT,
+    MARK,
+    ROW_MARK,
     SENDER,
     SHEET_NAME,
     SUBJECT,
+    TITLE,
     Attribution,
     Claim,
     decide,
     never,
 )
-from tasklist.returns.belonging.sheet_claims import LABEL, claims_of_sheets
+from tasklist.returns.belonging.sheet_claims import claims_of_sheets
 
 _STRENGTH = (
-    "表单标记",
-    "行标记",
+    MARK,
+    ROW_MARK,
     LABEL,
-    "文件名",
+    FILE_NAME,
     LETTER_OF_IT,
     SUBJECT,
-    "标题",
+    TITLE,
     FOLDER,
     SHEET_NAME,
     SENDER,
@@ -45,7 +50,7 @@ _STRENGTH = (
 )
 _SIGNATURE = 40  # characters: a longer line of a letter is no signature
 _CONTACTS = "各行的联系人"
-_OF_A_SHEET = ("行标记", LABEL)  # what a sheet says of itself beyond doubt; its name is what someone called it
+_OF_A_SHEET = (ROW_MARK, LABEL)  # what a sheet says of itself beyond doubt; its name is what someone called it
 
 
 @dataclass(frozen=True)

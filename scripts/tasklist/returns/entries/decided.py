@@ -45,6 +45,7 @@ from tasklist.returns.entries.answering import (
 from tasklist.returns.entries.named_parts import as_named
 from tasklist.returns.prose import letter_parts
 from tasklist.returns.prose.letter_intents import ways
+from tasklist.returns.prose.letters import SAID, SAID_IN
 from tasklist.returns.rows.uneven import is_contact
 from tasklist.tables.question_rows import PROOF, move_of, tasks_of, unit_of
 
@@ -197,7 +198,8 @@ def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
         )
         for part in own
     ]  # fmt: skip
-    yield from told if each or made.entries or made.arrival.forms else as_named(told, context)
+    whence = next((SAID_IN[part.spot.loose] for part in own if part.spot.loose.is_line), SAID)
+    yield from told if each or made.entries or made.arrival.forms else as_named(told, context, whence)
     for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
         yield stray
     for stray in _by_reason((spot for spot in loose.values() if spot.loose is not Loose.PICTURE), period):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tasklist.model.question import EMPTIED
 from tasklist.model.returns import Stray
+from tasklist.plan.task_names import mentioned
 from tasklist.returns.entries.answers import Answers
 from tasklist.returns.entries.filled_columns import COLUMN, added, heading, one_column, silent, tells_of_work
 from tasklist.returns.rows.fates import Answer, Placement
@@ -96,8 +97,10 @@ def _of_the_rest(answers: Answers, table: Table, placed: Placement) -> Iterator[
     empty = tuple(sorted(silent(answers, placed)))
     for answer in placed.answers:
         if empty and answer.field == "progress" and (said := task_numbers.of_the_rest(answer.text)):
-            why = f"写在{_name(answers, answer.task)}的格子里，像是说各项任务的，其余 {len(empty)} 项的格子空着"
-            yield _stray(answers, table, answer, PartOfAnswer(said, empty, why))
+            left_out = {*mentioned(answers.evidence.context.plan.task_list, task_numbers.but(said)[0])}
+            if tasks := tuple(task for task in empty if task not in left_out):
+                why = f"写在{_name(answers, answer.task)}的格子里，像是说各项任务的，其余 {len(tasks)} 项的格子空着"
+                yield _stray(answers, table, answer, PartOfAnswer(said, tasks, why))
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from tasklist.model.returns import Clue, Outcome, Return
 from tasklist.returns.accounts import cell_accounts
 from tasklist.returns.accounts.noticed import noticed
 from tasklist.returns.belonging.evidence import Evidence
-from tasklist.returns.belonging.identity import FOLDER
+from tasklist.returns.belonging.identity import FILE_NAME, FOLDER, TITLE
 from tasklist.returns.entries.answers import Answers
 from tasklist.returns.entries.documents import PICTURE
 from tasklist.returns.rows.fates import ANSWERED
@@ -75,9 +75,9 @@ def _proof_of(evidence: Evidence) -> tuple[int, Clue] | None:
     picture in the task's folder that need not be said. What may be an answer (进展, 填报) is not taken for evidence: a
     person is asked.
     """
-    said = [(Clue("文件名", name), name) for name in evidence.given_names]
+    said = [(Clue(FILE_NAME, name), name) for name in evidence.given_names]
     said += [(Clue(FOLDER, name), name) for name in evidence.folders]
-    said += [(Clue("标题", line), line) for grid in evidence.grids[:1] for line in evidence.titles(grid)[:2]]
+    said += [(Clue(TITLE, line), line) for grid in evidence.grids[:1] for line in evidence.titles(grid)[:2]]
     words = " ".join(text for _, text in said)
     named = [(clue, tasks) for clue, text in said if (tasks := _tasks(text, evidence.context.matcher))]
     shown = evidence.arrival.path.lower().endswith(PICTURE) and any(clue.source == FOLDER for clue, _ in named)
