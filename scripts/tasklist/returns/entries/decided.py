@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from itertools import product
@@ -20,13 +20,11 @@ from tasklist.model.question import (
     NIL_REPORT,
     OF_PERIOD,
     OWN_WORK,
-    PART_BY_PART,
     WAYS,
     Doubt,
 )
 from tasklist.model.returns import AnswerCell, Clue, Outcome, Return, Stray
-from tasklist.model.unplaced import Loose, OwnWork, Unplaced
-from tasklist.plan import periods
+from tasklist.model.unplaced import OwnWork
 from tasklist.returns.accounts import cell_accounts
 from tasklist.returns.context import Context
 from tasklist.returns.entries.answering import (
@@ -42,11 +40,8 @@ from tasklist.returns.entries.answering import (
     stamp_of,
     without,
 )
-from tasklist.returns.entries.named_parts import as_named
+from tasklist.returns.entries.still_open import period_of, still_open
 from tasklist.returns.prose import letter_parts
-from tasklist.returns.prose.letter_intents import ways
-from tasklist.returns.prose.letters import SAID, SAID_IN
-from tasklist.returns.rows.uneven import is_contact
 from tasklist.tables.question_rows import PROOF, move_of, tasks_of, unit_of
 
 
@@ -58,7 +53,7 @@ def decided(made: Return, context: Context, modified: datetime | None) -> Return
     if said & {DROPPED, ATTACHED}:
         return _out(made, dropped=DROPPED in said)
     if made.outcome is Outcome.SET_ASIDE and made.unit:
-        stamp, period = stamp_of(made, modified), _period(made, context)
+        stamp, period = stamp_of(made, modified), period_of(made, context)
         if proof := next((answer for answer in said if answer.endswith(PROOF)), ""):
             return proved_by_person(made, proof, period, stamp)
         if words := next((answer for answer in said if answer.endswith(AS_ANSWER)), ""):
@@ -82,7 +77,7 @@ def _placed(made: Return, context: Context, modified: datetime | None) -> Return
     taken: list[Stray] = []
     out: dict[Place, str] = {}
     stamp, before = stamp_of(made, modified), made
-    for stray in _strays(made, _period(made, context), context):
+    for stray in still_open(made, context):
         answer = context.decisions.get(stray.key, "")
         if not answer:
             still.append(stray)
@@ -159,115 +154,6 @@ def _waiting(
             tasks = stray.tasks or stray.may or (missing if stray.row else ())
             for task, span in product(tasks, stray.spans or (stray.span,)):
                 yield AnswerCell(unit, span, task, stray.place, stamp, waiting=stray.reason)
-
-
-def _period(made: Return, context: Context) -> str:
-    """The period a file is of; what says nothing of one is of that in which it came."""
-    campaign = context.plan.campaign
-    return made.period or periods.period_at(campaign, campaign.day(made.arrival.received)).id
-
-
-def _strays(made: Return, period: str, context: Context) -> Iterator[Stray]:
-    """The rows, then what else found no place: each that names a task by itself, the others by their reason."""
-    before = {spot.place: spot for spot in made.unplaced}
-    loose = {place: spot for place, spot in before.items() if spot.asks}
-    for stray in made.strays:
-        if stray.stands:
-            yield stray
-        elif any(place in loose for _, place, _ in stray.cells):
-            yield stray
-            for _, place, _ in stray.cells:
-                loose.pop(place, None)
-    # A comment, a text box has a verdict of its own beside the cell it belongs to, which is not called blank for it.
-    asides = {spot.place for spot in loose.values() if spot.loose is Loose.ASIDE}
-    shared = _by_reason(filter(letter_parts.is_shared, loose.values()), period)
-    split = {each.place for each in shared if context.decisions.get(each.key) == PART_BY_PART}
-    words = [spot for spot in loose.values() if letter_parts.is_words(spot) or spot.place in split]
-    parts = list(letter_parts.parts(words, context, answered=bool(made.entries)))
-    each = context.answer(Doubt.FILE, made.arrival) == PART_BY_PART
-    own = [part for part in parts if each or part.tells or part.units != (part.spot.unit,)]
-    for spot in {place for part in own for _, place, _ in part.cells}:
-        loose.pop(spot)
-    told = [
-        Stray(
-            part.spot.place, part.text, part.reason, part.units[0], next(iter(part.spot.spans), period), part.cells,
-            part.tasks,
-            ways=part.ways, amends=part.amends, moves=part.moves,
-            alone=part.alone, spans=part.spot.spans or _several(made), others=part.units[1:],
-            head=part.head, may=() if part.tasks or part.spot.place in asides else _may(part.units, context),
-        )
-        for part in own
-    ]  # fmt: skip
-    whence = next((SAID_IN[part.spot.loose] for part in own if part.spot.loose.is_line), SAID)
-    yield from told if each or made.entries or made.arrival.forms else as_named(told, context, whence)
-    for stray in _pictures([spot for spot in loose.values() if spot.loose is Loose.PICTURE], made, period, context):
-        yield stray
-    for stray in _by_reason((spot for spot in loose.values() if spot.loose is not Loose.PICTURE), period):
-        said = ways(stray.text, context, answered=bool(made.entries))
-        answers = not stray.tasks and stray.place not in asides and any(field for field, _, _ in stray.cells)
-        may = _may((stray.unit or made.unit,), context) if answers else ()
-        spans = stray.spans or _several(made)
-        several = (
-            letter_parts.is_shared(before[stray.place]) and len(letter_parts.told(before[stray.place], context)) > 1
-        )
-        alone = all(part.alone for part in parts)
-        yield replace(stray, ways=said, alone=alone, spans=spans, may=may, apart=several)
-
-
-def _may(units: Sequence[str], context: Context) -> tuple[int, ...]:
-    """What words that name no task may answer: until a person has looked, anything of their units."""
-    return tuple(sorted({task for unit in units for task in context.plan.duties.get(unit, ())}))
-
-
-def _several(made: Return) -> tuple[str, ...]:
-    """The periods a letter may be of, where that is not known."""
-    return made.spans if len(made.spans) > 1 else ()
-
-
-def _pictures(spots: Sequence[Unplaced], made: Return, period: str, context: Context) -> Iterator[Stray]:
-    """Pictures, as one thing those in the rows of tasks the unit owes, and as one those that stand elsewhere."""
-    sent = {each.place: each for each in made.pictures}
-    groups: dict[object, list[tuple[Unplaced, int | None]]] = {}
-    for spot in spots:
-        task = sent[spot.place].task if spot.place in sent else None
-        task = task if task in context.plan.duties.get(spot.unit, {}) else None
-        groups.setdefault((spot.unit, spot.place.sheet, spot.reason, task is None), []).append((spot, task))
-    for same in groups.values():
-        first, places = same[0][0], [spot.place for spot, _ in same]
-        tasks = tuple(dict.fromkeys(task for _, task in same if task))
-        where = f"；贴在{'、'.join(map(context.plan.task_list.name, tasks))}那一行" if tasks else ""
-        cells = tuple(("evidence", spot.place, spot.text) for spot, _ in same)
-        more = f"等{len(same)}处" if len(same) > 1 else ""
-        digests = tuple(sent[place].picture.sha256 for place in places if place in sent)
-        yield Stray(
-            first.place, f"{first.text}{more}", f"{first.why}{where}", first.unit, period, cells, tasks, digests=digests
-        )  # fmt: skip
-
-
-def _by_reason(spots: Iterable[Unplaced], period: str) -> Iterator[Stray]:
-    by_reason: dict[object, list[Unplaced]] = {}
-    for spot in spots:
-        by_reason.setdefault(_asked_with(spot), []).append(spot)
-    for same in by_reason.values():
-        first = same[0]
-        tasks = first.tasks if len(same) == 1 else ()
-        reason = first.why if first.tasks == tasks else f"各行里{first.reason}"
-        shown = bool(first.tasks and not tasks)  # no telephone is one to several tasks
-        cells = tuple(("" if shown else "progress", spot.place, spot.text) for spot in same)
-        more = f"等{len(same)}处" if len(same) > 1 else ""
-        span = next(iter(first.spans), period)
-        yield Stray(first.place, f"{first.text}{more}", reason, first.unit, span, cells, tasks, spans=first.spans)
-
-
-def _asked_with(spot: Unplaced) -> object:
-    """What is the same of all that is asked about in one question.
-
-    What is about a task is asked by itself; contacts down one column, of which each row has its own, are one thing.
-    """
-    if not spot.tasks:
-        return spot.unit, spot.place.sheet, spot.reason, spot.spans
-    column = spot.place.cell.rstrip("0123456789")
-    return (spot.unit, spot.place.sheet, spot.reason, column) if spot.row and is_contact(spot.text) else spot.place
 
 
 def _own_work(stray: Stray) -> OwnWork:
