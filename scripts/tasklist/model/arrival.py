@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tasklist.model.place import Place
 
 BY_MAIL = "邮件送达时间"  # evidence of when a file came: the word of the mail server that took it
+_LEAST = timedelta(microseconds=1)  # no two moments lie nearer to each other
 MAILS = "inbox/邮件"  # where `collect` puts whole mails, relative to the home
 
 
@@ -134,6 +135,15 @@ class Stamp:
     def order(self) -> datetime:
         """What comes later in this counts."""
         return self.turn or self.received
+
+    def before_its_company(self) -> Stamp:
+        """The stamp of words about what came earlier, and not about what came with them.
+
+        Of two mails that one run saw the earlier comes before them; of other files nobody knows which was the earlier.
+        """
+        if self.receipt.by == BY_MAIL:
+            return replace(self, received=self.received - _LEAST, turn=self.order)
+        return replace(self, turn=self.order - _LEAST)
 
     def behind(self, other: Stamp) -> bool:
         """Did it come later than another one, by the runs that saw them, or by the mail servers that took both?"""

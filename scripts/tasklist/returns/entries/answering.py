@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from tasklist.model.arrival import BY_MAIL, Stamp
+from tasklist.model.arrival import Stamp
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind
 from tasklist.model.question import AMENDED, BESIDE, BY_CLERK, EMPTIED, IN_ROWS, INTO, NIL, Doubt
@@ -25,7 +25,6 @@ from tasklist.text.normalize import bare
 from tasklist.text.taken_back import takes_back
 
 _NAMED = re.compile(r"《(.{1,200})》")
-_JUST_BEFORE = timedelta(microseconds=1)
 _NIL = "零报告"  # what stands for a report of nothing that has no words of its own
 
 
@@ -170,11 +169,7 @@ def _in_the_way(way: str, stray: Stray, context: Context, said: Entry) -> Entry:
     if way == AMENDED:
         return replace(said, text=stray.text, amends=stray.amends)
     if way == EMPTIED and takes_back(stray.text):  # a whole report: not what came with these words
-        stamp = said.stamp
-        if stamp.receipt.by == BY_MAIL:  # but what was mailed earlier, though one run saw both
-            said = replace(said, stamp=replace(stamp, received=stamp.received - _JUST_BEFORE, turn=stamp.order))
-        else:
-            said = replace(said, stamp=replace(stamp, turn=stamp.order - _JUST_BEFORE))
+        said = replace(said, stamp=said.stamp.before_its_company())
     return replace(said, text="", empties=True) if way == EMPTIED else replace(said, beside=way == BESIDE)
 
 
