@@ -1,15 +1,18 @@
 # ruff: noqa: T201  a measurement speaks to a person
 """How much of a damaged return is placed, asked about, misplaced or lost.
 
-python tests/bench/damage_rates.py [N [SEED]]: N damaged returns a row; with a seed the damaged sheets of that one are
-shown. The rows: slight and heavy damage, in the shipped world and in one of near twins. Each damaged return is also
-received after an undamaged older one: what it says of a task must stand, never the older answer.
+python tests/bench/damage_rates.py [N] [--from SEED] [--rows WORD] [--show SEED]: N damaged returns a row, from SEED on,
+of the rows whose name holds WORD: slight and heavy damage, in the shipped world and in one of near twins. What was
+mended on some seeds is measured on others. Each damaged return is also received after an undamaged older one: what it
+says of a task must stand, never the older answer. --show prints the damaged sheets of one seed.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -26,19 +29,27 @@ SHOWN = 12  # examples a row
 EVERY = 8  # one in so many is also set against an older return
 
 
-def main(count: int, wanted: str = "") -> None:
-    """Print the rates of slight and heavy damage in both worlds, and which damages stand behind what is asked."""
+def main() -> None:
+    """Print the rates of the rows asked for, and which damages stand behind what is asked."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("count", nargs="?", type=int, default=1500, metavar="N", help="damaged returns a row")
+    parser.add_argument("--from", dest="start", type=int, default=0, metavar="SEED", help="the first seed")
+    parser.add_argument("--rows", default="", metavar="WORD", help="only rows whose name holds it: heavy, twins, …")
+    parser.add_argument("--show", type=int, metavar="SEED", help="the damaged sheets of this one, and it alone")
+    asked = parser.parse_args()
+    seeds = range(asked.start, asked.start + asked.count) if asked.show is None else (asked.show,)
     for name, world in (("shipped", shipped()), ("twins", twins())):
         for kind in KINDS:
-            _measure(f"{name} {kind}", world, kind, count, wanted)
+            if asked.rows in (row := f"{name} {kind}"):
+                _measure(row, world, kind, seeds, shown=asked.show is not None)
 
 
-def _measure(row: str, world: World, kind: str, count: int, wanted: str) -> None:
+def _measure(row: str, world: World, kind: str, seeds: Iterable[int], *, shown: bool) -> None:
     total: Counter[str] = Counter()
     blamed: Counter[str] = Counter()
     pool = [each for each in DAMAGES if each.slight or kind == "heavy"]
-    shown = 0
-    for seed in range(count):
+    told = 0
+    for seed in seeds:
         chance = Random(f"{kind}{seed}")
         unit = world.units[seed % len(world.units)]
         chosen = chance.sample(pool, chance.randint(*KINDS[kind]))
@@ -50,19 +61,20 @@ def _measure(row: str, world: World, kind: str, count: int, wanted: str) -> None
             total[field] += len(found)
             total[f"contacts {field}"] += sum("'contact')" in each for each in found)
         total["unbalanced"] += bool(verdict.unbalanced)
-        if seed % EVERY == 0:
-            total["overtaken"] += len(overtaken(made, unit, world))
+        late = overtaken(made, unit, world) if shown or seed % EVERY == 0 else []
+        total["overtaken"] += len(late)
         names = [each.name for each in chosen]
-        if verdict.asked or verdict.faults:
+        faults = (*verdict.faults, *(f"overtaken {text}" for text in late))
+        if verdict.asked or faults:
             blamed.update(names)
-            shown += 1
-            if shown <= SHOWN or verdict.faults:
-                print(row, seed, names, len(verdict.asked), made.reason[:80], (verdict.faults or verdict.asked)[:2])
-            if str(seed) == wanted:
-                _show(draft, verdict)
+            told += 1
+            if told <= SHOWN or faults:
+                print(row, seed, names, len(verdict.asked), made.reason[:80], (faults or verdict.asked)[:2])
+        if shown:
+            _show(draft, verdict)
     for part in ("", "contacts "):
-        right, asked = total[f"{part}right"], total[f"{part}asked"]
-        print(f"{row}: {100 * right / (right + asked + total[f'{part}lost']):.3f} % of {part or 'answers '}right")
+        right, asked, lost = (total[f"{part}{became}"] for became in ("right", "asked", "lost"))
+        print(f"{row}: {100 * right / max(1, right + asked + lost):.3f} % of {part or 'answers '}right")
     print("  ", dict(total))
     print("   behind what was asked:", blamed.most_common(8))
 
@@ -78,4 +90,4 @@ def _show(draft: Draft, verdict: Verdict) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1500, *sys.argv[2:3])
+    main()

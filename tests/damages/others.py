@@ -44,7 +44,12 @@ def _alone(page: Page) -> Page:
 
 
 def _first(draft: Draft) -> Page | None:
-    return next((page for page in draft.pages if page.has_table and not page.whose), None)
+    """The unit's own form: a sample, an empty copy or an older form in its workbook is none."""
+    return next((page for page in draft.pages if page.has_table and not page.whose and _answered(page)), None)
+
+
+def _answered(page: Page) -> bool:
+    return any(word.answers and word.text for word in page.typed().values())
 
 
 def two_units(draft: Draft, chance: Random) -> Draft:
