@@ -1,23 +1,23 @@
-"""What a person is asked about the words of answers and of the plan: texts, versions, more time, phrases."""
+"""What a person is asked about the words of answers and of the plan: texts, more time, phrases; and which version."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from tasklist.ledger import version_questions
 from tasklist.ledger.history import field_name
-from tasklist.ledger.rulings import HERE, SIDES, answer_key, extension_key, files, here, sides, text_key, tie_key
+from tasklist.ledger.rulings import answer_key, extension_key, text_key
+from tasklist.ledger.version_questions import about, cell_of
 from tasklist.ledger.versions import Resolved
 from tasklist.model.finding import Severity
 from tasklist.model.ledger import Line
 from tasklist.model.place import Place
 from tasklist.model.plan import Kind, Period, Plan
 from tasklist.model.question import AGREED, BACK, DECLINED, GOOD, NOBODY, ONGOING, Doubt, Question
-from tasklist.model.returns import Entry, Return, Superseded
-from tasklist.model.rule import Rule
+from tasklist.model.returns import Entry, Return
 from tasklist.model.tasks import Task
 from tasklist.model.unplaced import Unplaced
-from tasklist.plan import periods
 from tasklist.plan.speakers import Speakers
 from tasklist.plan.task_names import named
 from tasklist.plan.unit_names import Names
@@ -29,7 +29,6 @@ LIST = "任务清单"
 _SHOWN = 60  # characters of a text in an answer or a sentence
 _ADVICE = {
     Doubt.TEXT: f"看一眼原文：说得过去的选“{GOOD}”，以后不再提示；要单位补充事实的选“{BACK}”，按空白退回",
-    Doubt.VERSION: "核对两份原件，在“决定”一栏选采用哪一份；拿不准的先问单位",
     Doubt.EXTENSION: f"同意的在“决定”一栏选，或写一个日期，如 2023-07-10；不同意的选“{DECLINED}”",
     Doubt.DEADLINE: f"在“决定”一栏写应完成的日期，如 2023-12-20；没有具体日期的选“{ONGOING}”",
     Doubt.RESPONSIBLE: f"在“决定”一栏选指的是哪些单位，几个之间用“、”隔开；谁也不指的选“{NOBODY}”",
@@ -46,9 +45,7 @@ def questions(
 ) -> Iterator[Question]:
     """Every question about words that is not `decided` (keys). `extensions`: those about more time (`more_time`)."""
     asked = (
-        *(_claimed(tie) if tie.rule is Rule.SAID else _version(tie, plan) for tie in settled.ties),
-        *_overtyped(plan, settled),
-        *(_outrun(one, plan) for one in settled.outrun),
+        *version_questions.questions(plan, settled, decided),
         *extensions,
         *_deadlines(plan),
         *_responsible(plan),
@@ -66,7 +63,7 @@ def _texts(plan: Plan, lines: Sequence[Line]) -> Iterator[Question]:
         if not entry or not verdict or not verdict.doubtful or not line.status.answered or asks_for_time(entry.text):
             continue
         seen = f"{line.obligation.label}的{main}“{shorten(entry.text, _SHOWN)}”：{verdict.reason}"
-        made = _about(entry, Doubt.TEXT, text_key(entry), seen, (GOOD, BACK))
+        made = about(entry, Doubt.TEXT, text_key(entry), seen, advice=_ADVICE[Doubt.TEXT], options=(GOOD, BACK))
         yield replace(made, words=f"{entry.text.strip()}\x1f{verdict.reason}")
 
 
@@ -77,75 +74,9 @@ def _answers(lines: Sequence[Line]) -> Iterator[Question]:
         for field in dict.fromkeys(one.field for one in doubts):
             if entry := line.answer(field):
                 seen = "；".join(one.seen for one in doubts if one.field == field)
-                yield _about(entry, Doubt.TEXT, answer_key(line, field), seen, (GOOD, BACK))
-
-
-def _version(tie: Superseded, plan: Plan) -> Question:
-    one, other = tie.winner, tie.loser
-    texts = sides(tie)
-    options = tuple(f"{side}：{shorten(text, _SHOWN)}" for side, text in zip(SIDES, texts, strict=True))
-    names = {entry.text.strip(): str(entry.place) for entry in (one, other)}
-    said = "；".join(f"{side}在 {names[text]}" for side, text in zip(SIDES, texts, strict=True))
-    now = SIDES[texts.index(one.text.strip())]
-    seen = f"{_cell(plan, one)}同一批收到两份不同的：{said}；暂用{now}（{tie.rule}）"
-    made = _about(one, Doubt.VERSION, tie_key(tie), seen, options)
-    return replace(made, claimants=options, words="\x1f".join((one.field, now, *texts)))
-
-
-def _claimed(tie: Superseded) -> Question:
-    """Which of two files counts, of one of which its sender says that it does: one question for all its answers."""
-    one, other = tie.winner, tie.loser
-    options = tuple(f"{side}：用 {entry.place.file}" for side, entry in zip(SIDES, files(tie), strict=True))
-    seen = (
-        f"同一批收到两份不同的：{one.place.file} 写着“{shorten(one.stamp.claims, _SHOWN)}”，"
-        f"另一份是 {other.place.file}；暂用写着的这一份"
-    )
-    made = _about(one, Doubt.VERSION, tie_key(tie), seen, options)
-    return replace(made, place=replace(one.place, sheet="", cell=""), claimants=options, task=None)
-
-
-def _cell(plan: Plan, entry: Entry) -> str:
-    """What an answer is to: 任务3的进展, 措施编号3-2的“整改成效”."""
-    return f"{plan.task_list.name(entry.task)}的{field_name(entry.field, plan.task_list.layout)}"
-
-
-def _outrun(one: Superseded, plan: Plan) -> Question:
-    """Whether words that were put behind an answer still go behind the one that has taken its place."""
-    names = {one.winner.text.strip(): "只用后来填的", one.loser.text.strip(): "后来填的后面仍补上"}
-    options = tuple(
-        f"{side}：{names[text]}“{shorten(text, _SHOWN)}”" for side, text in zip(SIDES, sides(one), strict=True)
-    )
-    seen = (
-        f"{_cell(plan, one.loser)}后面补过“{shorten(one.loser.text, _SHOWN)}”（{one.loser.place}），"
-        f"后来交的 {one.winner.place} 里没有写进去；暂用后来填的"
-    )
-    made = _about(one.winner, Doubt.VERSION, tie_key(one), seen, options)
-    return replace(made, claimants=options)
-
-
-def _overtyped(plan: Plan, settled: Resolved) -> Iterator[Question]:
-    """What a later form has instead of an earlier quarter's answer: mended, or in the wrong column while its own is
-    blank?
-    """
-    answered = {entry.key for entry in settled.standing}
-    for over in settled.overtyped:
-        told, new = over.winner, over.loser
-        first, second = sides(over)
-        named = (f"{SIDES[0]}：{shorten(first, _SHOWN)}", f"{SIDES[1]}：{shorten(second, _SHOWN)}")
-        period = periods.by_id(plan.campaign, new.again)
-        name = period.name if period else new.again
-        free = here(new).key not in answered
-        options = (*named, f"{HERE}：填错了栏，“{shorten(new.text, _SHOWN)}”是{name}的") if free else named
-        seen = (
-            f"{_cell(plan, told)}当时报的是“{shorten(told.text, _SHOWN)}”，"
-            f"{name}的表里这一栏改成了“{shorten(new.text, _SHOWN)}”"
-        )
-        seen += f"，{name}的一栏却空着，可能填错了栏" if free else "，不知道是不是更正"
-        yield replace(
-            _about(told, Doubt.VERSION, tie_key(over), f"{seen}；暂用当时报的", options),
-            claimants=options,
-            place=new.place,
-        )
+                yield about(
+                    entry, Doubt.TEXT, answer_key(line, field), seen, advice=_ADVICE[Doubt.TEXT], options=(GOOD, BACK)
+                )
 
 
 def more_time(
@@ -167,8 +98,9 @@ def _in_answers(plan: Plan, period: Period, standing: Sequence[Entry]) -> Iterat
             granted = (f"{AGREED}{day.isoformat()}",) if day else ()
             for task in _meant(plan, entry.unit, entry.text) or (entry.task,):
                 what = "" if task == entry.task else f"为{plan.task_list.name(task)}"
-                seen = f"{_cell(plan, entry)}里{what}申请延期：“{shorten(entry.text, _SHOWN)}”"
-                made = _about(entry, Doubt.EXTENSION, extension_key(entry, task), seen, (*granted, DECLINED))
+                seen = f"{cell_of(plan, entry)}里{what}申请延期：“{shorten(entry.text, _SHOWN)}”"
+                key, advice = extension_key(entry, task), _ADVICE[Doubt.EXTENSION]
+                made = about(entry, Doubt.EXTENSION, key, seen, advice=advice, options=(*granted, DECLINED))
                 words = entry.text.strip() if task == entry.task else ""
                 yield replace(made, claimants=granted, first=entry.stamp.received, task=task, words=words)
 
@@ -245,17 +177,3 @@ def _numbers(tasks: Sequence[Task]) -> str:
     if not any(task.own_name for task in tasks):
         return f"任务{'、'.join(str(task.seq) for task in tasks)}"
     return named(tasks)
-
-
-def _about(entry: Entry, doubt: Doubt, key: str, seen: str, options: tuple[str, ...]) -> Question:
-    return Question(
-        key,
-        doubt,
-        entry.place,
-        f"{entry.unit}：{seen}",
-        _ADVICE[doubt],
-        options=options,
-        unit=entry.unit,
-        task=entry.task,
-        span=entry.span,
-    )

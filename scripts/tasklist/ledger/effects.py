@@ -8,6 +8,7 @@ from tasklist.model.question import (
     AS_COLUMN,
     AS_NAMED,
     AS_PROGRESS,
+    CELL_BY_CELL,
     DROPPED,
     EMPTIED,
     GOOD,
@@ -37,6 +38,7 @@ _BY_ANSWER = {
     AS_PROGRESS: "已按进展并入各项任务",
     AS_NAMED: "各段已并入写明的任务",
     PART_BY_PART: "已一段一段列出来选",
+    CELL_BY_CELL: "已一处一处列出来选",
 }
 _BY_WAY = {
     NIL: "{}按零报告并入，有具体填报的不受影响",
@@ -65,7 +67,7 @@ def _effect_on_words(decision: Decision) -> str:
     doubt = decision.question.doubt
     if doubt is Doubt.TEXT:
         return "不再提示存疑" if decision.answer == GOOD else "按空白退回单位补充"
-    if decision.answer != DROPPED and (told := _EFFECTS.get(doubt) or _BY_ANSWER.get(decision.answer)):
+    if decision.answer != DROPPED and (told := _BY_ANSWER.get(decision.answer) or _EFFECTS.get(doubt)):
         return told
     if decision.answer.startswith(NIL_REPORT):
         return "按零报告并入，有具体填报的任务不受影响"

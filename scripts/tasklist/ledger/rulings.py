@@ -11,7 +11,7 @@ from tasklist.model.ledger import Line, Verdict
 from tasklist.model.plan import Kind
 from tasklist.model.question import AGREED, BACK, GOOD, Decision, Doubt
 from tasklist.model.returns import Entry, Superseded
-from tasklist.model.rule import Rule
+from tasklist.model.rule import TIES
 from tasklist.substance.extension import only_asks_for_time, tasks_named
 
 SIDES = "甲乙"  # what two versions are called in the answers: by their texts, so that no order of files turns them
@@ -52,11 +52,8 @@ class Rulings:
 
     def chosen(self, settled: Resolved) -> set[tuple[object, str]]:
         """(what is answered, text) of the versions a person decided for, among those a person is asked about."""
-        found: set[tuple[object, str]] = set()
-        for tie in settled.asked:
-            if (side := self._side(tie)) and side in SIDES:
-                found.add((tie.winner.key, sides(tie)[SIDES.index(side)]))
-        return found
+        texts = ((tie.winner.key, self._text(tie)) for tie in settled.asked)
+        return {(key, text) for key, text in texts if text is not None}
 
     def put_right(self, settled: Resolved, entries: Iterable[Entry]) -> list[Entry]:
         """All entries; those a person said stand in the wrong column as answers of their own period."""
@@ -65,6 +62,13 @@ class Rulings:
 
     def _side(self, tie: Superseded) -> str:
         return self.by_key.get(tie_key(tie), "")[:1]
+
+    def _text(self, tie: Superseded) -> str | None:
+        """The text a person decided for: what was said of the two texts goes before what was said of their files."""
+        if (side := self._side(tie)) and side in SIDES:
+            return sides(tie)[SIDES.index(side)]
+        side = self.by_key.get(files_key(tie), "")[:1] if tie.rule in TIES else ""
+        return files(tie)[SIDES.index(side)].text.strip() if side and side in SIDES else None
 
 
 def text_key(entry: Entry) -> str:
@@ -85,15 +89,19 @@ def extension_key(entry: Entry, task: int | None) -> str:
 
 
 def tie_key(tie: Superseded) -> str:
-    """The key of the question which of two texts counts, or which of two files, where a sender says so of one."""
+    """The key of the question which of two texts counts."""
     one = tie.winner
-    if tie.rule is Rule.SAID:
-        return Doubt.VERSION.about(one.unit, one.span, *sorted((one.stamp.sha256, tie.loser.stamp.sha256)))
     return Doubt.VERSION.about(one.unit, one.span, one.task, one.field, *sides(tie))
 
 
+def files_key(tie: Superseded) -> str:
+    """The key of the question which of two files counts, for all that they say differently."""
+    one = tie.winner
+    return Doubt.VERSION.about(one.unit, one.span, *sorted((one.stamp.sha256, tie.loser.stamp.sha256)))
+
+
 def files(tie: Superseded) -> tuple[Entry, ...]:
-    """The two answers in the order of the bytes of their files."""
+    """The two answers in the order in which their files are called 甲 and 乙."""
     return tuple(sorted((tie.winner, tie.loser), key=lambda entry: entry.stamp.sha256))
 
 
@@ -103,7 +111,5 @@ def here(entry: Entry) -> Entry:
 
 
 def sides(tie: Superseded) -> tuple[str, ...]:
-    """The two texts in the order in which they are called 甲 and 乙; of two files that of their bytes."""
-    if tie.rule is Rule.SAID:
-        return tuple(each.text.strip() for each in files(tie))
+    """The two texts in the order in which they are called 甲 and 乙."""
     return tuple(sorted((tie.winner.text.strip(), tie.loser.text.strip())))

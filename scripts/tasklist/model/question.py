@@ -18,6 +18,7 @@ AS_PROGRESS = "都作为各项任务的进展"  # of answers that stand in anoth
 AS_COLUMN = "都算填在“{}”一栏"  # of the same, as one of the list's own columns
 IN_PLACE = "按原位置"  # of answers that may stand a row off
 ALONG, STAYING = "一起移", "不动"  # of columns that may have moved with them, behind their names
+CELL_BY_CELL = "逐项选"  # of two files that differ in many cells
 BY_NUMBER, ROW_BY_ROW = "按序号算", "逐行选任务"  # of a table of numbers without a word of the tasks
 OWN_WORK = "留作单位自加的工作"  # a unit's own task that the office wants to keep in sight
 AS_USUAL = "照常采用"  # of a file whose name says that it no longer counts
