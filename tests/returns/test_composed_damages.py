@@ -39,6 +39,9 @@ def torn(draft: Draft, *pieces: str) -> Draft:
         ("填报单位（盖", f"章）：新{UNIT}"),
         ("报送", "单位", f"：{UNIT}（南院）"),
         ("单位名", f"称：{UNIT}东院区"),
+        (f"填报单位：{UNIT}", "附属门诊部"),
+        (f"报送单位：{UNIT}（", "南院）"),
+        ("填报单位：", UNIT, "北区"),
     ],
 )
 def test_a_label_torn_in_the_middle_still_says_whose_it_is(pieces: tuple[str, ...]) -> None:
@@ -57,6 +60,13 @@ def test_the_rest_of_a_name_torn_apart_is_no_other_units_title(at: int) -> None:
 def test_a_label_of_nobodys_over_a_list_without_a_heading_of_progress_holds_for_the_sheet_it_goes_on_in() -> None:
     names = ("cut_table", "strange_heading", "foreign_label")
     made, _ = placed(damaged(form(UNIT), [next(each for each in DAMAGES if each.name == name) for name in names], 3))
+    assert made.outcome is Outcome.SET_ASIDE
+
+
+def test_a_label_made_of_the_units_name_on_a_sheet_without_a_list_holds_for_the_list_beside_it() -> None:
+    label = Page("封面", rows=(Row("text", line=((1, Word(f"填报单位：{UNIT}（南院）")),)),))
+    silent = form(UNIT).tables(lambda page: replace(page, rows=tuple(row for row in page.rows if row.kind != "text")))
+    made, _ = placed(replace(silent, pages=(label, *silent.pages), nobodys=True))
     assert made.outcome is Outcome.SET_ASIDE
 
 

@@ -190,6 +190,11 @@ def test_a_name_torn_into_two_cells_is_whole_where_that_is_known() -> None:
     assert labelled_units(Grid("表", {(2, 1): "填报单位", (2, 3): "：市中医医院"})) == ("市中医医院",)
 
 
+@pytest.mark.parametrize("beside", ["报送期：2023年6月", "2023年6月", "（盖章）", "王新", "单位：万元"])
+def test_what_stands_beside_a_known_name_and_makes_nobody_of_it_is_no_part_of_it(beside: str) -> None:
+    assert labelled_units(Grid("表", {(2, 1): "填报单位：市中医医院", (2, 3): beside})) == ("市中医医院",)
+
+
 def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:
     from datetime import date
 

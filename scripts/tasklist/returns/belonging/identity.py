@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota
 from tasklist.model.returns import COMPANY, Clue
+from tasklist.plan.names_in_text import of_another
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold, without_brackets
 
@@ -167,34 +168,45 @@ def unit_cells(
         if inline and bare(_SEAL.sub("", inline[1])):
             value = _NEXT_LABEL.split(_SEAL.sub("  ", inline[1]).strip())[0].strip()
             if not _MEASURE.fullmatch(value):
-                said = value if known(value) else _mended(value, grid, (row, column), known)
+                said = _mended(value, _right_of(grid, row, column), known)
         elif inline or _UNIT_LABEL.match(fold(text)):
-            beside = next(
-                (grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells), ""
-            )
+            beside, *further = _right_of(grid, row, column) or ("",)
             if row <= max(_HIGH, last) and len(beside) <= 40 and not _LABEL.match(fold(beside)):
-                said = _SEAL.sub("", beside).strip().lstrip("：:")
+                said = _mended(_SEAL.sub("", beside).strip().lstrip("：:"), further, known)
         if bare(said):
             yield (row, column), said
 
 
 def _whole_label(text: str, grid: Grid, at: tuple[int, int]) -> str:
     """A label torn in the middle (填报单 | 位：…) with what stands in the cells right of it; other text as it is."""
-    row, column = at
     told = fold(text)
     if not 0 < len(told) <= _TORN or ":" in told or _UNIT_LABEL.match(told):
         return text
-    beside = [grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells]
+    beside = _right_of(grid, *at)
     joined = (text.rstrip() + beside[0].lstrip(), text.rstrip() + "".join(beside[:2])) if beside else ()
     return next((each for each in joined if _UNIT_CELL.match(each) and not _UNIT_CELL.match(beside[0])), text)
 
 
-def _mended(value: str, grid: Grid, at: tuple[int, int], known: Callable[[str], bool]) -> str:
-    """A name torn into neighbouring cells, whole, when that is one that is known; else as it stands."""
-    row, column = at
-    parts = [grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells]
-    joined = (value + "".join(parts[:count]) for count in (1, 2))
-    return next((name for name in joined if known(name)), value)
+def _mended(value: str, beside: Sequence[str], known: Callable[[str], bool]) -> str:
+    """A name torn into neighbouring cells, whole; else as it stands. One that is known is torn when what stands right
+    of it makes it another's (市人民医院 | 北区), or closes the brackets it opens.
+    """
+    joined = [value + "".join(beside[:count]) for count in (1, 2)[: len(beside)]]
+    torn = bool(value and joined) and (of_another("", value, fold(beside[0]), "") or _open(value))
+    if known(value) and not torn:
+        return value
+    return next((name for name in joined if known(name) and not _open(name)), joined[0] if torn else value)
+
+
+def _open(name: str) -> bool:
+    """Does a name open brackets that it does not close?"""
+    said = fold(name)
+    return said.count("(") > said.count(")")
+
+
+def _right_of(grid: Grid, row: int, column: int) -> list[str]:
+    """The texts in the cells right of one."""
+    return [grid.cells[row, right] for right in range(column + 1, column + 9) if (row, right) in grid.cells]
 
 
 _AND = re.compile(r"以及|[和与及暨、+&]")

@@ -17,14 +17,19 @@ _LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 
 
 def claims_of_sheets(said: FileWords) -> dict[str, list[Claim]]:
-    """Sheet → its claims. A label with nobody's name over a list whose answers stand under no heading holds for the
-    sheets without a label, too: they may be the rest of it.
+    """Sheet → its claims. A label with nobody's name over a list whose answers stand under no heading, or with one made
+    of a unit's over what is no list, holds for the sheets without a label, too: they may be the rest of it.
     """
     claims = {grid.sheet: claims_of(said, grid) for grid in said.grids}
     labels = {sheet: [claim for claim in each if claim.source == LABEL] for sheet, each in claims.items()}
     read = {table.name for table in said.lists if "progress" in table.columns}
-    unread = dict.fromkeys(table.name for table in said.lists if table.name not in read)
-    nobodys = [claim for sheet in unread for claim in labels[sheet] if not claim.candidates]
+    lists = {table.name for table in said.lists}
+    nobodys = [
+        claim
+        for sheet in labels
+        for claim in labels[sheet]
+        if sheet not in read and not claim.candidates and (sheet in lists or said.context.names.foreign(claim.words))
+    ]
     return {sheet: each + nobodys if sheet in read and not labels[sheet] else each for sheet, each in claims.items()}
 
 
