@@ -14,6 +14,8 @@ _PLACES = re.compile(rf"[\u4e00-\u9fff]{{0,7}}?[{AREAS}镇乡](?P<within>[\u4e00
 _ABOVE = re.compile("中共|中国共产党|国家税务总局")
 _HEALTH = re.compile(rf"[{AREAS}]?(?:卫生健康(?:委员会|委|局)|卫健[委局])")
 _SYSTEM = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,6})系统")
+_SORT = re.compile("((?P<name>.*?)(?P<sort>医院|大学|学院|学校|集团|公司|街道))(?:办事处)?")
+_LEAST = 2  # signs that say what an office is there for
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,20 @@ class House:
         """A name without the place before it: 妇联 for 市妇联; empty where that is not there, or little is left."""
         core = self._core(name)
         return core if core != name and len(core) > 1 and not core.startswith("委") else ""
+
+    @cached_property
+    def here(self) -> tuple[str, ...]:
+        """What may stand before a name of here, or not: the place or its last sign, the sort of house (街道, 校)."""
+        house = _SORT.match(self._name.removeprefix(self._places[0]))
+        sort = (house["sort"], house["name"], house[1]) if house else ()
+        return tuple(dict.fromkeys((*AREAS, self.place, self.place[-1:], *sort)))
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """What else a name of here may begin with: the party or the office there, its matter, the place for short."""
+        matter = self._body[:-1] if len(self._body) > _LEAST else ""
+        houses = (*(f"{place}{house}" for place in ("", *self.here) for house in ("委", "党委", matter, self._body)),)
+        return tuple(dict.fromkeys((*houses, self.place[:-1] if len(self.place) > _LEAST else "")))
 
     def _core(self, name: str) -> str:
         core = name.removeprefix(self.place)

@@ -16,6 +16,7 @@ from tasklist.model.roster import Roster, Unit
 from tasklist.plan.responsible.groups import QUANTITY, VAGUE, Groups, Nobody, canonical, ending, nobody, only
 from tasklist.plan.responsible.house import House
 from tasklist.plan.responsible.places import AREAS, plain_line
+from tasklist.plan.responsible.short_forms import PLACED, begins, fits, plain_name, resembles
 from tasklist.plan.unit_names import Names, callings, index
 from tasklist.text.normalize import bare, fold
 
@@ -40,10 +41,6 @@ _OFFICE = re.compile(
 _EVERYBODY = re.compile(
     "(?:全[委局院校镇乡]|(?:全?[省市县区旗州委局]?)?(?:卫健)?系统)?(?:单位)+|全?[省市县区旗州委局]?(?:卫健)?系统|委系统|单位部门|部门单位|地单位"
 )
-
-# Words of two signs that say what a house is for: 市中医院 is no short form of 市中心医院.
-_KINDS = re.compile("中医|蒙医|藏医|中心|妇幼|口腔|精神|儿童|老年|肿瘤|康复|职业|实验|民族|特殊")
-_PLACED = re.compile(rf"[\u4e00-\u9fff]{{1,4}}[{AREAS}]")
 
 
 @dataclass(frozen=True)
@@ -221,24 +218,42 @@ class Directory:
         return self.named(who) or self.group(who) if QUANTITY.sub("", who).strip(AREAS) else ()
 
     def _short(self, text: str) -> tuple[Unit, ...]:
-        """A short form: the end of one unit's name, or its letters in order (市疾控中心). Two such units: ask."""
+        """A short form of one unit's name, or the full one of a short; of two, or where it may be another's: ask."""
         if len(text) < 3 or QUANTITY.search(text):
             return ()
-        ends = [unit for unit, names in self._callings if ending(names, text)]
-        if ends:
-            return only(ends) if self._of_here(text, ends[0]) else nobody(ends)
-        return only([u for u, names in self._callings if any(_abbreviates(text, name) for name in names)])
+        said = {plain_name(form) for form in (text, self.house.elsewhere(text)) if len(form) >= 3}
+        here = [(form, begins(form, self._here)) for form in said]
+        sure = [unit for unit, formal in self._formal if any(_same(*form, *name) for form in here for name in formal)]
+        near = [unit for unit, names in self._callings if unit in sure or resembles(text, names)]
+        if len(near) == 1 and not (sure and self._of_here(text, sure[0])):
+            return nobody(near)
+        return only(near)
+
+    @cached_property
+    def _formal(self) -> Sequence[tuple[Unit, Sequence[tuple[str, Sequence[str]]]]]:
+        """Every unit with its names, one word for each of the many that mean the same, and what these begin with."""
+        own = (*self._here, *map(plain_name, self.house.own))
+        found = []
+        for unit, names in self._callings:
+            above = self._names.find(unit.parent) if unit.parent else None
+            before = (*own, *(plain_name(fold(name)) for name in (callings(above) if above else ())))
+            found.append((unit, [(name, begins(name, before)) for name in map(plain_name, names)]))
+        return found
+
+    @cached_property
+    def _here(self) -> tuple[str, ...]:
+        return tuple(map(plain_name, self.house.here))
 
     def _of_here(self, text: str, unit: Unit) -> bool:
         """县人民医院 is that of this place, not of another one that happens to end so (北河市应急管理局)."""
-        if text[0] not in AREAS:
+        if text[0] not in AREAS or not ending(tuple(map(fold, callings(unit))), text):
             return True
         places = {name.removesuffix(text) + text[0] for name in map(fold, callings(unit)) if name.endswith(text)}
         if self.house.place:
             return self.house.place in places
         here = [each for each, names in self._callings if any(name.startswith(tuple(places)) for name in names)]
         return len(here) > 1 or not any(
-            _PLACED.match(name) for each, names in self._callings if each != unit for name in names
+            PLACED.match(name) for each, names in self._callings if each != unit for name in names
         )
 
     def _inner(self, text: str) -> tuple[Unit, ...]:
@@ -252,12 +267,9 @@ def _begins(names: Sequence[str], start: str) -> bool:
     return len(start) > 1 and any(name.startswith(start) for name in names)
 
 
-def _abbreviates(short: str, name: str) -> bool:
-    letters = iter(name)
-    placed = _PLACED.match(short)  # 东区 is not 东城区
-    if (placed and not name.startswith(placed[0])) or any(word not in name for word in _KINDS.findall(short)):
-        return False
-    return short[0] == name[:1] and name.endswith(short[-2:]) and all(char in letters for char in short)
+def _same(said: str, places: Sequence[str], name: str, begun: Sequence[str]) -> bool:
+    """Is one of the two a short form of the other?"""
+    return fits(said, name, begun) or (name not in said and fits(name, said, places))
 
 
 _latest: list[Directory] = []
