@@ -250,8 +250,9 @@ def both(home: Path, second: str, *, marked: bool = True) -> bytes:
     return path.read_bytes()
 
 
-def test_another_units_sheet_in_a_units_folder_is_that_units(home: Path) -> None:
-    put(home, f"{UNIT}/两家6月.xlsx", both(home, OTHER))
+@pytest.mark.parametrize("name", [f"{UNIT}/两家6月.xlsx", f"{UNIT}/两家医院6月汇总.xlsx", "2所医院6月.xlsx"])
+def test_another_units_sheet_is_that_units_whatever_folder_it_lies_in(home: Path, name: str) -> None:
+    put(home, name, both(home, OTHER))
     _, answer = run(home)
     assert told(home) == FACTS
     assert answer["units"]["returned"] == 2

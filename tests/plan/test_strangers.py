@@ -51,3 +51,15 @@ def test_a_name_of_units_their_parts_and_whose_paper_it_is_says_nobody_else(text
 def test_at_the_head_of_a_title_a_house_of_the_rosters_kinds_is_a_stranger_and_a_kind_is_none() -> None:
     assert STRANGERS.at_the_head("王家镇卫生院2023年5月任务清单") == "王家镇卫生院"
     assert [STRANGERS.at_the_head(each) for each in ("全旗各卫生院任务清单", f"{UNITS[0]}5月")] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "text", ["两家医院6月汇总", "3家卫生院6月清单", "几所卫生院6月", "部分医院6月任务清单", "另外两家卫生院6月"]
+)
+def test_a_title_that_counts_houses_names_none(text: str) -> None:
+    assert STRANGERS.at_the_head(text) == ""
+    assert STRANGERS.spoken_for(f"{UNITS[0]}和{text}") == ""
+
+
+def test_a_house_whose_name_begins_with_a_number_is_one() -> None:
+    assert STRANGERS.at_the_head("第二医院6月任务清单") == "第二医院"

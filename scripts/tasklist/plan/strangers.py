@@ -15,6 +15,10 @@ _ENDS_LIKE = re.compile(r"(?:院|中心|[站所校园馆局会司队团])$")
 _A_KIND = re.compile(
     r"全[市县区旗州省国]|各|所有|有关|相关|所属|下属|直属|基层|公立|民营|社会办|医疗|本单位|我|系统|行业|定点|[一二三]级|样板|示范"
 )
+# 两家医院, 3所卫生院, 部分医院 count houses and name none.
+_A_COUNT = re.compile(
+    r"(?:[一二两三四五六七八九十百几数多0-9]+|若干|这|那|余下的?)[家所个]|部分|其他|其它|其余|另外|多数|少数"
+)
 _HOUSE = r"(?P<who>[\u4e00-\u9fff]{2,16}?(?:[院站所校园馆局会司队团学委办]|中心|教学点|政府|公司))"
 _BEHIND = rf"(?!关于|印发|文件)(?=$|的?(?:{OF_IT}|[报填呈交转]|上报|[_+，,、—–-]))"
 # 代王家镇卫生院报, 转发改局报送的; 现代医院 and 代县 are names.
@@ -42,11 +46,11 @@ class Strangers:
     def at_the_head(self, text: str) -> str:
         """The institution, none of the roster's nor the office, with whose name a title begins; or empty.
 
-        基层医疗机构 and 全市公立医院 name a kind and nobody.
+        基层医疗机构 and 全市公立医院 name a kind and nobody, 两家医院 a number of them.
         """
         said = fold(text)
         found = self._begins.match(said)
-        if not found or self.names.spans(said) or _A_KIND.search(found[1]):
+        if not found or self.names.spans(said) or _names_nobody(found[1]):
             return ""
         office = fold(self.names.office).startswith(found[1])
         return "" if office or addressed("", said[found.end(1) :][:1]) else found[1]
@@ -65,7 +69,12 @@ class Strangers:
 
     def _is_strange(self, who: str) -> bool:
         """Is a name nobody's in the roster, and not that of the office or of one of its kind above it?"""
-        if self.names.spans(who) or _A_KIND.search(who):
+        if self.names.spans(who) or _names_nobody(who):
             return False
         rest = iter(fold(self.names.office))
         return not all(char in rest for char in re.sub(r"^.{0,6}?[省市旗县区州盟]", "", who))
+
+
+def _names_nobody(who: str) -> bool:
+    """Does a text that ends like a house's name say only of what kind houses are, or how many?"""
+    return bool(_A_KIND.search(who) or _A_COUNT.match(who))
