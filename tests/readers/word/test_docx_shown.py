@@ -204,6 +204,29 @@ def test_the_prompt_of_an_empty_control_is_blank(prompt: str, mark: str) -> None
     assert said(sdt(mark, r(prompt))) == ""
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "单击此处",
+        "点击图标添加图片",
+        "请选择完成情况",
+        "请输入内容。",
+        "从下拉列表中选择",
+        "双击此处添加文字",
+        "选择一个选项",
+        "Select an option",
+    ],
+)
+def test_what_a_control_that_shows_its_prompt_asks_for_is_blank_and_elsewhere_a_text(prompt: str) -> None:
+    assert said(sdt("<w:showingPlcHdr/>", r(prompt))) == ""
+    assert said(sdt("", r(prompt))) == prompt
+
+
+@pytest.mark.parametrize("answer", ["选择优秀党员3名", "请上级领导检查指导", "点击量3000次", "已完成"])
+def test_an_answer_under_the_mark_of_a_prompt_is_no_prompt_for_being_short(answer: str) -> None:
+    assert said(sdt("<w:showingPlcHdr/>", r(answer))) == answer
+
+
 def test_a_prompt_is_blank_where_the_control_holds_the_paragraph_or_the_cell() -> None:
     prompt = sdt("<w:showingPlcHdr/>", p("单击或点击此处输入文字。"))
     whole = sdt("<w:showingPlcHdr/>", tc("选择一项。"))

@@ -28,6 +28,13 @@ _PROMPT = re.compile(
     r"{1,9}",  # LibreOffice says a prompt again each time it saves the document
     re.IGNORECASE,
 )
+# What a control marked as showing its prompt says to whoever fills it in: no figures, so no answer left under a mark.
+_ASKS = re.compile(
+    rf"请?(?:{_VERB}|双击|在)(?:或{_VERB})?(?:此处|这里|图标|下拉箭头|右侧箭头|以)?(?:[^\W\d]{{0,2}}(?:输入|键入|选择|填写|插入|添加)[^\W\d]{{0,8}})?"
+    r"|请(?:从[^\W\d]{1,8}中)?(?:输入|键入|选择|填写|录入)[^\W\d]{0,10}|从[^\W\d]{1,8}中选择[^\W\d]{0,6}|选择[^\W\d]{0,3}(?:选项|项目?|日期|人员)"
+    r"|(?:click|tap|double-click|type|select|pick|enter)\b[^\W\d]*(?: [^\W\d]+){0,7}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +226,10 @@ def _is_prompt(text: str, properties: Element, prompts: Mapping[str, str]) -> bo
     if _PROMPT.fullmatch(text):
         return True
     showing = properties.find(f"{W}showingPlcHdr")
+    if not text or showing is None or not is_on(showing):
+        return False
     own = prompts.get(value(properties.find(f"{W}placeholder/{W}docPart")))
-    return bool(text) and showing is not None and is_on(showing) and text == own
+    return text == own or bool(_ASKS.fullmatch(text.rstrip("。.…：: ")))
 
 
 def prompts_of(glossary: Element | None) -> Mapping[str, str]:
