@@ -17,6 +17,7 @@ from tasklist.model.book import Grid
 from tasklist.model.plan import Deliverable, Kind, Quota
 from tasklist.model.returns import COMPANY, Clue
 from tasklist.plan.names_in_text import of_another
+from tasklist.tables.marks import own_text
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold, without_brackets
 
@@ -171,10 +172,15 @@ def unit_cells(
                 said = _mended(value, _right_of(grid, row, column), known)
         elif inline or _UNIT_LABEL.match(fold(text)):
             beside, *further = _right_of(grid, row, column) or ("",)
-            if row <= max(_HIGH, last) and len(beside) <= 40 and not _LABEL.match(fold(beside)):
+            if row <= max(_HIGH, last) and len(beside) <= 40 and not _is_label(beside):
                 said = _mended(_SEAL.sub("", beside).strip().lstrip("：:"), further, known)
         if bare(said):
             yield (row, column), said
+
+
+def _is_label(text: str) -> bool:
+    """Is this the next label of the line, with its colon or in a cell of its own (报送期 | 2023年6月), and no name?"""
+    return bool(_LABEL.match(fold(text)) or _NEXT_LABEL.match(fold(text)) or own_text(f"{text}："))
 
 
 def _whole_label(text: str, grid: Grid, at: tuple[int, int]) -> str:
