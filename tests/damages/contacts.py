@@ -9,6 +9,9 @@ from damages.columns import without
 from damages.drafts import Draft, Page, Row, Word
 from tasklist.tables.headings import ANSWERS
 
+_GLUED = "{0}{1}"
+_WRITTEN = str.maketrans("0123456789", "〇一二三四五六七八九")
+
 
 def contact_line(draft: Draft, chance: Random) -> Draft:
     """One contact for all, on a line above or below the table; the column is empty or gone."""
@@ -52,14 +55,15 @@ def contact_labels(draft: Draft, chance: Random) -> Draft:
 
 def contact_lines_broken(draft: Draft, chance: Random) -> Draft:
     """Name and telephone on two lines, or written together, or the number first."""
-    style = chance.choice(["{0}\n{1}", "{0}{1}", "{1} {0}", "{0}（{1}）", "{0}，{1}"])
+    style = chance.choice(["{0}\n{1}", _GLUED, "{1} {0}", "{0}（{1}）", "{0}，{1}"])
 
     def written(row: Row) -> Row:
         word = row.cells.get("contact")
         name, _, phone = word.text.partition(" ") if word else ("", "", "")
         if not word or not phone or word.group or not phone.isdigit():
             return row
-        return row.put(contact=replace(word, text=style.format(name, phone)))
+        called = name.translate(_WRITTEN) if style == _GLUED else name  # no name ends in figures, or none could tell
+        return row.put(contact=replace(word, text=style.format(called, phone)))
 
     return draft.tables(lambda page: page.tasks(written))
 

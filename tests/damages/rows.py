@@ -223,7 +223,7 @@ def _continued(draft: Draft, chance: Random, *, merged: bool) -> Draft:
         for number, row in enumerate(page.rows):
             word = row.cells.get("progress", Word(""))
             first, second = halves(word.text)
-            if row.kind != "task" or not second or word.group or chance.random() < 0.5:
+            if row.kind != "task" or not second or word.group or word.apart or chance.random() < 0.5:
                 rows.append(row)
                 continue
             base = 3000 + number * 12
