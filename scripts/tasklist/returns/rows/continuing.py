@@ -40,11 +40,16 @@ def _official_in_answer(row: TableRow, matcher: Matcher) -> bool:
 
 
 def _columns_fit(grid: Grid, before: Table) -> bool:
-    """Does nothing on the sheet stand in a wrong column: behind the last, a mark or a person where none belongs?"""
+    """Does nothing on the sheet stand in a wrong column: behind the last, a mark or a person where none belongs, or
+    persons in a column without a heading and none where they do?
+    """
     known = {column for columns in before.columns.values() for column in columns} | set(before.extra)
     persons = {*before.columns.get("contact", ()), *before.extra}
     persons |= {cell[1] for row in before.rows for cell, text in row.texts.items() if is_contact(text)}
     asked = {column for role in ("progress", "remark") for column in before.columns.get(role, ())} - persons
+    named = {column for (_, column), text in grid.cells.items() if is_contact(text)}
+    if named - known and not named & {*before.columns.get("contact", ())}:
+        return False
     for (_, column), text in grid.cells.items():
         marked = mark_in(text) is not None
         if (marked and column in known - set(before.extra)) or (not marked and column > max(known)):

@@ -129,7 +129,7 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     mute = not answered and not typed_below(task, row.text("detail"))[0]
     told = row.text("progress").strip()
-    if shifted := owed and case.shifted and no_progress(row, Match(task.seq, how), case.matcher):
+    if shifted := owed and no_progress(row, Match(task.seq, how), case.matcher, shifted=case.shifted):
         placed.unsettled.append((row, (task.seq,)))
     for role, cells in row.cells.items():
         for cell in cells:

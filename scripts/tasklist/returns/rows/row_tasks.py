@@ -185,9 +185,13 @@ def _last(table: Table, row: TableRow) -> bool:
 
 
 def _below(table: Table, row: TableRow) -> bool:
-    """Is this a line under the table: a lone text in its first column, and no row right behind it?"""
+    """Is this a line under the table: a lone text in its first column, and right behind it no row but such lines?"""
     first = min(min(columns) for columns in table.columns.values())
-    return {cell[1] for cell in row.texts} == {first} and row.number + 1 not in {each.number for each in table.rows}
+    lone = {each.number: {cell[1] for cell in each.texts} == {first} for each in table.rows}
+    number = row.number
+    while lone.get(number):
+        number += 1
+    return number > row.number and number not in lone
 
 
 def _settle_lone(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tasklist.returns.rows.dittos import is_ditto
 from tasklist.returns.rows.official_text import official
+from tasklist.returns.rows.row_tasks import SAMPLE
 from tasklist.returns.rows.task_matching import Match, Matcher
 from tasklist.tables.find import TableRow
 from tasklist.text import phones
@@ -19,8 +20,9 @@ _SEVERAL = 2  # rows that name a person where the progress belongs: one alone is
 def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
     """Is there a row with a contact for progress, and with words over what was printed? Do most say nothing but whom to
     call? Or does a text as long as one stand over the deadline, of several rows where there are but names for progress
-    and no contact, of most where there is nothing?
+    and no contact, of most that say anything where there is nothing?
     """
+    rows = [(row, match) for row, match in rows if match.reason != SAMPLE and _says(row, match, matcher)]
     told = [(row, match) for row, match in rows if row.text("progress").strip()]
     persons = [(row, match) for row, match in told if is_contact(row.text("progress"))]
     if any(_over_printed(row, match, matcher, _PRINTED) for row, match in persons):
@@ -30,6 +32,12 @@ def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool
     long = [row for row, match in rows if _over_printed(row, match, matcher, ("deadline",), _TEXT)]
     named = [row for row in long if phones.is_contact(row.text("progress")) and not _is_whole(row.text("contact"))]
     return len(named) >= _SEVERAL or (not told and len(long) * 2 > max(len(rows), 2))
+
+
+def _says(row: TableRow, match: Match, matcher: Matcher) -> bool:
+    """Has anybody written in a row?"""
+    answered = any(row.text(role).strip() for role in matcher.task_list.layout.answers)
+    return answered or _over_printed(row, match, matcher, _PRINTED)
 
 
 def _over_printed(row: TableRow, match: Match, matcher: Matcher, roles: Sequence[str], least: int = 1) -> bool:
@@ -44,9 +52,14 @@ def _is_whole(contact: str) -> bool:
     return is_contact(contact) and bool(re.search(r"[^\W\d_]{2}", phones.without_numbers(contact)))
 
 
-def no_progress(row: TableRow, match: Match, matcher: Matcher) -> bool:
-    """In a table that was shifted: does a row say no progress under its heading, but whom to call, or nothing?"""
-    told = row.text("progress").strip()
+def no_progress(row: TableRow, match: Match, matcher: Matcher, *, shifted: bool) -> bool:
+    """In a table that was shifted: does a row say no progress under its heading, but whom to call, or nothing? In any
+    other: nothing, with words over the deadline, and what is nobody's name and number where a contact belongs?
+    """
+    told, contact = row.text("progress").strip(), row.text("contact").strip()
+    if not shifted:
+        over = not told and bool(contact) and _over_printed(row, match, matcher, ("deadline",))
+        return over and not _is_whole(contact)
     named = phones.is_contact(told) and _over_printed(row, match, matcher, _PRINTED)
     return not told or named or is_contact(told) or is_ditto(told)
 
