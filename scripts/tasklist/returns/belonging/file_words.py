@@ -168,6 +168,16 @@ class FileWords(PeriodWords):
         own = (line for line in others if not listed(line) or names.exact(line))
         return tuple(line for line in own if labels or not marks.own_text(line))[:6]
 
+    def lines_over(self, table: Table) -> list[str]:
+        """The lines over a table among several on its sheet; over a block of rows, those since the block before."""
+        if not table.across:
+            return lines_above(table.sheet.grid, min(each.top for each in self.lists if each.sheet is table.sheet))
+        above = [each for each in self.lists if each.name == table.name and each.top < table.top]
+        said = (each.on_sheet(cell) for each in above for row in each.rows for cell in (*each.headings, *row.texts))
+        last = max((row for row, _ in said), default=0)
+        grid = next(grid for grid in self.grids if grid.sheet == table.name)
+        return [text for (row, _), text in sorted(grid.cells.items()) if last < row < table.top and len(text) <= _LINE]
+
     @property
     def each_its_own(self) -> bool:
         """Did a person say that rows or sheets are each of the unit they name?"""

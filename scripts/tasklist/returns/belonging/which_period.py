@@ -15,7 +15,7 @@ from tasklist.plan import periods
 from tasklist.plan.year_parts import answered_in
 from tasklist.returns.belonging import year_parts
 from tasklist.returns.belonging.days_told import DaysTold
-from tasklist.returns.belonging.file_words import FileWords, lines_above, row_marks
+from tasklist.returns.belonging.file_words import FileWords, row_marks
 from tasklist.returns.belonging.identity import (
     FILE_NAME,
     FORMS,
@@ -289,9 +289,6 @@ class WhichPeriod:
 
     def _said_by(self, table: Table) -> tuple[str, ...]:
         """The periods the headings of a table among several side by side name, or else the lines above it."""
-        first = min((each.top for each in self.said.lists if each.sheet is table.sheet), default=1)
         headings = (table.heading(column) for column in table.columns["progress"])
         said = tuple(period for text in headings for period in self.said.periods_in(text))
-        return said or tuple(
-            period for text in lines_above(table.sheet.grid, first) for period in self.said.periods_of(text)
-        )
+        return said or tuple(period for text in self.said.lines_over(table) for period in self.said.periods_of(text))
