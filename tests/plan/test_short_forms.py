@@ -88,3 +88,84 @@ def test_a_kind_alone_and_half_of_what_a_body_is_for_are_asked(phrase: str) -> N
 )
 def test_a_name_of_one_telling_sign_is_short_for_no_other(name: str, phrase: str) -> None:
     assert reached(phrase, name, "清水县人民医院")[0] == []
+
+
+TOWNS = Roster(
+    (
+        *(Unit(name, (), ("乡镇（街道）",)) for name in ("城关镇人民政府", "双河乡人民政府", "永安街道办事处")),
+        *(Unit(name, (), ("县直部门",)) for name in ("县教育体育局", "县公安局", "县财政局", "县消防救援大队")),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "letters"),
+    [
+        ("各街道", "永"),
+        ("各乡镇政府（街道办事处）", "城双永"),
+        ("各乡（镇）人民政府、永安街道办事处", "城双永"),
+        ("城关镇党委、政府", "城"),
+        ("各乡镇党委、政府，永安街道", "城双永"),
+        ("教育、公安部门", "教公"),
+        ("县教育体育局会同公安、消防部门", "教公消"),
+        ("1.县公安局 2.县财政局", "公财"),
+        ("县公安局牵头，县财政局保障", "公财"),
+    ],
+)
+def test_towns_by_their_sort_and_bureaus_by_their_matter(phrase: str, letters: str) -> None:
+    reach = expand(phrase, TOWNS, "清水县人民政府办公室")
+    assert "".join(name.removeprefix("县")[0] for name, _ in reach.units) == letters
+    assert (reach.unreached, reach.doubts) == ((), ())
+
+
+def test_towns_without_the_streets_are_those_said_and_the_streets_are_asked() -> None:
+    for phrase in ("各乡镇", "全县各乡镇", "各乡镇人民政府"):
+        reach = expand(phrase, TOWNS, "清水县人民政府办公室")
+        assert [name for name, _ in reach.units] == ["城关镇人民政府", "双河乡人民政府"]
+        assert [words.partition("（")[2] for words in reach.unreached] == ["没有写明含不含永安街道办事处）"]
+    only_towns = Roster(tuple(unit for unit in TOWNS.units if "街道" not in unit.name))
+    assert len(expand("各乡镇", only_towns, "清水县人民政府办公室").units) == 2
+
+
+def test_what_is_left_out_may_stand_before_the_group_it_is_taken_from() -> None:
+    colleges = Roster((*(Unit(name, (), ("学院",)) for name in ("法学院", "文学院", "理学院")), Unit("教务处")))
+    reach = expand("法学院、文学院除外的各学院", colleges, "江城大学")
+    assert ([name for name, _ in reach.units], reach.unreached) == (["理学院"], ())
+    assert expand("教务处、法学院除外的各学院", colleges, "江城大学").unreached == ("教务处（写了除外，本不在其中）",)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "office", "name"),
+    [
+        ("校团委", "江城大学", "团委"),
+        ("学校办公室", "清水县第一中学", "办公室"),
+        ("局办公室", "清水县教育局", "办公室"),
+        ("医院保卫科", "清水县人民医院", "保卫科"),
+        ("街道执法队", "和平街道办事处", "执法队"),
+    ],
+)
+def test_a_section_is_known_behind_what_the_house_is_called_from_within(phrase: str, office: str, name: str) -> None:
+    assert reached(phrase, f"{name} 财务科", office) == ([name], ())
+
+
+def test_all_rooms_are_those_of_every_group_of_rooms() -> None:
+    units = (Unit("医务科", (), ("职能科室",)), Unit("内科", (), ("临床科室",)), Unit("东院区", (), ("院区",)))
+    assert [name for name, _ in expand("全院各科室", Roster(units), "县人民医院").units] == ["医务科", "内科"]
+    assert len(expand("全院", Roster(units), "县人民医院").units) == 3
+
+
+def test_an_area_group_is_known_by_the_full_or_the_short_of_what_its_units_are_called() -> None:
+    units = tuple(Unit(f"{place}市场监督管理局", (), ("县（区）局",)) for place in ("东湖区", "临河县"))
+    for phrase in ("各县（区）市场监管局", "各县区市场监督管理局"):
+        assert len(expand(phrase, Roster(units), "东江市市场监督管理局").units) == 2
+
+
+def test_some_of_a_kind_are_asked_and_who_stands_before_them_is_not_lost() -> None:
+    reach = expand("县公安局及相关乡镇", TOWNS, "清水县人民政府办公室")
+    assert [name for name, _ in reach.units] == ["县公安局"]
+    assert reach.unreached == ("相关乡镇（没有说明是哪些单位）",)
+
+
+def test_another_word_for_the_sort_in_brackets_is_no_doubt() -> None:
+    units = Roster((Unit("学生工作部（学生工作处）"),))
+    assert expand("学生工作部（处）", units, "江城大学").doubts == ()

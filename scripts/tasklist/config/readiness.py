@@ -83,7 +83,8 @@ def _phrases(plan: Plan) -> Iterator[Finding]:
         yield _about(code, tasks, said, todo)
     for words, seqs in unreached_words(plan).items():
         tasks = [task for task in plan.task_list.tasks if task.seq in seqs]
-        yield _about("nobody", tasks, f"责任单位里的“{words}”没有落到任何单位")
+        counted = "，现只算写明的" if _PARTLY in words else "没有落到任何单位"
+        yield _about("nobody", tasks, f"责任单位里的“{words}”{counted}")
 
 
 def _about(code: str, tasks: Sequence[Task], said: str, todo: str = "") -> Finding:
@@ -110,8 +111,9 @@ def unreached_words(plan: Plan) -> Mapping[str, tuple[int, ...]]:
     return found
 
 
-_ASIDE = re.compile(r"（(?:可能是.{0,2000}|没有说明是哪些单位|没有写明是除谁以外)）$")
-_CONTRARY = "（既写明又排除）"
+_ASIDE = re.compile(r"（(?:可能是.{0,2000}|没有说明是哪些单位|没有写明是除谁以外|没有写明含不含.{0,2000})）$")
+_PARTLY = "（没有写明含不含"
+_CONTRARY = ("（既写明又排除）", "（写了除外，本不在其中）")
 _NEAR_NAME, _FEW = 0.7, 4  # how like a unit's name an office must be to be offered; units named in a sentence
 _MANY = 6  # tasks a sentence names without saying how many
 _NEAR = 0.34  # how like a group's name words must be for the group to be offered

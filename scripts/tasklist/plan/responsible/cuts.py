@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from tasklist.plan.responsible.names import OTHERS
 
 LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|参与|参加|落实|主责|实施|承办|报送)(?:单位|部门|科室|股室|处室)?:")
-EVERY = re.compile("[各全]|所有")
+EVERY = re.compile("[各全]|所有|有关|相关")
 _ROLES = (
     "按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实|配合)?|(?:牵头|具体|共同|分别)?负责(?!人|同志)|(?:具体|共同|组织)(?:实施|落实)"
-    "|牵头|配合|会同|联合(?!会)|协同|协助|参与|落实"
+    "|(?:保障|支持|指导|督导|监督|督办)(?=$|[、,;。)])|牵头|配合|会同|联合(?!会)|协同|协助|参与|落实"
 )
 _NOUNS = r"单位|部门|共?\d+[家个所]|\s"
 _HARD = re.compile(rf"[、,;。/|+]|{_ROLES}")
@@ -19,8 +19,9 @@ _SOFT = re.compile(r"以及|[及和与并]| ")
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 CUTS = re.compile(rf"[()除外]|{QUOTES.pattern}|{_HARD.pattern}|{_SOFT.pattern}")
 EXCEPT = re.compile(
-    r"除了?(?P<who>[^()]{1,60}?)(?:之外|以外|外)的?,?|[,;](?P<who2>[^(),;。除]{1,60})除外(?![^()]{0,40}\))"
+    r"除了?(?P<who>[^()]{1,60}?)(?:之外|以外|外)的?,?|(?:^|[,;。])(?P<who3>[^(),;。除]{1,60})除外的(?=[各全所])|[,;](?P<who2>[^(),;。除]{1,60})除外(?![^()]{0,40}\))"
 )
+NUMBERED = re.compile(r"(?:^|(?<=[ ,;、。]))(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|\d{1,2}[、.)])(?!\d)")
 _SUCH_AS = r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<![甲乙丙高同平])等"
 _HOW_MANY = r"(?:[\d一二三四五六七八九十]+[家个所])?"
 AND_KIND = re.compile(rf"{_SUCH_AS}{_HOW_MANY}(?P<kind>[^、,;。()/|+ ]{{2,16}}?)(?=$|[、,;。( ]|{_ROLES})")

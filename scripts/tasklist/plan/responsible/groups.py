@@ -12,12 +12,13 @@ from functools import cached_property
 
 from tasklist.model.roster import Roster, Unit
 from tasklist.plan.responsible.house import House
-from tasklist.plan.responsible.places import plain_areas, same_areas
+from tasklist.plan.responsible.places import plain_areas, same_areas, sort_of_town, sorts_of_towns
+from tasklist.plan.responsible.short_forms import plain_name
 from tasklist.plan.unit_names import index
 from tasklist.text.normalize import fold
 
 VAGUE = re.compile("有关|相关")
-QUANTITY = re.compile("全(?:[省市县区旗盟]|州(?!县))|其他|其它|其余|所有|全体|全部|各个|每个|各级|各|的|同志")
+QUANTITY = re.compile("全(?:[省市县区旗盟院校]|州(?!县))|其他|其它|其余|所有|全体|全部|各个|每个|各级|各|的|同志")
 _SYNONYMS = (
     (re.compile("卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局|委员会"), "委"),
     (re.compile("科室|股室|处室|科股室"), "室"),
@@ -28,6 +29,7 @@ _PARTY = re.compile("[省市县区旗州盟]委(?!员)")  # 旗委, 市委各部
 _HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本]|(?:街道|[镇乡院校]|集团|公司)(?=机关|室$))")
 _LEVELS = re.compile("各级|[两三四]级")  # of every level, not of the office's alone
 _GENERIC = re.compile("单位|部门|机构|组织|企业|系统")  # a group that is called no more than this is none of its own
+_ROOMS = re.compile("[科股处]室")
 _NO_KIND = re.compile(".*(?:单位|部门|机构|组织|企业)(?<!成员单位)")  # 各医疗卫生单位: of whatever group
 
 
@@ -106,7 +108,43 @@ class Groups:
         same, end, other = same_areas(said, plain_areas(fold(group)))
         units = {unit.name for unit in self.roster.members(group)} if same and end else ()
         called = (names for unit, names in self.callings if unit.name in units)
-        return same and (end == other or (bool(end) and all(ending(names, end) for names in called)))
+        return same and (end == other or (bool(end) and all(self._called(names, end) for names in called)))
+
+    @staticmethod
+    def _called(names: Sequence[str], end: str) -> bool:
+        return bool(ending(tuple(map(plain_name, names)), plain_name(end)))
+
+    def towns(self, text: str) -> tuple[Unit, ...]:
+        """各乡镇 of a group 乡镇（街道）: those of its members that are of a sort the text says."""
+        said = sorts_of_towns(QUANTITY.sub("", text))
+        return tuple(unit for unit in self.all_towns(text) if self._sort(unit) in said)
+
+    def all_towns(self, text: str) -> tuple[Unit, ...]:
+        """The members of the one group of towns, where a text says all of some sort; 各街道 leaves no other open."""
+        said = QUANTITY.sub("", text)
+        if said == text or not sorts_of_towns(said):
+            return ()
+        groups = [group for group in self.roster.groups if sorts_of_towns(plain_areas(fold(group)))]
+        members = self.roster.members(groups[0]) if len(groups) == 1 else ()
+        return members if all(map(self._sort, members)) else ()
+
+    def left_open(self, text: str) -> tuple[Unit, ...]:
+        """The towns of another sort than the text says, which it may mean, too: 各乡镇 where there are 街道."""
+        said = sorts_of_towns(QUANTITY.sub("", text))
+        return tuple(unit for unit in self.all_towns(text) if self._sort(unit) not in said and said != {"街道"})
+
+    def _sort(self, unit: Unit) -> str:
+        names = next(names for each, names in self.callings if each == unit)
+        return next(filter(None, map(sort_of_town, names)), "")
+
+    def rooms(self, text: str) -> tuple[Unit, ...]:
+        """各科室, where several groups are of 科室: all of theirs."""
+        said = QUANTITY.sub("", text)
+        rooms = [group for group in self.roster.groups if _ROOMS.fullmatch(said) and fold(group).endswith(said)]
+        members = {unit.name for group in rooms for unit in self.roster.members(group)}
+        return (
+            tuple(unit for unit in self.roster.units if unit.name in members) if said != text and len(rooms) > 1 else ()
+        )
 
     def kind(self, text: str) -> tuple[Unit, ...]:
         """各卫生院, 各村委会: everybody who is called so at the end, where these are the members of a group."""

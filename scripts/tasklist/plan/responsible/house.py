@@ -15,6 +15,14 @@ _ABOVE = re.compile("中共|中国共产党|国家税务总局")
 _HEALTH = re.compile(rf"[{AREAS}]?(?:卫生健康(?:委员会|委|局)|卫健[委局])")
 _SYSTEM = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,6})系统")
 _SORT = re.compile("((?P<name>.*?)(?P<sort>医院|大学|学院|学校|集团|公司|街道))(?:办事处)?")
+_WITHIN = re.compile("(?:大学|学院|学校|[中小]学|医院|街道|.)(?:办事处)?$")
+_SIGNS = (
+    (re.compile("大学|学院|学校|[中小]学"), ("学校", "校", "本校", "我校")),
+    (re.compile("医院"), ("医院", "院", "本院", "我院")),
+    (re.compile("街道.*"), ("街道", "街道机关")),
+    (re.compile("局"), ("局", "局机关", "本局", "我局")),
+    (re.compile("厅"), ("厅", "厅机关", "本厅")),
+)
 _LEAST = 2  # signs that say what an office is there for
 
 
@@ -93,6 +101,12 @@ class House:
         house = _SORT.match(self._name.removeprefix(self._places[0]))
         sort = (house["sort"], house["name"], house[1]) if house else ()
         return tuple(dict.fromkeys((*AREAS, self.place, self.place[-1:], *sort)))
+
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """What the house is called from within: 局, 校, 院 before the name of a section of its."""
+        found = _WITHIN.search(self._body)
+        return next((signs for sort, signs in _SIGNS if found and sort.fullmatch(found[0])), ())
 
     @cached_property
     def own(self) -> tuple[str, ...]:

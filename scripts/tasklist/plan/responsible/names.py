@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasklist.model.roster import Roster, Unit
-from tasklist.plan.responsible.groups import QUANTITY, VAGUE, Groups, Nobody, canonical, ending, nobody, only
+from tasklist.plan.responsible.groups import QUANTITY, VAGUE, Groups, Nobody, canonical, ending, only
 from tasklist.plan.responsible.house import House
 from tasklist.plan.responsible.places import AREAS, plain_line
-from tasklist.plan.responsible.short_forms import PLACED, begins, fits, plain_name, resembles
+from tasklist.plan.responsible.shortened import Shortened
 from tasklist.plan.unit_names import Names, callings, index
 from tasklist.text.normalize import bare, fold
 
@@ -33,7 +33,22 @@ _BODY = re.compile(
     r"(?P<who>.+?)(?:党支部|党总支|党组织|党组|党委|支部|主要负责人|主要负责同志|负责人|负责同志|书记|主任|[院校园局所站科股镇乡]长)"
 )
 _GOVERNMENT = re.compile(
-    rf"(?P<who>.+?(?:[{AREAS}镇乡]|街道))(?:(?:人民)?政府|党工委|(?<=街道)(?:办事处|办)|(?<=区)(?:管委会|管理委员会))"
+    rf"(?P<who>.+?(?:[{AREAS}镇乡]|街道|社区|村))(?:(?<!村)(?<!社区)(?:(?:人民)?政府|党工委)|(?<=街道)(?:办事处|办)"
+    "|(?<=社区)(?:居委会|居民委员会)|(?<=村)(?:村委会|村民委员会|委会)|(?<!社区)(?<=区)(?:管委会|管理委员会))"
+)
+_PLACE_ALONE = re.compile("[\u4e00-\u9fff]{1,8}(?:[市区县旗镇乡村]|街道|社区|开发区)")
+_GOVERNMENTS = (
+    "人民政府",
+    "政府",
+    "办事处",
+    "管委会",
+    "管理委员会",
+    "村民委员会",
+    "民委员会",
+    "村委会",
+    "委会",
+    "居委会",
+    "居民委员会",
 )
 _OFFICE = re.compile(
     "(?:本|我)?委|卫生健康委员会|卫生健康委|卫健委|卫生健康局|卫健局"
@@ -59,12 +74,22 @@ class Directory:
                 self.groups.named,
                 self._local,
                 self.groups.wide,
+                self.groups.towns,
+                self.groups.rooms,
                 self.groups.kind,
                 self._everybody,
             ),
-            *(self._family, self._branches, self._offspring, self._body, self._government, self._short),
+            *(
+                self._family,
+                self._branches,
+                self._offspring,
+                self._body,
+                self._government,
+                self.shortened.department,
+                self.shortened.unit,
+            ),
         )
-        for said in filter(None, (text, self.house.inside(text))):
+        for said in filter(None, (text, self.house.inside(text), re.sub("^(各?)二级", r"\1", text))):
             for reading in readings:
                 found = reading(said)
                 if found:
@@ -93,6 +118,18 @@ class Directory:
         """The unit of exactly this name; none where nobody or more than one has it."""
         found = self._names.bearers(text)
         return found if len(found) == 1 else ()
+
+    @cached_property
+    def has_party(self) -> bool:
+        """Are there units that are a place's party committee, beside which its government is another?"""
+        return any(name.endswith(("党委", "党工委")) for name in self.lines)
+
+    def completed(self, text: str) -> tuple[Unit, ...]:
+        """The unit that words put together of two mentions name, with the place or without, or as a 部门."""
+        try:
+            return self._named(text) or self._local(text) or self.shortened.department(text)
+        except Nobody:
+            return ()
 
     def group(self, text: str) -> tuple[Unit, ...]:
         """The members of the group a text is the name of; none where it is no group's."""
@@ -136,6 +173,16 @@ class Directory:
         return Groups(self.roster, self.house, self._callings)
 
     @cached_property
+    def shortened(self) -> Shortened:
+        """What its units are called for short."""
+        return Shortened(self._callings, self.house, {unit.name: self._above(unit) for unit in self.roster.units})
+
+    def _above(self, unit: Unit) -> tuple[str, ...]:
+        """What the unit above it is called."""
+        found = self._names.find(unit.parent) if unit.parent else None
+        return tuple(map(fold, callings(found))) if found else ()
+
+    @cached_property
     def _names(self) -> Names:
         return Names(self.roster)
 
@@ -173,9 +220,12 @@ class Directory:
         office = _OFFICE.match(text)
         if office and not self.house.is_another(text):
             return self._named(text[office.end() :])
-        return self._named(self.house.inside(text)[1:])
+        signs = (sign for sign in self.house.signs if text.startswith(sign))
+        return self._named(self.house.inside(text)[1:]) or self._named(text[len(next(signs, text)) :])
 
     def _everybody(self, text: str) -> tuple[Unit, ...]:
+        if text in {f"全{sign}" for sign in self.house.signs if sign in "院校"}:
+            return self.roster.units
         bare = canonical(QUANTITY.sub("", self.house.plain_system(text)))
         return self.roster.units if _EVERYBODY.fullmatch(bare) and (bare != text or "系统" in bare) else ()
 
@@ -215,46 +265,9 @@ class Directory:
         """石桥镇人民政府, 各开发区管委会: a place of the roster acts by its government. 县政府 is that of here."""
         match = _GOVERNMENT.fullmatch(text)
         who = match["who"] if match else ""
+        if _PLACE_ALONE.fullmatch(text):
+            return only([unit for end in _GOVERNMENTS for unit in self._names.bearers(text + end)])
         return self.named(who) or self.group(who) if QUANTITY.sub("", who).strip(AREAS) else ()
-
-    def _short(self, text: str) -> tuple[Unit, ...]:
-        """A short form of one unit's name, or the full one of a short; of two, or where it may be another's: ask."""
-        if len(text) < 3 or QUANTITY.search(text):
-            return ()
-        said = {plain_name(form) for form in (text, self.house.elsewhere(text)) if len(form) >= 3}
-        here = [(form, begins(form, self._here)) for form in said]
-        sure = [unit for unit, formal in self._formal if any(_same(*form, *name) for form in here for name in formal)]
-        near = [unit for unit, names in self._callings if unit in sure or resembles(text, names)]
-        if len(near) == 1 and not (sure and self._of_here(text, sure[0])):
-            return nobody(near)
-        return only(near)
-
-    @cached_property
-    def _formal(self) -> Sequence[tuple[Unit, Sequence[tuple[str, Sequence[str]]]]]:
-        """Every unit with its names, one word for each of the many that mean the same, and what these begin with."""
-        own = (*self._here, *map(plain_name, self.house.own))
-        found = []
-        for unit, names in self._callings:
-            above = self._names.find(unit.parent) if unit.parent else None
-            before = (*own, *(plain_name(fold(name)) for name in (callings(above) if above else ())))
-            found.append((unit, [(name, begins(name, before)) for name in map(plain_name, names)]))
-        return found
-
-    @cached_property
-    def _here(self) -> tuple[str, ...]:
-        return tuple(map(plain_name, self.house.here))
-
-    def _of_here(self, text: str, unit: Unit) -> bool:
-        """县人民医院 is that of this place, not of another one that happens to end so (北河市应急管理局)."""
-        if text[0] not in AREAS or not ending(tuple(map(fold, callings(unit))), text):
-            return True
-        places = {name.removesuffix(text) + text[0] for name in map(fold, callings(unit)) if name.endswith(text)}
-        if self.house.place:
-            return self.house.place in places
-        here = [each for each, names in self._callings if any(name.startswith(tuple(places)) for name in names)]
-        return len(here) > 1 or not any(
-            PLACED.match(name) for each, names in self._callings if each != unit for name in names
-        )
 
     def _inner(self, text: str) -> tuple[Unit, ...]:
         try:
@@ -265,11 +278,6 @@ class Directory:
 
 def _begins(names: Sequence[str], start: str) -> bool:
     return len(start) > 1 and any(name.startswith(start) for name in names)
-
-
-def _same(said: str, places: Sequence[str], name: str, begun: Sequence[str]) -> bool:
-    """Is one of the two a short form of the other?"""
-    return fits(said, name, begun) or (name not in said and fits(name, said, places))
 
 
 _latest: list[Directory] = []

@@ -11,15 +11,21 @@ _COUNTY = "[县市区旗]{1,3}(?:(?:人民)?政府)?"
 _TOWN = "(?:[乡镇]{1,2}(?:(?:人民)?政府)?|街道(?:办事处|办)?)"
 _AND = "[、,，和及与]"
 _SPELT = re.compile(rf"(?<=各)(?:(?:{_COUNTY}{_AND})+{_COUNTY}|(?:{_TOWN}{_AND})+{_TOWN})(?=$|[、,，;；。)）和及与 ])")
+_BOTH = re.compile(rf"(?<=各)({_TOWN})[(（]({_TOWN})[)）](?=$|[、,，;；。和及与 ])")
+PARTY_TOO = re.compile("(?<=[镇乡])党委[、和及与]?(?=(?:人民)?政府)|(?<=街道)党工委[、和及与]?(?=办事处)")
 _OFFICES = re.compile(rf"(?:人民)?政府|办事处|办|{_AND}")
 _COUNTIES = re.compile("[县市区旗州盟]{2,6}")
 _TOWNS = re.compile("(?:[乡镇]|苏木){1,3}街道?|街道?[乡镇]{1,2}")
 _GOVERNMENT = re.compile("(?:人民)?政府")
+_SORTS = re.compile("街道|[镇乡]|苏木")
+_ONLY_TOWNS = re.compile("(?:街道|[镇乡]|苏木){1,4}(?:(?:人民)?政府|办事处|办)?")
+_TOWN_END = re.compile("(?P<sort>街道|[镇乡]|苏木)(?:(?:人民)?政府|办事处|办|党委|党工委)?$")
 
 
 def plain_areas(text: str) -> str:
     """县（市、区）应急管理局 as one word: 县市区应急管理局. 各镇政府、街道办事处: 各镇街道."""
     text = _LIST.sub(lambda match: re.sub("[、,，]", "", match[1]), text)
+    text = _BOTH.sub(lambda match: _OFFICES.sub("", match[1] + match[2]), text)
     return _SPELT.sub(lambda match: _OFFICES.sub("", match[0]), text)
 
 
@@ -37,3 +43,14 @@ def same_areas(said: str, known: str) -> tuple[bool, str, str]:
             end, other = ("" if _GOVERNMENT.fullmatch(each) else each for each in ends)
             return True, end, other
     return False, "", ""
+
+
+def sorts_of_towns(text: str) -> frozenset[str]:
+    """Which sorts of towns a text means that says no more: 乡镇街道, 各镇政府; none of any other text."""
+    return frozenset(_SORTS.findall(text)) if _ONLY_TOWNS.fullmatch(text) else frozenset()
+
+
+def sort_of_town(name: str) -> str:
+    """What sort of town a name is of: 镇 of 城关镇人民政府."""
+    found = _TOWN_END.search(name)
+    return found["sort"] if found else ""

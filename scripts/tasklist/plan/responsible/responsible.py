@@ -15,7 +15,7 @@ from tasklist.model.roster import Roster
 from tasklist.plan.responsible import cuts
 from tasklist.plan.responsible.groups import QUANTITY, Nobody
 from tasklist.plan.responsible.names import BRANCH, OTHERS, Directory, directory_of
-from tasklist.plan.responsible.places import plain_line
+from tasklist.plan.responsible.places import PARTY_TOO, plain_line
 from tasklist.text.normalize import bare, fold
 
 
@@ -74,16 +74,21 @@ class _Reading:
 
     def read(self, phrase: str) -> Reach:
         text = cuts.QUOTES.sub("", self._shielded(plain_line(phrase)))
+        text = text if self.directory.has_party else PARTY_TOO.sub("", text)
         text = cuts.AND_KIND.sub(self._and_kind, cuts.OF_ALL.sub("、", text))
         # 甲、乙等: those named owe it; who else is meant stays a question, unless it is said: 甲等各医院.
         text = cuts.AND_OTHERS.sub("、等", text)
         away: list[str] = []
+        closing: list[str] = []  # of those before 除外的各…, which are taken out and which are named?
 
         def exclude(match: re.Match[str]) -> str:
-            away.append(self._said(match["who"] or match["who2"]))
+            away.append(self._said(match["who"] or match["who2"] or match["who3"]))
+            closing.extend(away[-1:] if match["who3"] else ())
             return "、"
 
-        mentions = self._completed([*cuts.mentions(cuts.EXCEPT.sub(exclude, cuts.LABEL.sub("、", text)))])
+        mentions = self._completed(
+            [*cuts.mentions(cuts.EXCEPT.sub(exclude, cuts.LABEL.sub("、", cuts.NUMBERED.sub("、", text))))]
+        )
         for mention in sorted(mentions, key=lambda each: bool(OTHERS.search(each))):
             if answer := self.directory.answered(self._said(mention)):
                 self.words = dict.fromkeys(answer, self._said(mention).strip()) | self.words
@@ -92,7 +97,8 @@ class _Reading:
             else:
                 self.words = self._mention(mention) | self.words
         self._close()
-        self._take_out({name for text in away for name in self._taken(text, self.words)})
+        for text in away:
+            self._take_out(set(self._taken(text, self.words)), known=text in closing)
         said = tuple(dict.fromkeys(word for word in self.unreached if bare(word)))
         return Reach(_in_order(self.words, self.directory.roster), said, tuple(dict.fromkeys(self.doubts)))
 
@@ -110,10 +116,12 @@ class _Reading:
             elif not members <= self.words.keys():
                 self.unreached.append(words)
 
-    def _take_out(self, excluded: set[str]) -> None:
+    def _take_out(self, excluded: set[str], *, known: bool) -> None:
+        self.unreached += [f"{name}（既写明又排除）" for name in sorted(excluded & self.named)]
+        strange = excluded - self.words.keys() if known else ()
+        self.unreached += [f"{name}（写了除外，本不在其中）" for name in sorted(strange)]
         for name in excluded - self.named:
             self.words.pop(name, None)
-        self.unreached += [f"{name}（既写明又排除）" for name in sorted(excluded & self.named)]
 
     def _names(self, text: str) -> list[str]:
         """The units a stretch of the phrase reaches; its words that reach nobody, or are in doubt, are handed on."""
@@ -148,7 +156,7 @@ class _Reading:
         if not said or cuts.is_empty(said) or self.directory.reaches(said):
             return piece
         ends = (whole[at:] if order.endswith("{shared}") else whole[:at] for at in range(1, len(whole)))
-        found = {unit.name for end in ends for unit in self.directory.named(order.format(piece=said, shared=end))}
+        found = {unit.name for end in ends for unit in self.directory.completed(order.format(piece=said, shared=end))}
         return min(found) if len(found) == 1 else piece
 
     # -- one mention
@@ -185,6 +193,10 @@ class _Reading:
                 lost[text] = f"{text}（{nobody}）" if str(nobody) else text
                 continue
             words = dict.fromkeys((unit.name for unit in units), text + behind) | words
+            if more := self.directory.groups.left_open(text):
+                self.open[f"{text}（没有写明含不含{'、'.join(unit.name for unit in more)}）"] = frozenset(
+                    unit.name for unit in more
+                )
             if len(units) == 1 and not QUANTITY.search(text):
                 self.named.add(units[0].name)
         return words, lost
@@ -202,6 +214,9 @@ class _Reading:
             if re.fullmatch(f"各?{BRANCH}", also["who"]):
                 return names + [unit.name for name in names for unit in self.directory.below(name)]
             return names + self._names(also["who"])
+        stem = head.partition("（")[0][: -len(text)]
+        if any(unit.name in names for unit in self.directory.named(fold(stem + text))):  # 学生工作部（处）
+            return names
         called = cuts.ALSO_CALLED.fullmatch(text)
         inner = _Reading(self.directory).read(called["who"] if called else text)
         added = [name for name, _ in inner.units]

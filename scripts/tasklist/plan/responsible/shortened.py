@@ -1,0 +1,82 @@
+"""Whom a shortened name means: the one unit it is short for, or a bureau called by its matter alone (教育部门)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasklist.model.roster import Unit
+from tasklist.plan.responsible.groups import QUANTITY, ending, nobody, only
+from tasklist.plan.responsible.house import House
+from tasklist.plan.responsible.places import AREAS
+from tasklist.plan.responsible.short_forms import PLACED, begins, fits, plain_name, resembles
+
+_DEPARTMENT = re.compile(
+    "(?P<what>(?!有关|相关|行政|综合|公共|社会|执法|管理|监管|业务|职能|主管|行业|机关|技术|服务)[\u4e00-\u9fff]{2,4})部门"
+)
+
+
+@dataclass(frozen=True)
+class Shortened:
+    """`callings`: a roster's units, each with all it is called, folded; `above`: what the one above each is called."""
+
+    callings: Sequence[tuple[Unit, Sequence[str]]]
+    house: House
+    above: Mapping[str, Sequence[str]]
+
+    def department(self, text: str) -> tuple[Unit, ...]:
+        """教育部门: the one bureau of here whose matter begins so (县教育体育局)."""
+        match = _DEPARTMENT.fullmatch(text)
+        begun = match and re.compile(f"{match['what']}.*(?:[局委部厅]|[大支总]队)")
+        found = [
+            unit
+            for unit, names in self.callings
+            if begun and any(begun.fullmatch(self.house.elsewhere(name) or name) for name in names)
+        ]
+        return only(found)
+
+    def unit(self, text: str) -> tuple[Unit, ...]:
+        """A short form of one unit's name, or the full one of a short; of two, or where it may be another's: ask."""
+        if len(text) < 3 or QUANTITY.search(text):
+            return ()
+        said = {plain_name(form) for form in (text, self.house.elsewhere(text)) if len(form) >= 3}
+        here = [(form, begins(form, self._here)) for form in said]
+        sure = [unit for unit, formal in self._formal if any(_same(*form, *name) for form in here for name in formal)]
+        near = [unit for unit, names in self.callings if unit in sure or resembles(text, names)]
+        if len(near) == 1 and not (sure and self._of_here(text, sure[0])):
+            return nobody(near)
+        return only(near)
+
+    @cached_property
+    def _formal(self) -> Sequence[tuple[Unit, Sequence[tuple[str, Sequence[str]]]]]:
+        """Every unit with its names, one word for each of the many that mean the same, and what these begin with."""
+        own = (*self._here, *map(plain_name, self.house.own))
+        found = []
+        for unit, names in self.callings:
+            before = (*own, *map(plain_name, self.above.get(unit.name, ())))
+            found.append((unit, [(name, begins(name, before)) for name in map(plain_name, names)]))
+        return found
+
+    @cached_property
+    def _here(self) -> tuple[str, ...]:
+        return tuple(map(plain_name, self.house.here))
+
+    def _of_here(self, text: str, unit: Unit) -> bool:
+        """县人民医院 is that of this place, not of another one that happens to end so (北河市应急管理局)."""
+        own = next(names for each, names in self.callings if each == unit)
+        if text[0] not in AREAS or not ending(own, text):
+            return True
+        places = {name.removesuffix(text) + text[0] for name in ending(own, text)}
+        if self.house.place:
+            return self.house.place in places
+        here = [each for each, names in self.callings if any(name.startswith(tuple(places)) for name in names)]
+        return len(here) > 1 or not any(
+            PLACED.match(name) for each, names in self.callings if each != unit for name in names
+        )
+
+
+def _same(said: str, places: Sequence[str], name: str, begun: Sequence[str]) -> bool:
+    """Is one of the two a short form of the other?"""
+    return fits(said, name, begun) or (name not in said and fits(name, said, places))
