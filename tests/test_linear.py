@@ -25,6 +25,8 @@ from typing import Any
 import pytest
 
 import tasklist
+from tasklist.tables import headings
+from tasklist.tables.list_words import LISTS
 
 LENGTH = 40_000
 QUADRATIC = re.compile(r"\([^)]*\)")  # the quickest of its kind: every step compares one sign
@@ -182,6 +184,14 @@ def test_every_pattern_is_linear_in_what_it_fears(name: str) -> None:
         if (piece := stumbles(pattern, ways(module, label)))
     }
     assert endless == {}
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the processor's own clock is POSIX's")
+@pytest.mark.parametrize("kind", [headings.TASKS, headings.QUOTAS, LISTS])
+def test_what_is_a_heading_and_nothing_else_is_found_in_one_way(kind: headings.Vocabulary) -> None:
+    made = headings._whole(kind.words + kind.vague)
+    assert not stumbles(made, {"fullmatch"})
+    assert made.fullmatch("2023年具体工作任务完成时限") and not made.fullmatch("152701199001011234")
 
 
 def test_the_test_itself_finds_what_is_quadratic_or_worse() -> None:

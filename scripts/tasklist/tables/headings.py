@@ -6,7 +6,7 @@ A heading means the first role with one of its words in it, so a narrower word s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -129,11 +129,19 @@ _BESIDE = """
 
 @lru_cache(maxsize=4)
 def _whole(words: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
-    """A text made of the words of these roles and of what may stand beside them."""
-    parts = sorted(
-        {part for _, found in words for part in found} | set(_BESIDE.split()), key=lambda word: (-len(word), word)
-    )
-    return re.compile(rf"(?:{'|'.join(parts)}|\d{{1,4}}(?=[年月季周日期半、至\d])|^\d{{1,2}})+")
+    """A text made of the words of these roles and of what may stand beside them.
+
+    No text is tried in more ways than it takes: no word that is made of others, no number in several parts.
+    """
+    parts = {part for _, found in words for part in found} | set(_BESIDE.split())
+    simple = sorted((part for part in parts if not _is_made_of(part, parts)), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(simple)}|\d++(?=[年月季周日期半、至])|^\d{{1,2}})+")
+
+
+def _is_made_of(word: str, words: Set[str]) -> bool:
+    """Is a word two or more of these in a row?"""
+    cuts = ((word[:at], word[at:]) for at in range(1, len(word)))
+    return any(first in words and (rest in words or _is_made_of(rest, words)) for first, rest in cuts)
 
 
 _DAY = re.compile(r"(?:20)?\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}月\d{1,2}日|\d+(?:\.\d+)?%?")
