@@ -162,9 +162,14 @@ def _open_document(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
     kind = _read(archive, names["mimetype"])
     found = next((name for mark, name in _OPEN_DOCUMENT if mark in kind), "zip")
     manifest = names.get("meta-inf/manifest.xml")
-    if found != "zip" and manifest and b"encryption-data" in _read(archive, manifest):
+    if found != "zip" and manifest and b"encryption-data" in _read(archive, manifest) and not _reads(archive, names):
         return "password"
     return found
+
+
+def _reads(archive: zipfile.ZipFile, names: dict[str, str]) -> bool:
+    """Can the content be read as it is? A library of macros may have a password of its own."""
+    return "content.xml" in names and b"document-content" in _read(archive, names["content.xml"])[:_HEAD]
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -438,6 +438,17 @@ def test_an_encrypted_ods_says_how_to_lift_the_password() -> None:
     assert refusal_of(data.getvalue()).code == "password"
 
 
+@pytest.mark.parametrize("kind", ["spreadsheet", "text"])
+def test_an_open_document_of_which_only_the_macros_have_a_password_is_read(kind: str) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        package.writestr("content.xml", '<?xml version="1.0"?><office:document-content xmlns:office="o"/>')
+        package.writestr("Basic/Library1/Module1.xml", os.urandom(200))
+        package.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+    assert sniff(data.getvalue()) == {"spreadsheet": "ods", "text": "odt"}[kind]
+
+
 @pytest.mark.parametrize("sample", [pytest.param("xls", marks=needs_office)], indirect=True)
 def test_an_encrypted_xls_is_told_by_its_first_records(sample: bytes) -> None:
     stream = olefile.OleFileIO(io.BytesIO(sample)).openstream("Workbook").read()
