@@ -177,3 +177,34 @@ def test_an_empty_line_before_every_part_is_no_damage() -> None:
     with zipfile.ZipFile(io.BytesIO(GOOD)) as package:
         names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
     assert cells(made.edited(GOOD, dict.fromkeys(names, lambda xml: b"\r\n" + xml))) == cells(GOOD)
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        lambda name: f"./{name}",
+        lambda name: f"xl/../{name}",
+        lambda name: f"/{name}",
+        lambda name: f"C:\\报表\\{name}".replace("/", "\\"),
+        lambda name: f"新建文件夹/{name}",
+        str.upper,
+    ],
+)
+def test_parts_are_known_by_whatever_way_their_names_lead_to_them(calls: Callable[[str], str]) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name)
+            part.filename = calls(name)  # as it stands: the constructor would tidy it
+            new.writestr(part, old.read(name))
+    assert cells(packed.getvalue()) == cells(GOOD)
+
+
+def test_an_archive_with_a_workbook_unpacked_beside_other_files_is_an_archive() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(packed, "w") as new:
+        new.writestr("说明.txt", "请查收")
+        for name in old.namelist():
+            new.writestr(f"表/{name}", old.read(name))
+    book = read(packed.getvalue(), "各单位.zip")
+    assert isinstance(book, Book) and "说明.txt" in dict(book.members)

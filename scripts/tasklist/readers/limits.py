@@ -19,7 +19,7 @@ import olefile
 
 from tasklist.model.book import Refusal
 from tasklist.model.finding import Advice, by_anyone, by_unit
-from tasklist.readers.zips import open_zip
+from tasklist.readers.zips import open_zip, part_name, part_names
 
 ZIP_MEMBERS = 10_000  # a workbook full of pictures has hundreds
 UNZIPPED_BYTES = 600 << 20  # the usual rule, a ratio of 100, refuses honest sheets of repeated text
@@ -94,12 +94,13 @@ OVER_TIME = Refusal(
 
 
 class Package:
-    """The members of a zip that passed `unpack`, by name without regard to case or kind of slash."""
+    """The members of a zip that passed `unpack`, by their names as parts (`zips.part_names`)."""
 
     def __init__(self, archive: zipfile.ZipFile, kept: Mapping[str, bytes]) -> None:
         self._archive = archive
-        self._infos = {_key(info.filename): info for info in archive.infolist() if not info.is_dir()}
-        self._kept = kept
+        called = part_names(info.filename for info in archive.infolist() if not info.is_dir())
+        self._infos = {called[info.filename]: info for info in archive.infolist() if not info.is_dir()}
+        self._kept = {called[name]: content for name, content in kept.items() if name in called}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -107,11 +108,11 @@ class Package:
         return tuple(self._infos)
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self._infos
+        return part_name(name) in self._infos
 
     def read(self, name: str) -> bytes:
         """The bytes of a member. Raises Refused when it is not there."""
-        key = _key(name)
+        key = part_name(name)
         if key in self._kept:
             return self._kept[key]
         with self.open(name) as stream:
@@ -119,7 +120,7 @@ class Package:
 
     def open(self, name: str) -> IO[bytes]:
         """A member as a stream. Raises Refused when it is not there."""
-        key = _key(name)
+        key = part_name(name)
         if key in self._kept:
             return io.BytesIO(self._kept[key])
         if key not in self._infos:
@@ -146,7 +147,7 @@ def unpack(data: bytes) -> Package:
             size, content = _inflate(archive, info, total)
             total += size
             if total <= KEPT_BYTES and content is not None:
-                kept[_key(info.filename)] = content
+                kept[info.filename] = content
     except NotImplementedError as error:
         raise Refused("unsupported", "压缩包用了不支持的压缩方法", by_unit("用普通 zip 重新压缩后再报")) from error
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
@@ -177,10 +178,6 @@ def declares_type(xml: bytes) -> bool:
     A type that is only named is harmless (OpenDocument names one for its macros): no such thing is ever fetched.
     """
     return bool(_DECLARES.search(xml) or (b"\0!" in xml and _DECLARES.search(xml.replace(b"\0", b""))))
-
-
-def _key(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def open_ole(data: bytes) -> OleFile:

@@ -15,7 +15,7 @@ from tasklist.readers.formats import by_beginning
 from tasklist.readers.limits import HALF_COPIED, ZERO_TAIL, OleFile, Refused, is_cut_short, open_ole
 from tasklist.readers.mails.mail_headers import is_mail
 from tasklist.readers.sheets.old_sheets import old_kind
-from tasklist.readers.zips import begins, open_zip
+from tasklist.readers.zips import begins, open_zip, part_names
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -144,7 +144,7 @@ def _apples(data: bytes) -> str:
 def _zipped(data: bytes) -> str:
     try:
         with open_zip(data) as archive:
-            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            names = {part: name for name, part in part_names(archive.namelist()).items()}
             if "[content_types].xml" in names:
                 types = _read(archive, names["[content_types].xml"]).lower().replace(b"\0", b"")
                 known = next((name for mark, name in _CONTENT_TYPES if mark in types), "")

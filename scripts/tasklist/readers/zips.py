@@ -6,21 +6,41 @@ None of the rules touches what is packed: checksums are compared as ever, and wh
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 LEADING_BYTES = 4_096  # a byte order mark, a spanning marker, the headers of a careless download
 _UTF8_NAME = 0x800
 _DEFLATES = 20  # the version of zip that all know
 _LOCAL_HEAD, _CENTRAL_HEAD, _END_HEAD = 30, 46, 22
+_DRIVE = re.compile(r"[a-z]:/")
+_AT_THE_TOP = ("[content_types].xml", "mimetype")  # what stands in the uppermost folder of a document's package
 
 
 def begins(data: bytes) -> int:
     """Where a zip begins that has a few bytes before it, or −1. Nothing but a whole zip has a directory's end, too."""
     start = data.find(LOCAL, 0, LEADING_BYTES + len(LOCAL))
     return start if start >= 0 and data.rfind(END) > start else -1
+
+
+def part_name(name: str) -> str:
+    """What a member of a document's package is called, without regard to case, kind of slash, drive and detours."""
+    return posixpath.normpath("/" + _DRIVE.sub("", name.replace("\\", "/").lower())).lstrip("/")
+
+
+def part_names(names: Iterable[str]) -> Mapping[str, str]:
+    """Member → its name as a part. A package whose parts all lie in one folder, packed with it, begins in that."""
+    called = {name: part_name(name) for name in names}
+    parts = [part for part in called.values() if not part.startswith("__macosx/")]
+    tops = [part for part in parts if posixpath.basename(part) in _AT_THE_TOP]
+    folder = posixpath.dirname(min(tops, key=len)) if tops else ""
+    if not folder or not all(part.startswith(folder + "/") or part == folder for part in parts):
+        return called
+    return {name: part.removeprefix(folder + "/") for name, part in called.items()}
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
