@@ -16,7 +16,7 @@ from tasklist.returns.rows.official_text import official, typed_below, verbatim
 from tasklist.returns.rows.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.rows.samples import is_sample
 from tasklist.returns.rows.shared_cells import SharedCells
-from tasklist.returns.rows.shifted import is_shifted, no_progress
+from tasklist.returns.rows.shifted import is_shifted, is_swapped, no_progress
 from tasklist.returns.rows.task_matching import How, Match, Matcher
 from tasklist.returns.rows.unheaded import numbering, unheaded
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
@@ -129,7 +129,8 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     answered = any(row.text(role).strip() for role in case.layout.answers if role != "contact")
     mute = not answered and not typed_below(task, row.text("detail"))[0]
     told = row.text("progress").strip()
-    if shifted := owed and no_progress(row, Match(task.seq, how), case.matcher, shifted=case.shifted):
+    shifted = no_progress(row, Match(task.seq, how), case.matcher, shifted=case.shifted)
+    if shifted := owed and (shifted or is_swapped(row, case.layout)):
         placed.unsettled.append((row, (task.seq,)))
     for role, cells in row.cells.items():
         for cell in cells:

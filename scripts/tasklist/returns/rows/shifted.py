@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasklist.model.layout import AnswerKind, Layout
 from tasklist.returns.rows.dittos import is_ditto
 from tasklist.returns.rows.official_text import official
 from tasklist.returns.rows.row_tasks import SAMPLE
@@ -14,6 +15,7 @@ from tasklist.text import phones
 
 _PRINTED = ("lead", "responsible", "deadline")
 _TEXT = 20  # characters of a text that is no deadline
+_CLAUSES = re.compile("[,。!]")  # of a sentence, which names beside telephone numbers are not (folded)
 _SEVERAL = 2  # rows that name a person where the progress belongs: one alone is a slip of its own
 
 
@@ -62,6 +64,15 @@ def no_progress(row: TableRow, match: Match, matcher: Matcher, *, shifted: bool)
         return over and not _is_whole(contact)
     named = phones.is_contact(told) and _over_printed(row, match, matcher, _PRINTED)
     return not told or named or is_contact(told) or is_ditto(told)
+
+
+def is_swapped(row: TableRow, layout: Layout) -> bool:
+    """Does one row say whom to call where words of progress belong, and nobody under the heading of the contact?"""
+    asked = layout.find("progress")
+    if asked is None or asked.kind is not AnswerKind.TEXT or is_contact(row.text("contact")):
+        return False
+    names = phones.without_numbers(row.text("progress"))
+    return is_contact(row.text("progress")) and not _CLAUSES.search(names) and (not names or phones.is_contact(names))
 
 
 def is_contact(text: str) -> bool:
