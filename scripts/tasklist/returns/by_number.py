@@ -10,7 +10,7 @@ from tasklist.model.returns import Return
 from tasklist.returns.accounts import questions
 from tasklist.returns.entries.answers import Placed
 from tasklist.returns.one_file import OneFile
-from tasklist.returns.rows.row_tasks import RENUMBERED, UNWORDED
+from tasklist.returns.rows.numbers_alone import RENUMBERED, UNWORDED
 from tasklist.tables.find import Table, TableRow
 
 _SHOWN = 12  # numbers, for a person

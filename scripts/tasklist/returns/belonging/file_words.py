@@ -73,6 +73,8 @@ class FileWords(PeriodWords):
         said = self.context.answer(Doubt.NUMBERS, self.arrival)
         if said in (BY_NUMBER, ROW_BY_ROW):
             found = [replace(table, numbers_hold=said == BY_NUMBER) for table in found or self.of_numbers]
+        elif not found and any(map(row_marks, self.grids)):  # beside a mark a number is enough
+            found = [*self.of_numbers]
         exact, official = self.context.names.exact, self.context.matcher.is_official
         tables = [with_units(self._by_period(table), exact, self.near.meant, official) for table in found]
         names, answers = self.context.names, self.context.plan.task_list.layout.answers

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasklist.returns.rows import numbers_alone
+from tasklist.returns.rows.numbers_alone import RENUMBERED
 from tasklist.returns.rows.samples import calls_itself_sample, is_sample, is_sample_row
-from tasklist.returns.rows.task_matching import How, Match, Matcher, lone_numbers, recognises, several
+from tasklist.returns.rows.task_matching import How, Match, Matcher, recognises, several
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.template_text import Furniture
@@ -17,8 +19,6 @@ SAMPLE = "填写样例，不算填报"
 _NO_TWIN = Match(None, How.ASK, "几项任务文字相同，这一行的其他栏又对不上")
 _UNDER = Match(None, How.ASK, "写在表的末行下面，不像是接着上一行没写完的话，不知道算哪一项")
 _OTHERS = Match(None, How.ASK, "与清单里的任务只是相像，同一张表里的别的行都不是清单上的，像是另一份清单的")
-RENUMBERED = Match(None, How.ASK, "只有序号没有任务文字，序号又像是重新编过的")
-UNWORDED = Match(None, How.ASK, "整张表只有序号，没有任务文字")
 
 
 def tasks_of_rows(
@@ -27,7 +27,8 @@ def tasks_of_rows(
     """Every row of a table with its task, or why it has none. The arguments are those of `placing.place`."""
     rows = _match(table, matcher)
     if not table.numbers_hold:
-        rows = _settle_lone(rows, duties if table.numbers_hold is None else (), matcher, beside)
+        held = table.numbers_hold is None and not _misnumbered(table, matcher)
+        rows = numbers_alone.settled(rows, duties if held else (), matcher, beside)
     rows = _settle_likeness(rows, table, matcher)
     rows = _settle_own(rows, duties, matcher)
     return _settle_doubles(rows, furniture, matcher)
@@ -126,6 +127,12 @@ def _foreign(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
     return any(len(said) > 1 for said in texts.values())
 
 
+def _misnumbered(table: Table, matcher: Matcher) -> bool:
+    """Does a row say another number than its mark? Then a row without a mark may be of another task than its number."""
+    told = ((matcher.number(row.text("seq")), _marked(table, row, matcher)) for row in table.rows)
+    return any(number != mark for number, mark in told if number and mark)
+
+
 def _marked(table: Table, row: TableRow, matcher: Matcher) -> int | None:
     """The task number in the row's own mark, when it was made from the list in force."""
     for column in table.sheet.columns(row.number):
@@ -148,7 +155,8 @@ def _identity(table: Table, row: TableRow, matcher: Matcher) -> str:
     cells = (table.sheet.grid.cells.get((row.number, column), "") for column in table.sheet.columns(row.number))
     official = next((text for text in cells if matcher.is_task(text)), "")
     theme = row.text("theme")
-    return official or ("" if matcher.is_theme(theme) else theme)
+    several = sum(bare(each.text("theme")) == bare(theme) for each in table.rows) > 1  # what they are all called
+    return official or ("" if several or matcher.is_theme(theme) else theme)
 
 
 def _goes_on(row: TableRow, above: TableRow) -> bool:
@@ -166,7 +174,9 @@ def _continuation(table: Table, row: TableRow, above: Sequence[tuple[TableRow, M
     said = [row.text(role) for role in layout.answers if row.cells.get(role)]
     says = bool(said) and not any(map(matcher.is_theme, said)) and not _below(table, row)
     before, match = above[-1] if above else (row, Match(None, How.ASK))
-    new = any(bare(row.text(role)) not in bare(before.text(role)) for role in layout.official)
+    shared = {cell for cells in before.cells.values() for cell in cells}  # merged down over both
+    own = (cell for role in layout.official for cell in row.cells.get(role, ()) if cell not in shared)
+    new = any(bare(row.texts[cell]) for cell in own)  # who leads, until when: what stands in a row of its own
     if says and not new and before.number == row.number - 1 and match.task is not None:
         told, more = before.text("progress"), row.text("progress")
         if more and _last(table, row) and not goes_on(told, more):
@@ -192,25 +202,6 @@ def _below(table: Table, row: TableRow) -> bool:
     while lone.get(number):
         number += 1
     return number > row.number and number not in lone
-
-
-def _settle_lone(
-    rows: list[tuple[TableRow, Match]], duties: Sequence[int] | None, matcher: Matcher, beside: Sequence[int]
-) -> list[tuple[TableRow, Match]]:
-    """Rows known by number alone are trusted only beside words of the list, when the numbers cannot be the unit's own
-    and no row that is known by more is of the same task.
-    """
-    held = {match.task for _, match in rows if match.how not in (How.NUMBER, How.CONTINUED)}
-    worded = any(match.task and (match.how is not How.NUMBER or _told(row, matcher)) for row, match in rows)
-    lone = [match.task for _, match in rows if match.task is not None and match.how is How.NUMBER]
-    trusted = lone_numbers([*lone, *beside], duties or ())
-
-    def doubtful(row: TableRow, match: Match) -> bool:
-        known = worded and trusted(match.task or 0) and match.task not in held and _fits(row, match, matcher)
-        return match.how is How.NUMBER and not known
-
-    doubt = RENUMBERED if worded else UNWORDED
-    return [(row, doubt if doubtful(row, match) else match) for row, match in rows]
 
 
 def _settle_likeness(
@@ -249,18 +240,6 @@ def _settle_own(
         return Match(None, How.OVER, why, tuple(over))
 
     return [(row, settled(match)) for row, match in rows]
-
-
-def _fits(row: TableRow, match: Match, matcher: Matcher) -> bool:
-    """Do the other official columns of a row say nothing against the task its number names?"""
-    task = matcher.task_list.find(match.task or 0)
-    return task is not None and all(recognises(task, role, row.text(role)) for role in _told(row, matcher))
-
-
-def _told(row: TableRow, matcher: Matcher) -> Sequence[str]:
-    """The columns besides a task's number and text in which a row has what the list says there."""
-    told = (role for role in matcher.task_list.layout.official if role not in ("seq", "detail", "lead"))
-    return [role for role in told if row.text(role).strip()]
 
 
 def _settle_doubles(
