@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from tasklist.plan.deadlines.dates import Anchor, Span, Unclear, point
 from tasklist.plan.deadlines.lexicon import DURATIONS
 from tasklist.plan.deadlines.reading import Reading
-from tasklist.plan.deadlines.words import Token, TokenRow
+from tasklist.plan.deadlines.words import END, Token, TokenRow
 
 _MONTHS = ("month", "rel_month", "ym")
 _SPANS = ("half", "quarter", "rel_quarter", "year_end")
 _PAPERS = ("总结", "小结", "报告", "汇总")
 _FIRST_THIRD = 10  # 初, 上旬: till that day
 _WHOLE_NAMES = frozenset(("noun", "neutral", "text", "count"))
+_IN_FORCE = ("实施", "执行", "施行", "生效")
 
 
 def stands_alone(row: TokenRow, said: Reading) -> None:
@@ -130,3 +131,16 @@ def weekday(token: Token, day: date) -> None:
     """（周五） behind a date must be its weekday. Raises Unclear."""
     if day.isoweekday() != token.value[0]:
         raise Unclear(f"{day} 不是{token.text}")
+
+
+def until_when(token: Token, following: Token, said: Reading) -> None:
+    """自印发之日起 alone holds from then on, as 即日起 does; before other words it says no end. Raises Unclear."""
+    alone = following is END and token.text.endswith("起") and not said.due
+    if not alone and following.kind not in ("to", "ongoing") and following.text not in _IN_FORCE:
+        raise Unclear(f"“{token.text}”之后到哪一天，没有说清")
+
+
+def which_counts(token: Token, said: Reading) -> None:
+    """力争5月底前、最迟6月底: which of the two is owed?"""
+    if said.due:
+        said.problems.append(f"有几个时间，“{token.text}”以哪个为准没有说清")

@@ -199,8 +199,7 @@ class DeadlineParser:
         following = self.row.peek()
         if following.kind in DURATIONS:
             return self._duration()
-        if following.kind not in ("to", "ongoing") and following.text not in ("实施", "执行", "施行", "生效"):
-            raise Unclear(f"“{token.text}”之后到哪一天，没有说清")
+        doubts.until_when(token, following, self.said)
         return self._on_now(token)
 
     def _on_now(self, token: Token) -> None:
@@ -244,19 +243,18 @@ class DeadlineParser:
     def _on_was(self, _: Token) -> None:
         self.said.was = True
 
-    def _on_roll(self, _: Token) -> None:
-        self.said.notes.append("遇节假日顺延")
+    def _on_roll(self, token: Token) -> None:
+        self.said.notes.append("遇节假日提前" if "提前" in token.text else "遇节假日顺延")
 
     def _on_hedge(self, token: Token) -> None:
         self.said.notes.append(f"原文有“{token.text}”")
-        if self.said.due and (self.said.outer or (self.said.hoped and token.text == "确保")):
-            self.said.problems.append(f"有几个时间，“{token.text}”以哪个为准没有说清")
+        if self.said.outer or (self.said.hoped and token.text == "确保"):
+            doubts.which_counts(token, self.said)
         self.said.hoped = self.said.hoped or token.text in ("力争", "争取", "最好", "尽量", "尽可能")
 
     def _on_latest(self, token: Token) -> None:
         """最迟 after another date: which of the two counts?"""
-        if self.said.due:
-            self.said.problems.append(f"有几个时间，“{token.text}”以哪个为准没有说清")
+        doubts.which_counts(token, self.said)
 
     def _on_vague(self, token: Token) -> None:
         self.said.clause.vague = token.text

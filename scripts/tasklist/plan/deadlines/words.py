@@ -64,6 +64,17 @@ _CIRCLED = re.compile(r"[\u2460-\u249b]")
 _QUOTES = re.compile(r"[“”‘’\"'「」『』〝〞`]")
 _TITLE = re.compile(r"《[^》]*》?")
 _ASIDE = re.compile(rf"\((?:(?P<day>{WEEK}[一二三四五六日天])|含.{{0,3}})\)")
+_HAN = "[\u4e00-\u9fff]"
+# What brackets behind a day call it: 9月10日（教师节）前, 8月31日前（开学前）.
+_CALLED = re.compile(
+    rf"(?P<day>\d[日号](?P<by>前)?)\((?!{_HAN}{{0,8}}(?:工作|休息|节假|提前|次日|当日|顺延|每|隔|含|遇|不|或|原|改|延|除))"
+    rf"(?:{_HAN}{{1,10}}[节日]前?|(?(by){_HAN}{{2,10}}前|(?!)))\)"
+)
+# A season whose days stand in brackets behind it: 春季（3月—5月）, 汛期（6月1日至9月30日）.
+_SEASON = re.compile(
+    rf"(?:^|(?<=[,;。、(]))(?:{_HAN}{{0,6}}?(?:汛|[春夏秋冬]季|[暑寒]假|暑期|雨季|旱季|学期|[防采供]{_HAN}期|春运|节)(?:期间?|间)?)"
+    r"(?=\((?:20\d\d年)?\d{1,2}月[\d年月日号底初上中下旬至到、\-—~次]{0,24}\))"
+)
 _NUMBERED = re.compile(r"(?<![\d.、月第])\(?(?P<n>\d{1,2}|[一二三四五六七八九十])[、.)]")
 _NUMBER = re.compile(r"(?:(?<=^)|(?<=[;,。]))\(?\d{1,2}[.)](?=\d{1,2}月|20\d\d年|每)")
 
@@ -73,6 +84,7 @@ def clean(text: str) -> str:
     folded = _without_numbering(fold(_CIRCLED.sub("；", text)))
     folded = _TITLE.sub("某", _QUOTES.sub("", folded)).replace("【", "(").replace("】", ")").replace("元月", "1月")
     folded = _ASIDE.sub(lambda aside: aside["day"] or "", folded)
+    folded = _SEASON.sub("", _CALLED.sub(lambda called: called["day"], folded))
     return _NUMBER.sub("", folded).strip(",;。、")
 
 
@@ -182,7 +194,8 @@ def _with_units(row: list[Token]) -> tuple[Token, ...]:
         ):
             continue
         behind = [each.kind for each in row[place + 3 : place + 5] if each.text != "的"]
-        finer = behind[:1] in (["day"], ["third"]) and other.kind == "month"
+        shared = row[place + 3 : place + 4] and row[place + 3].text == "的"
+        finer = behind[:1] in (["day"], ["third"]) and other.kind == "month" and not shared
         if not (finer and link.kind == "list"):
             row[place] = Token(other.kind, token.text, token.value)
     return tuple(row)
@@ -193,25 +206,27 @@ _DAYS = ("day", "third")
 
 
 def _with_shared_days(row: tuple[Token, ...]) -> tuple[Token, ...]:
-    """分别为4月、7月及次年1月5日前: the day behind the last month of such a list is that of each of them."""
+    """分别为4月、7月及次年1月5日前, 4月、7月的10日前: the day behind the last month of such a list is that of each."""
     for place, token in enumerate(row):
-        if token.text == "分别":
-            listed = _listed_months(row, place + 1)
-            if listed:
-                months, day = listed
-                return tuple(each for at, word in enumerate(row) for each in ((word, day) if at in months else (word,)))
+        told = token.text == "分别"
+        if told or (token.kind == "month" and (place == 0 or row[place - 1].kind != "list")):
+            months, day = _listed_months(row, place + told)
+            if months and (told or row[day - 1].text == "的"):
+                return tuple(
+                    each for at, word in enumerate(row) for each in ((word, row[day]) if at in months else (word,))
+                )
     return row
 
 
-def _listed_months(row: tuple[Token, ...], start: int) -> tuple[set[int], Token] | None:
-    """The places of the months without a day in the list that begins at `start`, and the day behind its last month."""
+def _listed_months(row: tuple[Token, ...], start: int) -> tuple[set[int], int]:
+    """The places of the months without a day in the list that begins at `start`, and of the day behind its last one."""
     months: list[int] = []
     for at in range(start, len(row)):
         kind = row[at].kind
         if kind == "month":
             months.append(at)
         elif kind in _DAYS and len(months) > 1 and at - months[-1] <= 2:
-            return set(months[:-1]), row[at]
+            return set(months[:-1]), at
         elif kind not in (*_YEARS, "list", "prep") and row[at].text != "的":
-            return None
-    return None
+            break
+    return set(), 0
