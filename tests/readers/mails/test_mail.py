@@ -271,6 +271,25 @@ def test_a_line_that_begins_with_from_ends_no_mail() -> None:
     assert len(read_mail(data, "a.mbox").members) == 2
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n\r\n", b" \n"])
+def test_a_mark_or_empty_lines_before_a_mailbox_hide_no_mail(before: bytes) -> None:
+    assert len(read_mail(before + mailbox(mail("一"), mail("二")), "a.mbox").members) == 2
+    assert body(read_mail(before + mail("一").as_bytes(), "a.eml")) == ["一"]
+
+
+@pytest.mark.parametrize("between", [b"", b"\n\n", b"\r\n", b"\nFrom - 2023-06-24\n", b"\nFrom someone\r\n"])
+def test_a_mail_written_behind_the_end_of_another_is_one_of_its_own(between: bytes) -> None:
+    mails = [mail(text, html=f"<p>{text}</p>", subject=text) for text in ("一", "二", "三")]
+    book = read_mail(between.join(each.as_bytes() for each in mails), "a.eml")
+    assert [name for name, _ in book.members] == ["一.eml", "二.eml", "三.eml"]
+    assert [body(read_mail(inner, name)) for name, inner in book.members] == [["一"], ["二"], ["三"]]
+
+
+def test_what_a_list_server_wrote_behind_the_end_of_a_mail_is_no_mail() -> None:
+    data = mail("一", html="<p>一</p>").as_bytes() + b"\n_____\nlist: http://example.org\n"
+    assert body(read_mail(data, "a.eml")) == ["一"]
+
+
 def test_a_mail_of_apple_is_read_to_its_length() -> None:
     inner = mail("见附件").as_bytes()
     data = b"%d\n" % len(inner) + inner + b'<?xml version="1.0"?><plist><dict/></plist>'

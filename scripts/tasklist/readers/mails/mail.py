@@ -22,6 +22,8 @@ from tasklist.text.mail_headers import forged, header, parsed, sender
 
 _LENGTH = re.compile(rb"\A\s*(\d{1,12})[ \t]*\r?\n")
 _NEXT = re.compile(rb"(?:\A|\n)From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]{1,70}:)")
+_SEPARATED = re.compile(rb"\s*(?:From [^\r\n]*\r?\n)?")
+_BEFORE = b"\xef\xbb\xbf \t\r\n"  # a mark or empty lines that a program wrote before the mail
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _SOFT = re.compile(r"(?<!\n--) \n(?!>|-- \n)")  # a line that a program broke (RFC 3676)
 _FRAGMENT = re.compile(r"ATT\d{3,6}\.(?:txt|html?)", re.IGNORECASE)  # what Outlook makes of a text behind an attachment
@@ -34,6 +36,7 @@ def read_mail(data: bytes, name: str) -> Book:
     `too_large` for too many parts, `returned_mail` and
     `auto_reply` for what nobody wrote.
     """
+    data = data.lstrip(_BEFORE)
     length = _LENGTH.match(data)
     if length:  # .emlx: the mail has so many bytes, and a property list follows
         data = data[length.end() : length.end() + int(length[1])]
@@ -42,6 +45,8 @@ def read_mail(data: bytes, name: str) -> Book:
         return _mailbox(mails, name)
     try:
         message = parsed(mails[0])
+        if following := _following(message, mails[0]):
+            return _mailbox(following, name)
         refuse_unwritten_mail(message)
         if is_web_archive(message):
             return read_web_archive(message, name)
@@ -57,6 +62,15 @@ def _mails(data: bytes) -> list[bytes]:
         return [data]
     ends = [start for start, _ in starts[1:]] + [len(data)]
     return [_QUOTED.sub(rb"\1", data[start:end]) for (_, start), end in zip(starts, ends, strict=True)]
+
+
+def _following(message: Message, data: bytes) -> list[bytes]:
+    """A mail and those written behind its end one after the other, when that is where further ones begin."""
+    tail = (message.epilogue or "").encode("utf-8", "surrogateescape")
+    rest = tail[len(_SEPARATED.match(tail)[0]) :]  # type: ignore[index]
+    if not headers.is_mail(rest) or not data.endswith(rest):
+        return []
+    return [data[: len(data) - len(rest)], *(_following(parsed(rest), rest) or [rest])]
 
 
 def _mailbox(mails: list[bytes], name: str) -> Book:
