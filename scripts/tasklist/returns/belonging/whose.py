@@ -203,8 +203,11 @@ class Whose:
 
     @cached_property
     def _company(self) -> list[Claim]:
-        """What the letter it came with, or that it is, and the names of what came with it say."""
-        names, lines = self.said.context.names, list(self.said.arrival.company)
+        """What the letter it came with, or that it is, and the names of what came with it say; the list's own text in
+        the table of a letter tells who is responsible, not who sent it.
+        """
+        names, listed = self.said.context.names, self.said.context.matcher.is_official
+        lines = [line for line in self.said.arrival.company if not listed(line) or names.exact(line)]
         if self.said.book.format in MAILS:
             tables = {table.name for table in self.said.lists}  # whom a list names is not who sent it
             letter = (each for grid in self.said.grids if grid.sheet not in tables for each in grid.cells.values())
