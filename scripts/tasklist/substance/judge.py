@@ -182,7 +182,7 @@ def _left_standing(said: ProgressText) -> Verdict | None:
 
 
 def _stage_reached(said: ProgressText) -> Verdict | None:
-    reached = short_texts.stage(said.text, said.context.words)
+    reached = short_texts.stage(said.text, said.context.words) or said.changed
     return Verdict("ok", True, "写明到了哪一步", reached) if reached else None
 
 

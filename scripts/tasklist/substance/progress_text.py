@@ -9,13 +9,14 @@ from functools import cached_property
 from tasklist.substance.choices import chosen, unanswered
 from tasklist.substance.clauses import Clause, bare_of, clauses, compiled, own_words
 from tasklist.substance.facts import Fact, facts, prepared
-from tasklist.substance.short_texts import beside_stage, only_deed
+from tasklist.substance.short_texts import beside_stage, changed, finished, only_deed
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
 
 LITTLE = 3  # characters of its own a plain clause needs beside a general act (开展, 组织)
 SOME = 4  # the same beside a claim, or for a named act among slogans
+_WORD = 2  # characters of a word
 _SIGNS = ",;。、:~"
 RESIDUE = 10  # characters of its own that make a text with no recognised fact worth believing
 
@@ -105,6 +106,23 @@ class ProgressText:
     def _at_stage(self, clause: Clause) -> bool:
         """渠道衬砌正在施工: does it say of a thing of its own at what stage it is?"""
         return len(own_words(beside_stage(clause.text, self.context.words), self.lexicon)) >= LITTLE - 1
+
+    @property
+    def changed(self) -> str:
+        """The first clause that says in so many words what was done to what (系统已切换, 装了路灯), or empty."""
+        return next((each.text.strip(_SIGNS) for each in self.clauses if self._says_what_changed(each)), "")
+
+    def _says_what_changed(self, clause: Clause) -> bool:
+        words = clause.text.strip(_SIGNS)
+        if clause.tense != "done" or clause.modified:
+            return False
+        thing = finished(words)
+        if thing and own_words(thing, self.lexicon) == thing:
+            return True
+        if clause.claim or clause.generic_act:
+            return False
+        deed, matter = (len(own_words(part, self.lexicon)) for part in changed(words))
+        return deed >= _WORD or (deed > 0 and matter >= _WORD)
 
     def clause(self, at: int) -> Clause:
         """The clause around a place in the text."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import SMALL, fold
 
+_SO_MANY = 16  # characters of a clause that says in so many words what was done to what
 FEW = 100  # characters a text of a few words has at most
 
 _WE = (
@@ -112,6 +113,23 @@ def _told(words: Words) -> re.Pattern[str]:
     )
 
 
+# What was done to what, in so many words: 系统已切换, 已结案, 装了路灯. What one does with any matter at all
+# (已跟进, 已布置, 已交镇政府) says no more than that it is in hand.
+_HAN = "[\u4e00-\u9fff]"
+_CHANGED = re.compile(
+    rf"(?P<thing>{_HAN}{{0,10}}?)(?:现|均|都|全部)?已经?(?:全部|均)?(?P<deed>{_HAN}{{1,10}}?)了?|(?P<did>{_HAN}{{1,2}})了(?P<what>{_HAN}{{2,8}})"
+)
+_IN_HAND = re.compile(
+    "着手|跟进|关注|了解|熟悉|掌握|领会|理解|牢记|铭记|展开|铺开|推开|行动|响应|承接|接手|认领|分解|细化|转办|交办|督办|列入|提上|养成"
+    "|布置|融入|责成|[归存]档|存查|回复|反馈|通知|告知|同意|认可|支持|配合|重视|强调|要求|提醒|嘱|清楚|明白|[填交另知阅看收悉懂做搞弄办抓管说讲忘没]"
+)
+
+
+_FINISHED = re.compile(
+    rf"(?P<thing>(?!超额|足额|提前|无法|不能|部分|大部|预期|目标|指标|进度){_HAN}{{2,8}}?)(?:现|已经?|均|都|全部|顺利|按期|如期)*(?:完成|合格|通过|结束|完毕)"
+)
+
+
 _WHICH = "[^\\W\\d_a-zA-Z待等需拟将未无不没尚若如因请望要保争预计划按已]{0,6}?"  # 水库主体工程完工, not 待资金到位
 
 
@@ -145,6 +163,20 @@ def stage(text: str, words: Words) -> str:
     return next(
         (clause for clause in re.split(r"[,。;、!]", text) if len(clause) <= FEW and fits.fullmatch(clause)), ""
     )
+
+
+def changed(clause: str) -> tuple[str, str]:
+    """What was done and to what, of a clause that says both or the first in so many words; empty of any other."""
+    found = _CHANGED.fullmatch(clause) if len(clause) <= _SO_MANY else None
+    if not found or _IN_HAND.search(found["deed"] or found["did"]):
+        return "", ""
+    return found["deed"] or found["did"], found["thing"] or found["what"] or ""
+
+
+def finished(clause: str) -> str:
+    """The thing of which a clause says that it is over or up to standard (换届完成, 复查合格), or empty."""
+    found = _FINISHED.fullmatch(clause) if len(clause) <= _SO_MANY else None
+    return found["thing"] if found else ""
 
 
 def as_before(text: str) -> bool:

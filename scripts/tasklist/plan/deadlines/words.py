@@ -223,7 +223,7 @@ def _listed_months(row: tuple[Token, ...], start: int) -> tuple[set[int], int]:
     months: list[int] = []
     for at in range(start, len(row)):
         kind = row[at].kind
-        if kind == "month":
+        if kind == "month" and at - 1 not in months:
             months.append(at)
         elif kind in _DAYS and len(months) > 1 and at - months[-1] <= 2:
             return set(months[:-1]), at
