@@ -176,6 +176,8 @@ def test_the_clerks_folder_beats_every_other_evidence() -> None:
         ({(2, 1): "填报单位", (2, 5): "报送期", (2, 6): "2023年6月"}, ()),
         ({(2, 1): "填报单位：", (2, 4): "联系人", (2, 5): "王新"}, ()),
         ({(2, 1): "填报单位", (2, 3): "截止", (2, 4): "6月25日"}, ()),
+        ({(2, 1): "填报单位：【市中医医院】"}, ("市中医医院",)),
+        ({(2, 1): "填报单位：市中医医院："}, ("市中医医院",)),
         ({(4, 5): "责任单位"}, ()),
         ({(2, 1): "单位：万元"}, ()),
         ({(2, 1): "单位：人、张　2024年1月"}, ()),
@@ -196,6 +198,16 @@ def test_a_name_torn_into_two_cells_is_whole_where_that_is_known() -> None:
 @pytest.mark.parametrize("beside", ["报送期：2023年6月", "2023年6月", "（盖章）", "王新", "单位：万元"])
 def test_what_stands_beside_a_known_name_and_makes_nobody_of_it_is_no_part_of_it(beside: str) -> None:
     assert labelled_units(Grid("表", {(2, 1): "填报单位：市中医医院", (2, 3): beside})) == ("市中医医院",)
+
+
+def test_a_name_that_goes_on_in_the_next_line_of_its_cell_is_whole_where_that_is_known() -> None:
+    torn = Grid("表", {(2, 1): "填报单位：市中医\n医院"})
+    assert labelled_units(torn, known="市中医医院".__eq__) == ("市中医医院",)
+    assert labelled_units(torn, known="县医院".__eq__) == ("市中医",)
+    beside = Grid("表", {(2, 1): "填报单位：市中医医院\n报送期：2023年6月"})
+    assert labelled_units(beside, known="市中医医院".__eq__) == ("市中医医院",)
+    north = Grid("表", {(2, 1): "填报单位：市中医医院\n北区"})
+    assert labelled_units(north, known="市中医医院".__eq__) == ("市中医医院北区",)
 
 
 def test_materials_are_meant_by_name_or_by_what_sets_them_apart() -> None:

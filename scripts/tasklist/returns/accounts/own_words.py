@@ -20,7 +20,7 @@ _LABEL = rf"(?:{marks.SIGNED}|(?:填报单位|报送期|截止)[:：])"
 _VALUE = rf"(?:(?!{_LABEL})[^:：。；;，,])"
 # The lines above the table, likewise: what stands behind a label is a name, a month, a day with its time.
 _HEAD = rf"(?:填报单位|报送期)[:：]{_VALUE}{{0,40}}|截止[:：][0-9年月日]*+(?::\d\d)?{_VALUE}{{0,40}}"
-_FILLED = re.compile(rf"(?:{marks.SIGNED}{_VALUE}{{0,24}}|{_HEAD})+")
+_FILLED = re.compile(rf"(?:(?:{marks.SIGNED}{_VALUE}{{0,24}}|{_HEAD})[，,；;]?+)+")
 _SIGNED = re.compile(rf"{marks.SIGNED}{_VALUE}*?[^\W_]")  # a label with a name or a day behind it
 
 # What stands between the parts of a table that goes on: （续表）, 续表1, 接上页, 第2页.

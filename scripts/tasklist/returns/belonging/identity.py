@@ -35,6 +35,7 @@ _MEASURE = re.compile(  # 单位：万元 above a table is what its figures coun
 )
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]|^[\u4e00-\u9fff]{2}(?:日期|时间)$")
 _SEAL = re.compile(r"[（(][^）)章]{0,40}章[^）)]{0,40}[）)]")
+_AROUND = "：:。．，,；;、【】[]［］「」『』《》“”\"' "  # what may stand around a name, and is none of it
 # Where the value ends: a gap, or the next label on the line.
 _NEXT_LABEL = re.compile(r"\s{2,}|\s+[\u4e00-\u9fff]{2,8}[:：]|(?:报送期|报送时间|填报日期|填报时间|填报人|联系)")
 
@@ -165,17 +166,18 @@ def unit_cells(
         if "单位" not in fold(text):
             continue
         said = ""
-        inline = _UNIT_CELL.match(text.strip().splitlines()[0] if text.strip() else "")
+        first, *below = text.strip().splitlines() or ("",)
+        inline = _UNIT_CELL.match(first)
         if inline and bare(_SEAL.sub("", inline[1])):
             value = _NEXT_LABEL.split(_SEAL.sub("  ", inline[1]).strip())[0].strip()
             if not _MEASURE.fullmatch(value):
-                said = _mended(value, _right_of(grid, row, column), known)
+                said = _mended(value, [*below[:1], *_right_of(grid, row, column)], known)
         elif inline or _UNIT_LABEL.match(fold(text)):
             beside, *further = _right_of(grid, row, column) or ("",)
             if row <= max(_HIGH, last) and len(beside) <= 40 and not _is_label(beside):
                 said = _mended(_SEAL.sub("", beside).strip().lstrip("：:"), further, known)
         if bare(said):
-            yield (row, column), said
+            yield (row, column), said.strip(_AROUND)
 
 
 def _is_label(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tasklist.returns.belonging.file_words import FileWords
 from tasklist.returns.belonging.identity import LABEL, Claim, is_measure
 from tasklist.tables.find import Table
+from tasklist.tables.marks import own_text
 
 
 def claims_of_rows(said: FileWords, tables: Sequence[Table]) -> Iterator[Claim]:
@@ -21,6 +22,8 @@ def claims_of_rows(said: FileWords, tables: Sequence[Table]) -> Iterator[Claim]:
     whole = (table for table in tables if not table.owner and not table.called)
     names, short = said.context.names, said.context.short_names
     for text in dict.fromkeys(row.text("unit").strip() for table in whole for row in table.rows):
+        if own_text(text):  # 填报单位：… over the next part of the table is read as the label it is
+            continue
         units = () if is_measure(text) else said.near.meant(text)
         if units or names.foreign(text) or short.is_institution(text):
             like = () if units else said.near.like(text)

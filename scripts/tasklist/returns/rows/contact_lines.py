@@ -30,6 +30,7 @@ _PAIR = re.compile(rf"(?P<label>{_LABEL})\s*:\s*(?P<said>(?:(?!{_LABEL}\s*:)[^:]
 _ALONE = re.compile(rf"\s*(?P<label>{_LABEL})\s*+(?::\s*)?")
 _NUMBER = re.compile(r"(?:1[3-9]\d(?:[\s-]?\d{4}){2}|(?:0\d{2,3}[\s-]?)?\d{7,8})")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}\d{0,3}(?:[、/和 ]{1,3}[\u4e00-\u9fff·]{2,8}\d{0,3}){0,2}")
+_Pair = tuple[str, str, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ def contact_lines(grid: Grid, tables: Sequence[tuple[Table, Placement]]) -> list
     for cell in sorted(grid.cells):
         if cell[0] not in taken:
             rows.setdefault(cell[0], []).append(cell)
-    return [line for cells in rows.values() for line in _line(grid, cells)]
+    said = {row: list(_pairs(grid, cells)) for row, cells in rows.items()}
+    for row, pairs in said.items():  # 联系人：王新, and 联系电话：139… in the line below
+        below = said.get(row + 1, [])
+        if [kind for kind, *_ in (*pairs, *below)] == ["who", "phone"] and pairs:
+            pairs.extend(below)
+    return [line for pairs in said.values() for line in _line(pairs)]
 
 
 def _in_table(row: TableRow) -> bool:
@@ -67,10 +73,10 @@ def same_contact(text: str, others: Iterable[str]) -> bool:
     return any(phones.without_numbers(text) == phones.without_numbers(other) for other in others)
 
 
-def _line(grid: Grid, cells: Sequence[Cell]) -> Iterator[ContactLine]:
-    """The contact of one row of cells."""
+def _line(pairs: Sequence[_Pair]) -> Iterator[ContactLine]:
+    """The contact of one line."""
     said: list[tuple[str, tuple[Cell, ...]]] = []
-    for (kind, text, spots), following in pairwise([*_pairs(grid, cells), ("", "", ())]):
+    for (kind, text, spots), following in pairwise([*pairs, ("", "", ())]):
         if kind != "who":
             continue
         number = _NUMBER.search(text)
@@ -86,7 +92,7 @@ def _line(grid: Grid, cells: Sequence[Cell]) -> Iterator[ContactLine]:
         yield ContactLine("、".join(dict.fromkeys(text for text, _ in said)), tuple(told))
 
 
-def _pairs(grid: Grid, cells: Sequence[Cell]) -> Iterator[tuple[str, str, tuple[Cell, ...]]]:
+def _pairs(grid: Grid, cells: Sequence[Cell]) -> Iterator[_Pair]:
     """(who, phone or other; what stands behind that label; its cells). A label may have a cell of its own."""
     label: tuple[str, tuple[Cell, ...]] = ("", ())
     for cell in cells:

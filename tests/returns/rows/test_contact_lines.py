@@ -1,0 +1,30 @@
+"""The line, or two, that name one contact for a whole table."""
+
+from __future__ import annotations
+
+import pytest
+
+from relaid import LABELS, issued, sent, table, told
+
+COLUMNS = ("seq", "theme", "detail", "progress", "contact")
+ROWS = [{**row, "contact": ""} for row in issued()]
+
+
+@pytest.mark.parametrize("label", ["联系电话：", "电话：", "手机："])
+def test_a_name_and_the_number_in_the_line_below_are_one_contact(label: str) -> None:
+    made = sent(LABELS, ["联系人：王新"], [f"{label}13812345678"], *table(ROWS, *COLUMNS))
+    assert {*told(made, "contact").values()} == {"王新 13812345678"}
+    assert made.unplaced == ()
+
+
+def test_a_number_below_a_contact_that_has_one_is_none_of_its() -> None:
+    made = sent(LABELS, ["联系人：王新 13812345678"], ["联系电话：13900001111"], *table(ROWS, *COLUMNS))
+    assert not any("13900001111" in text for text in told(made, "contact").values())
+
+
+def test_the_label_of_the_unit_over_a_second_part_of_its_list_is_no_unit_of_a_row() -> None:
+    rows = [{**row, "mark": "乌审旗人民医院"} for row in issued()]
+    head, *lines = table(rows, "mark", *COLUMNS)
+    named = ("单位", *head[1:])
+    made = sent(LABELS, named, *lines[:7], LABELS, named, *lines[7:])
+    assert len(told(made)) == sum(bool(row["progress"]) for row in rows)
