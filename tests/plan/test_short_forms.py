@@ -169,3 +169,59 @@ def test_some_of_a_kind_are_asked_and_who_stands_before_them_is_not_lost() -> No
 def test_another_word_for_the_sort_in_brackets_is_no_doubt() -> None:
     units = Roster((Unit("学生工作部（学生工作处）"),))
     assert expand("学生工作部（处）", units, "江城大学").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names", "unit"),
+    [
+        ("县一中", "清水县第一中学 清水县第二中学", "清水县第一中学"),
+        ("一中", "清水县第一中学 清水县第二中学", "清水县第一中学"),
+        ("县三幼", "清水县第三幼儿园 县第一幼儿园", "清水县第三幼儿园"),
+        ("区总工会", "区工会 区妇联", "区工会"),
+        ("县卫健局", "清水县卫生健康局 县教育局", "清水县卫生健康局"),
+        ("党委组织部", "组织部 宣传部", "组织部"),
+        ("永安街道", "永安街道办事处 城关镇人民政府", "永安街道办事处"),
+        ("城关镇", "永安街道办事处 城关镇人民政府", "城关镇人民政府"),
+    ],
+)
+def test_numbered_houses_and_other_words_for_the_same_are_known(phrase: str, names: str, unit: str) -> None:
+    assert reached(phrase, names, "清水县人民政府办公室") == ([unit], ())
+
+
+def test_a_bureau_is_no_branch_of_it_and_a_party_office_no_office() -> None:
+    assert reached("区公安局", "西城公安分局 区教育局", "西城区人民政府办公室")[0] == []
+    assert reached("党委办公室", "办公室 财务处", "江城大学")[0] == []
+
+
+VILLAGES = Roster(tuple(Unit(name, (), ("村（社区）",)) for name in ("上坪村", "水口村", "街心社区")))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "count", "asked"),
+    [
+        ("各村、社区", 3, False),
+        ("各村（社区）", 3, False),
+        ("各村委会", 2, False),
+        ("各社区", 1, False),
+        ("各村", 2, True),
+    ],
+)
+def test_villages_are_reached_by_their_sort(phrase: str, count: int, asked: bool) -> None:
+    reach = expand(phrase, VILLAGES, "大坪镇人民政府")
+    assert (len(reach.units), bool(reach.unreached)) == (count, asked)
+
+
+def test_a_place_and_a_bureau_for_short_are_put_together() -> None:
+    names = "东城区卫生健康局 西城区卫生健康局 大坪镇中心小学 石门乡中心小学"
+    assert reached("东城区、西城区卫健局", names, "滨河市卫生健康委员会")[0] == ["东城区卫生健康局", "西城区卫生健康局"]
+    assert reached("大坪、石门中心小学", names, "云山县教育局")[0] == ["大坪镇中心小学", "石门乡中心小学"]
+
+
+def test_one_named_before_others_of_a_kind_owes_it_and_the_others_are_asked() -> None:
+    reach = reached("市第一人民医院等三级医院", "市第一人民医院 市第二人民医院", "滨河市卫生健康委员会")
+    assert reach == (["市第一人民医院"], ("等三级医院",))
+
+
+def test_who_is_taken_out_may_be_called_by_how_the_name_ends() -> None:
+    group = Roster(tuple(Unit(name, (), ("市直机构",)) for name in ("市中心血站", "市急救中心")))
+    assert [name for name, _ in expand("除血站外的市直机构", group, "滨河市卫生健康委员会").units] == ["市急救中心"]

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from tasklist.model.roster import Roster, Unit
 from tasklist.plan.responsible.house import House
-from tasklist.plan.responsible.places import plain_areas, same_areas, sort_of_town, sorts_of_towns
+from tasklist.plan.responsible.places import may_mean_more, plain_areas, same_areas, sort_of_town, sorts_of_towns
 from tasklist.plan.responsible.short_forms import plain_name
 from tasklist.plan.unit_names import index
 from tasklist.text.normalize import fold
@@ -124,14 +124,17 @@ class Groups:
         said = QUANTITY.sub("", text)
         if said == text or not sorts_of_towns(said):
             return ()
-        groups = [group for group in self.roster.groups if sorts_of_towns(plain_areas(fold(group)))]
+        groups = [
+            group for group in self.roster.groups if sorts_of_towns(plain_areas(fold(group))) >= sorts_of_towns(said)
+        ]
         members = self.roster.members(groups[0]) if len(groups) == 1 else ()
         return members if all(map(self._sort, members)) else ()
 
     def left_open(self, text: str) -> tuple[Unit, ...]:
         """The towns of another sort than the text says, which it may mean, too: 各乡镇 where there are 街道."""
-        said = sorts_of_towns(QUANTITY.sub("", text))
-        return tuple(unit for unit in self.all_towns(text) if self._sort(unit) not in said and said != {"街道"})
+        said = QUANTITY.sub("", text)
+        sorts = sorts_of_towns(said) if may_mean_more(said) else frozenset(map(self._sort, self.all_towns(text)))
+        return tuple(unit for unit in self.all_towns(text) if self._sort(unit) not in sorts)
 
     def _sort(self, unit: Unit) -> str:
         names = next(names for each, names in self.callings if each == unit)

@@ -8,7 +8,7 @@ Two that fit equally reach nobody, and both are named.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -124,10 +124,12 @@ class Directory:
         """Are there units that are a place's party committee, beside which its government is another?"""
         return any(name.endswith(("党委", "党工委")) for name in self.lines)
 
-    def completed(self, text: str) -> tuple[Unit, ...]:
-        """The unit that words put together of two mentions name, with the place or without, or as a 部门."""
+    def completed(self, text: str, *, short: bool = False) -> tuple[Unit, ...]:
+        """The unit that words put together of two mentions name, the place left out or not, or as 部门; or `short`."""
         try:
-            return self._named(text) or self._local(text) or self.shortened.department(text)
+            if not short:
+                return self._named(text) or self._local(text) or self.shortened.department(text)
+            return tuple(unit for unit in self.shortened.unit(text) if len(text) < len(unit.name))
         except Nobody:
             return ()
 
@@ -139,9 +141,11 @@ class Directory:
             return ()
 
     def begun(self, text: str, among: Collection[str]) -> list[str]:
-        """The one of these units with a name that begins so; none where there are more."""
+        """The one of these units with a name that begins so, else ends so; none where there are more."""
         said = fold(text)
-        found = [unit.name for unit, names in self._callings if unit.name in among and _begins(names, said)]
+        names = [(unit.name, called) for unit, called in self._callings if unit.name in among and len(said) > 1]
+        begun = [name for name, called in names if any(each.startswith(said) for each in called)]
+        found = begun or [name for name, called in names if ending(called, said)]
         return found if len(found) == 1 else []
 
     def members(self, text: str) -> frozenset[Unit]:
@@ -274,10 +278,6 @@ class Directory:
             return self.units(text)
         except Nobody:
             return ()
-
-
-def _begins(names: Sequence[str], start: str) -> bool:
-    return len(start) > 1 and any(name.startswith(start) for name in names)
 
 
 _latest: list[Directory] = []

@@ -9,17 +9,27 @@ AREAS = "省市县区旗州盟"
 _LIST = re.compile(r"(?<=[县市区旗州乡镇盟])[(（]((?:[、,，]?(?:县|市|区|旗|州|盟|乡|镇|街道|开发区|园区))+)[)）]")
 _COUNTY = "[县市区旗]{1,3}(?:(?:人民)?政府)?"
 _TOWN = "(?:[乡镇]{1,2}(?:(?:人民)?政府)?|街道(?:办事处|办)?)"
+_VILLAGE = "(?:村(?:民委员会|委会)?|社区(?:居委会|居民委员会)?)"
 _AND = "[、,，和及与]"
-_SPELT = re.compile(rf"(?<=各)(?:(?:{_COUNTY}{_AND})+{_COUNTY}|(?:{_TOWN}{_AND})+{_TOWN})(?=$|[、,，;；。)）和及与 ])")
+_SPELT = re.compile(
+    rf"(?<=各)(?:(?:{_COUNTY}{_AND})+{_COUNTY}|(?:{_TOWN}{_AND})+{_TOWN}|{_VILLAGE}{_AND}{_VILLAGE})"
+    "(?=$|[、,，;；。)）和及与 ])"
+)
 _BOTH = re.compile(rf"(?<=各)({_TOWN})[(（]({_TOWN})[)）](?=$|[、,，;；。和及与 ])")
 PARTY_TOO = re.compile("(?<=[镇乡])党委[、和及与]?(?=(?:人民)?政府)|(?<=街道)党工委[、和及与]?(?=办事处)")
-_OFFICES = re.compile(rf"(?:人民)?政府|办事处|办|{_AND}")
+_OFFICES = re.compile(rf"(?:人民)?政府|办事处|办|民委员会|委会|居委会|居民委员会|{_AND}")
 _COUNTIES = re.compile("[县市区旗州盟]{2,6}")
 _TOWNS = re.compile("(?:[乡镇]|苏木){1,3}街道?|街道?[乡镇]{1,2}")
 _GOVERNMENT = re.compile("(?:人民)?政府")
-_SORTS = re.compile("街道|[镇乡]|苏木")
-_ONLY_TOWNS = re.compile("(?:街道|[镇乡]|苏木){1,4}(?:(?:人民)?政府|办事处|办)?")
-_TOWN_END = re.compile("(?P<sort>街道|[镇乡]|苏木)(?:(?:人民)?政府|办事处|办|党委|党工委)?$")
+_SORTS = re.compile("街道|[镇乡村]|苏木|嘎查|社区")
+_ONLY_TOWNS = re.compile(
+    "(?:街道|[镇乡]|苏木){1,4}(?:(?:人民)?政府|办事处|办)?"
+    "|(?:村|社区|嘎查|[(（]社区[)）]){1,3}(?:(?<=村)(?:民委员会|委会)|(?<=社区)(?:居民委员会|居委会)|党支部|两委)?"
+)
+_SORT_END = re.compile(
+    "(?P<sort>街道|[镇乡村]|苏木|嘎查|社区)(?:(?:人民)?政府|办事处|办|党委|党工委|民委员会|委会|居民委员会|居委会)?$"
+)
+_THE_REST = {"街道", "社区"}  # who says these alone leaves no other open; 各乡镇, 各村 may be said of all
 
 
 def plain_areas(text: str) -> str:
@@ -46,11 +56,16 @@ def same_areas(said: str, known: str) -> tuple[bool, str, str]:
 
 
 def sorts_of_towns(text: str) -> frozenset[str]:
-    """Which sorts of towns a text means that says no more: 乡镇街道, 各镇政府; none of any other text."""
+    """Which sorts of towns or villages a text means that says no more: 乡镇街道, 各镇政府; none of any other text."""
     return frozenset(_SORTS.findall(text)) if _ONLY_TOWNS.fullmatch(text) else frozenset()
 
 
 def sort_of_town(name: str) -> str:
-    """What sort of town a name is of: 镇 of 城关镇人民政府."""
-    found = _TOWN_END.search(name)
+    """What sort of town or village a name is of: 镇 of 城关镇人民政府, 村 of 上坪村."""
+    found = _SORT_END.search(name)
     return found["sort"] if found else ""
+
+
+def may_mean_more(text: str) -> bool:
+    """Is a sort of town or village said that is often said of all of them (各乡镇, 各村; not 各街道, 各村委会)?"""
+    return not (sorts_of_towns(text) <= _THE_REST or text.endswith(("委会", "委员会")))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from tasklist.model.roster import Roster
 from tasklist.plan.responsible import cuts
+from tasklist.plan.responsible.elisions import completed
 from tasklist.plan.responsible.groups import QUANTITY, Nobody
 from tasklist.plan.responsible.names import BRANCH, OTHERS, Directory, directory_of
 from tasklist.plan.responsible.places import PARTY_TOO, plain_line
@@ -107,7 +108,9 @@ class _Reading:
         members = self.directory.group(fold(self._said(match["kind"])))
         if members:
             self.open[match[0]] = frozenset(unit.name for unit in members)
-        return "、" if members else match[0]
+        elif cuts.SOME_OF_A_KIND.fullmatch(match["kind"]):
+            self.open[match[0]] = frozenset(match[0])  # 市第一医院等三级医院: nobody knows which
+        return "、" if match[0] in self.open else match[0]
 
     def _close(self) -> None:
         for words, members in self.open.items():
@@ -143,21 +146,8 @@ class _Reading:
             self.unreached += [] if begun else [words]
         return found
 
-    def _completed(self, pieces: list[str]) -> list[str]:
-        """东城区、西城区应急管理局, 税政一股、二股: a piece that is nobody's, completed by its neighbour."""
-        for place in range(len(pieces) - 2, -1, -1):
-            pieces[place] = self._shared(pieces[place], pieces[place + 1], "{piece}{shared}")
-        for place in range(1, len(pieces)):
-            pieces[place] = self._shared(pieces[place], pieces[place - 1], "{shared}{piece}")
-        return pieces
-
-    def _shared(self, piece: str, other: str, order: str) -> str:
-        said, whole = fold(self._said(piece)), fold(self._said(other))
-        if not said or cuts.is_empty(said) or self.directory.reaches(said):
-            return piece
-        ends = (whole[at:] if order.endswith("{shared}") else whole[:at] for at in range(1, len(whole)))
-        found = {unit.name for end in ends for unit in self.directory.completed(order.format(piece=said, shared=end))}
-        return min(found) if len(found) == 1 else piece
+    def _completed(self, pieces: Sequence[str]) -> list[str]:
+        return completed(pieces, self._said, self.directory)
 
     # -- one mention
 

@@ -9,12 +9,19 @@ may not: 经济学院 is no 经济管理学院 for certain, however alone that i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from tasklist.plan.responsible.places import AREAS
 
 PLACED = re.compile(rf"[\u4e00-\u9fff]{{1,4}}[{AREAS}]")
-_SAME = (
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """第一中学 is 一中, 第二人民医院 二院."""
+    return found[1] + (found["kind"] or found[0][-2:].replace("医院", "院").replace("儿园", "幼"))
+
+
+_SAME: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile("居民委员会"), "居委会"),
     (re.compile("村民委员会"), "村委会"),
     (re.compile("委员会"), "委"),
@@ -23,20 +30,23 @@ _SAME = (
     (re.compile("协会"), "协"),
     (re.compile("监督管理"), "监管"),
     (re.compile("(?<=[中蒙藏壮傣维])医医院"), "医院"),
+    (re.compile("卫生健康|卫健|卫生(?=[科股处]$)"), "卫"),
+    (re.compile("第?([一二三四五六七八九十]{1,3})(?:初级|高级)?(?:(?P<kind>[中小])学|幼儿园|人民医院)"), _numbered),
+    (re.compile("(?<=[一二三四五六七八九十])医院"), "院"),
     (re.compile("以及|[和与及]"), ""),
 )
 # How a matter is dealt with, or for whom; what is dealt with is another word.
 _HOW = re.compile(
     "人民|(?:综合|联合)?行政(?=执法)|(?:综合|监督)(?=执法|监管)|第(?=[一二三四五六七八九十])|(?:安全)?(?:监管|监察)"
-    "|管理(?!学院|系)|服务|保障|工作|事务|保护|救援|医学(?=科)|中心(?=[小中]?学|学校|卫生院|幼儿园)|机关(?!党|纪|团|工会)"
-    "|(?:科学|技术|工程)(?=(?:科学|技术|工程)?(?:学院|系))"
+    "|管理(?!学院|系)|服务|保障|工作|事务|保护|救援|医学(?=科)|中心(?=[小中]?学|学校|卫生院|幼儿园)|机关(?!党|纪|团|工会)|总(?=工会)"
+    "|(?:卫|健康)(?=[科股处]$)|(?:科学|技术|工程)(?=(?:科学|技术|工程)?(?:学院|系))"
 )
 _SORT = re.compile(
     r"(?:学院|[医卫]院|卫生院|中心|[大中小]学|学校|幼儿园|[大中支总]队|分局|公司|集团|党委|党组|支部|街道|[\u4e00-\u9fff])$"
 )
 # Words of two signs that say what a house is for: 市中医院 is no short form of 市中心医院.
 _KINDS = re.compile("中医|蒙医|藏医|中心|妇幼|口腔|精神|儿童|老年|肿瘤|康复|职业|实验|民族|特殊")
-_TELLING = frozenset("一二三四五六七八九十东西南北中上下前后左右新老大小甲乙丙丁内外男女0123456789")
+_TELLING = frozenset("一二三四五六七八九十东西南北中上下前后左右新老大小甲乙丙丁内外男女分0123456789")
 _LEAST = 2  # signs that stand for what a body is there for
 _OF_ONE = frozenset("联协")  # 妇联, 残联, 文联, 科协: one is enough
 

@@ -13,6 +13,9 @@ from tasklist.plan.responsible.house import House
 from tasklist.plan.responsible.places import AREAS
 from tasklist.plan.responsible.short_forms import PLACED, begins, fits, plain_name, resembles
 
+_LEAST = 3  # signs of a short form
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,2}[中小幼院]")  # 一中, 二院
+_PARTY = re.compile("^党委(?=.+部$)")  # 党委组织部 is the 组织部 of a house
 _DEPARTMENT = re.compile(
     "(?P<what>(?!有关|相关|行政|综合|公共|社会|执法|管理|监管|业务|职能|主管|行业|机关|技术|服务)[\u4e00-\u9fff]{2,4})部门"
 )
@@ -39,9 +42,10 @@ class Shortened:
 
     def unit(self, text: str) -> tuple[Unit, ...]:
         """A short form of one unit's name, or the full one of a short; of two, or where it may be another's: ask."""
-        if len(text) < 3 or QUANTITY.search(text):
+        if (len(text) < _LEAST and not _NUMBERED.fullmatch(text)) or QUANTITY.search(text):
             return ()
-        said = {plain_name(form) for form in (text, self.house.elsewhere(text)) if len(form) >= 3}
+        forms = (text, self.house.elsewhere(text), _PARTY.sub("", text))
+        said = {plain_name(form) for form in forms if len(form) >= _LEAST or form == text}
         here = [(form, begins(form, self._here)) for form in said]
         sure = [unit for unit, formal in self._formal if any(_same(*form, *name) for form in here for name in formal)]
         near = [unit for unit, names in self.callings if unit in sure or resembles(text, names)]
