@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,21 +46,42 @@ class Shortened:
             return ()
         forms = (text, self.house.elsewhere(text), _PARTY.sub("", text))
         said = {plain_name(form) for form in forms if len(form) >= _LEAST or form == text}
-        here = [(form, begins(form, self._here)) for form in said]
-        sure = [unit for unit, formal in self._formal if any(_same(*form, *name) for form in here for name in formal)]
-        near = [unit for unit, names in self.callings if unit in sure or resembles(text, names)]
-        if len(near) == 1 and not (sure and self._of_here(text, sure[0])):
+        sure = {unit.name for form in said for unit in self._short_of(form)}
+        alike = self._by_end.get(text[-1:], ())
+        near = [unit for unit, names in alike if unit.name in sure or resembles(text, names)]
+        near += [unit for unit, _ in self.callings if unit.name in sure and unit not in near]
+        if len(near) == 1 and not (sure and self._of_here(text, near[0])):
             return nobody(near)
         return only(near)
 
+    def _short_of(self, said: str) -> Iterator[Unit]:
+        """The units with a name that it is short for, or that is short for it."""
+        places, signs = begins(said, self._here), frozenset(said)
+        for unit, name, begun in self._formal.get(said[-1:], ()):
+            known = frozenset(name)
+            if (signs <= known and fits(said, name, begun)) or (
+                known <= signs and name not in said and fits(name, said, places)
+            ):
+                yield unit
+
     @cached_property
-    def _formal(self) -> Sequence[tuple[Unit, Sequence[tuple[str, Sequence[str]]]]]:
-        """Every unit with its names, one word for each of the many that mean the same, and what these begin with."""
+    def _by_end(self) -> Mapping[str, Sequence[tuple[Unit, Sequence[str]]]]:
+        """The last sign of a name → the units with all they are called: no short form ends otherwise."""
+        found: dict[str, list[tuple[Unit, Sequence[str]]]] = {}
+        for unit, names in self.callings:
+            for end in dict.fromkeys(name[-1:] for name in names):
+                found.setdefault(end, []).append((unit, names))
+        return found
+
+    @cached_property
+    def _formal(self) -> Mapping[str, Sequence[tuple[Unit, str, Sequence[str]]]]:
+        """The last sign of a name made plain → the units with that name and what it begins with."""
         own = (*self._here, *map(plain_name, self.house.own))
-        found = []
+        found: dict[str, list[tuple[Unit, str, Sequence[str]]]] = {}
         for unit, names in self.callings:
             before = (*own, *map(plain_name, self.above.get(unit.name, ())))
-            found.append((unit, [(name, begins(name, before)) for name in map(plain_name, names)]))
+            for name in map(plain_name, names):
+                found.setdefault(name[-1:], []).append((unit, name, begins(name, before)))
         return found
 
     @cached_property
@@ -79,8 +100,3 @@ class Shortened:
         return len(here) > 1 or not any(
             PLACED.match(name) for each, names in self.callings if each != unit for name in names
         )
-
-
-def _same(said: str, places: Sequence[str], name: str, begun: Sequence[str]) -> bool:
-    """Is one of the two a short form of the other?"""
-    return fits(said, name, begun) or (name not in said and fits(name, said, places))
