@@ -233,6 +233,15 @@ def test_the_moment_a_mail_tells_makes_a_late_receipt_a_question(home: Path) -> 
     assert sum("收到时间待核对" in text and "06-24 16:00" in text for text in said) == 3
 
 
+def test_a_mail_its_server_took_late_is_late_with_a_word_of_its_own_date(home: Path) -> None:
+    taken = b"Received: from a by b; Mon, 26 Jun 2023 08:05:00 +0800\n"
+    put(home, "来信.eml", taken + enclosed(mail(), f"{UNIT}6月.xlsx", form(home)).as_bytes())
+    _, answer = run(home, "2023-06-27T09:00")
+    assert answer["obligations"]["late"] == 3
+    (said,) = [each["message"] for each in answer["findings"] if "自写的日期" in each["message"]]
+    assert "2023-06-24 16:00" in said and "2023-06-26 08:05" in said
+
+
 # --- several units, several sheets --------------------------------------------------------------
 
 

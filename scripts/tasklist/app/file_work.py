@@ -144,12 +144,21 @@ def received(arrival: Arrival, book: Book, server: datetime | None) -> tuple[Arr
         remark = f"邮件里{said}；收件时间与此不符的，请核对"
         return arrival, replace(book, remarks=(remark, *book.remarks)) if said else book
     if server:
-        return arrival.delivered(server, BY_MAIL, elsewhere=True), book
+        return arrival.delivered(server, BY_MAIL, elsewhere=True), _apart(book, server)
     if book.delivered:
-        when = book.delivered.astimezone(zone)
+        when, book = book.delivered.astimezone(zone), _apart(book, book.delivered.astimezone(zone))
         said = f"邮件服务器 {moment(when)} 收到，那以后汇总过，当时收件夹里还没有它"
         return arrival.delivered(when, BY_MAIL).perhaps(when, said, elsewhere=True), book
     if book.written:
         when = book.written.astimezone(zone)
         return arrival.perhaps(when, f"邮件自写的日期是 {moment(when)}", elsewhere=True), book
     return arrival, book
+
+
+def _apart(book: Book, delivered: datetime) -> Book:
+    """The mail with a word of its own date, when its server took it on a later day: that may be why it is late."""
+    written = book.written and book.written.astimezone(delivered.tzinfo)
+    if not written or written.date() >= delivered.date():
+        return book
+    said = f"邮件自写的日期是 {moment(written)}，邮件服务器 {moment(delivered)} 才收到，按收到的时间算；请核对"
+    return replace(book, remarks=(said, *book.remarks))

@@ -94,7 +94,6 @@ _BINARY_LIST = b"bplist00"
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_096
-_HEADERS = 1 << 20  # bytes: relays add seals and signatures of many lines in front of what the sender wrote
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")  # a workbook stream without OLE around it
 _FILE_PASS = 0x002F
 _WORD_ENCRYPTED = 0x0100
@@ -112,7 +111,7 @@ def sniff(data: bytes) -> str:
         return _zipped(data)
     if data.startswith(OLE):
         return _compound(data)
-    if found := "xls" if _BIFF.match(data) else _by_bytes(data) or ("eml" if is_mail(data[:_HEADERS]) else ""):
+    if found := "xls" if _BIFF.match(data) else _by_bytes(data) or ("eml" if is_mail(data) else ""):
         return found
     return _zipped(data) if begins(data) > 0 else _text(data[:_HEAD])
 

@@ -22,9 +22,16 @@ class _RawHeaders(email.policy.Compat32):
         return value
 
 
+_TORN = re.compile(rb"(?<=[^\r\n])(\r?\n)(?![!-9;-~]{1,70}:|[ \t\r\n]|\Z)")
+
+
 def parsed(data: bytes) -> Message:
-    """The mail as parts, its headers as they stand. Raises RecursionError for nesting without end."""
-    return email.message_from_bytes(data, policy=_RawHeaders())
+    """The mail as parts, its headers as they stand. Raises RecursionError for nesting without end.
+
+    A header line broken without a space in front of its rest is one line: it ends no headers.
+    """
+    end = min((at for at in (data.find(b"\n\n"), data.find(b"\n\r\n")) if at >= 0), default=0)
+    return email.message_from_bytes(_TORN.sub(rb"\1 ", data[:end]) + data[end:], policy=_RawHeaders())
 
 
 def header(message: Message, name: str) -> str:

@@ -232,6 +232,33 @@ def test_both_moments_of_a_mail_are_known() -> None:
     assert book.delivered == datetime(2023, 6, 24, 9, 31, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2023-06-24 16:00:00",
+        "2023-06-24T08:00:00+00:00",
+        "2023/6/24 16:00",
+        "2023年6月24日 16:00",
+        "2023年6月24日（星期六） 下午16:00",
+        "星期六, 24 6月 2023 16:00:00 +0800",
+        "Sat, 24 Jun 2023 16:00:00 CST",
+        "Sat Jun 24 16:00:00 CST 2023",
+        "Sat, 24 Jun 2023 16:00:00 +0800 (CST)",
+    ],
+)
+def test_a_date_that_is_no_mails_is_read_and_without_a_zone_is_of_the_clock_here(date: str) -> None:
+    book = read_mail(f"From: a@b.cn\r\nSubject: x\r\nDate: {date}\r\n\r\n您好".encode(), "a.eml")
+    assert book.written == datetime(2023, 6, 24, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "torn", [b"X-Seal: abc\r\ndef\r\n", b"Received: by a\nfor b; c\n", "X-Note: 甲\n乙\n".encode("gbk")]
+)
+def test_a_header_broken_without_a_space_ends_no_headers(torn: bytes) -> None:
+    book = read_mail(torn + mail("您好", html="<p>您好</p>").as_bytes(), "a.eml")
+    assert (book.sender, body(book)) == ("unit01@example.org", ["您好"])
+
+
 @pytest.mark.parametrize("date", ["", "昨天", "Sat, 99 Jun 2023", "Sat, 24 Jun 2023 99:00"])
 def test_a_moment_nobody_can_read_is_not_told(date: str) -> None:
     book = read_mail(f"From: a@b.cn\r\nSubject: x\r\nDate: {date}\r\n\r\n您好".encode(), "a.eml")

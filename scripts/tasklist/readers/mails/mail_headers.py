@@ -6,6 +6,7 @@ import email.header
 import email.policy
 import email.utils
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import Message
 
@@ -33,9 +34,17 @@ _ENDINGS = {  # for attachments that came without a name
     "text/x-vcard": ".vcf",
 }
 _BEIJING = timezone(timedelta(hours=8))
+_CHINA = re.compile(r"(?<!\()\bCST\b")  # written here it is China's standard time, not that of the American middle
+# Dates as programs write them that know no RFC: 2023-06-24 16:00:00, 2023年6月24日 16:00, 24 6月 2023 16:00:00.
+_CLOCK = r"\D{1,12}?(?P<hour>\d{1,2}):(?P<minute>\d\d)"
+_CIVIL = (
+    re.compile(rf"(?P<year>20\d\d)[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_CLOCK}"),
+    re.compile(rf"(?P<day>\d{{1,2}})[ -](?P<month>\d{{1,2}})月[ -](?P<year>20\d\d){_CLOCK}"),
+)
 # What the header block of a mail can begin with: in front of it a line of an mbox, or the length an .emlx begins with.
 _NAME = re.compile(rb"([!-9;-~]{1,70}):")
 _KNOWN = {b"from", b"date", b"subject", b"mime-version", b"content-type", b"to", b"message-id", b"received"}
+_HEADERS = 8 << 20  # bytes: relays add seals and signatures of many lines in front of what the sender wrote
 _HEADERS_AMONG_LINES = 0.8  # some programs break a header line without a space in front of its rest
 _BEFORE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s*\d{1,12}[ \t]*\r?\n|From [^\r\n]*\r?\n)?(?:\r?\n){0,3}")
 
@@ -46,7 +55,8 @@ def is_mail(data: bytes) -> bool:
     start = before.end() if before else 0
     if not _NAME.match(data, start):
         return False
-    block = data[start:].split(b"\n\r\n", 1)[0].split(b"\n\n", 1)[0]
+    ends = [at for at in (data.find(b"\n\r\n", start), data.find(b"\n\n", start)) if at >= 0]
+    block = data[start : min([*ends, start + _HEADERS])]
     lines = [line for line in block.splitlines() if line.strip() and line[:1] not in b" \t"]
     names = [found[1].lower() for line in lines if (found := _NAME.match(line))]
     return len(names) >= len(lines) * _HEADERS_AMONG_LINES and len(_KNOWN & set(names)) > 1
@@ -61,12 +71,23 @@ def moments(message: Message) -> tuple[datetime | None, datetime | None]:
 
 
 def _moment(text: str) -> datetime | None:
+    """The moment a header tells; without a zone it is that of the clock of the program that wrote it."""
+    text = _CHINA.sub("+0800", " ".join(text.split()))
     try:
-        when = email.utils.parsedate_to_datetime(" ".join(text.split()))
-        zone = UTC if text.rstrip().endswith("-0000") else _BEIJING  # a program that names none means its own clock
+        when = _civil(text) or email.utils.parsedate_to_datetime(text)
+        zone = UTC if text.endswith("-0000") else _BEIJING
         return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
+
+
+def _civil(text: str) -> datetime | None:
+    """A moment written as no mail should."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    found = next((each for pattern in _CIVIL if (each := pattern.search(text))), None)
+    told = [int(found[part]) for part in ("year", "month", "day", "hour", "minute")] if found else []
+    return datetime(*told, tzinfo=_BEIJING) if told else None  # type: ignore[arg-type,misc]
 
 
 def part_name(part: Message, at: int) -> str:
