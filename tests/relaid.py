@@ -57,3 +57,12 @@ def edited(**texts: str) -> Return:
         form(UNIT),
         replace(book, grids=(replace(book.grids[0], cells={**book.grids[0].cells, **cells}), *book.grids[1:])),
     )
+
+
+def book(*sheets: tuple[str, Sequence[Sequence[str]]], name: str = f"{UNIT}-填报表.xlsx") -> Return:
+    """What becomes of a file with these sheets."""
+    grids = (
+        Grid(name, {(row, at): text for row, line in enumerate(lines, 1) for at, text in enumerate(line, 1) if text})
+        for name, lines in sheets
+    )
+    return received(replace(form(UNIT), name=name), Book(grids=tuple(grids), format="xlsx"))

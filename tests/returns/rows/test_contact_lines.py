@@ -28,3 +28,16 @@ def test_the_label_of_the_unit_over_a_second_part_of_its_list_is_no_unit_of_a_ro
     named = ("单位", *head[1:])
     made = sent(LABELS, named, *lines[:7], LABELS, named, *lines[7:])
     assert len(told(made)) == sum(bool(row["progress"]) for row in rows)
+
+
+@pytest.mark.parametrize("line", [("小计",), ("", "小计"), ()])
+def test_the_same_as_above_reaches_over_a_line_that_is_no_row(line: tuple[str, ...]) -> None:
+    rows = [{**row, "contact": "王新 13812345678" if row["seq"] == "1" else "同上"} for row in issued()]
+    head, *lines = table(rows, *COLUMNS)
+    made = sent(LABELS, head, *lines[:3], line, *lines[3:])
+    assert told(made, "contact") == dict.fromkeys(told(made), "王新 13812345678")
+
+
+def test_the_same_as_above_does_not_reach_over_a_task_without_a_contact() -> None:
+    rows = [{**row, "contact": {"1": "王新 13812345678", "4": "", "5": "同上"}.get(row["seq"], "")} for row in issued()]
+    assert 5 not in told(sent(LABELS, *table(rows, *COLUMNS)), "contact")

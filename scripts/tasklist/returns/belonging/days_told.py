@@ -71,7 +71,7 @@ class DaysTold:
     @cached_property
     def _of_answers(self) -> tuple[tuple[date, ...], ...]:
         """Of every answer the days it names that had been when the file came, of a month without a day its first."""
-        texts = [row.text("progress") for table in self.said.lists for row in table.rows]
+        texts = [row.text("progress") for table in self.said.told for row in table.rows]
         return tuple(map(self._days_in, texts))
 
     def _days_in(self, text: str) -> tuple[date, ...]:

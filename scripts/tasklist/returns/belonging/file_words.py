@@ -82,6 +82,11 @@ class FileWords(PeriodWords):
         return by_period(parts, self.heads_rows)
 
     @cached_property
+    def told(self) -> tuple[Table, ...]:
+        """The same without those that show how to fill in the form."""
+        return tuple(table for table in self.lists if not self.is_sample(table.name))
+
+    @cached_property
     def near(self) -> Near:
         """The units the file names before its list: by its names, its way, its sheets; and the words of these."""
         tops = (line for grid in self.grids for line in lines_above(grid, _TOP))

@@ -79,7 +79,7 @@ class FilledIn:
         """
         names, roster = self.said.context.names, self.said.context.plan.roster.by_name
         printed = self.said.context.furniture.says
-        answers = (row.text("progress").strip() for table in self.said.lists for row in table.rows)
+        answers = (row.text("progress").strip() for table in self.said.told for row in table.rows)
         texts = [text for text in answers if text and not printed(text)]
         common: tuple[str, ...] = ()
         for number, text in enumerate(texts):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tasklist.tables.find import Table
+from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
-from tasklist.text.normalize import bare
+from tasklist.text.normalize import bare, ordinal
 
 _SAME = frozenset(("同上", "同前", "同上行", "同上一行", "同上格", "同上述", "联系人同上", "联络员同上", "电话同上"))
 _SIGNS = frozenset(('"', "”", "“", "″", "〃", "''", "''", "‖", "↑"))
-_ROW = ("seq", "detail", "progress")  # what has none of these is a line across the table
 
 
 def is_ditto(text: str) -> bool:
@@ -38,10 +37,15 @@ def dittos(table: Table) -> Dittos:
         same = [cell for cell in cells if is_ditto(row.texts[cell])]
         if said:
             above = " ".join(text.strip() for text in said) if not same else ""
-        elif not same and any(row.cells.get(role) for role in _ROW):
+        elif not same and not _is_line(row):
             above = ""
         if len(cells) == 1 and above:
             meant |= dict.fromkeys(same, above)
         else:
             unclear |= set(same)
     return Dittos(meant, frozenset(unclear))
+
+
+def _is_line(row: TableRow) -> bool:
+    """Is a row no task's, but a line across the table: a theme, 小计, in whatever column?"""
+    return not any(row.cells.get(role) for role in ("detail", "progress")) and ordinal(row.text("seq")) is None

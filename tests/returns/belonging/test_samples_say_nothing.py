@@ -1,0 +1,28 @@
+"""What a sheet shows as an example says nothing of the file it is in: no day, nobody to call."""
+
+from __future__ import annotations
+
+import pytest
+
+from relaid import UNIT, book, issued, table
+from tasklist.model.returns import Outcome
+
+COLUMNS = ("seq", "theme", "detail", "progress", "contact")
+LAST = (f"填报单位：{UNIT}", "报送期：2023年5月")
+
+
+@pytest.mark.parametrize("sample", [0, 13])
+def test_the_days_of_a_sample_are_none_of_the_answers(sample: int) -> None:
+    shown = [{**row, "progress": "4月5日召开动员部署会，参加58人。"} for row in issued()]
+    sheets = (("样表", table(shown[:sample], *COLUMNS)), ("任务清单", [LAST, *table(issued(), *COLUMNS)]))
+    made = book(*sheets, name=f"{UNIT}-2023年5月.xlsx")
+    assert made.outcome is Outcome.SET_ASIDE  # every day of the answers lies in June
+
+
+def test_whom_a_sample_says_to_call_is_nobody_who_filled_it_in() -> None:
+    shown = [{**row, "contact": "联络员09 13900000009"} for row in issued()]
+    own = [{**row, "contact": ""} for row in issued()]
+    (_, *labels), named = (LAST[0], "报送期：2023年6月"), "填报表.xlsx"
+    made = book(("填报示例", table(shown, *COLUMNS)), ("任务清单", [labels, *table(own, *COLUMNS)]), name=named)
+    assert made.outcome is Outcome.SET_ASIDE
+    assert "蒙医" not in made.reason
