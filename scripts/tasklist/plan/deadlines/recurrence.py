@@ -43,8 +43,8 @@ def _closed(months: int, row: TokenRow) -> str:
 def _quarterly(row: TokenRow) -> str:
     row.skip_of()
     if row.peek().kind != "nth_month":
-        _skip_end(row)
-        return "quarter:end"
+        day = _day_of_month(row) if _skip_end(row) and row.peek().kind == "day" else None
+        return f"quarter:3-{day}" if day else "quarter:end"  # 每季末25日前
     place = row.take().value[0]
     day = _day_of_month(row)
     if day is None or (day == "end" and place != 3):

@@ -70,6 +70,9 @@ _CALLED = re.compile(
     rf"(?P<day>\d[日号](?P<by>前)?)\((?!{_HAN}{{0,8}}(?:工作|休息|节假|提前|次日|当日|顺延|每|隔|含|遇|不|或|原|改|延|除))"
     rf"(?:{_HAN}{{1,10}}[节日]前?|(?(by){_HAN}{{2,10}}前|(?!)))\)"
 )
+_WEEKDAY = re.compile(
+    rf"[本这下](?P<weekday>{WEEK}[一二三四五六日天])\((?P<day>\d{{1,2}}月\d{{1,2}}[日号])\)"
+)  # its day is given
 # A season whose days stand in brackets behind it: 春季（3月—5月）, 汛期（6月1日至9月30日）.
 _SEASON = re.compile(
     rf"(?:^|(?<=[,;。、(]))(?:{_HAN}{{0,6}}?(?:汛|[春夏秋冬]季|[暑寒]假|暑期|雨季|旱季|学期|[防采供]{_HAN}期|春运|节)(?:期间?|间)?)"
@@ -83,6 +86,7 @@ def clean(text: str) -> str:
     """`text` folded, quotes and item numbers dropped, 《titles》 turned into words that hold no date."""
     folded = _without_numbering(fold(_CIRCLED.sub("；", text)))
     folded = _TITLE.sub("某", _QUOTES.sub("", folded)).replace("【", "(").replace("】", ")").replace("元月", "1月")
+    folded = _WEEKDAY.sub(r"\g<day>(\g<weekday>)", folded)
     folded = _ASIDE.sub(lambda aside: aside["day"] or "", folded)
     folded = _SEASON.sub("", _CALLED.sub(lambda called: called["day"], folded))
     return _NUMBER.sub("", folded).strip(",;。、")
