@@ -107,6 +107,24 @@ def test_a_page_with_its_folder_is_its_sheets_alone(home: Path) -> None:
     assert sorted(each["outcome"] for each in answer["files"]) == ["ignored"] * 4 + ["merged"]
 
 
+@pytest.mark.parametrize("ending", [".files", "_files"])
+def test_whatever_else_is_saved_with_a_page_asks_nothing_and_is_of_whom_the_page_is(home: Path, ending: str) -> None:
+    folder, blank = f"{UNIT}6月{ending}", b"<html><body><table><tr><td></td></tr></table></body></html>"
+    put(home, f"{UNIT}6月.htm", f'<html><frameset><frame src="{folder}/sheet001.htm"></frameset></html>'.encode())
+    put(home, f"{folder}/sheet001.htm", page().encode())
+    for name, data in {
+        "sheet002.htm": blank, "header.htm": blank, "jquery.min.js.下载": b"f()",
+        "main.css.download": b".x{}", "a.woff2": b"wOF2",
+        "editdata.mso": b"\x01", "themedata.thmx": b"PK", "colorschememapping.xml": b"<x/>",
+    }.items():  # fmt: skip
+        put(home, f"{folder}/{name}", data)
+    code, answer = run(home)
+    assert (code, told(home), codes(answer)) == (0, FACTS, set())
+    put(home, f"{folder}/image001.png", picture())
+    _, answer = run(home)
+    assert [each["unit"] for each in answer["files"] if each["path"].endswith(".png")] == [UNIT]
+
+
 def test_a_frame_page_alone_says_where_its_table_is(home: Path) -> None:
     put(home, f"{UNIT}6月.htm", b'<html><frameset><frame src="6.files/sheet001.htm"></frameset></html>')
     code, answer = run(home)

@@ -17,6 +17,7 @@ from tasklist.returns.prose import letters
 from tasklist.returns.prose.letter_parts import partly_nil
 from tasklist.returns.rows.fates import ANSWERED
 from tasklist.text.display import shorten, visible
+from tasklist.text.packing import page_of
 
 
 def letter(file: OneFile) -> Return:
@@ -68,6 +69,12 @@ def _mail_alone(file: OneFile) -> Return:
 
 def document(file: OneFile) -> Return:
     """A dated document or a counted item, kept whole: every word of it is one answer. Or what a person says it is."""
+    if (
+        page_of(file.arrival.path)
+        and file.evidence.book.format == "html"
+        and not cell_accounts.everything(file.evidence)
+    ):
+        return Return(file.arrival, Outcome.IGNORED, reason="网页里没有字的一页")
     said = file.evidence.answered(Doubt.FILE)
     return letter(file) if said and said.value == PART_BY_PART else _document(file)
 

@@ -13,9 +13,9 @@ _ENDINGS = {
     ".sig": "数字签名",
 }
 # What Office and WPS put into the folder beside a page they saved; the sheets and pictures there are content.
-_PAGE_FOLDER = re.compile(r"(?:^|[/\\])[^/\\]+[._]files[/\\][^/\\]+$", re.IGNORECASE)
+_PAGE_FOLDER = re.compile(r"(?:^|[/\\])(?P<page>[^/\\]+)[._]files[/\\][^/\\]+$", re.IGNORECASE)
 _PAGE_FILES = re.compile(
-    r"(?:filelist\.xml|tabstrip\.html?|plchdr\.html?|editdata\.mso|oledata\.mso|.*\.(?:thmx|js|mso)"
+    r"(?:filelist\.xml|tabstrip\.html?|plchdr\.html?|.*\.(?:thmx|mso|(?:[cm]?js|css|woff2?|ttf|eot|map|ico)(?:\.(?:下载|download))?)"
     r"|themedata\.xml|colorschememapping\.xml|(?:item|props)\d+\.xml)",
     re.IGNORECASE,
 )
@@ -28,3 +28,9 @@ def packing(path: str) -> str:
     if stem and dot and (known := _ENDINGS.get(f".{ending.lower()}")):
         return known
     return "网页自带的文件" if _PAGE_FOLDER.search(path) and _PAGE_FILES.fullmatch(name) else ""
+
+
+def page_of(path: str) -> str:
+    """What the page is called beside which a file was saved, in the folder of its pictures and sheets; or empty."""
+    found = _PAGE_FOLDER.search(path)
+    return found["page"] if found else ""

@@ -29,6 +29,7 @@ from tasklist.text.display import shorten, visible
 from tasklist.text.enclosures import said_of
 from tasklist.text.file_names import said_by_sender
 from tasklist.text.normalize import bare
+from tasklist.text.packing import page_of
 
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
 _TOP = 3  # the first row in which no title is looked for before the list is known
@@ -52,9 +53,11 @@ class FileWords(PeriodWords):
 
     @cached_property
     def given_names(self) -> tuple[str, ...]:
-        """Names the sender gave, without endings: the file, then the folders and archives around it."""
+        """Names the sender gave, without endings: the file, then the folders and archives around it. What was saved
+        with a page (甲.files/sheet001.htm) is called as that is.
+        """
         parts = [part for member in reversed(self.arrival.inside) for part in reversed(member.split("/"))]
-        outer = self.arrival.outer.rsplit("/", 1)[-1]
+        outer = "_".join(filter(None, (page_of(self.arrival.outer), self.arrival.outer.rsplit("/", 1)[-1])))
         return tuple(map(stem, (*parts, said_by_sender(outer) if self.arrival.collected else outer)))
 
     @cached_property
