@@ -123,14 +123,15 @@ class Verdict:
 def judge(draft: Draft, made: Return, unit: str, book: Book | None = None) -> Verdict:
     """Hold a Return against the truth of its draft."""
     everything = "\n".join(bare(each.text) for each in (*made.unplaced, *made.entries))
-    others = {page.whose for page in draft.pages if page.whose}
-    known = set() if draft.nobodys else {unit, *others}
+    # What stands where it was typed until a person has said where it belongs.
+    doubted = {place for stray in made.strays if stray.stands for _, place, _ in stray.cells}
+    known = set() if draft.nobodys else {unit, *draft.others}
     right: list[str] = []
     asked: list[str] = []
     excused: list[str] = []
     lost: list[str] = []
     misplaced = [f"{entry.unit}: {entry.text}" for entry in made.entries if entry.unit not in known]
-    for whose in (unit, *sorted(others)):
+    for whose in (unit, *draft.others):
         truth = draft.truth("" if whose == unit else whose)
         entries = {
             (entry.task or 0, entry.field): entry
@@ -138,6 +139,7 @@ def judge(draft: Draft, made: Return, unit: str, book: Book | None = None) -> Ve
             if entry.kind is Kind.TASKS and entry.unit == whose
         }
         strange = {key: entry for key, entry in entries.items() if not _said(entry.text, truth.get(key, []))}
+        strange = {key: entry for key, entry in strange.items() if not {*entry.sources} <= doubted}
         misplaced += [f"{key}: {entry.text}" for key, entry in strange.items()]
         for key, pieces in truth.items():
             for piece in pieces:

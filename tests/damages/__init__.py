@@ -10,6 +10,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from random import Random
 
+from damages.answers import (
+    cleared_answers,
+    listed_answers,
+    named_oneself,
+    named_partners,
+    offices_in_contacts,
+    persons_in_answers,
+    phones_as_figures,
+    quoted_tasks,
+    two_persons,
+    two_telephones,
+)
 from damages.cells import merge_contacts, merge_equal, merge_progress, unmerge, unmerge_and_fill
 from damages.columns import (
     blank_column,
@@ -71,6 +83,7 @@ from damages.headings import (
     vague_headings,
 )
 from damages.layouts import cut_table, one_cell, sheet_per_task, tasks_across, torn_titles
+from damages.neighbours import neighbours_block, neighbours_column, neighbours_columns, neighbours_rows
 from damages.others import (
     addressed,
     foreign_label,
@@ -79,6 +92,30 @@ from damages.others import (
     sample_sheet,
     second_list,
     two_units,
+)
+from damages.pastes import (
+    block_twice,
+    doubled_heading,
+    exchanged_headings,
+    merged_across,
+    merged_remarks,
+    older_block,
+    pasted_right,
+    some_pasted_left,
+)
+from damages.prints import (
+    blocks_of_lines,
+    contacts_on_a_sheet,
+    crowned_heading,
+    deadlines_as_days,
+    heading_in_two_rows,
+    merged_unit_column,
+    notes_between,
+    own_departments,
+    page_titles,
+    subtotals,
+    table_beside,
+    unit_over_answers,
 )
 from damages.rows import (
     blank_rows,
@@ -169,6 +206,19 @@ DAMAGES = (
     ),
     *(Damage(each, slight=False) for each in (contact_behind_answer, merge_progress, shifted_paste, two_abreast)),
     *(Damage(each, slight=False) for each in (cut_table, one_cell, sheet_per_task, tasks_across, label_under_task)),
+    *map(
+        Damage,
+        (
+            listed_answers, quoted_tasks, named_partners, named_oneself, persons_in_answers, two_persons,
+            offices_in_contacts, phones_as_figures, two_telephones, cleared_answers,
+            page_titles, subtotals, notes_between, crowned_heading, unit_over_answers, own_departments,
+            deadlines_as_days, merged_unit_column, block_twice, doubled_heading, merged_across,
+        ),
+    ),
+    *(Damage(each, slight=False) for each in (some_pasted_left, pasted_right, exchanged_headings, older_block)),
+    *(Damage(each, slight=False) for each in (merged_remarks, heading_in_two_rows, table_beside, blocks_of_lines)),
+    *(Damage(each, slight=False) for each in (neighbours_rows, neighbours_block, neighbours_column)),
+    *(Damage(each, slight=False) for each in (neighbours_columns, contacts_on_a_sheet)),
     Damage(foreign_label, slight=False),
     Damage(vague_headings, slight=False),
     Damage(strange_heading, slight=False),

@@ -75,7 +75,7 @@ def contact_in_first_row(draft: Draft, chance: Random) -> Draft:
 
     def once(row: Row) -> Row:
         word = row.cells.get("contact")
-        if not word or word.group:
+        if not word or word.group or any(field != "contact" for _, field in word.answers):
             return row
         if not first:
             first.add(word.text)

@@ -25,7 +25,8 @@ class Word:
     """One typed cell. `answers`: what it is (part of) the answer to. Cells of one `group` side by side are merged.
 
     `own`: the unit's own words, which no task asked for: they must stand in 未归位内容. `means`: the answer in it,
-    where a label stands in front. `apart`: the answer to each, where several stand in one cell.
+    where a label stands in front. `apart`: the answer to each, where several stand in one cell. `whose`: the other
+    unit whose answer it is, on the unit's own sheet.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Word:
     own: bool = False
     means: str = ""
     apart: tuple[tuple[Key, str], ...] = ()
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,8 +169,8 @@ class Draft:
         """
         found: dict[Key, list[str]] = {}
         above = ""
-        words = (word for page in self.pages if page.whose == whose for word in page.render()[0].values())
-        for word in words:
+        shown = ((page, word) for page in self.pages for word in page.render()[0].values())
+        for word in (word for page, word in shown if (word.whose or page.whose) == whose):
             for key in sorted(word.answers):
                 pieces, said = found.setdefault(key, []), dict(word.apart).get(key) or word.means or word.text
                 if key[1] == "contact":  # 同上 is the contact above, in whatever way that came to be written
@@ -176,6 +178,11 @@ class Draft:
                 if bare(said) not in map(bare, pieces):
                     pieces.append(said)
         return found
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other units whose forms or answers lie in the workbook."""
+        return tuple(sorted({*(page.whose for page in self.pages), *(word.whose for word in self.words())} - {""}))
 
     def words(self) -> Iterator[Word]:
         """Every cell that shows text, page by page."""

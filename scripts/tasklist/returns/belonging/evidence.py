@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 
 from tasklist.model.plan import Kind
@@ -88,8 +88,18 @@ class Evidence(FileWords):
 
     @cached_property
     def task_tables(self) -> tuple[Table, ...]:
-        """Every task table with a progress column; a column of another period is set beside it."""
-        return tuple(self._which_period.part_of(table) for table in self.lists if "progress" in table.columns)
+        """Every task table with a progress column; a column of another period, or unit, is set beside it."""
+        tables = (self._which_period.part_of(table) for table in self.lists if "progress" in table.columns)
+        return tuple(table.without(self._of_others(table)) for table in tables)
+
+    def _of_others(self, table: Table) -> Set[int]:
+        """The columns of answers over which another unit is named, where others of their kind are left."""
+        unit, names, found = self.unit_of(table), self.context.names, set[int]()
+        for role in self.context.plan.task_list.layout.answers:
+            said = {column: names.within(table.heading(column)) for column in table.columns.get(role, ())}
+            theirs = {column for column, units in said.items() if units and unit not in units}
+            found |= theirs if len(theirs) < len(said) else set()
+        return found
 
     @cached_property
     def earlier_parts(self) -> tuple[EarlierPart, ...]:

@@ -5,14 +5,18 @@ Which rows are whose is only read here. That the rows may be taken apart so is f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from tasklist.model.book import Grid
 from tasklist.plan.unit_names import Names
 from tasklist.returns.belonging.identity import is_measure, unit_cells
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
+from tasklist.text.normalize import SMALL
 
+_NUMBERED = re.compile(rf"^\s*(?:[（(]?{SMALL}[)）]?[、.．:：]|[（(]{SMALL}[)）])\s*")
 Meant = Callable[[str, Sequence[str]], tuple[str, ...]]  # whom a name means, beside units that are named in full
 _Whose = tuple[str, str]  # the unit, and the words for it where these are no name of it
 
@@ -64,7 +68,9 @@ def _by_blocks(table: Table, names: Names) -> list[_Whose]:
 
 
 def _named_alone(table: Table, names: Names) -> Iterator[tuple[Cell, str]]:
-    """The cells of rows that are nothing but a unit's name, in the table or right above its headings, with the unit."""
+    """The cells of rows that are nothing but a unit's name, numbered or behind a label, in the table or right above its
+    headings, with the unit.
+    """
     above = {head - 1 for head, _ in table.headings}
     rows = {row.number for row in table.rows} | above
     cells: dict[int, list[Cell]] = {}
@@ -73,8 +79,14 @@ def _named_alone(table: Table, names: Names) -> Iterator[tuple[Cell, str]]:
             cells.setdefault(cell[0], []).append(cell)
     for found in cells.values():
         alone = {table.sheet.grid.cells[cell].strip() for cell in found}
-        if len(alone) == 1 and (unit := _only(names.exact(*alone))):
+        if len(alone) == 1 and (unit := _only(_called(next(iter(alone)), names))):
             yield from ((cell, unit) for cell in found)
+
+
+def _called(text: str, names: Names) -> tuple[str, ...]:
+    """Whom a text names that says nothing else: 二、市中医医院, 填报单位：市中医医院."""
+    behind = next((said for _, said in unit_cells(Grid("", {(1, 1): text}))), "")
+    return names.labelled(behind) if behind else names.exact(_NUMBERED.sub("", text))
 
 
 def names_of_blocks(table: Table, names: Names) -> list[Cell]:

@@ -37,15 +37,18 @@ def heading_of(line: str, context: Context, came: date, running: Sequence[str]) 
 
 
 def by_period(tables: Sequence[Table], span_of: SpanOf) -> tuple[Table, ...]:
-    """The tables, or their parts, each with the period of the line above it, where these name more than one, or one
-    for some of the rows only.
+    """The tables, or their parts, each with the period of the line above it, where those of a sheet name more than one,
+    or one for some of the rows only.
     """
-    found: list[Table] = []
+    split: list[tuple[Table, list[Table]]] = []
+    said: dict[str, set[str]] = {}
     for table in tables:
         labels = {} if table.across else _labels(table, span_of)
-        parts = list(_parts(table, labels)) if labels else [table]
-        led = bool(table.sheet.grid.led)
-        found += parts if led or len({part.during for part in parts}) > 1 else [table]
+        split.append((table, list(_parts(table, labels)) if labels else [table]))
+        said.setdefault(table.name, set()).update(part.during for part in split[-1][1])
+    found: list[Table] = []
+    for table, parts in split:
+        found += parts if table.sheet.grid.led or len(said[table.name]) > 1 else [table]
     return tuple(found) if len({table.during for table in found}) > 1 else tuple(tables)
 
 

@@ -21,6 +21,7 @@ _OF_OTHERS = re.compile(
 )
 _SECTIONS = re.compile(r"科室|股室|处室|部门")
 _ASIDE = ("responsible",)  # the list's own column, over which a unit may write whose the row is
+_OWN_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,5}[室科股处部办组]")  # every institution has a 办公室 and a 医务科
 _LONGEST = 30  # characters of a name
 
 
@@ -37,6 +38,8 @@ def with_units(
         if not any(said) or _OF_OTHERS.search(heading):
             continue
         names = {text for text in said if text}
+        if column in aside and len(names) == 1 and _OWN_OFFICE.fullmatch(next(iter(names))):
+            continue
         known = [text for text in names if len(text) <= _LONGEST and exact(text)]
         headed = column not in aside and bool(_OF_UNITS.search(heading))
         sections = bool(_SECTIONS.search(heading))  # a hospital's own, one of which is called like an office's: 办公室

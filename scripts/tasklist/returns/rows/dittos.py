@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
+from tasklist.tables.marks import own_text
 from tasklist.text.normalize import bare, ordinal
 
 _SAME = frozenset(("同上", "同前", "同上行", "同上一行", "同上格", "同上述", "联系人同上", "联络员同上", "电话同上"))
@@ -20,9 +21,10 @@ def is_ditto(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Dittos:
-    """`meant`: the cell of a 同上 → the contact above; `unclear`: those with nobody right above them."""
+    """`meant`: the cell of a 同上 → the contact above; `rows`: → its row; `unclear`: those with nobody right above."""
 
     meant: Mapping[Cell, str] = field(default_factory=dict)
+    rows: Mapping[Cell, int] = field(default_factory=dict)
     unclear: frozenset[Cell] = frozenset()
 
 
@@ -30,20 +32,24 @@ def dittos(table: Table) -> Dittos:
     """Whom every 同上 among the contacts of a table means. A row without a contact in between makes it unclear."""
     meant: dict[Cell, str] = {}
     unclear: set[Cell] = set()
-    above = ""
+    rows: dict[Cell, int] = {}
+    above, where = "", 0
     for row in table.rows:
+        if any(map(own_text, row.texts.values())):
+            continue  # a line of the form's own, as it stands on top of a printed page
         cells = row.cells.get("contact", ())
         said = [row.texts[cell] for cell in cells if not is_ditto(row.texts[cell])]
         same = [cell for cell in cells if is_ditto(row.texts[cell])]
         if said:
-            above = " ".join(text.strip() for text in said) if not same else ""
+            above, where = " ".join(text.strip() for text in said) if not same else "", row.number
         elif not same and not _is_line(row):
             above = ""
         if len(cells) == 1 and above:
             meant |= dict.fromkeys(same, above)
+            rows |= dict.fromkeys(same, where)
         else:
             unclear |= set(same)
-    return Dittos(meant, frozenset(unclear))
+    return Dittos(meant, rows, frozenset(unclear))
 
 
 def _is_line(row: TableRow) -> bool:

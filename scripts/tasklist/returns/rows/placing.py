@@ -16,7 +16,7 @@ from tasklist.returns.rows.official_text import official, typed_below, verbatim
 from tasklist.returns.rows.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.rows.samples import is_sample
 from tasklist.returns.rows.shared_cells import SharedCells
-from tasklist.returns.rows.shifted import is_shifted, is_swapped, no_progress
+from tasklist.returns.rows.shifted import are_exchanged, is_shifted, is_swapped, no_progress
 from tasklist.returns.rows.task_matching import How, Match, Matcher
 from tasklist.returns.rows.unheaded import numbering, unheaded
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
@@ -40,6 +40,7 @@ class _Case:
     furniture: Furniture
     contacts: Set[str]
     shifted: bool
+    exchanged: bool
 
     @property
     def layout(self) -> Layout:
@@ -65,7 +66,8 @@ def place(
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     rows = [*tasks_of_rows(table, matcher, duties, furniture, beside)]
-    case = _Case(table, matcher, duties, waiting, furniture, contacts, is_shifted(rows, matcher))
+    shifted, exchanged = is_shifted(rows, matcher), are_exchanged(rows)
+    case = _Case(table, matcher, duties, waiting, furniture, contacts, shifted, exchanged)
     for row, match in rows:
         _row(case, row, match, placed)
     shared = SharedCells(placed, matcher, duties or (), words)
@@ -76,11 +78,11 @@ def place(
 
 def _resolved(table: Table, placed: Placement, listed: TaskList) -> list[Answer]:
     """The answers, 同上 among the contacts read as whoever stands above it; where that is unclear, it asks."""
-    found = dittos(table)
+    found, waiting = dittos(table), {row.number for row, _ in placed.unsettled}
     kept: list[Answer] = []
     for answer in placed.answers:
         cell = answer.cells[0]
-        if answer.field == "contact" and cell in found.unclear:
+        if answer.field == "contact" and (cell in found.unclear or found.rows.get(cell) in waiting):
             why = f"的联系人写着“{shorten(answer.text, 10)}”，紧挨着的上一行没有联系人，不知道指谁"
             placed.fates[cell] = Fate(f"{listed.name(answer.task)}{why}", (answer.task,))
         elif answer.field == "contact" and cell in found.meant:
@@ -135,9 +137,8 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     for role, cells in row.cells.items():
         for cell in cells:
             text = row.texts[cell]
-            if shifted and role in case.layout.answers:
-                why = "是联系人" if told else "空着，固定栏里另有文字"
-                placed.fates[cell] = _waits(task, f"的进展一栏{why}，像是整行错了一栏")
+            if role in case.layout.answers and (why := _displaced(case, role, told, shifted=shifted)):
+                placed.fates[cell] = _waits(task, why)
             elif role == "contact" and cell[0] != row.number and phones.another_is_named(told, text):
                 continue  # merged down over a row whose answer names its own
             elif mute and role == "contact" and bare(text) in case.contacts:
@@ -151,6 +152,14 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
                 _below_the_task(row, cell, task, below, placed, owed=owed and not shifted)
             else:
                 placed.fates.setdefault(cell, _fate(case, task, role, text))
+
+
+def _displaced(case: _Case, role: str, told: str, *, shifted: bool) -> str:
+    """Why what stands under a role may belong under another, or empty."""
+    if shifted:
+        return f"的进展一栏{'是联系人' if told else '空着，别的栏里另有文字'}，像是整行错了一栏"
+    exchanged = case.exchanged and role in ("contact", "remark")
+    return "的联系人写在备注一栏，像是两栏的表头对调了" if exchanged else ""
 
 
 def _below_the_task(
@@ -205,17 +214,21 @@ def _labelled(table: Table, role: str, cell: Cell, text: str) -> str:
 
 
 def _join(answers: Sequence[Answer]) -> list[Answer]:
-    """Answers to one task in one field, from continued rows or several columns, as one text."""
+    """Answers to one task in one field, from continued rows or several columns, as one text; what is said again is said
+    once.
+    """
     joined: dict[tuple[int, str], Answer] = {}
+    said: dict[tuple[int, str], set[str]] = {}
     for answer in answers:
-        before = joined.get((answer.task, answer.field))
+        key = (answer.task, answer.field)
+        before = joined.get(key)
         if before is None:
-            joined[answer.task, answer.field] = answer
+            joined[key] = answer
         elif answer.cells[0] not in before.cells:
-            same = bare(answer.text) == bare(before.text)
             separator = " " if answer.field == "contact" else "\n"
-            text = before.text if same else f"{before.text}{separator}{answer.text}"
-            joined[answer.task, answer.field] = replace(before, text=text, cells=before.cells + answer.cells)
+            text = before.text if bare(answer.text) in said[key] else f"{before.text}{separator}{answer.text}"
+            joined[key] = replace(before, text=text, cells=before.cells + answer.cells)
+        said.setdefault(key, set()).add(bare(answer.text))
     return list(joined.values())
 
 

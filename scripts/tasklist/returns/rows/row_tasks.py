@@ -247,19 +247,26 @@ def _settle_doubles(
 ) -> list[tuple[TableRow, Match]]:
     """Two rows of one table for one task: the exact one stands before an edited one; else both ask.
 
-    Rows that say the same, or of which only one says anything, are no quarrel.
+    Rows that say the same, or of which only one says anything, are no quarrel; by their progress, where one says any.
     """
     claims: dict[int, list[tuple[TableRow, Match]]] = {}
     for row, match in rows:
-        says = row.text("progress").strip() and not is_sample(row.text("progress"), furniture)
-        if match.task is not None and match.how is not How.CONTINUED and says:
+        if match.task is not None and match.how is not How.CONTINUED:
             claims.setdefault(match.task, []).append((row, match))
     lost: dict[int, Match] = {}
-    for task, claimants in claims.items():
-        if len({bare(row.text("progress")) for row, _ in claimants}) < 2:
+    for task, all_claimants in claims.items():
+        told = [each for each in all_claimants if _tells(each[0], furniture)]
+        claimants = told or all_claimants
+        roles = ("progress",) if told else matcher.task_list.layout.answers
+        if not any(len({bare(row.text(role)) for row, _ in claimants} - {""}) > 1 for role in roles):
             continue
         exact = [row.number for row, match in claimants if match.how is How.EXACT]
         where = "、".join(f"第{row.number}行" for row, _ in claimants)
         doubt = Match(None, How.ASK, f"{matcher.task_list.name(task)}在本表里有几行不同的填报（{where}）", (task,))
         lost |= {row.number: doubt for row, _ in claimants if len(exact) != 1 or row.number not in exact}
     return [(row, lost.get(row.number, match)) for row, match in rows]
+
+
+def _tells(row: TableRow, furniture: Furniture) -> bool:
+    said = row.text("progress").strip()
+    return bool(said) and not is_sample(said, furniture)

@@ -20,14 +20,17 @@ _SEVERAL = 2  # rows that name a person where the progress belongs: one alone is
 
 
 def is_shifted(rows: Sequence[tuple[TableRow, Match]], matcher: Matcher) -> bool:
-    """Is there a row with a contact for progress, and with words over what was printed? Do most say nothing but whom to
-    call? Or does a text as long as one stand over the deadline, of several rows where there are but names for progress
-    and no contact, of most that say anything where there is nothing?
+    """Is there a row with a contact for progress, and with words over what was printed, or without progress and with
+    the contact behind its column? Do most say nothing but whom to call? Or does a text as long as one
+    stand over the deadline, of several rows where there are but names for progress and no contact, of most that say
+    anything where there is nothing?
     """
     rows = [(row, match) for row, match in rows if match.reason != SAMPLE and _says(row, match, matcher)]
     told = [(row, match) for row, match in rows if row.text("progress").strip()]
     persons = [(row, match) for row, match in told if is_contact(row.text("progress"))]
     if any(_over_printed(row, match, matcher, _PRINTED) for row, match in persons):
+        return True
+    if any(_pushed_right(row) for row, _ in rows):
         return True
     if len(persons) >= _SEVERAL and len(persons) * 2 > len(told):
         return True
@@ -49,6 +52,20 @@ def _over_printed(row: TableRow, match: Match, matcher: Matcher, roles: Sequence
     return task is not None and any(len(text) >= least and not official(task, role, text) for role, text in said)
 
 
+def _pushed_right(row: TableRow) -> bool:
+    """Does a row say no progress, and whom to call as a remark, with something else where that belongs?"""
+    contact = row.text("contact").strip()
+    moved = bool(contact) and not _is_whole(contact) and _is_whole(row.text("remark"))
+    return moved and not row.text("progress").strip()
+
+
+def are_exchanged(rows: Sequence[tuple[TableRow, Match]]) -> bool:
+    """Are all the remarks of a table whom to call, of several rows, and the contacts in none?"""
+    remarks = [text for row, _ in rows if (text := row.text("remark").strip())]
+    contacts = [row.text("contact") for row, _ in rows]
+    return len(remarks) >= _SEVERAL and all(map(_is_whole, remarks)) and not any(map(_is_whole, contacts))
+
+
 def _is_whole(contact: str) -> bool:
     """Does a contact have a name and a number?"""
     return is_contact(contact) and bool(re.search(r"[^\W\d_]{2}", phones.without_numbers(contact)))
@@ -56,12 +73,16 @@ def _is_whole(contact: str) -> bool:
 
 def no_progress(row: TableRow, match: Match, matcher: Matcher, *, shifted: bool) -> bool:
     """In a table that was shifted: does a row say no progress under its heading, but whom to call, or nothing? In any
-    other: nothing, with words over the deadline, and what is nobody's name and number where a contact belongs?
+    other: nothing, with words over the deadline and such as are nobody's name and number where a contact belongs? Or is
+    there whom to call over what was printed?
     """
     told, contact = row.text("progress").strip(), row.text("contact").strip()
+    if any(_is_whole(row.text(role)) for role in _PRINTED):
+        return True
+    if not told and _is_whole(contact):
+        return False
     if not shifted:
-        over = not told and bool(contact) and _over_printed(row, match, matcher, ("deadline",))
-        return over and not _is_whole(contact)
+        return not told and bool(contact) and _over_printed(row, match, matcher, ("deadline",))
     named = phones.is_contact(told) and _over_printed(row, match, matcher, _PRINTED)
     return not told or named or is_contact(told) or is_ditto(told)
 
