@@ -320,7 +320,7 @@ def test_spaces_and_full_width_forms_change_nothing(text: str, data: st.DataObje
     [
         "数据已核对", "系统已切换", "土地已流转", "停水通知已发", "已结案", "已通过初审", "装了路灯", "换届完成",
         "督促整改到位，复查合格", "已报县政府批准", "疏通沟渠", "修复渠道", "绿化补种", "停工", "采购中", "已备案",
-        "审核中", "成立领导小组",
+        "审核中", "成立领导小组", "种苗已调运到位", "土地证已办", "规划方案过会", "图书上架", "电话通知全部农户",
     ],
 )  # fmt: skip
 def test_what_was_done_to_what_in_so_many_words_is_a_fact_and_so_is_a_state_reached(text: str) -> None:
@@ -332,6 +332,7 @@ def test_what_was_done_to_what_in_so_many_words_is_a_fact_and_so_is_a_state_reac
     "text",
     [
         "已跟进", "已布置", "已交镇政府", "系统已填报", "已归档", "已融入日常工作", "取得了较好成绩", "超额完成",
+        "已传达至各村", "口头汇报", "已网报", "维持原状", "办公室牵头", "100分", "已自查自纠", "照章办事",
         "运行平稳", "推进中", "已报县教育局备案", "守住底线", "领导说了算", "各项指标均达到要求",
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ from tasklist.text.normalize import verbatim
 
 _ERROR_CELL = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
 _TICKS = re.compile(r"[√✓✔☑✅●★◆■√V]+")
-_BARE_NUMBER = re.compile(r"[\d.,]+%?|百分之百")
+_BARE_NUMBER = re.compile(r"[\d.,]+[%分]?|百分之百")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _CONTACT_WORDS = re.compile(
     r"联络员|联系人|负责人|填报人|经办人|联系电话|联系方式|电话|手机号?码?|邮箱|办公室|主任|科长|院长|同志|[:,;、./()-]"

@@ -119,7 +119,7 @@ class ProgressText:
         thing = finished(words)
         if thing and own_words(thing, self.lexicon) == thing:
             return True
-        if clause.claim or clause.generic_act:
+        if clause.generic_act or (clause.claim and "已" not in words):
             return False
         deed, matter = (len(own_words(part, self.lexicon)) for part in changed(words))
         return deed >= _WORD or (deed > 0 and matter >= _WORD)
