@@ -124,11 +124,15 @@ class Directory:
         """Are there units that are a place's party committee, beside which its government is another?"""
         return any(name.endswith(("党委", "党工委")) for name in self.lines)
 
+    @property
+    def _plain(self) -> tuple[Callable[[str], tuple[Unit, ...]], ...]:
+        return self._named, self._local, self.shortened.department, self._government
+
     def completed(self, text: str, *, short: bool = False) -> tuple[Unit, ...]:
         """The unit that words put together of two mentions name, the place left out or not, or as 部门; or `short`."""
         try:
             if not short:
-                return self._named(text) or self._local(text) or self.shortened.department(text)
+                return next(filter(None, (known(text) for known in self._plain)), ())
             return tuple(unit for unit in self.shortened.unit(text) if len(text) < len(unit.name))
         except Nobody:
             return ()
@@ -210,7 +214,7 @@ class Directory:
 
     @cached_property
     def _with_place(self) -> Mapping[str, list[Unit]]:
-        called = [(unit, name) for unit, names in self._callings for name in names]
+        called = [(unit, each) for unit, names in self._callings for name in names for each in _peoples(name)]
         shorter = [(self.house.elsewhere(name), unit) for unit, name in called]
         plain = ((short, unit) for short, unit in shorter if short and self._is_alone(short, unit))
         return index([*((form, unit) for unit, name in called for form in self.house.forms(name)), *plain])
@@ -278,6 +282,11 @@ class Directory:
             return self.units(text)
         except Nobody:
             return ()
+
+
+def _peoples(name: str) -> tuple[str, ...]:
+    """县医院 is 县人民医院, 法院 人民法院: everybody's house, which says so or not."""
+    return tuple(dict.fromkeys((name, re.sub("(?<!第[一二三四五六七八九十])人民(?=医院$|法院$|检察院$)", "", name))))
 
 
 _latest: list[Directory] = []

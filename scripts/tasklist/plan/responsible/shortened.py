@@ -38,7 +38,7 @@ class Shortened:
             for unit, names in self.callings
             if begun and any(begun.fullmatch(self.house.elsewhere(name) or name) for name in names)
         ]
-        return only(found)
+        return only(found) or (self.unit(f"{match['what']}局") if match else ())
 
     def unit(self, text: str) -> tuple[Unit, ...]:
         """A short form of one unit's name, or the full one of a short; of two, or where it may be another's: ask."""
