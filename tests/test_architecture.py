@@ -49,7 +49,7 @@ OWNERS = {
     "python_calamine": {"readers.sheets.calamine"},
     "olefile": {"readers.limits"},
     "msoffcrypto": {"readers.sniff"},
-    "lxml": {"readers.xml", "readers.html"},
+    "lxml": {"readers.xml", "readers.html", "readers.html_page"},
     "rapidfuzz": {"returns.rows.task_matching", "substance.copies"},
     "yaml": {"config.yaml_file"},
     "pydantic": {"config.schema", "config.yaml_file"},

@@ -328,6 +328,49 @@ def test_a_list_that_does_not_say_what_was_chosen_lies_over_its_cell() -> None:
     assert set(book.grids[0].over) == {(1, 1)}
 
 
+@pytest.mark.parametrize("end", ["</body></html>", "</BODY >\n</HTML>\n", "</html>"])
+def test_what_stands_behind_the_end_of_a_page_is_read_too(end: str) -> None:
+    page = f"<html><body><table><tr><td>甲</td></tr></table>{end}病毒已扫描<p>签名</p>"
+    second = f"<html><head><title>二</title></head><body><table><tr><td>乙</td></tr></table>{end}"
+    grids = read_html((page + second).encode(), "a.html").grids
+    assert [list(grid.cells.values()) for grid in grids] == [["甲"], ["乙"], ["病毒已扫描", "签名"]]
+
+
+@pytest.mark.parametrize("body", ["table", "tbody", "thead", "form", "center"])
+def test_cells_of_a_page_that_lie_in_no_row_are_a_row(body: str) -> None:
+    rows = "<th>序号<th>任务<tr><td>1<td>培训</tr><td>2<td>义诊"
+    page = f"<table><{body}>{rows}</{body}></table>" if body != "table" else f"<table>{rows}</table>"
+    (grid,) = read_html(page.encode(), "a.html").grids
+    assert grid.cells == {(1, 1): "序号", (1, 2): "任务", (2, 1): "1", (2, 2): "培训", (3, 1): "2", (3, 2): "义诊"}
+
+
+def test_words_in_a_table_and_in_none_of_its_cells_stand_before_it() -> None:
+    page = "<table>填报单位<tr>甲院<td>1</td>二</tr><div>三<b>四</b></div><tr><td>2</td></tr></table>后"
+    table, body = read_html(page.encode(), "a.html").grids
+    assert list(table.cells.values()) == ["1", "2"]
+    assert sorted(body.cells.values()) == sorted(["填报单位", "甲院", "二", "三四", "后"])
+    assert body.cells[5, 1] == "后"
+
+
+def test_a_table_that_begins_in_another_stands_behind_it() -> None:
+    grids = read_html("<table><tr><td>甲</td></tr><table><tr><td>乙</td></tr></table></table>".encode(), "a.html").grids
+    assert [list(grid.cells.values()) for grid in grids] == [["甲"], ["乙"]]
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<pre>第一行\n第二行</pre>第三行\n接着", ["第一行", "第二行", "第三行 接着"]),
+        ("<dl><dt>任务1<dd>已完成</dl>", ["任务1", "已完成"]),
+        ("<section>一</section><article>二</article><blockquote>三</blockquote><center>四</center>", [*"一二三四"]),
+        ("<textarea>培训\n义诊</textarea>", ["培训", "义诊"]),
+    ],
+)
+def test_the_lines_of_a_page_are_those_a_browser_shows(page: str, said: list[str]) -> None:
+    (body,) = read_html(f"<html>{page}</html>".encode(), "a.html").grids
+    assert list(body.cells.values()) == said
+
+
 def test_a_page_that_only_shows_others_is_told() -> None:
     page = b'<html><frameset><frame src="a.files/sheet001.htm"><noframes><body>x</body></noframes></frameset></html>'
     with pytest.raises(Refused) as refused:

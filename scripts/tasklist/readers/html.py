@@ -12,7 +12,8 @@ from tasklist.model.book import Book, Grid, Leftover
 from tasklist.model.finding import Advice
 from tasklist.readers.decode import plain
 from tasklist.readers.html_looks import PageLooks
-from tasklist.readers.limits import CUT_DOWN, SAVE_AS, Refused
+from tasklist.readers.html_page import page_of
+from tasklist.readers.limits import CUT_DOWN, Refused
 
 Cells = dict[tuple[int, int], str]
 Range = tuple[int, int, int, int]
@@ -26,8 +27,14 @@ _COVERED = 5_000_000  # places that spans from above cover, row by row: an hones
 _TABLE = "\ue0fe"  # a sign of nobody's, where a table stood
 _COLUMNS = 3  # of a list
 _LAID_OUT = ("html", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup")
-_SILENT = ("script", "style", "head", "template", "noscript", "noframes")
-_BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption", "body"}
+_SILENT = ("script", "style", "head", "title", "template", "noscript", "noframes")
+_AS_TYPED = ("pre", "textarea", "listing", "xmp", "plaintext")  # their line breaks are shown
+_BLOCK_NAMES = """
+    p div li ul ol dl dt dd dir menu h1 h2 h3 h4 h5 h6 table tr caption body pre textarea listing xmp plaintext
+    blockquote center address form fieldset legend section article header footer main nav aside figure figcaption
+    details summary hr
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 
 
 def read_html(data: bytes, name: str, charset: str = "") -> Book:
@@ -38,7 +45,7 @@ def read_html(data: bytes, name: str, charset: str = "") -> Book:
     """
     found = _META_CHARSET.search(data[:4096])
     text, remarks = plain(data, name, charset or (found.group(1).decode("ascii") if found else ""))
-    root = _parsed(text, name)
+    root = page_of(text, name)
     if root is None:
         return Book("html", remarks=remarks)
     if root.find(".//frameset") is not None and root.find(".//table") is None:
@@ -166,20 +173,6 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _parsed(text: str, name: str) -> etree._Element | None:
-    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    if not markup.strip():
-        return None
-    try:
-        root = etree.fromstring(markup, parser)
-    except (etree.LxmlError, ValueError):
-        raise Refused("unreadable", f"{name} 的网页内容读不出来", SAVE_AS) from None
-    if any(entry.level_name == "FATAL" for entry in parser.error_log):  # the rest of the page was dropped
-        raise Refused("too_large", f"{name} 的网页嵌套过深，没有读取", SAVE_AS)
-    return root
-
-
 def _table(sheet: str, table: etree._Element, looks: PageLooks) -> Grid:
     """One table with its spans laid out as browsers do: a cell takes the first free column of its row."""
     cells: Cells = {}
@@ -248,8 +241,11 @@ def _span(cell: etree._Element, attribute: str) -> int:
 def _shown(element: etree._Element) -> str:
     """The text a browser shows: source line breaks are spaces, blocks and <br> are line breaks."""
     parts: list[str] = []
+    typed = sum(1 for _ in element.iterancestors(*_AS_TYPED))
     for event, node in etree.iterwalk(element, events=("start", "end")):
         tag = node.tag
+        if tag in _AS_TYPED:
+            typed += 1 if event == "start" else -1
         if tag in _BLOCKS or (tag == "br" and event == "start"):
             parts.append("\n")
         if tag in ("td", "th") and event == "end" and node is not element:
@@ -260,7 +256,7 @@ def _shown(element: etree._Element) -> str:
             node.text = None
         written = node.text if event == "start" else node.tail if node is not element else None
         if written:
-            parts.append(re.sub(r"[ \t\r\n\f]+", " ", written))
+            parts.append(written if typed else re.sub(r"[ \t\r\n\f]+", " ", written))
     return "".join(parts).replace("\xa0", " ")
 
 
