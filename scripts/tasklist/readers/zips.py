@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
-LEADING_BYTES = 4_096  # a byte order mark, a spanning marker, the headers of a careless download
+LEADING_BYTES = 1 << 16  # a byte order mark, a spanning marker, the headers of a careless download, its error page
 _UTF8_NAME = 0x800
 _DEFLATES = 20  # the version of zip that all know
 _LOCAL_HEAD, _CENTRAL_HEAD, _END_HEAD = 30, 46, 22
