@@ -14,7 +14,14 @@ def _said(draft: Draft, role: str, change: Callable[[Row, str], str]) -> Draft:
 
     def edited(row: Row) -> Row:
         word = row.cells.get(role)
-        if not word or not word.answers or not word.text or word.group or word.apart or word.means:
+        if (
+            not word
+            or {field for _, field in word.answers} != {role}
+            or not word.text
+            or word.group
+            or word.apart
+            or word.means
+        ):
             return row
         return row.put(**{role: replace(word, text=change(row, word.text))})
 

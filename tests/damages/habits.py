@@ -165,6 +165,8 @@ def contact_behind_answer(draft: Draft, chance: Random) -> Draft:
         said, contact = row.cells.get("progress"), row.cells.get("contact")
         if not said or not contact or not said.text or not contact.text or said.group or contact.group or said.apart:
             return row
+        if any(field != "contact" for _, field in contact.answers):
+            return row
         apart = tuple((key, contact.means or contact.text) for key in sorted(contact.answers))
         text = style.format(said.text, contact.text)
         return row.put(progress=Word(text, said.answers | contact.answers, apart=apart), contact=Word(""))

@@ -42,7 +42,8 @@ def task_repeated(said: ProgressText) -> Verdict | None:
     text = re.sub(r"(?:已完成|已落实|已开展|正在推进|推进中|落实中|进行中|完成)$", "", text)
     bare_task = _LEADING.sub("", task)
     if said.bare == task or text == bare_task or alike(text, bare_task, said.context.copied_share):
-        return Verdict("copied_task", len(task) >= SHORTEST, "照抄了任务原文", said.quote)
+        more = bare_task in text and text != bare_task  # …。本期无: what stands around it may be the answer
+        return Verdict("copied_task", len(task) >= SHORTEST and not more, "照抄了任务原文", said.quote)
     if len(text) >= 12 and text in task:
         return Verdict("copied_task", False, "是任务原文中的一段", said.quote)
     return None

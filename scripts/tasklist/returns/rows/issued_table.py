@@ -75,6 +75,6 @@ def _answers_in_place(sheet: MergedGrid, rows: Mapping[int, int], columns: Mappi
     if any(marks.mark_in(sheet.text((row, last + 1))) for row in rows):
         return True
     elsewhere = [sheet.text((row, column)) for row in rows for column in sheet.columns(row) if column not in contact]
-    beyond = any(column > last for row in rows for column in sheet.columns(row))
+    beyond = any(column > last for row in range(min(rows), max(rows) + 1) for column in sheet.columns(row))
     bare_phone = any(fold(text) and not phones.without_numbers(text) for text in elsewhere)
     return any(map(phones.numbers, contacts)) and not beyond and not bare_phone

@@ -16,7 +16,7 @@ from tasklist.returns.rows.official_text import official, typed_below, verbatim
 from tasklist.returns.rows.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.rows.samples import is_sample
 from tasklist.returns.rows.shared_cells import SharedCells
-from tasklist.returns.rows.shifted import are_exchanged, is_shifted, is_swapped, no_progress
+from tasklist.returns.rows.shifted import are_exchanged, is_exchanged, is_shifted, is_swapped, no_progress
 from tasklist.returns.rows.task_matching import How, Match, Matcher
 from tasklist.returns.rows.unheaded import numbering, unheaded
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
@@ -137,7 +137,7 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
     for role, cells in row.cells.items():
         for cell in cells:
             text = row.texts[cell]
-            if role in case.layout.answers and (why := _displaced(case, role, told, shifted=shifted)):
+            if role in case.layout.answers and (why := _displaced(case, row, role, shifted=shifted)):
                 placed.fates[cell] = _waits(task, why)
             elif role == "contact" and cell[0] != row.number and phones.another_is_named(told, text):
                 continue  # merged down over a row whose answer names its own
@@ -154,12 +154,13 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
                 placed.fates.setdefault(cell, _fate(case, task, role, text))
 
 
-def _displaced(case: _Case, role: str, told: str, *, shifted: bool) -> str:
+def _displaced(case: _Case, row: TableRow, role: str, *, shifted: bool) -> str:
     """Why what stands under a role may belong under another, or empty."""
     if shifted:
+        told = row.text("progress").strip()
         return f"的进展一栏{'是联系人' if told else '空着，别的栏里另有文字'}，像是整行错了一栏"
-    exchanged = case.exchanged and role in ("contact", "remark")
-    return "的联系人写在备注一栏，像是两栏的表头对调了" if exchanged else ""
+    exchanged = role in ("contact", "remark") and (case.exchanged or is_exchanged(row))
+    return "的联系人写在备注一栏，像是这两栏对调了" if exchanged else ""
 
 
 def _below_the_task(

@@ -63,7 +63,14 @@ def are_exchanged(rows: Sequence[tuple[TableRow, Match]]) -> bool:
     """Are all the remarks of a table whom to call, of several rows, and the contacts in none?"""
     remarks = [text for row, _ in rows if (text := row.text("remark").strip())]
     contacts = [row.text("contact") for row, _ in rows]
-    return len(remarks) >= _SEVERAL and all(map(_is_whole, remarks)) and not any(map(_is_whole, contacts))
+    several = len(remarks) >= min(_SEVERAL, len(rows))
+    return several and all(map(_is_whole, remarks)) and not any(map(_is_whole, contacts))
+
+
+def is_exchanged(row: TableRow) -> bool:
+    """Is the remark of a row whom to call, and its contact something else?"""
+    contact = row.text("contact").strip()
+    return bool(contact) and _is_whole(row.text("remark")) and not _is_whole(contact)
 
 
 def _is_whole(contact: str) -> bool:
@@ -79,10 +86,11 @@ def no_progress(row: TableRow, match: Match, matcher: Matcher, *, shifted: bool)
     told, contact = row.text("progress").strip(), row.text("contact").strip()
     if any(_is_whole(row.text(role)) for role in _PRINTED):
         return True
-    if not told and _is_whole(contact):
+    if not told and _is_whole(contact) and not _is_whole(row.text("remark")):
         return False
     if not shifted:
-        return not told and bool(contact) and _over_printed(row, match, matcher, ("deadline",))
+        silent = (not told or is_ditto(told)) and bool(contact) and not _is_whole(contact)
+        return silent and _over_printed(row, match, matcher, ("deadline",))
     named = phones.is_contact(told) and _over_printed(row, match, matcher, _PRINTED)
     return not told or named or is_contact(told) or is_ditto(told)
 
