@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tasklist.model.book import Grid
 from tasklist.returns.belonging.file_words import FileWords, row_marks
-from tasklist.returns.belonging.identity import LABEL, ROW_MARK, SHEET_NAME, TITLE, Claim, unit_cells
+from tasklist.returns.belonging.identity import LABEL, ROW_MARK, SHEET_NAME, SIGNATURE, TITLE, Claim, unit_cells
 from tasklist.returns.belonging.part_heads import claims_of_heads
 from tasklist.returns.belonging.row_claims import claims_of_rows
-from tasklist.text.normalize import bare
+from tasklist.tables.find import TableRow
+from tasklist.text.normalize import bare, fold
 
 _SENTENCE = re.compile("[。！!？?；;，,：:]|任务")  # a line of a letter in which whoever is named may be a partner
+_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
 _LABELLED = re.compile(r"[:：]\s*[^\s_＿]")
 
 
@@ -55,6 +58,27 @@ def claims_of(said: FileWords, grid: Grid) -> list[Claim]:
     claims += [Claim(TITLE, units, title) for title, units in titles if units or context.strangers.at_the_head(title)]
     called = names.named(grid.sheet)
     return claims + ([Claim(SHEET_NAME, called, grid.sheet)] if called or names.foreign(grid.sheet) else [])
+
+
+def signed(said: FileWords, grid: Grid) -> list[Claim]:
+    """Whose name stands alone under the tables of a sheet, with a day beside or below it: as a paper is signed."""
+    tables = [table for table in said.lists if table.name == grid.sheet and "progress" in table.columns]
+    if not tables or said.is_sample(grid.sheet):
+        return []
+    last = max(
+        table.on_sheet(cell)[0] for table in tables for row in table.rows if _of_a_task(row) for cell in row.texts
+    )
+    under: dict[int, list[str]] = {}
+    for (row, _), text in sorted(grid.cells.items()):
+        under.setdefault(row, []).append(text.strip()) if row > last else None
+    lines = [" ".join(dict.fromkeys(filter(None, texts))) for texts in under.values()]
+    named = [line for line, below in pairwise([*lines, ""]) if _DAY.search(fold(line)) or _DAY.fullmatch(fold(below))]
+    found = {line: said.context.names.labelled(line) for line in named if not said.context.furniture.says(line)}
+    return [Claim(SIGNATURE, units, line) for line, units in found.items() if units]
+
+
+def _of_a_task(row: TableRow) -> bool:
+    return len(row.texts) > 1
 
 
 def _torn(grid: Grid, labels: Sequence[tuple[tuple[int, int], str]]) -> Iterator[str]:

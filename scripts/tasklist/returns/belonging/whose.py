@@ -25,6 +25,7 @@ from tasklist.returns.belonging.identity import (
     ROW_MARK,
     SENDER,
     SHEET_NAME,
+    SIGNATURE,
     SUBJECT,
     TITLE,
     Attribution,
@@ -32,7 +33,7 @@ from tasklist.returns.belonging.identity import (
     decide,
     never,
 )
-from tasklist.returns.belonging.sheet_claims import claims_of_sheets
+from tasklist.returns.belonging.sheet_claims import claims_of_sheets, signed
 
 _STRENGTH = (
     MARK,
@@ -42,6 +43,7 @@ _STRENGTH = (
     LETTER_OF_IT,
     SUBJECT,
     TITLE,
+    SIGNATURE,
     FOLDER,
     SHEET_NAME,
     SENDER,
@@ -103,7 +105,10 @@ class Whose:
         """Sheet → whose it is when a sheet without a word of its own follows the file, or the one unit others name."""
         nothing = f"{self.said.stranger}文件夹、表单标记、填报单位、文件名里都没有单位名称"
         own = self._sheet_claims
-        decided = {sheet: self._decided(self.file_claims + claims, nothing) for sheet, claims in own.items()}
+        decided = {
+            grid.sheet: self._decided(self.file_claims + own[grid.sheet] or signed(self.said, grid), nothing)
+            for grid in self.said.grids
+        }
         decided |= _sheets_of_others(own, decided)
         decided |= self._hidden(decided)
         speaking = {decided[sheet].value: decided[sheet] for sheet, claims in own.items() if claims}
