@@ -29,7 +29,19 @@ def right(draft: Draft) -> None:
     assert not verdict.asked
 
 
-@pytest.mark.parametrize("text", ["No.（三）", "（三）", "联系人：张三", "2023年6月5日", "13900000000", "80%"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "进展情况：走访9户，统一编号",
+        "落实情况：完成。下一步落实责任单位",
+        "No.（三）",
+        "（三）",
+        "联系人：张三",
+        "2023年6月5日",
+        "13900000000",
+        "80%",
+    ],
+)
 def test_what_stands_under_a_heading_is_an_answer(text: str) -> None:
     assert is_answer(text)
 

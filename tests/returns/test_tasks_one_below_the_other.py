@@ -29,3 +29,9 @@ def test_a_block_under_the_line_of_another_month_is_not_taken_for_this_one() -> 
     made = in_blocks({"4": "报送期：2023年5月"})
     assert 4 not in told(made)
     assert 3 in told(made)
+
+
+def test_an_answer_below_its_block_is_no_label_though_it_begins_with_one_and_has_a_headings_word() -> None:
+    said = "工作进展：完成夜间巡查，覆盖职工78名，编号第7。"
+    made = in_blocks({"5": said})
+    assert said in {each.text for each in made.unplaced}

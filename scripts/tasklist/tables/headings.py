@@ -147,6 +147,8 @@ def _is_made_of(word: str, words: Set[str]) -> bool:
 _DAY = re.compile(r"(?:20)?\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}月\d{1,2}日|\d+(?:\.\d+)?%?")
 _LABELLED = re.compile(r"[^:：]{1,12}[:：](?P<said>.+)", re.DOTALL)
 
+_CLAUSE = re.compile("[,;。]")
+
 
 @lru_cache(maxsize=4096)
 def is_answer(text: str) -> bool:
@@ -155,7 +157,8 @@ def is_answer(text: str) -> bool:
     if ordinal(folded.removeprefix("No.")) is not None or _DAY.fullmatch(folded) or phones.numbers(folded):
         return True
     labelled = _LABELLED.fullmatch(fold(_BRACKETS.sub("", text)))
-    return bool(labelled and bare(labelled["said"]) and not TASKS.role(labelled["said"]))
+    clauses = [clause for clause in _CLAUSE.split(labelled["said"]) if bare(clause)] if labelled else []
+    return not all(map(TASKS.role, clauses))  # 进展：举措、成效 asks; 进展：走访9户，统一编号 answers
 
 
 def of_another_time(text: str) -> bool:

@@ -76,8 +76,6 @@ class FileWords(PeriodWords):
         said = self.context.answer(Doubt.NUMBERS, self.arrival)
         if said in (BY_NUMBER, ROW_BY_ROW):
             found = [replace(table, numbers_hold=said == BY_NUMBER) for table in found or self.of_numbers]
-        elif not found and any(map(row_marks, self.grids)):  # beside a mark a number is enough
-            found = [*self.of_numbers]
         exact, official = self.context.names.exact, self.context.matcher.is_official
         tables = [with_units(self._by_period(table), exact, self.near.meant, official) for table in found]
         names, answers = self.context.names, self.context.plan.task_list.layout.answers
@@ -100,12 +98,15 @@ class FileWords(PeriodWords):
     @cached_property
     def of_numbers(self) -> tuple[Table, ...]:
         """The tables of two columns, 序号 and 进展情况, in which every row is numbered as a task; nothing where not."""
+        return tuple(table for grid in self.grids for table in self._of_numbers(grid))
+
+    def _of_numbers(self, grid: Grid) -> Sequence[Table]:
         matcher, pairs = self.context.matcher, replace(self.context.vocabulary, pairs=(frozenset({"seq", "progress"}),))
-        tables = [table for grid in self.grids for table in find_tables(grid, pairs)]
+        tables = find_tables(grid, pairs)
         rows = [row for table in tables for row in table.rows if row.text("progress").strip()]
         told = [matcher.number(said) for row in rows if (said := row.text("seq")).strip()]
         numbered = bool(told) and all(task and matcher.task_list.find(task) for task in told)
-        return tuple(tables) if numbered else ()
+        return tables if numbered else ()
 
     def _by_period(self, table: Table) -> Table:
         """A list without a column of progress whose columns are called by the periods (6月 | 7月): these are it."""
@@ -132,7 +133,8 @@ class FileWords(PeriodWords):
         if before and "progress" in before.columns and not before.across and (rest := goes_on(grid, before, matcher)):
             return (rest,)
         across = [table for table in find_across(grid, self.context.vocabulary) if "progress" in table.columns]
-        return as_issued(grid, self.context.furniture.columns, matcher) or across
+        issued = as_issued(grid, self.context.furniture.columns, matcher) or across
+        return issued or (self._of_numbers(grid) if row_marks(grid) else ())  # beside a mark a number is enough
 
     @cached_property
     def quota_tables(self) -> tuple[Table, ...]:

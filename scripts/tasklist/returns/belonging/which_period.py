@@ -105,7 +105,8 @@ class WhichPeriod:
     def _labelled(self) -> list[Claim]:
         """What a form itself says behind 报送期： or in a title of the unit's own, typed into last month's form."""
         label = fold(marks.PERIOD_LABEL)
-        own = (grid for grid in self.said.grids if grid.sheet not in self._kept_sheets)
+        kept = {*self._kept_sheets, *filter(self.said.periods_in, (grid.sheet for grid in self.said.grids))}
+        own = (grid for grid in self.said.grids if grid.sheet not in kept)  # one called by a month is of that month
         lines = [line for grid in own for line in self.said.titles(grid, labels=True)]
         found: list[Claim] = []
         for source, meant in (

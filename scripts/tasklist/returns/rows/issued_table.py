@@ -26,11 +26,11 @@ def as_issued(grid: Grid, columns: Mapping[str, tuple[int, ...]], matcher: Match
     if not {"detail", "progress", "contact"} <= set(columns):
         return ()
     sheet = MergedGrid(grid)
-    rows = _tasks(sheet, matcher)
+    issued = {role: found for role, found in columns.items() if role != "settled"}  # the office's own, in no form
+    rows = {**_marked(sheet, issued, matcher), **_tasks(sheet, matcher)}
     if not rows:
         return ()
     shift = Counter(column for _, column in rows.values()).most_common(1)[0][0] - columns["detail"][0]
-    issued = {role: found for role, found in columns.items() if role != "settled"}  # the office's own, in no form
     moved = {role: tuple(column + shift for column in found) for role, found in issued.items()}
     own = {row: task for row, (task, column) in rows.items() if column == moved["detail"][0]}
     if not _official(sheet, own, moved, matcher) or not _answers_in_place(sheet, own, moved):
@@ -46,6 +46,18 @@ def _tasks(sheet: MergedGrid, matcher: Matcher) -> dict[int, tuple[int, int]]:
             text = sheet.text((row, column))
             if matcher.is_task(text) and (task := matcher.match("", text).task):
                 found.setdefault(row, (task, column))
+    return found
+
+
+def _marked(sheet: MergedGrid, columns: Mapping[str, tuple[int, ...]], matcher: Matcher) -> dict[int, tuple[int, int]]:
+    """Row → (task, the column its text was issued in) of the rows with a mark of the list in force behind the last."""
+    behind = max(column for found in columns.values() for column in found) + 1 - columns["detail"][0]
+    found: dict[int, tuple[int, int]] = {}
+    for row in sheet.rows:
+        for column in sheet.columns(row):
+            mark = marks.mark_in(sheet.text((row, column)))
+            if mark and mark.task and mark.list_digest == matcher.task_list.digest:
+                found[row] = (mark.task, column - behind)
     return found
 
 
