@@ -227,14 +227,19 @@ def own_words(text: str, lexicon: Lexicon) -> str:
     return _parted(text, lexicon)[0]
 
 
-def _parted(text: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:
-    """What is left of a clause without the words known, and what those are."""
+def own_length(text: str, lexicon: Lexicon) -> int:
+    """How long the words of its own are in a text that has any; a known sign may be part of one (转正, 化肥)."""
+    return len(_parted(text, lexicon, shortest=2)[0]) if own_words(text, lexicon) else 0
+
+
+def _parted(text: str, lexicon: Lexicon, shortest: int = 1) -> tuple[str, frozenset[str]]:
+    """What is left of a clause without the words known, and what those are; a `shortest` word has so many signs."""
     own: list[str] = []
     kinds: set[str] = set()
     at = 0
     while at < len(text):
         word = _word(text, at, lexicon) if text[at] in lexicon.lengths else ""
-        if word:
+        if len(word) >= shortest:
             kinds |= lexicon.kinds[word]
         else:
             own.append(text[at])

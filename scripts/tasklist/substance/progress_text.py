@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasklist.substance.choices import chosen, unanswered
-from tasklist.substance.clauses import Clause, bare_of, clauses, compiled, own_words
+from tasklist.substance.clauses import Clause, bare_of, clauses, compiled, own_length, own_words
 from tasklist.substance.facts import Fact, facts, prepared
 from tasklist.substance.short_texts import beside_stage, changed, finished, only_deed
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
@@ -119,10 +119,12 @@ class ProgressText:
         thing = finished(words)
         if thing and own_words(thing, self.lexicon) == thing:
             return True
-        if clause.generic_act or (clause.claim and "已" not in words):
+        deed, matter = (own_length(part, self.lexicon) for part in changed(words))
+        if clause.generic_act:
+            return matter >= _WORD
+        if clause.claim and "已" not in words:
             return False
-        deed, matter = (len(own_words(part, self.lexicon)) for part in changed(words))
-        return deed >= _WORD or (deed > 0 and matter >= _WORD)
+        return deed >= _WORD or (deed > 0 and matter >= _WORD) or (clause.claim and matter >= _WORD)
 
     def clause(self, at: int) -> Clause:
         """The clause around a place in the text."""

@@ -84,6 +84,7 @@ _ONLY_DEED = re.compile(
     rf"(?:{_NOW}|{_WE}|均|都|多次|定期|不定期|经常|及时|认真|积极|已经?|正在?|现已|现正|按要求|按时)*+"
     r"(?:召开|开展|组织|进行|实施|完成)?了?(?:相关|有关|各项|专项|专题|全面|集中|多次|此项|该项)*+"
     rf"(?:{_DEED})(?:工作|活动|任务)?(?:[至到给]?各(?:科室|单位|部门|村|学校|社区))?(?:中|了|过|完毕|完成|结束)?[。.]?"
+    rf"|(?:{_DEED})(?:均|都)?已经?(?:召开|开展|组织|进行|实施|举行)[。.]?"
 )
 
 _TORSO = re.compile(
@@ -120,14 +121,17 @@ def _told(words: Words) -> re.Pattern[str]:
 # (已跟进, 已布置, 已交镇政府) says no more than that it is in hand.
 _HAN = "[\u4e00-\u9fff]"
 _CHANGED = re.compile(
-    rf"(?P<thing>{_HAN}{{0,10}}?)(?:现|均|都|全部)?已经?(?:全部|均)?(?P<deed>{_HAN}{{1,10}}?)了?|(?P<did>{_HAN}{{1,2}})了(?P<what>{_HAN}{{2,8}})"
+    rf"(?P<thing>(?:{_HAN}|[A-Za-z0-9]){{0,10}}?)(?:现|均|都|全部)?已经?(?:全部|均)?(?P<deed>{_HAN}{{1,10}}?)了?|(?P<did>{_HAN}{{1,2}})了(?P<what>{_HAN}{{2,8}})"
 )
 _IN_HAND = re.compile(
-    "传达|着手|跟进|关注|了解|熟悉|掌握|领会|理解|牢记|铭记|展开|铺开|推开|行动|响应|承接|接手|认领|分解|细化|转办|交办|督办|列入|提上|养成"
+    "传达|着手|跟进|考虑|遵照|遵循|对照|显现|显示|体现|取得|传导|达到?(?!产)|关注|了解|熟悉|掌握|领会|理解|牢记|铭记|展开|铺开|推开|行动|响应|承接|接手|认领|分解|细化|转办|交办|督办|列入|提上|养成"
     "|布置|融入|责成|[归存]档|存查|回复|反馈|通知|告知|同意|认可|支持|配合|重视|强调|要求|提醒|嘱|清楚|明白|[填交另知阅看收悉懂做搞弄办抓管说讲忘没]"
 )
 
 
+_NO_THING = re.compile(
+    "效果|成效|作风|压力|认识|思想|氛围|机制|干劲|责任|意识|能力|水平|精神|态度|信心|局面|格局|面貌|进展|预期|议程|成果|材料|资料|情况|状况|工作|任务|要求|措施"
+)
 _FINISHED = re.compile(
     rf"(?P<thing>(?!超额|足额|提前|无法|不能|部分|大部|预期|目标|指标|进度){_HAN}{{2,8}}?)(?:现|已经?|均|都|全部|顺利|按期|如期)*(?:完成|合格|通过|结束|完毕)"
 )
@@ -171,7 +175,7 @@ def stage(text: str, words: Words) -> str:
 def changed(clause: str) -> tuple[str, str]:
     """What was done and to what, of a clause that says both or the first in so many words; empty of any other."""
     found = _CHANGED.fullmatch(clause) if len(clause) <= _SO_MANY else None
-    if not found or _IN_HAND.search(found["deed"] or found["did"]):
+    if not found or _IN_HAND.search(found["deed"] or found["did"]) or _NO_THING.search(clause):
         return "", ""
     return found["deed"] or found["did"], found["thing"] or found["what"] or ""
 
