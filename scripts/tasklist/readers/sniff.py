@@ -57,6 +57,9 @@ _OPEN_DOCUMENT = (
     (b"opendocument.graphics", "drawing"),
     (b"epub+zip", "booklet"),
 )
+_MANIFEST = "meta-inf/manifest.xml"
+_OPEN_PARTS = {"content.xml", _MANIFEST}  # of those, too, that some programs write without their type in front
+_WHOLE_PACKAGE = re.compile(rb"<[^<>]*full-path=[\"']/[\"'][^<>]*>")
 _MIND_MAP = {"content.json", "metadata.json"}
 _STREAMS = (
     ("\x09DRMContent", "rights"),
@@ -149,7 +152,7 @@ def _zipped(data: bytes) -> str:
                 known = next((name for mark, name in _CONTENT_TYPES if mark in types), "")
                 if known:
                     return known
-            if "mimetype" in names:
+            if "mimetype" in names or names.keys() >= _OPEN_PARTS:
                 return _open_document(archive, names)
             other = "drawing" if names.keys() >= _MIND_MAP else "zip"
             return next((kind for part, kind in _MAIN_PARTS if part in names), other)
@@ -158,10 +161,11 @@ def _zipped(data: bytes) -> str:
 
 
 def _open_document(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
-    kind = _read(archive, names["mimetype"])
-    found = next((name for mark, name in _OPEN_DOCUMENT if mark in kind), "zip")
-    manifest = names.get("meta-inf/manifest.xml")
-    if found != "zip" and manifest and b"encryption-data" in _read(archive, manifest) and not _reads(archive, names):
+    manifest = _read(archive, names[_MANIFEST]) if _MANIFEST in names else b""
+    whole = _WHOLE_PACKAGE.search(manifest)
+    kind = _read(archive, names["mimetype"]) if "mimetype" in names else whole[0] if whole else b""
+    found = next((name for mark, name in _OPEN_DOCUMENT if mark in kind), "zip" if "mimetype" in names else "ods")
+    if found != "zip" and b"encryption-data" in manifest and not _reads(archive, names):
         return "password"
     return found
 

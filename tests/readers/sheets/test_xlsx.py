@@ -438,6 +438,26 @@ def test_an_encrypted_ods_says_how_to_lift_the_password() -> None:
     assert refusal_of(data.getvalue()).code == "password"
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("vnd.oasis.opendocument.spreadsheet", "ods"),
+        ("vnd.oasis.opendocument.text", "odt"),
+        ("vnd.sun.xml.calc", "sxc"),
+        ("vnd.sun.xml.writer", "sxw"),
+        ("", "ods"),
+    ],
+)
+def test_an_open_document_without_its_type_in_front_is_known_by_its_list_of_parts(said: str, kind: str) -> None:
+    data = io.BytesIO()
+    inner = "<manifest:file-entry manifest:media-type='application/vnd.oasis.opendocument.spreadsheet' full-path='O/'/>"
+    whole = f"<manifest:file-entry manifest:media-type='application/{said}' manifest:full-path='/'/>"
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("content.xml", '<?xml version="1.0"?><office:document-content xmlns:office="o"/>')
+        package.writestr("META-INF/manifest.xml", f"<manifest:manifest>{inner}{whole}</manifest:manifest>")
+    assert sniff(data.getvalue()) == kind
+
+
 @pytest.mark.parametrize("kind", ["spreadsheet", "text"])
 def test_an_open_document_of_which_only_the_macros_have_a_password_is_read(kind: str) -> None:
     data = io.BytesIO()
