@@ -111,6 +111,12 @@ def every(element: Element, *names: str) -> Iterator[Element]:
     return found
 
 
+def chart_names(chart: Element) -> Iterator[str]:
+    """The names a chart shows of its series and categories: of one level or several, from cells or written out."""
+    for held in every(chart, "strCache", "multiLvlStrCache", "strLit", "strDim", "tx"):
+        yield from (value.text or "" for value in every(held, "v", "pt") if not len(value))
+
+
 def _is_behind_the_end(error: Exception) -> bool:
     """Is the root whole, and only what follows it (zero bytes, the rest of a longer part) no XML? Others stop there."""
     return bool(getattr(error, "code", 0) == etree.ErrorTypes.ERR_DOCUMENT_END)

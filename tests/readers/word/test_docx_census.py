@@ -62,6 +62,14 @@ def test_words_of_a_chart_are_told_each_once() -> None:
     assert leftovers("", more, (("rId1", "chart", "charts/chart1.xml"),)) == {("图表", "完成率\n一季度\n二季度")}
 
 
+def test_categories_of_several_levels_and_names_written_out_are_words_of_a_chart() -> None:
+    levels = "<c:lvl><c:pt><c:v>人民医院</c:v></c:pt></c:lvl><c:lvl><c:pt><c:v>2023年</c:v></c:pt></c:lvl>"
+    names = f"<c:multiLvlStrCache>{levels}</c:multiLvlStrCache><c:strLit><c:pt><c:v>培训</c:v></c:pt></c:strLit>"
+    more = {"word/charts/chart1.xml": plain("c:chartSpace", f"{names}<c:tx><c:v>场次</c:v></c:tx>")}
+    told = {("图表", "人民医院\n2023年\n培训\n场次")}
+    assert leftovers("", more, (("rId1", "chart", "charts/chart1.xml"),)) == told
+
+
 def test_a_chart_without_a_word_is_still_there() -> None:
     more = {"word/charts/chart1.xml": plain("c:chartSpace", "")}
     assert leftovers("", more, (("rId1", "chart", "charts/chart1.xml"),)) == {("图表", "chart1.xml")}

@@ -18,7 +18,7 @@ from tasklist.readers.sheets.grid_builder import GridBuilder
 from tasklist.readers.sheets.page_headers import header_words
 from tasklist.readers.sheets.vml import controls, drawing, header_pictures
 from tasklist.readers.sheets.xlsx_parts import ANCHORS, Relation, area, chosen, is_well_formed, paragraphs, relations
-from tasklist.readers.xml import Element, attribute, every, local, tree
+from tasklist.readers.xml import Element, attribute, chart_names, every, local, tree
 from tasklist.text.display import visible
 
 # Elements of a sheet's own part that its census needs.
@@ -144,10 +144,7 @@ class Census:
         """The words of a chart that do not stand in cells, and of the boxes drawn upon it."""
         told = set(sheet.cells.values()) if sheet else set()
         root = self._tree(part)
-        names = (
-            value.text or "" for held in every(root, "strCache", "strDim", "tx") for value in every(held, "v", "pt")
-        )
-        words = (*paragraphs(root), *(visible(name).strip() for name in names))
+        words = (*paragraphs(root), *(visible(name).strip() for name in chart_names(root)))
         yield from dict.fromkeys(each for each in words if each and each not in told)
         for link in relations(self.package, part).values():
             self.looked_at.add(link.target)

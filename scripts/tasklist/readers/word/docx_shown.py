@@ -14,7 +14,7 @@ from tasklist.readers.word.docx_instructions import shown_by
 from tasklist.readers.word.docx_markup import BOX, MATH_TEXT, UNSEEN, A, Element, W, children, value, whole
 from tasklist.readers.word.docx_symbols import TICKED, UNTICKED, as_shown, symbol
 from tasklist.readers.word.docx_white import is_unseen
-from tasklist.readers.xml import every
+from tasklist.readers.xml import chart_names, every
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 TICK_CONTROL = f"{_W14}checkbox"
@@ -261,6 +261,5 @@ def drawn_words(root: Element) -> Iterator[str]:
         prompt = point is not None and any(mark.get("phldr") in ("1", "true") for mark in every(point, "prSet"))
         if not prompt:
             texts.append("".join(text.text or "" for text in paragraph.iter(f"{A}t")))
-    names = (text for cache in every(root, "strCache", "strDim") for text in every(cache, "v", "pt"))
-    texts += [text.text or "" for text in names if not len(text)]
+    texts += chart_names(root)
     yield from dict.fromkeys(text.strip() for text in texts if text.strip())
