@@ -313,6 +313,21 @@ def test_white_words_on_white_are_read_and_told_as_unseen(cell: str, unseen: boo
     assert bool(grid.unseen) is unseen
 
 
+def test_the_comment_of_a_cell_is_kept_with_it_as_libreoffice_writes_it() -> None:
+    inner = "<table><tr><td><comment>内</comment>里</td></tr></table>"
+    page = (
+        "<style>comment {display:none}</style><comment>页</comment><table>"
+        "<tr><td>1</td><td><a></a><comment>6月5日培训3次\n参训45人</comment><br></td></tr>"
+        f"<tr><td>2</td><td><comment>补充</comment>义诊{inner}</td><td>表</td></tr>"
+        "<tr><td>3</td><td>4</td><td>5</td></tr></table>"
+    )
+    book = read_html(page.encode(), "a.html")
+    assert book.grids[0].cells[2, 2] == "义诊\n里"
+    assert book.grids[0].notes == {(1, 2): "6月5日培训3次\n参训45人", (2, 2): "补充"}
+    assert (1, 2) not in book.grids[0].cells
+    assert [one.text for one in book.leftovers] == ["页", "内"]
+
+
 def test_words_a_style_strikes_through_are_told() -> None:
     page = "<table><tr><td><span style='text-decoration:line-through'>旧<s>旧</s></span>新</td></tr></table>"
     assert read_html(page.encode(), "a.html").grids[0].struck == {(1, 1): "旧旧"}
@@ -364,6 +379,7 @@ def test_a_table_that_begins_in_another_stands_behind_it() -> None:
         ("<dl><dt>任务1<dd>已完成</dl>", ["任务1", "已完成"]),
         ("<section>一</section><article>二</article><blockquote>三</blockquote><center>四</center>", [*"一二三四"]),
         ("<textarea>培训\n义诊</textarea>", ["培训", "义诊"]),
+        ("<style>p{}</style><title>题</title><section>一</section><main>二</main>三<p>四", [*"一二三四"]),
     ],
 )
 def test_the_lines_of_a_page_are_those_a_browser_shows(page: str, said: list[str]) -> None:

@@ -27,6 +27,7 @@ _COVERED = 5_000_000  # places that spans from above cover, row by row: an hones
 _TABLE = "\ue0fe"  # a sign of nobody's, where a table stood
 _COLUMNS = 3  # of a list
 _LAID_OUT = ("html", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup")
+_COMMENT = "comment"  # what LibreOffice calls the comment of a cell
 _SILENT = ("script", "style", "head", "title", "template", "noscript", "noframes")
 _AS_TYPED = ("pre", "textarea", "listing", "xmp", "plaintext")  # their line breaks are shown
 _BLOCK_NAMES = """
@@ -150,6 +151,8 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 def _taken_out(root: etree._Element, looks: PageLooks, sheets: dict[etree._Element, str]) -> Iterator[Leftover]:
     """The words that nobody sees, taken out of the page; rows, columns and cells stay, and are told as hidden."""
     for element in [each for each in root.iter() if each.tag not in _LAID_OUT and looks.hides(each)]:
+        if element.tag == _COMMENT and _cell_of(element, sheets) is not None:
+            continue
         words = "\n".join(lines(_shown(element)))
         sheet = next((sheets[each] for each in element.iterancestors("table") if each in sheets), "")
         tail = element.tail
@@ -157,6 +160,12 @@ def _taken_out(root: etree._Element, looks: PageLooks, sheets: dict[etree._Eleme
         element.tail = tail
         if words:
             yield Leftover("隐藏文字", words, sheet)
+
+
+def _cell_of(element: etree._Element, sheets: dict[etree._Element, str]) -> etree._Element | None:
+    """The cell of one of these tables in which something lies."""
+    cell = next(element.iterancestors("td", "th", "table"), None)
+    return cell if cell is not None and next(cell.iterancestors("table"), None) in sheets else None
 
 
 def _pictures(sheet: str, table: etree._Element) -> Iterator[Leftover]:
@@ -184,6 +193,7 @@ def _table(sheet: str, table: etree._Element, looks: PageLooks) -> Grid:
     struck: dict[tuple[int, int], str] = {}
     unseen: set[tuple[int, int]] = set()
     over: dict[tuple[int, int], Leftover] = {}
+    notes: dict[tuple[int, int], str] = {}
     covered = 0
     for row, element in enumerate(rows, start=1):
         if looks.hides(element):
@@ -201,6 +211,7 @@ def _table(sheet: str, table: etree._Element, looks: PageLooks) -> Grid:
             down = min(_span(cell, "rowspan"), len(rows) - row + 1)
             right = _span(cell, "colspan")
             over |= {(row, column): found} if (found := _unchosen(cell)) else {}
+            notes |= {(row, column): words} if (words := _commented(cell)) else {}
             text = "\n".join(lines(_shown(cell)))
             if text:
                 cells[row, column] = text
@@ -212,8 +223,8 @@ def _table(sheet: str, table: etree._Element, looks: PageLooks) -> Grid:
             column += right
         fields[row] = max([column - 1, *taken])
     return Grid(
-        sheet, cells, merged=tuple(merged), hidden_rows=frozenset(hidden), struck=struck, unseen=frozenset(unseen),
-        over=over, fields=fields,
+        sheet, cells, merged=tuple(merged), hidden_rows=frozenset(hidden), notes=notes, struck=struck,
+        unseen=frozenset(unseen), over=over, fields=fields,
     )  # fmt: skip
 
 
@@ -222,6 +233,17 @@ def _struck(cell: etree._Element, looks: PageLooks) -> str:
     parts = [part for part in cell.iter() if looks.strikes(part)]
     outer = (part for part in parts if not any(each in parts for each in part.iterancestors()))
     return "".join("".join(part.itertext()) for part in outer).strip()
+
+
+def _commented(cell: etree._Element) -> str:
+    """The words of a cell's comments, which are taken out of it."""
+    found: list[str] = []
+    for comment in list(cell.iter(_COMMENT)):
+        found += lines("".join(comment.itertext()))
+        tail = comment.tail
+        comment.clear()
+        comment.tail = tail
+    return "\n".join(found)
 
 
 def _unchosen(cell: etree._Element) -> Leftover | None:

@@ -13,6 +13,7 @@ from tasklist.readers.xml import Element
 _HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Browsers go on behind the end of a page: a server's note, a signature, the next page of an export.
 _END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_OF_HEAD = frozenset(("title", "meta", "link", "style", "script", "base", "noscript", "template", "xml"))
 _PARTS = frozenset(("thead", "tbody", "tfoot", "tr", "colgroup"))
 _CELLS = ("td", "th")
 _OWN = frozenset((*_CELLS, "caption", "col", "style", "script", "template"))  # what else a table may hold
@@ -30,10 +31,24 @@ def page_of(text: str, name: str) -> Element | None:
         raise Refused("unreadable", f"{name} 的网页内容读不出来", SAVE_AS) from None
     if any(entry.level_name == "FATAL" for entry in parser.error_log):  # the rest of the page was dropped
         raise Refused("too_large", f"{name} 的网页嵌套过深，没有读取", SAVE_AS)
-    for table in list(root.iter("table")) if root is not None else ():
-        _put_before(table)
-        _put_in_rows(table)
+    if root is not None:
+        _begin_body(root)
+        for table in list(root.iter("table")):
+            _put_before(table)
+            _put_in_rows(table)
     return root
+
+
+def _begin_body(root: Element) -> None:
+    """What is no part of a head begins the body: the parser knows few names by which it could tell."""
+    head, body = root.find("head"), root.find("body")
+    strays = [] if head is None else [each for each in head if each.tag not in _OF_HEAD]
+    if strays:
+        body = etree.SubElement(root, "body") if body is None else body
+        strays[-1].tail = f"{strays[-1].tail or ''}{body.text or ''}"
+        body.text = None
+        for place, each in enumerate(strays):
+            body.insert(place, each)
 
 
 def _put_before(table: Element) -> None:
