@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relaid import edited, told
+from relaid import LABELS, edited, issued, sent, table, told
 
 
 @pytest.mark.parametrize("person", ["王新 13812345678", "联系人：王新13812345678；李明0477-7581234", "13812345678"])
@@ -21,3 +21,10 @@ def test_a_row_that_says_whom_to_call_for_progress_waits_whole(person: str, cont
 )
 def test_a_number_to_call_within_words_of_progress_is_no_contact(progress: str) -> None:
     assert told(edited(H6=progress, I6=""))[3] == progress
+
+
+def test_contacts_among_the_remarks_are_nothing_exchanged_where_no_column_is_the_contacts() -> None:
+    rows = [{**row, "remark": row["contact"]} for row in issued()]
+    made = sent(LABELS, *table(rows, "seq", "theme", "detail", "progress", "remark"))
+    assert made.unplaced == ()
+    assert len(told(made, "remark")) == len([row for row in rows if row["contact"]])

@@ -35,6 +35,7 @@ _MEASURE = re.compile(  # 单位：万元 above a table is what its figures coun
     r"(?:亿|[十百千]?万|[百千])?(?:美?元|人次?|次|张|个|项|件|家|份|台|套|户|%|平方米|亩|公里|吨|床)(?:[、/，\s].*)?"
 )
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]|^[\u4e00-\u9fff]{2}(?:日期|时间)$")
+_DAY = re.compile(r"[\d年月日./-]+")
 _SEAL = re.compile(r"[（(][^）)章]{0,40}章[^）)]{0,40}[）)]")
 _AROUND = "：:。．，,；;、【】[]［］「」『』《》“”\"' "  # what may stand around a name, and is none of it
 # Where the value ends: a gap, or the next label on the line.
@@ -182,8 +183,9 @@ def unit_cells(
 
 
 def _is_label(text: str) -> bool:
-    """Is this the next label of the line, with its colon or in a cell of its own (报送期 | 2023年6月), and no name?"""
-    return bool(_LABEL.match(fold(text)) or _NEXT_LABEL.match(fold(text)) or own_text(f"{text}："))
+    """Is this the next label of the line, with its colon or in a cell of its own (报送期 | 2023年6月), or a day?"""
+    told = fold(text)
+    return bool(_LABEL.match(told) or _NEXT_LABEL.match(told) or _DAY.fullmatch(told) or own_text(f"{text}："))
 
 
 def _whole_label(text: str, grid: Grid, at: tuple[int, int]) -> str:

@@ -66,7 +66,7 @@ def place(
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     rows = [*tasks_of_rows(table, matcher, duties, furniture, beside)]
-    shifted, exchanged = is_shifted(rows, matcher), are_exchanged(rows)
+    shifted, exchanged = is_shifted(rows, matcher), "contact" in table.columns and are_exchanged(rows)
     case = _Case(table, matcher, duties, waiting, furniture, contacts, shifted, exchanged)
     for row, match in rows:
         _row(case, row, match, placed)
