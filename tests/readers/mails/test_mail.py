@@ -375,6 +375,21 @@ def test_a_saved_page_is_read_whatever_it_is_called(name: str) -> None:
     assert all(part in said for part in ("t.htm", "stylesheet.css", "tabstrip.htm", "filelist.xml"))
 
 
+def test_what_a_saved_page_hides_is_told_with_its_sheet() -> None:
+    hidden = "<p hidden>旧稿</p><img src=image001.png>"
+    data = page(
+        ("t.htm", "text/html", FRAMES),
+        ("sheet001.htm", "text/html", TABLE.replace("<td>", f"<td>{hidden}", 1)),
+        ("header.htm", "text/html", "<p>第一医院</p>"),
+        ("note.htm", "text/html", "<p style='display:none'>附注</p>"),
+    )
+    book = registry.read(data, "a.mht")
+    assert isinstance(book, Book)
+    told = [(one.what, one.text, one.sheet) for one in book.leftovers]
+    assert told == [("页眉页脚", "第一医院", ""), ("隐藏文字", "旧稿", "任务清单"), ("隐藏文字", "附注", "")]
+    assert "note.htm" not in book.remarks[0]
+
+
 def test_a_mail_with_a_page_and_its_pictures_is_no_saved_page() -> None:
     message = mail("您好", TABLE)
     message["To"] = "office@example.org"

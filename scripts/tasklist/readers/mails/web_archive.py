@@ -15,6 +15,7 @@ from tasklist.readers.limits import Refused
 _TRAVELLED = ("To", "Received", "Delivered-To", "Return-Path")  # headers of a mail, which a saved page has not
 _TABS = re.compile(r"tabstrip\.html?", re.IGNORECASE)
 _MARGINS = re.compile(r"header\.html?", re.IGNORECASE)  # where Word puts page headers and footers
+_PICTURE = "图片"
 _NAMES = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
 
 
@@ -33,6 +34,7 @@ def read_web_archive(message: Message, name: str) -> Book:
     names: list[str] = []
     pictures: list[Picture] = []
     leftovers: list[Leftover] = []
+    beside: list[tuple[int | None, Leftover]] = []  # on which sheet, by its place
     added: list[str] = []
     for part in message.walk():
         called = re.split(r"[/\\]", str(part.get("Content-Location", "")))[-1] or part.get_content_type()
@@ -46,27 +48,37 @@ def read_web_archive(message: Message, name: str) -> Book:
         elif _MARGINS.fullmatch(called):
             leftovers += _margins(data, name, part.get_content_charset() or "")
         else:
-            sheets, titles = _sheets(data, name, part.get_content_charset() or "")
+            page, titles = _page(data, name, part.get_content_charset() or "")
+            sheets = [grid for grid in page.grids if grid.cells or grid.notes]
+            others = [*_beside(page, sheets, len(grids))]
             names += titles
+            beside += others
             grids += sheets
-            added += [] if sheets else [called]
+            added += [] if sheets or others else [called]
     if len(names) == len(grids):
         grids = [replace(grid, sheet=title) for grid, title in zip(grids, names, strict=True)]
+    leftovers += [each if at is None else replace(each, sheet=grids[at].sheet) for at, each in beside]
     if pictures:
-        first = grids[0] if grids else Grid("图片", {})
+        first = grids[0] if grids else Grid(_PICTURE, {})
         grids[:1] = [replace(first, pictures=tuple(pictures))]
     remarks = (f"随网页存下的 {'、'.join(dict.fromkeys(added))} 不是报送内容，没有采用",) if added else ()
     return Book("mht", tuple(grids), remarks=remarks, leftovers=tuple(leftovers))
 
 
-def _sheets(data: bytes, name: str, charset: str) -> tuple[list[Grid], list[str]]:
-    """The Grids of one page, and the names of the sheets a frame page lists."""
+def _page(data: bytes, name: str, charset: str) -> tuple[Book, list[str]]:
+    """What one page holds, and the names of the sheets a frame page lists."""
     try:
-        return [grid for grid in read_html(data, name, charset).grids if grid.cells], []
+        return read_html(data, name, charset), []
     except Refused as refused:
         if refused.refusal.code != "frames":
             raise
-    return [], _NAMES.findall(plain(data, name, charset)[0])
+    return Book("html"), _NAMES.findall(plain(data, name, charset)[0])
+
+
+def _beside(page: Book, sheets: list[Grid], before: int) -> Iterator[tuple[int | None, Leftover]]:
+    """What a page holds beside its sheets, each with the place of its sheet; its pictures are parts of the file."""
+    places = {grid.sheet: before + at for at, grid in enumerate(sheets)}
+    yield from ((places.get(each.sheet), each) for each in page.leftovers if each.what != _PICTURE)
 
 
 def _margins(data: bytes, name: str, charset: str) -> Iterator[Leftover]:
