@@ -232,3 +232,47 @@ def test_one_named_before_others_of_a_kind_owes_it_and_the_others_are_asked() ->
 def test_who_is_taken_out_may_be_called_by_how_the_name_ends() -> None:
     group = Roster(tuple(Unit(name, (), ("市直机构",)) for name in ("市中心血站", "市急救中心")))
     assert [name for name, _ in expand("除血站外的市直机构", group, "滨河市卫生健康委员会").units] == ["市急救中心"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("柳树河镇", "柳河镇 东坪镇"),
+        ("柳河镇", "柳树河镇 东坪镇"),
+        ("大树坪镇", "大树镇 东坪镇"),
+        ("城东关街道", "城关街道 南门街道"),
+        ("新城关街道", "新城街道 南门街道"),
+        ("柳河镇卫生院", "柳树河镇卫生院 东坪镇卫生院"),
+        ("县石桥小学", "石板桥小学 和平路小学"),
+        ("和平西路小学", "和平路小学 育英学校"),
+        ("区第一高级中学", "区第一中学 区第二中学"),
+        ("区实验中心小学", "区实验小学 育英学校"),
+        ("区机关一幼", "区第一幼儿园 区第二幼儿园"),
+        ("安康妇科产科医院", "安康妇产医院 仁爱医院"),
+        ("急诊儿科", "急诊科 骨科"),
+        ("心胸血管内科", "心血管内科 骨科"),
+        ("内分泌一科", "内一科 外一科"),
+        ("后勤保卫科", "后勤保障科 保卫科"),
+        ("感染科", "医院感染管理科 保卫科"),
+        ("科技研究处", "科研处 教务处"),
+        ("研究院", "研究生院 教务处"),
+        ("研究生学院", "研究生院 教务处"),
+        ("生命与环境科学学院", "生命科学学院 文学院"),
+        ("经济贸易与管理学院", "经济与管理学院 文学院"),
+        ("县交通运输管理局", "县交通运输局 县公安局"),
+        ("县文化市场和旅游局", "县文化和旅游局 县公安局"),
+    ],
+)
+def test_a_name_with_signs_written_into_it_or_left_out_of_a_place_is_anothers(phrase: str, names: str) -> None:
+    units, unreached = reached(phrase, names, "清水县人民医院")
+    assert units == []
+    assert unreached
+
+
+def test_a_short_name_is_written_out_only_where_no_full_one_is_known() -> None:
+    known = Roster(
+        (Unit("经济与管理学院", ("经管学院",)), Unit("市精神卫生中心", ("市三院",)), Unit("消毒供应中心", ("供应室",)))
+    )
+    for phrase in ("经济贸易与管理学院", "市第三人民医院", "供应保障室"):
+        assert expand(phrase, known, "江州市卫生健康委员会").units == ()
+    assert reached("县住房和城乡建设局", "县住建局 县财政局", "清水县人民政府")[0] == ["县住建局"]

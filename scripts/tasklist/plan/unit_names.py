@@ -20,6 +20,7 @@ _PART = re.compile(
     r"(?!不?含|不包|除).*(?:院区|校区|分院|分部|分中心|分站|门诊部)"
     r"|[总分本主新老东西南北中]*(?:院部?|部|中心|站|所|点|室|科|处|办)"
 )
+_EITHER = re.compile(r"(?P<stem>[^（()）]{3,})(?P<sort>[部处科股室办])[（(](?P<other>[部处科股室办])[)）]")
 _SECOND_NAME = re.compile(r"(?!不?含|不包|除|各).+(?:院|中心|所|站|室|科|股|处|办|局|委|部|队|校|会|组|馆|公司|集团)")
 # A place before an institution's name, which people write or leave out: 乌审旗人民医院 = 旗人民医院 = 人民医院.
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,7}?[市旗县区州盟]")
@@ -33,7 +34,7 @@ _Value = TypeVar("_Value")
 
 
 def halves(unit: Unit) -> tuple[str, ...]:
-    """Both names of 旗妇幼保健院（旗妇幼保健服务中心）; of 市口腔医院（民营） the first.
+    """Both names of 旗妇幼保健院（旗妇幼保健服务中心） and of 学生工作部（处）; of 市口腔医院（民营） the first.
 
     None of 旗人民医院（东院区）: the brackets say which part, and without them it is the whole.
     """
@@ -41,6 +42,8 @@ def halves(unit: Unit) -> tuple[str, ...]:
 
 
 def _halves(name: str) -> tuple[str, ...]:
+    if either := _EITHER.fullmatch(name):
+        return either["stem"] + either["sort"], either["stem"] + either["other"]
     found = _BRACKETED.fullmatch(name)
     if not found or _PART.fullmatch(found[2]):
         return ()

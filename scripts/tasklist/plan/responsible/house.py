@@ -96,11 +96,15 @@ class House:
         return core if core != name and len(core) > 1 and not core.startswith("委") else ""
 
     @cached_property
+    def sorts(self) -> tuple[str, ...]:
+        """What a house is called by its sort: 医院, 人民医院 of a county's."""
+        house = _SORT.match(self._name.removeprefix(self._places[0]))
+        return (house["sort"], house["name"], house[1]) if house else ()
+
+    @cached_property
     def here(self) -> tuple[str, ...]:
         """What may stand before a name of here, or not: the place or its last sign, the sort of house (街道, 校)."""
-        house = _SORT.match(self._name.removeprefix(self._places[0]))
-        sort = (house["sort"], house["name"], house[1]) if house else ()
-        return tuple(dict.fromkeys((*AREAS, self.place, self.place[-1:], *sort)))
+        return tuple(dict.fromkeys((*AREAS, self.place, self.place[-1:], *self.sorts)))
 
     @cached_property
     def signs(self) -> tuple[str, ...]:

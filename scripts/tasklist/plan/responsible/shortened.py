@@ -11,7 +11,7 @@ from tasklist.model.roster import Unit
 from tasklist.plan.responsible.groups import QUANTITY, ending, nobody, only
 from tasklist.plan.responsible.house import House
 from tasklist.plan.responsible.places import AREAS
-from tasklist.plan.responsible.short_forms import PLACED, begins, fits, plain_name, resembles
+from tasklist.plan.responsible.short_forms import PLACED, begins, expands, fits, plain_name, resembles
 
 _LEAST = 3  # signs of a short form
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,2}[中小幼院]")  # 一中, 二院
@@ -45,7 +45,7 @@ class Shortened:
         if (len(text) < _LEAST and not _NUMBERED.fullmatch(text)) or QUANTITY.search(text):
             return ()
         forms = (text, self.house.elsewhere(text), _PARTY.sub("", text))
-        said = {plain_name(form) for form in forms if len(form) >= _LEAST or form == text}
+        said = {form for form in forms if len(form) >= _LEAST or form == text}
         sure = {unit.name for form in said for unit in self._short_of(form)}
         alike = self._by_end.get(text[-1:], ())
         near = [unit for unit, names in alike if unit.name in sure or resembles(text, names)]
@@ -54,14 +54,15 @@ class Shortened:
             return nobody(near)
         return only(near)
 
-    def _short_of(self, said: str) -> Iterator[Unit]:
-        """The units with a name that it is short for, or that is short for it."""
+    def _short_of(self, form: str) -> Iterator[Unit]:
+        """The units with a name that it is short for; or that have no longer one and are short for it."""
+        said = plain_name(form)
         places, signs = begins(said, self._here), frozenset(said)
-        for unit, name, begun in self._formal.get(said[-1:], ()):
-            known = frozenset(name)
-            if (signs <= known and fits(said, name, begun)) or (
-                known <= signs and name not in said and fits(name, said, places)
-            ):
+        for unit, called, name, begun in self._formal.get(said[-1:], ()):
+            known, is_full = frozenset(name), all(len(called) >= len(each) for each in self._called[unit.name])
+            if (
+                signs <= known and (is_full or len(form) <= len(called)) and fits(said, name, begun, self.house.sorts)
+            ) or (is_full and known <= signs and name not in said and expands(said, name, places)):
                 yield unit
 
     @cached_property
@@ -74,15 +75,20 @@ class Shortened:
         return found
 
     @cached_property
-    def _formal(self) -> Mapping[str, Sequence[tuple[Unit, str, Sequence[str]]]]:
-        """The last sign of a name made plain → the units with that name and what it begins with."""
+    def _formal(self) -> Mapping[str, Sequence[tuple[Unit, str, str, Sequence[str]]]]:
+        """The last sign of a name made plain → the units with it, as it is and plain, and what it begins with."""
         own = (*self._here, *map(plain_name, self.house.own))
-        found: dict[str, list[tuple[Unit, str, Sequence[str]]]] = {}
+        found: dict[str, list[tuple[Unit, str, str, Sequence[str]]]] = {}
         for unit, names in self.callings:
             before = (*own, *map(plain_name, self.above.get(unit.name, ())))
-            for name in map(plain_name, names):
-                found.setdefault(name[-1:], []).append((unit, name, begins(name, before)))
+            for called in names:
+                name = plain_name(called)
+                found.setdefault(name[-1:], []).append((unit, called, name, begins(name, before)))
         return found
+
+    @cached_property
+    def _called(self) -> Mapping[str, Sequence[str]]:
+        return {unit.name: names for unit, names in self.callings}
 
     @cached_property
     def _here(self) -> tuple[str, ...]:
