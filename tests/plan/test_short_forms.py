@@ -276,3 +276,44 @@ def test_a_short_name_is_written_out_only_where_no_full_one_is_known() -> None:
     for phrase in ("经济贸易与管理学院", "市第三人民医院", "供应保障室"):
         assert expand(phrase, known, "江州市卫生健康委员会").units == ()
     assert reached("县住房和城乡建设局", "县住建局 县财政局", "清水县人民政府")[0] == ["县住建局"]
+
+
+COUNTY_TOWNS = {
+    "柳河镇": "乡镇",
+    "东坪镇": "乡镇",
+    "石桥镇": "乡镇",
+    "马家乡": "乡镇",
+    "城关街道": "街道",
+    "南门街道": "街道",
+}
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        {},
+        {"乡镇": "乡镇街道", "街道": "乡镇街道"},
+        {"乡镇": "镇街", "街道": "镇街"},
+        {"乡镇": "乡镇人民政府", "街道": "街道办事处"},
+    ],
+)
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "各镇街",
+        "各乡镇（街道）",
+        "各乡镇、街道",
+        "各镇（乡）、街道办事处",
+        "各乡镇人民政府（街道办事处）",
+        "各乡镇、各街道",
+    ],
+)
+def test_towns_and_streets_are_all_reached_be_they_one_group_or_two(groups: dict[str, str], phrase: str) -> None:
+    roster = Roster(tuple(Unit(name, (), (groups.get(group, group),)) for name, group in COUNTY_TOWNS.items()))
+    reach = expand(phrase, roster, "清水县人民政府办公室")
+    assert (len(reach.units), reach.unreached) == (6, ())
+
+
+def test_towns_of_two_sorts_said_leave_a_third_open() -> None:
+    roster = Roster(tuple(Unit(name, (), (group,)) for name, group in COUNTY_TOWNS.items()))
+    assert expand("各镇、街道", roster, "清水县人民政府").unreached == ("各镇街道（没有写明含不含马家乡）",)

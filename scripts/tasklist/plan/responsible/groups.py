@@ -120,15 +120,28 @@ class Groups:
         return tuple(unit for unit in self.all_towns(text) if self._sort(unit) in said)
 
     def all_towns(self, text: str) -> tuple[Unit, ...]:
-        """The members of the one group of towns, where a text says all of some sort; 各街道 leaves no other open."""
+        """The members of the one group of towns, where a text says all of some sort; 各街道 leaves no other open.
+
+        Where no group is of all the sorts said (各镇街), those of the groups that are together.
+        """
         said = QUANTITY.sub("", text)
-        if said == text or not sorts_of_towns(said):
+        sorts = sorts_of_towns(said)
+        if said == text or not sorts:
             return ()
-        groups = [
-            group for group in self.roster.groups if sorts_of_towns(plain_areas(fold(group))) >= sorts_of_towns(said)
-        ]
-        members = self.roster.members(groups[0]) if len(groups) == 1 else ()
+        found = [group for group, known in self._towns.items() if known >= sorts]
+        if not found and frozenset().union(*self._towns.values()) >= sorts:
+            found = [group for group, known in self._towns.items() if known & sorts]
+        elif len(found) > 1:
+            found = []
+        names = {unit.name for group in found for unit in self.roster.members(group)}
+        members = tuple(unit for unit in self.roster.units if unit.name in names)
         return members if all(map(self._sort, members)) else ()
+
+    @cached_property
+    def _towns(self) -> Mapping[str, frozenset[str]]:
+        """The groups of towns or villages, each with the sorts that its name says and its members are of."""
+        said = ((group, sorts_of_towns(plain_areas(fold(group)))) for group in self.roster.groups)
+        return {group: sorts | {*map(self._sort, self.roster.members(group))} - {""} for group, sorts in said if sorts}
 
     def left_open(self, text: str) -> tuple[Unit, ...]:
         """The towns of another sort than the text says, which it may mean, too: 各乡镇 where there are 街道."""

@@ -21,9 +21,10 @@ _OFFICES = re.compile(rf"(?:人民)?政府|办事处|办|民委员会|委会|居
 _COUNTIES = re.compile("[县市区旗州盟]{2,6}")
 _TOWNS = re.compile("(?:[乡镇]|苏木){1,3}街道?|街道?[乡镇]{1,2}")
 _GOVERNMENT = re.compile("(?:人民)?政府")
-_SORTS = re.compile("街道|[镇乡村]|苏木|嘎查|社区")
+_SORTS = re.compile("街道?|[镇乡村]|苏木|嘎查|社区")
+_ALL_SORTS = re.compile("(?:[乡镇]|苏木)街(?!道)")  # 镇街: all that a county is parted in
 _ONLY_TOWNS = re.compile(
-    "(?:街道|[镇乡]|苏木){1,4}(?:(?:人民)?政府|办事处|办)?"
+    "(?:街道?|[镇乡]|苏木){1,4}(?:(?:人民)?政府|办事处|办)?"
     "|(?:村|社区|嘎查|[(（]社区[)）]){1,3}(?:(?<=村)(?:民委员会|委会)|(?<=社区)(?:居民委员会|居委会)|党支部|两委)?"
 )
 _SORT_END = re.compile(
@@ -57,7 +58,10 @@ def same_areas(said: str, known: str) -> tuple[bool, str, str]:
 
 def sorts_of_towns(text: str) -> frozenset[str]:
     """Which sorts of towns or villages a text means that says no more: 乡镇街道, 各镇政府; none of any other text."""
-    return frozenset(_SORTS.findall(text)) if _ONLY_TOWNS.fullmatch(text) else frozenset()
+    if not _ONLY_TOWNS.fullmatch(text):
+        return frozenset()
+    said = frozenset("街道" if sort == "街" else sort for sort in _SORTS.findall(text))
+    return said | {"乡", "镇"} if _ALL_SORTS.match(text) else said
 
 
 def sort_of_town(name: str) -> str:
