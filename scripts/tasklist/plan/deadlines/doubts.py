@@ -84,7 +84,8 @@ def in_order(found: Span, said: Reading, year: int) -> None:
         raise Unclear(f"{said.due[-1]} 和 {found.last} 之间，没有说清是哪一天")
     if not said.due or found.last >= said.due[-1]:
         return
-    if said.hoped or (said.clause.timed and said.clause.wordy):
+    listed = bool(said.clause.days) and not (said.extending or said.clause.recurring)  # 5月底、3月底前
+    if said.hoped or listed or (said.clause.timed and said.clause.wordy):
         raise Unclear(f"{found.last} 早于前一个时间，没有说清以哪个为准")
     open_year = not found.dated and not said.extending
     if open_year and (year != said.issued_on.year or found.last < said.issued_on):
@@ -102,10 +103,12 @@ def unlike_next(row: TokenRow, found: Span, *, marked: bool) -> None:
 
 
 def before_what(row: TokenRow, loose: str) -> None:
-    """前 includes a named day; before a whole month or year (`loose`: 6月前, 2025年前) it may mean either, and before
-    a number (月底前5日) the day is not reckoned. Raises Unclear.
+    """前 includes a named day, 前后 is either side of it; before a whole month or year (`loose`: 6月前, 2025年前) 前 may
+    mean either, and before a number (月底前5日) the day is not reckoned. Raises Unclear.
     """
     token, following = row.peek(), row.peek(1)
+    if token.text == "前后":
+        raise Unclear("“前后”没有说清是哪一天")
     if token.text in ("前", "以前", "之前") and loose:
         raise Unclear(f"“{loose}{token.text}”含不含{loose}，没有说清")
     counted = following.kind in DURATIONS | {"day", "num"} and not following.text.startswith("第")
@@ -113,10 +116,8 @@ def before_what(row: TokenRow, loose: str) -> None:
         raise Unclear(f"“{token.text}{following.text}”读不懂")
 
 
-def which_months(row: TokenRow, said: Reading, every: Token) -> None:
-    """当月25日 behind other times, and 4月、5月每月25日: of these months, or of all? Raises Unclear."""
-    if every.text.startswith("当") and (said.clause.timed or said.due or said.every):
-        raise Unclear("“当月”是哪个月，没有说清")
+def which_months(row: TokenRow) -> None:
+    """4月、5月每月25日: of these months, or of all? Raises Unclear."""
     if row.peek(-2).kind in _MONTHS and row.peek(-3).kind == "list":
         raise Unclear(f"“{row.around()}”是哪几个月的，没有说清")
 

@@ -127,7 +127,7 @@ class DeadlineParser:
             if token.kind == "mark":
                 marked = True
                 doubts.before_what(self.row, loose)
-                if token.text in ("左右", "前后", "许"):
+                if token.text in ("左右", "许"):
                     self.said.notes.append(f"“{token.text}”按当日计")
             elif token.kind == "time":
                 self._hour(token)
@@ -175,7 +175,7 @@ class DeadlineParser:
     def _on_every(self, token: Token) -> None:
         if self.said.due and "then" in (self.row.peek(-2).kind, self.row.peek(-3).kind):
             self.said.start = self.said.start or self.said.due[-1]  # 4月20日前首报，此后每月20日前
-        doubts.which_months(self.row, self.said, token)
+        doubts.which_months(self.row)
         name = rhythm(token, self.row, self.context)
         if token.value[0] != 12 and self.row.peek().kind in DATE_KINDS:
             raise Unclear(f"“{token.text}{self.row.peek().text}”读不懂")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tasklist.model.tasks import Deadline
 from tasklist.plan.deadlines.dates import Unclear, within
@@ -125,11 +125,18 @@ class Reading:
         pairs = ((one, other) for one, other in combinations(known, 2) if one[0] != other[0] and one[1] != other[1])
         return any(not (one[2] and other[2]) for one, other in pairs)
 
+    def _backwards(self) -> bool:
+        """4月底前，3月底前: does a day lie before the one named before it, and is not said what each is for?"""
+        known = [each for each in self.times if each[0] in self.due]
+        return any(later[0] < one[0] and not (one[2] and later[2]) for one, later in pairwise(known))
+
     def deadline(self, text: str) -> Deadline:
         """What was found, as a value; any problem turns it into a question."""
         problems, untimed = list(self.problems), [f"“{word}”没有说明时间" for word in self.untimed]
         if self._disagrees():
             problems.append("有两个时间，没有说清以哪个为准")
+        if self._backwards():
+            problems.append("几个时间先后颠倒，没有说清各是什么的")
         at_once = self.told_anyway and self.untimed and AT_ONCE.issuperset(self.untimed)
         if at_once and not (self.says_when or problems or self.start):
             return Deadline(text)
