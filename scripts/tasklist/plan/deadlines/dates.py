@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tasklist.model.workdays import Calendar
@@ -120,6 +120,21 @@ def point(row: TokenRow, context: Anchor) -> tuple[Span, tuple[Token, ...]]:
     if not words:
         raise Unclear(f"“{row.peek().text}”读不懂")
     return span(tuple(words), context), tuple(words)
+
+
+def through(first: Span, last: Span, context: Anchor, text: str) -> tuple[Span, bool]:
+    """The days from one span to the other, whose words were `text`, and whether it ends in the next year.
+
+    A month range may run over the turn of a year by half a year. Raises Unclear.
+    """
+    turns = last.last < first.first
+    if turns:
+        months = (last.last.month - first.first.month) % 12
+        if last.dated or last.exact or not months <= 5 or first.first < context.issued_on.replace(day=1):
+            raise Unclear(f"“{text}”早于开始时间")
+        context.year += 1
+        last = replace(last, last=month_end(last.last.year + 1, last.last.month))
+    return Span(first.first, last.last, last.exact, first.dated or last.dated), turns
 
 
 def span(words: tuple[Token, ...], context: Anchor) -> Span:

@@ -103,8 +103,8 @@ def unlike_next(row: TokenRow, found: Span, *, marked: bool) -> None:
 
 
 def before_what(row: TokenRow, loose: str) -> None:
-    """前 includes a named day, 前后 is either side of it; before a whole month or year (`loose`: 6月前, 2025年前) 前 may
-    mean either, and before a number (月底前5日) the day is not reckoned. Raises Unclear.
+    """前 includes a named day, 前后 is either side of it; before a whole month or year (`loose`: 6月前, 2025年前) it
+    may mean either, and before a number (月底前5日) the day is not reckoned. Raises Unclear.
     """
     token, following = row.peek(), row.peek(1)
     if token.text == "前后":

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tasklist.model.workdays import Calendar
 from tasklist.plan.deadlines import doubts
-from tasklist.plan.deadlines.dates import Anchor, Span, Unclear, month_end, point, reckon, within
+from tasklist.plan.deadlines.dates import Anchor, Span, Unclear, point, reckon, through, within
 from tasklist.plan.deadlines.lexicon import DATE_KINDS, DURATIONS
 from tasklist.plan.deadlines.reading import Reading
 from tasklist.plan.deadlines.recurrence import rhythm
@@ -103,18 +103,12 @@ class DeadlineParser:
         return found
 
     def _range(self, first: Span) -> tuple[Span, tuple[Token, ...]]:
-        """The span from `first` to the point after 至. A month range may run over the turn of a year by half a year."""
+        """The span from `first` to the point after 至."""
         self.row.take()
         last, words = point(self.row, self.context)
-        if last.last < first.first:
-            months = (last.last.month - first.first.month) % 12
-            if last.dated or last.exact or not months <= 5 or first.first < self.context.issued_on.replace(day=1):
-                raise Unclear(f"“{''.join(word.text for word in words)}”早于开始时间")
-            self.context.year += 1
-            later = last.last.year + 1
-            last = replace(last, last=month_end(later, last.last.month))
-            self.said.notes.append(f"止于次年（{later}年）")
-        return Span(first.first, last.last, last.exact, first.dated or last.dated), words
+        found, turned = through(first, last, self.context, "".join(word.text for word in words))
+        self.said.notes += [f"止于次年（{found.last.year}年）"] * turned
+        return found, words
 
     def _marks(self, found: Span, loose: str) -> bool:
         """Take what may follow a date: 前 内 止 左右, an hour, a weekday. Was there a mark that makes it a deadline?
@@ -263,6 +257,12 @@ class DeadlineParser:
         if not self.said.clause.timed:
             self.said.problems.append(f"“{token.text}”不是完成时限")
 
+    def _on_above(self, token: Token) -> None:
+        self.said.clause.above = token
+
+    def _on_own(self, _: Token) -> None:
+        self.said.clause.above, self.said.clause.wordy = None, True
+
     def _on_num(self, token: Token) -> None:
         if token.text.isascii():
             self.said.not_read(self.row)
@@ -295,4 +295,6 @@ _WORDS: dict[str, Callable[[DeadlineParser, Token], None]] = {
     "vague": DeadlineParser._on_vague,
     "past": DeadlineParser._on_past,
     "num": DeadlineParser._on_num,
+    "above": DeadlineParser._on_above,
+    "own": DeadlineParser._on_own,
 }

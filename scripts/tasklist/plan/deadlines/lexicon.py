@@ -118,8 +118,24 @@ AT_ONCE = frozenset(_NO_WAITING.split())
 _HANDS_IN = "(?:上|填|申|补)?报|提?交|填|送"
 _STAYS = "长期|持续|常态|坚持|不断|经常|日常|始终"
 
+# Who is above the office, at the beginning of a clause; what they ask for by a day, or do on one.
+_ABOVE = (
+    "(?:^|(?<=[,;。:(]))(?:国家|中央|国务院|上级|[国省市县区州盟旗](?:里|级|委|政府|有关部门|[\u4e00-\u9fff]{0,4}[局厅办部])?)"
+    "(?:文件|方案|通知)?"
+)
+_DAY_AHEAD = (
+    r"(?:时限|时间)?[为是于在:]{0,2}"
+    r"(?=(?:20\d\d年|[今明次]年)?(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月|年底|[上下]半年))"
+)
+_THAT_DAY = r"(?:时间)?[为是于在:]{0,2}(?=(?:20\d\d年)?\d{1,2}月\d{1,2}[日号](?:$|[,;。)]))"
+
 # Words that hide a date character in them, and words that decide what a date is: looked for before dates.
 FIRST: tuple[tuple[str, str], ...] = (
+    (
+        "above",
+        rf"{_ABOVE}(?P<ask>要求|规定|明确)(?:完成)?{_DAY_AHEAD}|{_ABOVE}(?:考核|检查|抽查|督查|评估|审计|验收){_THAT_DAY}",
+    ),
+    ("own", "[我本](?:省|市|县|区|州|盟|旗|乡|镇|街道|局|委|院|校|所|中心|单位|办)"),
     (  # what kind of work it is, not when: 5月31日前完成汛前检查
         "neutral",
         "(?:[汛节会]前|汛期|[暑寒]假|暑期|[春夏秋冬]季|春节|国庆|元旦|中秋)"

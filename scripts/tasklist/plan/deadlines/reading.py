@@ -23,6 +23,7 @@ class DeadlineClause:
     wordy: bool = False  # free words since the last date
     worded: bool = False  # free words before the last date
     vague: str = ""
+    above: Token | None = None  # the authority above whose day it names: 省要求, 国家考核
     recurring: bool = False
     days: list[tuple[date, bool]] = field(default_factory=list)  # its milestones; `reckoned` from the notice?
 
@@ -51,6 +52,7 @@ class Reading:
     extending: bool = False  # 延期至 stands before a date
     was: bool = False  # 原定 has been said, and no new date yet
     hoped: bool = False  # 力争 stands before a date
+    above: list[tuple[date, Token]] = field(default_factory=list)  # the days of others, with whose they are
     outer: list[tuple[DeadlineClause, int, int]] = field(
         default_factory=list
     )  # around brackets: clause, milestones, place
@@ -73,9 +75,13 @@ class Reading:
     def milestone(self, day: date, *, reckoned: bool = False) -> None:
         """Keep a day the work is to be done by; after 延期至 it takes the place of the one before. Raises Unclear.
 
-        `reckoned`: a span of time came to it (3年内).
+        `reckoned`: a span of time came to it (3年内). The day of an authority above is kept apart.
         """
         day = within(day, self.issued_on)
+        if self.clause.above:
+            self.above.append((day, self.clause.above))
+            self.clause.dated()
+            return
         if self.extending and self.due:
             self.notes.append(f"原定 {self.due.pop()}，已改期")
         self.was = self.was and not self.extending
@@ -130,8 +136,22 @@ class Reading:
         known = [each for each in self.times if each[0] in self.due]
         return any(later[0] < one[0] and not (one[2] and later[2]) for one, later in pairwise(known))
 
+    def _settle_above(self) -> None:
+        """省要求6月底前，我县5月底前: our own day counts, and theirs is told, unless ours is later than they ask for.
+
+        What one of them asks for is ours when no other day is named.
+        """
+        asked = {day for day, whose in self.above if whose.value}
+        if not self.due and len(asked) == len(self.above) and len({whose.text for _, whose in self.above}) == 1:
+            self.due += asked
+        elif self.above and (not self.due or any(day < max(self.due) for day in asked)):
+            self.problems.append("写了上级的时间，没有说清以哪个为准")
+        else:
+            self.notes += [f"“{whose.text}”的时间是 {day}" for day, whose in self.above]
+
     def deadline(self, text: str) -> Deadline:
         """What was found, as a value; any problem turns it into a question."""
+        self._settle_above()
         problems, untimed = list(self.problems), [f"“{word}”没有说明时间" for word in self.untimed]
         if self._disagrees():
             problems.append("有两个时间，没有说清以哪个为准")

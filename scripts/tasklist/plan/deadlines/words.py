@@ -165,6 +165,7 @@ def _every(found: dict[str, str]) -> tuple[int, ...]:
 
 _VALUES: dict[str, Callable[[dict[str, str]], tuple[int | None, ...]]] = {
     "full": _full,
+    "above": lambda found: (1,) if "ask" in found else (),
     "every": _every,
     "year": _year,
     "plan": lambda found: (2005 + 5 * (number(found["n"]) or 0),),
