@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
@@ -125,6 +125,8 @@ def judge(draft: Draft, made: Return, unit: str, book: Book | None = None) -> Ve
     everything = "\n".join(bare(each.text) for each in (*made.unplaced, *made.entries))
     # What stands where it was typed until a person has said where it belongs.
     doubted = {place for stray in made.strays if stray.stands for _, place, _ in stray.cells}
+    above = (row for page in draft.pages for row in page.rows if row.kind == "head")
+    heads = {bare(word.text) for row in above for word in row.cells.values()}
     known = set() if draft.nobodys else {unit, *draft.others}
     right: list[str] = []
     asked: list[str] = []
@@ -138,7 +140,7 @@ def judge(draft: Draft, made: Return, unit: str, book: Book | None = None) -> Ve
             for entry in made.entries
             if entry.kind is Kind.TASKS and entry.unit == whose
         }
-        strange = {key: entry for key, entry in entries.items() if not _said(entry.text, truth.get(key, []))}
+        strange = {key: entry for key, entry in entries.items() if not _said(entry.text, truth.get(key, []), heads)}
         strange = {key: entry for key, entry in strange.items() if not {*entry.sources} <= doubted}
         misplaced += [f"{key}: {entry.text}" for key, entry in strange.items()]
         for key, pieces in truth.items():
@@ -182,10 +184,10 @@ def overtaken(made: Return, unit: str, world: World) -> list[str]:
     return [entry.text for entry in said if stands.get((entry.task, entry.field)) != entry.stamp]
 
 
-def _said(text: str, pieces: list[str]) -> bool:
+def _said(text: str, pieces: list[str], heads: Collection[str]) -> bool:
     """Is the text made of the pieces of one answer, each perhaps with its column's heading in front?"""
     left = bare(text)
-    for piece in sorted(map(bare, pieces), key=len, reverse=True):
+    for piece in (*sorted(map(bare, pieces), key=len, reverse=True), *filter(None, heads)):
         left = left.replace(piece, "", 1)
     return len(left) <= 40 and not any(char.isdigit() for char in left.replace("6月", "")) and bool(pieces)
 

@@ -166,7 +166,7 @@ def wrong_column(draft: Draft, chance: Random) -> Draft:
 
     def moved(row: Row) -> Row:
         progress, remark = row.cells.get("progress"), row.cells.get("remark")
-        if row.task not in rows or not progress or not remark or progress.group or remark.group:
+        if row.task not in rows or not progress or not remark or not row.at_home("progress", "remark"):
             return row
         if progress.own or remark.own:
             return row

@@ -48,6 +48,14 @@ class Row:
     task: int = 0
     hidden: bool = False
 
+    def at_home(self, *names: str) -> bool:
+        """Has it all these cells, none of them merged, and in each no other answer than its own?"""
+        words = {name: self.cells.get(name) for name in names}
+        return all(
+            word is not None and not word.group and not word.apart and {field for _, field in word.answers} <= {name}
+            for name, word in words.items()
+        )
+
     def put(self, **cells: Word) -> Row:
         """The row with these cells instead."""
         return replace(self, cells={**self.cells, **cells})

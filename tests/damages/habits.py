@@ -208,7 +208,7 @@ def shifted_paste(draft: Draft, _: Random) -> Draft:
     def shifted(row: Row) -> Row:
         names = ("deadline", *ANSWERS)
         words = [row.cells.get(name) for name in names]
-        if any(word is None or word.group for word in words):
+        if not row.at_home(*names) or {"contact2", "phone", "unheaded"} & {*row.cells}:
             return row
         moved = [word for word in words[1:] if word is not None]
         return row.put(**dict(zip(names, [*moved, Word("")], strict=True)))

@@ -84,7 +84,7 @@ def one_cell(draft: Draft, _: Random) -> Draft:
         rows = list(page.rows)
         spots = [at for at, row in enumerate(rows) if row.kind == "task" and "progress" in row.cells]
         spots = spots[2:5]
-        if len(spots) < 3 or any(rows[at].cells["progress"].group for at in spots):
+        if len(spots) < 3 or not all(rows[at].at_home("progress") for at in spots):
             return page
         words = [rows[at].cells["progress"] for at in spots]
         text = "\n".join(f"任务{rows[at].task}：{word.text}" for at, word in zip(spots, words, strict=True))

@@ -32,7 +32,7 @@ def some_pasted_left(draft: Draft, chance: Random) -> Draft:
     tasks = set(chance.sample(range(1, 15), chance.choice([1, 3, 6])))
 
     def shifted(row: Row) -> Row:
-        if row.task not in tasks or not _whole(row, *_ROUND):
+        if row.task not in tasks or not row.at_home(*_ROUND):
             return row
         moved = (*(row.cells[name] for name in ANSWERS), Word(""))
         return row.put(**dict(zip(_ROUND, moved, strict=True)))
@@ -45,7 +45,7 @@ def pasted_right(draft: Draft, chance: Random) -> Draft:
     tasks = set(chance.sample(range(1, 16), chance.choice([1, 4, 15])))
 
     def shifted(row: Row) -> Row:
-        if row.task not in tasks or not _whole(row, *ANSWERS) or not row.cells["contact"].text:
+        if row.task not in tasks or not row.at_home(*ANSWERS) or not row.cells["contact"].text:
             return row
         moved = (Word(""), row.cells["progress"], row.cells["contact"], row.cells["remark"])
         return row.put(**dict(zip((*ANSWERS, "beyond"), moved, strict=True)))
@@ -64,7 +64,7 @@ def exchanged_headings(draft: Draft, chance: Random) -> Draft:
     other = chance.choice(["progress", "remark"])
 
     def edited(row: Row) -> Row:
-        if not _whole(row, "contact", other):
+        if not row.at_home(*ANSWERS) or not row.cells["contact"].text:
             return row
         return row.put(**{"contact": row.cells[other], other: row.cells["contact"]})
 

@@ -93,10 +93,12 @@ class Evidence(FileWords):
         return tuple(table.without(self._of_others(table)) for table in tables)
 
     def _of_others(self, table: Table) -> Set[int]:
-        """The columns of answers over which another unit is named, where others of their kind are left."""
+        """The columns of answers over which another unit is named, in their headings or right above these, where others
+        of their kind are left.
+        """
         unit, names, found = self.unit_of(table), self.context.names, set[int]()
         for role in self.context.plan.task_list.layout.answers:
-            said = {column: names.within(table.heading(column)) for column in table.columns.get(role, ())}
+            said = {column: names.within(_over(table, column)) for column in table.columns.get(role, ())}
             theirs = {column for column, units in said.items() if units and unit not in units}
             found |= theirs if len(theirs) < len(said) else set()
         return found
@@ -150,3 +152,9 @@ class Evidence(FileWords):
             if found := things_named(said, campaign.deliverables, campaign.quotas):
                 return found
         return ()
+
+
+def _over(table: Table, column: int) -> str:
+    """What stands over a column: its headings, and the text in the row above these."""
+    first = min((row for row, _ in table.headings), default=1)
+    return f"{table.sheet.text((first - 1, column))} {table.heading(column)}"

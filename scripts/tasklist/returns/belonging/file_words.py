@@ -79,8 +79,7 @@ class FileWords(PeriodWords):
         exact, official = self.context.names.exact, self.context.matcher.is_official
         tables = [with_units(self._by_period(table), exact, self.near.meant, official) for table in found]
         names, answers = self.context.names, self.context.plan.task_list.layout.answers
-        parts = [part for table in tables for part in apart(table, names, self.near.meant, answers)]
-        return by_period(parts, self.heads_rows)
+        return by_period(apart(tables, names, self.near.meant, answers), self.heads_rows)
 
     @cached_property
     def told(self) -> tuple[Table, ...]:

@@ -21,18 +21,29 @@ Meant = Callable[[str, Sequence[str]], tuple[str, ...]]  # whom a name means, be
 _Whose = tuple[str, str]  # the unit, and the words for it where these are no name of it
 
 
-def apart(table: Table, names: Names, meant: Meant, answers: Sequence[str]) -> tuple[Table, ...]:
-    """The table, or its parts, each with its `owner`, where every row that answers (has a cell of the roles
-    `answers`) says whose it is, and not all are of one unit. A part `called` as nobody is has the one it may mean.
+def apart(tables: Sequence[Table], names: Names, meant: Meant, answers: Sequence[str]) -> tuple[Table, ...]:
+    """The tables, or their parts, each with its `owner`, where every row that answers (has a cell of the roles
+    `answers`) says whose it is, and not all on a sheet are of one unit. A part `called` as nobody is has the one it may
+    mean.
     """
+    split = [(table, _parts(table, names, meant, answers)) for table in tables]
+    whose: dict[str, set[_Whose]] = {}
+    for table, parts in split:
+        whose.setdefault(table.name, set()).update((part.owner, part.called) for part in parts)
+    several = {sheet for sheet, found in whose.items() if len({owner for owner, _ in found if owner}) > 1}
+    several |= {sheet for sheet, found in whose.items() if any(owner for owner, _ in found) and len(found) > 1}
+    return tuple(part for table, parts in split for part in ((parts if table.name in several else ()) or (table,)))
+
+
+def _parts(table: Table, names: Names, meant: Meant, answers: Sequence[str]) -> tuple[Table, ...]:
+    """The parts of a table by unit, of one unit alone too; nothing where a row that answers says of none."""
     if table.across or "progress" not in table.columns:
-        return (table,)
+        return ()
     whose = _by_column(table, names, meant) if "unit" in table.columns else _by_blocks(table, names)
     spoken = [each for row, each in zip(table.rows, whose, strict=True) if any(map(row.cells.get, answers))]
     parts = tuple(dict.fromkeys(spoken))
-    owners = {owner for owner, _ in parts}
-    if not all(map(any, parts)) or not any(owners) or len(owners) < 2:
-        return (table,)
+    if not parts or not all(map(any, parts)):
+        return ()
     rows: dict[_Whose, list[TableRow]] = {part: [] for part in parts}
     last = parts[0]
     for row, each in zip(table.rows, whose, strict=True):

@@ -11,7 +11,7 @@ from tasklist.returns.rows.uneven import is_contact
 from tasklist.tables.find import Table, TableRow, carried_on
 from tasklist.tables.heading_rows import MergedGrid
 from tasklist.tables.headings import ANSWERS
-from tasklist.tables.marks import mark_in
+from tasklist.tables.marks import mark_in, own_text
 from tasklist.text.normalize import bare, ordinal
 
 _ROW = 3  # texts a row of the table has at least; fewer are a note below it
@@ -23,7 +23,7 @@ def goes_on(grid: Grid, before: Table, matcher: Matcher) -> Table | None:
     rows = [row for row in table.rows if len(row.texts) >= _ROW]
     if not rows or not _columns_fit(grid, before) or (grid.merged and not table.rows):
         return None
-    if any(_official_in_answer(row, matcher) for row in rows):
+    if any(_official_in_answer(row, matcher) for row in rows) or (_numbered(before.rows) and not _numbered(rows)):
         return None
     tasks, earlier = [_task(row, matcher) for row in rows], {_task(row, matcher) for row in before.rows}
     if "detail" in before.columns:
@@ -31,6 +31,11 @@ def goes_on(grid: Grid, before: Table, matcher: Matcher) -> Table | None:
     else:
         fits = _counts_on(rows, before)
     return table if fits else None
+
+
+def _numbered(rows: Sequence[TableRow]) -> bool:
+    """Does nothing but numbers stand under 序号?"""
+    return all(ordinal(text) is not None for row in rows if (text := row.text("seq").strip()) and not own_text(text))
 
 
 def _official_in_answer(row: TableRow, matcher: Matcher) -> bool:

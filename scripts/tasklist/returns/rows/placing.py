@@ -19,6 +19,7 @@ from tasklist.returns.rows.shared_cells import SharedCells
 from tasklist.returns.rows.shifted import are_exchanged, is_exchanged, is_shifted, is_swapped, no_progress
 from tasklist.returns.rows.task_matching import How, Match, Matcher
 from tasklist.returns.rows.unheaded import numbering, unheaded
+from tasklist.substance.borrowed import only_sees
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
@@ -159,6 +160,8 @@ def _displaced(case: _Case, row: TableRow, role: str, *, shifted: bool) -> str:
     if shifted:
         told = row.text("progress").strip()
         return f"的进展一栏{'是联系人' if told else '空着，别的栏里另有文字'}，像是整行错了一栏"
+    if role == "contact" and only_sees(row.text("contact").strip()):
+        return "的联系人一栏只写着到别处去看，不是联系人"
     exchanged = role in ("contact", "remark") and (case.exchanged or is_exchanged(row))
     return "的联系人写在备注一栏，像是这两栏对调了" if exchanged else ""
 

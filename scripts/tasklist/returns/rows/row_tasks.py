@@ -9,6 +9,7 @@ from tasklist.returns.rows import numbers_alone
 from tasklist.returns.rows.numbers_alone import RENUMBERED
 from tasklist.returns.rows.samples import calls_itself_sample, is_sample, is_sample_row
 from tasklist.returns.rows.task_matching import How, Match, Matcher, recognises, several
+from tasklist.returns.rows.unheaded import unheaded
 from tasklist.tables import marks
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.template_text import Furniture
@@ -177,6 +178,8 @@ def _continuation(table: Table, row: TableRow, above: Sequence[tuple[TableRow, M
     shared = {cell for cells in before.cells.values() for cell in cells}  # merged down over both
     own = (cell for role in layout.official for cell in row.cells.get(role, ()) if cell not in shared)
     new = any(bare(row.texts[cell]) for cell in own)  # who leads, until when: what stands in a row of its own
+    new |= bare(row.text("unit")) not in bare(before.text("unit"))
+    new |= any(not marks.mark_in(table.sheet.grid.cells[cell]) for cell in unheaded(table, row))
     if says and not new and before.number == row.number - 1 and match.task is not None:
         told, more = before.text("progress"), row.text("progress")
         if more and _last(table, row) and not goes_on(told, more):
@@ -195,9 +198,12 @@ def _last(table: Table, row: TableRow) -> bool:
 
 
 def _below(table: Table, row: TableRow) -> bool:
-    """Is this a line under the table: a lone text in its first column, and right behind it no row but such lines?"""
+    """Is this a line under the table, or above its next headings: a lone text in its first column, and right behind it
+    no row but such lines and the form's own?
+    """
     first = min(min(columns) for columns in table.columns.values())
     lone = {each.number: {cell[1] for cell in each.texts} == {first} for each in table.rows}
+    lone |= {each.number: True for each in table.rows if all(map(marks.own_text, each.texts.values()))}
     number = row.number
     while lone.get(number):
         number += 1

@@ -64,7 +64,8 @@ def are_exchanged(rows: Sequence[tuple[TableRow, Match]]) -> bool:
     remarks = [text for row, _ in rows if (text := row.text("remark").strip())]
     contacts = [row.text("contact") for row, _ in rows]
     several = len(remarks) >= min(_SEVERAL, len(rows))
-    return several and all(map(_is_whole, remarks)) and not any(map(_is_whole, contacts))
+    persons = all(_is_whole(text) or is_ditto(text) for text in remarks) and any(map(_is_whole, remarks))
+    return several and persons and not any(map(_is_whole, contacts))
 
 
 def is_exchanged(row: TableRow) -> bool:
