@@ -93,7 +93,7 @@ def test_an_earlier_moment_is_told_again_whatever_happened_since(
 
 @pytest.mark.parametrize(
     "name",
-    ["~$表.xlsx", ".~lock.表.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/表.xlsx", "表.xlsx.crdownload"],
+    ["~$表.xlsx", ".~lock.表.xlsx#", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/表.xlsx", "表.xlsx.tmp"],
 )
 def test_junk_is_ignored_and_counted(tmp_path: Path, connection: sqlite3.Connection, name: str) -> None:
     path = tmp_path / "inbox" / name
@@ -101,6 +101,17 @@ def test_junk_is_ignored_and_counted(tmp_path: Path, connection: sqlite3.Connect
     path.write_bytes(b"1")
     (found,) = inbox.scan(tmp_path, connection, day(20), {}, keep=True).arrivals
     assert found.state == "ignored"
+
+
+@pytest.mark.parametrize(
+    "name", ["表.xlsx.crdownload", "表.xlsx.baiduyun.downloading", "表.XLSX.TD", "表.part", "未确认 12.crdownload"]
+)
+def test_what_is_not_loaded_down_whole_is_left_for_a_later_run_and_told(
+    tmp_path: Path, connection: sqlite3.Connection, name: str
+) -> None:
+    (tmp_path / "inbox" / name).write_bytes(b"PK")
+    (found,) = inbox.scan(tmp_path, connection, day(20), {}, keep=True).arrivals
+    assert (found.state, "没有下载完" in found.reason) == ("pending", True)
 
 
 def test_a_dry_run_keeps_no_copy(tmp_path: Path, connection: sqlite3.Connection) -> None:

@@ -37,7 +37,9 @@ _LOST = "收件记录（outbox/state.sqlite3）丢失，这个文件以前已经
 
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".gitkeep", ".gitignore", "__macosx"}
 _JUNK_STARTS = ("~$", ".~", "._", "~wrl", ".sync", ".nutstore")
-_JUNK_ENDS = (".tmp", ".crdownload", ".part", ".td", ".downloading")
+_JUNK_ENDS = (".tmp",)
+# What browsers, net disks and 迅雷 call a file while they are still loading it down.
+_UNFINISHED = (".crdownload", ".part", ".partial", ".opdownload", ".td", ".xltd", ".downloading", ".aria2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Scan:
 
 
 def junk(path: str) -> bool:
-    """Is this a file no unit sent: a lock file of Excel or WPS, a system file, an unfinished download?"""
+    """Is this a file no unit sent: a lock file of Excel or WPS, a system file?"""
     parts = [part.lower() for part in path.split("/")]
     return any(part in _JUNK_NAMES or part.startswith(_JUNK_STARTS) for part in parts) or parts[-1].endswith(_JUNK_ENDS)
 
@@ -247,6 +249,9 @@ def _unread(name: str, found: os.stat_result, before: os.stat_result | None) -> 
     mtime, size = _moment(found.st_mtime), found.st_size
     if why := left_out(name.removeprefix(f"{FOLDER}/")):
         return Seen(name, "", size, mtime, "ignored", why)
+    if name.lower().endswith(_UNFINISHED):
+        why = "没有下载完（还在下载，或者下载中断了），请下载完再汇总，中断了的重新下载、删去这一个"
+        return Seen(name, "", size, mtime, "pending", why)
     if not stat.S_ISREG(found.st_mode):
         what = "链接" if stat.S_ISLNK(found.st_mode) or stat.S_ISDIR(found.st_mode) else "管道、设备之类的特殊文件"
         return Seen(name, "", 0, mtime, "refused", f"是{what}，不是普通文件，没有读取")

@@ -14,8 +14,8 @@ class Format:
     """One format. What does not `begin` with bytes of its own is told by what is inside (`sniff`).
 
     `reader`: module and function of this room, imported when the first such file comes: Word costs nobody who has none.
-    Without one it is recognised and not read: the finding is of the kind `code`, `seen` says what it is, `advice` what
-    to do. `lettered`: a text may begin with the same letters.
+    Without one, or where that finds nothing, it is recognised and not read: the finding is of the kind `code`, `seen`
+    says what it is, `advice` what to do. `lettered`: a text may begin with the same letters.
     """
 
     name: str
@@ -32,6 +32,7 @@ _ITSELF = "重新发送文件本身"
 _FORM = by_unit("报送填好的表格文件（.xlsx）")
 _SHOWN = Advice(f"拍下来的表，{_FORM.clerk}；佐证照片、录音录像，在 outbox/待办.xlsx 里选它是哪一项的", _FORM.unit)
 _FILL_IN = by_unit("把内容填进任务清单表格（.xlsx）后重报")
+SLIDES = Format("pptx", "slides:read_slides", seen="这是演示文稿，不是表格", advice=_FILL_IN)
 _FORMATS = (
     Format("xlsx", "sheets.xlsx:read_xlsx"),
     Format("xlsm", "sheets.xlsx:read_xlsx"),
@@ -91,7 +92,7 @@ _FORMATS = (
         advice=_UNPACK,
         lettered=True,
     ),
-    Format("pptx", seen="这是演示文稿，不是表格", advice=_FILL_IN),
+    SLIDES,
     Format("ppt", seen="这是演示文稿，不是表格", advice=_FILL_IN),
     Format("ofd", seen="这是 OFD 版式文件，表格内容读不出来", advice=by_unit("报送转成 OFD 之前的 .xlsx 或 .docx")),
     Format(
@@ -134,7 +135,7 @@ _FORMATS = (
     ),
     Format(
         "shortcut",
-        begins=(b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut", b"[Desktop Entry]"),
+        begins=(b"L\0\0\0\x01\x14\x02\0", b"XSym\n", b"!<symlink>", b"book\0\0\0\0mark", b"\0\0\0\0alis"),
         seen="发来的是快捷方式，只记着文件在对方电脑或网上的位置，文件本身没有来",
         advice=by_unit(_ITSELF),
         code="not_sent",
@@ -164,6 +165,7 @@ _FORMATS = (
     ),
     Format(
         "rights",
+        begins=(b".pfile",),  # any file under a label of Azure
         seen="文件受权限管理（IRM）或敏感度标签保护，只有被授权的账号能打开，不是文件坏了",
         advice=by_unit("在“文件—信息—保护”里改为不限制访问，或取消敏感度标签的加密后重报"),
         code="protected",

@@ -92,9 +92,13 @@ _SHARED_AT = re.compile(
     re.IGNORECASE,
 )
 _LEADS_ON = re.compile(rb"<meta[^>]{1,400}http-equiv=.?refresh|<key>URL</key>|window\.location", re.IGNORECASE)
+_SHORTCUT = re.compile(
+    rb"(?:^|\n)\[(?:InternetShortcut|Desktop Entry)[\].]", re.IGNORECASE
+)  # behind other sections, too
 _KEPT_ONLINE = re.compile(rb'\s*\{[^{}]{0,2000}"doc_id"\s{0,9}:[^{}]{0,2000}\}\s*')  # what a Google sheet leaves
 _BINARY_LIST = b"bplist00"
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BOMS = b"\xef\xbb\xbf\xff\xfe"  # whatever of them begins a file
 _STRANGE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_096
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")  # a workbook stream without OLE around it
@@ -218,6 +222,8 @@ def _word_encrypted(ole: OleFile) -> bool:
 
 
 def _text(head: bytes) -> str:
+    if _SHORTCUT.search(head.lstrip(_BOMS).replace(b"\0", b"")):
+        return "shortcut"
     if head.startswith(_MARKS):
         return "csv"
     if markup := _xml(head):
@@ -266,6 +272,8 @@ def unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:
 def _decrypted(data: bytes, password: str) -> bytes:
     if not data.startswith(OLE):
         return b""
+    from xml.parsers.expat import ExpatError  # noqa: PLC0415  raised for a key in a scheme that is not written in XML
+
     import msoffcrypto  # noqa: PLC0415  few files have a password
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError  # noqa: PLC0415
 
@@ -274,7 +282,7 @@ def _decrypted(data: bytes, password: str) -> bytes:
         locked = msoffcrypto.OfficeFile(io.BytesIO(data))
         locked.load_key(password=password)
         locked.decrypt(opened)
-    except (InvalidKeyError, DecryptionError, FileFormatError, ValueError, AttributeError):
+    except (InvalidKeyError, DecryptionError, FileFormatError, ExpatError, ValueError, AttributeError):
         return b""  # the password is wrong, or the file is encrypted in a way the library does not know
     except (ParseError, OSError, KeyError, struct.error) as error:
         raise Refused(*HALF_COPIED) from error
