@@ -317,3 +317,60 @@ def test_towns_and_streets_are_all_reached_be_they_one_group_or_two(groups: dict
 def test_towns_of_two_sorts_said_leave_a_third_open() -> None:
     roster = Roster(tuple(Unit(name, (), (group,)) for name, group in COUNTY_TOWNS.items()))
     assert expand("各镇、街道", roster, "清水县人民政府").unreached == ("各镇街道（没有写明含不含马家乡）",)
+
+
+SCHOOLS = Roster(
+    (
+        *(Unit(name, (), ("中学",)) for name in ("区第一中学", "区实验中学")),
+        *(Unit(name, (), ("小学",)) for name in ("区实验小学", "区实验小学东校区", "城北中心小学", "城南中心小学")),
+        *(Unit(name, (), ("幼儿园",)) for name in ("区机关幼儿园", "区第一幼儿园")),
+        *(Unit(name, (), ("局机关科室",)) for name in ("局办公室", "基础教育科")),
+    )
+)
+CITY = Roster(tuple(Unit(f"{place}{house}") for place in ("江南县", "江北县") for house in ("卫生健康局", "人民医院")))
+
+
+@pytest.mark.parametrize(
+    ("roster", "phrase", "units", "asked"),
+    [
+        (SCHOOLS, "区实验小学和东校区", ["区实验小学", "区实验小学东校区"], 0),
+        (SCHOOLS, "区实验小学、东校区", ["区实验小学", "区实验小学东校区"], 0),
+        (SCHOOLS, "区实验中、小学", ["区实验中学"], 1),
+        (SCHOOLS, "区第一中学、小学", ["区第一中学"], 1),
+        (SCHOOLS, "区实验中学及小学", ["区实验中学"], 1),
+        (SCHOOLS, "城北、城南中心小学、幼儿园", ["城北中心小学", "城南中心小学"], 1),
+        (SCHOOLS, "小学、幼儿园", [unit.name for unit in SCHOOLS.units[2:8]], 0),
+        (SCHOOLS, "基础教育科、幼儿园", ["区机关幼儿园", "区第一幼儿园", "基础教育科"], 0),
+        (SCHOOLS, "机关、第一幼儿园", ["区机关幼儿园", "区第一幼儿园"], 0),
+        (CITY, "江南县、江北县卫生健康局及县人民医院", ["江南县卫生健康局", "江北县卫生健康局"], 1),
+        (
+            Roster((Unit("学生工作部（处）", ("学工部",)), Unit("教务处"))),
+            "学生工作处、武装部",
+            ["学生工作部（处）"],
+            1,
+        ),
+    ],
+)
+def test_in_a_list_nobody_is_lost_and_a_kind_behind_one_house_is_not_all_of_it(
+    roster: Roster, phrase: str, units: list[str], asked: int
+) -> None:
+    reach = expand(phrase, roster, "南岸区教育局")
+    assert ([name for name, _ in reach.units], len(reach.unreached)) == (units, asked)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "count", "asked"),
+    [
+        ("石桥镇、东坪等镇", 2, True),
+        ("石桥、东坪两镇", 2, False),
+        ("石桥、东坪三镇", 2, True),
+        ("柳河、东坪、石桥等3个镇", 3, False),
+        ("2个街道", 2, False),
+        ("3个街道", 0, True),
+        ("4个乡镇、2个街道", 6, False),
+    ],
+)
+def test_a_list_that_says_how_many_is_all_of_it_when_there_are_as_many(phrase: str, count: int, asked: bool) -> None:
+    roster = Roster(tuple(Unit(name, (), (group,)) for name, group in COUNTY_TOWNS.items()))
+    reach = expand(phrase, roster, "清水县人民政府")
+    assert (len(reach.units), bool(reach.unreached)) == (count, asked)

@@ -9,12 +9,12 @@ from tasklist.plan.responsible.names import OTHERS
 
 LABEL = re.compile(r"(?:牵头|责任|配合|主办|协办|参与|参加|落实|主责|实施|承办|报送)(?:单位|部门|科室|股室|处室)?:")
 EVERY = re.compile("[各全]|所有|有关|相关")
-_ROLES = (
+ROLES = (
     "按照?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实|配合)?|(?:牵头|具体|共同|分别)?负责(?!人|同志)|(?:具体|共同|组织)(?:实施|落实)"
     "|(?:保障|支持|指导|督导|监督|督办)(?=$|[、,;。)])|牵头|配合|会同|联合(?!会)|协同|协助|参与|落实"
 )
 _NOUNS = r"单位|部门|共?\d+[家个所]|\s"
-_HARD = re.compile(rf"[、,;。/|+]|{_ROLES}")
+_HARD = re.compile(rf"[、,;。/|+]|{ROLES}")
 _SOFT = re.compile(r"以及|[及和与并]| ")
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 CUTS = re.compile(rf"[()除外]|{QUOTES.pattern}|{_HARD.pattern}|{_SOFT.pattern}")
@@ -22,22 +22,20 @@ EXCEPT = re.compile(
     r"除了?(?P<who>[^()]{1,60}?)(?:之外|以外|外)的?,?|(?:^|[,;。])(?P<who3>[^(),;。除]{1,60})除外的(?=[各全所])|[,;](?P<who2>[^(),;。除]{1,60})除外(?![^()]{0,40}\))"
 )
 NUMBERED = re.compile(r"(?:^|(?<=[ ,;、。]))(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|\d{1,2}[、.)])(?!\d)")
-_SUCH_AS = r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<![甲乙丙高同平])等"
-_HOW_MANY = r"(?:[\d一二三四五六七八九十]+[家个所])?"
-AND_KIND = re.compile(rf"{_SUCH_AS}{_HOW_MANY}(?P<kind>[^、,;。()/|+ ]{{2,16}}?)(?=$|[、,;。( ]|{_ROLES})")
+SUCH_AS = r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<![甲乙丙高同平])等"
 SOME_OF_A_KIND = re.compile(
-    "(?!.{0,4}(?:有关|相关)|各|单位|部门)[\u4e00-\u9fff]{1,8}(?:医院|学校|[中小]学|机构|企业|单位|部门|中心|乡镇|街道|社区)"
+    "[镇乡县区村]|乡镇|街道|社区|(?!.{0,4}(?:有关|相关)|各|单位|部门)[\u4e00-\u9fff]{1,8}(?:医院|学校|[中小]学|机构|企业|单位|部门|中心|乡镇|街道|社区)"
 )
 AND_OTHERS = re.compile(
-    rf"{_SUCH_AS}[\d一二三四五六七八九十]*[家个]?(?:有关|相关)?(?:医疗)?(?:卫生)?(?:健康)?"
+    rf"{SUCH_AS}[\d一二三四五六七八九十]*[家个]?(?:有关|相关)?(?:医疗)?(?:卫生)?(?:健康)?"
     r"(?:单位|部门|医院|机构|卫生院|[科股处]室)?(?=$|[、，,；;。（(])"
 )
 OF_ALL = re.compile(r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])等(?=各|所有|全部|全体)")
-_EMPTY = re.compile(rf"(?:{_ROLES}|{_NOUNS})*+")
+_EMPTY = re.compile(rf"(?:{ROLES}|{_NOUNS})*+")
 
 # What stands in brackets behind a mention.
 _REMARK = re.compile(
-    rf"(?:{_ROLES}|{_NOUNS}|科室|股室|处室|医院|主[办责抓管]|协办|承办|共同|责任|主要|成员|组长|下同|排名不分先后"
+    rf"(?:{ROLES}|{_NOUNS}|科室|股室|处室|医院|主[办责抓管]|协办|承办|共同|责任|主要|成员|组长|下同|排名不分先后"
     r"|[列排]?(?:第一|首)位?的?为?|党委|党组|党总支|党支部|党工委|[、,;])*+|(?:联系人|联络员|负责人|责任人|分管领导|联系电话|电话).*"
 )
 LESS = re.compile(r"(?:不含|不包括|不包含|除)(?P<who>.+?)(?:之外|以外|外|除外)?|(?P<who2>.+?)除外")
@@ -96,4 +94,4 @@ def halves(text: str) -> list[tuple[str, str]]:
 
 def narrows(text: str, names: Sequence[str], inside: Sequence[str]) -> bool:
     """Do brackets list some of the units before them, without a role: only these, or for example these?"""
-    return set(inside) < set(names) and len(names) > 1 and bool(inside) and not re.search(_ROLES, text)
+    return set(inside) < set(names) and len(names) > 1 and bool(inside) and not re.search(ROLES, text)

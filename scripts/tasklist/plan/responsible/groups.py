@@ -6,7 +6,7 @@ A group is meant by its name, by that with fewer words, by the same areas (各�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,7 @@ _HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗�
 _LEVELS = re.compile("各级|[两三四]级")  # of every level, not of the office's alone
 _GENERIC = re.compile("单位|部门|机构|组织|企业|系统")  # a group that is called no more than this is none of its own
 _ROOMS = re.compile("[科股处]室")
+_COUNTED = re.compile(r"(?:全[省市县区旗州盟]|共)?(?P<count>\d{1,3})[个家所](?P<kind>[\u4e00-\u9fff]{2,})")
 _NO_KIND = re.compile(".*(?:单位|部门|机构|组织|企业)(?<!成员单位)")  # 各医疗卫生单位: of whatever group
 
 
@@ -143,6 +144,17 @@ class Groups:
         said = ((group, sorts_of_towns(plain_areas(fold(group)))) for group in self.roster.groups)
         return {group: sorts | {*map(self._sort, self.roster.members(group))} - {""} for group, sorts in said if sorts}
 
+    def counted(self, text: str) -> tuple[Unit, ...]:
+        """5个街道, 全县10个乡镇: all of a kind, where there are as many."""
+        found = _COUNTED.fullmatch(text)
+        if not found:
+            return ()
+        every = f"各{found['kind']}"
+        units = self.named(every) or self.towns(every) or self.kind(every)
+        if units and len(units) != int(found["count"]):
+            raise Nobody(f"名册里有{len(units)}个")
+        return units
+
     def left_open(self, text: str) -> tuple[Unit, ...]:
         """The towns of another sort than the text says, which it may mean, too: 各乡镇 where there are 街道."""
         said = QUANTITY.sub("", text)
@@ -152,6 +164,32 @@ class Groups:
     def _sort(self, unit: Unit) -> str:
         names = next(names for each, names in self.callings if each == unit)
         return next(filter(None, map(sort_of_town, names)), "")
+
+    def is_kind(self, text: str) -> bool:
+        """Is it the name of a group that says no more than how its members are called at the end (小学)?"""
+        return text in self._kinds
+
+    def are_of_a_kind(self, units: Collection[Unit]) -> bool:
+        """Is there one unit, of a group that is called so?"""
+        return len(units) == 1 and any(not members.isdisjoint(units) for members in self._kinds.values())
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[Unit]]:
+        groups = {fold(group): frozenset(self.roster.members(group)) for group in self.roster.groups}
+        return {
+            end: members
+            for end, members in groups.items()
+            if any(ending(names, end) for unit, names in self.callings if unit in members)
+        }
+
+    def is_part_of_a_name(self, text: str) -> bool:
+        """Does it mean a group whose name says more, though nothing says all of them (机关 of 局机关科室)?"""
+        if QUANTITY.search(text) or text in map(fold, self.roster.groups):
+            return False
+        try:
+            return len(self.named(text)) > 1
+        except Nobody:
+            return False
 
     def rooms(self, text: str) -> tuple[Unit, ...]:
         """各科室, where several groups are of 科室: all of theirs."""

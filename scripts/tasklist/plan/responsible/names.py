@@ -75,6 +75,7 @@ class Directory:
                 self._local,
                 self.groups.wide,
                 self.groups.towns,
+                self.groups.counted,
                 self.groups.rooms,
                 self.groups.kind,
                 self._everybody,

@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 
 from tasklist.model.roster import Roster
 from tasklist.plan.responsible import cuts
-from tasklist.plan.responsible.elisions import completed
+from tasklist.plan.responsible.elisions import completed, kinds_left_open
 from tasklist.plan.responsible.groups import QUANTITY, Nobody
 from tasklist.plan.responsible.names import BRANCH, OTHERS, Directory, directory_of
+from tasklist.plan.responsible.open_lists import OpenList, opened
 from tasklist.plan.responsible.places import PARTY_TOO, plain_line
 from tasklist.text.normalize import bare, fold
+
+_PERHAPS_ALL = "（没有写明是全部，还是前面那家的）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,13 @@ class _Reading:
     named: set[str] = field(default_factory=set)  # one by one, not as members of a group
     unreached: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    open: dict[str, frozenset[str]] = field(default_factory=dict)  # 等群团组织: those it is of
+    open: dict[str, OpenList] = field(default_factory=dict)  # 等群团组织: those it is of
     unlisted: set[str] = field(default_factory=set)  # tails that were tried and are no list of names
 
     def read(self, phrase: str) -> Reach:
         text = cuts.QUOTES.sub("", self._shielded(plain_line(phrase)))
         text = text if self.directory.has_party else PARTY_TOO.sub("", text)
-        text = cuts.AND_KIND.sub(self._and_kind, cuts.OF_ALL.sub("、", text))
+        text, self.open = opened(cuts.OF_ALL.sub("、", text), self._said, self.directory)
         # 甲、乙等: those named owe it; who else is meant stays a question, unless it is said: 甲等各医院.
         text = cuts.AND_OTHERS.sub("、等", text)
         away: list[str] = []
@@ -90,9 +93,12 @@ class _Reading:
         mentions = self._completed(
             [*cuts.mentions(cuts.EXCEPT.sub(exclude, cuts.LABEL.sub("、", cuts.NUMBERED.sub("、", text))))]
         )
+        unclear = {*kinds_left_open(mentions, self._said, self.directory)}
         for mention in sorted(mentions, key=lambda each: bool(OTHERS.search(each))):
             if answer := self.directory.answered(self._said(mention)):
                 self.words = dict.fromkeys(answer, self._said(mention).strip()) | self.words
+            elif mention in unclear:
+                self.unreached.append(f"{self._said(mention).strip()}{_PERHAPS_ALL}")
             elif not (self.words or away) and cuts.other_than_nobody(mention):
                 self.unreached.append(f"{self._said(mention).strip()}（没有写明是除谁以外）")
             else:
@@ -103,20 +109,11 @@ class _Reading:
         said = tuple(dict.fromkeys(word for word in self.unreached if bare(word)))
         return Reach(_in_order(self.words, self.directory.roster), said, tuple(dict.fromkeys(self.doubts)))
 
-    def _and_kind(self, match: re.Match[str]) -> str:
-        """甲、乙等群团组织: is the group the ones named, or are there others in it?"""
-        members = self.directory.group(fold(self._said(match["kind"])))
-        if members:
-            self.open[match[0]] = frozenset(unit.name for unit in members)
-        elif cuts.SOME_OF_A_KIND.fullmatch(match["kind"]):
-            self.open[match[0]] = frozenset(match[0])  # 市第一医院等三级医院: nobody knows which
-        return "、" if match[0] in self.open else match[0]
-
     def _close(self) -> None:
-        for words, members in self.open.items():
+        for words, rest in self.open.items():
             if answer := self.directory.answered(words):
                 self.words = dict.fromkeys(answer, words) | self.words
-            elif not members <= self.words.keys():
+            elif not rest.is_complete(self.words, self.named):
                 self.unreached.append(words)
 
     def _take_out(self, excluded: set[str], *, known: bool) -> None:
@@ -170,12 +167,17 @@ class _Reading:
         """The units of a mention without its brackets, and its lost words: each with what is to be said of it."""
         words: dict[str, str] = {}
         lost: dict[str, str] = {}
-        for part in self._completed([*self._parts(head)]):
+        parts = self._completed([*self._parts(head)])
+        unclear = {*kinds_left_open(parts, self._said, self.directory)}
+        for part in parts:
             text = fold(self._said(part))
             if not text or cuts.is_empty(text):
                 continue
             if answer := self.directory.answered(text):
                 words = dict.fromkeys(answer, text + behind) | words
+                continue
+            if part in unclear:
+                lost[text] = f"{text}{_PERHAPS_ALL}"
                 continue
             try:
                 units = self.directory.units(text)
@@ -184,8 +186,8 @@ class _Reading:
                 continue
             words = dict.fromkeys((unit.name for unit in units), text + behind) | words
             if more := self.directory.groups.left_open(text):
-                self.open[f"{text}（没有写明含不含{'、'.join(unit.name for unit in more)}）"] = frozenset(
-                    unit.name for unit in more
+                self.open[f"{text}（没有写明含不含{'、'.join(unit.name for unit in more)}）"] = OpenList(
+                    frozenset(unit.name for unit in more)
                 )
             if len(units) == 1 and not QUANTITY.search(text):
                 self.named.add(units[0].name)
@@ -225,10 +227,19 @@ class _Reading:
             yield text
         elif lines := self._lines(text):
             yield from lines
+        elif self._is_list(text):
+            yield from self._cut(text)
         elif self._reaches(text):
             yield text
         else:
             yield from self._cut(text)
+
+    def _is_list(self, text: str) -> bool:
+        """Is what stands before 和 somebody's name, and what stands behind it another's, or such with the first's?"""
+        return any(
+            self._knows(left) and (self._reaches(right) or self._completed([left, right])[1] != right)
+            for left, right in cuts.halves(text)
+        )
 
     def _says_less(self, text: str) -> bool:
         """Are there units that the whole leaves out, and a piece that says 各 means: 各卫生单位 各股室?"""
