@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
-from tasklist.substance.facts import without_documents
+from tasklist.substance.facts import Fact, without_documents
 from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import bare, fold
 
@@ -127,6 +127,27 @@ class Clause:
         return "claim" in self._parted[1]
 
 
+# What one carries out is a policy by its name (落实三项制度); 推进 counts what it brings about, but 推动十项重点工作.
+_CARRIED_OUT = re.compile(
+    r"(?P<any>落实|贯彻|执行|践行|坚持|围绕|聚焦|做到|遵守|树立|实行|紧盯)好?(?P<quote>[\"'“‘「])?$"
+    r"|(?:推动|推进|抓好|做好|打好)(?P<mark>[\"'“‘「])?$"
+)
+_NEAR = 32  # characters around a word that may take its force; more than any known word has
+_OF_POLICIES = re.compile("[项个大类级条种]$")
+_TO_ITS_END = re.compile("[^,;。、:]*")
+
+
+def in_a_name(fact: Fact, text: str, lexicon: Lexicon) -> bool:
+    """落实三项制度, 做到5个到位, 落实“三管三必须”: is a number part of what a policy is called?"""
+    verb = _CARRIED_OUT.search(text[max(0, fact.at - _NEAR) : fact.at]) if fact.kind == "quantity" else None
+    if not verb or not (verb["any"] or not fact.words[0].isdigit()):
+        return False
+    rest = _TO_ITS_END.match(text, fact.at + len(fact.words))
+    after, kinds = _parted(rest[0] if rest else "", lexicon)
+    named = bool(rest and rest[0]) and not after and "act" not in kinds
+    return bool(verb["quote"] or verb["mark"]) or (named and bool(_OF_POLICIES.search(fact.words)))
+
+
 @lru_cache(maxsize=4)
 def compiled(words: Words) -> Lexicon:
     """The look-up form of a word list."""
@@ -183,9 +204,6 @@ def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
             found.append(Clause(start, end, covered[start:end], tense, lexicon))
             start = end
     return tuple(found)
-
-
-_NEAR = 32  # characters around a word of intention that may take its force; more than any known word has
 
 
 def planned(piece: str, lexicon: Lexicon) -> str:

@@ -32,7 +32,9 @@ _POLICY_PHRASES = r"""
     [三四五六七八九十]进(?=活动|工作|宣|、|,|"|”|$) 四风 五位一体 四个全面 三会一课 两学一做 三重一大 一岗双责
     双随机,?一公开 八项规定 一把手 三严三实 四下基层 两新 两微一端 两微 六稳 六保 一条主线 两件大事 五大任务
     六大工程 一体化 一盘棋 一张网 一张图 一站式 一窗 一人一[档策案] 一户一 [一两]手抓 三全育人 十八项 九项准则
-    核心制度 三基三严 三不伤害 三个不 两不愁 三保障 三级[甲乙查医网护] [二三]级(?:医院|公立|综合|护理|网络)
+    核心制度 (?<!\d)365天 [二三四五六七八九十]大(?:攻坚战|战役|工程|行动|体系|提升|专项)
+    [二三四五六七八九十]项(?:专项)?行动 三基三严 三不伤害 三个不 两不愁 三保障
+    三级[甲乙查医网护] [二三]级(?:医院|公立|综合|护理|网络)
     一级抓一级 一抓到底 一以贯之 一如既往 一丝不苟 一心一意 万无一失 万众一心 千方百计 百年 百姓 百分之百 三令五申
     四不两直 [一三五六十]个一 一体推进 一线 两手 \d{1,3}(?:\+(?:\d{1,3}|n|x)){1,6} 互联网\+ 24小时 7[*×x]24
     (?<!\d)100(?:\.0+)?%
@@ -97,6 +99,15 @@ _REQUIREMENT_BEFORE = re.compile(r"(?:不少于|至少|不低于|不超过|不�
 _REQUIREMENT_AFTER = re.compile(r"(?:以上|及以上)")
 _PHONE = quick(rf"(?:1[3-9]\d{{9}}|(?<!\d)0\d{{2,3}}-?\d{{7,8}}|(?<!\d)(?!{_PACKED})[2-8]\d{{6,7}})(?:\.0)?(?!\d)")
 _DOCUMENT = re.compile(r"《[^》]{2,80}》|[〔\[(【]20\d\d[〕\])】]\d{1,6}号|\d{1,6}号文")
+# What one acts on: its numbers and days are another's (按照第3次常务会议精神, 收到5月6日通知后).
+_ACTED_ON = quick(
+    r"(?:根据|按照?|依照|依据|遵照|对照|贯彻(?:落实)?|落实|执行)[^,。;:了已]{1,24}?(?:精神|要求|部署|规定|方案|通知|文件|方式|标准|指示|批示|意见)"
+    r"(?=[,。;]|$|[^\d]{0,12}$)"
+    r"|(?:收到|接到|接)[^,。;了已]{1,16}?(?:通知|文件|任务|要求|函|方案|电话)(?:之?后|以来|,)"
+)
+_OF_THAT_TIME = re.compile(  # 2024年目标任务, 一季度工作情况: what it is of, not when it was
+    r"度?的?(?:目标|任务|责任[书制状]|计划|重点|工作(?!组|专班|队)|指标|要点|方案|各项)"
+)
 _BASIS = re.compile(r"(?:根据|按照|依据|对照|遵照|依照|贯彻|落实|执行|遵守|围绕|按|学懂弄通)[^,。;]{0,12}$")
 
 
@@ -151,7 +162,7 @@ _NEAR = 16  # characters before and after a find that may take its force
 @lru_cache(maxsize=16384)
 def facts(text: str) -> tuple[Fact, ...]:
     """The evidence in a prepared text, in reading order; no two overlap."""
-    covered = without_policy(text)
+    covered = _ACTED_ON.sub(lambda match: "~" * len(match[0]), without_policy(text))
     found: list[Fact] = []
     for kind, pattern in (
         ("document", _DOCUMENT),
@@ -200,6 +211,8 @@ def without(text: str, found: Sequence[Fact]) -> str:
 def _counts(kind: str, before: str, after: str) -> bool:
     if kind == "document":
         return not _BASIS.search(before)
+    if kind == "coarse" and _OF_THAT_TIME.match(after):
+        return False
     if kind in ("date", "coarse"):
         return not _DEADLINE_AFTER.match(after)
     return not (_REQUIREMENT_BEFORE.search(before) or _REQUIREMENT_AFTER.match(after))

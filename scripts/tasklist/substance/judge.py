@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tasklist.model.ledger import Verdict
-from tasklist.substance import borrowed, other_reports, short_texts
+from tasklist.substance import borrowed, nothing_done, other_reports, short_texts
 from tasklist.substance.clauses import bare_of
 from tasklist.substance.facts import READ, phones, unfilled, without
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
@@ -30,17 +30,6 @@ _CONTACT_WORDS = re.compile(
 )
 _HINT_OPENING = re.compile(
     r"[(\[【]?(?:请[各贵本][\u4e00-\u9fff]{1,4}?|请|此处|在此|此栏)(?:在此|于此)?(?:处)?(?:如实|认真|据实|逐项|简要|按要求)*(?:填写|填报|填入|输入|写明|注明|简要说明|简述|概述)"
-)
-_REASON = re.compile(
-    r"因|由于|原因|待|等|需|受|缺|计划|拟|将|预计|不具备|困难|经费|\d月|月底|下半年|季度|暂停|推迟|延期"
-)
-_NOTHING_SUBJECT = re.compile(
-    r"^(?:经[^,。]{0,6},)?(?:本|我|该|全|各)?(?:期|月|季度|周|年度?|院|单位|中心|局|所|科室?|站|支部|委|辖区|部门|学?校|[村镇乡县]|街道|社区)?(?:内|度)?"
-    r"(?:本期|本月|目前|暂|暂时|均|尚|现)?(?:无|没有|未发生|未出现|未收到|未接到|未涉及|不涉及|不存在|不承担|不负责|不适用|不属于)"
-    r"(?!人手|人力|时间|精力|办法|条件|缝|死角|盲区|遗漏|故|偿|微不至|私|误|差错|障碍|处不在|害化|纸化|烟|菌|时无刻|一|论|法)(?P<what>[^,;。]{2,})"
-)
-_NOTHING_TAIL = re.compile(
-    r"^(?:暂)?无[^,;。]{2,16}(?:发生|情况|事件|事项|案例|病例|人员|投诉|事故|业务|职能|病区|职工)$"
 )
 _NOW = re.compile("^(?:目前|现|暂时?|较?上[月期周]|本[月期周])+(?=无|没有)")  # 暂无此项工作, 没有变化
 _BEFORE = re.compile(r"(?:底|月|日|年)(?:之|以)?前(?:全部|全面|基本|保质保量)?(?:完成|落实|开展|达到)")
@@ -211,28 +200,6 @@ def _another_column(said: ProgressText) -> Verdict | None:
     return None
 
 
-def _nothing_to_report(said: ProgressText) -> Verdict | None:
-    explicit = said.lexicon.nil.search(said.text)
-    general = _NOTHING_SUBJECT.match(said.text) or _NOTHING_TAIL.match(said.text)
-    reasoned = re.match(r"(?:无|不涉及|不适用|未涉及)[,;。(:]", said.text) and len(said.bare) >= SOME + 2
-    if not (explicit or general or reasoned):
-        return None
-    solid = [fact for fact in said.done if fact.kind != "date"]
-    if (explicit and not solid) or ((general or reasoned) and not said.done):
-        words = explicit or general
-        return Verdict("nil", True, "如实零报告", words[0] if words else said.quote)
-    return None
-
-
-def _not_yet(said: ProgressText) -> Verdict | None:
-    found = said.lexicon.denied.search(said.text)
-    if found and not said.substantial:
-        reasoned = bool(_REASON.search(said.text.replace(found[0], "", 1))) or len(said.bare) > 3 * RESIDUE
-        reason = "如实说明尚未开展" if reasoned else "如实说明尚未开展，未写原因和打算"
-        return Verdict("not_started", reasoned, reason, found[0])
-    return None
-
-
 def _substantial(said: ProgressText) -> Verdict | None:
     if said.done:
         return Verdict("ok", True, "有事实", said.done[0].words)
@@ -284,8 +251,9 @@ _RULES: tuple[Callable[[ProgressText], Verdict | None], ...] = (
     _another_column,
     borrowed.task_repeated,
     borrowed.points_elsewhere,
-    _nothing_to_report,
-    _not_yet,
+    nothing_done.no_trouble,
+    nothing_done.nothing_to_report,
+    nothing_done.not_yet,
     _to_the_office,
     borrowed.copied,
     _specimen,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tasklist.substance.choices import chosen, unanswered
-from tasklist.substance.clauses import Clause, bare_of, clauses, compiled, own_length, own_words
+from tasklist.substance.clauses import Clause, bare_of, clauses, compiled, in_a_name, own_length, own_words
 from tasklist.substance.facts import Fact, facts, prepared
-from tasklist.substance.short_texts import beside_stage, changed, finished, only_deed
+from tasklist.substance.short_texts import beside_stage, changed, finished, only_deed, only_duty
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.text.display import shorten
 from tasklist.text.normalize import bare, fold
@@ -82,8 +82,9 @@ class ProgressText:
 
     @cached_property
     def done(self) -> list[Fact]:
-        """The solid evidence that lies in no plan and no denial."""
-        return [fact for fact in self.facts if fact.solid and self.clause(fact.at).tense == "done"]
+        """The solid evidence that lies in no plan and no denial, and in no name."""
+        told = [fact for fact in self.facts if fact.solid and self.clause(fact.at).tense == "done"]
+        return [fact for fact in told if not in_a_name(fact, self.text, self.lexicon)]
 
     @cached_property
     def acts(self) -> list[Clause]:
@@ -91,7 +92,8 @@ class ProgressText:
         return [clause for clause in self.clauses if clause.tense == "done" and self._is_act(clause)]
 
     def _is_act(self, clause: Clause) -> bool:
-        if only_deed(clause.text.strip(_SIGNS)):
+        words = clause.text.strip(_SIGNS)
+        if only_deed(words) or only_duty(words):
             return False
         own = clause.own if bare(clause.own) not in bare_of(self.context.task_text) else ""
         if own and clause.under_way and self._at_stage(clause):

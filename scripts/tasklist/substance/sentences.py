@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tasklist.substance.borrowed import only_sees
-from tasklist.substance.clauses import Lexicon, bare_of, compiled
+from tasklist.substance.clauses import Lexicon, bare_of, compiled, in_a_name
 from tasklist.substance.facts import READ, Fact, facts, prepared, unfilled, without
 from tasklist.substance.frames import elsewhere, lasting, looks_back, qualifies
 from tasklist.substance.judge import judged
@@ -191,7 +191,7 @@ class _Judged:
             return Sense.PROBLEM, 0
         ready = prepared(one.text[:READ]).strip(";")
         found = facts(ready)
-        solid = sum(1 for fact in found if fact.solid)
+        solid = sum(1 for fact in found if fact.solid and not in_a_name(fact, ready, self.lexicon))
         if (unfilled(ready) and not solid) or not _beside(ready, found):
             return Sense.EMPTY, 0
         if solid and not self.lexicon.plan.search(ready) and not self.lexicon.denied.search(ready):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from tasklist.substance.word_lists import Words
 from tasklist.text.normalize import SMALL, fold
 
+_HAN = "[\u4e00-\u9fff]"
 _SO_MANY = 16  # characters of a clause that says in so many words what was done to what
 FEW = 100  # characters a text of a few words has at most
 
@@ -53,7 +54,7 @@ _BRIEFLY = (
     "文字(?:表述|说明|描述)|请?(?:简要|简明|如实|据实|详细|逐项|分条|扼要){1,2}(?:说明|填写|填报|描述|叙述|列出|概述)"
 )
 _ONLY_PROMPT = re.compile(
-    rf"[(\[【]?(?:(?:{_TYPE}|{_BRIEFLY}|{_NO_GAPS}|{_LENGTH})[,，、]?){{1,4}}[)\]】]?[。.:]?|[(\[【]?(?:{_ASKS}(?:{_PROMPT})+|(?:工作|任务|推进|落实)*措施[及和与](?:{_PROMPT})+)[)\]】]?[。.:]?"
+    rf"[(\[【]?(?:(?:{_TYPE}|{_BRIEFLY}|{_NO_GAPS}|{_LENGTH}|{_ASKS}(?:{_PROMPT})+)[,，、]?){{1,4}}[)\]】]?[。.:]?|[(\[【]?(?:{_ASKS}(?:{_PROMPT})+|(?:工作|任务|推进|落实)*措施[及和与](?:{_PROMPT})+)[)\]】]?[。.:]?"
 )
 
 _OPENS = re.compile(
@@ -69,9 +70,13 @@ _HOUSE_NAME = (
     r"|[站所科股镇乡村]|街道|街道办|社区)"
 )
 _HOUSE = re.compile(_HOUSE_NAME)
+_DOES = "填报|填写|报送|上报|汇总|提供|统计|反馈|负责|安排|实施|办理|落实|承担"
 _WHOSE = re.compile(
-    r"(?:此|该|本|这)?项?(?:工作|任务)?由[\u4e00-\u9fff、]{2,14}?(?:牵头|统一|具体|统筹|全权|共同)?(?:负责|安排|实施|办理|落实|承担)[。.]?"
+    r"(?:(?:此|该|本|这)?项?(?:工作|任务)?|(?:相关|具体|有关)?(?:数据|材料|情况|内容|进展|信息))(?:已|均|统一)?由"
+    rf"[\u4e00-\u9fff、]{{2,14}}?(?:牵头|统一|具体|统筹|全权|共同)?(?:(?:{_DOES}){{1,2}})[。.]?"
     rf"|(?:{_HOUSE_NAME}|办公室)(?:具体|统一)?(?:牵头|负责|配合|主抓)[。.]?"
+    rf"|(?:积极|全力|主动|认真|做好)*(?:配合|协助|支持|协同|会同)(?:好|了)?(?:{_HOUSE_NAME}|(?:牵头|主管|责任|相关|有关|上级)(?:单位|部门)|办公室)"
+    r"(?:做好|做|开展|推进|完成|落实|抓好|抓)(?:了|好)?(?:(?:相关|有关|各项|该项|此项|本项|日常|专项)(?:的)?)*(?:工作|任务|事项|活动)[。.]?"
 )
 _HOUSES_DEED = re.compile("[已了到进在建改修查办开成入下赴往送对向与和无未没不有是]")  # 改造卫生院 names no unit
 
@@ -83,8 +88,15 @@ _DEED = (
 _ONLY_DEED = re.compile(
     rf"(?:{_NOW}|{_WE}|均|都|多次|定期|不定期|经常|及时|认真|积极|已经?|正在?|现已|现正|按要求|按时)*+"
     r"(?:召开|开展|组织|进行|实施|完成)?了?(?:相关|有关|各项|专项|专题|全面|集中|多次|此项|该项)*+"
+    r"(?:(?:按照?|采取|采用|通过|以)[^,。;\d]{1,12}(?:方式|形式|方法|要求))?(?:开展|组织|进行|实施)?"
     rf"(?:{_DEED})(?:工作|活动|任务)?(?:[至到给]?各(?:科室|单位|部门|村|学校|社区))?(?:中|了|过|完毕|完成|结束)?[。.]?"
     rf"|(?:{_DEED})(?:均|都)?已经?(?:召开|开展|组织|进行|实施|举行)[。.]?"
+)
+
+# A duty lived up to, a paper carried out, is no deed of a day: 落实河长制三级责任, 执行值班制度.
+_CARRIES_OUT = r"(?:认真|严格|切实|全面|层层|积极|坚决|扎实|深入|进一步)*(?:落实|贯彻|执行|履行|遵守|压实)(?:好|了)?"
+_DUTY = re.compile(
+    rf"{_CARRIES_OUT}[\"“]?(?:20\d\d年度?)?{_HAN}{{0,12}}(?:责任[书制]?|职责|承诺书?|义务|方案|预案|规定|制度|要求)[\"”]?"
 )
 
 _TORSO = re.compile(
@@ -119,7 +131,6 @@ def _told(words: Words) -> re.Pattern[str]:
 
 # What was done to what, in so many words: 系统已切换, 已结案, 装了路灯. What one does with any matter at all
 # (已跟进, 已布置, 已交镇政府) says no more than that it is in hand.
-_HAN = "[\u4e00-\u9fff]"
 _CHANGED = re.compile(
     rf"(?P<thing>(?:{_HAN}|[A-Za-z0-9]){{0,10}}?)(?:现|均|都|全部)?已经?(?:全部|均)?(?P<deed>{_HAN}{{1,10}}?)了?|(?P<did>{_HAN}{{1,2}})了(?P<what>{_HAN}{{2,8}})"
 )
@@ -211,6 +222,11 @@ def left_standing(text: str) -> bool:
 def only_deed(text: str) -> bool:
     """已召开会议, 排查中: that something was done, and nothing of what."""
     return len(text) <= FEW and bool(_ONLY_DEED.fullmatch(text))
+
+
+def only_duty(text: str) -> bool:
+    """落实河长制三级责任, 执行值班制度: that one does what one has to."""
+    return len(text) <= FEW and bool(_DUTY.fullmatch(text))
 
 
 def only_who(text: str) -> bool:
