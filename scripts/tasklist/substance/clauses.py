@@ -59,6 +59,7 @@ _NO_REPORT = (
 )
 _NO_WORDS = re.compile(r"[\W\d_a-z]+")
 _WE = re.compile(r"(?:[我本](?:院|单位|中心|局|所|科|委|站))?(?:下一?步|近期|年内|现)?")  # 拟投入15万元
+_MEANT_FOR = re.compile(r"(?!于|在|将|对|把|按)[\u4e00-\u9fff]{3,8}已")  # 拟录用人员已公示
 _DRAWN_UP = "定订写稿制就好"  # 拟定考核指标7项 is done
 _NEED_AN_ACT = ("将", "计划", "拟", "准备", "筹备", "筹划", "谋划")
 _NOUNS_TOO = ("学习", "宣传", "教育", "服务", "培训", "检查", "整改", "考核", "督查")
@@ -215,6 +216,8 @@ def planned(piece: str, lexicon: Lexicon) -> str:
         if word in _HARDLY_PLANS and not _HARDLY_PLANS[word].match(after):
             continue
         if before.endswith(_NOT_AFTER.get(word, ())):
+            continue
+        if word == "拟" and _MEANT_FOR.match(after):
             continue
         if word == "拟" and _WE.fullmatch(before) and after[:1] not in ("", *_DRAWN_UP):
             return word

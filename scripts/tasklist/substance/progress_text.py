@@ -116,11 +116,11 @@ class ProgressText:
 
     def _says_what_changed(self, clause: Clause) -> bool:
         words = clause.text.strip(_SIGNS)
-        if clause.tense != "done" or clause.modified:
-            return False
-        thing = finished(words)
+        thing = finished(words) if clause.tense == "done" else ""
         if thing and own_words(thing, self.lexicon) == thing:
             return True
+        if clause.tense != "done" or clause.modified:
+            return False
         deed, matter = (own_length(part, self.lexicon) for part in changed(words))
         if clause.generic_act:
             return matter >= _WORD
