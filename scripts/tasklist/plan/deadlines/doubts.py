@@ -39,6 +39,9 @@ def is_name(row: TokenRow, said: Reading, words: tuple[Token, ...], *, edged: bo
         return True
     if edged or ranged:
         return False
+    past = last == "year" and len(words) == 1 and words[0].value[0] < said.issued_on.year
+    if past and following.kind in _WHOLE_NAMES:
+        return True  # 2023年遗留问题
     things = {"noun"} if last in _MONTHS else _WHOLE_NAMES
     if last not in _MONTHS and (last not in ("half", "quarter") or not said.due):
         things = things | {"act"}

@@ -78,6 +78,12 @@ _SEASON = re.compile(
     rf"(?:^|(?<=[,;。、(]))(?:{_HAN}{{0,6}}?(?:汛|[春夏秋冬]季|[暑寒]假|暑期|雨季|旱季|学期|[防采供]{_HAN}期|春运|节)(?:期间?|间)?)"
     r"(?=\((?:20\d\d年)?\d{1,2}月[\d年月日号底初上中下旬至到、\-—~次]{0,24}\))"
 )
+_THAT_DAY = re.compile(rf"(?P<day>\d[日号]){_HAN}{{2,8}}[节日]当[天日]")  # 12月4日国家宪法日当天
+# What is told beside a day and holds none of ours: whom to call, an address, a document's number, the day as it was.
+_BESIDE = re.compile(
+    rf"\([^()]*(?:联系人|联系电话|电话|邮箱|传真)[^()]*\)|[A-Za-z0-9_.+-]{{1,40}}@[A-Za-z0-9_.-]{{1,40}}|{_HAN}{{1,8}}[〔\[(]20\d\d[〕\])]第?\d{{1,4}}号"
+    r"|(?<=[日号底末前内成])\(原(?:定|计划|为|时限|定时限)[^()现改调延]*\)"
+)
 _NUMBERED = re.compile(r"(?<![\d.、月第])\(?(?P<n>\d{1,2}|[一二三四五六七八九十])[、.)]")
 _NUMBER = re.compile(r"(?:(?<=^)|(?<=[;,。]))\(?\d{1,2}[.)](?=\d{1,2}月|20\d\d年|每)")
 
@@ -86,9 +92,9 @@ def clean(text: str) -> str:
     """`text` folded, quotes and item numbers dropped, 《titles》 turned into words that hold no date."""
     folded = _without_numbering(fold(_CIRCLED.sub("；", text)))
     folded = _TITLE.sub("某", _QUOTES.sub("", folded)).replace("【", "(").replace("】", ")").replace("元月", "1月")
-    folded = _WEEKDAY.sub(r"\g<day>(\g<weekday>)", folded)
+    folded = _WEEKDAY.sub(r"\g<day>(\g<weekday>)", _BESIDE.sub(lambda told: "某" * (told[0][0] != "("), folded))
     folded = _ASIDE.sub(lambda aside: aside["day"] or "", folded)
-    folded = _SEASON.sub("", _CALLED.sub(lambda called: called["day"], folded))
+    folded = _SEASON.sub("", _CALLED.sub(lambda called: called["day"], _THAT_DAY.sub(r"\g<day>", folded)))
     return _NUMBER.sub("", folded).strip(",;。、")
 
 
