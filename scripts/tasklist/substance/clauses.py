@@ -130,11 +130,12 @@ class Clause:
 
 # What one carries out is a policy by its name (落实三项制度); 推进 counts what it brings about, but 推动十项重点工作.
 _CARRIED_OUT = re.compile(
-    r"(?P<any>落实|贯彻|执行|践行|坚持|围绕|聚焦|做到|遵守|树立|实行|紧盯)好?(?P<quote>[\"'“‘「])?$"
+    r"(?P<any>落实|贯彻|执行|践行|坚持|围绕|聚焦|做到|遵守|树立|实行|紧盯)好?(?:年度|全年|本年度?)?(?P<quote>[\"'“‘「])?$"
     r"|(?:推动|推进|抓好|做好|打好)(?P<mark>[\"'“‘「])?$"
 )
 _NEAR = 32  # characters around a word that may take its force; more than any known word has
 _OF_POLICIES = re.compile("[项个大类级条种]$")
+_DUTY = re.compile("(?:制度?|机制|要求|规定|原则|责任|标准)$")
 _TO_ITS_END = re.compile("[^,;。、:]*")
 
 
@@ -146,7 +147,8 @@ def in_a_name(fact: Fact, text: str, lexicon: Lexicon) -> bool:
     rest = _TO_ITS_END.match(text, fact.at + len(fact.words))
     after, kinds = _parted(rest[0] if rest else "", lexicon)
     named = bool(rest and rest[0]) and not after and "act" not in kinds
-    return bool(verb["quote"] or verb["mark"]) or (named and bool(_OF_POLICIES.search(fact.words)))
+    duty = bool(rest and _DUTY.search(rest[0]))  # 执行八小时值班制度
+    return bool(verb["quote"] or verb["mark"]) or duty or (named and bool(_OF_POLICIES.search(fact.words)))
 
 
 @lru_cache(maxsize=4)

@@ -144,6 +144,11 @@ def without_documents(text: str) -> str:
     return _DOCUMENT.sub(lambda match: "~" * len(match[0]), without_policy(text))
 
 
+def beside_basis(text: str) -> str:
+    """The same text without what one acts on: 按照“双随机”要求开展监管 says 开展监管."""
+    return _ACTED_ON.sub("", text)
+
+
 def unfilled(text: str) -> str:
     """The first blank of a specimen sentence nobody filled in (X月X日, XX次), or empty."""
     found = _UNFILLED.search(text)

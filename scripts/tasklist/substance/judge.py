@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from tasklist.model.ledger import Verdict
 from tasklist.substance import borrowed, nothing_done, other_reports, short_texts
-from tasklist.substance.clauses import bare_of
-from tasklist.substance.facts import READ, phones, unfilled, without
+from tasklist.substance.clauses import bare_of, own_words
+from tasklist.substance.facts import READ, beside_basis, phones, unfilled, without
 from tasklist.substance.progress_text import RESIDUE, SOME, ProgressText, Surroundings
 from tasklist.substance.to_office import speaks_to_office
 from tasklist.text.display import shorten
@@ -229,7 +229,7 @@ def _only_planned(said: ProgressText) -> Verdict | None:
 
 
 def _empty_words(said: ProgressText) -> Verdict | None:
-    own = "".join(clause.own for clause in said.clauses)
+    own = "".join(own_words(beside_basis(clause.text), said.lexicon) for clause in said.clauses)
     plain = not any(clause.modified for clause in said.clauses)
     new = not said.context.task_text or bare_of(own) not in bare_of(said.context.task_text)
     share, enough = (0.4, SOME) if plain else (0.5, RESIDUE)

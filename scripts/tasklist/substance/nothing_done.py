@@ -35,7 +35,9 @@ _NO_TROUBLE = re.compile(
     r"(?:任何|其[他它]|特殊|明显|突出|重大|需要?|协调|解决|反映|存在|的|相关|什么)*"
     r"(?:(?:困难|问题|意见|建议|异议|诉求|需求|补充)(?:和|及|与|或|、|以及)?)+[。.]?"
 )
-_NOT_DUE = re.compile(r"(?:尚|还)?未到[^,;。]{0,6}(?:时间|时限|期限|时候|节点|季节)|时间(?:尚|还)?未到")
+_NOT_YET = re.compile(
+    r"未能[^,;。]{2,}|(?:尚|还)?未到[^,;。]{0,6}(?:时间|时限|期限|时候|节点|季节|阶段)|时间(?:尚|还)?未到"
+)
 # 没有培训任务 is none of ours.
 _MATTERS = ("任务", "工作", "活动", "项目", "情况", "事项", "计划", "需求", "要求")
 _NO_HEADWAY = re.compile(
@@ -67,7 +69,7 @@ def nothing_to_report(said: ProgressText) -> Verdict | None:
 def not_yet(said: ProgressText) -> Verdict | None:
     """尚未开展，待经费下达: nothing is done yet, or it is not yet time."""
     stuck = _undone(said)
-    found = stuck or _first(said.lexicon.denied, said.text) or _first(_NOT_DUE, said.text)
+    found = stuck or _first(said.lexicon.denied, said.text) or _first(_NOT_YET, said.text)
     if not found or said.done or (said.acts and not stuck):
         return None
     reasoned = bool(_REASON.search(said.text.replace(found, "", 1))) or len(said.bare) > 3 * RESIDUE

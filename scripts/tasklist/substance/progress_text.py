@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tasklist.substance.choices import chosen, unanswered
 from tasklist.substance.clauses import Clause, bare_of, clauses, compiled, in_a_name, own_length, own_words
-from tasklist.substance.facts import Fact, facts, prepared
+from tasklist.substance.facts import Fact, beside_basis, facts, prepared
 from tasklist.substance.short_texts import beside_stage, changed, finished, only_deed, only_duty
 from tasklist.substance.word_lists import DEFAULT_WORDS, Words
 from tasklist.text.display import shorten
@@ -93,8 +93,10 @@ class ProgressText:
 
     def _is_act(self, clause: Clause) -> bool:
         words = clause.text.strip(_SIGNS)
-        if only_deed(words) or only_duty(words):
+        rest = beside_basis(words)
+        if not rest or only_deed(words) or only_deed(rest) or only_duty(words):
             return False
+        clause = clause if rest == words else replace(clause, text=rest)
         own = clause.own if bare(clause.own) not in bare_of(self.context.task_text) else ""
         if own and clause.under_way and self._at_stage(clause):
             return True
