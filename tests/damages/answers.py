@@ -149,6 +149,7 @@ def cleared_answers(draft: Draft, chance: Random) -> Draft:
     def cleared(row: Row) -> Row:
         if row.task not in tasks or any(word.group and word.answers for word in row.cells.values()):
             return row
-        return row.put(**{name: Word("") for name, word in row.cells.items() if word.answers and not word.apart})
+        answers = {name: word for name, word in row.cells.items() if word.answers and not word.apart}
+        return row.put(**{name: replace(word, text="", means="") for name, word in answers.items()})
 
     return draft.tables(lambda page: page.tasks(cleared))

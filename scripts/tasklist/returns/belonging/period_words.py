@@ -12,6 +12,7 @@ from tasklist.plan import periods
 from tasklist.returns.belonging.periods_apart import heading_of
 from tasklist.returns.context import Context
 from tasklist.tables import marks
+from tasklist.tables.find import Table
 from tasklist.text.normalize import fold
 from tasklist.text.of_itself import of_itself
 from tasklist.text.table_titles import is_title
@@ -58,3 +59,9 @@ class PeriodWords:
         span, alone = self.headed(line)
         ids = () if alone or inside else self.periods_of(line)
         return ids[0] if len(ids) == 1 else span if alone else ""
+
+    def heads_table(self, table: Table) -> tuple[str, ...]:
+        """The period of which, by a line right above its headings that says nothing else, a table is; mostly none."""
+        texts = {table.sheet.text((table.top - 1, column)) for column in table.sheet.columns(table.top - 1)}
+        span, alone = self.headed(texts.pop()) if len(texts) == 1 and not table.across else ("", False)
+        return (span,) if span and alone else ()

@@ -266,7 +266,7 @@ class WhichPeriod:
         lists = (each for each in self.said.lists if "progress" in each.columns)
         strips = [each for each in lists if each.name == table.name and each.sheet is not table.sheet]
         named = (self._said_by(table) if strips else ()) or self._sheet_periods.get(table.name, ())
-        named = named or self._headed(table)
+        named = named or self._headed(table) or self.said.heads_table(table)
         named = named or self._left_over.get(table.name, ())
         return "、".join(dict.fromkeys(named)) if named and self.decided.value not in named else ""
 

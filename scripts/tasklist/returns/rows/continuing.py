@@ -34,8 +34,9 @@ def goes_on(grid: Grid, before: Table, matcher: Matcher) -> Table | None:
 
 
 def _numbered(rows: Sequence[TableRow]) -> bool:
-    """Does nothing but numbers stand under 序号?"""
-    return all(ordinal(text) is not None for row in rows if (text := row.text("seq").strip()) and not own_text(text))
+    """Do mostly numbers stand under 序号, or nothing?"""
+    said = [text for row in rows if (text := row.text("seq").strip()) and not own_text(text)]
+    return sum(ordinal(text) is not None for text in said) * 2 >= len(said)
 
 
 def _official_in_answer(row: TableRow, matcher: Matcher) -> bool:
