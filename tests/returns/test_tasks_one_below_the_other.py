@@ -35,3 +35,9 @@ def test_an_answer_below_its_block_is_no_label_though_it_begins_with_one_and_has
     said = "工作进展：完成夜间巡查，覆盖职工78名，编号第7。"
     made = in_blocks({"5": said})
     assert said in {each.text for each in made.unplaced}
+
+
+def test_what_the_form_says_above_its_blocks_may_stand_again_between_them() -> None:
+    lines = [line for row in issued() for line in (*((HEADINGS[name], row[name]) for name in COLUMNS), ())]
+    made = sent(LABELS, *lines[:35], ("清单",), LABELS, *lines[35:])
+    assert told(made) == {int(row["seq"]): row["progress"] for row in issued() if row["progress"]}

@@ -144,15 +144,16 @@ def find_tables(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
 def find_across(grid: Grid, vocabulary: Vocabulary) -> tuple[Table, ...]:
     """The tables of a sheet whose headings stand in a column, its tasks side by side or one under the other.
 
-    Lines above the first heading, and lines across the table, belong to none.
+    Lines above the first heading, lines across the table, and what the form says again over another part of it belong
+    to none.
     """
     sheet = MergedGrid(grid)
     labels = {row: sheet.text((row, min(sheet.columns(row)))) for row in sheet.rows}
     named = [row for row, text in labels.items() if vocabulary.role(text) and not is_answer(text)]
     while named and (len(_origins(sheet, named[0])) == 1 or _names_the_unit(sheet, named, vocabulary)):
         named.pop(0)
-    whole = {row for row in sheet.rows if named and row >= named[0] and len(_origins(sheet, row)) > 1}
-    kept = whole | set(named[1:])
+    below = [row for row in sheet.rows if named and row >= named[0] and not own_text(labels[row])]
+    kept = {row for row in below if len(_origins(sheet, row)) > 1} | set(named[1:])
     return tuple(replace(table, across=True) for table in find_tables(_turned(grid, kept), vocabulary))
 
 
