@@ -41,3 +41,11 @@ def test_the_same_as_above_reaches_over_a_line_that_is_no_row(line: tuple[str, .
 def test_the_same_as_above_does_not_reach_over_a_task_without_a_contact() -> None:
     rows = [{**row, "contact": {"1": "王新 13812345678", "4": "", "5": "同上"}.get(row["seq"], "")} for row in issued()]
     assert 5 not in told(sent(LABELS, *table(rows, *COLUMNS)), "contact")
+
+
+def test_the_same_as_above_is_nobody_where_words_of_progress_stand_above() -> None:
+    said = {"4": "6月8日开展夜间巡查3次，参加71人，形成纪要2份。", "5": "同上", "6": "王新 13812345678", "7": "同上"}
+    rows = [{**row, "contact": said.get(row["seq"], "")} for row in issued()]
+    contacts = told(sent(LABELS, *table(rows, *COLUMNS)), "contact")
+    assert 5 not in contacts
+    assert contacts[7] == "王新 13812345678"

@@ -9,6 +9,7 @@ from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
 from tasklist.tables.marks import own_text
 from tasklist.text.normalize import bare, ordinal
+from tasklist.text.phones import is_contact
 
 _SAME = frozenset(("同上", "同前", "同上行", "同上一行", "同上格", "同上述", "联系人同上", "联络员同上", "电话同上"))
 _SIGNS = frozenset(('"', "”", "“", "″", "〃", "''", "''", "‖", "↑"))
@@ -29,7 +30,9 @@ class Dittos:
 
 
 def dittos(table: Table) -> Dittos:
-    """Whom every 同上 among the contacts of a table means. A row without a contact in between makes it unclear."""
+    """Whom every 同上 among the contacts of a table means. A row in between without a contact, or with words that are
+    none, makes it unclear.
+    """
     meant: dict[Cell, str] = {}
     unclear: set[Cell] = set()
     rows: dict[Cell, int] = {}
@@ -41,7 +44,8 @@ def dittos(table: Table) -> Dittos:
         said = [row.texts[cell] for cell in cells if not is_ditto(row.texts[cell])]
         same = [cell for cell in cells if is_ditto(row.texts[cell])]
         if said:
-            above, where = " ".join(text.strip() for text in said) if not same else "", row.number
+            told = " ".join(text.strip() for text in said)
+            above, where = told if is_contact(told) and not same else "", row.number
         elif not same and not _is_line(row):
             above = ""
         if len(cells) == 1 and above:
