@@ -387,6 +387,12 @@ def test_the_lines_of_a_page_are_those_a_browser_shows(page: str, said: list[str
     assert list(body.cells.values()) == said
 
 
+def test_pictures_and_lists_around_the_tables_of_a_page_are_told() -> None:
+    page = "<p>附：<img src='x/现场.jpg'><select><option>甲<option>乙</select></p><table><tr><td>1</td></tr></table>"
+    told = [(one.what, one.text, one.sheet) for one in read_html(page.encode(), "a.html").leftovers]
+    assert told == [("图片", "现场.jpg", ""), ("下拉框", "可选甲、乙，网页里没有记下选的是哪一项", "")]
+
+
 def test_a_page_that_only_shows_others_is_told() -> None:
     page = b'<html><frameset><frame src="a.files/sheet001.htm"><noframes><body>x</body></noframes></frameset></html>'
     with pytest.raises(Refused) as refused:

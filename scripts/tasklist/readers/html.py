@@ -69,6 +69,7 @@ def read_html(data: bytes, name: str, charset: str = "") -> Book:
         table.tail = tail
         if parent is not None:
             table.tag, table.text = "div", _TABLE
+    beside += [*_pictures("", root), *filter(None, (_unchosen(root),))]
     said, led = _around(lines(_shown(root)))
     if len(led) == len(grids):
         grids = [replace(grid, led={1: above} if above else {}) for grid, above in zip(grids, led, strict=True)]
@@ -168,9 +169,9 @@ def _cell_of(element: etree._Element, sheets: dict[etree._Element, str]) -> etre
     return cell if cell is not None and next(cell.iterancestors("table"), None) in sheets else None
 
 
-def _pictures(sheet: str, table: etree._Element) -> Iterator[Leftover]:
-    """The pictures a table shows; those of a mail come as its attachments."""
-    for image in table.iter("img"):
+def _pictures(sheet: str, part: etree._Element) -> Iterator[Leftover]:
+    """The pictures a table or what stands around it shows; those of a mail come as its attachments."""
+    for image in part.iter("img"):
         source = (image.get("src") or "").strip()
         if source and not source.startswith("cid:"):
             name = image.get("alt") or ("图片" if source.startswith("data:") else source.rsplit("/", 1)[-1])
@@ -246,9 +247,9 @@ def _commented(cell: etree._Element) -> str:
     return "\n".join(found)
 
 
-def _unchosen(cell: etree._Element) -> Leftover | None:
-    """A list in a cell of which the page does not say what was chosen: browsers do not save it."""
-    for box in cell.iter("select"):
+def _unchosen(part: etree._Element) -> Leftover | None:
+    """A list of which the page does not say what was chosen: browsers do not save it."""
+    for box in part.iter("select"):
         options = [" ".join("".join(each.itertext()).split()) for each in box.iter("option")]
         if options and not any(each.get("selected") is not None for each in box.iter("option")):
             return Leftover("下拉框", f"可选{'、'.join(filter(None, options))}，网页里没有记下选的是哪一项")
