@@ -17,7 +17,7 @@ from tasklist.text.normalize import bare, fold
 
 _SENTENCE = re.compile(r"[。;!?！]+")
 _CLAUSE = re.compile(r"[,、]+|:+(?!\d)")
-_TARGET = re.compile(r".{0,8}(?:年底|月底|年内|\d月|\d日|前完成|早日|尽快)")
+_TARGET = re.compile(r".{0,8}(?:年底|月底|年内|全年|今年|\d月|\d日|前完成|早日|尽快)")
 _WILL = re.compile(
     r"会|要|于|在|按|根据|结合|以|通过|从|把|对|再|加|每|近|下|本|今|明|后|\d{1,2}[月日]|[一二三四五六七八九十]{1,2}月"
 )
@@ -131,17 +131,22 @@ class Clause:
 # What one carries out is a policy by its name (落实三项制度); 推进 counts what it brings about, but 推动十项重点工作.
 _CARRIED_OUT = re.compile(
     r"(?P<any>落实|贯彻|执行|践行|坚持|围绕|聚焦|做到|遵守|树立|实行|紧盯)好?(?:年度|全年|本年度?)?(?P<quote>[\"'“‘「])?$"
-    r"|(?:推动|推进|抓好|做好|打好)(?P<mark>[\"'“‘「])?$"
+    r"|(?:推动|推进|抓好|做好|打好|深化|强化|健全|完善|构建|打造)(?P<mark>[\"'“‘「])?$"
 )
 _NEAR = 32  # characters around a word that may take its force; more than any known word has
 _OF_POLICIES = re.compile("[项个大类级条种]$")
+_AIMS = re.compile(r"(?:围绕|紧盯|瞄准|对标|聚焦|锚定)[^,;。:]{0,12}$")  # 围绕全年增长6%目标
+_AIM = re.compile(r"[^,;。:\d]{0,4}(?:目标|指标)")
 _DUTY = re.compile("(?:制度?|机制|要求|规定|原则|责任|标准)$")
 _TO_ITS_END = re.compile("[^,;。、:]*")
 
 
 def in_a_name(fact: Fact, text: str, lexicon: Lexicon) -> bool:
     """落实三项制度, 做到5个到位, 落实“三管三必须”: is a number part of what a policy is called?"""
-    verb = _CARRIED_OUT.search(text[max(0, fact.at - _NEAR) : fact.at]) if fact.kind == "quantity" else None
+    before = text[max(0, fact.at - _NEAR) : fact.at] if fact.kind == "quantity" else ""
+    if _AIMS.search(before) and _AIM.match(text, fact.at + len(fact.words)):
+        return True
+    verb = _CARRIED_OUT.search(before)
     if not verb or not (verb["any"] or not fact.words[0].isdigit()):
         return False
     rest = _TO_ITS_END.match(text, fact.at + len(fact.words))

@@ -82,7 +82,7 @@ _HOUSES_DEED = re.compile("[已了到进在建改修查办开成入下赴往送�
 
 # A deed of no kind: 已召开会议, 排查中. With a thing, a day or a number it is none of these.
 _DEED = (
-    "会议?|检查|排查|自查(?:自纠)?|巡查|抽查|督查|督导|培训|学习|宣传|起草|拟定|转发|对接|申报|"
+    "例?会议?|检查|排查|自查(?:自纠)?|巡查|抽查|督查|督导|培训|学习|宣传|起草|拟定|转发|对接|申报|"
     "走访|座谈|考核|演练|宣讲|调研|动员|通报|调度"
 )
 _ONLY_DEED = re.compile(
