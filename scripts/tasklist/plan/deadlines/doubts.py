@@ -110,8 +110,8 @@ def before_what(row: TokenRow, loose: str) -> None:
     may mean either, and before a number (月底前5日) the day is not reckoned. Raises Unclear.
     """
     token, following = row.peek(), row.peek(1)
-    if token.text == "前后":
-        raise Unclear("“前后”没有说清是哪一天")
+    if token.text in ("前后", "上下"):
+        raise Unclear(f"“{token.text}”没有说清是哪一天")
     if token.text in ("前", "以前", "之前") and loose:
         raise Unclear(f"“{loose}{token.text}”含不含{loose}，没有说清")
     counted = following.kind in DURATIONS | {"day", "num"} and not following.text.startswith("第")
