@@ -82,10 +82,10 @@ def _undone(said: ProgressText) -> str:
     if found := _NO_HEADWAY.match(said.text):
         return found[0].strip(",;")
     found = _NOTHING_SUBJECT.match(said.text)
-    if not found or "没有" not in found[0] or found["what"].endswith(_MATTERS):
+    if not found or "没有" not in found[0] or found["what"].startswith("新增") or found["what"].endswith(_MATTERS):
         return ""
-    if own_words(found["what"], said.lexicon):
-        return ""
+    if own_words(found["what"], said.lexicon) and not said.lexicon.denied.search(said.text, found.end()):
+        return ""  # 没有新建项目, but 没有落实资金，暂未开工
     clause = said.clause(found.start("what"))
     return found[0] if clause.act or clause.generic_act or clause.claim else ""
 
