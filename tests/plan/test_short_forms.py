@@ -34,7 +34,7 @@ def reached(phrase: str, names: str, office: str) -> tuple[list[str], tuple[str,
         ("网信中心", "网络信息中心"),
     ],
 )
-def test_a_word_that_says_how_and_the_second_sign_of_a_word_may_be_left_out(phrase: str, unit: str) -> None:
+def test_words_that_say_how_may_be_left_out_and_single_signs_may_stand_for_all(phrase: str, unit: str) -> None:
     assert reached(phrase, UNIVERSITY, "江城大学") == ([unit], ())
 
 
@@ -374,3 +374,46 @@ def test_a_list_that_says_how_many_is_all_of_it_when_there_are_as_many(phrase: s
     roster = Roster(tuple(Unit(name, (), (group,)) for name, group in COUNTY_TOWNS.items()))
     reach = expand(phrase, roster, "清水县人民政府")
     assert (len(reach.units), bool(reach.unreached)) == (count, asked)
+
+
+MANY = {
+    "清水县人民政府办公室": (
+        "县委办公室 县委组织部 县委编办 县纪委监委 县发展和改革局 县教育局 县科学技术局 "
+        "县工业和信息化局 县公安局 县民政局 县司法局 县人力资源和社会保障局 县自然资源局 "
+        "县住房和城乡建设局 县水利局 县商务局 县卫生健康局 县应急管理局 县审计局 县统计局 县医疗保障局 "
+        "县林业和草原局 县城市管理局 县综合行政执法局 县机关事务服务中心 县融媒体中心 县政务服务中心 "
+        "县总工会 县妇女联合会 县科学技术协会 县工商业联合会 县残疾人联合会 县税务局 县国土局 县环保局 "
+        "县粮食局 县文化馆 县人民医院 县第二人民医院 县中医医院 县妇幼保健院 县疾病预防控制中心 "
+        "县第一中学 县第二中学 县实验小学 县第二实验小学"
+    ),
+    "清水县人民医院": (
+        "医务科 护理部 质量控制科 医院感染管理科 感染性疾病科 公共卫生科 人事科 财务科 信息科 普外科 "
+        "骨科 胸外科 妇科 产科 儿科 新生儿科 眼科 口腔科 急诊医学科 重症医学科 麻醉科 检验科 "
+        "放射科 超声科 核医学科 消毒供应中心 东院区"
+    ),
+    "清江市农业农村局": (
+        "办公室 种植业管理科 种业管理科 畜牧科 畜牧兽医科 兽医科 渔业科 渔政科 渔业渔政科 "
+        "农产品质量安全监管科 农产品加工科 农村经济科 农村合作经济科 乡村产业科 科技教育科 计划财务科 "
+        "法规科 植保站 土肥站 农业科学研究所 农业执法支队"
+    ),
+    "江南集团有限公司": (
+        "办公室 董事会办公室 战略发展部 投资发展部 投资管理部 运营管理部 安全生产部 安全环保部 "
+        "工程管理部 工程技术部 法务部 风控部 法务风控部 人力资源部 党委组织部 第一分公司 第二分公司 "
+        "第一工程公司 物业公司"
+    ),
+}
+
+
+@pytest.mark.parametrize(("office", "names"), MANY.items())
+def test_whoever_is_not_on_the_roster_is_none_of_those_who_are(office: str, names: str) -> None:
+    units = tuple(map(Unit, names.split()))
+    for unit in units:
+        others = Roster(tuple(each for each in units if each != unit))
+        assert expand(unit.name, others, office).units == (), unit.name
+
+
+def test_what_a_text_of_many_words_is_short_for_begins_with_no_word_of_another() -> None:
+    assert reached("感染科", "医院感染管理科 护理部", "清水县人民医院")[0] == []
+    assert reached("感染管理科", "医院感染管理科 护理部", "清水县人民医院")[0] == ["医院感染管理科"]
+    assert reached("党校", "县委党校 县委编办", "清水县人民政府办公室")[0] == ["县委党校"]
+    assert reached("县纪委", "县纪委监委 县委编办", "清水县人民政府办公室")[0] == ["县纪委监委"]

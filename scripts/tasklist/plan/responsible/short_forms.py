@@ -1,10 +1,10 @@
 """Short forms of a name: what may be left out of it, and what makes it the name of another.
 
 A name says where (县, 清水县), what (疾病预防控制, 经济管理) and what sort of body (中心, 学院). The place may go when
-it is that of here; of what lies between, the second sign of a word (经管学院), words that say how a matter is dealt
-with (应急局 for 应急管理局), and nearly all when single signs stand for it (疾控中心, 住建局). A word that says what
-may not: 经济学院 is no 经济管理学院 for certain, however alone that is. Towns, schools and hospitals bear names of
-their own, every sign of which tells: 柳河镇 is no 柳树河镇.
+it is that of here; of what lies between, words that say how a matter is dealt with (应急局 for 应急管理局), and nearly
+all when single signs stand for the words (疾控中心, 经管学院). A word that says what may not: 经济学院 is no
+经济管理学院 for certain, however alone that is, nor 种业管理科 the 种植业管理科. Towns, schools and hospitals bear
+names of their own, every sign of which tells: 柳河镇 is no 柳树河镇.
 
 A text that is longer than a known name is another's, unless all it says more is how (县应急管理局 where the roster has
 县应急局), or the known one is what a bureau is called for short (人社局).
@@ -36,6 +36,11 @@ _SAME: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
     (re.compile("联合会"), "联"),
     (re.compile("协会"), "协"),
     (re.compile("监督管理"), "监管"),
+    (re.compile("城市管理"), "城管"),
+    (re.compile("计划生育"), "计生"),
+    (re.compile("纪委监委|纪律检查委(?:监察委)?"), "纪委"),
+    (re.compile("人大常委会?"), "人大"),
+    (re.compile("共青团"), "团"),
     (re.compile("(?<=[中蒙藏壮傣维])医医院"), "医院"),
     (re.compile("卫生健康|卫生(?=[科股处]$)"), "卫健"),
     (
@@ -66,7 +71,6 @@ _SORT = re.compile(
 )
 # Words of two signs that say what a house is for: 市中医院 is no short form of 市中心医院.
 _KINDS = re.compile("中医|蒙医|藏医|中心|妇幼|口腔|精神|儿童|老年|肿瘤|康复|职业|实验|民族|特殊")
-_TELLING = frozenset("一二三四五六七八九十东西南北中上下前后左右新老大小甲乙丙丁内外男女分0123456789")
 _LEAST = 2  # signs that stand for what a body is there for
 _OF_ONE = frozenset("联协")  # 妇联, 残联, 文联, 科协: one is enough
 _BUREAU = frozenset("局委厅联协")  # bodies that all offices call by the same short names
@@ -145,12 +149,7 @@ def _within(short: str, name: str) -> bool:
     if _kept(signs, body, name, _LEFT_OUT):
         return True
     by_signs = len(signs) >= _LEAST or sort in _OF_ONE
-    return (
-        by_signs
-        and not _NAMED.search(name)
-        and not sort_of_town(name)
-        and (_halved(signs, body, name) or _apart(signs, body))
-    )
+    return by_signs and not _NAMED.search(name) and not sort_of_town(name) and _apart(signs, body)
 
 
 def _written_out(short: str, full: str) -> bool:
@@ -160,7 +159,7 @@ def _written_out(short: str, full: str) -> bool:
     signs, body, sort = parted
     if _kept(signs, body, full, _WRITTEN_IN if len(signs) <= _LEAST else _SAYING_NOTHING):
         return True
-    return sort in _BUREAU and len(signs) <= len(body) // 2 and _apart(signs, body[::2])
+    return sort in _BUREAU and len(signs) <= len(body) // 2 and (signs == body[::2] or _apart(signs, body[::2]))
 
 
 def _kept(signs: str, body: str, name: str, more: re.Pattern[str]) -> bool:
@@ -169,21 +168,6 @@ def _kept(signs: str, body: str, name: str, more: re.Pattern[str]) -> bool:
     for sign in signs:
         ends = _over(more, name, {at + 1 for at in ends if body[at : at + 1] == sign})
     return len(body) in ends
-
-
-def _halved(signs: str, body: str, name: str) -> bool:
-    """Is no word left out whole but those that say how, and of the others at most the second of two signs?"""
-    known: list[set[int]] = [set() for _ in range(len(signs) + 3)]  # signs used up → where that may be in the body
-    known[0].add(0)
-    for used, sign in enumerate(signs):
-        known[used] = _over(_LEFT_OUT, name, known[used])
-        for at in known[used]:
-            for word in (2, 3):
-                if signs[used : used + word] == body[at : at + word]:
-                    known[used + word].add(at + word)
-            if body[at : at + 1] == sign and at + 1 < len(body) and body[at + 1] not in _TELLING:
-                known[used + 1].add(at + 2)
-    return len(body) in _over(_LEFT_OUT, name, known[len(signs)])
 
 
 def _over(more: re.Pattern[str], name: str, places: set[int]) -> set[int]:

@@ -15,6 +15,7 @@ from tasklist.plan.responsible.short_forms import PLACED, begins, expands, fits,
 
 _LEAST = 3  # signs of a short form
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,2}[中小幼院]")  # 一中, 二院
+_WRITTEN_OUT = ("办公室", "委员会")  # 党政办公室 is the 党政办, whatever else that is called
 _PARTY = re.compile("^党委(?=.+部$)")  # 党委组织部 is the 组织部 of a house
 _DEPARTMENT = re.compile(
     "(?P<what>(?!有关|相关|行政|综合|公共|社会|执法|管理|监管|业务|职能|主管|行业|机关|技术|服务)[\u4e00-\u9fff]{2,4})部门"
@@ -42,7 +43,7 @@ class Shortened:
 
     def unit(self, text: str) -> tuple[Unit, ...]:
         """A short form of one unit's name, or the full one of a short; of two, or where it may be another's: ask."""
-        if (len(text) < _LEAST and not _NUMBERED.fullmatch(text)) or QUANTITY.search(text):
+        if len(text) < 2 or QUANTITY.search(text):
             return ()
         forms = (text, self.house.elsewhere(text), _PARTY.sub("", text))
         said = {form for form in forms if len(form) >= _LEAST or form == text}
@@ -50,19 +51,25 @@ class Shortened:
         alike = self._by_end.get(text[-1:], ())
         near = [unit for unit, names in alike if unit.name in sure or resembles(text, names)]
         near += [unit for unit, _ in self.callings if unit.name in sure and unit not in near]
-        if len(near) == 1 and not (sure and self._of_here(text, near[0])):
-            return nobody(near)
-        return only(near)
+        certain = len(near) == 1 and bool(sure) and self._of_here(text, near[0])
+        if certain or len(text) < _LEAST:
+            return tuple(near) if certain else ()
+        return nobody(near) if near else ()
 
     def _short_of(self, form: str) -> Iterator[Unit]:
         """The units with a name that it is short for; or that have no longer one and are short for it."""
         said = plain_name(form)
         places, signs = begins(said, self._here), frozenset(said)
+        whole = len(said) < _LEAST and not _NUMBERED.fullmatch(said)  # 党校: nothing more may be left out
         for unit, called, name, begun in self._formal.get(said[-1:], ()):
             known, is_full = frozenset(name), all(len(called) >= len(each) for each in self._called[unit.name])
-            if (
-                signs <= known and (is_full or len(form) <= len(called)) and fits(said, name, begun, self.house.sorts)
-            ) or (is_full and known <= signs and name not in said and expands(said, name, places)):
+            shorter = is_full or len(form) <= len(called)
+            rests = (name, *(name[len(begin) :] for begin in begun))
+            found = (shorter or form.endswith(_WRITTEN_OUT)) and said in rests
+            if not (found or whole):
+                found = shorter and signs <= known and fits(said, name, begun, self.house.sorts)
+                found = found or (is_full and known <= signs and name not in said and expands(said, name, places))
+            if found:
                 yield unit
 
     @cached_property
