@@ -417,3 +417,61 @@ def test_what_a_text_of_many_words_is_short_for_begins_with_no_word_of_another()
     assert reached("感染管理科", "医院感染管理科 护理部", "清水县人民医院")[0] == ["医院感染管理科"]
     assert reached("党校", "县委党校 县委编办", "清水县人民政府办公室")[0] == ["县委党校"]
     assert reached("县纪委", "县纪委监委 县委编办", "清水县人民政府办公室")[0] == ["县纪委监委"]
+
+
+HOSPITAL = Roster(
+    (
+        *(Unit(name, (), ("行政职能科室",)) for name in ("医务科", "护理部")),
+        *(Unit(name, (), ("临床科室", "外科系统")) for name in ("普外科", "骨科")),
+        *(Unit(name, (), ("临床科室",)) for name in ("儿科", "急诊科")),
+        *(Unit(name, (), ("医技科室",)) for name in ("检验科", "放射科")),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "units"),
+    [
+        ("各职能科室", "医务科 护理部"),
+        ("各临床医技科室", "普外科 骨科 儿科 急诊科 检验科 放射科"),
+        ("外科系统各科室", "普外科 骨科"),
+        ("检验科以外的医技科室", "放射科"),
+        ("医务科除外的行政职能科室", "护理部"),
+        ("检验科及其他医技科室", "检验科 放射科"),
+        ("各临床科室，不含儿科", "普外科 骨科 急诊科"),
+        ("各临床科室（外科系统除外）", "儿科 急诊科"),
+        ("各临床科室（外科除外）", "儿科 急诊科"),
+    ],
+)
+def test_rooms_are_reached_by_the_end_of_their_groups_name_and_less_some_of_them(phrase: str, units: str) -> None:
+    reach = expand(phrase, HOSPITAL, "清水县人民医院")
+    assert ([name for name, _ in reach.units], reach.unreached, reach.doubts) == (units.split(), (), ())
+
+
+def test_who_is_taken_out_of_those_it_never_was_one_of_is_asked() -> None:
+    reach = expand("医务科，儿科、骨科除外", HOSPITAL, "清水县人民医院")
+    assert len(reach.unreached) == 2
+
+
+@pytest.mark.parametrize(
+    ("phrase", "units"),
+    [
+        ("各县人民医院", ["江南县人民医院", "江北县人民医院"]),
+        ("各县区人民医院", ["江南县人民医院", "江北县人民医院", "东城区人民医院"]),
+        ("各区人民医院", []),
+    ],
+)
+def test_houses_of_every_county_are_reached_by_its_name_and_theirs(phrase: str, units: list[str]) -> None:
+    names = ("江南县人民医院", "江北县人民医院", "东城区人民医院", "市人民医院", "江南县中医院")
+    roster = Roster(tuple(Unit(name, (), ("医院",)) for name in names))
+    assert [name for name, _ in expand(phrase, roster, "江州市卫生健康委员会").units] == units
+
+
+def test_brackets_behind_a_house_say_which_part_of_it_and_another_word_for_its_sort_says_nothing() -> None:
+    assert expand("区实验小学（东校区）", SCHOOLS, "南岸区教育局").units[0][0] == "区实验小学东校区"
+    either = Roster((Unit("学生工作部（处）", ("学工部",)), Unit("教务处")))
+    assert expand("学工部（处）、教务处", either, "江城学院").doubts == ()
+
+
+def test_a_county_level_is_called_two_ways() -> None:
+    assert len(expand("县级各部门", TOWNS, "清水县人民政府办公室").units) == 4

@@ -18,8 +18,9 @@ _HARD = re.compile(rf"[、,;。/|+]|{ROLES}")
 _SOFT = re.compile(r"以及|[及和与并]| ")
 QUOTES = re.compile("[“”‘’\"'「」『』]")
 CUTS = re.compile(rf"[()除外]|{QUOTES.pattern}|{_HARD.pattern}|{_SOFT.pattern}")
-EXCEPT = re.compile(
-    r"除了?(?P<who>[^()]{1,60}?)(?:之外|以外|外)的?,?|(?:^|[,;。])(?P<who3>[^(),;。除]{1,60})除外的(?=[各全所])|[,;](?P<who2>[^(),;。除]{1,60})除外(?![^()]{0,40}\))"
+_EXCEPT = re.compile(
+    r"除了?(?P<who>[^()]{1,60}?)(?:之外|以外|外)的?,?|(?:^|[,;。])(?P<who3>[^(),;。除]{1,60})(?:除外|之外|以外)的"
+    r"|[,;](?P<who2>[^(),;。除]{1,60})除外(?![^()]{0,40}\))|[,;]不(?:含|包括|包含)(?P<who4>[^(),;。]{1,60})"
 )
 NUMBERED = re.compile(r"(?:^|(?<=[ ,;、。]))(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|\d{1,2}[、.)])(?!\d)")
 SUCH_AS = r"(?<=[\u4e00-\u9fff\ue000-\uf8ff])(?<![甲乙丙高同平])等"
@@ -63,6 +64,14 @@ def mentions(text: str) -> Iterator[str]:
 def without_brackets(text: str) -> tuple[str, Sequence[str]]:
     """A mention without its brackets, and what stands in them."""
     return re.sub(r"\([^()]*\)?", " ", text).replace(")", ""), re.findall(r"\(([^()]*)\)?", text)
+
+
+def without_exceptions(text: str) -> tuple[str, list[tuple[str, bool]]]:
+    """A phrase without those it takes out, and these: each with whether it must be one of the others."""
+    away = [
+        (next(filter(None, found.groups())), bool(found["who2"] or found["who3"])) for found in _EXCEPT.finditer(text)
+    ]
+    return _EXCEPT.sub("、", text), away
 
 
 def is_empty(text: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from tasklist.model.roster import Roster, Unit
 from tasklist.plan.responsible.house import House
-from tasklist.plan.responsible.places import may_mean_more, plain_areas, same_areas, sort_of_town, sorts_of_towns
+from tasklist.plan.responsible.places import AREAS, may_mean_more, plain_areas, same_areas, sort_of_town, sorts_of_towns
 from tasklist.plan.responsible.short_forms import plain_name
 from tasklist.plan.unit_names import index
 from tasklist.text.normalize import fold
@@ -24,12 +24,17 @@ _SYNONYMS = (
     (re.compile("科室|股室|处室|科股室"), "室"),
     (re.compile("卫健|卫生健康"), "卫健"),
     (re.compile("下属|所属|局属|委属"), "直属"),
+    (re.compile("(?<=[省市县区旗州盟])级(?=部门|单位|机关)"), "直"),
+    (re.compile("(?<=[公民]办)园"), "幼儿园"),
 )
 _PARTY = re.compile("[省市县区旗州盟]委(?!员)")  # 旗委, 市委各部门: no office that is called 委 for short
 _HOUSE = re.compile(r"^(?:[省市县区旗州本我]*[委局]|[省市县区旗州本]|(?:街道|[镇乡院校]|集团|公司)(?=机关|室$))")
 _LEVELS = re.compile("各级|[两三四]级")  # of every level, not of the office's alone
 _GENERIC = re.compile("单位|部门|机构|组织|企业|系统")  # a group that is called no more than this is none of its own
-_ROOMS = re.compile("[科股处]室")
+_ROOMS = re.compile("[科股处]室$")
+_OF_A_SYSTEM = re.compile("(?P<system>.+系统)(?:各|所有|全部|全体)[科股处]室")
+_ZONE = re.compile("[\u4e00-\u9fff]{0,6}(?:高新|经开|经济|开发|新|园|度假|管理|示范|保税|化工)区")
+_IN_AREAS = re.compile("(?P<areas>[县区旗]{1,2})(?P<house>[\u4e00-\u9fff]{2,})")
 _COUNTED = re.compile(r"(?:全[省市县区旗州盟]|共)?(?P<count>\d{1,3})[个家所](?P<kind>[\u4e00-\u9fff]{2,})")
 _NO_KIND = re.compile(".*(?:单位|部门|机构|组织|企业)(?<!成员单位)")  # 各医疗卫生单位: of whatever group
 
@@ -192,13 +197,40 @@ class Groups:
             return False
 
     def rooms(self, text: str) -> tuple[Unit, ...]:
-        """各科室, where several groups are of 科室: all of theirs."""
+        """各科室, where several groups are of 科室: all of theirs; 各职能科室, 各临床医技科室: those so called."""
         said = QUANTITY.sub("", text)
-        rooms = [group for group in self.roster.groups if _ROOMS.fullmatch(said) and fold(group).endswith(said)]
-        members = {unit.name for group in rooms for unit in self.roster.members(group)}
-        return (
-            tuple(unit for unit in self.roster.units if unit.name in members) if said != text and len(rooms) > 1 else ()
-        )
+        room = _ROOMS.search(said)
+        if said == text or not room:
+            return ()
+        known = {fold(group): group for group in self.roster.groups}
+        if system := _OF_A_SYSTEM.fullmatch(text):  # 外科系统各科室
+            return self.roster.members(known.get(system["system"], ""))
+        found = [group for name, group in known.items() if name.endswith(said)]
+        for at in range(_LEAST, room.start() - _LEAST + 1):
+            if not found and {said[:at] + room[0], said[at:]} <= known.keys():
+                found = [known[said[:at] + room[0]], known[said[at:]]]
+        if said == room[0] and len(found) == 1:
+            return ()
+        members = {unit.name for group in found for unit in self.roster.members(group)}
+        return tuple(unit for unit in self.roster.units if unit.name in members)
+
+    def begun(self, text: str, among: Collection[str]) -> list[str]:
+        """Those of these units that are the one group of which a text is the beginning: 民办 of 民办幼儿园."""
+        said = fold(text)
+        groups = [group for group in self.roster.groups if len(said) >= _LEAST and fold(group).startswith(said)]
+        found = {tuple(unit.name for unit in self.roster.members(group)) for group in groups}
+        within = [names for names in found if {*names} < {*among}]
+        return [*within[0]] if len(within) == 1 else []
+
+    def _in_areas(self, text: str) -> tuple[Unit, ...]:
+        """各县中医院: all that are called so behind the name of a county; whether 高新区 is one of 各区 is asked."""
+        said = plain_name(QUANTITY.sub("", text))
+        areas = _IN_AREAS.fullmatch(said) if text.startswith("各") else None
+        if not areas:
+            return ()
+        one = re.compile(rf"[\u4e00-\u9fff]{{2,}}[{areas['areas']}]{areas['house']}")
+        found = tuple(unit for unit, names in self.callings if any(one.fullmatch(plain_name(name)) for name in names))
+        return found if len(found) > 1 and not any(_ZONE.match(unit.name) for unit in found) else ()
 
     def kind(self, text: str) -> tuple[Unit, ...]:
         """各卫生院, 各村委会: everybody who is called so at the end, where these are the members of a group."""
@@ -206,8 +238,10 @@ class Groups:
         if said == text or len(said) < _LEAST or _NO_KIND.fullmatch(said) or _LEVELS.search(text) or VAGUE.search(text):
             return ()
         units = tuple(unit for unit, names in self.callings if ending(names, said))
-        if units:
-            return units if units in map(self.roster.members, self.roster.groups) else ()
+        if units and units in map(self.roster.members, self.roster.groups):
+            return units
+        if units or said[0] in AREAS:
+            return self._in_areas(text)
         committees = [group for group in self.roster.groups if fold(group).endswith(said)]  # 市安委会成员单位
         return self.roster.members(committees[0]) if said.endswith("成员单位") and len(committees) == 1 else ()
 

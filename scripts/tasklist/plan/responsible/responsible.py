@@ -82,32 +82,27 @@ class _Reading:
         text, self.open = opened(cuts.OF_ALL.sub("、", text), self._said, self.directory)
         # 甲、乙等: those named owe it; who else is meant stays a question, unless it is said: 甲等各医院.
         text = cuts.AND_OTHERS.sub("、等", text)
-        away: list[str] = []
-        closing: list[str] = []  # of those before 除外的各…, which are taken out and which are named?
-
-        def exclude(match: re.Match[str]) -> str:
-            away.append(self._said(match["who"] or match["who2"] or match["who3"]))
-            closing.extend(away[-1:] if match["who3"] else ())
-            return "、"
-
-        mentions = self._completed(
-            [*cuts.mentions(cuts.EXCEPT.sub(exclude, cuts.LABEL.sub("、", cuts.NUMBERED.sub("、", text))))]
-        )
+        text, away = cuts.without_exceptions(cuts.LABEL.sub("、", cuts.NUMBERED.sub("、", text)))
+        mentions = self._completed([*cuts.mentions(text)])
         unclear = {*kinds_left_open(mentions, self._said, self.directory)}
         for mention in sorted(mentions, key=lambda each: bool(OTHERS.search(each))):
             if answer := self.directory.answered(self._said(mention)):
                 self.words = dict.fromkeys(answer, self._said(mention).strip()) | self.words
             elif mention in unclear:
                 self.unreached.append(f"{self._said(mention).strip()}{_PERHAPS_ALL}")
-            elif not (self.words or away) and cuts.other_than_nobody(mention):
+            elif not (self.words or away) and cuts.other_than_nobody(mention) and not self._names_some(mention):
                 self.unreached.append(f"{self._said(mention).strip()}（没有写明是除谁以外）")
             else:
                 self.words = self._mention(mention) | self.words
         self._close()
-        for text in away:
-            self._take_out(set(self._taken(text, self.words)), known=text in closing)
+        for who, known in away:
+            self._take_out(set(self._taken(self._said(who), self.words)), known=known)
         said = tuple(dict.fromkeys(word for word in self.unreached if bare(word)))
         return Reach(_in_order(self.words, self.directory.roster), said, tuple(dict.fromkeys(self.doubts)))
+
+    def _names_some(self, mention: str) -> bool:
+        """柳河镇及其他乡镇: is it said in the mention itself than whom they are others?"""
+        return any(OTHERS.match(right) and self._reaches(left) for left, right in cuts.halves(mention))
 
     def _close(self) -> None:
         for words, rest in self.open.items():
@@ -138,7 +133,7 @@ class _Reading:
         for name, words in reach.units:
             found += [name] if name in among else self.directory.begun(words, among) or [name]
         for words in reach.unreached:
-            begun = self.directory.begun(words, among)
+            begun = self.directory.groups.begun(words, among) or self.directory.begun(words, among)
             found += begun
             self.unreached += [] if begun else [words]
         return found
@@ -206,8 +201,9 @@ class _Reading:
             if re.fullmatch(f"各?{BRANCH}", also["who"]):
                 return names + [unit.name for name in names for unit in self.directory.below(name)]
             return names + self._names(also["who"])
-        stem = head.partition("（")[0][: -len(text)]
-        if any(unit.name in names for unit in self.directory.named(fold(stem + text))):  # 学生工作部（处）
+        before = head.partition("（")[0]
+        either = self.directory.members(fold(before[: -len(text)] + text))  # 学生工作部（处）
+        if either and {unit.name for unit in either} <= {*names}:
             return names
         called = cuts.ALSO_CALLED.fullmatch(text)
         inner = _Reading(self.directory).read(called["who"] if called else text)
@@ -215,6 +211,9 @@ class _Reading:
         if not head:
             self.unreached += inner.unreached
             self.doubts += inner.doubts
+        elif not added and (part := self.directory.named(fold(before + text))):  # 实验小学（东校区）
+            names = [name for name in names if name not in {unit.name for unit in self.directory.named(fold(before))}]
+            added = [part[0].name]
         elif not called and (inner.unreached or inner.doubts or cuts.narrows(text, names, added)):
             self.doubts.append(head)
         return names + added
