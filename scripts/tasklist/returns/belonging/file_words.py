@@ -32,7 +32,6 @@ from tasklist.text.normalize import bare
 from tasklist.text.packing import page_of
 
 _LINE = 80  # characters: a longer text above a table is a paragraph, not a title or a label
-_FIRST, _NEAREST = 6, 2  # lines that are looked at on top of a sheet, and right above its table
 _TOP = 3  # the first row in which no title is looked for before the list is known
 _LINES = 400  # of a text without a table: a longer one is no letter
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
@@ -178,8 +177,7 @@ class FileWords(PeriodWords):
         listed, names = self.context.matcher.is_official, self.context.names
         others = (line for line in lines if not any(bare(line) in title for title in official))
         own = (line for line in others if not listed(line) or names.exact(line))
-        said = [line for line in own if labels or not marks.own_text(line)]
-        return tuple(dict.fromkeys((*said[:_FIRST], *said[-_NEAREST:])))
+        return tuple(line for line in own if labels or not marks.own_text(line))[:6]
 
     def lines_over(self, table: Table) -> list[str]:
         """The lines over a table among several on its sheet; over a block of rows, those since the block before."""
