@@ -26,3 +26,13 @@ def test_whom_a_sample_says_to_call_is_nobody_who_filled_it_in() -> None:
     made = book(("填报示例", table(shown, *COLUMNS)), ("任务清单", [labels, *table(own, *COLUMNS)]), name=named)
     assert made.outcome is Outcome.SET_ASIDE
     assert "蒙医" not in made.reason
+
+
+def test_a_sheet_of_last_month_beside_this_months_form_says_its_own_period_alone() -> None:
+    form = table(issued(), *COLUMNS, "mark")
+    last = table([{**row, "progress": "5月8日召开部署会，参加58人。"} for row in issued()], *COLUMNS)
+    june = (f"填报单位：{UNIT}", "报送期：2023年6月")
+    made = book(("6月", [june, *form]), ("5月", [LAST, *last]))
+    assert (made.outcome, made.period) == (Outcome.MERGED, "2023-06")
+    assert "报送期一栏" in {clue.source for clue in made.evidence}
+    assert not any("5月8日" in entry.text for entry in made.entries if entry.span in ("", "2023-06"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -80,7 +80,7 @@ class WhichPeriod:
         """What it says of its period and how it came; and whether a person settled it by moving the file."""
         named, folders = self.said.periods_in, claims_of_the_way(self.said)
         claims = claims_of_marks(self.said, self._kept_sheets)
-        claims += self._labelled() if claims else []
+        claims += self._labelled(claims) if claims else []
         claims += [Claim(FILE_NAME, ids, each) for each in self.said.given_names if (ids := named(each))]
         moved = any(each.final for each in folders)
         if moved and claims and (own := decide(claims, "").value) and not self._days.later(own):
@@ -102,11 +102,15 @@ class WhichPeriod:
         others = {sheet: periods for sheet, periods in marked.items() if len(periods) == 1 and form not in periods}
         return others if form and (form,) in marked.values() else {}
 
-    def _labelled(self) -> list[Claim]:
-        """What a form itself says behind 报送期： or in a title of the unit's own, typed into last month's form."""
-        label = fold(marks.PERIOD_LABEL)
-        kept = {*self._kept_sheets, *filter(self.said.periods_in, (grid.sheet for grid in self.said.grids))}
-        own = (grid for grid in self.said.grids if grid.sheet not in kept)  # one called by a month is of that month
+    def _labelled(self, marked: Sequence[Claim]) -> list[Claim]:
+        """What a form itself says behind 报送期： or in a title of the unit's own, typed into last month's form.
+
+        A sheet that is called by another month than the form's marks speaks for that month alone.
+        """
+        label, ours = fold(marks.PERIOD_LABEL), {span for claim in marked for span in claim.candidates}
+        called = {grid.sheet: self.said.periods_in(grid.sheet) for grid in self.said.grids}
+        kept = {*self._kept_sheets, *(sheet for sheet, spans in called.items() if spans and not ours & {*spans})}
+        own = (grid for grid in self.said.grids if grid.sheet not in kept)
         lines = [line for grid in own for line in self.said.titles(grid, labels=True)]
         found: list[Claim] = []
         for source, meant in (
