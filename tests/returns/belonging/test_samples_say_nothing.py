@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from laboratory import form, received
 from relaid import UNIT, book, issued, table
+from tasklist.model.book import Book, Grid
 from tasklist.model.returns import Outcome
 
 COLUMNS = ("seq", "theme", "detail", "progress", "contact")
@@ -36,3 +38,12 @@ def test_a_sheet_of_last_month_beside_this_months_form_says_its_own_period_alone
     assert (made.outcome, made.period) == (Outcome.MERGED, "2023-06")
     assert "报送期一栏" in {clue.source for clue in made.evidence}
     assert not any("5月8日" in entry.text for entry in made.entries if entry.span in ("", "2023-06"))
+
+
+@pytest.mark.parametrize(("line", "answers"), [("填写样例（仅供参考）", 0), ("6月进展", 1)])
+def test_the_line_above_a_table_of_a_document_may_call_it_a_sample(line: str, answers: int) -> None:
+    shown = table([{**issued()[0], "progress": "3月5日召开动员部署会，参加58人。"}], *COLUMNS)
+    cells = {(row, at): text for row, texts in enumerate(shown, 1) for at, text in enumerate(texts, 1)}
+    grids = (Grid("正文", {(1, 1): f"填报单位：{UNIT}"}), Grid("表1", cells, led={1: (line,)}))
+    made = received(form(UNIT), Book(grids=grids, format="docx"))
+    assert len([entry for entry in made.entries if entry.field == "progress"]) == answers

@@ -255,9 +255,11 @@ class FileWords(PeriodWords):
 
     def is_sample(self, sheet: str) -> bool:
         """Does a sheet show how to fill in the form, by its name or by a line above its table?"""
-        tops = {grid.sheet: grid for grid in self.grids}
         first = min((table.top for table in self.lists if table.name == sheet), default=0)
-        above = lines_above(tops[sheet], first) if sheet in tops and first else ()
+        above: list[str] = []
+        for grid in (grid for grid in self.grids if grid.sheet == sheet and first):
+            led = (line for row, lines in grid.led.items() if row <= first for line in lines)  # in a document
+            above += [*lines_above(grid, first), *led]
         return is_sample_sheet(sheet, self.context.furniture) or any(map(is_sample_title, above))
 
     def moved_into(self, folder: str) -> bool:
