@@ -182,6 +182,7 @@ def test_another_word_for_the_sort_in_brackets_is_no_doubt() -> None:
         ("党委组织部", "组织部 宣传部", "组织部"),
         ("永安街道", "永安街道办事处 城关镇人民政府", "永安街道办事处"),
         ("县医院", "县人民医院 县中医医院", "县人民医院"),
+        ("安平县市监局", "安平县市场监督管理局 临河县市场监督管理局", "安平县市场监督管理局"),
         ("法院", "县人民法院 县人民检察院", "县人民法院"),
         ("科技部门", "县科学技术局 县民政局", "县科学技术局"),
         ("城关镇", "永安街道办事处 城关镇人民政府", "城关镇人民政府"),
@@ -227,6 +228,11 @@ def test_a_place_and_a_bureau_for_short_are_put_together() -> None:
 def test_one_named_before_others_of_a_kind_owes_it_and_the_others_are_asked() -> None:
     reach = reached("市第一人民医院等三级医院", "市第一人民医院 市第二人民医院", "滨河市卫生健康委员会")
     assert reach == (["市第一人民医院"], ("等三级医院",))
+
+
+def test_one_named_before_the_others_concerned_owes_it() -> None:
+    reach = reached("法学院等相关学院", "法学院 文学院", "江城大学")
+    assert reach == (["法学院"], ("等",))
 
 
 def test_who_is_taken_out_may_be_called_by_how_the_name_ends() -> None:

@@ -18,7 +18,7 @@ _SPELT = re.compile(
 _BOTH = re.compile(rf"(?<=各)({_TOWN})[(（]({_TOWN})[)）](?=$|[、,，;；。和及与 ])")
 PARTY_TOO = re.compile("(?<=[镇乡])党委[、和及与]?(?=(?:人民)?政府)|(?<=街道)党工委[、和及与]?(?=办事处)")
 _OFFICES = re.compile(rf"(?:人民)?政府|办事处|办|民委员会|委会|居委会|居民委员会|{_AND}")
-_COUNTIES = re.compile("[县市区旗州盟]{2,6}")
+_COUNTIES = re.compile("(?:[县区旗州盟]|市(?!场|政|容)){2,6}")
 _TOWNS = re.compile("(?:[乡镇]|苏木){1,3}街道?|街道?[乡镇]{1,2}")
 _GOVERNMENT = re.compile("(?:人民)?政府")
 _SORTS = re.compile("街道?|[镇乡村]|苏木|嘎查|社区")

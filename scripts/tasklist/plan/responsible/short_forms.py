@@ -36,6 +36,7 @@ _SAME: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
     (re.compile("联合会"), "联"),
     (re.compile("协会"), "协"),
     (re.compile("监督管理"), "监管"),
+    (re.compile("市场监管"), "市监"),
     (re.compile("城市管理"), "城管"),
     (re.compile("计划生育"), "计生"),
     (re.compile("纪委监委|纪律检查委(?:监察委)?"), "纪委"),
