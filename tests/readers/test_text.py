@@ -387,6 +387,27 @@ def test_the_lines_of_a_page_are_those_a_browser_shows(page: str, said: list[str
     assert list(body.cells.values()) == said
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<ol><li>培训<li>义诊</ol>", ["1. 培训", "2. 义诊"]),
+        ("<ol start=3><li>培训<li><p>义诊</p><li value=7>走访</ol>", ["3. 培训", "4. 义诊", "7. 走访"]),
+        (
+            "<ol type=A><li>培训<ul><li>三次</ul><li style='display:none'>旧<li>义诊</ol>",
+            ["A. 培训", "三次", "B. 义诊"],
+        ),
+        ("<ol style='list-style-type: cjk-ideographic'><li>培训<li>义诊</ol>", ["一、培训", "二、义诊"]),
+        ("<ol style='list-style: none'><li>培训</ol><ul><li>义诊</ul>", ["培训", "义诊"]),
+        ("<ol start=-1 type=a><li>培训</ol>", ["-1. 培训"]),
+        ("<ol><li><input type=checkbox checked> 培训</ol>", ["1. ☑ 培训"]),
+    ],
+)
+def test_the_numbers_a_page_shows_before_the_items_of_a_list_are_read(page: str, said: list[str]) -> None:
+    assert [*read_html(page.encode(), "a.html").grids[-1].cells.values()] == said
+    (table,) = read_html(f"<table><tr><td>{page}</td></tr></table>".encode(), "a.html").grids
+    assert table.cells[1, 1].splitlines() == said
+
+
 def test_pictures_and_lists_around_the_tables_of_a_page_are_told() -> None:
     page = "<p>附：<img src='x/现场.jpg'><select><option>甲<option>乙</select></p><table><tr><td>1</td></tr></table>"
     told = [(one.what, one.text, one.sheet) for one in read_html(page.encode(), "a.html").leftovers]

@@ -11,6 +11,7 @@ from lxml import etree
 from tasklist.model.book import Book, Grid, Leftover
 from tasklist.model.finding import Advice
 from tasklist.readers.decode import plain
+from tasklist.readers.html_lists import ListNumbers
 from tasklist.readers.html_looks import PageLooks
 from tasklist.readers.html_page import page_of
 from tasklist.readers.limits import CUT_DOWN, Refused
@@ -265,6 +266,7 @@ def _shown(element: etree._Element) -> str:
     """The text a browser shows: source line breaks are spaces, blocks and <br> are line breaks."""
     parts: list[str] = []
     typed = sum(1 for _ in element.iterancestors(*_AS_TYPED))
+    numbers, number = ListNumbers(), ""  # before the next words
     for event, node in etree.iterwalk(element, events=("start", "end")):
         tag = node.tag
         if tag in _AS_TYPED:
@@ -273,13 +275,16 @@ def _shown(element: etree._Element) -> str:
             parts.append("\n")
         if tag in ("td", "th") and event == "end" and node is not element:
             parts.append(" ")
-        if tag == "input" and event == "start":
-            parts.append(_control(node))
+        if tag == "li" and event == "start":
+            number += numbers.before(node)
+        said = _control(node) if tag == "input" and event == "start" else ""
         if tag == "option" and node.get("selected") is None:
             node.text = None
         written = node.text if event == "start" else node.tail if node is not element else None
-        if written:
-            parts.append(written if typed else re.sub(r"[ \t\r\n\f]+", " ", written))
+        said += (written or "") if typed else re.sub(r"[ \t\r\n\f]+", " ", written or "")
+        if number and said.strip():
+            said, number = number + said.lstrip(), ""
+        parts.append(said)
     return "".join(parts).replace("\xa0", " ")
 
 

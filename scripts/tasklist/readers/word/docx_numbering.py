@@ -42,7 +42,7 @@ class Numbering:
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             of = levels.get(at, level)
-            return _numeral(counts.get(at, of.start), of.format)
+            return numeral(counts.get(at, of.start), of.format)
 
         return re.sub(r"%([1-9])", shown, level.text)
 
@@ -96,7 +96,8 @@ def _style_lists(root: Element) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _numeral(value: int, style: str) -> str:
+def numeral(value: int, style: str) -> str:
+    """A number as a list of this style shows it; in figures where the style is no known one."""
     if style in _CHINESE and 0 < value < 100:
         tens, ones = divmod(value, 10)
         return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (
