@@ -182,6 +182,44 @@ def test_what_is_embedded_is_counted(what: str) -> None:
     assert book_of(with_parts({part: content}, "", (kind, target))).leftovers == (Leftover(*told, SHEET),)
 
 
+CHECKBOX = "{8BD21D40-EC42-11CE-9E0D-00AA006002F3}"
+STATE = bytes(12) + b"1\0\0\0" + "已完成整改".encode("utf-16-le") + bytes(2) + "微软雅黑".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("bag", "state", "told"),
+    [
+        (
+            '<ax:ocxPr ax:name="Caption" ax:value="已完成"/><ax:ocxPr ax:name="Value" ax:value="1"/>',
+            b"",
+            ("已勾选的复选框", "已完成"),
+        ),
+        (
+            '<ax:ocxPr ax:name="Caption" ax:value="已完成"/><ax:ocxPr ax:name="Value" ax:value="0"/>',
+            b"",
+            ("未勾选的复选框", "已完成"),
+        ),
+        ("", STATE, ("已勾选的复选框", "已完成整改")),
+        ("", STATE.replace(b"1\0\0\0", b"0\0\0\0"), ("未勾选的复选框", "已完成整改")),
+    ],
+)
+def test_a_box_of_active_x_is_told_with_its_caption_and_tick_and_the_cell_under_it(
+    bag: str, state: bytes, told: tuple[str, str]
+) -> None:
+    anchor = "<anchor><from><col>7</col><row>4</row></from><to><col>7</col><colOff>9</colOff><row>4</row><rowOff>9</rowOff></to></anchor>"
+    tail = f'<controls {R}><control shapeId="1025" r:id="rId1" name="CheckBox1"><controlPr>{anchor}</controlPr></control></controls>'
+    box = f'<ax:ocx xmlns:ax="x" ax:classid="{CHECKBOX}">{bag}</ax:ocx>'
+    parts: dict[str, str | bytes] = {"xl/activeX/activeX1.xml": box}
+    if state:
+        parts |= {
+            "xl/activeX/activeX1.bin": state,
+            "xl/activeX/_rels/activeX1.xml.rels": links(("activeXControlBinary", "activeX1.bin")),
+        }
+    book = book_of(with_parts(parts, tail, ("control", "../activeX/activeX1.xml")))
+    assert book.leftovers == (Leftover(*told, SHEET),)
+    assert book.grids[0].over == {(5, 8): Leftover(*told)}
+
+
 def test_a_file_dropped_into_a_workbook_is_told_by_its_name() -> None:
     held = compound({"\x01Ole10Native": dropped("签到表.pdf", b"%PDF")})
     part = "xl/embeddings/oleObject1.bin"

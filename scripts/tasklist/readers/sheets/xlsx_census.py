@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from tasklist.model.book import Leftover
 from tasklist.readers.embedded_files import embedded_file
 from tasklist.readers.limits import Package, Refused
-from tasklist.readers.sheets.grid_builder import GridBuilder
+from tasklist.readers.sheets import active_x
+from tasklist.readers.sheets.grid_builder import Area, GridBuilder
 from tasklist.readers.sheets.page_headers import header_words
 from tasklist.readers.sheets.vml import controls, drawing, header_pictures
 from tasklist.readers.sheets.xlsx_parts import ANCHORS, Relation, area, chosen, is_well_formed, paragraphs, relations
@@ -56,6 +57,7 @@ class Census:
         ids = {kind: value for kind, value in marks if kind in (BACKGROUND, HEADER_DRAWING)}
         links = {key: link for key, link in relations(self.package, part).items() if link.target in self.package}
         ticks = self._ticks([value.split() for kind, value in marks if kind == CONTROL and " " in value], links)
+        areas = self._areas(part) if any(link.kind == "control" for link in links.values()) else {}
         meant = {(link, key in ids.values()): key for key, link in links.items()}  # each part once, whoever links to it
         for (link, _), key in meant.items():
             if not is_well_formed(self.package, link):
@@ -63,6 +65,8 @@ class Census:
                 self.found.append(Leftover("读不出的部分", posixpath.basename(link.target), name))
             elif link.kind == "vmlDrawing" and key != ids.get(HEADER_DRAWING):
                 self._controls(link.target, name, sheet, ticks)
+            elif link.kind == "control":
+                self._active_x(link.target, name, sheet, areas.get(key))
             else:
                 self._linked(key, link, ids, name, sheet)
 
@@ -79,8 +83,6 @@ class Census:
             self.found.append(Leftover("嵌入文件", self._file_name(link.target), name))
         elif link.kind == "image" and key == ids.get(BACKGROUND):
             self.found.append(Leftover("背景图", base, name))
-        elif link.kind == "control":
-            self.found += [Leftover("控件", words, name) for words in self._active_x(link.target)]
 
     def _look_at_media(self, part: str) -> None:
         self.looked_at |= {link.target for link in relations(self.package, part).values()}
@@ -101,14 +103,22 @@ class Census:
             self.found.append(Leftover(control.what, said, name))
             sheet.cover(control.area, control.what, said)
 
-    def _active_x(self, part: str) -> Iterator[str]:
-        """The words of an ActiveX control that are written out; what only its binary part knows is not told."""
+    def _areas(self, part: str) -> Mapping[str, Area | None]:
+        """The link of each control of a sheet → the cells it lies over, when the sheet says so."""
+        found = [
+            (attribute(each, "id"), next(every(each, "anchor"), None)) for each in every(self._tree(part), CONTROL)
+        ]
+        return {key: area(anchor) for key, anchor in found if anchor is not None}
+
+    def _active_x(self, part: str, name: str, sheet: GridBuilder, where: Area | None) -> None:
+        self.looked_at.add(part)
         self._look_at_media(part)
-        if part.endswith(".xml"):
-            values = {attribute(each, "name"): attribute(each, "value") for each in every(self._tree(part), "ocxPr")}
-            words = "，".join(values[key] for key in ("Caption", "Value", "Text") if values.get(key))
-            if words:
-                yield visible(words)
+        states = (link.target for link in relations(self.package, part).values() if link.target in self.package)
+        state = next((self.package.read(each) for each in states if each.endswith(".bin")), b"")
+        what, words = active_x.shown(self._tree(part), state) if part.endswith(".xml") else ("", "")
+        if words or what.startswith("已勾选"):
+            self.found.append(Leftover(what, words or _NO_WORDS, name))
+            sheet.cover(where, what, words or _NO_WORDS)
 
     # --- drawings ---------------------------------------------------------------------------------
 
