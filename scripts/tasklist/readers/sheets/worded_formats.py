@@ -12,13 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 from functools import lru_cache
 
 from tasklist.readers.sheets.chinese_numerals import figures, read_out
 from tasklist.readers.sheets.number_formats import Show, number, serial_day, show_of, shown
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]{0,255})"|\\(?P<escaped>.)|[_*](?P<space>.)|\[(?P<bracket>[^\]]{0,255})\]|(?P<general>General|G/通用格式)'
+    r'"(?P<quoted>[^"]{0,255})"|[\\!](?P<escaped>.)|[_*](?P<space>.)|\[(?P<bracket>[^\]]{0,255})\]|(?P<general>General|G/通用格式)'
     r"|(?P<digits>[#0?.,]+|%|[eE][+-])|(?P<date>y+|m+|d+|h+|s+|a{3,4}|AM/PM|A/P|上午/下午)|(?P<text>@)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -34,6 +35,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 _IMPLIED = (("",), (">=0", "<0"), (">0", "<0", "=0"))  # by the number of sections without conditions
 _DRESS = frozenset(" \t\u3000-–—_/.,:;()（）[]'+¥￥$€£‘’|")
 _OF_DATES = frozenset("年月日号时時分秒点小钟上下午星期周T")
+_LARGEST_FRACTION = 1e9
 _WEEK = "一二三四五六日"
 _NUMERALS = {"DBNUM1": 1, "DBNUM2": 2}  # DBNum3 is the digits, wide
 
@@ -179,6 +181,8 @@ def _figures(text: str) -> str:
 
 def _of_number(section: FormatSection, value: float) -> str:
     pattern = "".join(text for kind, text in section.pieces if kind == "digits")
+    if ("literal", "/") in section.pieces and section.says and abs(value) < _LARGEST_FRACTION:
+        return _of_fraction(section, value)
     if not pattern or "E" in pattern.upper() or not abs(value) < 1e15 or ("literal", "/") in section.pieces:
         written = number(value)
         return _around(section, read_out(written, section.numerals == 2) if section.numerals else written)
@@ -195,6 +199,22 @@ def _of_number(section: FormatSection, value: float) -> str:
     if "," in whole.rstrip(","):
         integer = f"{int(integer or 0):,}"
     return ("-" if exact < 0 else "") + _poured(section, integer, fraction)
+
+
+def _of_fraction(section: FormatSection, value: float) -> str:
+    """A number as whole and fraction (# ?/?), the words around it kept: 2.5 → 2 1/2."""
+    places = [at for at, (kind, _) in enumerate(section.pieces) if kind == "digits"]
+    slash = section.pieces.index(("literal", "/"))
+    below = "".join(text for _, text in section.pieces[slash + 1 : slash + 2])
+    fraction = Fraction(abs(value)).limit_denominator(10 ** max(len(below), 1) - 1)
+    whole, rest = divmod(fraction.numerator, fraction.denominator)
+    if sum(at < slash for at in places) < 2:  # no place for a whole number of its own
+        written = f"{fraction.numerator}/{fraction.denominator}"
+    else:
+        written = " ".join(filter(None, (str(whole or ""), f"{rest}/{fraction.denominator}" if rest else ""))) or "0"
+    first, last = min([*places, slash]), max([*places, slash])
+    words = [text if kind == "literal" else "" for kind, text in section.pieces]
+    return "".join((*words[:first], "-" * (value < 0), written, *words[last + 1 :]))
 
 
 def _around(section: FormatSection, written: str) -> str:
