@@ -264,6 +264,8 @@ def test_page_headers_backgrounds_and_their_pictures_are_counted() -> None:
         ("甲&&乙", "甲&乙"),
         ("&CPage &P of &N", ""),
         ("&C&A", ""),
+        ("&L打印日期：&D&R文件：&F", ""),
+        ("&L6月24日报：&C督查1次", "6月24日报：\n督查1次"),
         ("&G", ""),
     ],
 )

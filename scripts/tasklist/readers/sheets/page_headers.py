@@ -9,6 +9,8 @@ from tasklist.text.display import visible
 _CODE = re.compile(
     r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|[A-JM-OQ-Zam-z]|[PN](?:[+-]\d+)?)', re.IGNORECASE
 )
+_FILLED_IN = re.compile(r"&[DTFAZ]", re.IGNORECASE)  # the day, the clock, the names of file and sheet
+_LABEL = re.compile(r"(?m)^[ \t\u3000]*[\u4e00-\u9fff]{2,8}[:：][ \t\u3000]*\x01[ \t\u3000\x01]*$")  # 打印日期：&D
 _SECTIONS = re.compile(r"&[LCR]")
 _OF_PAGES = re.compile(r"(?:第|共|总|页|[码数张]|page|of|[\s/／—\-–·:：,，、|()（）.])*", re.IGNORECASE)
 
@@ -16,7 +18,8 @@ _OF_PAGES = re.compile(r"(?:第|共|总|页|[码数张]|page|of|[\s/／—\-–�
 def header_words(code: str) -> str:
     """What a person wrote in a header or footer of a spreadsheet, its parts on lines of their own; else empty."""
     parts = (part.replace("\0", "&") for part in _SECTIONS.split(code.replace("&&", "\0")))
-    return own_words("\n".join(_CODE.sub("", part) for part in parts))
+    told = "\n".join(_CODE.sub("", _FILLED_IN.sub("\x01", part)) for part in parts)
+    return own_words(_LABEL.sub("", told).replace("\x01", ""))
 
 
 def own_words(text: str) -> str:

@@ -22,6 +22,7 @@ from tasklist.model.unplaced import Loose, Unplaced
 from tasklist.returns.accounts.added_columns import ONLY_HEADING, own_heading
 from tasklist.returns.accounts.own_words import (
     OwnWords,
+    in_margins,
     label_lines,
     own_note,
     own_words,
@@ -41,6 +42,7 @@ from tasklist.text.normalize import bare
 
 Fates = dict[Place, Fate]
 PICTURE, NOTE, BOX = "图片", "批注", "文本框"
+MARGINS = ("页眉", "页脚")
 
 
 class Thing(NamedTuple):
@@ -165,7 +167,8 @@ def balanced(made: Return, evidence: Evidence, fates: Mapping[Place, Fate], defa
             else:
                 waiting.append(_unplaced(thing, fate, otherwise, made.unit))
     for spot, text, what in beside(evidence.arrival, evidence.book):
-        if fates.get(spot) == TEMPLATE or (own_words(evidence, text) and not others_named(evidence, text)):
+        is_own = in_margins if what in MARGINS else own_words
+        if fates.get(spot) == TEMPLATE or (is_own(evidence, text) and not others_named(evidence, text)):
             template += 1
         else:
             loose = Loose.PICTURE if what.endswith(PICTURE) else Loose.ASIDE

@@ -8,7 +8,7 @@ from tasklist.model.book import Grid, cell_name
 from tasklist.model.finding import Finding, Quote
 from tasklist.model.finding_kinds import finding
 from tasklist.returns.accounts.as_stored import not_as_stored
-from tasklist.returns.accounts.cell_accounts import beside, others_named
+from tasklist.returns.accounts.cell_accounts import MARGINS, beside, others_named
 from tasklist.returns.accounts.own_words import own_words
 from tasklist.returns.belonging.evidence import Evidence
 from tasklist.tables.heading_rows import Cell
@@ -23,7 +23,7 @@ def noticed(evidence: Evidence) -> Iterator[Finding]:
     for said in (*evidence.book.remarks, *filter(None, ways)):
         yield finding("remark", said, unit=unit, of=path)
     for spot, text, what in beside(evidence.arrival, evidence.book):
-        if what in ("页眉", "页脚") and unit and (others := others_named(evidence, text)):
+        if what in MARGINS and unit and (others := others_named(evidence, text)):
             told = (spot, " 写着“", Quote(shorten(text, 30)), f"”，指向{'、'.join(others)}，这份文件认定是{unit}的")
             yield finding("other_unit", *told, unit=unit, place=spot)
     for grid in evidence.grids:

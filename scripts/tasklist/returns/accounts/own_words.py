@@ -70,6 +70,12 @@ def own_words(evidence: Evidence, text: str) -> bool:
     )
 
 
+def in_margins(evidence: Evidence, text: str) -> bool:
+    """Are the words of a page header or footer, line by line, the form's own, or the name of the unit itself?"""
+    unit, exact = evidence.unit.value, evidence.context.names.exact
+    return all(own_words(evidence, line) or (unit and exact(line.strip()) == (unit,)) for line in text.splitlines())
+
+
 @lru_cache(1 << 12)  # most of a return is the list's own text
 def _filled(text: str) -> bool:
     """Is this a label with something behind it, or a line the form says of itself? In a task's row it is an answer."""
