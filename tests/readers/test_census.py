@@ -280,7 +280,7 @@ SILENT = (
     "xl/timelines/timeline1.xml", "xl/revisions/revisionHeaders.xml", "xl/revisions/userNames.xml", "xl/richData/rdarray.xml",
     "xl/featurePropertyBag/featurePropertyBag.xml", "xl/namedSheetViews/namedSheetView1.xml", "xl/webextensions/webextension1.xml",
     "xl/charts/style1.xml", "xl/charts/colors1.xml", "xl/diagrams/layout1.xml", "xl/diagrams/quickStyle1.xml", "xl/diagrams/colors1.xml",
-    "xl/diagrams/drawing1.xml", "xl/ctrlProps/ctrlProp7.xml", "xl/macrosheets/sheet9.xml", "xl/dialogsheets/sheet9.xml",
+    "xl/ctrlProps/ctrlProp7.xml", "xl/macrosheets/sheet9.xml", "xl/dialogsheets/sheet9.xml",
     "xl/xmlMaps.xml", "xl/metadata.xml", "xl/printerSettings/printerSettings1.bin", "xl/customProperty/item1.bin", "xl/model/item.data",
     "docProps/custom.xml", "docProps/thumbnail.wmf", "docMetadata/LabelInfo.xml", "customXml/item1.xml", "customXml/itemProps1.xml",
     "customUI/customUI.xml", "_xmlsignatures/sig1.xml", "xl/vbaProject.bin", "xl/activeX/activeX7.bin",
@@ -306,6 +306,15 @@ def test_a_part_that_nothing_leads_to_is_counted_when_it_has_words(
     part: str, content: str, told: tuple[str, str]
 ) -> None:
     assert book_of(with_parts({part: content})).leftovers == (Leftover(*told),)
+
+
+def test_a_smartart_of_which_only_the_drawing_is_left_is_told_and_otherwise_once() -> None:
+    again = f"<dsp:drawing xmlns:dsp='d' {A}>{WORDS.format('第一步')}{WORDS.format('第二步')}</dsp:drawing>"
+    alone = book_of(with_parts({"xl/diagrams/drawing1.xml": again}))
+    assert alone.leftovers == (Leftover("SmartArt", "第一步\n第二步"),)
+    inner, parts, linked, told = DRAWN["SmartArt"]
+    both = book_of(drawn(inner, {**parts, "xl/diagrams/drawing1.xml": again}, *linked))
+    assert both.leftovers == (Leftover(*told, SHEET),)
 
 
 @pytest.mark.parametrize("data", [FORM, made.rich()])

@@ -34,9 +34,10 @@ _SILENT = re.compile(
     r"|xl/(?:externallinks|pivotcache|pivottables|tables|querytables|printersettings|slicers|slicercaches|timelines"
     r"|timelinecaches|revisions|richdata|featurepropertybag|customproperty|model|namedsheetviews|webextensions|ctrlprops"
     r"|customdata|datamashup|theme|macrosheets|dialogsheets|activex)/.*|.*vbaproject.*|_xmlsignatures/.*|mimetype"
-    r"|xl/(?:charts/(?:style|colors)\d*\.xml|diagrams/(?:layout|quickstyle|colors|drawing)\d*\.xml|cellimages\.xml|attachedtoolbars\.bin)"
+    r"|xl/(?:charts/(?:style|colors)\d*\.xml|diagrams/(?:layout|quickstyle|colors)\d*\.xml|cellimages\.xml|attachedtoolbars\.bin)"
 )
 _MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".webp", ".heic", ".dib")
+_DRAWN_AGAIN = re.compile(r"xl/diagrams/drawing\d*\.xml")
 _NO_WORDS = "（没有文字）"
 
 
@@ -189,7 +190,11 @@ class Census:
                 words = _words(self._tree(part))
             except Refused:
                 words = ""
-            if words:
+            if _DRAWN_AGAIN.fullmatch(part):  # a SmartArt once more, as it was drawn last; alone it is all there is
+                told = "\n".join(each.text for each in self.found)
+                if any(line not in told for line in words.splitlines()):
+                    yield Leftover("SmartArt", words)
+            elif words:
                 yield Leftover("没有用到的部分", words)
 
     def _file_name(self, part: str) -> str:
