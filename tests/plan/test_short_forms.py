@@ -267,6 +267,8 @@ def test_who_is_taken_out_may_be_called_by_how_the_name_ends() -> None:
         ("经济贸易与管理学院", "经济与管理学院 文学院"),
         ("县交通运输管理局", "县交通运输局 县公安局"),
         ("县文化市场和旅游局", "县文化和旅游局 县公安局"),
+        ("县水资源事务局", "县水务局 县公安局"),
+        ("县妇幼联合会", "县妇联 县公安局"),
     ],
 )
 def test_a_name_with_signs_written_into_it_or_left_out_of_a_place_is_anothers(phrase: str, names: str) -> None:
@@ -281,7 +283,13 @@ def test_a_short_name_is_written_out_only_where_no_full_one_is_known() -> None:
     )
     for phrase in ("经济贸易与管理学院", "市第三人民医院", "供应保障室"):
         assert expand(phrase, known, "江州市卫生健康委员会").units == ()
-    assert reached("县住房和城乡建设局", "县住建局 县财政局", "清水县人民政府")[0] == ["县住建局"]
+    for full, short in (
+        ("住房和城乡建设", "住建"),
+        ("文化和旅游", "文旅"),
+        ("林业和草原", "林草"),
+        ("发展和改革", "发改"),
+    ):
+        assert reached(f"县{full}局", f"县{short}局 县财政局", "清水县人民政府")[0] == [f"县{short}局"]
 
 
 COUNTY_TOWNS = {

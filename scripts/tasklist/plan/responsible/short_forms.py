@@ -124,8 +124,7 @@ def resembles(text: str, names: Collection[str]) -> bool:
 
 
 def _in_order(short: str, name: str) -> bool:
-    letters = iter(name)
-    return short[0] == name[:1] and name.endswith(short[-2:]) and all(char in letters for char in short)
+    return short[0] == name[:1] and name.endswith(short[-2:]) and _has_in_order(short, name)
 
 
 def _strange(short: str, name: str) -> bool:
@@ -160,7 +159,9 @@ def _written_out(short: str, full: str) -> bool:
     signs, body, sort = parted
     if _kept(signs, body, full, _WRITTEN_IN if len(signs) <= _LEAST else _SAYING_NOTHING):
         return True
-    return sort in _BUREAU and len(signs) <= len(body) // 2 and (signs == body[::2] or _apart(signs, body[::2]))
+    words = body[: len(body) // 2 * 2 : 2]  # the first signs of 住房城乡建设
+    by_signs = len(signs) >= _LEAST or (sort in _OF_ONE and not _KINDS.search(full))
+    return sort in _BUREAU and by_signs and _apart(signs, body) and _has_in_order(signs, words)
 
 
 def _kept(signs: str, body: str, name: str, more: re.Pattern[str]) -> bool:
@@ -186,5 +187,9 @@ def _apart(signs: str, body: str) -> bool:
     """Do single signs, no two of them side by side in the name, stand for all of it?"""
     if any(signs[at : at + 2] in body for at in range(len(signs) - 1)):
         return False
-    letters = iter(body)
-    return body[:1] == signs[:1] and all(sign in letters for sign in signs)
+    return body[:1] == signs[:1] and _has_in_order(signs, body)
+
+
+def _has_in_order(signs: str, text: str) -> bool:
+    letters = iter(text)
+    return all(sign in letters for sign in signs)
