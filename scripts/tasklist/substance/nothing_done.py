@@ -6,6 +6,7 @@ That there is no trouble and nobody has a wish (暂无困难, 无建议) is an a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tasklist.model.ledger import Verdict
 from tasklist.substance.clauses import own_words
@@ -86,7 +87,7 @@ def _undone(said: ProgressText) -> str:
         return ""
     if own_words(found["what"], said.lexicon) and not said.lexicon.denied.search(said.text, found.end()):
         return ""  # 没有新建项目, but 没有落实资金，暂未开工
-    clause = said.clause(found.start("what"))
+    clause = replace(said.clause(found.start("what")), text=found["what"])
     return found[0] if clause.act or clause.generic_act or clause.claim else ""
 
 
