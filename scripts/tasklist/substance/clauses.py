@@ -130,8 +130,8 @@ class Clause:
 
 # What one carries out is a policy by its name (落实三项制度); 推进 counts what it brings about, but 推动十项重点工作.
 _CARRIED_OUT = re.compile(
-    r"(?P<any>落实|贯彻|执行|践行|坚持|围绕|聚焦|做到|遵守|树立|实行|紧盯)好?(?:年度|全年|本年度?)?(?P<quote>[\"'“‘「])?$"
-    r"|(?:推动|推进|抓好|做好|打好|深化|强化|健全|完善|构建|打造)(?P<mark>[\"'“‘「])?$"
+    r"(?P<any>按照?|对照|参照|落实|贯彻|执行|践行|坚持|围绕|聚焦|做到|遵守|树立|实行|紧盯)好?(?:年度|全年|本年度?|(?:正面|负面|责任|任务|问题)?清单)?(?P<quote>[\"“‘「][^\"“”‘’「」]{0,12})?$"
+    r"|(?:推动|推进|抓好|做好|打好|深化|强化|健全|完善|构建|打造)(?P<mark>[\"“‘「][^\"“”‘’「」]{0,12})?$"
 )
 _NEAR = 32  # characters around a word that may take its force; more than any known word has
 _OF_POLICIES = re.compile("[项个大类级条种]$")
