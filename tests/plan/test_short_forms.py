@@ -463,6 +463,7 @@ def test_rooms_are_reached_by_the_end_of_their_groups_name_and_less_some_of_them
 
 
 def test_who_is_taken_out_of_those_it_never_was_one_of_is_asked() -> None:
+    assert len(expand("各临床科室（检验科除外）", HOSPITAL, "清水县人民医院").doubts) == 1
     reach = expand("医务科，儿科、骨科除外", HOSPITAL, "清水县人民医院")
     assert len(reach.unreached) == 2
 

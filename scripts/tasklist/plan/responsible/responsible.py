@@ -196,6 +196,7 @@ class _Reading:
             return names
         if less := cuts.LESS.fullmatch(text):
             away = self._taken(less["who"] or less["who2"], names)
+            self.doubts += [head] if len(names) > 1 and not {*away} <= {*names} else []  # 各乡镇（东关街道除外）
             return [name for name in names if name not in away]
         if also := cuts.WITH.fullmatch(text):
             if re.fullmatch(f"各?{BRANCH}", also["who"]):
