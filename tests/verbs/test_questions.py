@@ -162,3 +162,10 @@ def test_what_is_asked_about_a_later_month_stays_when_an_earlier_one_is_merged_a
     assert asked.count("内容行不行") == 2
     merged(home, "2023-07-20T11:00", "--period", "2023-06")
     assert open_rows(home) == asked
+
+
+def test_a_table_of_the_units_own_that_says_another_month_than_its_name_asks(home: Path) -> None:
+    own_table(home / f"inbox/{UNITS[0]}2023年6月进展.xlsx", {1: FACT, 2: FACT}, head="报送期：2023年5月")
+    merged(home, "2023-06-21T09:00")
+    (row,) = (row for row in todo(home) if row["事项"] == "是哪一期的")
+    assert "报送期一栏“报送期：2023年5月”" in row["看到的情况"] and "文件名" in row["看到的情况"]

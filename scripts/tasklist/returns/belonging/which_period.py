@@ -80,8 +80,9 @@ class WhichPeriod:
         """What it says of its period and how it came; and whether a person settled it by moving the file."""
         named, folders = self.said.periods_in, claims_of_the_way(self.said)
         claims = claims_of_marks(self.said, self._kept_sheets)
-        claims += self._labelled(claims) if claims else []
-        claims += [Claim(FILE_NAME, ids, each) for each in self.said.given_names if (ids := named(each))]
+        called = [Claim(FILE_NAME, ids, each) for each in self.said.given_names if (ids := named(each))]
+        claims += self._labelled(claims) if claims or (called and self.said.lists) else []
+        claims += called
         moved = any(each.final for each in folders)
         if moved and claims and (own := decide(claims, "").value) and not self._days.later(own):
             # A move answers a question; of a file that was never in question it is a way to keep order.
