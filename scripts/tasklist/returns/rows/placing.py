@@ -16,7 +16,7 @@ from tasklist.returns.rows.official_text import official, typed_below, verbatim
 from tasklist.returns.rows.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.rows.samples import is_sample
 from tasklist.returns.rows.shared_cells import SharedCells
-from tasklist.returns.rows.shifted import are_exchanged, is_exchanged, is_shifted, is_swapped, no_progress
+from tasklist.returns.rows.shifted import are_exchanged, is_exchanged, is_of_work, is_shifted, is_swapped, no_progress
 from tasklist.returns.rows.task_matching import How, Match, Matcher
 from tasklist.returns.rows.unheaded import numbering, unheaded
 from tasklist.substance.borrowed import only_sees
@@ -67,7 +67,7 @@ def place(
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     rows = [*tasks_of_rows(table, matcher, duties, furniture, beside)]
-    shifted, exchanged = is_shifted(rows, matcher), "contact" in table.columns and are_exchanged(rows)
+    shifted, exchanged = is_shifted(rows, matcher), are_exchanged(rows)
     case = _Case(table, matcher, duties, waiting, furniture, contacts, shifted, exchanged)
     for row, match in rows:
         _row(case, row, match, placed)
@@ -157,12 +157,16 @@ def _of_task(case: _Case, row: TableRow, task: Task, how: How, placed: Placement
 
 def _displaced(case: _Case, row: TableRow, role: str, *, shifted: bool) -> str:
     """Why what stands under a role may belong under another, or empty."""
+    told = row.text("progress").strip()
     if shifted:
-        told = row.text("progress").strip()
         return f"的进展一栏{'是联系人' if told else '空着，别的栏里另有文字'}，像是整行错了一栏"
+    nowhere = only_sees(told) or "progress" not in case.table.columns
+    if role == "contact" and nowhere and is_of_work(row.text("contact")):
+        return "的联系人一栏写的是别的话，不是联系人"
     if role == "contact" and only_sees(row.text("contact").strip()):
         return "的联系人一栏只写着到别处去看，不是联系人"
-    exchanged = role in ("contact", "remark") and (case.exchanged or is_exchanged(row))
+    both = role in ("contact", "remark") and "contact" in case.table.columns
+    exchanged = both and (case.exchanged or is_exchanged(row))
     return "的联系人写在备注一栏，像是这两栏对调了" if exchanged else ""
 
 

@@ -12,10 +12,12 @@ from tasklist.returns.rows.row_tasks import SAMPLE
 from tasklist.returns.rows.task_matching import Match, Matcher
 from tasklist.tables.find import TableRow
 from tasklist.text import phones
+from tasklist.text.normalize import fold
 
 _PRINTED = ("lead", "responsible", "deadline")
 _TEXT = 20  # characters of a text that is no deadline
 _CLAUSES = re.compile("[,。!]")  # of a sentence, which names beside telephone numbers are not (folded)
+_MOST = 3  # times as many as others
 _SEVERAL = 2  # rows that name a person where the progress belongs: one alone is a slip of its own
 
 
@@ -60,18 +62,17 @@ def _pushed_right(row: TableRow) -> bool:
 
 
 def are_exchanged(rows: Sequence[tuple[TableRow, Match]]) -> bool:
-    """Are all the remarks of a table whom to call, of several rows, and the contacts in none?"""
-    remarks = [text for row, _ in rows if (text := row.text("remark").strip())]
-    contacts = [row.text("contact") for row, _ in rows]
-    several = len(remarks) >= min(_SEVERAL, len(rows))
-    persons = all(_is_whole(text) or is_ditto(text) for text in remarks) and any(map(_is_whole, remarks))
-    return several and persons and not any(map(_is_whole, contacts))
+    """Are the remarks to nearly all the tasks of a table whom to call, of several, and the contacts to none?"""
+    tasks = [row for row, match in rows if match.task is not None]
+    remarks = [text for row in tasks if (text := row.text("remark").strip())]
+    persons = sum(map(_is_whole, remarks))
+    several = persons >= min(_SEVERAL, len(tasks)) and persons > _MOST * (len(remarks) - persons)
+    return several and not any(_is_whole(row.text("contact")) for row in tasks)
 
 
 def is_exchanged(row: TableRow) -> bool:
-    """Is the remark of a row whom to call, and its contact something else?"""
-    contact = row.text("contact").strip()
-    return bool(contact) and _is_whole(row.text("remark")) and not _is_whole(contact)
+    """Is the remark of a row whom to call, and its contact nobody?"""
+    return _is_whole(row.text("remark")) and not _is_whole(row.text("contact"))
 
 
 def _is_whole(contact: str) -> bool:
@@ -82,10 +83,10 @@ def _is_whole(contact: str) -> bool:
 def no_progress(row: TableRow, match: Match, matcher: Matcher, *, shifted: bool) -> bool:
     """In a table that was shifted: does a row say no progress under its heading, but whom to call, or nothing? In any
     other: nothing, with words over the deadline and such as are nobody's name and number where a contact belongs? Or is
-    there whom to call over what was printed?
+    there whom to call over what was printed, or as a remark and nothing else?
     """
     told, contact = row.text("progress").strip(), row.text("contact").strip()
-    if any(_is_whole(row.text(role)) for role in _PRINTED):
+    if any(_is_whole(row.text(role)) for role in _PRINTED) or (not (told or contact) and _is_whole(row.text("remark"))):
         return True
     if not told and _is_whole(contact) and not _is_whole(row.text("remark")):
         return False
@@ -103,6 +104,11 @@ def is_swapped(row: TableRow, layout: Layout) -> bool:
         return False
     names = phones.without_numbers(row.text("progress"))
     return is_contact(row.text("progress")) and not _CLAUSES.search(names) and (not names or phones.is_contact(names))
+
+
+def is_of_work(contact: str) -> bool:
+    """Are there words of several clauses without a number to call where a contact belongs?"""
+    return bool(_CLAUSES.search(fold(contact))) and not phones.numbers(contact) and not phones.is_contact(contact)
 
 
 def is_contact(text: str) -> bool:
