@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tasklist.model.plan import Kind
 from tasklist.model.question import AS_USUAL, DROPPED, Doubt
+from tasklist.plan.unit_names import Names
 from tasklist.returns.belonging.file_words import FileWords
 from tasklist.returns.belonging.identity import WAYS, Attribution, things_named
 from tasklist.returns.belonging.which_period import EarlierPart, WhichPeriod
@@ -98,7 +99,7 @@ class Evidence(FileWords):
         """
         unit, names, found = self.unit_of(table), self.context.names, set[int]()
         for role in self.context.plan.task_list.layout.answers:
-            said = {column: names.within(_over(table, column)) for column in table.columns.get(role, ())}
+            said = {column: _named_over(table, column, names) for column in table.columns.get(role, ())}
             theirs = {column for column, units in said.items() if units and unit not in units}
             found |= theirs if len(theirs) < len(said) else set()
         return found
@@ -154,7 +155,8 @@ class Evidence(FileWords):
         return ()
 
 
-def _over(table: Table, column: int) -> str:
-    """What stands over a column: its headings, and the text in the row above these."""
-    first = min((row for row, _ in table.headings), default=1)
-    return f"{table.sheet.text((first - 1, column))} {table.heading(column)}"
+def _named_over(table: Table, column: int, names: Names) -> tuple[str, ...]:
+    """The units named over a column, nearest to it: in its headings from the last up, or in the row above these."""
+    rows = sorted({row for row, _ in table.headings}, reverse=True) or [1]
+    texts = (*(table.sheet.text((row, column)) for row in rows), table.heading(column))
+    return next(filter(None, map(names.within, (*texts, table.sheet.text((rows[-1] - 1, column))))), ())
