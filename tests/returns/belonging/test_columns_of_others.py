@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from laboratory import UNITS
-from relaid import HEADINGS, LABELS, issued, sent, table, told
+from laboratory import form, received
+from relaid import told
+from tasklist.model.book import Book, Grid
+from twins import twins
 
-COLUMNS = ("seq", "theme", "detail", "progress", "remark")
+OWN, OTHER = "市第一人民医院", "市第十一人民医院"
 
 
 def test_the_name_in_a_heading_counts_though_another_heading_crowns_it() -> None:
-    rows = issued()
-    head, *lines = table(rows, *COLUMNS)
-    crown = ("基本情况", "", "", "", "落实情况", "")
-    heads = (*head[:3], f"{UNITS[1]}{HEADINGS['progress']}", f"{UNITS[0]}{HEADINGS['progress']}", HEADINGS["remark"])
-    made = sent(LABELS, crown, heads, *((*line[:3], f"乙院{line[3]}", line[3], "") for line in lines))
-    assert told(made) == {int(row["seq"]): row["progress"] for row in rows}
+    world = twins()
+    draft = form(OWN, world)
+    issued = draft.book().grids[0].cells
+    rows = [[issued.get((row, column), "") for column in (1, 2, 4, 8)] for row in range(4, 8)]
+    crown = ("基本情况", "", "", "", "落实情况")
+    heads = ("序号", "重点任务", "具体任务", f"{OTHER}进展情况", f"{OWN}进展情况")
+    lines = [(f"填报单位：{OWN}",), crown, heads, *((*row[:3], f"乙院{row[3]}", row[3]) for row in rows)]
+    cells = {(row, at): text for row, line in enumerate(lines, 1) for at, text in enumerate(line, 1) if text}
+    made = received(draft, Book(grids=(Grid("Sheet1", cells, merged=((2, 1, 2, 4),)),), format="xlsx"), world=world)
+    assert told(made) == {int(row[0]): row[3] for row in rows}
