@@ -46,3 +46,9 @@ def test_words_of_work_for_a_contact_wait_where_the_progress_points_elsewhere() 
     work = "6月6日组织专题学习3次，参训9人。"
     assert work in {each.text for each in edited(H6="见附件3", I6=work).unplaced}
     assert told(edited(I6=work), "contact")[3] == work
+
+
+def test_words_of_work_under_the_heading_of_the_contacts_down_a_whole_table_wait() -> None:
+    rows = [{**row, "contact": row["progress"], "progress": "已销号"} for row in issued()]
+    made = sent(LABELS, *table(rows, "seq", "theme", "detail", "progress", "contact"))
+    assert told(made, "contact") == {} and {row["contact"] for row in rows} <= {each.text for each in made.unplaced}

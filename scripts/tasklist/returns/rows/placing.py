@@ -16,7 +16,15 @@ from tasklist.returns.rows.official_text import official, typed_below, verbatim
 from tasklist.returns.rows.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.rows.samples import is_sample
 from tasklist.returns.rows.shared_cells import SharedCells
-from tasklist.returns.rows.shifted import are_exchanged, is_exchanged, is_of_work, is_shifted, is_swapped, no_progress
+from tasklist.returns.rows.shifted import (
+    are_exchanged,
+    are_of_work,
+    is_exchanged,
+    is_of_work,
+    is_shifted,
+    is_swapped,
+    no_progress,
+)
 from tasklist.returns.rows.task_matching import How, Match, Matcher
 from tasklist.returns.rows.unheaded import numbering, unheaded
 from tasklist.substance.borrowed import only_sees
@@ -42,6 +50,7 @@ class _Case:
     contacts: Set[str]
     shifted: bool
     exchanged: bool
+    of_work: bool
 
     @property
     def layout(self) -> Layout:
@@ -67,8 +76,8 @@ def place(
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     rows = [*tasks_of_rows(table, matcher, duties, furniture, beside)]
-    shifted, exchanged = is_shifted(rows, matcher), are_exchanged(rows)
-    case = _Case(table, matcher, duties, waiting, furniture, contacts, shifted, exchanged)
+    whole = is_shifted(rows, matcher), are_exchanged(rows), are_of_work(rows)
+    case = _Case(table, matcher, duties, waiting, furniture, contacts, *whole)
     for row, match in rows:
         _row(case, row, match, placed)
     shared = SharedCells(placed, matcher, duties or (), words)
@@ -161,7 +170,7 @@ def _displaced(case: _Case, row: TableRow, role: str, *, shifted: bool) -> str:
     if shifted:
         return f"的进展一栏{'是联系人' if told else '空着，别的栏里另有文字'}，像是整行错了一栏"
     nowhere = only_sees(told) or "progress" not in case.table.columns
-    if role == "contact" and nowhere and is_of_work(row.text("contact")):
+    if role == "contact" and (case.of_work or (nowhere and is_of_work(row.text("contact")))):
         return "的联系人一栏写的是别的话，不是联系人"
     if role == "contact" and only_sees(row.text("contact").strip()):
         return "的联系人一栏只写着到别处去看，不是联系人"

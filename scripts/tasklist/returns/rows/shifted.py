@@ -70,6 +70,13 @@ def are_exchanged(rows: Sequence[tuple[TableRow, Match]]) -> bool:
     return several and not any(_is_whole(row.text("contact")) for row in tasks)
 
 
+def are_of_work(rows: Sequence[tuple[TableRow, Match]]) -> bool:
+    """Are the contacts to most tasks of a table words of work, of several, and none of them whom to call?"""
+    contacts = [text for row, match in rows if match.task is not None and (text := row.text("contact").strip())]
+    told = sum(map(is_of_work, contacts))
+    return told >= _SEVERAL and told * 2 > len(contacts) and not any(map(_is_whole, contacts))
+
+
 def is_exchanged(row: TableRow) -> bool:
     """Is the remark of a row whom to call, and its contact nobody?"""
     return _is_whole(row.text("remark")) and not _is_whole(row.text("contact"))
