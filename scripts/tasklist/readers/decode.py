@@ -38,6 +38,20 @@ def plain(data: bytes, name: str, charset: str = "") -> tuple[str, tuple[str, ..
     return text.replace("\x00", ""), remarks
 
 
+def with_damage(data: bytes, charset: str = "") -> str:
+    """The text of `data` as mail programs show it though a few of its bytes are broken, each as �; empty where most of
+    it would be none.
+    """
+    for encoding in dict.fromkeys((declared(charset) or "utf-8", "utf-8", "gb18030")):
+        try:
+            text = data.decode(encoding, errors="replace")
+        except LookupError:
+            continue
+        if len(_USUAL.findall(text)) >= len(text) * _USUAL_SHARE:
+            return text
+    return ""
+
+
 def words_with_signs(sample: bytes) -> bool:
     """Is this UTF-8 with control characters between its words, as some programs export, and no binary data?"""
     try:
@@ -85,6 +99,8 @@ def _decoded(data: bytes, name: str, charset: str) -> tuple[str, tuple[str, ...]
         if guessed and (traditional := _from_big5(data, text)):
             return traditional, (BIG5_REMARK,)
         return text, (GB18030_REMARK,) if guessed else ()
+    if with_damage(data, charset):
+        raise Refused("half_copied", f"{name} 中间有损坏的字", SEND_AGAIN)
     raise Refused("unreadable", f"{name} 的文字编码认不出来", SAVE_AS)
 
 

@@ -186,6 +186,17 @@ def test_a_garbled_body_does_not_cost_the_attachments() -> None:
     assert "正文" in book.remarks[0]
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_body_of_which_a_byte_is_broken_is_read_as_mail_programs_show_it(charset: str) -> None:
+    said = "各位领导：任务3已于6月12日完成，参加人数45人，材料见附件，请审阅。联系人王新。"
+    data = said.encode(charset).replace("材".encode(charset), "材".encode(charset)[:1] + b"\xff")
+    head = f"From: unit01@example.org\r\nSubject: 6\r\nContent-Type: text/plain; charset={charset}\r\n\r\n"
+    book = read_mail(head.encode() + data, "a.eml")
+    (line,) = body(book)
+    assert line.startswith("各位领导：任务3已于6月12日完成") and "�" in line and line.endswith("联系人王新。")
+    assert any("有损坏的字" in remark for remark in book.remarks)
+
+
 def test_an_invitation_is_an_attachment_not_the_body() -> None:
     message = mail()
     message.add_attachment("BEGIN:VCALENDAR", subtype="calendar", disposition="inline")

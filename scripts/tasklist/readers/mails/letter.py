@@ -17,6 +17,7 @@ from tasklist.text.normalize import bare
 from tasklist.text.packing import packing
 
 UNREADABLE_BODY = "邮件正文读不出来，请打开邮件看一眼"
+DAMAGED_BODY = "邮件正文里有损坏的字，显示为“\ufffd”，请打开邮件看一眼"
 _ICON = 32 << 10  # bytes: a picture the body refers to that is no larger is a logo or a line, not a photograph
 _SIGNS = re.compile(
     r"(?:^|[/\\])(?:image00\d|logo|signature|sign|icon|qr ?code|签名|二维码|名片|公众号)[^/\\]*$", re.IGNORECASE

@@ -10,10 +10,10 @@ from email.message import Message
 
 from tasklist.model.book import Book
 from tasklist.model.finding import by_anyone, by_unit
-from tasklist.readers.decode import plain
+from tasklist.readers.decode import plain, with_damage
 from tasklist.readers.limits import ZIP_MEMBERS, Refused
 from tasklist.readers.mails import mail_headers as headers
-from tasklist.readers.mails.letter import UNREADABLE_BODY, Enclosure, SavedMail, distinct, is_table
+from tasklist.readers.mails.letter import DAMAGED_BODY, UNREADABLE_BODY, Enclosure, SavedMail, distinct, is_table
 from tasklist.readers.mails.outlook import TNEF, read_tnef
 from tasklist.readers.mails.unwritten_mail import refuse_unwritten_mail
 from tasklist.readers.mails.uuencoded import taken_out
@@ -26,6 +26,7 @@ _SEPARATED = re.compile(rb"\s*(?:From [^\r\n]*\r?\n)?")
 _BEFORE = b"\xef\xbb\xbf \t\r\n"  # a mark or empty lines that a program wrote before the mail
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _SOFT = re.compile(r"(?<!\n--) \n(?!>|-- \n)")  # a line that a program broke (RFC 3676)
+_BROKEN = "\ufffd"  # what stands for a byte that is no character
 _FRAGMENT = re.compile(r"ATT\d{3,6}\.(?:txt|html?)", re.IGNORECASE)  # what Outlook makes of a text behind an attachment
 
 
@@ -107,7 +108,10 @@ def _add_words(letter: SavedMail, part: Message, name: str) -> None:
     words = _words(part, name)
     if words is None:
         letter.remarks.append(UNREADABLE_BODY)
-    elif part.get_content_subtype() == "html":
+        return
+    if _BROKEN in words:
+        letter.remarks.append(DAMAGED_BODY)
+    if part.get_content_subtype() == "html":
         letter.pages.append(words)
     else:
         text, files = taken_out(words)
@@ -129,11 +133,14 @@ def _add_attachment(letter: SavedMail, part: Message, called: str, name: str) ->
 
 
 def _words(part: Message, name: str) -> str | None:
-    """The text of a part, or None when it cannot be read."""
+    """The text of a part, bytes that are broken as �, or None when it cannot be read."""
+    data, charset = _payload(part), part.get_content_charset() or ""
     try:
-        text = plain(_payload(part), name, part.get_content_charset() or "")[0]
+        text = plain(data, name, charset)[0]
     except Refused:
-        return None
+        text = with_damage(data, charset)
+        if not text:
+            return None
     if str(part.get_param("format", "")).lower() != "flowed":
         return text
     blank = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
