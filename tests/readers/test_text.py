@@ -459,7 +459,7 @@ def test_an_empty_page_is_an_empty_book() -> None:
 
 
 def test_a_chinese_text_of_which_a_byte_is_broken_is_told_to_be_damaged() -> None:
-    data = "序号,任务,进展\n1,培训,6月5日培训45人\n2,宣传,6月8日宣传3场\n".encode("gb18030")
+    data = f"序号,任务,进展\n1,培训,{'6月5日培训45人；' * 20}\n2,宣传,6月8日3场\n".encode("gb18030")
     with pytest.raises(Refused) as refused:
         read_text(data.replace("宣".encode("gb18030"), b"\xff\xff"), "a.csv")
     assert "损坏" in refused.value.refusal.reason
