@@ -1,12 +1,13 @@
-"""A column of answers under another unit's name, beside one under the unit's own."""
+"""Columns and rows of answers under another unit's name, beside those under the unit's own."""
 
 from __future__ import annotations
 
-from laboratory import form, received
-from relaid import told
+from laboratory import UNITS, form, received
+from relaid import LABELS, issued, sent, told
 from tasklist.model.book import Book, Grid
 from twins import twins
 
+COLUMNS = ("序号", "重点任务", "具体任务", "进展情况")
 OWN, OTHER = "市第一人民医院", "市第十一人民医院"
 
 
@@ -21,3 +22,12 @@ def test_the_name_in_a_heading_counts_though_another_heading_crowns_it() -> None
     cells = {(row, at): text for row, line in enumerate(lines, 1) for at, text in enumerate(line, 1) if text}
     made = received(draft, Book(grids=(Grid("Sheet1", cells, merged=((2, 1, 2, 4),)),), format="xlsx"), world=world)
     assert told(made) == {int(row[0]): row[3] for row in rows}
+
+
+def test_rows_of_one_unit_under_a_line_that_names_another_are_asked_about() -> None:
+    rows, heads = issued(), (*COLUMNS, "填报单位")
+    own = [(*(row[name] for name in ("seq", "theme", "detail", "progress")), UNITS[0]) for row in rows[:4]]
+    theirs = [(*line[:3], f"乙院{line[3]}", line[4]) for line in own]
+    own[1] = (*own[1][:3], "", UNITS[0])
+    made = sent(LABELS, heads, *own, (f"二、{UNITS[1]}",), heads, *theirs)
+    assert not any(text.startswith("乙院") for text in told(made).values())

@@ -40,6 +40,8 @@ def _parts(table: Table, names: Names, meant: Meant, answers: Sequence[str]) -> 
     if table.across or "progress" not in table.columns:
         return ()
     whose = _by_column(table, names, meant) if "unit" in table.columns else _by_blocks(table, names)
+    if "unit" in table.columns:
+        whose = _quarrelling(table, names, whose)
     spoken = [each for row, each in zip(table.rows, whose, strict=True) if any(map(row.cells.get, answers))]
     parts = tuple(dict.fromkeys(spoken))
     if not parts or not all(map(any, parts)):
@@ -69,6 +71,18 @@ def _by_column(table: Table, names: Names, meant: Meant) -> list[_Whose]:
     near = tuple(dict.fromkeys(exact[text] for text in named if exact[text]))
     owners = {text: (unit, "") if unit else (_only(meant(text, near)), text) for text, unit in exact.items()}
     return [owners.get(text, ("", "")) for text in said]
+
+
+def _quarrelling(table: Table, names: Names, whose: Sequence[_Whose]) -> list[_Whose]:
+    """Whose each row is, nobody's where one unit is named in all rows below a line that is another's name alone."""
+    lines = {row: unit for (row, _), unit in _named_alone(table, names)}
+    at = [max((line for line in lines if line < row.number), default=0) for row in table.rows]
+    inside: dict[int, set[str]] = {}
+    for line, (owner, _) in zip(at, whose, strict=True):
+        inside.setdefault(line, set()).update((owner,) if owner else ())
+    both = {line: "、".join((*inside[line], lines[line])) for line in inside
+            if line and len(inside[line]) == 1 and lines[line] not in inside[line]}  # fmt: skip
+    return [("", both[line]) if line in both else each for line, each in zip(at, whose, strict=True)]
 
 
 def _by_blocks(table: Table, names: Names) -> list[_Whose]:
