@@ -10,9 +10,9 @@ from tasklist.text.display import visible
 
 _TICKED = {"8bd21d40": "复选框", "8bd21d50": "单选按钮", "8bd21d60": "切换按钮"}  # by the beginnings of their classes
 _STATES = {"1": "已勾选的", "true": "已勾选的", "-1": "已勾选的", "0": "未勾选的", "false": "未勾选的"}
-# Two Chinese characters at least, in UTF-16, with whatever letters and figures stand among them.
-_UNIT = rb"(?:[\x20-\x7e]\0|.[\x4e-\x9f]|[\0-\x3f]\x30|.\xff)"
-_WORDS = re.compile(rb"%b{0,60}?(?:.[\x4e-\x9f]){2}%b{0,400}" % (_UNIT, _UNIT), re.DOTALL)
+# Chinese characters, signs, letters and figures in UTF-16, of which a caption holds two Chinese ones side by side.
+_WORDS = re.compile(rb"(?:[\x20-\x7e]\0|.[\x4e-\x9f]|[\0-\x3f]\x30|.\xff){2,460}", re.DOTALL)
+_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 _FONT = re.compile(r"(?:新?宋|黑|楷|仿宋|雅黑|等线|隶书|幼圆|微软)[^\s]{0,6}")
 _PADDING = 4  # bytes: a string of the state begins where that many end
 
@@ -35,6 +35,6 @@ def _captions(state: bytes) -> Iterator[tuple[str, str]]:
     """The words in a binary state that are no font's name, and the value that stands right before each."""
     for found in _WORDS.finditer(state):
         words = found[0].decode("utf-16-le", "ignore").strip()
-        if not _FONT.fullmatch(words):
+        if _CHINESE.search(words) and not _FONT.fullmatch(words):
             value = state[max(found.start() - _PADDING, 0) : found.start()].rstrip(b"\0").decode("latin-1")
             yield words, value if value in ("0", "1") else ""
