@@ -490,3 +490,10 @@ def test_brackets_behind_a_house_say_which_part_of_it_and_another_word_for_its_s
 
 def test_a_county_level_is_called_two_ways() -> None:
     assert len(expand("县级各部门", TOWNS, "清水县人民政府办公室").units) == 4
+
+
+@pytest.mark.parametrize("phrase", ["党委（校长）办公室", "校长（党委）办公室", "党委(校长)办公室、教务处"])
+def test_a_word_behind_brackets_is_of_what_stands_in_them_too(phrase: str) -> None:
+    roster = Roster(tuple(map(Unit, ("党委办公室", "校长办公室", "教务处"))))
+    expected = {"党委办公室", "校长办公室", *(["教务处"] if "教务处" in phrase else [])}
+    assert {name for name, _ in expand(phrase, roster, "清水大学").units} == expected

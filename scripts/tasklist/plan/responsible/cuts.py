@@ -66,6 +66,11 @@ def without_brackets(text: str) -> tuple[str, Sequence[str]]:
     return re.sub(r"\([^()]*\)?", " ", text).replace(")", ""), re.findall(r"\(([^()]*)\)?", text)
 
 
+def behind_brackets(text: str) -> list[str]:
+    """What stands right behind each of the brackets of a mention, and is of the words in them too: 党委（校长）办公室."""
+    return [rest.strip() for rest in re.findall(r"\([^()]*\)?([^()]*)", text)]
+
+
 def without_exceptions(text: str) -> tuple[str, list[tuple[str, bool]]]:
     """A phrase without those it takes out, and these: each with whether it must be one of the others."""
     away = [

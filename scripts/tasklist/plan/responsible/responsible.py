@@ -152,10 +152,10 @@ class _Reading:
         words, lost = self._head(head.strip(" 由请:"), behind)
         unnamed = not words and all(map(cuts.is_unnamed, lost))
         names = list(words)
-        for bracket in brackets if words or unnamed else ():
-            names = self._bracket(bracket, names, whole if words else "")
-        if not (unnamed and names):
-            self.unreached += lost.values()
+        for bracket, rest in zip(brackets, cuts.behind_brackets(mention), strict=True) if words or unnamed else ():
+            both = [unit.name for unit in self.directory.named(fold(bracket + self._said(rest)))] if rest else []
+            names = [*names, *both] if both else self._bracket(bracket, names, whole if words else "")
+        self.unreached += () if unnamed and names else lost.values()
         return {name: words.get(name, whole) for name in names}
 
     def _head(self, head: str, behind: str) -> tuple[dict[str, str], dict[str, str]]:
