@@ -67,7 +67,7 @@ def without_brackets(text: str) -> tuple[str, Sequence[str]]:
 
 
 def behind_brackets(text: str) -> list[str]:
-    """What stands right behind each of the brackets of a mention, and is of the words in them too: 党委（校长）办公室."""
+    """What stands behind each of the brackets of a mention, and is of the words in them too (党委（校长）办公室)."""
     return [rest.strip() for rest in re.findall(r"\([^()]*\)?([^()]*)", text)]
 
 
