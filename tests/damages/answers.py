@@ -92,19 +92,7 @@ def phones_as_figures(draft: Draft, chance: Random) -> Draft:
         name, _, phone = word.text.partition(" ")
         return row.put(contact=replace(word, text=name), phone=replace(word, text=f"{phone}.0"))
 
-    def plain(row: Row) -> bool:
-        word = row.cells.get("contact", Word(""))
-        return row.kind != "task" or (bool(word.text) and not word.group and word.text.partition(" ")[2].isdigit())
-
-    def page(page: Page) -> Page:
-        if "contact" not in page.columns or {"contact2", "phone", "unheaded"} & {*page.columns}:
-            return page
-        if not all(map(plain, page.rows)):
-            return page
-        spot = page.columns.index("contact") + 1
-        return replace(page.edit(split), columns=(*page.columns[:spot], "phone", *page.columns[spot:]))
-
-    return draft.tables(page)
+    return _split_contacts(draft, split, "phone")
 
 
 def two_telephones(draft: Draft, _: Random) -> Draft:
@@ -127,19 +115,7 @@ def two_telephones(draft: Draft, _: Random) -> Draft:
             contact=replace(word, text=name), phone=replace(word, text=office), mobile=replace(word, text=phone)
         )
 
-    def plain(row: Row) -> bool:
-        word = row.cells.get("contact", Word(""))
-        return row.kind != "task" or (bool(word.text) and not word.group and word.text.partition(" ")[2].isdigit())
-
-    def page(page: Page) -> Page:
-        if "contact" not in page.columns or {"contact2", "phone", "unheaded"} & {*page.columns}:
-            return page
-        if not all(map(plain, page.rows)):
-            return page
-        spot = page.columns.index("contact") + 1
-        return replace(page.edit(split), columns=(*page.columns[:spot], "phone", "mobile", *page.columns[spot:]))
-
-    return draft.tables(page)
+    return _split_contacts(draft, split, "phone", "mobile")
 
 
 def cleared_answers(draft: Draft, chance: Random) -> Draft:
@@ -153,3 +129,21 @@ def cleared_answers(draft: Draft, chance: Random) -> Draft:
         return row.put(**{name: replace(word, text="", means="") for name, word in answers.items()})
 
     return draft.tables(lambda page: page.tasks(cleared))
+
+
+def _split_contacts(draft: Draft, split: Callable[[Row], Row], *columns: str) -> Draft:
+    """The contacts in several columns, these behind the first, where every row has a name and a number."""
+
+    def plain(row: Row) -> bool:
+        word = row.cells.get("contact", Word(""))
+        return row.kind != "task" or (bool(word.text) and not word.group and word.text.partition(" ")[2].isdigit())
+
+    def page(page: Page) -> Page:
+        if "contact" not in page.columns or {"contact2", "phone", "unheaded"} & {*page.columns}:
+            return page
+        if not all(map(plain, page.rows)):
+            return page
+        spot = page.columns.index("contact") + 1
+        return replace(page.edit(split), columns=(*page.columns[:spot], *columns, *page.columns[spot:]))
+
+    return draft.tables(page)

@@ -169,3 +169,12 @@ def test_a_table_of_the_units_own_that_says_another_month_than_its_name_asks(hom
     merged(home, "2023-06-21T09:00")
     (row,) = (row for row in todo(home) if row["事项"] == "是哪一期的")
     assert "报送期一栏“报送期：2023年5月”" in row["看到的情况"] and "文件名" in row["看到的情况"]
+
+
+def test_a_sheet_called_by_the_month_of_the_file_does_not_hide_the_month_it_says(home: Path) -> None:
+    path = own_table(home / f"inbox/{UNITS[0]}2023年6月进展.xlsx", {1: FACT, 2: FACT}, head="报送期：2023年5月")
+    book = load_workbook(path)
+    book.worksheets[0].title = "6月"
+    book.save(path)
+    merged(home, "2023-06-21T09:00")
+    assert "是哪一期的" in open_rows(home)

@@ -13,7 +13,7 @@ from tasklist.model.finding import Advice
 from tasklist.readers.decode import plain
 from tasklist.readers.html_lists import ListNumbers
 from tasklist.readers.html_looks import PageLooks
-from tasklist.readers.html_page import page_of
+from tasklist.readers.html_page import parsed_page
 from tasklist.readers.limits import CUT_DOWN, Refused
 
 Cells = dict[tuple[int, int], str]
@@ -47,7 +47,7 @@ def read_html(data: bytes, name: str, charset: str = "") -> Book:
     """
     found = _META_CHARSET.search(data[:4096])
     text, remarks = plain(data, name, charset or (found.group(1).decode("ascii") if found else ""))
-    root = page_of(text, name)
+    root = parsed_page(text, name)
     if root is None:
         return Book("html", remarks=remarks)
     if root.find(".//frameset") is not None and root.find(".//table") is None:

@@ -19,7 +19,7 @@ _CELLS = ("td", "th")
 _OWN = frozenset((*_CELLS, "caption", "col", "style", "script", "template"))  # what else a table may hold
 
 
-def page_of(text: str, name: str) -> Element | None:
+def parsed_page(text: str, name: str) -> Element | None:
     """The page of a text, or None where it says nothing. Raises Refused for what cannot be read."""
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     markup = _END.sub("", _HEAD.sub("", text))

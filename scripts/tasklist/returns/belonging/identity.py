@@ -25,7 +25,7 @@ from tasklist.text.normalize import bare, fold, without_brackets
 MARK, ROW_MARK, LABEL, FILE_NAME, TITLE = "表单标记", "行标记", "填报单位一栏", "文件名", "标题"
 FOLDER, SENDER, CONTACT, SUBJECT, SHEET_NAME = "文件夹", "发件人", "联系人一栏", "邮件主题", "工作表名"
 LETTER_OF_IT = "信里说到它的话"
-SIGNATURE = "落款"
+SIGNATURE, SPAN_LABEL = "落款", "报送期一栏"
 FORMS = "一起来的填报表"
 WAYS = (FOLDER, SENDER, COMPANY, CONTACT, SUBJECT)  # how a file came and with what, not what it says of its unit
 _UNIT_WORDS = r"(?:填报|填表|填写|报送|上报|呈报|申报|汇报|报告|制表|本|我)"

@@ -5,7 +5,6 @@ Which rows are whose is only read here. That the rows may be taken apart so is f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,9 +13,8 @@ from tasklist.plan.unit_names import Names
 from tasklist.returns.belonging.identity import is_measure, unit_cells
 from tasklist.tables.find import Table, TableRow
 from tasklist.tables.heading_rows import Cell
-from tasklist.text.normalize import SMALL
+from tasklist.text.line_numbers import label
 
-_NUMBERED = re.compile(rf"^\s*(?:[（(]?{SMALL}[)）]?[、.．:：]|[（(]{SMALL}[)）])\s*")
 Meant = Callable[[str, Sequence[str]], tuple[str, ...]]  # whom a name means, beside units that are named in full
 _Whose = tuple[str, str]  # the unit, and the words for it where these are no name of it
 
@@ -111,7 +109,7 @@ def _named_alone(table: Table, names: Names) -> Iterator[tuple[Cell, str]]:
 def _called(text: str, names: Names) -> tuple[str, ...]:
     """Whom a text names that says nothing else: 二、市中医医院, 填报单位：市中医医院."""
     behind = next((said for _, said in unit_cells(Grid("", {(1, 1): text}))), "")
-    return names.labelled(behind) if behind else names.exact(_NUMBERED.sub("", text))
+    return names.labelled(behind) if behind else names.exact(text[label(text)[1] :].strip())
 
 
 def names_of_blocks(table: Table, names: Names) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -25,10 +25,8 @@ from tasklist.returns.belonging.identity import (
     Claim,
     decide,
 )
-from tasklist.returns.belonging.period_ways import claims_of_marks, claims_of_the_way, quarrelling
-from tasklist.tables import marks
+from tasklist.returns.belonging.period_ways import claims_of_labels, claims_of_marks, claims_of_the_way, quarrelling
 from tasklist.tables.find import Table
-from tasklist.text.normalize import fold
 from tasklist.text.table_titles import is_title
 
 _DAYS = "进展里的日期"
@@ -81,8 +79,8 @@ class WhichPeriod:
         named, folders = self.said.periods_in, claims_of_the_way(self.said)
         claims = claims_of_marks(self.said, self._kept_sheets)
         called = [Claim(FILE_NAME, ids, each) for each in self.said.given_names if (ids := named(each))]
-        claims += self._labelled(claims) if claims or (called and self.said.lists) else []
-        claims += called
+        told = claims or (called and self.said.lists)
+        claims += [*(claims_of_labels(self.said, [*claims, *called], self._kept_sheets) if told else ()), *called]
         moved = any(each.final for each in folders)
         if moved and claims and (own := decide(claims, "").value) and not self._days.later(own):
             # A move answers a question; of a file that was never in question it is a way to keep order.
@@ -102,25 +100,6 @@ class WhichPeriod:
         }
         others = {sheet: periods for sheet, periods in marked.items() if len(periods) == 1 and form not in periods}
         return others if form and (form,) in marked.values() else {}
-
-    def _labelled(self, marked: Sequence[Claim]) -> list[Claim]:
-        """What a form itself says behind 报送期： or in a title of the unit's own, typed into last month's form.
-
-        A sheet that is called by another month than the form's marks speaks for that month alone.
-        """
-        label, ours = fold(marks.PERIOD_LABEL), {span for claim in marked for span in claim.candidates}
-        called = {grid.sheet: self.said.periods_in(grid.sheet) for grid in self.said.grids}
-        kept = {*self._kept_sheets, *(sheet for sheet, spans in called.items() if spans and not ours & {*spans})}
-        own = (grid for grid in self.said.grids if grid.sheet not in kept)
-        lines = [line for grid in own for line in self.said.titles(grid, labels=True)]
-        found: list[Claim] = []
-        for source, meant in (
-            ("报送期一栏", [line for line in lines if fold(line).startswith(label)]),
-            (TITLE, [line for line in lines if is_title(line) and not self.said.context.furniture.says(line)]),
-        ):
-            told = {ids: line for line in meant if (ids := self.said.periods_of(line))}
-            found += [Claim(source, ids, line) for ids, line in told.items()] if len(told) == 1 else []
-        return found
 
     def _period_of_sheets(self, folders: list[Claim]) -> Attribution:
         """The period the sheets name: the current one if it is among them, else the only one; unnamed, the current.

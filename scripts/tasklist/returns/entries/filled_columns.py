@@ -13,8 +13,8 @@ from tasklist.model.layout import AnswerKind
 from tasklist.model.plan import Kind
 from tasklist.model.returns import Stray
 from tasklist.returns.entries.answers import Answers
+from tasklist.returns.rows.exchanged import is_contact
 from tasklist.returns.rows.fates import Answer, Placement
-from tasklist.returns.rows.shifted import is_contact
 from tasklist.returns.rows.task_matching import pairs
 from tasklist.substance.clauses import compiled
 from tasklist.substance.extension import asks_for_time

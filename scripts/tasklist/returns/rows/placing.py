@@ -11,20 +11,13 @@ from dataclasses import dataclass, replace
 from tasklist.model.layout import Layout
 from tasklist.model.tasks import Task, TaskList
 from tasklist.returns.rows.dittos import dittos
+from tasklist.returns.rows.exchanged import are_exchanged, are_of_work, is_exchanged, is_of_work, is_swapped
 from tasklist.returns.rows.fates import ANSWERED, LEFT_OUT, TEMPLATE, Answer, Fate, Placement
 from tasklist.returns.rows.official_text import official, typed_below, verbatim
 from tasklist.returns.rows.row_tasks import SAMPLE, tasks_of_rows
 from tasklist.returns.rows.samples import is_sample
 from tasklist.returns.rows.shared_cells import SharedCells
-from tasklist.returns.rows.shifted import (
-    are_exchanged,
-    are_of_work,
-    is_exchanged,
-    is_of_work,
-    is_shifted,
-    is_swapped,
-    no_progress,
-)
+from tasklist.returns.rows.shifted import is_shifted, no_progress
 from tasklist.returns.rows.task_matching import How, Match, Matcher
 from tasklist.returns.rows.unheaded import numbering, unheaded
 from tasklist.substance.borrowed import only_sees
@@ -76,8 +69,17 @@ def place(
     """
     placed = Placement(fates=dict.fromkeys(table.headings, TEMPLATE))
     rows = [*tasks_of_rows(table, matcher, duties, furniture, beside)]
-    whole = is_shifted(rows, matcher), are_exchanged(rows), are_of_work(rows)
-    case = _Case(table, matcher, duties, waiting, furniture, contacts, *whole)
+    case = _Case(
+        table,
+        matcher,
+        duties,
+        waiting,
+        furniture,
+        contacts,
+        shifted=is_shifted(rows, matcher),
+        exchanged=are_exchanged(rows),
+        of_work=are_of_work(rows),
+    )
     for row, match in rows:
         _row(case, row, match, placed)
     shared = SharedCells(placed, matcher, duties or (), words)
